@@ -1,0 +1,5 @@
+"""``python -m companion`` is the console script ``eyeline``."""
+
+from companion.cli import main
+
+main()

@@ -1,0 +1,117 @@
+"""Puts the companion together: the store, the workers and the server, and takes them apart again."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import logging
+import socket
+import sys
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from companion.core.wire import KeepPictures
+from companion.errors import PortTakenError
+from companion.packaged import ui_folder
+from companion.reuse_worker import ReuseWorker
+from companion.scoring import Scoring, meters_of
+from companion.server.middleware import add_headers, error_shape, guard
+from companion.server.parts import PARTS, Parts
+from companion.server.routes import add_routes
+from companion.settings import Settings
+from companion.store import choices
+from companion.store.db import Store
+from companion.store.folder import FolderLock, make_folder
+
+if TYPE_CHECKING:
+    from companion.demo.portraits import Portraits
+
+ADDRESS = "127.0.0.1"
+LONGEST_ADDRESS = 512 * 1024  # bytes; 500 refs in one GET
+CLOSE_SECONDS = 1.0  # how long requests under way may take when the companion ends
+
+
+def build(parts: Parts) -> web.Application:
+    """The aiohttp application around parts that are already there."""
+    app = web.Application(middlewares=[error_shape, guard])
+    app[PARTS] = parts
+    app.on_response_prepare.append(add_headers)
+    add_routes(app)
+    return app
+
+
+def silent_logger() -> logging.Logger:
+    """For aiohttp, which would log a broken request with its headers, the token among them."""
+    logger = logging.getLogger("companion.http")
+    logger.disabled = True
+    return logger
+
+
+def portraits_in(data: Path) -> Callable[[int], bytes]:
+    """Gives the demo's portraits, kept in the data folder; what makes them is imported when one is asked for."""
+
+    @functools.cache
+    def portraits() -> Portraits:
+        from companion.demo.portraits import Portraits  # noqa: PLC0415
+
+        return Portraits(data / "demo", data)
+
+    return lambda number: portraits().jpeg(number)
+
+
+def listen(port: int) -> socket.socket:
+    """A socket on the loopback interface only; port 0 takes any free one. Raises :class:`PortTakenError`."""
+    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if sys.platform == "win32":  # where SO_REUSEADDR would let two programs share the port
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+    else:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind((ADDRESS, port))
+        sock.listen(128)
+    except OSError as error:
+        sock.close()
+        raise PortTakenError(
+            f"Port {port} is used by another program: end that one, or choose another port with --port.", port=port
+        ) from error
+    return sock
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[str]:
+    """A companion that serves while the block runs; gives its URL, without a slash at the end.
+
+    Raises :class:`AlreadyRunningError`, :class:`PortTakenError` or :class:`StoreError`.
+    """
+    with contextlib.ExitStack() as stack:
+        sock = stack.enter_context(listen(settings.port))
+        lock = stack.enter_context(FolderLock(make_folder(settings.data)))
+        store = stack.enter_context(Store(settings.data))
+        keep = KeepPictures(settings.keep_pictures) if settings.keep_pictures else store.read_here(choices.keeping)
+        reuse = ReuseWorker(store)
+        stack.callback(reuse.close)
+        scoring = Scoring(store, keep, settings.worker_count, meters_of(settings.data), finished=reuse.wake)
+        stack.callback(scoring.close)
+        parts = Parts(settings, store, scoring, pages=ui_folder(), portrait=portraits_in(settings.data))
+        runner = web.AppRunner(
+            build(parts),
+            access_log=None,
+            logger=silent_logger(),
+            shutdown_timeout=CLOSE_SECONDS,
+            max_line_size=LONGEST_ADDRESS,
+            auto_decompress=False,
+        )
+        await runner.setup()
+        try:
+            await web.SockSite(runner, sock).start()
+            url = f"http://{ADDRESS}:{sock.getsockname()[1]}"
+            lock.tell(url)
+            scoring.start()
+            reuse.start()
+            yield url
+        finally:
+            scoring.stop_waiting()  # so that no request waits for a picture
+            await runner.cleanup()

@@ -1,0 +1,45 @@
+"""``eyeline window``: the companion's pages in a window of their own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from companion.commands.serve import companion_at
+from companion.errors import NotFoundError
+from companion.options import setting_options
+from companion.store.folder import LOCK
+from companion.window import show
+
+
+@click.command("window")
+@click.argument("url", required=False)
+@setting_options("port", "data")
+def command(url: str | None, port: int, data: Path) -> None:
+    """Show the running companion in a window, or URL, which must be one of its pages.
+
+    Where there is no display or no web view, it opens in the default browser.
+    """
+    show(url or running_companion(data, port))
+
+
+def running_companion(data: Path, port: int) -> str:
+    """The URL of the companion that serves this data folder, else of the one at this port.
+
+    Raises :class:`NotFoundError` where there is none.
+    """
+    for candidate in (_told_port(data), port):
+        if candidate and (url := companion_at(candidate)):
+            return url
+    raise NotFoundError("No companion is running: start it with eyeline serve.")
+
+
+def _told_port(data: Path) -> int | None:
+    """The port that the last companion of this folder wrote down; it may have ended since."""
+    try:
+        return urlsplit(str(json.loads((data / LOCK).read_bytes())["url"])).port
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

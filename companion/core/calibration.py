@@ -1,0 +1,212 @@
+"""The two densities that a position is judged by, as ``scripts/calibrate.py`` fits them, and what follows from them.
+
+*Aligned* is where faces sit in pictures that StyleGAN made; *ordinary* is where they sit in other profile pictures.
+Both are over the corrected residual: the residual (:mod:`companion.core.alignment`) minus the part that the face's own
+shape (its pose and expression, seen in the landmarks) foretells.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from companion.core.models import FloatArray
+from companion.core.wire import Level, Rarity
+
+CALIBRATION_VERSION = 1
+
+Root = list[list[FloatArray]]
+"""A lower triangular matrix by its entries, row by row, each an array over all that was asked at once."""
+
+ZOOMS: FloatArray = np.arange(0.06, 0.46, 0.02)
+"""Central crops that are looked for, as the log of the enlargement: from 94 % of the side kept down to 64 %."""
+
+# Lids, irises, mouth, nose tip, oval and brows: the landmarks that tell pose and expression.
+SHAPE_LANDMARKS = (33, 133, 159, 145, 362, 263, 386, 374, 468, 473, 61, 291, 13, 14, 1, 10, 152, 234, 454, 70, 300)
+
+
+def shapes(points: FloatArray, residuals: FloatArray) -> FloatArray:
+    """(n, 478, 2) landmarks and their (n, 4) residuals → (n, 42): the shape in the FFHQ square's own frame."""
+    off = (points[:, SHAPE_LANDMARKS] - 0.5 - residuals[:, None, :2]) / np.exp(residuals[:, 2])[:, None, None]
+    cos, sin = np.cos(residuals[:, 3])[:, None], np.sin(residuals[:, 3])[:, None]
+    turned = np.stack([off[..., 0] * cos + off[..., 1] * sin, off[..., 1] * cos - off[..., 0] * sin], axis=-1)
+    return np.asarray(turned.reshape(len(points), -1))
+
+
+@dataclass(frozen=True, eq=False)
+class Correction:
+    """The residual that a shape foretells in an aligned picture: linear, and never more than ``limit`` (4,)."""
+
+    mean: FloatArray
+    weights: FloatArray
+    limit: FloatArray
+
+    def __call__(self, shape: FloatArray) -> FloatArray:
+        """(n, 42) → (n, 4)."""
+        foretold = np.einsum("ni,ij->nj", shape - self.mean, self.weights)
+        return np.asarray(np.clip(foretold, -self.limit, self.limit))
+
+
+@dataclass(frozen=True, eq=False)
+class Students:
+    """A mixture of multivariate Student t: ``weights`` (k,), ``means`` (k, 4), ``scales`` (k, 4, 4), one ``dof``."""
+
+    weights: FloatArray
+    means: FloatArray
+    scales: FloatArray
+    dof: float
+
+    @cached_property
+    def _roots(self) -> Root:
+        return lower_root(self.scales)
+
+    def log_density(self, x: FloatArray) -> FloatArray:
+        """(n, 4) → (n,)."""
+        terms = np.log(self.weights) + student_log_density(x[:, None], self.means, self._roots, self.dof)
+        return np.asarray(np.logaddexp.reduce(terms, axis=1))
+
+
+def student_log_density(x: FloatArray, mean: FloatArray, root: Root, dof: float) -> FloatArray:
+    """Log density of Student t; ``x`` and ``mean`` are (…, d), ``root`` is of the scale, and the rest broadcasts."""
+    size = x.shape[-1]
+    whitened: list[FloatArray] = []
+    for i in range(size):
+        known = sum((root[i][j] * whitened[j] for j in range(i)), start=np.zeros(()))
+        whitened.append((x[..., i] - mean[..., i] - known) / root[i][i])
+    distance = sum((each**2 for each in whitened), start=np.zeros(()))
+    return np.asarray(
+        math.lgamma((dof + size) / 2)
+        - math.lgamma(dof / 2)
+        - size / 2 * math.log(dof * math.pi)
+        - sum(np.log(root[i][i]) for i in range(size))
+        - (dof + size) / 2 * np.log1p(distance / dof)
+    )
+
+
+def lower_root(scale: FloatArray) -> Root:
+    """Cholesky's lower root of (…, d, d), as its entries, (…) each.
+
+    Not LAPACK's: its threads wait for each other by spinning, and with a meter on every core that costs more than all
+    else here.
+    """
+    size = scale.shape[-1]
+    root: Root = []
+    for i in range(size):
+        row: list[FloatArray] = []
+        for j in range(i + 1):
+            known = scale[..., i, j] - sum(
+                (row[k] * (row if i == j else root[j])[k] for k in range(j)), start=np.zeros(())
+            )
+            row.append(np.sqrt(known) if i == j else known / root[j][j])
+        root.append(row)
+    return root
+
+
+@dataclass(frozen=True, eq=False)
+class Aligned:
+    """Where aligned faces sit, by the side of the FFHQ square in the picture's pixels.
+
+    ``sides`` (k,) rise; ``means`` (k, 4) and ``scales`` (k, 4, 4) belong to them. Between two sides both are
+    interpolated over the side's logarithm, because small pictures' landmarks scatter more and lie off by a little.
+    """
+
+    sides: FloatArray
+    means: FloatArray
+    scales: FloatArray
+    dof: float
+
+    def at(self, side: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """(n,) → means (n, 4) and scales (n, 4, 4)."""
+        logs = np.log(self.sides)
+        place = np.interp(np.log(side), logs, np.arange(len(logs)))
+        lower = np.minimum(place.astype(int), len(logs) - 2)
+        part = place - lower
+        means = self.means[lower] * (1 - part)[:, None] + self.means[lower + 1] * part[:, None]
+        share = part[:, None, None]
+        return means, self.scales[lower] * (1 - share) + self.scales[lower + 1] * share
+
+    def log_density(self, x: FloatArray, side: FloatArray) -> FloatArray:
+        """(n, k, 4) residuals, k of each face, at its (n,) side → (n, k)."""
+        means, scales = self.at(side)
+        return student_log_density(x, means[:, None], lower_root(scales[:, None]), self.dof)
+
+
+def uncropped(x: FloatArray) -> FloatArray:
+    """(n, 4) residuals → (n, len(ZOOMS), 4): what they were if a central crop has enlarged the face by exp(zoom)."""
+    before = np.repeat(x[:, None], len(ZOOMS), axis=1)
+    before[..., :2] /= np.exp(ZOOMS)[:, None]
+    before[..., 2] -= ZOOMS
+    return before
+
+
+class Ratios(NamedTuple):
+    """For n faces: log10 of how much better each reading explains the position than "ordinary" does, (n,) each."""
+
+    aligned: FloatArray
+    cropped: FloatArray
+    """"Aligned, then cropped around the centre", by any of ZOOMS."""
+    zoom: FloatArray
+    """The likeliest of ZOOMS."""
+
+
+@dataclass(frozen=True, eq=False)
+class Calibration:
+    """All that judging needs.
+
+    ``strong``, ``some`` and ``cropped`` are the least scores for each. ``rarities``: (score, one_in) pairs in rising
+    order; the last one is the most that the sample of ordinary pictures can support, ``cropped_one_in`` that of crops.
+    """
+
+    engine: str
+    correction: Correction
+    aligned: Aligned
+    ordinary: Students
+    strong: float
+    some: float
+    cropped: float
+    cropped_one_in: int
+    rarities: tuple[tuple[float, int], ...]
+
+    def ratios(self, points: FloatArray, residuals: FloatArray, sides: FloatArray) -> Ratios:
+        """For n faces' landmarks (n, 478, 2), residuals (n, 4), and frames' sides in the file's pixels (n,)."""
+        x = residuals - self.correction(shapes(points, residuals))
+        faces = sides * np.exp(residuals[:, 2])
+        terms = self.aligned.log_density(np.concatenate([x[:, None], uncropped(x)], axis=1), faces)
+        crops = terms[:, 1:] - 2 * ZOOMS  # both shifts grow with the zoom, so the density thins
+        cropped = np.logaddexp.reduce(crops, axis=1) - math.log(len(ZOOMS))
+        ordinary = self.ordinary.log_density(x)
+        per_ten = 1 / math.log(10)
+        return Ratios((terms[:, 0] - ordinary) * per_ten, (cropped - ordinary) * per_ten, ZOOMS[crops.argmax(axis=1)])
+
+    def level(self, score: float) -> Level:
+        return Level.strong if score >= self.strong else Level.some if score >= self.some else Level.none
+
+    def rarity(self, score: float) -> Rarity:
+        reached = [one_in for least, one_in in self.rarities if score >= least]
+        return Rarity(one_in=reached[-1] if reached else 1, at_least=len(reached) == len(self.rarities))
+
+    def reads_as_crop(self, aligned: float, cropped: float) -> bool:
+        return aligned < self.strong and cropped >= self.cropped and cropped > aligned
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Calibration:
+        """Raises ValueError for another version's file."""
+        if data["version"] != CALIBRATION_VERSION:
+            raise ValueError(f"calibration version {data['version']} is not {CALIBRATION_VERSION}")
+
+        def arrays(part: str) -> dict[str, Any]:
+            return {key: np.array(value, dtype=float) for key, value in data[part].items() if key != "dof"}
+
+        return cls(
+            engine=data["engine"],
+            correction=Correction(**arrays("correction")),
+            aligned=Aligned(**arrays("aligned"), dof=data["aligned"]["dof"]),
+            ordinary=Students(**arrays("ordinary"), dof=data["ordinary"]["dof"]),
+            **data["levels"],
+            rarities=tuple((float(score), int(one_in)) for score, one_in in data["rarities"]),
+        )

@@ -1,0 +1,43 @@
+"""Faces → evidence: how much better "aligned as StyleGAN's faces are" explains a position than "an ordinary picture".
+
+The score is the base-10 logarithm of that likelihood ratio (:mod:`companion.core.calibration`), so higher means closer
+to the StyleGAN alignment. A second ratio asks for "aligned, then cropped around the centre"; it can make the level
+``some`` and never changes the score.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from companion.core.alignment import alignment, in_frame, residual
+from companion.core.calibration import Calibration
+from companion.core.models import Seen
+from companion.core.wire import Evidence, Level, Rarity, Status
+
+
+def evidence(seen: Seen, calibration: Calibration) -> Evidence:
+    """The evidence for what was found in one picture. Only its main face is judged, where it clearly has one."""
+    count = len(seen.faces)
+    if count == 0:
+        return Evidence(status=Status.no_face, message="No face was found in the picture.", faces=0)
+    if (face := seen.main) is None:
+        message = f"{count} faces, none of which is clearly the picture's own."
+        return Evidence(status=Status.several_faces, message=message, faces=count)
+    points = in_frame(face, seen.width, seen.height, seen.frame)
+    one = points[None], residual(points).vector()[None], np.array([seen.frame.side])
+    score, crop, zoom = (float(each[0]) for each in calibration.ratios(*one))
+    level, rarity = calibration.level(score), calibration.rarity(score)
+    if is_crop := calibration.reads_as_crop(score, crop):
+        level = Level.some
+        rarity = max(rarity, Rarity(one_in=calibration.cropped_one_in, at_least=True), key=lambda r: r.one_in)
+    return Evidence(
+        status=Status.scored,
+        score=score,
+        level=level,
+        rarity=rarity,
+        alignment=alignment(face, seen.width, seen.height, seen.frame),
+        cropped=math.exp(-zoom) if is_crop else None,
+        faces=count,
+    )

@@ -1,0 +1,286 @@
+"""Together: sets of accounts whose faces sit in the same place, wherever in the picture that place is.
+
+Whoever crops a whole collection of generated faces alike moves every face off StyleGAN's place, and no single picture
+says anything any more; but the faces still sit together. This looks for such sets: it lays balls around every face in
+the space of the four residuals, measured in units of the landmarks' own noise, and asks of each ball whether more faces
+lie in it than chance would put there. Chance is judged twice, and both must be beaten:
+
+* by a model of where the faces of ordinary profile pictures sit (:class:`Background`);
+* by the surroundings, a shell around the ball. So a collection whose faces sit elsewhere than the model's, but no
+  closer to each other, raises nothing. An ordinary crowd is itself denser in the middle than around it, up to
+  ``PEAK`` times; only what is denser still counts.
+
+Both are binomial tails, and every p-value is multiplied by the number of balls that were looked at (Bonferroni).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+from scipy.special import logsumexp
+from scipy.stats import binom
+
+from companion.core.models import FloatArray, Residual
+from companion.core.wire import Alignment
+
+BACKGROUND_VERSION = 2
+
+RADII = (2.0, 3.0, 4.5, 6.75)
+"""The balls' radii, in units of the noise."""
+SHELL = (1.5, 3.0)
+"""The shell's inner and outer radius, in radii of its ball."""
+REACH = 4.5
+"""How far from a set's centre, in its spreads, a face is still of it, and not of a second set beside it."""
+PEAK = 6.0
+LEAST_MEMBERS = 5
+SIGNIFICANT = 1e-3
+SMALLEST_P = 1e-300
+
+_DIMENSIONS = 4
+_UNIT_BALL = math.pi**2 / 2  # the volume of the unit ball in four dimensions
+_SHELL_TO_BALL = SHELL[1] ** _DIMENSIONS - SHELL[0] ** _DIMENSIONS
+_PRIOR_MEMBERS = 8  # how many faces' worth of belief that a set spreads as the noise does
+_ROUNDS = 25
+
+
+@dataclass(frozen=True, eq=False)
+class Background:
+    """Where the faces of ordinary profile pictures sit: a mixture of Gaussians over the four residuals.
+
+    ``weights`` (k), ``means`` (k, 4), ``covariances`` (k, 4, 4), in the order and units of :class:`Residual`.
+    ``noise`` (4) is how far, as a standard deviation, faces scatter that were all cropped alike, and ``aligned`` (4) is
+    where StyleGAN's faces sit in pictures that were not cropped.
+    """
+
+    weights: FloatArray
+    means: FloatArray
+    covariances: FloatArray
+    noise: FloatArray
+    aligned: FloatArray
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Background:
+        """What ``scripts/calibrate_together.py`` wrote. Raises ValueError for another version's file."""
+        if data["version"] != BACKGROUND_VERSION:
+            raise ValueError(f"background version {data['version']} is not {BACKGROUND_VERSION}")
+        components = data["components"]
+        return cls(
+            weights=np.array([component["weight"] for component in components]),
+            means=np.array([component["mean"] for component in components]),
+            covariances=np.array([component["covariance"] for component in components]),
+            noise=np.array(data["noise"]),
+            aligned=np.array(data["aligned"]),
+        )
+
+    def log_density(self, points: FloatArray, blur: FloatArray | float = 0.0) -> FloatArray:
+        """The log density at ``points`` (n, 4); ``blur`` (4, 4) is added to every covariance."""
+        return np.asarray(logsumexp(self.log_terms(points, blur), axis=1))
+
+    def log_terms(self, points: FloatArray, blur: FloatArray | float = 0.0) -> FloatArray:
+        """The log of each component's part in that density, (n, k)."""
+        terms = np.empty((len(points), len(self.weights)))
+        for k, (weight, mean, covariance) in enumerate(zip(self.weights, self.means, self.covariances, strict=True)):
+            terms[:, k] = math.log(weight) + _log_gaussian(points, mean, covariance + blur)
+        return terms
+
+    def share_within(self, points: FloatArray, radius: float) -> FloatArray:
+        """The share of ordinary faces within ``radius`` noises of each of ``points`` (n, 4).
+
+        The ball is replaced by a Gaussian of the same volume and second moments, for which the integral is exact.
+        """
+        volume = _UNIT_BALL * radius**_DIMENSIONS * float(np.prod(self.noise))
+        blur = np.diag(self.noise**2) * radius**2 / (_DIMENSIONS + 2)
+        return np.minimum(volume * np.exp(self.log_density(points, blur)), 1.0)
+
+
+@dataclass(frozen=True)
+class CroppedAlignment:
+    """Where a set sits: as StyleGAN's faces do once ``share`` (0..1) of the side was kept, around the middle."""
+
+    share: float
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """One set of faces that sit in the same place.
+
+    ``members`` are positions in the sequence that was searched, the surest first, each with its ``probability`` of
+    belonging (0.5..1); ``pictures`` is the number of different pictures among them. ``centre`` and ``spread`` (standard
+    deviations) say where. Within ``radius`` noises of the ball's middle lie ``observed`` pictures where ``expected``
+    are due by chance; ``p_value`` is corrected for all balls that were looked at.
+    """
+
+    members: tuple[int, ...]
+    probability: tuple[float, ...]
+    pictures: int
+    centre: Residual
+    spread: Residual
+    radius: float
+    observed: int
+    expected: float
+    p_value: float
+
+
+def place(alignment: Alignment) -> Residual:
+    """The four residuals of a measured picture."""
+    return Residual(alignment.shift_x, alignment.shift_y, alignment.log_scale, math.radians(alignment.roll))
+
+
+def cropped_alignment(centre: Residual, background: Background) -> CroppedAlignment | None:
+    """The central crop of StyleGAN's place that a set's centre is, or None where it is none.
+
+    A crop to a share ``s`` divides shifts by it and adds ``-log s`` to the log scale; it leaves the roll.
+    """
+    point = centre.vector()
+    share = float(np.exp(background.aligned[2] - point[2]))
+    expected = np.array([background.aligned[0] / share, background.aligned[1] / share, point[2], background.aligned[3]])
+    tolerance = REACH * background.noise / min(share, 1.0)
+    if share > 1 + tolerance[2] or (np.abs(point - expected) > tolerance).any():
+        return None
+    return CroppedAlignment(min(share, 1.0))
+
+
+def gatherings(
+    residuals: Sequence[Residual],
+    background: Background,
+    pictures: Sequence[int] | None = None,
+    significant: float = SIGNIFICANT,
+) -> list[Gathering]:
+    """The sets of faces that sit in the same place, the least likely by chance first.
+
+    ``pictures`` numbers the picture of each residual: the same picture on several accounts is one witness, not several.
+    Raises ValueError where the two differ in length.
+    """
+    points = np.array([residual.vector() for residual in residuals]).reshape(-1, _DIMENSIONS)
+    numbers = np.arange(len(points)) if pictures is None else np.asarray(pictures)
+    if len(numbers) != len(points):
+        raise ValueError("every residual needs the number of its picture")
+    _, first, which = np.unique(numbers, return_index=True, return_inverse=True)
+    distinct = points[first]
+    left = np.arange(len(distinct))
+    found: list[Gathering] = []
+    while len(left) >= LEAST_MEMBERS:
+        ball = _densest(distinct[left], background)
+        if ball is None or ball.p_value > significant:
+            break
+        near, probability, centre, spread = _members(distinct[left], ball, background)
+        inside = left[near]
+        if len(inside) >= LEAST_MEMBERS:
+            found.append(_gathering(inside, probability, which, ball, centre, spread))
+        # The ball itself goes too, so that what remains of a set is not found again as a second one.
+        taken = np.zeros(len(left), bool)
+        taken[near] = True
+        taken |= _distance(distinct[left], centre, np.maximum(spread, background.noise)) <= REACH
+        taken[ball.middle] = True
+        left = left[~taken]
+    return found
+
+
+@dataclass(frozen=True)
+class _Ball:
+    middle: int
+    radius: float
+    observed: int
+    expected: float
+    p_value: float
+
+
+def _densest(points: FloatArray, background: Background) -> _Ball | None:
+    """The ball that chance explains least, its p-value corrected for the search; None where none holds enough faces."""
+    count = len(points)
+    scaled = points / background.noise
+    tree = cKDTree(scaled)
+    best: _Ball | None = None
+    best_log = math.inf
+    for radius in RADII:
+        others = _neighbours(tree, scaled, radius)
+        full = np.flatnonzero(others >= LEAST_MEMBERS - 1)
+        if not len(full):
+            continue
+        inside = others[full]
+        shell = _neighbours(tree, scaled[full], SHELL[1] * radius) - _neighbours(tree, scaled[full], SHELL[0] * radius)
+        share = background.share_within(points[full], radius)
+        by_model = binom.logsf(inside - 1, count - 1, share)
+        by_surroundings = binom.logsf(inside - 1, inside + shell, PEAK / (PEAK + _SHELL_TO_BALL))
+        log_p = np.maximum(by_model, by_surroundings) + math.log(count * len(RADII))
+        least = int(np.argmin(log_p))
+        if log_p[least] < best_log:
+            best_log = float(log_p[least])
+            due = max(float((count - 1) * share[least]), float(shell[least]) / _SHELL_TO_BALL)
+            p_value = min(1.0, max(SMALLEST_P, math.exp(max(best_log, -700.0))))
+            best = _Ball(int(full[least]), radius, int(inside[least]) + 1, due, p_value)
+    return best
+
+
+def _neighbours(tree: cKDTree, points: FloatArray, radius: float) -> NDArray[np.int64]:
+    """How many others lie within the radius of each of the tree's own ``points``."""
+    return np.asarray(tree.query_ball_point(points, radius, return_length=True)) - 1
+
+
+def _members(
+    points: FloatArray, ball: _Ball, background: Background
+) -> tuple[NDArray[np.int64], FloatArray, FloatArray, FloatArray]:
+    """Who belongs to the set that the ball found: positions (surest first), probabilities, centre (4), spread (4).
+
+    Expectation–maximisation with two parts: the set, a Gaussian along the axes, whose spread is held near the noise
+    while its members are few; and everyone else, as dense as the model or the ball's surroundings say, the greater.
+    """
+    noise = background.noise
+    weight = (_distance(points, points[ball.middle], noise) <= ball.radius).astype(float)
+    volume = _UNIT_BALL * ball.radius**_DIMENSIONS * float(np.prod(noise))
+    others = np.maximum(
+        background.log_density(points) + math.log(len(points)), math.log(ball.expected / volume + 1e-300)
+    )
+    for _ in range(_ROUNDS):
+        total = float(weight.sum())
+        centre = weight @ points / total
+        scatter = weight @ (points - centre) ** 2
+        spread = np.sqrt((scatter + _PRIOR_MEMBERS * noise**2) / (total + _PRIOR_MEMBERS))
+        own = math.log(total) + _log_gaussian(points, centre, np.diag(spread**2))
+        weight = np.exp(own - np.logaddexp(own, others))
+    near = np.flatnonzero(weight >= 0.5)
+    near = near[np.argsort(-weight[near], kind="stable")]
+    return near, weight[near], centre, spread
+
+
+def _gathering(
+    inside: NDArray[np.int64],
+    probability: FloatArray,
+    which: NDArray[np.int64],
+    ball: _Ball,
+    centre: FloatArray,
+    spread: FloatArray,
+) -> Gathering:
+    pairs = [
+        (int(position), float(sure))
+        for picture, sure in zip(inside, probability, strict=True)
+        for position in np.flatnonzero(which == picture)
+    ]
+    return Gathering(
+        members=tuple(position for position, _ in pairs),
+        probability=tuple(sure for _, sure in pairs),
+        pictures=len(inside),
+        centre=Residual(*map(float, centre)),
+        spread=Residual(*map(float, spread)),
+        radius=ball.radius,
+        observed=ball.observed,
+        expected=ball.expected,
+        p_value=ball.p_value,
+    )
+
+
+def _distance(points: FloatArray, centre: FloatArray, unit: FloatArray) -> FloatArray:
+    return np.asarray(np.linalg.norm((points - centre) / unit, axis=1))
+
+
+def _log_gaussian(points: FloatArray, mean: FloatArray, covariance: FloatArray) -> FloatArray:
+    lower = np.linalg.cholesky(covariance)
+    white = np.linalg.solve(lower, (points - mean).T)
+    logs = 0.5 * _DIMENSIONS * math.log(2 * math.pi) + float(np.log(np.diag(lower)).sum())
+    return np.asarray(-0.5 * (white**2).sum(axis=0) - logs)

@@ -1,0 +1,216 @@
+"""The demo's pages, as HTML.
+
+What Eyeline's ``demo`` adapter reads: ``main[data-eyeline-demo]`` says the page's kind; each ``[data-demo-account]``
+is one sighting of an account with its ``data-demo-role``; ``[data-demo-list]`` is a list with its owner and the number
+the page claims, and ``[data-demo-end]`` stands at its end once all are shown.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from companion.demo.markup import Markup, joined, markup
+from companion.demo.people import HOST, Person, friends_of
+from companion.demo.posts import POSTS, Comment, Post, posts_by
+
+ROWS_AT_ONCE = 20
+
+
+def feed() -> str:
+    content = markup(
+        '<div class="column"><h1 class="hidden">News</h1>{posts}</div>', posts=joined(_post(post) for post in POSTS)
+    )
+    return _page("News", "feed", content)
+
+
+def profile(somebody: Person) -> str:
+    posts = posts_by(somebody)
+    content = markup(
+        """<header class="profile" {account}>
+  <div class="cover tint-{tint}"></div>
+  <div class="who">
+    {portrait}
+    <div class="names"><h1>{name}</h1><p class="handle">@{handle}</p></div>
+  </div>
+  <p class="bio">{bio}</p>
+  <p class="counts">
+    <a href="{friends}" data-count-friends="{friend_count}"><b>{friend_count}</b> friends</a>
+    <span data-count-posts="{post_count}"><b>{post_count}</b> {post_word}</span>
+  </p>
+</header>
+<div class="column">{posts}</div>""",
+        account=_account(somebody, "profile"),
+        tint=somebody.number % 6,
+        portrait=_portrait(somebody, 128),
+        name=_name(somebody),
+        handle=somebody.handle,
+        bio=somebody.bio,
+        friends=_friends_address(somebody),
+        friend_count=len(friends_of(somebody)),
+        post_count=len(posts),
+        post_word="post" if len(posts) == 1 else "posts",
+        posts=joined(_post(post) for post in posts) or markup('<p class="empty">Nothing written yet.</p>'),
+    )
+    return _page(somebody.name, "profile", content)
+
+
+def friend_list(owner: Person, start: int = 0) -> str:
+    """Up to twenty friends from the ``start``-th (the first is 0); past the end there are none."""
+    friends = friends_of(owner)
+    shown = friends[start : start + ROWS_AT_ONCE]
+    following = start + ROWS_AT_ONCE
+    content = markup(
+        """<div class="column">
+<header class="owner" {account}>
+  {portrait}
+  <div class="names"><h1>{name}</h1><p class="handle">{count} friends</p></div>
+</header>
+<ul class="rows" data-demo-list="friends" data-owner="{handle}" data-displayed-count="{count}">
+{rows}
+{end}
+</ul>
+</div>""",
+        account=_account(owner, "profile"),
+        portrait=_portrait(owner, 56),
+        name=_name(owner),
+        count=len(friends),
+        handle=owner.handle,
+        rows=joined(_row(friend) for friend in shown),
+        end=_more(owner, following)
+        if following < len(friends)
+        else markup("<li data-demo-end>That is everybody.</li>"),
+    )
+    return _page(f"{owner.name}’s friends", "list", content)
+
+
+def nobody(handle: str) -> str:
+    content = markup(
+        """<div class="column">
+<h1>Nobody here is called @{handle}</h1>
+<p><a href="/demo/">Back to the news</a></p>
+</div>""",
+        handle=handle,
+    )
+    return _page("Not found", "other", content)
+
+
+def profile_address(somebody: Person) -> str:
+    return f"/demo/@{quote(somebody.handle)}"
+
+
+def _friends_address(somebody: Person) -> str:
+    return f"{profile_address(somebody)}/friends"
+
+
+def _account(somebody: Person, role: str) -> Markup:
+    return markup('data-demo-account="{handle}" data-demo-role="{role}"', handle=somebody.handle, role=role)
+
+
+def _portrait(somebody: Person, side: int) -> Markup:
+    return markup(
+        '<img class="portrait" src="/demo/portraits/{number}.jpg" alt="" width="{side}" height="{side}">',
+        number=somebody.number,
+        side=side,
+    )
+
+
+def _name(somebody: Person) -> Markup:
+    return markup('<a href="{address}" dir="auto">{name}</a>', address=profile_address(somebody), name=somebody.name)
+
+
+def _row(friend: Person) -> Markup:
+    return markup(
+        """<li class="row" {account}>
+  {portrait}
+  <div class="names"><p class="name">{name}</p><p class="handle">@{handle}</p></div>
+</li>""",
+        account=_account(friend, "row"),
+        portrait=_portrait(friend, 56),
+        name=_name(friend),
+        handle=friend.handle,
+    )
+
+
+def _more(owner: Person, start: int) -> Markup:
+    return markup(
+        '<li class="more"><a href="{address}?from={start}" data-demo-more>Show more friends</a></li>',
+        address=_friends_address(owner),
+        start=start,
+    )
+
+
+def _post(post: Post) -> Markup:
+    return markup(
+        """<article class="post" data-demo-post="{number}">
+<header {account}>
+  {portrait}
+  <div class="names"><p class="name">{name}</p><p class="handle"><time datetime="{time}">{when}</time></p></div>
+</header>
+<p class="text" dir="auto">{text}</p>
+<p class="likes">{likes} likes</p>
+<ul class="comments">{comments}</ul>
+</article>""",
+        number=post.number,
+        account=_account(post.author, "author"),
+        portrait=_portrait(post.author, 48),
+        name=_name(post.author),
+        time=post.time.isoformat(timespec="seconds"),
+        when=f"{post.time.day} {post.time:%B %Y, %H:%M}",
+        text=post.text,
+        likes=post.likes,
+        comments=joined(_comment(comment) for comment in post.comments),
+    )
+
+
+def _comment(comment: Comment) -> Markup:
+    return markup(
+        """<li {account}>
+  {portrait}
+  <div class="said"><p class="name">{name}</p><p dir="auto">{text}</p></div>
+</li>""",
+        account=_account(comment.author, "commenter"),
+        portrait=_portrait(comment.author, 32),
+        name=_name(comment.author),
+        text=comment.text,
+    )
+
+
+def _page(title: str, kind: str, content: Markup) -> str:
+    return markup(
+        """<!doctype html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>{title} · Veranda, Eyeline’s demo</title>
+  <link rel="icon" href="/ui/veranda.svg" type="image/svg+xml">
+  <link rel="stylesheet" href="/ui/demo.css">
+  <script type="module" src="/ui/demo.js"></script>
+</head>
+<body>
+<header class="site">
+  <a class="wordmark" href="/demo/"><img src="/ui/veranda.svg" alt="" width="28" height="28">Veranda</a>
+  <nav aria-label="Veranda">
+    <a href="/demo/">News</a>
+    <a href="{host}">{host_name}</a>
+    <a href="{friends}">Friends</a>
+  </nav>
+</header>
+<aside class="note">
+  <p><b>A made-up site, for trying Eyeline.</b> None of these accounts exists. The portraits were made on this computer
+  from drawings and from one public-domain photograph that comes with matplotlib: in some it sits where a face generator
+  puts a face, in others as people crop it. <a href="/">Set up Eyeline</a></p>
+</aside>
+<main data-eyeline-demo="{kind}">
+{content}
+</main>
+</body>
+</html>
+""",
+        title=title,
+        kind=kind,
+        content=content,
+        host=profile_address(HOST),
+        host_name=HOST.name.split()[0],
+        friends=_friends_address(HOST),
+    )

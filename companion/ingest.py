@@ -1,0 +1,75 @@
+"""A batch from the wire into the store, whole or not at all, and what it is answered."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from companion.core.identity import AccountRef, parse_ref
+from companion.core.wire import AccountSighting, Batch, BatchAnswer, WantedPicture
+from companion.errors import BadRequestError
+from companion.store import accounts, cases, observations, pictures
+from companion.store.times import text_of
+
+
+def ingest(conn: sqlite3.Connection, batch: Batch, received_at: datetime) -> BatchAnswer:
+    """Store a batch, to be run in one transaction. Raises :class:`BadRequestError` for one that contradicts itself."""
+    refs = {seen.ref: _checked_ref(seen) for seen in batch.accounts}
+    number = observations.add_batch(conn, batch, text_of(received_at))
+    if number is not None:
+        _store(conn, number, batch)
+        if batch.case is not None:
+            cases.record(conn, batch.case, number, text_of(received_at))
+    return BatchAnswer(
+        stored=number is not None, badges=pictures.badges(conn, refs.items()), wanted=_wanted(conn, batch.accounts)
+    )
+
+
+def _checked_ref(seen: AccountSighting) -> AccountRef:
+    ref = parse_ref(seen.ref)
+    if ref.platform != seen.platform or ref.value != (seen.account_id if ref.by_id else seen.handle):
+        raise BadRequestError("An account's ref must be made of its own platform and its own account_id or handle.")
+    return ref
+
+
+def _store(conn: sqlite3.Connection, number: int, batch: Batch) -> None:
+    at = text_of(batch.observed_at)
+    sighted = _resolved(conn, batch.accounts, at)
+    account_of = {seen.ref: account for seen, account in zip(batch.accounts, sighted, strict=True)}
+    for seen, account in zip(batch.accounts, sighted, strict=True):
+        picture = None
+        if seen.picture is not None:
+            picture = pictures.note_address(conn, seen.platform, seen.picture.address, seen.picture.picture_id)
+        accounts.describe(conn, account, seen, picture, at)
+        observations.add_sighting(conn, number, account, seen, picture)
+    for capture in batch.captures:
+        owner = account_of[capture.owner] if capture.owner is not None else None
+        members = [account_of[member] for member in capture.members]
+        observations.add_capture(conn, number, capture, owner, members, at)
+    for activity in batch.activities:
+        observations.add_activity(conn, number, account_of[activity.account], activity)
+
+
+def _resolved(conn: sqlite3.Connection, sightings: Sequence[AccountSighting], at: str) -> list[int]:
+    """The account of each sighting. Those that show id and handle come first, so that a bare handle finds its id."""
+    best_named_first = sorted(
+        range(len(sightings)), key=lambda i: (sightings[i].account_id is None, sightings[i].handle is None)
+    )
+    resolved = {i: accounts.resolve(conn, sightings[i], at) for i in best_named_first}
+    return [resolved[i] for i in range(len(sightings))]
+
+
+def _wanted(conn: sqlite3.Connection, sightings: Iterable[AccountSighting]) -> list[WantedPicture]:
+    """The pictures whose bytes are not known, each once, with everyone who bears it."""
+    wanted: dict[tuple[str, str, str | None], list[str]] = {}
+    for seen in sightings:
+        if seen.picture is not None:
+            key = (seen.platform, seen.picture.address, seen.picture.picture_id)
+            if seen.ref not in wanted.setdefault(key, []):
+                wanted[key].append(seen.ref)
+    return [
+        WantedPicture(platform=platform, address=address, picture_id=picture_id, refs=refs)
+        for (platform, address, picture_id), refs in wanted.items()
+        if pictures.is_wanted(conn, platform, address, picture_id)
+    ]

@@ -1,0 +1,213 @@
+"""New pictures, and new known ones, → which of all the others they are the same as.
+
+Each is compared once with all that came before it. How far that went is kept in the database, so that it goes on where
+it ended, whichever process does it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from companion.core.models import Face
+from companion.core.reuse import NEAR, Likeness, strongest
+from companion.errors import PictureError
+from companion.store import reuse
+from companion.store.db import Store
+from companion.store.reuse import Owner, StoredViews
+from companion.vision.decode import decode
+from companion.vision.landmarks import MAX_SIDE
+from companion.vision.likeness import likenesses
+from companion.vision.perceptual import Grey, Hash, SmallView, SmallViews, packed, small_views, unpacked
+from companion.vision.similar import HashIndex
+
+AT_ONCE = 50
+LOADED_AT_ONCE = 50_000
+MOST_CANDIDATES = 50
+"""Of the nearest hashes so many are looked at: a picture that a thousand wear is found by the first fifty."""
+
+
+_ORDER: tuple[Owner, ...] = ("known_picture", "picture")
+
+
+def views_of(content: bytes, landmarks: NDArray[np.float32], *, keep_greys: bool) -> StoredViews:
+    """What a measured picture is compared by; ``landmarks``: (faces, 478, 2). Nothing where it cannot be decoded."""
+    face = Face(landmarks[0].astype(float)) if len(landmarks) else None
+    try:
+        return stored(small_views(decode(content, MAX_SIDE).rgb, face), keep_greys=keep_greys)
+    except PictureError:
+        return StoredViews()
+
+
+def landmarks_of(content: bytes | None) -> NDArray[np.float32]:
+    """The landmarks as the database keeps them → (faces, 478, 2)."""
+    return np.frombuffer(content or b"", "<f4").reshape(-1, 478, 2)
+
+
+def stored(views: SmallViews, *, keep_greys: bool) -> StoredViews:
+    """The views as the database keeps them."""
+
+    def hashes(view: SmallView | None) -> tuple[bytes | None, bytes | None, bytes | None]:
+        if view is None:
+            return None, None, None
+        jpeg = packed(view.grey) if keep_greys and view.grey is not None else None
+        return view.hash.tobytes(), view.mirrored.tobytes(), jpeg
+
+    parts = (views.parts[0].tobytes(), views.parts[1].tobytes()) if views.parts else (None, None)
+    return StoredViews(*hashes(views.whole), *hashes(views.core), *parts)
+
+
+def loaded(views: StoredViews) -> SmallViews:
+    """The views as vision compares them."""
+
+    def view(straight: bytes | None, mirrored: bytes | None, jpeg: bytes | None) -> SmallView | None:
+        if straight is None or mirrored is None:
+            return None
+        return SmallView(_grey(jpeg), _one(straight), _one(mirrored))
+
+    parts = (
+        (_many(views.part_hashes), _many(views.part_mirrored)) if views.part_hashes and views.part_mirrored else None
+    )
+    return SmallViews(
+        view(views.whole_hash, views.whole_mirrored, views.whole_jpeg),
+        view(views.core_hash, views.core_mirrored, views.core_jpeg),
+        parts,
+    )
+
+
+class Reuse:
+    """Finds which pictures in a store are the same. It is for one thread."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._indexes: dict[Owner, _Indexes] = {"picture": _Indexes(), "known_picture": _Indexes()}
+
+    def catch_up(self, ends: Callable[[], bool] = lambda: False) -> None:
+        """Compare all that is new with everything, until ``ends``; the rest waits for the next time.
+
+        Known pictures come first, so that each new picture meets them all.
+        """
+        self._store.read_here(self._load)
+        for owner in _ORDER:
+            while not ends() and self._compare_some(owner):
+                pass
+
+    def _load(self, conn: sqlite3.Connection) -> None:
+        for owner, indexes in self._indexes.items():
+            while rows := reuse.hashes_after(conn, owner, indexes.last, LOADED_AT_ONCE):
+                indexes.add(rows)
+
+    def _compare_some(self, owner: Owner) -> bool:
+        """Compare the next few, and write down what was found. False where none is left."""
+
+        def compare(conn: sqlite3.Connection) -> tuple[list[Likeness], list[Likeness], int] | None:
+            done = reuse.compared(conn, owner)
+            last = min(done + AT_ONCE, self._indexes[owner].last)
+            if last <= done:
+                return None
+            reused: list[Likeness] = []
+            known: list[Likeness] = []
+            for number in range(done + 1, last + 1):
+                if owner == "picture":
+                    reused.extend(self._same(conn, "picture", number, "picture", number - 1))
+                    known.extend(
+                        self._same(conn, "picture", number, "known_picture", self._indexes["known_picture"].last)
+                    )
+                else:
+                    before = reuse.compared(conn, "picture")
+                    found = self._same(conn, "known_picture", number, "picture", before)
+                    known.extend(_turned(likeness) for likeness in found)
+            return strongest(reused), known, last
+
+        found = self._store.read_here(compare)
+        if found is None:
+            return False
+        reused, known, last = found
+
+        def note(conn: sqlite3.Connection) -> None:
+            reuse.note_reused(conn, reused)
+            reuse.note_known(conn, known)
+            reuse.note_compared(conn, owner, last)
+
+        self._store.submit(note).result()
+        return True
+
+    def _same(self, conn: sqlite3.Connection, owner: Owner, number: int, others: Owner, up_to: int) -> list[Likeness]:
+        """With which of the others, up to a number, these views are the same; the best reason of each."""
+        own = reuse.views(conn, owner, number)
+        if own is None:
+            return []
+        picture, views = own[0], loaded(own[1])
+        found = []
+        for candidate in self._indexes[others].near(views, up_to):
+            other = reuse.views(conn, others, candidate)
+            if other is not None:
+                reasons = [each for each in likenesses(picture, views, other[0], loaded(other[1])) if each.same]
+                found.extend(sorted(reasons, key=lambda each: (each.agreement is None, -(each.agreement or 0)))[:1])
+        return found
+
+
+class _Indexes:
+    """The indexes of all views of one kind of picture. ``last`` is the highest number in them."""
+
+    def __init__(self) -> None:
+        self.last = 0
+        self._whole, self._core, self._part = HashIndex(), HashIndex(), HashIndex()
+        self._without_face = HashIndex()
+
+    def add(self, rows: Sequence[sqlite3.Row]) -> None:
+        _fill(self._whole, ((row["id"], row["whole_hash"]) for row in rows))
+        _fill(self._core, ((row["id"], row["core_hash"]) for row in rows))
+        bare = [row for row in rows if row["part_hashes"]]
+        _fill(self._without_face, ((row["id"], row["whole_hash"]) for row in bare))
+        _fill(self._part, ((row["id"], part.tobytes()) for row in bare for part in _many(row["part_hashes"])))
+        self.last = rows[-1]["id"]
+
+    def near(self, views: SmallViews, up_to: int) -> list[int]:
+        """The numbers of the views that come near, the nearest first."""
+        asked: list[tuple[HashIndex, NDArray[np.uint8]]] = []
+        if views.whole is not None:
+            both = np.stack([views.whole.hash, views.whole.mirrored])
+            asked += [(self._whole, both), (self._part, both)]
+        if views.core is not None:
+            asked.append((self._core, np.stack([views.core.hash, views.core.mirrored])))
+        if views.parts is not None:
+            asked.append((self._without_face, np.concatenate(views.parts)))
+        nearest: dict[int, int] = {}
+        for index, hashes in asked:
+            for found in index.near(hashes, NEAR):
+                for number, distance in found:
+                    if number <= up_to:
+                        nearest[number] = min(distance, nearest.get(number, distance))
+        return sorted(nearest, key=lambda number: (nearest[number], number))[:MOST_CANDIDATES]
+
+
+def _fill(index: HashIndex, hashes: Iterable[tuple[int, bytes | None]]) -> None:
+    some = [(number, content) for number, content in hashes if content]
+    if some:
+        index.add([number for number, _ in some], _many(b"".join(content for _, content in some)))
+
+
+def _grey(jpeg: bytes | None) -> Grey | None:
+    try:
+        return unpacked(jpeg) if jpeg else None
+    except ValueError:  # a damaged row must not hold up all that come after it
+        return None
+
+
+def _one(content: bytes) -> Hash:
+    return np.frombuffer(content, np.uint8)
+
+
+def _many(content: bytes) -> Hash:
+    return np.frombuffer(content, np.uint8).reshape(-1, 32)
+
+
+def _turned(likeness: Likeness) -> Likeness:
+    first, second = likeness.views
+    return Likeness(
+        likeness.second, likeness.first, (second, first), likeness.distance, likeness.agreement, likeness.mirrored
+    )

@@ -1,0 +1,15 @@
+"""What the extension saw comes in here."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from companion.core import wire
+from companion.ingest import ingest
+from companion.server.parts import parts_of
+from companion.store.times import now
+
+
+async def add(request: web.Request, batch: wire.Batch) -> wire.BatchAnswer:
+    at = now()
+    return await parts_of(request).store.write(lambda conn: ingest(conn, batch, at))

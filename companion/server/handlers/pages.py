@@ -1,0 +1,56 @@
+"""The companion's own pages, as they were built into ``ui/dist``."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from aiohttp import web
+
+from companion.errors import NotFoundError
+from companion.server.parts import parts_of
+
+# Not the system's table: Windows keeps it in the registry, where any program may have changed it.
+MEDIA_TYPES = {
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".webp": "image/webp",
+    ".ico": "image/x-icon",
+    ".woff2": "font/woff2",
+    ".json": "application/json",
+    ".map": "application/json",
+}
+
+
+async def setup(request: web.Request) -> web.Response:
+    return await send(parts_of(request).pages, "setup.html")
+
+
+async def static(request: web.Request) -> web.Response:
+    return await send(parts_of(request).pages, request.match_info["path"])
+
+
+async def send(folder: Path | None, name: str) -> web.Response:
+    """The file of that name inside the folder. Raises :class:`NotFoundError`, also for a path that leads out of it."""
+    if folder is None:
+        raise NotFoundError("The companion's pages are not built yet: python3 scripts/start.py builds them.")
+    media_type = MEDIA_TYPES.get(Path(name).suffix.lower())
+    if media_type is None:
+        raise NotFoundError("There is nothing at this address.")
+    content = await asyncio.get_running_loop().run_in_executor(None, _read_inside, folder, name)
+    charset = "utf-8" if media_type.startswith("text/") else None
+    return web.Response(body=content, content_type=media_type, charset=charset, headers={"Cache-Control": "no-cache"})
+
+
+def _read_inside(folder: Path, name: str) -> bytes:
+    try:
+        file = (folder / name).resolve()
+        if not file.is_relative_to(folder.resolve()) or not file.is_file():
+            raise NotFoundError("There is nothing at this address.")
+        return file.read_bytes()
+    except (OSError, ValueError):  # ValueError: a NUL in the name
+        raise NotFoundError("There is nothing at this address.") from None

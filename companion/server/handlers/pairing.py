@@ -1,0 +1,33 @@
+"""Who is here, and how a browser is paired."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from companion import __version__
+from companion.core import wire
+from companion.errors import PairingRefusedError
+from companion.server.parts import parts_of
+from companion.store import pairings
+from companion.store.times import now
+
+
+async def hello(request: web.Request) -> wire.Hello:
+    return wire.Hello(version=__version__, instance=parts_of(request).store.instance)
+
+
+async def new_code(request: web.Request) -> wire.PairingCode:
+    code = await parts_of(request).store.write(lambda conn: pairings.new_code(conn, now()))
+    return wire.PairingCode(code=code, expires_in=pairings.CODE_SECONDS)
+
+
+async def pair(request: web.Request, asked: wire.PairRequest) -> wire.PairAnswer:
+    store = parts_of(request).store
+    at = now()
+    origin = request.headers.get("Origin")
+    token = await store.write(
+        lambda conn: pairings.add(conn, asked.browser, origin, at) if pairings.use_code(conn, asked.code, at) else None
+    )
+    if token is None:
+        raise PairingRefusedError("This code is wrong, used or too old: make a new one and type it within two minutes.")
+    return wire.PairAnswer(token=token, instance=store.instance, paired_at=at)

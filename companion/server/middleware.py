@@ -1,0 +1,160 @@
+"""The guards before every handler, and the one shape of every error.
+
+A page on the web can make the browser send requests to this computer. What stops it, in this order: the
+Host must be ours (else a rebound name), an Origin must be ours or a paired extension's, nothing may be embedded
+across sites, and all but a few addresses want the token that only a paired extension has. There are no CORS
+headers, so no page can read an answer.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from companion.core.wire import WIRE_VERSION, ErrorAnswer, ErrorBody
+from companion.errors import (
+    CompanionError,
+    DiskFullError,
+    ForbiddenError,
+    NotFoundError,
+    NotPairedError,
+    StoreError,
+    TooLargeError,
+    WrongMethodError,
+)
+from companion.server.parts import PARTS, parts_of
+from companion.server.route import JSON, Access, Route
+from companion.store import pairings
+
+log = logging.getLogger(__name__)
+
+Next = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+EXTENSION_SCHEMES = ("chrome-extension://", "moz-extension://")
+PAIR_PATH = "/api/v1/pair"
+HELLO_PATH = "/api/v1/hello"
+
+HEADERS = {
+    "X-Eyeline": str(WIRE_VERSION),
+    "Server": "eyeline",
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+        "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
+    """Signal: the headers of every answer, errors included."""
+    response.headers.update(HEADERS)
+    response.headers.setdefault("Cache-Control", "no-store")
+
+
+@web.middleware
+async def error_shape(request: web.Request, handler: Next) -> web.StreamResponse:
+    """Every error, known or not, leaves as ``{error: {code, message, details}}``."""
+    try:
+        return await handler(request)
+    except CompanionError as error:
+        return error_response(error)
+    except web.HTTPException as error:
+        if error.status < 400:
+            raise
+        return error_response(_known(error))
+    except sqlite3.OperationalError as error:  # as a full disk
+        log.error("%s %s: %s", request.method, request.path, error)
+        if "disk is full" in str(error):
+            return error_response(DiskFullError("The disk is full: make room, and what waits is stored then."))
+        return error_response(StoreError(f"The database cannot be used now: {error}."))
+    except Exception:
+        log.exception("%s %s failed", request.method, request.path)
+        return error_response(CompanionError("The companion made a mistake; its log says more."))
+
+
+def _known(error: web.HTTPException) -> CompanionError:
+    if isinstance(error, web.HTTPMethodNotAllowed):
+        return WrongMethodError(f"This address takes {', '.join(sorted(error.allowed_methods))} only.")
+    if isinstance(error, web.HTTPNotFound):
+        return NotFoundError("There is nothing at this address.")
+    if isinstance(error, web.HTTPRequestEntityTooLarge):
+        return TooLargeError("The request is too long.")
+    other = CompanionError(f"{error.reason}.")
+    other.code, other.status = "http", error.status
+    return other
+
+
+def error_response(error: CompanionError) -> web.Response:
+    body = ErrorAnswer(error=ErrorBody(code=error.code, message=error.message, details=error.details or None))
+    response = web.Response(status=error.status, body=body.model_dump_json().encode(), content_type=JSON)
+    if error.status == TooLargeError.status:
+        response.force_close()  # the rest of the body is not read
+    return response
+
+
+@web.middleware
+async def guard(request: web.Request, handler: Next) -> web.StreamResponse:
+    """Host, Origin, embedding and token; see the module's text."""
+    check_host(request)
+    check_embedding(request)
+    origin = request.headers.get("Origin")
+    route = getattr(request.match_info.handler, "__self__", None)
+    access = route.access if isinstance(route, Route) else Access.anyone
+    if origin is not None and origin != own_origin(request):
+        await check_foreign_origin(request, origin)
+    if access is Access.own_page:
+        check_own_page(request, origin)
+    elif access is Access.paired:
+        await check_token(request, origin)
+    return await handler(request)
+
+
+def check_host(request: web.Request) -> None:
+    port = request.transport.get_extra_info("sockname")[1] if request.transport else None
+    if request.headers.getall("Host", []) not in ([f"127.0.0.1:{port}"], [f"localhost:{port}"]):
+        raise ForbiddenError("This companion answers to 127.0.0.1 and localhost only.")
+
+
+def own_origin(request: web.Request) -> str:
+    return f"http://{request.host}"
+
+
+def check_embedding(request: web.Request) -> None:
+    """No page of another site may draw our pictures or run our scripts, not even to learn that we are here."""
+    if request.headers.get("Sec-Fetch-Mode") == "no-cors" and request.headers.get("Sec-Fetch-Site") in (
+        "cross-site",
+        "same-site",
+    ):
+        raise ForbiddenError("Pages of other sites may not use the companion.")
+
+
+async def check_foreign_origin(request: web.Request, origin: str) -> None:
+    """Only extensions may have another origin: any at hello and pair, else a paired one."""
+    if origin.startswith(EXTENSION_SCHEMES):
+        if request.path in (HELLO_PATH, PAIR_PATH):
+            return
+        if origin in await request.app[PARTS].store.read(pairings.origins):
+            return
+    raise ForbiddenError("Pages of other sites may not use the companion.")
+
+
+def check_own_page(request: web.Request, origin: str | None) -> None:
+    if origin != own_origin(request) or request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        raise ForbiddenError("Only the companion's own page may do this.")
+
+
+async def check_token(request: web.Request, origin: str | None) -> None:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    pairing = None
+    if scheme.lower() == "bearer" and token:
+        pairing = await parts_of(request).store.read(lambda conn: pairings.holder_of(conn, token))
+    if pairing is None:
+        raise NotPairedError("This browser is not paired with the companion, or its pairing was revoked.")

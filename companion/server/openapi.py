@@ -1,0 +1,67 @@
+"""The OpenAPI 3.1 page, made from the URL table and the wire models."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from companion import __version__
+from companion.core.openapi import wire_schemas
+from companion.core.wire import ErrorAnswer, Wire
+from companion.server.route import JSON, OCTETS, Access, Route
+
+PARAMETER = re.compile(r"\{(\w+)(?::((?:[^{}]|\{[^{}]*\})*))?\}")
+
+
+def document(routes: Iterable[Route]) -> dict[str, Any]:
+    """The whole OpenAPI document of these routes."""
+    paths: dict[str, dict[str, Any]] = {}
+    for route in routes:
+        paths.setdefault(PARAMETER.sub(r"{\1}", route.path), {})[route.method.lower()] = _operation(route)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Eyeline's companion", "version": __version__},
+        "paths": paths,
+        "components": {
+            "schemas": wire_schemas(),
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": "What pairing gave."}},
+        },
+    }
+
+
+def _operation(route: Route) -> dict[str, Any]:
+    operation: dict[str, Any] = {
+        "summary": route.summary,
+        "parameters": [
+            *(_parameter("path", name, _text(pattern)) for name, pattern in PARAMETER.findall(route.path)),
+            *(_parameter("query", name, _text()) for name in route.query),
+            *(_parameter("query", name, {"type": "array", "items": _text()}) for name in route.repeated_query),
+        ],
+        "responses": {
+            "200": {"description": "As asked.", "content": _content(route.answer)},
+            "default": {"description": "What went wrong.", "content": _content(ErrorAnswer)},
+        },
+        "security": [{"token": []}] if route.access is Access.paired else [],
+    }
+    if route.body is not None:
+        operation["requestBody"] = {
+            "required": True,
+            "description": f"At most {route.limit} bytes.",
+            "content": _content(route.body if issubclass(route.body, Wire) else OCTETS),
+        }
+    return operation
+
+
+def _text(pattern: str = "") -> dict[str, Any]:
+    return {"type": "string", **({"pattern": f"^{pattern}$"} if pattern else {})}
+
+
+def _parameter(place: str, name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"in": place, "name": name, "required": place == "path", "schema": schema}
+
+
+def _content(answer: type[Wire] | str) -> dict[str, Any]:
+    if isinstance(answer, str):
+        return {answer: {}}
+    return {JSON: {"schema": {"$ref": f"#/components/schemas/{answer.__name__}"}}}

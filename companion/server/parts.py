@@ -1,0 +1,29 @@
+"""What handlers work with, put together by :mod:`companion.app`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiohttp import web
+
+from companion.scoring import Scoring
+from companion.settings import Settings
+from companion.store.db import Store
+
+
+@dataclass(frozen=True)
+class Parts:
+    settings: Settings
+    store: Store
+    scoring: Scoring
+    pages: Path | None  # the built pages of the companion's own window, where they are built
+    portrait: Callable[[int], bytes]  # the JPEG of one of the demo's people, by number
+
+
+PARTS: web.AppKey[Parts] = web.AppKey("parts", Parts)
+
+
+def parts_of(request: web.Request) -> Parts:
+    return request.app[PARTS]

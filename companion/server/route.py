@@ -1,0 +1,119 @@
+"""What a line of the URL table says, and how it becomes an aiohttp handler."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from aiohttp import web
+from pydantic import ValidationError
+
+from companion.core.wire import Wire
+from companion.errors import BadRequestError, TooLargeError, WrongContentTypeError
+
+Handler = Callable[..., Awaitable[Wire | web.StreamResponse]]
+
+JSON = "application/json"
+OCTETS = "application/octet-stream"
+
+
+class Access(Enum):
+    """Who may call: anyone on this computer, the companion's own pages, or a paired browser."""
+
+    anyone = "anyone"
+    own_page = "own_page"
+    paired = "paired"
+
+
+@dataclass(frozen=True)
+class Route:
+    """One line of the URL table.
+
+    ``body``: the model of a JSON body, ``bytes`` for octets, or None for no body; it is read up to ``limit``
+    bytes, parsed, and given to the handler as its second argument. ``answer``: a model, or a media type.
+    """
+
+    method: str
+    path: str
+    access: Access
+    handler: Handler
+    answer: type[Wire] | str
+    summary: str
+    body: type[Wire] | type[bytes] | None = None
+    limit: int = 0
+    query: tuple[str, ...] = ()
+    repeated_query: tuple[str, ...] = ()
+
+    @property
+    def content_type(self) -> str:
+        """The only content type that is taken for a body."""
+        return OCTETS if self.body is bytes else JSON
+
+    async def respond(self, request: web.Request) -> web.StreamResponse:
+        """The aiohttp handler of this line."""
+        if self.body is None:
+            made = await self.handler(request)
+        else:
+            made = await self.handler(request, await self._parsed(request, self.body))
+        if isinstance(made, Wire):
+            return web.Response(body=made.model_dump_json().encode(), content_type=JSON)
+        return made
+
+    async def _parsed(self, request: web.Request, body: type[Any]) -> Any:
+        if request.content_type != self.content_type or "Content-Encoding" in request.headers:
+            raise WrongContentTypeError(f"This address takes {self.content_type} only, and not compressed.")
+        octets = await read_body(request, self.limit)
+        return octets if body is bytes else parse_json(body, octets)
+
+
+def routes_of(app: web.Application) -> list[Route]:
+    """The lines of the table that an application really serves."""
+    owners = (getattr(route.handler, "__self__", None) for route in app.router.routes())
+    return [owner for owner in owners if isinstance(owner, Route)]
+
+
+async def read_body(request: web.Request, limit: int) -> bytes:
+    """The whole body. Raises :class:`TooLargeError` before more than ``limit`` bytes are held."""
+    if (request.content_length or 0) > limit:
+        raise TooLargeError(f"This address takes at most {limit} bytes.", limit=limit)
+    body = bytearray()
+    try:
+        async for chunk in request.content.iter_any():
+            body += chunk
+            if len(body) > limit:
+                raise TooLargeError(f"This address takes at most {limit} bytes.", limit=limit)
+    except web.RequestPayloadError:
+        raise BadRequestError("The body broke off on its way.") from None
+    return bytes(body)
+
+
+def parse_json(model: type[Wire], octets: bytes) -> Any:
+    """The model of a JSON text. Raises :class:`BadRequestError` that names the fields, never their values."""
+    try:
+        return model.model_validate_json(storable(octets))
+    except ValidationError as error:
+        problems = [
+            {"field": ".".join(str(part) for part in problem["loc"]), "problem": problem["msg"]}
+            for problem in error.errors(include_url=False, include_context=False, include_input=False)[:20]
+        ]
+        first = problems[0]
+        where = f"{first['field']}: " if first["field"] else ""
+        message = f"The request is not as it must be ({where}{first['problem']})."
+        raise BadRequestError(message, problems=problems) from None
+
+
+PAIRED_SURROGATES = rb"u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+NO_TEXT = rb"u(?:[dD][89a-fA-F][0-9a-fA-F]{2}|0000)"
+ESCAPE = re.compile(rb"\\(?:" + PAIRED_SURROGATES + rb"|(" + NO_TEXT + rb")|.)", re.DOTALL)
+
+
+def storable(octets: bytes) -> bytes:
+    r"""The JSON text with U+FFFD for each escape of half a character or of NUL.
+
+    A page may have either in a name. JavaScript writes half a character as ``\ud800``, which is no Unicode text, and
+    NUL ends a text in many programs. One such name must not make its whole batch be refused.
+    """
+    return ESCAPE.sub(lambda found: rb"\ufffd" if found[1] else found[0], octets) if rb"\u" in octets else octets

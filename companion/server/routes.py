@@ -1,0 +1,54 @@
+"""The whole URL table."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from companion.core import wire
+from companion.server.handlers import choices, demo, observations, openapi, pages, pairing, pictures, setup
+from companion.server.route import Access, Route
+
+KIB, MIB = 2**10, 2**20
+API = "/api/v1"
+anyone, own_page, paired = Access.anyone, Access.own_page, Access.paired
+
+# fmt: off
+ROUTES = (
+    Route("GET", f"{API}/hello", anyone, pairing.hello, wire.Hello, "Who listens here."),
+    Route("GET", f"{API}/setup", anyone, setup.setup, wire.Setup, "Where the extension lies."),
+    Route("POST", f"{API}/pairing", own_page, pairing.new_code, wire.PairingCode, "A code that pairs one browser."),
+    Route("POST", f"{API}/pair", anyone, pairing.pair, wire.PairAnswer, "Trade a code for a token.",
+          body=wire.PairRequest, limit=4 * KIB),
+    Route("POST", f"{API}/observations", paired, observations.add, wire.BatchAnswer, "Store what a page showed.",
+          body=wire.Batch, limit=16 * MIB),
+    Route("POST", f"{API}/pictures", paired, pictures.add, wire.Badges, "Measure pictures that were wanted.",
+          body=bytes, limit=64 * MIB),
+    Route("GET", f"{API}/badges", paired, pictures.badges, wire.Badges, "The badges of accounts seen before.",
+          repeated_query=("ref",)),
+    Route("GET", f"{API}/pictures/{{number:\\d{{1,18}}}}/thumbnail", paired, pictures.thumbnail, "image/jpeg",
+          "A picture in small."),
+    Route("POST", f"{API}/check", paired, pictures.check, wire.Evidence, "Measure one picture of no account.",
+          body=bytes, limit=20 * MIB),
+    Route("POST", f"{API}/keeping", paired, choices.keep, wire.Keeping, "Choose what is kept of pictures.",
+          body=wire.Keeping, limit=4 * KIB),
+    Route("POST", f"{API}/forget", paired, choices.forget, wire.Forgotten, "Delete what was collected.",
+          body=wire.ForgetRequest, limit=4 * KIB),
+    Route("GET", f"{API}/patterns", paired, choices.patterns, wire.CorrectionsAnswer,
+          "What patterns.json corrects."),
+    Route("GET", f"{API}/openapi.json", anyone, openapi.page, "application/json", "This table, as OpenAPI 3.1."),
+
+    Route("GET", "/", anyone, pages.setup, "text/html", "The setup page."),
+    Route("GET", "/ui/{path:.+}", anyone, pages.static, "application/octet-stream", "Files of the companion's pages."),
+
+    Route("GET", "/demo/", anyone, demo.feed, "text/html", "The demo: its news."),
+    Route("GET", "/demo/@{handle}", anyone, demo.profile, "text/html", "The demo: somebody's profile."),
+    Route("GET", "/demo/@{handle}/friends", anyone, demo.friends, "text/html", "The demo: somebody's friends.",
+          query=("from",)),
+    Route("GET", r"/demo/portraits/{number:\d{1,6}}.jpg", anyone, demo.portrait, "image/jpeg", "The demo: a portrait."),
+)
+# fmt: on
+
+
+def add_routes(app: web.Application) -> None:
+    for route in ROUTES:
+        app.router.add_route(route.method, route.path, route.respond)

@@ -1,0 +1,1 @@
+"""Where everything is kept: one SQLite file, one writer, readers that never wait."""

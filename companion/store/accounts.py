@@ -1,0 +1,109 @@
+"""Accounts, their handles and their avatars."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from companion.core.identity import KnownAccount, join
+from companion.core.wire import AccountSighting
+
+KNOWN = "SELECT id, account_id, handle, last_seen FROM accounts WHERE platform = ? AND "
+
+# Where an account's key stands beside others that must stay unique: (table, the rest of its key).
+HISTORIES = (("account_handles", "platform, handle"), ("avatars", "picture_address"))
+MENTIONS = (("observations", "account"), ("captures", "owner"), ("activities", "account"))
+
+# A history's row that is there already lasts from the first sighting to the last.
+_WIDEN = (
+    "ON CONFLICT DO UPDATE SET first_seen = min(first_seen, excluded.first_seen), "
+    "last_seen = max(last_seen, excluded.last_seen)"
+)
+
+
+def resolve(conn: sqlite3.Connection, seen: AccountSighting, at: str) -> int:
+    """The account that was sighted, made where it is new and joined with what was known by its handle only."""
+    by_id = _known(conn, "account_id", seen.platform, seen.account_id)
+    by_handle = _known(conn, "handle", seen.platform, seen.handle)
+    joining = join(seen.account_id, seen.handle, at, by_id, by_handle)
+    if joining.unname is not None:
+        conn.execute("UPDATE accounts SET handle = NULL WHERE id = ?", (joining.unname,))
+    keep = joining.keep
+    if keep is None:
+        keep = int(
+            conn.execute(
+                "INSERT INTO accounts (platform, first_seen, last_seen) VALUES (?, ?, ?) RETURNING id",
+                (seen.platform, at, at),
+            ).fetchone()[0]
+        )
+    if joining.absorb is not None:
+        merge(conn, keep, joining.absorb)
+    conn.execute(
+        "UPDATE accounts SET account_id = coalesce(account_id, ?), handle = CASE WHEN ? THEN ? ELSE handle END "
+        "WHERE id = ?",
+        (seen.account_id, joining.takes_handle, seen.handle, keep),
+    )
+    return keep
+
+
+def _known(conn: sqlite3.Connection, column: str, platform: str, value: str | None) -> KnownAccount | None:
+    if value is None:
+        return None
+    row = conn.execute(f"{KNOWN}{column} = ?", (platform, value)).fetchone()
+    return KnownAccount(*row) if row else None
+
+
+def merge(conn: sqlite3.Connection, keep: int, absorb: int) -> None:
+    """Give all that is known of ``absorb`` to ``keep``; the newer one's name and picture stay."""
+    for table, column in MENTIONS:
+        conn.execute(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", (keep, absorb))
+    conn.execute("UPDATE OR IGNORE capture_members SET account = ? WHERE account = ?", (keep, absorb))
+    conn.execute("DELETE FROM capture_members WHERE account = ?", (absorb,))
+    for table, rest in HISTORIES:
+        conn.execute(
+            f"INSERT INTO {table} (account, {rest}, first_seen, last_seen) "
+            f"SELECT ?, {rest}, first_seen, last_seen FROM {table} WHERE account = ? {_WIDEN}",
+            (keep, absorb),
+        )
+        conn.execute(f"DELETE FROM {table} WHERE account = ?", (absorb,))
+    old = conn.execute("SELECT * FROM accounts WHERE id = ?", (absorb,)).fetchone()
+    conn.execute("DELETE FROM accounts WHERE id = ?", (absorb,))
+    _describe(conn, keep, old["display_name"], old["address"], old["picture_address"], old["last_seen"])
+    _describe(conn, keep, None, None, None, old["first_seen"])
+
+
+def describe(
+    conn: sqlite3.Connection, account: int, seen: AccountSighting, picture_address: int | None, at: str
+) -> None:
+    """Take over what a sighting shows of the account, unless something newer is known; and note its history."""
+    _describe(conn, account, seen.display_name, seen.address, picture_address, at)
+    if seen.handle is not None:
+        conn.execute(
+            "INSERT INTO account_handles (account, platform, handle, first_seen, last_seen) "
+            f"VALUES (?, ?, ?, ?, ?) {_WIDEN}",
+            (account, seen.platform, seen.handle, at, at),
+        )
+    if picture_address is not None:
+        conn.execute(
+            f"INSERT INTO avatars (account, picture_address, first_seen, last_seen) VALUES (?, ?, ?, ?) {_WIDEN}",
+            (account, picture_address, at, at),
+        )
+
+
+def _describe(
+    conn: sqlite3.Connection, account: int, name: str | None, address: str | None, picture: int | None, at: str
+) -> None:
+    """The newer sighting's values come first, and the other's fill what it left open."""
+    conn.execute(
+        """
+        UPDATE accounts SET
+            display_name = CASE WHEN :at >= last_seen THEN coalesce(:name, display_name)
+                           ELSE coalesce(display_name, :name) END,
+            address = CASE WHEN :at >= last_seen THEN coalesce(:address, address) ELSE coalesce(address, :address) END,
+            picture_address = CASE WHEN :at >= last_seen THEN coalesce(:picture, picture_address)
+                              ELSE coalesce(picture_address, :picture) END,
+            first_seen = min(first_seen, :at),
+            last_seen = max(last_seen, :at)
+        WHERE id = :account
+        """,
+        {"account": account, "name": name, "address": address, "picture": picture, "at": at},
+    )

@@ -1,0 +1,151 @@
+"""The database: one thread writes, several read, and no reader waits for the writer (WAL)."""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
+
+from sqlite_utils import Database
+
+from companion.errors import StoreError
+from companion.store.folder import DATABASE, make_folder, private_file
+from companion.store.migrations import migrations
+
+T = TypeVar("T")
+Work = Callable[[sqlite3.Connection], T]
+
+READERS = 4
+BUSY_MS = 10_000
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection as all of ours are: rows by name, foreign keys on, transactions begun by hand."""
+    conn = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
+    conn.row_factory = sqlite3.Row
+    conn.execute("PRAGMA foreign_keys = ON")
+    conn.execute("PRAGMA synchronous = NORMAL")
+    conn.execute("PRAGMA temp_store = MEMORY")
+    return conn
+
+
+def migrate(conn: sqlite3.Connection) -> None:
+    """Bring the database to this version's form. Raises :class:`StoreError` for one written by a newer version."""
+    db = Database(conn)
+    with Database(memory=True) as blank:
+        known = {migration.name for migration in migrations.pending(blank)}
+    if newer := {migration.name for migration in migrations.applied(db)} - known:
+        raise StoreError(f"The database was written by a newer Eyeline ({', '.join(sorted(newer))}): update this one.")
+    if not migrations.pending(db):
+        return
+    conn.execute("BEGIN IMMEDIATE")  # so that two processes that start at once do not both migrate
+    try:
+        migrations.apply(db)
+        conn.execute("INSERT OR IGNORE INTO companion (name, value) VALUES ('instance', ?)", (str(uuid4()),))
+        conn.execute("COMMIT")
+    except BaseException:
+        conn.execute("ROLLBACK")
+        raise
+
+
+def open_migrated(path: Path) -> sqlite3.Connection:
+    """A connection to the database, made where missing, in WAL mode and this version's form; or :class:`StoreError`."""
+    try:
+        with ExitStack() as on_failure:
+            conn = on_failure.enter_context(closing(connect(private_file(path))))
+            conn.execute("PRAGMA journal_mode = WAL")
+            migrate(conn)
+            on_failure.pop_all()
+            return conn
+    except (sqlite3.DatabaseError, OSError) as error:
+        raise StoreError(f"The database {path} cannot be opened: {error}.") from error
+
+
+class Store:
+    """An open database. Give it functions of a connection; it runs them on the right thread.
+
+    A function given to :meth:`write` runs in one transaction, which is rolled back where it raises.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Makes folder and file where missing, and migrates. Raises :class:`StoreError`."""
+        self.folder = make_folder(folder)
+        self.path = self.folder / DATABASE
+        self._writer = open_migrated(self.path)
+        self.instance = UUID(self._writer.execute("SELECT value FROM companion WHERE name = 'instance'").fetchone()[0])
+        self._work: queue.SimpleQueue[tuple[Work[Any], Future[Any]] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._write_loop, name="store-writer", daemon=True)
+        self._thread.start()
+        self._local = threading.local()
+        self._reading: list[sqlite3.Connection] = []
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
+
+    def submit(self, work: Work[T]) -> Future[T]:
+        """Queue a write; its result, or what it raised, comes with the future once it is committed."""
+        future: Future[T] = Future()
+        self._work.put((work, future))
+        return future
+
+    async def write(self, work: Work[T]) -> T:
+        return await asyncio.wrap_future(self.submit(work))
+
+    async def read(self, work: Work[T]) -> T:
+        return await asyncio.wrap_future(self._readers.submit(self.read_here, work))
+
+    def read_here(self, work: Work[T]) -> T:
+        """Read on the calling thread, with a connection of its own."""
+        conn: sqlite3.Connection | None = getattr(self._local, "conn", None)
+        if conn is None:
+            conn = connect(self.path)
+            conn.execute("PRAGMA query_only = ON")
+            self._local.conn = conn
+            self._reading.append(conn)
+        return work(conn)
+
+    def _write_loop(self) -> None:
+        while (item := self._work.get()) is not None:
+            work, future = item
+            if not future.set_running_or_notify_cancel():
+                continue
+            try:
+                result = in_transaction(self._writer, work)
+            except BaseException as error:  # noqa: BLE001 — handed to whoever waits for the future
+                future.set_exception(error)
+            else:
+                future.set_result(result)
+
+    def close(self) -> None:
+        """Finish what is queued, then close every connection."""
+        self._readers.shutdown()
+        self._work.put(None)
+        self._thread.join()
+        for conn in self._reading:
+            conn.close()
+        self._writer.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+
+def in_transaction(conn: sqlite3.Connection, work: Work[T]) -> T:
+    """Run the work in one transaction: all of it is stored, or nothing."""
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        result = work(conn)
+        conn.execute("COMMIT")
+    except BaseException:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+        raise
+    return result

@@ -1,0 +1,91 @@
+"""The data folder: only its owner may read it, and only one companion serves it."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from companion.errors import AlreadyRunningError, StoreError
+
+DATABASE = "eyeline.db"
+LOCK = "companion.lock"
+# Windows forbids others to read a locked byte, so the one that is locked lies far behind the text.
+LOCKED_BYTE = 2**30
+
+
+def make_folder(folder: Path) -> Path:
+    """The folder, made where it was missing (0700 where POSIX). Raises :class:`StoreError`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.name == "posix":
+            folder.chmod(0o700)
+    except OSError as error:
+        raise StoreError(f"The data folder {folder} cannot be used: {error.strerror or error}.") from error
+    return folder.resolve()
+
+
+def private_file(path: Path) -> Path:
+    """The file, made where it was missing (0600 where POSIX)."""
+    path.touch(mode=0o600)
+    if os.name == "posix":
+        path.chmod(0o600)
+    return path
+
+
+class FolderLock:
+    """Held by the companion that serves a data folder; freed by the system when the process ends, however it ends."""
+
+    def __init__(self, folder: Path) -> None:
+        """Takes the lock. Raises :class:`AlreadyRunningError`, with the holder's address where it told it."""
+        self._folder = folder
+        self._file = os.open(private_file(folder / LOCK), os.O_RDWR)
+        try:
+            _lock(self._file)
+        except OSError:
+            holder = os.read(self._file, 4096)
+            os.close(self._file)
+            raise _taken(folder, holder) from None
+        os.ftruncate(self._file, 0)
+
+    def tell(self, url: str) -> None:
+        """Write down where this companion listens, for the next one that wants the folder."""
+        os.lseek(self._file, 0, os.SEEK_SET)
+        os.write(self._file, json.dumps({"url": url, "pid": os.getpid()}).encode())
+
+    def close(self) -> None:
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+    def __enter__(self) -> FolderLock:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+
+def _taken(folder: Path, holder: bytes) -> AlreadyRunningError:
+    try:
+        url = json.loads(holder)["url"]
+    except (ValueError, KeyError, TypeError):
+        return AlreadyRunningError(f"Another Eyeline companion is using {folder}.", None)
+    return AlreadyRunningError(f"Eyeline's companion is already running at {url} with the data in {folder}.", url)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: int) -> None:
+        os.lseek(file, LOCKED_BYTE, os.SEEK_SET)
+        try:
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        finally:
+            os.lseek(file, 0, os.SEEK_SET)
+else:
+    import fcntl
+
+    def _lock(file: int) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

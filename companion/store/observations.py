@@ -1,0 +1,136 @@
+"""What was observed: sessions, pages, batches, sightings, captures of lists, activities."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from uuid import UUID
+
+from companion.core.wire import AccountSighting, Activity, Batch, CaptureSighting, DisplayedCounts, Page
+from companion.store.times import text_of
+
+
+def add_batch(conn: sqlite3.Connection, batch: Batch, received_at: str) -> int | None:
+    """The new batch's number, or None where this key had come before."""
+    if conn.execute("SELECT 1 FROM batches WHERE key = ?", (str(batch.key),)).fetchone():
+        return None
+    at = text_of(batch.observed_at)
+    return _number(
+        conn.execute(
+            "INSERT INTO batches (key, session, page, tool_version, observed_at, received_at) "
+            "VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
+            (
+                str(batch.key),
+                _session(conn, batch.session, at),
+                _page(conn, batch.page, at),
+                batch.tool_version,
+                at,
+                received_at,
+            ),
+        )
+    )
+
+
+def _session(conn: sqlite3.Connection, session: UUID, at: str) -> int:
+    return _number(
+        conn.execute(
+            "INSERT INTO sessions (uuid, first_seen, last_seen) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET "
+            "first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen) "
+            "RETURNING id",
+            (str(session), at, at),
+        )
+    )
+
+
+def _page(conn: sqlite3.Connection, page: Page, at: str) -> int:
+    return _number(
+        conn.execute(
+            "INSERT INTO pages (platform, kind, address, title, first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET title = coalesce(excluded.title, title), "
+            "first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen) "
+            "RETURNING id",
+            (page.platform, page.kind.value, page.address, page.title, at, at),
+        )
+    )
+
+
+def add_sighting(
+    conn: sqlite3.Connection, batch: int, account: int, seen: AccountSighting, picture_address: int | None
+) -> None:
+    counts = seen.counts or DisplayedCounts()
+    conn.execute(
+        "INSERT INTO observations (account, batch, role, account_id, handle, address, display_name, bio, followers, "
+        "following, friends, posts, picture_address) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            account,
+            batch,
+            seen.role.value,
+            seen.account_id,
+            seen.handle,
+            seen.address,
+            seen.display_name,
+            seen.bio,
+            counts.followers,
+            counts.following,
+            counts.friends,
+            counts.posts,
+            picture_address,
+        ),
+    )
+
+
+def add_capture(
+    conn: sqlite3.Connection, batch: int, seen: CaptureSighting, owner: int | None, members: Iterable[int], at: str
+) -> None:
+    """A visit of a list; one that came before, shorter, grows."""
+    capture = _number(
+        conn.execute(
+            """
+            INSERT INTO captures
+                (uuid, kind, owner, batch, displayed_count, seen_count, complete, first_seen, last_seen)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET
+                owner = coalesce(owner, excluded.owner),
+                displayed_count = coalesce(excluded.displayed_count, displayed_count),
+                seen_count = max(seen_count, excluded.seen_count),
+                complete = max(complete, excluded.complete),
+                first_seen = min(first_seen, excluded.first_seen),
+                last_seen = max(last_seen, excluded.last_seen)
+            RETURNING id
+            """,
+            (
+                str(seen.capture),
+                seen.kind.value,
+                owner,
+                batch,
+                seen.displayed_count,
+                seen.seen_count,
+                seen.complete,
+                at,
+                at,
+            ),
+        )
+    )
+    conn.executemany(
+        "INSERT OR IGNORE INTO capture_members (capture, account, batch) VALUES (?, ?, ?)",
+        ((capture, member, batch) for member in members),
+    )
+
+
+def add_activity(conn: sqlite3.Connection, batch: int, account: int, seen: Activity) -> None:
+    conn.execute(
+        "INSERT INTO activities (account, batch, kind, object, text, time, precision) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            account,
+            batch,
+            seen.kind.value,
+            seen.object,
+            seen.text,
+            text_of(seen.time) if seen.time else None,
+            seen.precision.value if seen.precision else None,
+        ),
+    )
+
+
+def _number(cursor: sqlite3.Cursor) -> int:
+    return int(cursor.fetchone()[0])

@@ -1,0 +1,93 @@
+"""Pairing codes and the browsers that were paired by them."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from companion.store.times import text_of
+
+CODE_SECONDS = 120
+CODE_TRIES = 5
+
+
+@dataclass(frozen=True)
+class Pairing:
+    number: int
+    browser: str
+    origin: str | None
+    paired_at: str
+    revoked_at: str | None
+
+
+def new_code(conn: sqlite3.Connection, now: datetime) -> str:
+    """Six digits that pair one browser; any code before it is dead."""
+    code = f"{secrets.randbelow(10**6):06d}"
+    conn.execute("DELETE FROM pairing_codes")
+    conn.execute(
+        "INSERT INTO pairing_codes (code, expires_at) VALUES (?, ?)",
+        (code, text_of(now + timedelta(seconds=CODE_SECONDS))),
+    )
+    return code
+
+
+def use_code(conn: sqlite3.Connection, code: str, now: datetime) -> bool:
+    """Whether this is the living code, which is dead afterwards; a wrong one is counted against the living one."""
+    row = conn.execute(
+        "SELECT id, code FROM pairing_codes WHERE expires_at > ? AND wrong_tries < ?", (text_of(now), CODE_TRIES)
+    ).fetchone()
+    if row is None:
+        return False
+    if hmac.compare_digest(row["code"].encode(), code.encode()):
+        conn.execute("DELETE FROM pairing_codes")
+        return True
+    conn.execute("UPDATE pairing_codes SET wrong_tries = wrong_tries + 1 WHERE id = ?", (row["id"],))
+    return False
+
+
+def add(conn: sqlite3.Connection, browser: str, origin: str | None, now: datetime) -> str:
+    """A new pairing's token; only its hash is kept."""
+    token = secrets.token_urlsafe(32)
+    conn.execute(
+        "INSERT INTO pairings (token_sha256, browser, origin, paired_at) VALUES (?, ?, ?, ?)",
+        (_hash(token), browser, origin, text_of(now)),
+    )
+    return token
+
+
+def holder_of(conn: sqlite3.Connection, token: str) -> int | None:
+    """The number of the living pairing that has this token, compared in constant time with every one."""
+    given = _hash(token)
+    holder = None
+    for row in conn.execute("SELECT id, token_sha256 FROM pairings WHERE revoked_at IS NULL"):
+        if hmac.compare_digest(row["token_sha256"], given):
+            holder = int(row["id"])
+    return holder
+
+
+def origins(conn: sqlite3.Connection) -> frozenset[str]:
+    """The origins of the extensions that are paired."""
+    rows = conn.execute("SELECT DISTINCT origin FROM pairings WHERE revoked_at IS NULL AND origin IS NOT NULL")
+    return frozenset(row["origin"] for row in rows)
+
+
+def listed(conn: sqlite3.Connection) -> list[Pairing]:
+    """Every pairing, revoked ones too, oldest first."""
+    rows = conn.execute("SELECT id, browser, origin, paired_at, revoked_at FROM pairings ORDER BY id")
+    return [Pairing(*row) for row in rows]
+
+
+def revoke(conn: sqlite3.Connection, number: int, now: datetime) -> bool:
+    """Whether there was such a pairing still in force."""
+    changed = conn.execute(
+        "UPDATE pairings SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", (text_of(now), number)
+    )
+    return changed.rowcount == 1
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()

@@ -1,0 +1,210 @@
+"""Pictures: known by their bytes, found by their addresses, with what was measured on them."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from companion import __version__
+from companion.core.identity import AccountRef, picture_key
+from companion.core.wire import Badge, Evidence, Status
+from companion.store.reuse import StoredViews, keep_views, reuse
+
+MAX_ATTEMPTS = 3
+
+
+@dataclass(frozen=True)
+class Result:
+    """What measuring gave for a picture. ``landmarks``: (faces, 478, 2) float32 little-endian, or None."""
+
+    picture: int
+    evidence: Evidence
+    landmarks: bytes | None = None
+    width: int | None = None
+    height: int | None = None
+    format: str | None = None
+    thumbnail: bytes | None = None
+    views_follow: bool = False
+
+
+def note_address(conn: sqlite3.Connection, platform: str, address: str, picture_id: str | None) -> int:
+    """The number of a picture's address, with the newest form of it (signatures change)."""
+    row = conn.execute(
+        "INSERT INTO picture_addresses (platform, key, address) VALUES (?, ?, ?) "
+        "ON CONFLICT DO UPDATE SET address = excluded.address RETURNING id",
+        (platform, picture_key(address, picture_id), address),
+    ).fetchone()
+    return int(row["id"])
+
+
+def is_wanted(conn: sqlite3.Connection, platform: str, address: str, picture_id: str | None) -> bool:
+    """Whether the bytes behind this address were never had, or failed to be measured."""
+    row = conn.execute(
+        "SELECT status FROM picture_addresses LEFT JOIN pictures ON pictures.id = picture_addresses.picture "
+        "WHERE platform = ? AND key = ?",
+        (platform, picture_key(address, picture_id)),
+    ).fetchone()
+    return row is None or row["status"] in (None, Status.failed.value)
+
+
+def receive(
+    conn: sqlite3.Connection, platform: str, address: str, picture_id: str | None, content: bytes, at: str
+) -> Evidence:
+    """Keep a picture's bytes until it is measured, unless it is already; gives its evidence as it is now."""
+    digest = hashlib.sha256(content).hexdigest()
+    row = conn.execute("SELECT id, status, evidence FROM pictures WHERE sha256 = ?", (digest,)).fetchone()
+    if row is None:
+        picture = int(
+            conn.execute(
+                "INSERT INTO pictures (sha256, size, status, received_at) VALUES (?, ?, ?, ?) RETURNING id",
+                (digest, len(content), Status.waiting.value, at),
+            ).fetchone()[0]
+        )
+    else:
+        picture = int(row["id"])
+    if row is None or row["status"] in (Status.waiting.value, Status.failed.value):
+        conn.execute("INSERT OR REPLACE INTO picture_bytes (picture, bytes) VALUES (?, ?)", (picture, content))
+        conn.execute(
+            "UPDATE pictures SET status = ?, message = NULL, evidence = NULL, attempts = 0 WHERE id = ?",
+            (Status.waiting.value, picture),
+        )
+        evidence = Evidence(picture=picture, status=Status.waiting)
+    else:
+        evidence = _evidence(picture, row["evidence"])
+    conn.execute(
+        "INSERT INTO picture_addresses (platform, key, address, picture) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT DO UPDATE SET picture = excluded.picture",
+        (platform, picture_key(address, picture_id), address, picture),
+    )
+    return evidence
+
+
+def _evidence(picture: int, stored: str | None) -> Evidence:
+    if stored is None:
+        return Evidence(picture=picture, status=Status.waiting)
+    return Evidence.model_validate_json(stored).model_copy(update={"picture": picture})
+
+
+def waiting(conn: sqlite3.Connection) -> list[int]:
+    """The pictures that still wait to be measured, oldest first."""
+    return [
+        int(row[0])
+        for row in conn.execute("SELECT id FROM pictures WHERE status = ? ORDER BY id", (Status.waiting.value,))
+    ]
+
+
+def take_up_again(conn: sqlite3.Connection, picture: int, at: str) -> bytes | None:
+    """The bytes of a picture that an ended companion left waiting; None where it is gone or was tried too often.
+
+    Each try is counted before it is made, so that a picture which ends the companion cannot do so for ever.
+    """
+    row = conn.execute(
+        "UPDATE pictures SET attempts = attempts + 1 WHERE id = ? AND status = ? RETURNING attempts",
+        (picture, Status.waiting.value),
+    ).fetchone()
+    if row is None:
+        return None
+    if row["attempts"] > MAX_ATTEMPTS:
+        message = "The companion ended each time it measured this picture."
+        finish(conn, [Result(picture, Evidence(status=Status.failed, message=message))], "none", at)
+        return None
+    found = conn.execute("SELECT bytes FROM picture_bytes WHERE picture = ?", (picture,)).fetchone()
+    return bytes(found[0]) if found else None
+
+
+def finish(conn: sqlite3.Connection, results: Iterable[Result], keep: str, at: str) -> None:
+    """Write what measuring gave, and drop of the picture what is not to be kept (``none``, ``thumbnail``, ``full``).
+
+    Where views follow, the bytes stay until :func:`keep_views_of` has them.
+    """
+    for result in results:
+        evidence = result.evidence
+        conn.execute(
+            "UPDATE pictures SET status = ?, message = ?, score = ?, evidence = ?, landmarks = ?, "
+            "width = ?, height = ?, format = ?, measured_by = ?, measured_at = ? WHERE id = ?",
+            (
+                evidence.status.value,
+                evidence.message,
+                evidence.score,
+                evidence.model_dump_json(exclude={"picture"}, exclude_none=True),
+                result.landmarks,
+                result.width,
+                result.height,
+                result.format,
+                __version__,
+                at,
+                result.picture,
+            ),
+        )
+        if keep != "none" and result.thumbnail is not None:
+            # Selected, since the picture may have been forgotten meanwhile.
+            conn.execute(
+                "INSERT OR REPLACE INTO thumbnails (picture, jpeg) SELECT id, ? FROM pictures WHERE id = ?",
+                (result.thumbnail, result.picture),
+            )
+        if keep != "full" and not result.views_follow:
+            _drop_bytes(conn, result.picture)
+
+
+def keep_views_of(conn: sqlite3.Connection, picture: int, views: StoredViews, keep: str) -> None:
+    """Write what the picture is compared by; its bytes are needed no longer."""
+    keep_views(conn, picture, views)
+    if keep != "full":
+        _drop_bytes(conn, picture)
+
+
+def _drop_bytes(conn: sqlite3.Connection, picture: int) -> None:
+    conn.execute("DELETE FROM picture_bytes WHERE picture = ?", (picture,))
+
+
+def without_views(conn: sqlite3.Connection) -> list[int]:
+    """Measured pictures whose views an earlier run did not come to make."""
+    rows = conn.execute(
+        "SELECT pictures.id FROM picture_bytes JOIN pictures ON pictures.id = picture_bytes.picture "
+        "LEFT JOIN picture_views ON picture_views.picture = pictures.id "
+        "WHERE picture_views.picture IS NULL AND status NOT IN (?, ?, ?)",
+        (Status.waiting.value, Status.undecodable.value, Status.failed.value),
+    )
+    return [int(row["id"]) for row in rows]
+
+
+def to_view(conn: sqlite3.Connection, picture: int) -> tuple[bytes, bytes | None] | None:
+    """The bytes and the landmarks of a measured picture; None where they are gone."""
+    row = conn.execute(
+        "SELECT bytes, landmarks FROM picture_bytes JOIN pictures ON pictures.id = picture WHERE picture = ?",
+        (picture,),
+    ).fetchone()
+    return None if row is None else (bytes(row["bytes"]), row["landmarks"])
+
+
+def thumbnail(conn: sqlite3.Connection, picture: int) -> bytes | None:
+    row = conn.execute("SELECT jpeg FROM thumbnails WHERE picture = ?", (picture,)).fetchone()
+    return bytes(row[0]) if row else None
+
+
+def badges(conn: sqlite3.Connection, refs: Iterable[tuple[str, AccountRef]]) -> list[Badge]:
+    """The badge of each account whose last picture is known; each ref is given as it came and parsed."""
+    found = []
+    for text, ref in refs:
+        row = conn.execute(BADGE.format("account_id" if ref.by_id else "handle"), (ref.platform, ref.value)).fetchone()
+        if row is not None:
+            found.append(
+                Badge(
+                    ref=text,
+                    picture_address=row["address"],
+                    evidence=_evidence(row["id"], row["evidence"]),
+                    reuse=reuse(conn, row["account"], ref.platform, row["id"]),
+                )
+            )
+    return found
+
+
+BADGE = """
+SELECT pictures.id, pictures.evidence, picture_addresses.address, accounts.id AS account
+FROM accounts
+JOIN picture_addresses ON picture_addresses.id = accounts.picture_address
+JOIN pictures ON pictures.id = picture_addresses.picture
+WHERE accounts.platform = ? AND accounts.{} = ?
+"""

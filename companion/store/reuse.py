@@ -1,0 +1,200 @@
+"""What tells whether two pictures are the same, which ones are, and the folders of known pictures."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass, fields
+from typing import Literal
+
+from companion.core.reuse import Likeness, View, reuse_groups
+from companion.core.wire import Reuse
+from companion.errors import NotFoundError
+
+Owner = Literal["picture", "known_picture"]
+MOST_ACCOUNTS = 1000
+MOST_PICTURES = 200
+"""A badge counts no further: so many wear a platform's own default avatar, and counting all takes long."""
+
+
+@dataclass(frozen=True)
+class StoredViews:
+    """A picture's small views: hashes of 32 bytes (eighteen of them for parts), and the views as JPEGs where kept."""
+
+    whole_hash: bytes | None = None
+    whole_mirrored: bytes | None = None
+    whole_jpeg: bytes | None = None
+    core_hash: bytes | None = None
+    core_mirrored: bytes | None = None
+    core_jpeg: bytes | None = None
+    part_hashes: bytes | None = None
+    part_mirrored: bytes | None = None
+
+
+@dataclass(frozen=True)
+class KnownSet:
+    name: str
+    added_at: str
+    pictures: int
+    matches: int
+
+
+_COLUMNS = ", ".join(field.name for field in fields(StoredViews))
+_MARKS = ", ".join("?" for _ in fields(StoredViews))
+_TABLES: dict[Owner, tuple[str, str]] = {
+    "picture": ("picture_views", "picture"),
+    "known_picture": ("known_pictures", "id"),
+}
+
+
+def keep_views(conn: sqlite3.Connection, picture: int, views: StoredViews) -> None:
+    """Keep a picture's views under a new number, so that it is compared again; not those of one forgotten meanwhile."""
+    conn.execute(
+        f"INSERT OR REPLACE INTO picture_views (picture, {_COLUMNS}) SELECT id, {_MARKS} FROM pictures WHERE id = ?",
+        (*astuple(views), picture),
+    )
+
+
+def hashes_after(conn: sqlite3.Connection, owner: Owner, number: int, most: int) -> list[sqlite3.Row]:
+    """The numbers and hashes of the views that came after ``number``, in order."""
+    table, _ = _TABLES[owner]
+    return conn.execute(
+        f"SELECT id, whole_hash, core_hash, part_hashes FROM {table} WHERE id > ? ORDER BY id LIMIT ?",
+        (number, most),
+    ).fetchall()
+
+
+def views(conn: sqlite3.Connection, owner: Owner, number: int) -> tuple[int, StoredViews] | None:
+    """The picture (or known picture) whose views have this number, and the views; None where they are gone."""
+    table, column = _TABLES[owner]
+    row = conn.execute(f"SELECT {column}, {_COLUMNS} FROM {table} WHERE id = ?", (number,)).fetchone()
+    return None if row is None else (row[0], StoredViews(*row[1:]))
+
+
+def compared(conn: sqlite3.Connection, owner: Owner) -> int:
+    """The number of the last views that were compared with all others."""
+    row = conn.execute("SELECT value FROM companion WHERE name = ?", (f"compared_{owner}",)).fetchone()
+    return int(row["value"]) if row else 0
+
+
+def note_compared(conn: sqlite3.Connection, owner: Owner, number: int) -> None:
+    value = max(number, compared(conn, owner))
+    conn.execute("INSERT OR REPLACE INTO companion (name, value) VALUES (?, ?)", (f"compared_{owner}", str(value)))
+
+
+def note_reused(conn: sqlite3.Connection, likenesses: Iterable[Likeness]) -> None:
+    """Pairs of pictures that are the same; those of pictures forgotten meanwhile are left out."""
+    for found in likenesses:
+        first, second = sorted((found.first, found.second))
+        conn.execute(
+            "INSERT OR REPLACE INTO reused_pictures SELECT a.id, b.id, ?, ?, ?, ?, ? "
+            "FROM pictures AS a, pictures AS b WHERE a.id = ? AND b.id = ?",
+            (*_reason(found, swapped=first != found.first), first, second),
+        )
+
+
+def note_known(conn: sqlite3.Connection, likenesses: Iterable[Likeness]) -> None:
+    """Pictures (first) that are the same as known ones (second)."""
+    for found in likenesses:
+        conn.execute(
+            "INSERT OR REPLACE INTO known_matches SELECT a.id, b.id, ?, ?, ?, ?, ? "
+            "FROM pictures AS a, known_pictures AS b WHERE a.id = ? AND b.id = ?",
+            (*_reason(found), found.first, found.second),
+        )
+
+
+def _reason(found: Likeness, *, swapped: bool = False) -> tuple[str, str, int, float | None, bool]:
+    first, second = reversed(found.views) if swapped else found.views
+    return first.value, second.value, found.distance, found.agreement, found.mirrored
+
+
+def reuse(conn: sqlite3.Connection, account: int, platform: str, picture: int) -> Reuse | None:
+    """Who else wears, or wore, the account's picture, and in which sets of known pictures it is; None for nobody."""
+    same = [picture, *same_as(conn, picture)][:MOST_PICTURES]
+    others = conn.execute(
+        "SELECT DISTINCT accounts.id, accounts.platform FROM picture_addresses "
+        "JOIN avatars ON avatars.picture_address = picture_addresses.id JOIN accounts ON accounts.id = avatars.account "
+        f"WHERE picture_addresses.picture IN ({', '.join('?' * len(same))}) AND accounts.id <> ? LIMIT ?",
+        (*same, account, MOST_ACCOUNTS),
+    ).fetchall()
+    known = conn.execute(
+        "SELECT DISTINCT known_sets.name FROM known_matches "
+        "JOIN known_pictures ON known_pictures.id = known_matches.known_picture "
+        "JOIN known_sets ON known_sets.id = known_pictures.known_set WHERE known_matches.picture = ?",
+        (picture,),
+    ).fetchall()
+    if not others and not known:
+        return None
+    return Reuse(
+        accounts=len(others),
+        elsewhere=sum(other["platform"] != platform for other in others),
+        known=sorted(row["name"] for row in known),
+    )
+
+
+def same_as(conn: sqlite3.Connection, picture: int) -> list[int]:
+    """The other pictures that are the same as this one."""
+    later = conn.execute("SELECT second FROM reused_pictures WHERE first = ?", (picture,))
+    earlier = conn.execute("SELECT first FROM reused_pictures WHERE second = ?", (picture,))
+    return [int(row[0]) for row in (*later, *earlier)]
+
+
+def add_known_set(conn: sqlite3.Connection, name: str, at: str) -> int:
+    """The number of the set of this name, made where there is none."""
+    conn.execute("INSERT OR IGNORE INTO known_sets (name, added_at) VALUES (?, ?)", (name, at))
+    return int(conn.execute("SELECT id FROM known_sets WHERE name = ?", (name,)).fetchone()["id"])
+
+
+def add_known_picture(conn: sqlite3.Connection, known_set: int, file: str, sha256: str, views: StoredViews) -> bool:
+    """Whether it is new: the same bytes are in a set once."""
+    added = conn.execute(
+        f"INSERT OR IGNORE INTO known_pictures (known_set, file, sha256, {_COLUMNS}) VALUES (?, ?, ?, {_MARKS})",
+        (known_set, file, sha256, *astuple(views)),
+    )
+    return added.rowcount > 0
+
+
+def known_hashes(conn: sqlite3.Connection, name: str) -> set[str]:
+    """The SHA-256 of the pictures that a set has."""
+    query = "SELECT sha256 FROM known_pictures JOIN known_sets ON known_sets.id = known_set WHERE name = ?"
+    return {row["sha256"] for row in conn.execute(query, (name,))}
+
+
+def known_sets(conn: sqlite3.Connection) -> list[KnownSet]:
+    rows = conn.execute(
+        "SELECT name, added_at, count(DISTINCT known_pictures.id) AS pictures, "
+        "count(DISTINCT known_matches.picture) AS matches FROM known_sets "
+        "LEFT JOIN known_pictures ON known_pictures.known_set = known_sets.id "
+        "LEFT JOIN known_matches ON known_matches.known_picture = known_pictures.id "
+        "GROUP BY known_sets.id ORDER BY name"
+    )
+    return [KnownSet(row["name"], row["added_at"], row["pictures"], row["matches"]) for row in rows]
+
+
+def remove_known_set(conn: sqlite3.Connection, name: str) -> None:
+    """Take the set out, with all that was found by it. Raises NotFoundError."""
+    if not conn.execute("DELETE FROM known_sets WHERE name = ?", (name,)).rowcount:
+        raise NotFoundError(f"There is no set of known pictures named {name!r}.")
+
+
+def worn_groups(conn: sqlite3.Connection) -> list[list[dict[str, str | None]]]:
+    """The accounts that wear, or wore, one picture, where they are several; the largest group first."""
+    leader = {picture: group.pictures[0] for group in reuse_groups(_pairs(conn)) for picture in group.pictures}
+    groups: dict[int, dict[int, dict[str, str | None]]] = defaultdict(dict)
+    worn = conn.execute(
+        "SELECT picture, account, platform, handle, account_id, display_name FROM account_pictures "
+        "JOIN accounts ON accounts.id = account ORDER BY platform, handle, account"
+    )
+    for row in worn:
+        groups[leader.get(row["picture"], row["picture"])][row["account"]] = {
+            name: row[name] for name in ("platform", "handle", "account_id", "display_name")
+        }
+    several = [list(accounts.values()) for accounts in groups.values() if len(accounts) > 1]
+    return sorted(several, key=len, reverse=True)
+
+
+def _pairs(conn: sqlite3.Connection) -> Iterator[Likeness]:
+    for row in conn.execute("SELECT * FROM reused_pictures ORDER BY first, second"):
+        views = View(row["first_view"]), View(row["second_view"])
+        yield Likeness(row["first"], row["second"], views, row["distance"], row["agreement"], bool(row["mirrored"]))

@@ -1,0 +1,20 @@
+"""Times as the database writes them: UTC text with milliseconds, which sorts as time does."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+
+def text_of(time: datetime) -> str:
+    """``2026-01-31T12:00:00.000Z`` of an aware time. Raises ValueError for a naive one."""
+    if time.tzinfo is None:
+        raise ValueError("a time without a zone")
+    try:
+        utc = time.astimezone(timezone.utc)
+    except OverflowError:  # within a day of the years 1 and 9999
+        utc = time.replace(tzinfo=timezone.utc)
+    return utc.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def now() -> datetime:
+    return datetime.now(timezone.utc)

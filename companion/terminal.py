@@ -1,0 +1,60 @@
+"""What a person sees on a terminal while something long runs."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator
+
+import click
+
+
+def printable(text: object) -> str:
+    """A name from elsewhere may carry control characters; a terminal must not obey them."""
+    return "".join(letter if letter.isprintable() else "�" for letter in str(text))
+
+
+@contextlib.contextmanager
+def counted(count: int, label: str) -> Iterator[Callable[[], None]]:
+    """A function to call after each of ``count`` steps; a bar shows them where stderr is a terminal."""
+    if count < 2 or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    with click.progressbar(length=count, label=label, file=sys.stderr, show_pos=True) as bar:
+        yield lambda: bar.update(1)
+
+
+@contextlib.contextmanager
+def lines_above_a_bar(count: int, label: str) -> Iterator[Callable[[str], None]]:
+    """A function that prints a line of output, one for each of ``count`` steps, above such a bar."""
+    with counted(count, label) as step:
+
+        def show(line: str) -> None:
+            if sys.stderr.isatty() and sys.stdout.isatty():
+                click.echo("\r\x1b[K", err=True, nl=False)
+            click.echo(line)
+            step()
+
+        yield show
+
+
+@contextlib.contextmanager
+def native_notices_hidden() -> Iterator[None]:
+    """Keeps the start-up notices that MediaPipe's C++ writes to descriptor 2 off a person's terminal.
+
+    Python's own stderr goes on through a copy of the descriptor.
+    """
+    if not sys.stderr.isatty():
+        yield
+        return
+    original, copy = sys.stderr, os.dup(2)
+    with open(os.devnull, "w") as null:  # noqa: PTH123 - a device, by its descriptor
+        os.dup2(null.fileno(), 2)
+    with os.fdopen(copy, "w", encoding="utf-8", errors="replace", buffering=1) as terminal:
+        try:
+            sys.stderr = terminal
+            yield
+        finally:
+            os.dup2(copy, 2)
+            sys.stderr = original

@@ -1,0 +1,105 @@
+"""Bytes of a picture → all that can be measured on it."""
+
+from __future__ import annotations
+
+import json
+import logging
+from importlib import resources
+from types import TracebackType
+
+import numpy as np
+
+from companion.core.alignment import alignment, central_square
+from companion.core.calibration import Calibration
+from companion.core.evidence import evidence
+from companion.core.models import Measured, Seen
+from companion.core.wire import Evidence, Level, Status
+from companion.errors import PictureError
+from companion.vision.cues import bundled_table, cues_of
+from companion.vision.decode import Picture, decode
+from companion.vision.engines import open_engine
+from companion.vision.frame import content_frame
+from companion.vision.landmarks import MAX_SIDE, FaceMesh, LandmarkEngine
+from companion.vision.landmarks_tasks import FaceLandmarker
+from companion.vision.provenance import statements
+
+log = logging.getLogger(__name__)
+
+
+CALIBRATIONS = {FaceMesh.name: "calibration.json", FaceLandmarker.name: "calibration_tasks.json"}
+"""Each engine's landmarks lie and scatter in their own way, so each is judged by its own."""
+
+
+def bundled_calibration(engine: str = FaceMesh.name) -> Calibration:
+    """The calibration that ships with this version, made by ``scripts/calibrate.py`` for the engine of this name."""
+    file = resources.files(__package__).joinpath(CALIBRATIONS[engine])
+    return Calibration.from_json(json.loads(file.read_bytes()))
+
+
+class Meter:
+    """Measures pictures. It is for one thread: make one per worker, and close it or use it in a ``with``."""
+
+    def __init__(self, engine: LandmarkEngine | None = None, calibration: Calibration | None = None) -> None:
+        """Without an engine it takes this machine's, with its model file, if it needs one, in the default data folder.
+
+        Raises EngineError.
+        """
+        self._engine = engine or open_engine()
+        self._calibration = calibration or bundled_calibration(self._engine.name)
+        self._cue_table = bundled_table()
+
+    def __enter__(self) -> Meter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._engine.close()
+
+    def see(self, data: bytes) -> Seen:
+        """The picture's faces and its frame. Raises PictureError for a picture that cannot be measured."""
+        return self._seen(decode(data, MAX_SIDE))
+
+    def _seen(self, picture: Picture) -> Seen:
+        frame = content_frame(picture) or central_square(picture.width, picture.height)
+        return Seen.of(self._engine.faces(picture.rgb), frame, picture.width, picture.height, picture.format)
+
+    def measure(self, data: bytes) -> Measured:
+        """The picture's evidence. Never raises for a bad picture: then the evidence's status and message say why."""
+        try:
+            picture = decode(data, MAX_SIDE)
+            seen = self._seen(picture)
+            found = evidence(seen, self._calibration)
+            # A cue's worth is known among aligned pictures only, and it costs time.
+            aligned = found.level in (Level.strong, Level.some)
+            cues = cues_of(picture, seen, self._cue_table) if aligned else []
+            return measured(seen, found.model_copy(update={"cues": cues, "file": statements(data)}))
+        except PictureError as error:
+            status = Status(error.picture_status)
+            return unmeasured(Evidence(status=status, message=error.message, file=statements(data)))
+        except Exception:
+            log.exception("a picture could not be measured")
+            return unmeasured(
+                Evidence(status=Status.failed, message="Eyeline failed on this picture; its log says why.")
+            )
+
+
+def measured(seen: Seen, found: Evidence) -> Measured:
+    known = [] if found.alignment is None else [found.alignment]  # the first face's, where it is the main one
+    others = [alignment(face, seen.width, seen.height, seen.frame) for face in seen.faces[len(known) :]]
+    return Measured(
+        found,
+        np.array([face.points for face in seen.faces], dtype=np.float32).reshape(-1, 478, 2),
+        seen.width,
+        seen.height,
+        seen.format,
+        (*known, *others),
+    )
+
+
+def unmeasured(found: Evidence) -> Measured:
+    """What is known of a picture that could not be measured."""
+    return Measured(found, np.empty((0, 478, 2), np.float32), None, None, None)

@@ -1,0 +1,167 @@
+"""The metadata blocks of a JPEG, PNG, WebP or AVIF file, found by walking its segments, chunks or boxes."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from PIL import Image
+
+MAX_STEPS = 2000
+"""Segments, chunks or boxes that are looked at in one file."""
+MAX_BLOCK_BYTES = 4 * 2**20
+MAX_TEXT_BYTES = 64 * 2**10
+MAX_BLOCKS = 100
+
+C2PA_IN_BMFF = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
+
+
+class Kind(Enum):
+    exif = "exif"
+    xmp = "xmp"
+    photoshop = "photoshop"
+    jumbf = "jumbf"
+    text = "text"
+
+
+@dataclass(frozen=True)
+class Block:
+    """``key`` is the keyword of a PNG text, else empty. ``content`` is without the container's own headers."""
+
+    kind: Kind
+    content: bytes
+    key: str = ""
+
+
+def blocks(data: bytes) -> list[Block]:
+    """The file's metadata blocks in their order; none for other formats. A broken file gives those before the break."""
+    for signature, at, reader in _READERS:
+        if data.startswith(signature, at):
+            return list(itertools.islice(reader(data), MAX_BLOCKS))
+    return []
+
+
+def _jpeg(data: bytes) -> Iterator[Block]:
+    jumbf: dict[bytes, bytearray] = {}
+    for marker, content in _jpeg_segments(data):
+        if marker == 0xE1 and content.startswith(b"Exif\0\0"):
+            yield Block(Kind.exif, content[6:])
+        elif marker == 0xE1 and content.startswith(b"http://ns.adobe.com/xap/1.0/\0"):
+            yield Block(Kind.xmp, content[29:])
+        elif marker == 0xED and content.startswith(b"Photoshop 3.0\0"):
+            yield Block(Kind.photoshop, content[14:])
+        elif marker == 0xEB and content.startswith(b"JP") and len(content) > 16:
+            _join(jumbf, content)
+    for box in jumbf.values():
+        yield Block(Kind.jumbf, bytes(box))
+
+
+def _jpeg_segments(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Marker and content of the segments before the picture itself."""
+    at = 2
+    for _ in range(MAX_STEPS):
+        while data[at : at + 2] == b"\xff\xff":  # fill bytes
+            at += 1
+        if at + 4 > len(data) or data[at] != 0xFF or data[at + 1] in (0xD9, 0xDA):
+            return
+        size = int.from_bytes(data[at + 2 : at + 4], "big")
+        if size < 2:
+            return
+        yield data[at + 1], data[at + 4 : at + 2 + size]
+        at += 2 + size
+
+
+def _join(boxes: dict[bytes, bytearray], content: bytes) -> None:
+    """A JUMBF box goes over several APP11 segments: "JP", number of the box (2), of the segment (4), then the box.
+
+    Each segment repeats the box's header (ISO 19566-5, D.2), which is dropped from all but the first.
+    """
+    number = content[2:4]
+    header = 16 if content[8:12] == b"\0\0\0\1" else 8
+    box = boxes.setdefault(number, bytearray())
+    if len(box) < MAX_BLOCK_BYTES:
+        box += content[8 + header :] if box else content[8:]
+
+
+def _png(data: bytes) -> Iterator[Block]:
+    at = 8
+    for _ in range(MAX_STEPS):
+        size = int.from_bytes(data[at : at + 4], "big")
+        kind, start = data[at + 4 : at + 8], at + 8
+        if len(kind) < 4 or kind == b"IEND":
+            return
+        if kind in (b"tEXt", b"zTXt", b"iTXt"):
+            yield from _png_text(kind, data[start : start + min(size, MAX_BLOCK_BYTES)])
+        elif kind in (b"eXIf", b"caBX"):
+            yield Block(Kind.exif if kind == b"eXIf" else Kind.jumbf, data[start : start + min(size, MAX_BLOCK_BYTES)])
+        at = start + size + 4
+
+
+def _png_text(kind: bytes, chunk: bytes) -> Iterator[Block]:
+    keyword, _, rest = chunk.partition(b"\0")
+    key = keyword[:79].decode("latin-1")
+    compressed = kind == b"zTXt"
+    if kind == b"iTXt":
+        compressed = rest[:1] == b"\1"
+        rest = rest[2:].partition(b"\0")[2].partition(b"\0")[2]
+    elif compressed:
+        rest = rest[1:]
+    if compressed:
+        try:
+            rest = zlib.decompressobj().decompress(rest, MAX_TEXT_BYTES)
+        except zlib.error:
+            return
+    if kind != b"iTXt":
+        rest = rest[:MAX_TEXT_BYTES].decode("latin-1").encode()
+    yield Block(Kind.xmp if key == "XML:com.adobe.xmp" else Kind.text, rest[:MAX_TEXT_BYTES], key)
+
+
+def _webp(data: bytes) -> Iterator[Block]:
+    kinds = {b"EXIF": Kind.exif, b"XMP ": Kind.xmp, b"C2PA": Kind.jumbf}
+    at = 12
+    for _ in range(MAX_STEPS):
+        kind = kinds.get(data[at : at + 4])
+        size = int.from_bytes(data[at + 4 : at + 8], "little")
+        if at + 8 > len(data):
+            return
+        if kind is not None:
+            content = data[at + 8 : at + 8 + min(size, MAX_BLOCK_BYTES)]
+            yield Block(kind, content.removeprefix(b"Exif\0\0") if kind is Kind.exif else content)
+        at += 8 + size + size % 2
+
+
+def _avif(data: bytes) -> Iterator[Block]:
+    at = 0
+    for _ in range(MAX_STEPS):
+        size, kind, start = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8], at + 8
+        if size == 1:
+            size, start = int.from_bytes(data[at + 8 : at + 16], "big"), at + 16
+        if len(kind) < 4 or size < start - at:
+            break
+        if kind == b"uuid" and data[start : start + 16] == C2PA_IN_BMFF:
+            # Version and flags (4), a purpose that ends with nought, an offset (8), then the JUMBF.
+            content = data[start + 20 : min(at + size, start + MAX_BLOCK_BYTES)]
+            purpose, _, rest = content.partition(b"\0")
+            if purpose == b"manifest":
+                yield Block(Kind.jumbf, rest[8:])
+        at += size
+    try:
+        with Image.open(io.BytesIO(data), formats=("AVIF",)) as image:  # finds the items that hold Exif and XMP
+            found = image.info
+    except Exception:  # noqa: BLE001 - decoders raise nearly anything; whether it is a picture is said elsewhere
+        return
+    for name, kind_of in (("exif", Kind.exif), ("xmp", Kind.xmp)):
+        if isinstance(content := found.get(name), bytes):
+            yield Block(kind_of, content[:MAX_BLOCK_BYTES].removeprefix(b"Exif\0\0"))
+
+
+_READERS: tuple[tuple[bytes, int, Callable[[bytes], Iterator[Block]]], ...] = (
+    (b"\xff\xd8\xff", 0, _jpeg),
+    (b"\x89PNG\r\n\x1a\n", 0, _png),
+    (b"WEBP", 8, _webp),
+    (b"ftypavi", 4, _avif),
+)

@@ -1,0 +1,87 @@
+import type { Adapter, Patterns } from "./adapter";
+import type { Layout } from "./layout";
+import { type Name, readerOf } from "./patterns";
+import { readLayout } from "./read-layout";
+import { momentOfTid } from "./times";
+
+const ACTOR = "(?:(?<id>did:[a-z]+:[A-Za-z0-9._:-]+)|(?<handle>[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+))";
+const ANY = "[^/?]+";
+const REST = "/?(?:\\?.*)?";
+
+const patterns: Patterns = {
+  hosts: ["(?:(?:www|staging|main)\\.)?bsky\\.app"],
+  accounts: [`/profile/${ACTOR}${REST}`],
+  reserved: [],
+  redirects: [{ host: "go.bsky.app", parameter: "u" }],
+  lists: [
+    { kind: "followers", path: `/profile/${ACTOR}/(?:followers|known-followers)${REST}` },
+    { kind: "following", path: `/profile/${ACTOR}/follows${REST}` },
+    { kind: "likers", path: `/profile/${ANY}/post/${ANY}/liked-by${REST}` },
+    { kind: "members", path: `/profile/${ANY}/lists/${ANY}${REST}` },
+    { kind: "search", path: `/search${REST}` },
+  ],
+  avatars: ["cdn\\.bsky\\.app/img/avatar(?:_thumbnail)?/plain/(?<account>did:[^/]+)/(?<id>[^/@?]+)"],
+  placeholders: [],
+  larger: [{ from: "(cdn\\.bsky\\.app/img/)avatar_thumbnail/", to: "$1avatar/" }],
+  home: { id: "https://bsky.app/profile/{id}", handle: "https://bsky.app/profile/{handle}" },
+};
+
+const FEED_ITEM = /^(?:feedItem|postThreadItem)-by-/u;
+
+const layout: Layout = {
+  main: "main, [role=main]",
+  // Screens that one came from stay in the page, hidden.
+  aside:
+    'nav, [role=navigation], [role=complementary], [data-testid=composePostView], [style*="display: none"]',
+  profile: {
+    place: "[data-testid=profileView], [data-testid=profileScreen]",
+    name: "[data-testid=profileHeaderDisplayName]",
+    bio: "[data-testid=profileHeaderDescription]",
+    picture: "[data-testid=profileHeaderAviButton]",
+    counts: {
+      followers: "[data-testid=profileHeaderFollowersButton]",
+      following: "[data-testid=profileHeaderFollowsButton]",
+    },
+  },
+  rows: {
+    place: 'a[href^="/profile/"][aria-label]:not([data-testid*="-by-"] *, [data-testid=profileView] *)',
+    name: "[dir=auto]",
+  },
+  posts: [
+    {
+      place: "[data-testid^=feedItem-by-], [data-testid^=postThreadItem-by-]",
+      picture: "[data-testid=userAvatarImage]",
+      text: "[data-testid=postText], [data-word-wrap]",
+      sharer: 'a[href^="/profile/"]:has(svg)',
+    },
+    {
+      place: "[data-testid=contentHider-post] [role=link][aria-label]:not(a)",
+      picture: "[data-testid=userAvatarImage]",
+      text: "[data-word-wrap]",
+      role: "author",
+    },
+  ],
+  post: /^\/profile\/(?:(?<id>did:[^/]+)|(?<handle>[^/]+))\/post\/(?<post>[^/]+)/u,
+  nameOf,
+  timeOf: (post) => momentOfTid(post.groups?.post),
+};
+
+/** A row shows an avatar, or what stands for one; a post's test id spells its author's handle. */
+function nameOf(place: Element, linked: Name | null): Name | null {
+  const testId = place.getAttribute("data-testid") ?? "";
+  if (FEED_ITEM.test(testId)) return { id: linked?.id ?? null, handle: testId.replace(FEED_ITEM, "") };
+  const isRow = place.matches("a[href]");
+  return isRow && !place.querySelector("[data-testid=userAvatarImage], [data-testid=userAvatarFallback]")
+    ? null
+    : linked;
+}
+
+export const bluesky: Adapter = {
+  id: "bluesky",
+  pages: ["https://*.bsky.app/*"],
+  pictureHosts: ["https://cdn.bsky.app/*"],
+  patterns,
+  matches: (address) => readerOf(patterns).isOwn(address),
+  extract: (document, address, corrected = patterns) =>
+    readLayout("bluesky", layout, document, address, readerOf(corrected)),
+};

@@ -1,0 +1,279 @@
+import type { DisplayedCounts } from "../shared/wire.gen";
+import type { Adapter, Extraction, Patterns } from "./adapter";
+import { readCount } from "./counts";
+import { expectSomething, headingAfter, isLoading, mainPart, stands } from "./lists";
+import { type ListAddress, type Name, type Reader, readerOf } from "./patterns";
+import { firstAvatar } from "./picture";
+import { keyOf, nameElement, placesIn, type Row, rowsOf } from "./places";
+import { Sightings } from "./sightings";
+import { firstTextElement, sayingTitle, TEXT_LENGTH, textOf } from "./text";
+
+const HANDLE = "(?![^/?]*\\.php)[A-Za-z0-9.]{2,80}";
+const PAGE = "[^/?]+";
+const REST = "/?(?:[?].*)?";
+const PARTS =
+  "about\\w*|friends\\w*|photos\\w*|videos\\w*|reels\\w*|followers|following|map|sports|music|movies|tv|books|likes|events|reviews\\w*|mentions";
+const OWNERS = [`/(?<handle>${HANDLE})/LIST${REST}`, `/(?<handle>${HANDLE})\\?(?:.*&)?(?:sk|v)=LIST(?:&.*)?`];
+const NUMBERED = "/profile\\.php\\?(?=(?:.*&)?(?:sk|v)=LIST)(?:.*&)?id=(?<id>\\d+)(?:&.*)?";
+
+function owned(kind: ListAddress["kind"], list: string) {
+  return [...OWNERS, NUMBERED].map((path) => ({ kind, path: path.replace("LIST", list) }));
+}
+
+const patterns: Patterns = {
+  hosts: [
+    "(?:(?!lm?\\.)(?:www|web|mbasic|mobile|touch|free|[a-z]{1,2}|[a-z]{2,3}-[a-z]{2})\\.)?facebook\\.com",
+  ],
+  accounts: [
+    "/profile\\.php\\?(?:.*&)?id=(?<id>\\d+)(?:&.*)?",
+    `/people/${PAGE}/(?<id>\\d+)${REST}`,
+    `/people/${PAGE}/(?<token>[A-Za-z0-9]{20,})${REST}`,
+    `/groups/${PAGE}/user/(?<id>\\d+)${REST}`,
+    `/groups/${PAGE}/user/(?<token>[A-Za-z0-9]{20,})${REST}`,
+    `/pages/(?:category/${PAGE}/)?(?:${PAGE}/)?(?:[^/?]*-)?(?<id>\\d+)${REST}`,
+    `/(?:p/|pg/)?[^/?]+-(?<id>\\d{6,})(?:/(?:${PARTS}))?${REST}`,
+    `/(?<token>pfbid[A-Za-z0-9]{20,})${REST}`,
+    `/(?<id>\\d+)(?:/(?:${PARTS}))?${REST}`,
+    `/(?:pg/|@)?(?<handle>${HANDLE})(?:/(?:${PARTS}))?${REST}`,
+  ],
+  reserved: [
+    ..."about account ad ads adsmanager ajax api bookmarks browse business campaign careers checkpoint composer".split(
+      " ",
+    ),
+    ..."confirmemail content cookies crisisresponse dating developers dialog directory display donate e editor".split(
+      " ",
+    ),
+    ..."events experimental_features fantasy_games feed find-friends flx friends friending fundraisers games gaming".split(
+      " ",
+    ),
+    ..."groups hashtag help home intern jobs l language latest legal lite live local login logout marketplace".split(
+      " ",
+    ),
+    ..."media memories messages messenger mobile mydata news notes notifications offers ondemand onthisday p".split(
+      " ",
+    ),
+    ..."pages pay payments people permalink pg photo photos places play plugins policies policy posts privacy".split(
+      " ",
+    ),
+    ..."profile public pymk r r.php recover reel reels reg registration report requests saved search security".split(
+      " ",
+    ),
+    ..."settings share sharer shop shops sitemap social-impact stars stories story support survey tahoe terms".split(
+      " ",
+    ),
+    ..."timeline tr ufi unsupportedbrowser verification video videos votinginformationcenter watch weather your_information".split(
+      " ",
+    ),
+  ],
+  redirects: ["l.facebook.com", "lm.facebook.com", "l.instagram.com"].map((host) => ({
+    host,
+    parameter: "u",
+  })),
+  lists: [
+    ...owned("friends", "friends\\w*"),
+    ...owned("followers", "followers"),
+    ...owned("following", "following"),
+    { kind: "members", path: `/groups/${PAGE}/(?:members|people)(?:/[^?]*)?${REST}` },
+    { kind: "likers", path: "/ufi/reaction/profile/browser/.*" },
+    { kind: "search", path: `/search/people${REST}` },
+    { kind: "suggestions", path: `/friends/suggestions${REST}` },
+  ],
+  avatars: ["[^/]+\\.fbcdn\\.net/(?:[^?]*/)?t\\d+\\.\\d+-1/(?:[^?]*/)?(?<id>\\d+_\\d+_\\d+_[a-z]+\\.\\w+)"],
+  placeholders: ["[^/]+\\.fbcdn\\.net/(?:[^?]*/)?t1\\.30497-1/"],
+  larger: [],
+  home: { id: "https://www.facebook.com/profile.php?id={id}", handle: "https://www.facebook.com/{handle}" },
+};
+
+const POST = /\/(?:posts|permalink|permalink\.php|story\.php|photo|photo\.php|videos|reel|watch)\b/u;
+const POSTS = "[role=article], [aria-posinset]";
+const HEADS = "h1, h2, h3, h4, h5, h6, [role=heading], [data-ad-rendering-role=profile_name]";
+
+export const facebook: Adapter = {
+  id: "facebook",
+  pages: ["https://*.facebook.com/*"],
+  pictureHosts: ["https://*.fbcdn.net/*"],
+  patterns,
+  matches: (address) => readerOf(patterns).isOwn(address),
+  extract: (document, address, corrected = patterns) =>
+    new Facebook(document, address, readerOf(corrected)).extract(),
+};
+
+class Facebook {
+  private readonly seen: Sightings;
+  private readonly main: Element;
+
+  constructor(
+    private readonly document: Document,
+    private readonly address: URL,
+    private readonly reader: Reader,
+  ) {
+    this.seen = new Sightings("facebook", reader);
+    this.main = mainPart(document, "[role=main], main, #root");
+  }
+
+  extract(): Extraction {
+    const { address, reader, document } = this;
+    this.leaveOutViewer();
+    const list = reader.list(address);
+    const owner = list ? list.owner : reader.account(address);
+    const counts = owner && this.profile(owner, list !== null);
+    if (list) this.list(list, counts, this.main);
+    else this.posts(this.main);
+    for (const dialog of document.querySelectorAll("[role=dialog]")) this.dialog(dialog);
+    const kind = list ? "list" : owner ? "profile" : POST.test(address.pathname) ? "post" : "feed";
+    return this.seen.finish(kind, address, document.title);
+  }
+
+  /** Older pages spell the number beside the vanity name. */
+  private nameOf = (link: Element): Name | null => {
+    const name = this.reader.nameOf(link, this.address);
+    const id = /\/user\.php\?id=(\d+)/u.exec(link.getAttribute("data-hovercard") ?? "")?.[1];
+    return name && id ? { ...name, id } : name;
+  };
+
+  private rows(area: Element): Row[] {
+    return rowsOf(placesIn(area, this.nameOf, `${POSTS}, [role=listitem]`), this.reader);
+  }
+
+  /** The first account with an avatar beside the page's main part is the viewer's own. */
+  private leaveOutViewer(): void {
+    for (const place of this.document.querySelectorAll("[role=banner] a[href], [role=navigation] a[href]")) {
+      const name = this.main.contains(place) ? null : this.nameOf(place);
+      if (!name || !firstAvatar(place, this.reader)) continue;
+      this.seen.leaveOut(name);
+      return;
+    }
+  }
+
+  private profile(owner: Name, behindList: boolean): DisplayedCounts | null {
+    const place = this.profileName();
+    if (!place) {
+      if (!behindList) expectSomething(this.main, "facebook", "a profile");
+      return null;
+    }
+    const counts = {
+      friends: this.count("friends", owner),
+      followers: this.count("followers", owner),
+      following: this.count("following", owner),
+    };
+    this.seen.see({
+      name: { ...owner, id: owner.id ?? this.ownerId() },
+      role: "profile",
+      anchor: place,
+      displayName: textOf(place),
+      bio: textOf(this.bio(), TEXT_LENGTH),
+      counts,
+      avatar: firstAvatar(this.main, this.reader)?.avatar ?? null,
+    });
+    return counts;
+  }
+
+  /** The page's first heading; where there is none, the text that is the page's title. */
+  private profileName(): Element | null {
+    const heading = this.main.querySelector("h1");
+    if (heading) return firstTextElement(heading);
+    return sayingTitle(this.main);
+  }
+
+  /** The number in the header's link to one of the owner's lists; links to parts of a list say other numbers. */
+  private count(kind: string, owner: Name | null): number | null {
+    for (const link of this.main.querySelectorAll(`a[href*="${kind}"]`)) {
+      const address = this.reader.target(link.getAttribute("href"), this.address);
+      const list = address && !/\bfriends_/u.test(address.href) ? this.reader.list(address) : null;
+      const isOwn =
+        list?.kind === kind && (owner ? list.owner && keyOf(list.owner) === keyOf(owner) : !list.owner);
+      const count = isOwn ? readCount(link.textContent) : null;
+      if (count !== null) return count;
+    }
+    return null;
+  }
+
+  /** Older pages spell the owner's number in the links to the profile's and the cover's picture. */
+  private ownerId(): string | null {
+    for (const link of this.main.querySelectorAll('a[href*="photo.php?"], a[href*="profile_id="]')) {
+      const id = /[?&](?:profile_)?id=(\d+)/u.exec(link.getAttribute("href") ?? "")?.[1];
+      if (id) return id;
+    }
+    return null;
+  }
+
+  /** The first text of the introduction that is no detail with an icon. */
+  private bio(): Element | null {
+    const intro = this.main.querySelector('[data-pagelet^="ProfileTilesFeed"]');
+    for (const text of intro?.querySelectorAll("span[dir=auto]") ?? []) {
+      const hasIcon = text.parentElement?.parentElement?.querySelector("img, i, svg");
+      if (!hasIcon && !text.closest("a, h2, ul, [role=button]") && textOf(text)) return text;
+    }
+    const about = [...this.main.querySelectorAll("#bio div")];
+    return (
+      about.find((text) => text.childElementCount === 0 && textOf(text) && !text.closest("header, a")) ?? null
+    );
+  }
+
+  private list(list: ListAddress, counts: DisplayedCounts | null, area: Element): void {
+    const owner = list.owner && keyOf(list.owner);
+    const all = this.rows(area).filter(
+      (row) => keyOf(row.name) !== owner && !row.parts[0]?.element.closest(POSTS),
+    );
+    const places = all.flatMap((row) => row.parts.map((part) => part.element));
+    const first = places[0];
+    if (!first) {
+      expectSomething(area, "facebook", list.kind);
+      return;
+    }
+    // Below a person's list stand other parts of the profile; a group's members stand below several headings.
+    const end = list.owner ? headingAfter(first, area, places) : null;
+    const rows = all.filter((row) => !end || !row.parts[0] || !stands(row.parts[0].element, { after: end }));
+    for (const row of rows) {
+      this.see(row, list.kind === "likers" ? "liker" : "row");
+      const post = list.kind === "likers" ? this.post() : null;
+      if (post) this.seen.act({ account: row.name, kind: "likes", object: post });
+    }
+    const { kind } = list;
+    const whole =
+      kind === "friends" || kind === "followers" || kind === "following" ? (counts?.[kind] ?? null) : null;
+    const isPart = /\bfriends_/u.test(this.address.pathname + this.address.search);
+    const displayedCount = kind === "members" ? this.count("members", null) : isPart ? null : whole;
+    this.seen.list({
+      ...list,
+      displayedCount,
+      ended: !isLoading(area),
+      members: rows.map((row) => row.name),
+    });
+  }
+
+  /** A dialog shows a post, or (behind tabs of reactions) who liked one. */
+  private dialog(dialog: Element): void {
+    if (dialog.querySelector(POSTS)) this.posts(dialog);
+    else if (dialog.querySelector("[role=tablist]")) this.list({ kind: "likers", owner: null }, null, dialog);
+  }
+
+  /** A commenter's links spell the comment; an author's name stands in the post's head. */
+  private posts(area: Element): void {
+    for (const row of this.rows(area)) {
+      const links = row.parts.flatMap((part) => part.links);
+      if (links.some((link) => /[?&]comment_id=/u.test(link.getAttribute("href") ?? "")))
+        this.see(row, "commenter");
+      else if (links.some((link) => link.closest(HEADS)?.closest(`${POSTS}, [role=dialog]`)))
+        this.see(row, "author");
+    }
+  }
+
+  private post(): string | null {
+    const post = this.address.searchParams.get("ft_ent_identifier");
+    if (post) return `https://www.facebook.com/${post}`;
+    return POST.test(this.address.pathname) ? this.address.origin + this.address.pathname : null;
+  }
+
+  private see(row: Row, role: "row" | "author" | "commenter" | "liker"): void {
+    const place = nameElement(row.parts);
+    const label = row.parts[0]?.element.querySelector("svg[aria-label]")?.getAttribute("aria-label");
+    this.seen.see({
+      name: row.name,
+      role,
+      anchor: place ?? row.parts[0]?.links[0] ?? null,
+      displayName: textOf(place) ?? label ?? null,
+      avatar: row.avatar,
+    });
+  }
+}

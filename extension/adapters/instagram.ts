@@ -1,0 +1,260 @@
+import type { DisplayedCounts } from "../shared/wire.gen";
+import type { Adapter, Extraction, Patterns } from "./adapter";
+import { readCount } from "./counts";
+import { expectSomething, headingAfter, isLoading, mainPart, stands } from "./lists";
+import { type ListAddress, type Name, type Reader, readerOf } from "./patterns";
+import { firstAvatar } from "./picture";
+import { keyOf, nameElement, placesIn, type Row, rowsOf } from "./places";
+import { Sightings } from "./sightings";
+import { firstTextElement, TEXT_LENGTH, textOf } from "./text";
+import { momentIn } from "./times";
+
+const HANDLE = "[A-Za-z0-9._]{1,30}";
+const END = "/?(?:\\?.*)?";
+
+const patterns: Patterns = {
+  hosts: ["(?:(?:www|m)\\.)?instagram\\.com"],
+  accounts: [
+    `/@?(?<handle>${HANDLE})(?:/(?:reels|tagged|saved|reposts|followers|following))?${END}`,
+    `/_u/(?<handle>${HANDLE})${END}`,
+  ],
+  reserved: [
+    ..."about accounts ads api archive ar br business challenge creators data developer developers direct download".split(
+      " ",
+    ),
+    ..."emails explore fragment graphql guides help igtv invites legal lite live locations login logout nametag".split(
+      " ",
+    ),
+    ..."p press privacy push qr reel reels session sessions settings share shop stories support terms tv web".split(
+      " ",
+    ),
+    ..."your_activity notifications".split(" "),
+  ],
+  redirects: [{ host: "l.instagram.com", parameter: "u" }],
+  lists: [
+    { kind: "followers", path: `/(?<handle>${HANDLE})/followers(?:/mutual\\w*)?${END}` },
+    { kind: "following", path: `/(?<handle>${HANDLE})/following(?:/\\w*)?${END}` },
+    { kind: "likers", path: `/(?:${HANDLE}/)?(?:p|reel|reels|tv)/[\\w-]+/liked_by${END}` },
+    { kind: "suggestions", path: `/explore/people${END}` },
+  ],
+  avatars: [
+    "[^/]+\\.(?:fbcdn\\.net|cdninstagram\\.com)/(?:[^?]*/)?t\\d+\\.\\d+-19/(?:[^?]*/)?(?<id>\\d+_\\d+_\\d+_[a-z]+\\.\\w+)",
+  ],
+  placeholders: ["[^?]*/44884218_345707102882519_2446069589734326272_n\\.jpg", "[^?]*/anonymousUser\\.jpg"],
+  larger: [],
+  home: { id: null, handle: "https://www.instagram.com/{handle}/" },
+};
+
+const POST = /^\/(?:[A-Za-z0-9._]{1,30}\/)?((?:p|reel|tv)\/[\w-]+)/u;
+
+function postOf(address: URL | null): string | null {
+  const post = POST.exec(address?.pathname ?? "")?.[1];
+  return post ? `https://www.instagram.com/${post}` : null;
+}
+
+export const instagram: Adapter = {
+  id: "instagram",
+  pages: ["https://*.instagram.com/*"],
+  pictureHosts: ["https://*.cdninstagram.com/*", "https://*.fbcdn.net/*"],
+  patterns,
+  matches: (address) => readerOf(patterns).isOwn(address),
+  extract: (document, address, corrected = patterns) =>
+    new Instagram(document, address, readerOf(corrected)).extract(),
+};
+
+class Instagram {
+  private readonly seen: Sightings;
+  private readonly main: Element;
+
+  constructor(
+    private readonly document: Document,
+    private readonly address: URL,
+    private readonly reader: Reader,
+  ) {
+    this.seen = new Sightings("instagram", reader);
+    this.main = mainPart(document, "main, [role=main]");
+  }
+
+  extract(): Extraction {
+    const { address, reader } = this;
+    this.leaveOutViewer();
+    const list = reader.list(address);
+    const owner = list?.owner ?? (list ? null : reader.account(address));
+    const counts = owner && this.profile(owner, list !== null);
+    const dialog = this.dialog();
+    if (list) this.list(list, counts, dialog ?? this.main);
+    else if (dialog && owner) for (const row of this.rows(dialog, null)) this.see(row, "row");
+    else if (dialog) this.list({ kind: "likers", owner: null }, null, dialog);
+    if (!owner) this.posts();
+    const kind = list ? "list" : owner ? "profile" : POST.test(address.pathname) ? "post" : "feed";
+    return this.seen.finish(kind, address, this.document.title);
+  }
+
+  private nameOf = (link: Element): Name | null => this.reader.nameOf(link, this.address);
+
+  private rows(area: Element, border: string | null): Row[] {
+    return rowsOf(placesIn(area, this.nameOf, border), this.reader);
+  }
+
+  /** The dialog that shows accounts and no post. */
+  private dialog(): Element | null {
+    const dialogs = [...this.document.querySelectorAll("[role=dialog]")].reverse();
+    const shows = (dialog: Element) => firstAvatar(dialog, this.reader) !== null || isLoading(dialog);
+    return dialogs.find((dialog) => !dialog.querySelector("article, time") && shows(dialog)) ?? null;
+  }
+
+  /** Beside the page's main part stands the navigation, whose only account is the viewer's. */
+  private leaveOutViewer(): void {
+    if (this.main === this.document.body) return;
+    for (const link of this.document.querySelectorAll("a[href]")) {
+      if (this.main.contains(link) || link.closest("[role=dialog]") || !firstAvatar(link, this.reader))
+        continue;
+      this.seen.leaveOut(this.nameOf(link));
+    }
+  }
+
+  private profile(owner: Name, behindList: boolean): DisplayedCounts | null {
+    const header = this.main.querySelector("header");
+    const place = header && firstTextElement(header.querySelector("h1, h2") ?? header);
+    if (!header || !place) {
+      if (!behindList) expectSomething(this.main, "instagram", "a profile");
+      return null;
+    }
+    const count = (list: string) => {
+      const link = header.querySelector(`a[href*="/${list}/"]`);
+      return readCount(link?.querySelector("[title]")?.getAttribute("title") ?? link?.textContent);
+    };
+    const links = [...header.querySelectorAll('a[href*="/followers/"], a[href*="/following/"]')];
+    const texts = [...header.querySelectorAll("span[dir=auto], h1[dir=auto], div[dir=auto]")].filter(
+      (text) => stands(text, { after: place }) && !text.closest("a, button, [role=menu]"),
+    );
+    const [first, last] = [links[0], links.at(-1)];
+    let counted: Element | null | undefined = first?.parentElement;
+    while (counted && last && last !== first && !counted.contains(last)) counted = counted.parentElement;
+    const isCount = (text: Element) => counted?.contains(text) ?? false;
+    const name = texts.find((text) => first && !stands(text, { after: first }) && !isCount(text));
+    const bio = texts.find((text) => last && stands(text, { after: last }));
+    const posts = texts.find((text) => isCount(text));
+    const counts = {
+      followers: count("followers"),
+      following: count("following"),
+      posts: readCount(textOf(posts)),
+    };
+    this.seen.see({
+      name: owner,
+      role: "profile",
+      anchor: place,
+      displayName: textOf(name),
+      bio: textOf(bio, TEXT_LENGTH),
+      counts,
+      avatar: firstAvatar(header, this.reader)?.avatar ?? null,
+    });
+    return counts;
+  }
+
+  private list(list: ListAddress, counts: DisplayedCounts | null, area: Element): void {
+    const owner = list.owner && keyOf(list.owner);
+    const all = this.rows(area, "header").filter((row) => keyOf(row.name) !== owner);
+    const places = all.flatMap((row) => row.parts.map((part) => part.element));
+    const first = places[0];
+    if (!first) {
+      expectSomething(area, "instagram", list.kind);
+      return;
+    }
+    const end = headingAfter(first, area, places) ?? this.suggestionsLink(area, first);
+    const rows = all.filter((row) => !end || !row.parts[0] || !stands(row.parts[0].element, { after: end }));
+    for (const row of rows) {
+      this.see(row, list.kind === "likers" ? "liker" : "row");
+      const post = list.kind === "likers" ? this.post() : null;
+      if (post) this.seen.act({ account: row.name, kind: "likes", object: post });
+    }
+    const count =
+      list.kind === "followers" || list.kind === "following" ? (counts?.[list.kind] ?? null) : null;
+    const ended = end !== null || !isLoading(area);
+    this.seen.list({ ...list, displayedCount: count, ended, members: rows.map((row) => row.name) });
+  }
+
+  private suggestionsLink(area: Element, first: Element): Element | null {
+    const link = area.querySelector('a[href^="/explore/people"]');
+    return link && stands(link, { after: first }) ? link : null;
+  }
+
+  /** Each post shows its author first; who comes after it has commented. */
+  private posts(): void {
+    const post = POST.test(this.address.pathname);
+    const articles = [...this.document.querySelectorAll("article")];
+    for (const area of articles.length ? articles : [this.main]) {
+      const rows = this.rows(area, "li");
+      const author = rows[0];
+      if (!author) continue;
+      if (!articles.length && !post) {
+        for (const row of rows) if (this.isReel(row)) this.see(row, "author");
+        continue;
+      }
+      this.see(author, "author");
+      this.act(author.name, area, "posts");
+      for (const row of rows.slice(1)) {
+        if (this.isFacepile(row)) continue;
+        const own = keyOf(row.name) === keyOf(author.name);
+        this.see(row, own ? "author" : "commenter");
+        const place = row.parts[0]?.element;
+        if (!own && place) this.act(row.name, place, "comments");
+      }
+    }
+  }
+
+  private isReel(row: Row): boolean {
+    return row.parts.some((part) =>
+      part.links.some((link) => /\/reels\/?$/u.test(link.getAttribute("href") ?? "")),
+    );
+  }
+
+  /** "Liked by one and others": its picture stands beside the link to who liked, and away from any time. */
+  private isFacepile(row: Row): boolean {
+    let around: Element | null | undefined = row.parts[0]?.element;
+    for (let level = 0; around && level < 4; level++) {
+      if (around.querySelector("time")) return false;
+      if (around.querySelector('a[href*="/liked_by"]')) return true;
+      around = around.parentElement;
+    }
+    return false;
+  }
+
+  private act(account: Name, area: Element, kind: "posts" | "comments"): void {
+    for (const time of area.querySelectorAll("time[datetime]")) {
+      const link = this.reader.target(time.closest("a")?.getAttribute("href") ?? null, this.address);
+      const isComment = /\/c\/\d+/u.test(link?.pathname ?? "");
+      const moment = momentIn(time);
+      if (!moment || isComment !== (kind === "comments")) continue;
+      this.seen.act({ account, kind, object: postOf(link) ?? this.post(), ...moment });
+      return;
+    }
+  }
+
+  private post(): string | null {
+    return postOf(this.address);
+  }
+
+  private see(row: Row, role: "row" | "author" | "commenter" | "liker"): void {
+    const place = nameElement(row.parts);
+    this.seen.see({
+      name: row.name,
+      role,
+      anchor: place ?? row.parts[0]?.links[0] ?? null,
+      displayName: role === "author" || role === "commenter" ? null : this.displayName(row, place),
+      avatar: row.avatar,
+    });
+  }
+
+  /** The first text after the handle, outside of links and buttons. */
+  private displayName(row: Row, place: Element | null): string | null {
+    const inner = "a, button, [role=button]";
+    for (const text of (place && row.parts[0]?.element.querySelectorAll("span, div")) || []) {
+      if (!place || !stands(text, { after: place }) || text.closest(inner) || text.querySelector(inner))
+        continue;
+      const name = textOf(text);
+      if (name && /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(name)) return name;
+    }
+    return null;
+  }
+}

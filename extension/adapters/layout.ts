@@ -1,0 +1,65 @@
+// How a site's file declares where the parts of its pages are, where the site marks them for itself: with test ids,
+// custom elements or names that last.
+
+import type { DisplayedCounts, PictureSighting } from "../shared/wire.gen";
+import type { ListAddress, Name } from "./patterns";
+import type { Moment } from "./times";
+
+/** Where an account stands within a part. Every text is a selector; of several with `||` between, the first that fits
+ * something counts. */
+export interface Place {
+  /** The part itself. */
+  place: string;
+  /** The name, in a part; where none fits, the first text in the account's links. */
+  name?: string;
+  /** The display name, where the name is only a handle. */
+  displayed?: string;
+  /** The avatar, or around it. */
+  picture?: string;
+}
+
+export interface ProfileLayout extends Place {
+  name: string;
+  bio?: string | ((place: Element) => Element | null);
+  /** The stable id, where the header's links do not say it. */
+  idOf?: (place: Element, owner: Name) => string | null;
+  /** Elements whose text, title or label starts with the number. */
+  counts: { [kind in keyof DisplayedCounts]?: string };
+  /** Where the month is written since when the account exists. */
+  created?: string;
+}
+
+export interface PostLayout extends Place {
+  text?: string;
+  /** The link to whom it came by: an account that shared the post. */
+  sharer?: string;
+  /** What the site itself says the post is; otherwise posts below the address's own are comments. */
+  role?: "author" | "commenter";
+}
+
+export interface Layout {
+  /** The part of the page that counts; where there is none, the whole. */
+  main: string;
+  /** Parts that do not count wherever they are: suggestions, recommendations, menus. */
+  aside?: string;
+  /** Where the viewer's own account is named. */
+  viewer?: string;
+  profile: ProfileLayout;
+  /** Rows of a list, in main or in a dialog; `byLinks`: where none is marked, whatever shows one account's
+   * avatar, or what stands for one (`standIn`). */
+  rows: Place & { byLinks?: true; standIn?: string };
+  posts: readonly PostLayout[];
+  /** A post's own path and query; the group `handle` or `id` names its author, `post` its number. */
+  post: RegExp;
+  /** The path of the post that a part shows, where its links do not say it. */
+  postOf?: (place: Element) => string | null;
+  /** The list that a dialog shows over a page whose address is no list's; `owner`: the page's account. */
+  dialog?: (dialog: Element, owner: Name | null) => ListAddress | null;
+  /** The account of a part, where its links (`linked`) do not say it, or not all. */
+  nameOf?: (place: Element, linked: Name | null) => Name | null;
+  /** When a post was made, where the page has no `time` element for machines: by the part, or by the post's path. */
+  timeIn?: (place: Element) => Moment | null;
+  timeOf?: (post: RegExpExecArray) => Moment | null;
+  /** When an avatar was put there, where its address spells it. */
+  pictureTime?: (picture: PictureSighting) => Moment | null;
+}

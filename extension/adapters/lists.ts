@@ -1,0 +1,41 @@
+// What every list of accounts has in common, whatever the site.
+
+import { BrokenPage } from "./adapter";
+
+const HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]";
+const LOADING = '[role=progressbar], [aria-busy=true], [data-visualcompletion="loading-state"]';
+const PICTURES = 'img, image, canvas, [style*="background-image"]';
+
+/** Whether `second` stands after `first` in the page's order, and not within it. */
+export function stands(second: Node, { after: first }: { after: Node }): boolean {
+  const order = first.compareDocumentPosition(second);
+  return (order & 4) !== 0 && (order & 16) === 0; // FOLLOWING and not CONTAINED_BY
+}
+
+/** The first heading after `row` that is within none of `rows`: below it stand suggestions, not members. */
+export function headingAfter(row: Element, area: Element, rows: readonly Element[]): Element | null {
+  for (const heading of area.querySelectorAll(HEADINGS)) {
+    if (stands(heading, { after: row }) && !rows.some((other) => other.contains(heading))) return heading;
+  }
+  return null;
+}
+
+/** Whether more is still coming into `area`. */
+export function isLoading(area: Element): boolean {
+  return area.matches(LOADING) || area.querySelector(LOADING) !== null;
+}
+
+/**
+ * Throws BrokenPage where `area` plainly shows accounts of which none was recognised: several pictures, and no
+ * sign of loading. An area with nothing in it is an empty list, or one that is yet to come.
+ */
+export function expectSomething(area: Element, platform: string, expected: string): void {
+  if (!isLoading(area) && area.querySelectorAll(PICTURES).length >= 3)
+    throw new BrokenPage(platform, expected);
+}
+
+/** The page's main part: the only element that fits `selector`, else the whole body. */
+export function mainPart(document: Document, selector: string): Element {
+  const parts = document.querySelectorAll(selector);
+  return (parts.length === 1 ? parts[0] : null) ?? document.body;
+}

@@ -1,0 +1,111 @@
+// Where accounts stand on a page: each place is the largest part of the page whose links lead to one account only.
+
+import type { Avatar, Name, Reader } from "./patterns";
+import { firstAvatar } from "./picture";
+import { firstTextElement } from "./text";
+
+export interface Place {
+  name: Name;
+  /** The place itself: a row, a post's head, a name in a text. */
+  element: Element;
+  /** The links to the account within it, in the page's order. */
+  links: Element[];
+}
+
+/** A name's key for comparing: of the stable id, else of the handle. */
+export function keyOf(name: Name): string {
+  if (name.id) return `id:${name.id}`;
+  return `handle:${name.exact ? name.handle : name.handle?.toLowerCase()}`;
+}
+
+const MANY = Symbol("more than one account");
+
+/**
+ * The places within `root`, in the page's order. `nameOf` says which account a link leads to; a place never
+ * reaches over an element that fits `border`, so that two posts of one account stay two places.
+ * Each element is climbed over once, whatever the number of links.
+ */
+export function placesIn(
+  root: Element,
+  nameOf: (link: Element) => Name | null,
+  border: string | null,
+): Place[] {
+  const links: { link: Element; name: Name; key: string }[] = [];
+  for (const link of root.querySelectorAll("a[href]")) {
+    const name = nameOf(link);
+    if (name) links.push({ link, name, key: keyOf(name) });
+  }
+  const holds = new Map<Element, string | typeof MANY>();
+  for (const { link, key } of links) {
+    for (
+      let element: Element | null = link;
+      element;
+      element = element === root ? null : element.parentElement
+    ) {
+      const held = holds.get(element);
+      if (held === key || held === MANY) break;
+      holds.set(element, held === undefined ? key : MANY);
+      if (held !== undefined) spread(element, root, holds);
+    }
+  }
+  const places = new Map<Element, Place>();
+  for (const { link, name, key } of links) {
+    let element = link;
+    while (element !== root && !(border && element.matches(border))) {
+      const parent: Element | null = element.parentElement;
+      if (!parent || holds.get(parent) !== key) break;
+      element = parent;
+    }
+    const place = places.get(element);
+    if (place) place.links.push(link);
+    else places.set(element, { name, element, links: [link] });
+  }
+  return [...places.values()];
+}
+
+/** All that holds an element with many accounts holds many. */
+function spread(from: Element, root: Element, holds: Map<Element, string | typeof MANY>): void {
+  for (
+    let element: Element | null = from;
+    element;
+    element = element === root ? null : element.parentElement
+  ) {
+    if (element !== from && holds.get(element) === MANY) return;
+    holds.set(element, MANY);
+  }
+}
+
+const NO_AVATAR: Avatar = { sighting: null, account: null };
+
+/** One account with its avatar: a row of a list, or the head of a post. */
+export interface Row {
+  name: Name;
+  avatar: Avatar;
+  /** The parts of the page that belong to it; more than one where the row also mentions other accounts. */
+  parts: Place[];
+}
+
+/**
+ * The places that show an avatar, or what fits `standIn`, each with the parts of the same account that follow it.
+ * Mentions show neither.
+ */
+export function rowsOf(places: readonly Place[], reader: Reader, standIn?: string): Row[] {
+  const rows: { name: Name; avatar: Avatar | null; parts: Place[] }[] = [];
+  for (const place of places) {
+    const isBare = standIn !== undefined && place.element.querySelector(standIn) !== null;
+    const avatar = firstAvatar(place.element, reader)?.avatar ?? (isBare ? NO_AVATAR : null);
+    const last = rows.at(-1);
+    if (!avatar && last?.avatar && keyOf(last.name) === keyOf(place.name)) last.parts.push(place);
+    else rows.push({ name: place.name, avatar, parts: [place] });
+  }
+  return rows.filter((row): row is Row => row.avatar !== null);
+}
+
+/** The innermost element of the first text in the account's links: its name, or its handle. */
+export function nameElement(parts: readonly Place[]): Element | null {
+  for (const link of parts.flatMap((part) => part.links)) {
+    const element = firstTextElement(link);
+    if (element) return element;
+  }
+  return null;
+}

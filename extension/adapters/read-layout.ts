@@ -1,0 +1,279 @@
+// Reads a page by its site's layout.
+
+import type { DisplayedCounts, PageKind, Role } from "../shared/wire.gen";
+import type { Extraction } from "./adapter";
+import { readCount } from "./counts";
+import type { Layout, Place, PostLayout } from "./layout";
+import { expectSomething, isLoading, mainPart } from "./lists";
+import type { Avatar, ListAddress, Name, Reader } from "./patterns";
+import { firstAvatar } from "./picture";
+import { keyOf, placesIn, rowsOf } from "./places";
+import { Sightings } from "./sightings";
+import { firstTextElement, sayingTitle, TEXT_LENGTH, textOf } from "./text";
+import { momentIn, momentOfMonth } from "./times";
+
+/** What the page shows now, by `layout`; `linked` says whom a link leads to, where that is more than its address. */
+export function readLayout(
+  platform: string,
+  layout: Layout,
+  document: Document,
+  address: URL,
+  reader: Reader,
+  linked: (link: Element) => Name | null = (link) => reader.nameOf(link, address),
+): Extraction {
+  return new LaidOut(platform, layout, document, address, reader, linked).extract();
+}
+
+class LaidOut {
+  private readonly seen: Sightings;
+  private readonly main: Element;
+
+  constructor(
+    private readonly platform: string,
+    private readonly layout: Layout,
+    private readonly document: Document,
+    private readonly address: URL,
+    private readonly reader: Reader,
+    private readonly linked: (link: Element) => Name | null,
+  ) {
+    this.seen = new Sightings(platform, reader);
+    this.main = mainPart(document, layout.main);
+  }
+
+  extract(): Extraction {
+    const { layout, address, reader } = this;
+    for (const viewer of layout.viewer ? this.document.querySelectorAll(layout.viewer) : []) {
+      this.seen.leaveOut(this.nameOf(viewer));
+    }
+    const list = reader.list(address);
+    const post = layout.post.exec(address.pathname + address.search);
+    const owner = list ? list.owner : post ? null : reader.account(address);
+    const counts = owner && this.profile(owner, list !== null);
+    const dialog = this.dialog();
+    const shown = list ?? (dialog ? (layout.dialog?.(dialog, owner) ?? null) : null);
+    const isApart = dialog !== null && !(list && this.main.contains(dialog));
+    if (shown) this.list(shown, counts, isApart ? dialog : this.main);
+    if (!list) this.posts(post);
+    const kind: PageKind = list ? "list" : post ? "post" : owner ? "profile" : "feed";
+    return this.seen.finish(kind, address, this.document.title);
+  }
+
+  private parts(selector: string, root: Element = this.main): Element[] {
+    const { aside } = this.layout;
+    const parts = [...(root.matches(selector) ? [root] : []), ...root.querySelectorAll(selector)];
+    return aside ? parts.filter((part) => !part.closest(aside)) : parts;
+  }
+
+  private nameOf(place: Element): Name | null {
+    return this.layout.nameOf ? this.layout.nameOf(place, this.firstLinked(place)) : this.firstLinked(place);
+  }
+
+  private firstLinked(place: Element): Name | null {
+    for (const link of this.links(place)) {
+      const name = this.linked(link);
+      if (name) return name;
+    }
+    return null;
+  }
+
+  private *links(place: Element): Generator<Element> {
+    if (place.matches("a[href]")) yield place;
+    yield* place.querySelectorAll("a[href]");
+  }
+
+  /** The name's innermost element: the first that fits the layout and says something, else in the account's links. */
+  private nameElement(place: Element, name: Name, selector: string | undefined): Element | null {
+    for (const choice of selector?.split("||") ?? []) {
+      for (const element of place.querySelectorAll(choice)) if (firstTextElement(element)) return element;
+    }
+    for (const link of this.links(place)) {
+      const leadsTo = this.linked(link);
+      if (leadsTo && isSame(leadsTo, name) && firstTextElement(link)) return firstTextElement(link);
+    }
+    return null;
+  }
+
+  private avatar(place: Element, selector: string | undefined): Avatar | null {
+    const scope = selector ? pick(place, selector) : place;
+    return scope && (firstAvatar(scope, this.reader)?.avatar ?? null);
+  }
+
+  private profile(owner: Name, behindList: boolean): DisplayedCounts | null {
+    const layout = this.layout.profile;
+    const place = layout.place.split("||").flatMap((choice) => this.parts(choice).slice(0, 1))[0];
+    const name = place && (pick(place, layout.name) ?? sayingTitle(place));
+    if (!place || !name) {
+      if (!behindList) expectSomething(this.main, this.platform, "a profile");
+      return null;
+    }
+    const counts: DisplayedCounts = {};
+    for (const [kind, selector] of Object.entries(layout.counts) as [keyof DisplayedCounts, string][]) {
+      counts[kind] = countIn(pick(place, selector));
+    }
+    const bio = typeof layout.bio === "string" ? pick(place, layout.bio) : null;
+    const account = { ...owner, id: owner.id ?? layout.idOf?.(place, owner) ?? null };
+    const avatar = this.avatar(place, layout.picture);
+    this.seen.see({
+      name: account,
+      role: "profile",
+      anchor: firstTextElement(name) ?? name,
+      displayName: textOf(name),
+      bio: textOf(typeof layout.bio === "function" ? layout.bio(place) : bio, TEXT_LENGTH),
+      counts,
+      avatar,
+    });
+    this.actPicture(account, avatar);
+    const created = layout.created ? pick(place, layout.created)?.textContent : null;
+    const moment = momentOfMonth(created, this.document.documentElement.lang);
+    if (moment) this.seen.act({ account, kind: "account_created", ...moment });
+    return counts;
+  }
+
+  private list(list: ListAddress, counts: DisplayedCounts | null, area: Element): void {
+    const members: Name[] = [];
+    const role: Role = list.kind === "likers" ? "liker" : "row";
+    for (const row of this.rows(area)) {
+      const name = this.nameOf(row);
+      if (!name || (list.owner && isSame(name, list.owner))) continue;
+      members.push(name);
+      this.see(row, name, role, this.layout.rows);
+      const post =
+        list.kind === "likers"
+          ? this.layout.post.exec(this.address.pathname + this.address.search)?.[0]
+          : null;
+      if (post) this.seen.act({ account: name, kind: "likes", object: this.address.origin + post });
+    }
+    if (members.length === 0) {
+      expectSomething(area, this.platform, list.kind);
+      return;
+    }
+    const { kind } = list;
+    const displayedCount =
+      kind === "followers" || kind === "following" || kind === "friends" ? (counts?.[kind] ?? null) : null;
+    this.seen.list({ ...list, displayedCount, ended: !isLoading(area), members });
+  }
+
+  /** The outermost marked rows, or else the parts of one account each. */
+  private rows(area: Element): Element[] {
+    const { place, byLinks, standIn } = this.layout.rows;
+    const marked = this.parts(place, area).filter((row) => !row.parentElement?.closest(place));
+    if (marked.length > 0 || !byLinks) return marked;
+    const rows = rowsOf(placesIn(area, this.linked, null), this.reader, standIn);
+    const { aside } = this.layout;
+    return rows.flatMap((row) => row.parts[0]?.element ?? []).filter((row) => !aside || !row.closest(aside));
+  }
+
+  /** The topmost dialog that shows rows. */
+  private dialog(): Element | null {
+    const dialogs = [...this.document.querySelectorAll("[role=dialog], dialog[open]")].reverse();
+    return dialogs.find((dialog) => this.rows(dialog).length > 0) ?? null;
+  }
+
+  /** On a post's page the posts below it are comments, but for its author's own. */
+  private posts(here: RegExpExecArray | null): void {
+    const author = here && nameIn(here);
+    const isHere = (place: Element) => here !== null && this.pathOf(place)?.[0] === here[0];
+    for (const layout of this.layout.posts) {
+      const places = this.parts(layout.place);
+      const from = here ? places.findIndex(isHere) : places.length;
+      places.forEach((place, index) => {
+        const name = this.nameOf(place);
+        if (!name) return;
+        const isOwn = author !== null && isSame(name, author);
+        const role = layout.role ?? (index > from && !isOwn ? "commenter" : "author");
+        this.see(place, name, role, layout);
+        this.act(place, name, role, layout, here);
+      });
+    }
+  }
+
+  private act(
+    place: Element,
+    account: Name,
+    role: Role,
+    layout: PostLayout,
+    here: RegExpExecArray | null,
+  ): void {
+    const path = this.pathOf(place);
+    const object = this.address.origin + (role === "commenter" ? (here ?? path)?.[0] : path?.[0]);
+    if (!path && !(role === "commenter" && here)) return;
+    const { timeIn, timeOf } = this.layout;
+    const moment = timeIn?.(place) ?? momentIn(place) ?? (path && timeOf?.(path));
+    const text = layout.text ? textOf(pick(place, layout.text), TEXT_LENGTH) : null;
+    this.seen.act({ account, kind: role === "commenter" ? "comments" : "posts", object, text, ...moment });
+    const link = layout.sharer ? pick(place, layout.sharer) : null;
+    const sharer = link && this.linked(link);
+    if (!sharer) return;
+    const anchor = firstTextElement(link);
+    this.seen.see({ name: sharer, role: "author", anchor });
+    this.seen.act({ account: sharer, kind: "shares", object });
+  }
+
+  /** The path of the post that `place` shows, by the first of its links that leads to one. */
+  private pathOf(place: Element): RegExpExecArray | null {
+    const known = this.layout.postOf?.(place);
+    if (known) return this.layout.post.exec(known);
+    for (const link of this.links(place)) {
+      const target = this.reader.target(link.getAttribute("href"), this.address);
+      const isOwn = target?.host === this.address.host || (target && this.reader.isOwn(target));
+      const path = target && isOwn ? this.layout.post.exec(target.pathname + target.search) : null;
+      if (path) return path;
+    }
+    return null;
+  }
+
+  private see(place: Element, name: Name, role: Role, layout: Place): void {
+    const element = this.nameElement(place, name, layout.name);
+    const avatar = this.avatar(place, layout.picture);
+    this.seen.see({
+      name,
+      role,
+      anchor: element && (firstTextElement(element) ?? element),
+      displayName: textOf(layout.displayed ? pick(place, layout.displayed) : element),
+      avatar,
+    });
+    this.actPicture(name, avatar);
+  }
+
+  /** Some addresses of pictures spell when they were put there. */
+  private actPicture(account: Name, avatar: Avatar | null): void {
+    const picture = avatar?.sighting;
+    const moment = picture && this.layout.pictureTime?.(picture);
+    if (!picture || !moment) return;
+    this.seen.act({
+      account,
+      kind: "avatar_changed",
+      object: picture.picture_id ?? picture.address,
+      ...moment,
+    });
+  }
+}
+
+function pick(place: Element, selector: string): Element | null {
+  for (const choice of selector.split("||")) {
+    const element = place.querySelector(choice);
+    if (element) return element;
+  }
+  return null;
+}
+
+function isSame(one: Name, other: Name): boolean {
+  if (one.id && other.id) return one.id === other.id;
+  return keyOf({ ...one, id: null }) === keyOf({ ...other, id: null }) && one.handle !== null;
+}
+
+function nameIn(path: RegExpExecArray): Name | null {
+  const { id = null, handle = null } = path.groups ?? {};
+  return id || handle ? { id, handle } : null;
+}
+
+/** The exact number where a title or a label spells it, else the displayed one. */
+function countIn(element: Element | null): number | null {
+  if (!element) return null;
+  const title = element.querySelector("[title]")?.getAttribute("title") ?? element.getAttribute("title");
+  const spelled = [title, element.getAttribute("aria-label")]
+    .map(readCount)
+    .filter((count) => count !== null);
+  const shown = readCount(element.textContent);
+  return shown === null ? (spelled[0] ?? null) : (spelled.find((count) => count >= shown / 2) ?? shown);
+}

@@ -1,0 +1,75 @@
+// Text of a page, as data: cut to the wire's bounds and rid of what only deceives the eye.
+
+/** Controls, direction marks and overrides, zero-width characters; not the joiners that scripts and emoji need. */
+const INVISIBLE =
+  /(?!\s)\p{Cc}|[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
+const ANY_MARK = /\p{L}|\p{N}|\p{S}|\p{P}/u;
+
+export const NAME_LENGTH = 500;
+export const TEXT_LENGTH = 5000;
+
+/** `raw` without invisible characters, white space made single, at most `length` UTF-16 units; null if nothing is left. */
+export function cleanText(raw: string | null | undefined, length = NAME_LENGTH): string | null {
+  if (!raw) return null;
+  const text = raw
+    .slice(0, 8 * length)
+    .replace(INVISIBLE, "")
+    .replace(/\s+/gu, " ")
+    .trim()
+    .slice(0, length)
+    .replace(/[\ud800-\udbff]$/u, "");
+  return ANY_MARK.test(text) ? text : null;
+}
+
+/** The text of an element as a reader sees it: with the emoji that some sites draw as pictures, without what is
+ * only there for machines. */
+export function textOf(element: Element | null | undefined, length = NAME_LENGTH): string | null {
+  if (!element) return null;
+  let text = "";
+  const walk = (node: Node): void => {
+    if (text.length > 8 * length) return;
+    if (node.nodeType === 3) text += node.nodeValue ?? "";
+    else if (node.nodeType === 1) {
+      const tag = (node as Element).localName;
+      if (tag === "img") text += emoji(node as Element);
+      else if (tag === "br" || tag === "p" || tag === "div" || tag === "li") text += " ";
+      if (tag === "svg" || tag === "script" || tag === "style") return;
+      for (let child = node.firstChild; child; child = child.nextSibling) walk(child);
+    }
+  };
+  walk(element);
+  return cleanText(text, length);
+}
+
+function emoji(picture: Element): string {
+  const alt = picture.getAttribute("alt") ?? "";
+  return alt.length <= 16 && /\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(alt) ? alt : "";
+}
+
+/** The innermost element that holds the first visible text within `scope`: where a name stands. */
+export function firstTextElement(scope: Element): Element | null {
+  const walker = scope.ownerDocument.createTreeWalker(scope, 4 /* NodeFilter.SHOW_TEXT */);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const parent = node.parentElement;
+    if (!parent || !cleanText(node.nodeValue)) continue;
+    if (parent.closest("svg, script, style, noscript, template")) continue;
+    return parent;
+  }
+  return null;
+}
+
+const LOOKED_AT = 3000;
+
+/** The first element whose whole text the page's title starts with: where a profile says whose it is, in pages that
+ * mark no heading. It stands near the top; the rest of a long page is not looked at. */
+export function sayingTitle(scope: Element): Element | null {
+  const title = cleanText(scope.ownerDocument.title)?.replace(/^\(\d+\+?\)\s*/u, "");
+  const elements = title ? scope.querySelectorAll("h1, h2, h3, strong, span, p, div, a") : [];
+  for (let place = 0; place < Math.min(elements.length, LOOKED_AT); place++) {
+    const element = elements[place];
+    const text = element?.childElementCount === 0 ? cleanText(element.textContent) : null;
+    if (element && text && title?.startsWith(text) && !/^[\p{L}\p{N}]/u.test(title.slice(text.length)))
+      return element;
+  }
+  return null;
+}

@@ -1,0 +1,74 @@
+import type { Adapter, Patterns } from "./adapter";
+import type { Layout } from "./layout";
+import { stands } from "./lists";
+import { type ListAddress, type Name, readerOf } from "./patterns";
+import { readLayout } from "./read-layout";
+import { selectedTab } from "./tabs";
+
+const HANDLE = "[A-Za-z0-9._]{1,30}";
+const REST = "/?(?:\\?.*)?";
+
+const patterns: Patterns = {
+  hosts: ["(?:www\\.)?threads\\.(?:com|net)"],
+  accounts: [`/@(?<handle>${HANDLE})(?:/(?:replies|media|reposts))?${REST}`],
+  reserved: [],
+  redirects: ["l.threads.com", "l.threads.net"].map((host) => ({ host, parameter: "u" })),
+  lists: [
+    { kind: "followers", path: `/@(?<handle>${HANDLE})/followers${REST}` },
+    { kind: "following", path: `/@(?<handle>${HANDLE})/following${REST}` },
+  ],
+  avatars: [
+    "[^/]+\\.(?:fbcdn\\.net|cdninstagram\\.com)/(?:[^?]*/)?t\\d+\\.\\d+-19/(?:[^?]*/)?(?<id>\\d+_\\d+_\\d+_[a-z]+\\.\\w+)",
+  ],
+  placeholders: ["[^?]*/44884218_345707102882519_2446069589734326272_n\\.jpg"],
+  larger: [],
+  home: { id: null, handle: "https://www.threads.com/@{handle}" },
+};
+
+const layout: Layout = {
+  main: "#barcelona-page-layout",
+  profile: {
+    place: "[role=region]",
+    name: "h1[translate=no], h1",
+    bio: (place) => {
+      const picture = place.querySelector("img");
+      const texts = [...place.querySelectorAll("span[dir=auto]")];
+      return (
+        texts.find(
+          (text) => picture && stands(text, { after: picture }) && !text.closest("a, [role=button]"),
+        ) ?? null
+      );
+    },
+    counts: { followers: "a:has([title]), [role=button]:has(span[title])" },
+  },
+  rows: {
+    place: "[role=dialog] [data-pressable-container=true]",
+    name: "span[translate=no]",
+    displayed: "span[dir=auto]:not([translate=no], a *)",
+    byLinks: true,
+  },
+  posts: [
+    {
+      place: "[data-pressable-container=true]:not([role=dialog] *)",
+      name: 'a[href^="/@"] span[translate=no]',
+    },
+  ],
+  post: /^\/@(?<handle>[A-Za-z0-9._]{1,30})\/post\/(?<post>[\w-]+)/u,
+  dialog,
+};
+
+/** The dialog's tabs: followers, then following, in every language. */
+function dialog(element: Element, owner: Name | null): ListAddress | null {
+  const kind = (["followers", "following"] as const)[selectedTab(element)];
+  return kind && owner ? { kind, owner } : null;
+}
+
+export const threads: Adapter = {
+  id: "threads",
+  pages: ["https://*.threads.com/*", "https://*.threads.net/*"],
+  pictureHosts: ["https://*.cdninstagram.com/*", "https://*.fbcdn.net/*"],
+  patterns,
+  matches: (address) => readerOf(patterns).isOwn(address),
+  extract: (document, address, corrected = patterns) =>
+    readLayout("threads", layout, document, address, readerOf(corrected)),
+};

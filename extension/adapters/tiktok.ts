@@ -1,0 +1,84 @@
+import type { Adapter, Patterns } from "./adapter";
+import type { Layout } from "./layout";
+import { type ListAddress, type Name, readerOf } from "./patterns";
+import { readLayout } from "./read-layout";
+import { selectedTab } from "./tabs";
+import { momentOfId } from "./times";
+
+const HANDLE = "[\\w.]{1,32}";
+
+const patterns: Patterns = {
+  hosts: ["(?:(?:www|m)\\.)?tiktok\\.com"],
+  accounts: [`/@(?<handle>${HANDLE})/?(?:\\?.*)?`],
+  reserved: [],
+  redirects: [{ host: "www.tiktok.com", parameter: "target" }],
+  lists: [{ kind: "search", path: "/search/user/?(?:\\?.*)?" }],
+  avatars: [
+    "[^/]+\\.(?:tiktokcdn(?:-\\w+)?|ibyteimg|byteoversea|muscdn)\\.com/(?:[^?]*/)?(?<id>[^/?~]+)(?:~[^/?]*|\\.(?:jpe?g|webp|png|heic))(?:\\?|$)",
+  ],
+  placeholders: [],
+  larger: [],
+  home: { id: null, handle: "https://www.tiktok.com/@{handle}" },
+};
+
+const layout: Layout = {
+  main: "main, #main-content-others_homepage, #app",
+  aside: "nav, aside, [data-e2e^=suggest-], [data-e2e=following-user-avatar], [data-e2e=nav-profile]",
+  viewer: '[data-e2e="nav-profile"], [data-e2e="profile-icon"] a',
+  profile: {
+    place: "[data-e2e=user-page], main, body",
+    name: "[data-e2e=user-subtitle] || [data-e2e=user-title]",
+    bio: "[data-e2e=user-bio]",
+    picture: "[data-e2e=user-avatar] || [data-e2e=user-page]",
+    counts: { followers: "[data-e2e=followers-count]", following: "[data-e2e=following-count]" },
+    idOf: (place) => {
+      const link = place.querySelector('a[href*="/messages"][href*="u="]');
+      return /[?&]u=(\d{5,})/u.exec(link?.getAttribute("href") ?? "")?.[1] ?? null;
+    },
+  },
+  rows: { place: "[data-e2e=search-user-container]", byLinks: true },
+  posts: [
+    {
+      place: "[data-e2e=recommend-list-item-container]",
+      name: "[data-e2e=video-author-nickname] || [data-e2e=video-author-uniqueid]",
+      text: "[data-e2e=video-desc]",
+      role: "author",
+    },
+    {
+      place: ":has(> [data-e2e=browse-user-avatar])",
+      name: "[data-e2e=browser-nickname] || [data-e2e=browse-username]",
+      role: "author",
+    },
+    {
+      place: ':has(> a[href^="/@"]:not([data-e2e^=browse]) img):has([data-e2e^=comment-username])',
+      name: "[data-e2e^=comment-username]",
+      text: "[data-e2e^=comment-level]",
+      role: "commenter",
+    },
+  ],
+  post: /^\/@(?<handle>[\w.]{1,32})\/(?:video|photo)\/(?<post>\d+)/u,
+  dialog,
+  timeOf: (post) => momentOfId(post.groups?.post, 32n, 1000),
+};
+
+/** The dialog's tabs: following, followers, and suggestions that are no list. */
+function dialog(element: Element, owner: Name | null): ListAddress | null {
+  if (!element.matches("[data-e2e=follow-info-popup], :has([data-e2e=follow-info-popup])")) return null;
+  const kind = (["following", "followers"] as const)[selectedTab(element)];
+  return kind && owner ? { kind, owner } : null;
+}
+
+export const tiktok: Adapter = {
+  id: "tiktok",
+  pages: ["https://*.tiktok.com/*"],
+  pictureHosts: [
+    "https://*.tiktokcdn.com/*",
+    "https://*.tiktokcdn-us.com/*",
+    "https://*.tiktokcdn-eu.com/*",
+    "https://*.ibyteimg.com/*",
+  ],
+  patterns,
+  matches: (address) => readerOf(patterns).isOwn(address),
+  extract: (document, address, corrected = patterns) =>
+    readLayout("tiktok", layout, document, address, readerOf(corrected)),
+};

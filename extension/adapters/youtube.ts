@@ -1,0 +1,86 @@
+import type { Adapter, Patterns } from "./adapter";
+import type { Layout } from "./layout";
+import { readerOf } from "./patterns";
+import { readLayout } from "./read-layout";
+
+const PARTS =
+  "featured|videos|shorts|streams|playlists|community|posts|channels|about|store|podcasts|releases|membership|search";
+const REST = `(?:/(?:${PARTS}))?/?(?:\\?.*)?`;
+
+const patterns: Patterns = {
+  hosts: ["(?:(?:www|m|music)\\.)?youtube\\.com"],
+  accounts: [
+    `/channel/(?<id>UC[\\w-]{22})${REST}`,
+    `/@(?<handle>[^/?]{2,200})${REST}`,
+    `/(?:c|user)/(?<handle>[^/?]{2,200})${REST}`,
+  ],
+  reserved: [],
+  redirects: [{ host: "www.youtube.com", parameter: "q" }],
+  lists: [
+    { kind: "following", path: "/feed/channels/?(?:\\?.*)?" },
+    { kind: "search", path: "/results/?\\?(?:.*&)?sp=EgIQAg[^&]*(?:&.*)?" },
+  ],
+  avatars: ["yt\\d\\.(?:ggpht|googleusercontent)\\.com/(?:ytc/)?(?<id>[\\w-]{20,})(?:=[^?]*)?"],
+  placeholders: [],
+  larger: [{ from: "(yt\\d\\.(?:ggpht|googleusercontent)\\.com/[^?=]+=)s\\d+", to: "$1s400" }],
+  home: { id: "https://www.youtube.com/channel/{id}", handle: "https://www.youtube.com/@{handle}" },
+};
+
+// Ids are not unique on YouTube's pages: they are matched as attributes.
+const layout: Layout = {
+  main: "ytd-app, ytm-app",
+  aside:
+    "[id=guide], ytd-guide-renderer, ytd-mini-guide-renderer, ytd-masthead, ytd-comment-simplebox-renderer, [id=related], ytd-miniplayer",
+  viewer: "ytd-comment-simplebox-renderer, [id=avatar-btn], ytd-active-account-header-renderer",
+  profile: {
+    place: "[id=page-header], yt-page-header-renderer, ytd-c4-tabbed-header-renderer, [id=channel-header]",
+    name: "h1 || [id=channel-name] [id=text] || [id=channel-name]",
+    bio: "yt-description-preview-view-model || [id=channel-tagline]",
+    picture: "yt-decorated-avatar-view-model, yt-avatar-shape || [id=avatar]",
+    counts: {
+      followers: "[id=subscriber-count] || yt-content-metadata-view-model > :nth-child(2) > :first-child",
+    },
+  },
+  rows: {
+    place: "ytd-channel-renderer",
+    name: "[id=channel-title] [id=text] || [id=channel-title] || [id=text]",
+  },
+  posts: [
+    {
+      place: "ytd-video-owner-renderer",
+      name: "[id=channel-name] a || [id=channel-name]",
+      picture: "[id=avatar]",
+      role: "author",
+    },
+    {
+      place: "ytd-rich-item-renderer, ytd-video-renderer",
+      name: "[id=channel-name] a || ytd-channel-name a || a[href^='/@']:not(:has(img))",
+      role: "author",
+    },
+    {
+      place: "ytd-backstage-post-renderer",
+      name: "[id=author-text]",
+      picture: "[id=author-thumbnail]",
+      text: "[id=content-text]",
+      role: "author",
+    },
+    {
+      place: "ytd-comment-view-model, ytd-comment-renderer",
+      name: "[id=author-text]",
+      picture: "[id=author-thumbnail]",
+      text: "[id=content-text]",
+      role: "commenter",
+    },
+  ],
+  post: /^\/(?:watch\?(?:[^#]*&)?v=|shorts\/|live\/|post\/)(?<post>[\w-]+)/u,
+};
+
+export const youtube: Adapter = {
+  id: "youtube",
+  pages: ["https://*.youtube.com/*"],
+  pictureHosts: ["https://yt3.ggpht.com/*", "https://yt3.googleusercontent.com/*", "https://yt4.ggpht.com/*"],
+  patterns,
+  matches: (address) => readerOf(patterns).isOwn(address),
+  extract: (document, address, corrected = patterns) =>
+    readLayout("youtube", layout, document, address, readerOf(corrected)),
+};

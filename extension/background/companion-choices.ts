@@ -1,0 +1,35 @@
+// What this browser and the companion have to agree on: what is kept of pictures, and what patterns.json corrects.
+
+import { read, write } from "../shared/stored";
+import type { CompanionClient } from "./companion-client";
+
+/** A file that a person edits takes effect within this time. */
+const LOOKED_AGAIN_AFTER_MS = 60_000;
+
+let lookedAt = Number.NEGATIVE_INFINITY;
+
+/** Says what was chosen, if it was not said yet, and learns the corrections. */
+export async function agreeWithCompanion(client: CompanionClient): Promise<void> {
+  const { connection, consentedAt } = await read("connection", "consentedAt");
+  if (connection.state !== "connected" || consentedAt === null) return;
+  await sayKeeping(client);
+  if (Date.now() - lookedAt < LOOKED_AGAIN_AFTER_MS) return;
+  lookedAt = Date.now();
+  await learnCorrections(client);
+}
+
+async function sayKeeping(client: CompanionClient): Promise<void> {
+  const { keepPictures, keepPicturesSaid } = await read("keepPictures", "keepPicturesSaid");
+  if (keepPictures === keepPicturesSaid) return;
+  const outcome = await client.keep({ keep_pictures: keepPictures });
+  if (outcome.kind === "answer") await write({ keepPicturesSaid: keepPictures });
+}
+
+async function learnCorrections(client: CompanionClient): Promise<void> {
+  const outcome = await client.corrections();
+  if (outcome.kind !== "answer") return;
+  const { corrections, problem = null } = outcome.value;
+  const before = await read("corrections", "correctionsProblem");
+  const now = { corrections: corrections.sites ?? {}, correctionsProblem: problem };
+  if (JSON.stringify(before) !== JSON.stringify(now)) await write(now);
+}

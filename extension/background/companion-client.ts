@@ -1,0 +1,245 @@
+// The only place that talks to the companion. Before the token is shown, the program at the address has to say who
+// it is: the identity header, the wire's version, and the data folder that this browser is paired with.
+
+import { base64Of } from "../shared/base64";
+import type { Connection, ConnectionState, Pairing } from "../shared/connection";
+import type { PairResult, Thumbnail } from "../shared/messages";
+import { text } from "../shared/texts";
+import type {
+  Badge,
+  Badges,
+  BatchAnswer,
+  CorrectionsAnswer,
+  ErrorAnswer,
+  Evidence,
+  Forgotten,
+  Hello,
+  Keeping,
+  PairAnswer,
+  PictureItem,
+  Span,
+} from "../shared/wire.gen";
+import { WIRE_VERSION } from "../shared/wire-version";
+import { framed } from "./framing";
+
+/** What a request came to: an answer; a refusal of what was sent, which no repetition heals; or no answer for now. */
+export type Outcome<Value> =
+  | { kind: "answer"; value: Value }
+  | { kind: "refused"; message: string }
+  | { kind: "unavailable" };
+
+export interface Bytes {
+  address: string;
+  platform: string;
+  picture_id: string | null;
+  refs: string[];
+  bytes: Uint8Array;
+}
+
+interface ClientParts {
+  pairing(): Promise<Pairing | null>;
+  connected(connection: Connection): Promise<void>;
+}
+
+const IDENTITY = "X-Eyeline";
+const API = "/api/v1";
+const ANSWER_WITHIN_MS = 10_000;
+const PICTURES_WITHIN_MS = 30_000;
+/** The file is written anew without what was deleted: a large one takes its time. */
+const FORGET_WITHIN_MS = 120_000;
+const DISK_FULL = 507;
+const PICTURES_DEADLINE_MS = 5000;
+/** How long a program that said who it is is believed to be the same. */
+const KNOWN_FOR_MS = 15_000;
+/** Request lines are bounded by the companion's server. */
+const QUERY_LENGTH = 6000;
+const REFUSALS = new Set([400, 413, 415, 422]);
+const REVOKED = new Set([401, 403]);
+
+export class CompanionClient {
+  #known: { origin: string; until: number } | null = null;
+  #last: Connection = { state: "not_paired" };
+
+  constructor(private readonly parts: ClientParts) {}
+
+  /** Looks whether the paired companion is there, and says so. */
+  async check(): Promise<Connection> {
+    this.#known = null;
+    const pairing = await this.parts.pairing();
+    if (!pairing) return await this.#became("not_paired");
+    const connection = await this.#identify(pairing);
+    // Only a request with the token tells whether it is still good.
+    if (connection.state === "connected") await this.badges([]);
+    return this.#last;
+  }
+
+  async pair(origin: string, code: string, browser: string): Promise<PairResult & { pairing?: Pairing }> {
+    const found = await greet(origin);
+    if ("state" in found) return { paired: false, problem: text(`pairProblem_${found.state}`) };
+    let answer: Response;
+    try {
+      answer = await call(origin, "/pair", ANSWER_WITHIN_MS, json({ code, browser }));
+    } catch {
+      return { paired: false, problem: text("pairProblem_not_running") };
+    }
+    if (!answer.ok) return { paired: false, problem: await sentenceOf(answer) };
+    const { token, instance, paired_at } = (await answer.json()) as PairAnswer;
+    this.#known = null;
+    return { paired: true, pairing: { origin, token, instance, pairedAt: paired_at } };
+  }
+
+  /** `body` is a Batch as JSON text. */
+  async sendBatch(body: string): Promise<Outcome<BatchAnswer>> {
+    const init = { method: "POST", body, headers: { "Content-Type": "application/json" } };
+    return await this.#request("/observations", ANSWER_WITHIN_MS, init, (answer) => answer.json());
+  }
+
+  async sendPictures(pictures: readonly Bytes[]): Promise<Outcome<Badge[]>> {
+    const items: PictureItem[] = pictures.map(({ bytes, ...item }) => ({ ...item, size: bytes.length }));
+    const body = framed({ deadline_ms: PICTURES_DEADLINE_MS, pictures: items }, pictures);
+    const init = { method: "POST", body, headers: { "Content-Type": "application/octet-stream" } };
+    return await this.#request("/pictures", PICTURES_WITHIN_MS, init, badgesOf);
+  }
+
+  async badges(refs: readonly string[]): Promise<Outcome<Badge[]>> {
+    const found: Badge[] = [];
+    for (const query of queries(refs)) {
+      const outcome = await this.#request(`/badges?${query}`, ANSWER_WITHIN_MS, {}, badgesOf);
+      if (outcome.kind !== "answer") return outcome;
+      found.push(...outcome.value);
+    }
+    return { kind: "answer", value: found };
+  }
+
+  async thumbnail(picture: number): Promise<Outcome<Thumbnail>> {
+    return await this.#request(`/pictures/${picture}/thumbnail`, ANSWER_WITHIN_MS, {}, async (answer) => ({
+      base64: base64Of(new Uint8Array(await answer.arrayBuffer())),
+      type: answer.headers.get("Content-Type") ?? "",
+    }));
+  }
+
+  /** Measures one picture that is no account's. */
+  async checkPicture(bytes: Uint8Array<ArrayBuffer>): Promise<Outcome<Evidence>> {
+    const init = { method: "POST", body: bytes, headers: { "Content-Type": "application/octet-stream" } };
+    return await this.#request("/check", PICTURES_WITHIN_MS, init, (answer) => answer.json());
+  }
+
+  /** What the companion is to keep of pictures; answers with what holds. */
+  async keep(asked: Keeping): Promise<Outcome<Keeping>> {
+    return await this.#request("/keeping", ANSWER_WITHIN_MS, json(asked), (answer) => answer.json());
+  }
+
+  async forget(last: Span): Promise<Outcome<Forgotten>> {
+    return await this.#request("/forget", FORGET_WITHIN_MS, json({ last }), (answer) => answer.json());
+  }
+
+  async corrections(): Promise<Outcome<CorrectionsAnswer>> {
+    return await this.#request("/patterns", ANSWER_WITHIN_MS, {}, (answer) => answer.json());
+  }
+
+  async #request<Value>(
+    path: string,
+    withinMs: number,
+    init: RequestInit,
+    read: (answer: Response) => Promise<Value>,
+  ): Promise<Outcome<Value>> {
+    const pairing = await this.parts.pairing();
+    if (!pairing) {
+      await this.#became("not_paired");
+      return { kind: "unavailable" };
+    }
+    if (!this.#isKnown(pairing.origin)) {
+      const { state } = await this.#identify(pairing);
+      if (state !== "connected") return { kind: "unavailable" };
+    }
+    try {
+      const headers = { ...init.headers, Authorization: `Bearer ${pairing.token}` };
+      const answer = await call(pairing.origin, path, withinMs, { ...init, headers });
+      if (answer.ok) return { kind: "answer", value: await read(answer) };
+      return await this.#failed(answer);
+    } catch {
+      await this.#became("not_running");
+      return { kind: "unavailable" };
+    }
+  }
+
+  async #failed(answer: Response): Promise<Outcome<never>> {
+    if (!answer.headers.has(IDENTITY)) await this.#became("other_program");
+    else if (REFUSALS.has(answer.status)) return { kind: "refused", message: await sentenceOf(answer) };
+    else if (REVOKED.has(answer.status)) await this.#became("revoked");
+    else if (answer.status === DISK_FULL) await this.#became("disk_full");
+    else await this.#became("trouble", await sentenceOf(answer));
+    return { kind: "unavailable" };
+  }
+
+  #isKnown(origin: string): boolean {
+    return this.#known?.origin === origin && Date.now() < this.#known.until;
+  }
+
+  async #identify(pairing: Pairing): Promise<Connection> {
+    if (pairing.refused) return await this.#became("revoked");
+    const found = await greet(pairing.origin);
+    if ("state" in found) return await this.#became(found.state);
+    if (found.instance !== pairing.instance) return await this.#became("other_data");
+    this.#known = { origin: pairing.origin, until: Date.now() + KNOWN_FOR_MS };
+    return await this.#became("connected");
+  }
+
+  async #became(state: ConnectionState, message?: string): Promise<Connection> {
+    if (state !== "connected") this.#known = null;
+    this.#last = message === undefined ? { state } : { state, message };
+    await this.parts.connected(this.#last);
+    return this.#last;
+  }
+}
+
+type NotGreeted = "not_running" | "other_program" | "older_companion" | "newer_companion";
+
+async function greet(origin: string): Promise<Hello | { state: NotGreeted }> {
+  let answer: Response;
+  try {
+    answer = await call(origin, "/hello", ANSWER_WITHIN_MS, {});
+  } catch {
+    return { state: "not_running" };
+  }
+  if (!answer.ok || !answer.headers.has(IDENTITY)) return { state: "other_program" };
+  const hello = (await answer.json().catch(() => null)) as Hello | null;
+  if (hello?.name !== "eyeline" || typeof hello.wire !== "number") return { state: "other_program" };
+  if (hello.wire < WIRE_VERSION) return { state: "older_companion" };
+  if (hello.wire > WIRE_VERSION) return { state: "newer_companion" };
+  return hello;
+}
+
+async function call(origin: string, path: string, withinMs: number, init: RequestInit): Promise<Response> {
+  return await fetch(`${origin}${API}${path}`, {
+    ...init,
+    cache: "no-store",
+    credentials: "omit",
+    redirect: "error",
+    signal: AbortSignal.timeout(withinMs),
+  });
+}
+
+function json(body: object): RequestInit {
+  return { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
+}
+
+async function badgesOf(answer: Response): Promise<Badge[]> {
+  return ((await answer.json()) as Badges).badges;
+}
+
+async function sentenceOf(answer: Response): Promise<string> {
+  const body = (await answer.json().catch(() => null)) as ErrorAnswer | null;
+  return body?.error?.message ?? text("companionUnclear", { status: answer.status });
+}
+
+function* queries(refs: readonly string[]): Generator<string> {
+  let query = new URLSearchParams();
+  for (const ref of refs) {
+    query.append("ref", ref);
+    if (query.toString().length < QUERY_LENGTH) continue;
+    yield query.toString();
+    query = new URLSearchParams();
+  }
+  if (query.size > 0 || refs.length === 0) yield query.toString();
+}

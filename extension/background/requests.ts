@@ -1,0 +1,176 @@
+// What each request from a page, the popup or the options does. A page's script may only speak for the site it
+// stands on.
+
+import type { Adapter } from "../adapters/adapter";
+import { matchesPattern } from "../shared/match-pattern";
+import type { ObservedBatch, Request, Requests } from "../shared/messages";
+import { read, write } from "../shared/stored";
+import { added, usualKey } from "../shared/usual";
+import type { Batch } from "../shared/wire.gen";
+import { browserName } from "./browser-name";
+import type { CompanionClient } from "./companion-client";
+import { forget } from "./forgetting";
+import { isWebAddress, measured } from "./one-picture";
+import type { Outbox } from "./outbox";
+import { fetchWithin } from "./pictures";
+import { pageState, permitted } from "./reading";
+import { session } from "./session";
+import { openWelcome } from "./welcome";
+
+export interface Parts {
+  adapters: readonly Adapter[];
+  client: CompanionClient;
+  outbox: Promise<Outbox>;
+  /** There is something to deliver: now, and again later if the companion is not there. */
+  deliver(): void;
+  /** Delivers what there is; settled when nothing of it is under way any more. */
+  delivered(): Promise<void>;
+  tellPages(message: { type: "forget" }): Promise<void>;
+}
+
+type Sender = chrome.runtime.MessageSender;
+type Handlers = {
+  [Name in keyof Requests]: (
+    parts: Parts,
+    sent: Requests[Name]["sent"],
+    sender: Sender,
+  ) => Promise<Requests[Name]["answer"]>;
+};
+
+const handlers: Handlers = {
+  async observe(parts, { batch }, sender) {
+    if (!(await standsOn(parts.adapters, batch.page.platform, sender))) return { kept: false };
+    const kept = await permitted(batch, isPrivate(sender));
+    if (kept === null) return { kept: false };
+    await (await parts.outbox).addBatch(batch.key, JSON.stringify(await signed(kept)));
+    parts.deliver();
+    return { kept: true };
+  },
+
+  async badges({ client }, { refs }) {
+    const outcome = await client.badges(refs);
+    return { badges: outcome.kind === "answer" ? outcome.value : [] };
+  },
+
+  async state({ adapters }, { platform }, sender) {
+    const adapter = adapters.find(({ id }) => id === platform);
+    if (!adapter) throw new Error("no such site");
+    return await pageState(adapter, isPrivate(sender));
+  },
+
+  async check({ client, deliver }) {
+    const connection = await client.check();
+    if (connection.state === "connected") deliver();
+    return { connection };
+  },
+
+  async broken(_parts, { platform, expected }) {
+    const { brokenSites } = await read("brokenSites");
+    const { [platform]: before, ...others } = brokenSites;
+    if (expected !== null) {
+      await write({ brokenSites: { ...others, [platform]: { expected, at: new Date().toISOString() } } });
+    } else if (before) {
+      await write({ brokenSites: others });
+    }
+    return {};
+  },
+
+  async visited(_parts, { platform, kind, accounts }) {
+    const { usual } = await read("usual");
+    const key = usualKey(platform, kind);
+    await write({ usual: { ...usual, [key]: added(usual[key] ?? [], accounts) } });
+    return {};
+  },
+
+  async thumbnail({ client }, { picture }) {
+    const outcome = await client.thumbnail(picture);
+    return { thumbnail: outcome.kind === "answer" ? outcome.value : null };
+  },
+
+  async open(_parts, { path }) {
+    const { pairing } = await read("pairing");
+    const address = pairing && new URL(path, pairing.origin);
+    if (address?.origin === pairing?.origin) await chrome.tabs.create({ url: address?.href });
+    return {};
+  },
+
+  async pair({ client, deliver }, { origin, code }, sender) {
+    if (!mayPairWith(origin, sender)) throw new Error("not this page's companion");
+    const { pairing, ...result } = await client.pair(origin, code, browserName());
+    if (pairing) {
+      await write({ pairing, connection: { state: "connected" }, keepPicturesSaid: null });
+      const { consentedAt } = await read("consentedAt");
+      if (consentedAt === null) await openWelcome();
+      deliver();
+    }
+    return result;
+  },
+
+  async unpair(_parts, _sent, sender) {
+    if (!isOwnPage(sender)) throw new Error("only the extension's own pages may ask for it");
+    await write({ pairing: null, connection: { state: "not_paired" } });
+    return {};
+  },
+
+  async paired({ client }, _sent, { url = "" }) {
+    const { pairing, consentedAt } = await read("pairing", "consentedAt");
+    const withThisOne = pairing !== null && pairing.origin === new URL(url).origin;
+    const paired = withThisOne && (await client.check()).state === "connected";
+    return { paired, consented: consentedAt !== null };
+  },
+
+  async openWelcome() {
+    await openWelcome();
+    return {};
+  },
+
+  async outbox({ outbox }) {
+    return await (await outbox).counts();
+  },
+
+  async forgetNotes({ outbox }) {
+    await (await outbox).forgetNotes();
+    return {};
+  },
+
+  async forget(parts, { last }, sender) {
+    if (!isOwnPage(sender)) throw new Error("only the extension's own pages may ask for it");
+    return { forgotten: await forget(parts, last) };
+  },
+
+  async measure({ client }, { address }, sender) {
+    if (!isOwnPage(sender)) throw new Error("only the extension's own pages may ask for it");
+    return await measured(client, await fetchWithin(address, isWebAddress));
+  },
+};
+
+export async function answer(parts: Parts, request: Request, sender: Sender): Promise<unknown> {
+  const handle = handlers[request.type] as (parts: Parts, sent: Request, sender: Sender) => Promise<unknown>;
+  return await handle(parts, request, sender);
+}
+
+async function standsOn(adapters: readonly Adapter[], platform: string, sender: Sender): Promise<boolean> {
+  const adapter = adapters.find(({ id }) => id === platform);
+  const { servers } = await read("servers");
+  const allowed = servers.filter((server) => server.platform === platform).map(({ pages }) => pages);
+  return [...(adapter?.pages ?? []), ...allowed].some((pattern) => matchesPattern(pattern, sender.url ?? ""));
+}
+
+function isPrivate({ tab }: Sender): boolean {
+  return tab?.incognito ?? false;
+}
+
+function isOwnPage({ url = "" }: Sender): boolean {
+  return url.startsWith(chrome.runtime.getURL(""));
+}
+
+/** The setup page may pair with the companion that serves it, and with no other. */
+function mayPairWith(origin: string, sender: Sender): boolean {
+  return isOwnPage(sender) || new URL(sender.url ?? "").origin === origin;
+}
+
+async function signed(batch: ObservedBatch): Promise<Batch> {
+  const { recording } = await read("recording");
+  const made = { ...batch, session: await session(), tool_version: chrome.runtime.getManifest().version };
+  return recording ? { ...made, case: { name: recording.name, note: recording.note } } : made;
+}

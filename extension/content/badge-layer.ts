@@ -1,0 +1,211 @@
+// The badges of a page. A badge belongs to its account: it comes back with its row, and a row that is given to
+// another account gets the other's.
+
+import type { SeenAccount } from "../adapters/adapter";
+import type { PageState } from "../shared/messages";
+import type { Evidence, Badge as Known } from "../shared/wire.gen";
+import { type Appearance, appearance } from "./appearance";
+import { Badge } from "./badge";
+import { isPlaced, type Placing, placeAll } from "./placement";
+
+/** A badge that is still waiting is not shown at once: most are measured by then. */
+const WAITING_SHOWN_AFTER_MS = 400;
+/** A page that takes an account's badge away so often within this time does not want it there. */
+const TAKEN_AWAY = 5;
+const TAKEN_AWAY_WITHIN_MS = 4000;
+const REMEMBERED = 5000;
+/** What is learnt within this time is shown together. */
+const TOGETHER_MS = 100;
+const HIDDEN: Appearance = { shape: "hidden", label: "" };
+
+interface Standing {
+  ref: string;
+  badge: Badge;
+}
+
+interface LayerParts {
+  document: Document;
+  pressed: (ref: string, badge: Badge) => void;
+}
+
+export class BadgeLayer {
+  /** Every place that an account has on the page now, with or without a badge. */
+  #places = new Map<Element, string>();
+  #standing = new Map<Element, Standing>();
+  #known = new Map<string, Evidence>();
+  /** Accounts that are being looked at → when their waiting is shown. */
+  #awaited = new Map<string, number>();
+  /** Accounts of which something was learnt that is not shown yet. */
+  #learnt = new Set<string>();
+  #learntTimer: ReturnType<typeof setTimeout> | undefined;
+  #dueTimer: ReturnType<typeof setTimeout> | undefined;
+  #taken = new Map<string, number[]>();
+  #givenUp = new Set<string>();
+  #state: Pick<PageState, "connection" | "ordinary"> = {
+    connection: { state: "connected" },
+    ordinary: "nothing",
+  };
+
+  constructor(private readonly parts: LayerParts) {}
+
+  /** Puts each account's badge beside it, and takes away those whose account is not there any more. */
+  show(accounts: readonly SeenAccount[]): void {
+    this.#places.clear();
+    for (const { anchor, sighting } of accounts) if (anchor) this.#places.set(anchor, sighting.ref);
+    for (const [anchor, { badge }] of this.#standing) {
+      if (this.#places.has(anchor)) continue;
+      badge.host.remove();
+      this.#standing.delete(anchor);
+    }
+    this.#showAt(this.#places);
+  }
+
+  /** Nothing is shown at these places before the page was read anew: they may be another account's now. */
+  doubt(isDoubtful: (anchor: Element) => boolean): void {
+    for (const anchor of this.#places.keys()) {
+      if (!isDoubtful(anchor)) continue;
+      this.#places.delete(anchor);
+      this.#standing.get(anchor)?.badge.wear(HIDDEN);
+    }
+  }
+
+  /** This account is being looked at; what is not known of it yet is on its way. False where it was already. */
+  await(ref: string): boolean {
+    if (this.#awaited.has(ref)) return false;
+    this.#awaited.set(ref, performance.now() + WAITING_SHOWN_AFTER_MS);
+    this.#dueTimer ??= setTimeout(() => {
+      this.#dueTimer = undefined;
+      this.#refresh((waiting) => this.#awaited.has(waiting) && !isMeasured(this.#known.get(waiting)));
+    }, WAITING_SHOWN_AFTER_MS + 20);
+    return true;
+  }
+
+  /** Shown at once, or together with what was learnt a moment ago: each time, the page is laid out and painted anew. */
+  learn(badges: readonly Known[]): void {
+    for (const { ref, evidence } of badges) {
+      this.#known.delete(ref);
+      this.#known.set(ref, evidence);
+    }
+    const tooMany = this.#known.size - REMEMBERED;
+    if (tooMany > 0) for (const ref of [...this.#known.keys()].slice(0, tooMany)) this.#known.delete(ref);
+    for (const { ref } of badges) this.#learnt.add(ref);
+    if (this.#learntTimer === undefined) this.#showLearnt();
+  }
+
+  /** What was known of any account is known no more. */
+  forget(): void {
+    this.#known.clear();
+    this.#awaited.clear();
+    this.#refresh(() => true);
+  }
+
+  setState(state: Pick<PageState, "connection" | "ordinary">): void {
+    this.#state = state;
+    this.#refresh(() => true);
+  }
+
+  evidence(ref: string): Evidence | null {
+    return this.#known.get(ref) ?? null;
+  }
+
+  /** Accounts that were seen and whose measurement has not come. */
+  get waiting(): string[] {
+    return [...this.#awaited.keys()].filter((ref) => !isMeasured(this.#known.get(ref)));
+  }
+
+  /** How many of the accounts seen here were measured, and how. */
+  counts(): { measured: number; strong: number; some: number; waiting: number } {
+    const seen = [...this.#awaited.keys()].map((ref) => this.#known.get(ref));
+    const measured = seen.filter(isMeasured);
+    const at = (level: string) => measured.filter((evidence) => evidence.level === level).length;
+    return {
+      measured: measured.length,
+      strong: at("strong"),
+      some: at("some"),
+      waiting: this.waiting.length,
+    };
+  }
+
+  /** Another page: what was looked at on the one before counts no more. What is known stays known. */
+  turnPage(): void {
+    this.#awaited.clear();
+  }
+
+  clear(): void {
+    clearTimeout(this.#dueTimer);
+    clearTimeout(this.#learntTimer);
+    this.#dueTimer = this.#learntTimer = undefined;
+    this.show([]);
+    this.#awaited.clear();
+  }
+
+  #showLearnt(): void {
+    const learnt = this.#learnt;
+    this.#learnt = new Set();
+    this.#refresh((ref) => learnt.has(ref));
+    this.#learntTimer = setTimeout(() => {
+      this.#learntTimer = undefined;
+      if (this.#learnt.size > 0) this.#showLearnt();
+    }, TOGETHER_MS);
+  }
+
+  #refresh(concerns: (ref: string) => boolean): void {
+    this.#showAt([...this.#places].filter(([, ref]) => concerns(ref)));
+  }
+
+  #showAt(places: Iterable<readonly [Element, string]>): void {
+    const placings: Placing[] = [];
+    for (const [anchor, ref] of places) {
+      const host = this.#toPlace(anchor, ref);
+      if (host) placings.push({ host, anchor });
+    }
+    placeAll(placings);
+  }
+
+  /** Dresses the account's badge; its host, where that has to be put into the page, or back into it. */
+  #toPlace(anchor: Element, ref: string): Element | null {
+    const standing = this.#standing.get(anchor);
+    if (!standing) return this.#isDue(ref) && !this.#givenUp.has(ref) ? this.#make(anchor, ref) : null;
+    const isRecycled = standing.ref !== ref;
+    standing.ref = ref;
+    standing.badge.wear(this.#appearance(ref));
+    const { host } = standing.badge;
+    if (isPlaced(host, anchor)) return null;
+    return isRecycled || !this.#isTakenAway(anchor, standing) ? host : null;
+  }
+
+  #make(anchor: Element, ref: string): Element {
+    const badge = new Badge(this.parts.document, () => this.parts.pressed(made.ref, badge));
+    const made: Standing = { ref, badge };
+    badge.wear(this.#appearance(ref));
+    this.#standing.set(anchor, made);
+    return badge.host;
+  }
+
+  #appearance(ref: string): Appearance {
+    if (!this.#isDue(ref)) return HIDDEN;
+    return appearance(this.#known.get(ref) ?? null, this.#state.connection, this.#state.ordinary);
+  }
+
+  /** The page took the badge of the account that is there: now and then it is put back, but not without end. */
+  #isTakenAway(anchor: Element, { ref, badge }: Standing): boolean {
+    const now = performance.now();
+    const times = [...(this.#taken.get(ref) ?? []).filter((time) => now - time < TAKEN_AWAY_WITHIN_MS), now];
+    this.#taken.set(ref, times);
+    if (times.length <= TAKEN_AWAY) return false;
+    this.#givenUp.add(ref);
+    badge.host.remove();
+    this.#standing.delete(anchor);
+    return true;
+  }
+
+  /** There is something to say of the account: what was measured, or that it has been waiting for a while. */
+  #isDue(ref: string): boolean {
+    const due = this.#awaited.get(ref);
+    return isMeasured(this.#known.get(ref)) || (due !== undefined && performance.now() >= due);
+  }
+}
+
+function isMeasured(evidence: Evidence | undefined): evidence is Evidence {
+  return evidence !== undefined && evidence.status !== "waiting";
+}

@@ -1,0 +1,265 @@
+// The card behind a badge: what was measured, how rare that is, and what it does not mean.
+
+import type { Thumbnail } from "../shared/messages";
+import { text, written } from "../shared/texts";
+import type { Alignment, Evidence, Rarity } from "../shared/wire.gen";
+import { rarity } from "./appearance";
+import css from "./card.css";
+import { drawEyeLine, drawingSize } from "./eye-line";
+import { styledRoot } from "./sheet";
+
+/** About 3 in 10,000 accounts had such a picture (0.021–0.044 %, arXiv 2401.02627). */
+const PREVALENCE = 0.0003;
+const DRAWING_WIDTH = 296;
+const MARGIN = 8;
+
+interface CardParts {
+  document: Document;
+  thumbnail(picture: number): Promise<Thumbnail | null>;
+  open(path: string): void;
+}
+
+export interface Shown {
+  /** The account; null for a picture that is no account's. */
+  ref: string | null;
+  name: string;
+  /** Where there is no evidence, what is said in its place. */
+  heading?: string;
+  evidence: Evidence | null;
+  /** Said where the companion is not there. */
+  away: string | null;
+}
+
+export class Card {
+  #host: HTMLElement | null = null;
+  #close: () => void = () => {};
+
+  constructor(private readonly parts: CardParts) {}
+
+  get isOpen(): boolean {
+    return this.#host !== null;
+  }
+
+  close(): void {
+    this.#close();
+  }
+
+  /** Opens beside `anchor`; `closed` is called when it is closed by any way. */
+  open(anchor: HTMLElement, shown: Shown, closed: () => void): void {
+    this.close();
+    const { document } = this.parts;
+    const host = document.createElement("div");
+    host.dataset.eyeline = "card";
+    host.setAttribute("popover", "manual");
+    const root = styledRoot(host, css);
+    const card = this.#build(shown);
+    root.append(card);
+    // Within a dialog, so that the page's focus trap and the screen reader know it as part of it.
+    (anchor.closest("dialog, [role=dialog], [aria-modal=true]") ?? document.body).append(host);
+    host.showPopover?.();
+    this.#host = host;
+    const stop = this.#listen(host, anchor, card);
+    this.#close = () => {
+      this.#close = () => {};
+      this.#host = null;
+      stop();
+      host.remove();
+      closed();
+    };
+    moveBeside(card, anchor);
+    card.focus({ preventScroll: true });
+  }
+
+  #listen(host: HTMLElement, anchor: HTMLElement, card: HTMLElement): () => void {
+    const { document } = this.parts;
+    const window = document.defaultView;
+    const ended = new AbortController();
+    const { signal } = ended;
+    const outside = (event: Event) => {
+      if (!event.composedPath().includes(host) && !event.composedPath().includes(anchor)) this.close();
+    };
+    let asked = false;
+    const move = () => {
+      if (asked) return;
+      asked = true;
+      window?.requestAnimationFrame(() => {
+        asked = false;
+        if (anchor.isConnected) moveBeside(card, anchor);
+      });
+    };
+    card.addEventListener("keydown", (event) => this.#key(event, card), { signal });
+    window?.addEventListener("keydown", (event) => event.key === "Escape" && this.#escape(event), {
+      capture: true,
+      signal,
+    });
+    window?.addEventListener("pointerdown", outside, { capture: true, signal });
+    window?.addEventListener("scroll", move, { capture: true, passive: true, signal });
+    window?.addEventListener("resize", move, { signal });
+    const grown = new ResizeObserver(move);
+    grown.observe(card);
+    signal.addEventListener("abort", () => grown.disconnect());
+    for (const type of ["keydown", "keyup", "keypress", "click", "mousedown", "pointerdown"]) {
+      card.addEventListener(type, (event) => event.stopPropagation(), { signal });
+    }
+    return () => ended.abort();
+  }
+
+  /** Esc closes the card and not also the page's dialog. */
+  #escape(event: Event): void {
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    this.close();
+  }
+
+  /** Tab stays within the card. */
+  #key(event: KeyboardEvent, card: HTMLElement): void {
+    if (event.key !== "Tab") return;
+    const root = card.getRootNode() as ShadowRoot;
+    const stops = [...card.querySelectorAll<HTMLElement>("button, summary")];
+    const at = stops.indexOf(root.activeElement as HTMLElement);
+    const next = stops.at(event.shiftKey ? (at <= 0 ? -1 : at - 1) : (at + 1) % stops.length);
+    event.preventDefault();
+    next?.focus();
+  }
+
+  #build(shown: Shown): HTMLElement {
+    const make = maker(this.parts.document);
+    const { evidence } = shown;
+    const close = make("button", { class: "close", "aria-label": text("close") }, "×");
+    close.addEventListener("click", () => this.close());
+    const card = make(
+      "section",
+      { role: "dialog", "aria-labelledby": "heading", tabindex: "-1" },
+      make("header", {}, make("p", { class: "name", dir: "auto" }, shown.name), close),
+      make("h2", { id: "heading" }, shown.heading ?? heading(evidence)),
+      ...(shown.away ? [make("p", { class: "away" }, shown.away)] : []),
+      ...(evidence ? this.#measured(evidence, make) : []),
+      ...(evidence?.status === "scored" ? doesNotMean(evidence, make) : []),
+      ...(evidence?.alignment ? [numbers(evidence, evidence.alignment, make)] : []),
+      ...(shown.ref !== null || shown.evidence?.picture ? [this.#footer(shown, make)] : []),
+    );
+    return card;
+  }
+
+  #measured(evidence: Evidence, make: Make): HTMLElement[] {
+    const rare = rarity(evidence);
+    const parts = rare && evidence.level !== "none" ? [make("p", { class: "rare" }, rare)] : [];
+    if (!evidence.alignment || !evidence.picture) return parts;
+    const figure = make("figure", {});
+    void this.#draw(figure, evidence.picture, evidence.alignment, make);
+    return [figure, ...parts];
+  }
+
+  async #draw(figure: HTMLElement, picture: number, alignment: Alignment, make: Make): Promise<void> {
+    const thumbnail = await this.parts.thumbnail(picture).catch(() => null);
+    const bitmap = thumbnail && (await decoded(thumbnail).catch(() => null));
+    if (!bitmap) {
+      figure.append(make("p", { class: "away" }, text("noThumbnail")));
+      return;
+    }
+    const size = drawingSize(bitmap, DRAWING_WIDTH);
+    const scale = this.parts.document.defaultView?.devicePixelRatio ?? 1;
+    const canvas = make("canvas", { role: "img", "aria-label": text("drawingLabel") }) as HTMLCanvasElement;
+    canvas.width = size.width * scale;
+    canvas.height = size.height * scale;
+    const context = canvas.getContext("2d");
+    if (!context) return;
+    context.scale(scale, scale);
+    const dark = this.parts.document.defaultView?.matchMedia("(prefers-color-scheme: dark)").matches ?? false;
+    drawEyeLine(context, bitmap, alignment, size, dark);
+    const captions = [make("span", {}, text("thisPicture")), make("span", {}, text("template"))];
+    figure.append(canvas, make("figcaption", {}, ...captions));
+  }
+
+  #footer({ ref, evidence }: Shown, make: Make): HTMLElement {
+    const open = make("button", { class: "open" }, text("openInEyeline"));
+    const query = new URLSearchParams(ref === null ? {} : { account: ref });
+    if (evidence?.picture) query.set("picture", String(evidence.picture));
+    open.addEventListener("click", () => this.parts.open(`/?${query}`));
+    return make("footer", {}, open);
+  }
+}
+
+function heading(evidence: Evidence | null): string {
+  if (!evidence || evidence.status === "waiting") return text("cardWaiting");
+  if (evidence.status === "scored") return text(`cardLevel_${evidence.level ?? "none"}`);
+  return evidence.message ?? text(`status_${evidence.status}`);
+}
+
+function doesNotMean(evidence: Evidence, make: Make): HTMLElement[] {
+  const marked = evidence.level === "strong" || evidence.level === "some";
+  const points = [text("notThePerson")];
+  if (marked) points.push(text("notByChance"));
+  if (marked && evidence.rarity) points.push(notMost(evidence.rarity));
+  points.push(text("notDiffusion"));
+  return [
+    make("h3", {}, text("doesNotMean")),
+    make("ul", {}, ...points.map((point) => make("li", {}, point))),
+  ];
+}
+
+function notMost({ one_in, at_least }: Rarity): string {
+  return text(at_least ? "notMostAtMost" : "notMost", { share: ordinaryShare(one_in) });
+}
+
+/** Of the accounts marked at this rarity, the share that ordinary pictures make, in words. */
+export function ordinaryShare(oneIn: number): string {
+  const byChance = 1 / oneIn;
+  return written(byChance / (byChance + PREVALENCE), { style: "percent", maximumSignificantDigits: 2 });
+}
+
+function numbers(evidence: Evidence, alignment: Alignment, make: Make): HTMLElement {
+  const twoPlaces = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  const percent = { style: "percent", maximumFractionDigits: 1, signDisplay: "exceptZero" } as const;
+  const rows: [string, string][] = [
+    [text("numberAcross"), written(alignment.shift_x, percent)],
+    [text("numberDown"), written(alignment.shift_y, percent)],
+    [text("numberSize"), written(Math.exp(alignment.log_scale), twoPlaces)],
+    [text("numberRoll"), `${written(alignment.roll, { maximumFractionDigits: 1 })}°`],
+    [text("numberEyeDistance"), written(alignment.eye_distance, { maximumFractionDigits: 4 })],
+  ];
+  if (typeof evidence.score === "number") {
+    rows.push([text("numberScore"), written(evidence.score, { maximumFractionDigits: 3 })]);
+  }
+  const cells = rows.map(([name, value]) =>
+    make("tr", {}, make("th", { scope: "row" }, name), make("td", {}, value)),
+  );
+  return make("details", {}, make("summary", {}, text("numbers")), make("table", {}, ...cells));
+}
+
+async function decoded({ base64, type }: Thumbnail): Promise<ImageBitmap> {
+  const binary = atob(base64);
+  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  return await createImageBitmap(new Blob([bytes], { type }));
+}
+
+/** Below the anchor or above it; beside it where neither has the room; always within the window. */
+function moveBeside(card: HTMLElement, anchor: HTMLElement): void {
+  const window = card.ownerDocument.defaultView;
+  if (!window) return;
+  const at = anchor.getBoundingClientRect();
+  const { width, height } = card.getBoundingClientRect();
+  const below = at.bottom + MARGIN;
+  const above = at.top - MARGIN - height;
+  const lowest = window.innerHeight - height - MARGIN;
+  const rightmost = window.document.documentElement.clientWidth - width - MARGIN;
+  let left = at.left - 2 * MARGIN;
+  let top = below;
+  if (below > lowest) {
+    if (above >= MARGIN) top = above;
+    else left = at.right + MARGIN <= rightmost ? at.right + MARGIN : at.left - MARGIN - width;
+  }
+  card.style.left = `${Math.max(MARGIN, Math.min(left, rightmost))}px`;
+  card.style.top = `${Math.max(MARGIN, Math.min(top, lowest))}px`;
+}
+
+type Make = (name: string, attributes: Record<string, string>, ...content: (Node | string)[]) => HTMLElement;
+
+function maker(document: Document): Make {
+  return (name, attributes, ...content) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...content);
+    return element;
+  };
+}

@@ -1,0 +1,155 @@
+// One supported page: its collector, its badges and the card, and what they have to say to the background.
+
+import { adapterFor } from "../adapters";
+import type { Adapter, Extraction, SeenAccount } from "../adapters/adapter";
+import { ask, type ObservedBatch, type PageCounts, type PageState, type ToPage } from "../shared/messages";
+import { type NeverList, neverList } from "../shared/never";
+import type { Place } from "../shared/settings";
+import { speak, text } from "../shared/texts";
+import type { Role } from "../shared/wire.gen";
+import type { Badge } from "./badge";
+import { BadgeLayer } from "./badge-layer";
+import { Card } from "./card";
+import { Collector } from "./collector";
+import { without } from "./permitted";
+import { structureOf } from "./structure";
+import { Waiting } from "./waiting";
+
+const PLACES: Record<Role, Place> = {
+  profile: "profiles",
+  row: "lists",
+  liker: "lists",
+  author: "posts",
+  commenter: "posts",
+};
+
+export class PageScript {
+  readonly #adapter = adapterFor(document, new URL(location.href));
+  #state: PageState | null = null;
+  #never: NeverList = neverList([]);
+
+  readonly #layer = new BadgeLayer({ document, pressed: (ref, badge) => this.#openCard(ref, badge) });
+
+  readonly #card = new Card({
+    document,
+    thumbnail: async (picture) => (await ask("thumbnail", { picture })).thumbnail,
+    open: (path) => void ask("open", { path }),
+  });
+
+  readonly #waiting = new Waiting({
+    refs: () => this.#layer.waiting,
+    ask: async (refs) => this.#layer.learn((await ask("badges", { refs })).badges),
+    check: async () => void (await ask("check", {})),
+  });
+
+  readonly #collector = new Collector({
+    document,
+    adapterFor: (page, address) => this.#adapterFor(page, address),
+    patterns: () => this.#state?.patterns ?? undefined,
+    permitted: (extraction: Extraction) => without(extraction, (account) => this.#never.account(account)),
+    show: (accounts) => {
+      if (isOrphan()) this.#rest();
+      else this.#layer.show(accounts.filter((account) => this.#isShown(account)));
+    },
+    cameIntoView: (ref) => {
+      if (this.#state?.pictures && this.#layer.await(ref)) this.#waiting.startSoon();
+    },
+    doubt: (isDoubtful) => this.#layer.doubt(isDoubtful),
+    pageTurned: () => {
+      this.#layer.turnPage();
+      this.#card.close();
+    },
+    send: (batch) => this.#send(batch),
+    broken: (platform, expected) => void ask("broken", { platform, expected }).catch(() => {}),
+    visited: ({ platform, kind }, accounts) =>
+      void ask("visited", { platform, kind, accounts }).catch(() => {}),
+  });
+
+  start(): void {
+    for (const left of document.querySelectorAll("[data-eyeline]")) left.remove();
+    chrome.runtime.onMessage.addListener((message: ToPage, _sender, respond) => {
+      if (message.type === "badges") this.#layer.learn(message.badges);
+      else if (message.type === "state") void this.#learnState();
+      else if (message.type === "forget") this.#forget();
+      else if (message.type === "counts") respond(this.#counts());
+      else if (message.type === "report") respond(structureOf(document));
+    });
+    void this.#learnState();
+  }
+
+  /** Nothing is read before the background has said that it may be. */
+  async #learnState(): Promise<void> {
+    if (!this.#adapter) return;
+    const wasIdle = this.#isIdle;
+    this.#state = await ask("state", { platform: this.#adapter.id });
+    this.#never = neverList(this.#state.never);
+    speak(this.#state.language);
+    this.#layer.setState(this.#state);
+    if (this.#isIdle !== wasIdle) {
+      if (this.#isIdle) this.#rest();
+      else this.#collector.start();
+    } else if (!this.#isIdle) {
+      this.#collector.pass();
+    }
+  }
+
+  get #isIdle(): boolean {
+    return this.#state === null || this.#state.idle !== null;
+  }
+
+  #adapterFor(page: Document, address: URL): Adapter | null {
+    return this.#never.page(address) ? null : adapterFor(page, address);
+  }
+
+  #isShown({ sighting }: SeenAccount): boolean {
+    return this.#state?.badgesOn.includes(PLACES[sighting.role]) ?? false;
+  }
+
+  async #send(batch: ObservedBatch): Promise<boolean> {
+    try {
+      // No answer at all: the background failed to keep it.
+      return (await ask("observe", { batch })) !== undefined;
+    } catch {
+      if (isOrphan()) this.#rest();
+      return false;
+    }
+  }
+
+  #rest(): void {
+    this.#collector.stop();
+    this.#waiting.stop();
+    this.#card.close();
+    this.#layer.clear();
+  }
+
+  #forget(): void {
+    this.#collector.forget();
+    this.#card.close();
+    this.#layer.forget();
+  }
+
+  #openCard(ref: string, badge: Badge): void {
+    const state = this.#state?.connection.state ?? "connected";
+    const away = state === "connected" ? null : text(`state_${state}`);
+    const name = this.#collector.nameOf(ref) ?? ref;
+    this.#card.open(badge.host, { ref, name, evidence: this.#layer.evidence(ref), away }, () =>
+      badge.focus(),
+    );
+  }
+
+  #counts(): PageCounts {
+    return {
+      platform: this.#adapter?.id ?? null,
+      idle: this.#state?.idle ?? null,
+      seen: this.#collector.seenCount,
+      ...this.#layer.counts(),
+      broken: this.#collector.broken,
+      owner: this.#collector.owner,
+    };
+  }
+}
+
+/** The extension was reloaded or removed: its new script, if there is one, takes over. */
+function isOrphan(): boolean {
+  return chrome.runtime?.id === undefined;
+}

@@ -1,0 +1,72 @@
+// What an adapter says, made fit for the wire: whatever a page contains, its batch is not refused.
+
+import { BOUNDS, bounded, boundedOrNull, countOrNull, isRef, wholeOrNull } from "../shared/text";
+import type { AccountSighting, Activity, DisplayedCounts, Page, PictureSighting } from "../shared/wire.gen";
+
+/**
+ * Null where the account has no key that the wire takes: its ref is its own id's or handle's. Pages spell one
+ * account's handle in several cases; it is sent as its ref spells it, or in lower case.
+ */
+export function wireAccount(seen: AccountSighting): AccountSighting | null {
+  const { ref, platform } = seen;
+  const accountId = wholeOrNull(seen.account_id, BOUNDS.name);
+  const spelled = wholeOrNull(seen.handle, BOUNDS.name);
+  const isById = accountId !== null && ref === `${platform}:id:${accountId}`;
+  const isByHandle = spelled !== null && ref === `${platform}:handle:${spelled}`;
+  const handle = isByHandle ? spelled : (spelled?.toLowerCase() ?? null);
+  if (!isRef(ref) || !(isById || ref === `${platform}:handle:${handle}`)) return null;
+  return {
+    ref,
+    platform,
+    account_id: accountId,
+    handle,
+    display_name: boundedOrNull(seen.display_name, BOUNDS.shortText),
+    address: wholeOrNull(seen.address, BOUNDS.address),
+    bio: boundedOrNull(seen.bio, BOUNDS.longText),
+    counts: seen.counts ? wireCounts(seen.counts) : null,
+    picture: seen.picture ? wirePicture(seen.picture) : null,
+    role: seen.role,
+  };
+}
+
+export function wirePage(page: Page): Page {
+  return {
+    platform: page.platform,
+    kind: page.kind,
+    address: bounded(page.address, BOUNDS.address),
+    title: boundedOrNull(page.title, BOUNDS.shortText),
+  };
+}
+
+export function wireActivity(activity: Activity): Activity | null {
+  if (!isRef(activity.account)) return null;
+  const time = activity.time ? Date.parse(activity.time) : Number.NaN;
+  return {
+    account: activity.account,
+    kind: activity.kind,
+    object: boundedOrNull(activity.object, BOUNDS.address),
+    text: boundedOrNull(activity.text, BOUNDS.longText),
+    time: Number.isNaN(time) ? null : new Date(time).toISOString(),
+    precision: Number.isNaN(time) ? null : (activity.precision ?? null),
+  };
+}
+
+function wirePicture(picture: PictureSighting): PictureSighting | null {
+  const address = wholeOrNull(picture.address, BOUNDS.address);
+  if (address === null || !/^https?:\/\//i.test(address)) return null;
+  return {
+    address,
+    picture_id: wholeOrNull(picture.picture_id, BOUNDS.pictureId),
+    width: countOrNull(picture.width),
+    height: countOrNull(picture.height),
+  };
+}
+
+function wireCounts(counts: DisplayedCounts): DisplayedCounts {
+  return {
+    followers: countOrNull(counts.followers),
+    following: countOrNull(counts.following),
+    friends: countOrNull(counts.friends),
+    posts: countOrNull(counts.posts),
+  };
+}

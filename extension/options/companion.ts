@@ -1,0 +1,33 @@
+// The companion that this browser is paired with.
+
+import { companionAddress } from "../shared/companion-address";
+import { ask } from "../shared/messages";
+import { find, show } from "../shared/page";
+import { read } from "../shared/stored";
+import { moment, text } from "../shared/texts";
+
+export async function showCompanion(): Promise<void> {
+  const { connection, pairing, corrections, correctionsProblem } = await read(
+    "connection",
+    "pairing",
+    "corrections",
+    "correctionsProblem",
+  );
+  const { state, message } = connection;
+  const words = message ?? text(`state_${state}`);
+  const since = pairing && text("pairedSince", { time: moment(new Date(pairing.pairedAt), new Date()) });
+  find("companion-words").textContent = since ? `${words} ${since}` : words;
+  find("companion-todo").textContent = state === "connected" ? "" : text(`todo_${state}`);
+  const sites = Object.keys(corrections).length;
+  show("corrections", correctionsProblem ?? (sites > 0 ? text("correctionsInForce") : null));
+  find("unpair").hidden = pairing === null;
+  find("pair").hidden = pairing !== null && state === "connected";
+}
+
+export function startCompanion(): void {
+  find("unpair").addEventListener("click", () => void ask("unpair", {}));
+  find("pair").addEventListener("click", () => {
+    void companionAddress().then((url) => chrome.tabs.create({ url }));
+  });
+  void ask("check", {});
+}

@@ -1,0 +1,44 @@
+// Deleting what was collected in the last hour, the last day, or ever; asked once more before it is done.
+
+import { ask } from "../shared/messages";
+import { find, show } from "../shared/page";
+import { counted, text } from "../shared/texts";
+import type { Forgotten, Span } from "../shared/wire.gen";
+
+let span: Span = "hour";
+
+export function startDeleting(): void {
+  for (const button of find("spans").querySelectorAll<HTMLButtonElement>("button")) {
+    button.addEventListener("click", () => askOnceMore(button.dataset.span as Span));
+  }
+  find("keep").addEventListener("click", () => {
+    find("really").hidden = true;
+  });
+  find("delete").addEventListener("click", () => void deleteNow());
+}
+
+function askOnceMore(chosen: Span): void {
+  span = chosen;
+  find("really-words").textContent = text(`deleteReally_${chosen}`);
+  find("really").hidden = false;
+  find("deleted").hidden = true;
+  find("delete").focus();
+}
+
+async function deleteNow(): Promise<void> {
+  const button = find<HTMLButtonElement>("delete");
+  button.disabled = true;
+  const { forgotten } = await ask("forget", { last: span }).finally(() => {
+    button.disabled = false;
+    find("really").hidden = true;
+  });
+  show("deleted", forgotten ? deletedWords(forgotten) : text("deletedOnlyHere"));
+}
+
+function deletedWords({ accounts, pictures, message }: Forgotten): string {
+  const words = text("deleted", {
+    accounts: counted("accountsCount", accounts),
+    pictures: counted("picturesCount", pictures),
+  });
+  return message ? `${words} ${message}` : words;
+}

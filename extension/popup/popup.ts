@@ -1,0 +1,76 @@
+// The popup: how it stands, what is on this page, what waits, and one thing to do.
+
+import { ask, type PageCounts } from "../shared/messages";
+import { fillTexts, find, finished } from "../shared/page";
+import { text } from "../shared/texts";
+import { showCase, startCase, stopCase } from "./case";
+import { goOn, pauseForAnHour, pauseSite, showPauses } from "./pauses";
+import { copyReport } from "./report";
+import { allowServer } from "./server";
+import { checkNow, knownPort, pair, showState } from "./state";
+import { type Here, lookHere, showPage } from "./this-page";
+import { forgetNotes, showWaiting } from "./waiting";
+
+const REFRESH_MS = 1000;
+
+let here: Here = { tab: null, counts: null, server: null };
+
+function platform(): string | null {
+  return here.counts?.platform ?? null;
+}
+
+async function refresh(): Promise<void> {
+  // A server that was found stays so while the popup is open: the page is asked once.
+  const now = await (here.server ? here : lookHere());
+  here = now;
+  await Promise.all([showPage(here), showWaiting(), showPauses(platform()), showCase()]);
+  showOpenHere(here.counts);
+}
+
+/** The companion at the account whose page this is, else at the page. */
+function showOpenHere(counts: PageCounts | null): void {
+  const button = find<HTMLButtonElement>("open-here");
+  button.hidden = counts === null;
+  button.textContent = text(counts?.owner ? "openAccount" : "openPage");
+}
+
+function openHere(): void {
+  const { counts, tab } = here;
+  const query = new URLSearchParams(counts?.owner ? { account: counts.owner } : { page: tab?.url ?? "" });
+  void ask("open", { path: `/?${query}` });
+}
+
+async function allow(): Promise<void> {
+  const { server } = here;
+  if (!server || !(await allowServer(server))) return;
+  here = { ...here, server: null };
+  await refresh();
+}
+
+function onClick(id: string, act: () => unknown): void {
+  find(id).addEventListener("click", () => void act());
+}
+
+// What is pressed early is not lost: the texts come after.
+find("pair").addEventListener("submit", (event) => void pair(event));
+find("start").addEventListener("submit", (event) => void startCase(event));
+onClick("options", () => chrome.runtime.openOptionsPage());
+onClick("open-companion", () => ask("open", { path: "/" }));
+onClick("open-demo", () => ask("open", { path: "/demo/" }));
+onClick("open-here", openHere);
+onClick("forget", forgetNotes);
+onClick("pause-site", () => platform() && pauseSite(platform() as string));
+onClick("pause-hour", pauseForAnHour);
+onClick("go-on", () => goOn(platform()));
+onClick("stop", stopCase);
+onClick("report", () => copyReport(here));
+onClick("allow-server", allow);
+chrome.storage.onChanged.addListener(() => void Promise.all([showState(), refresh()]));
+
+await fillTexts();
+find<HTMLInputElement>("port").value = String(await knownPort());
+await showState();
+await refresh();
+finished();
+await checkNow();
+setInterval(() => void refresh(), REFRESH_MS);

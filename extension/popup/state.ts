@@ -1,0 +1,100 @@
+// How it stands between this browser and the companion, and one thing to do about it.
+
+import { companionAddress } from "../shared/companion-address";
+import { type Connection, DEFAULT_PORT, needsPairing } from "../shared/connection";
+import { ask } from "../shared/messages";
+import { find, show } from "../shared/page";
+import { askToReachSites, mayReachSites } from "../shared/permissions";
+import { read } from "../shared/stored";
+import { type TextName, text } from "../shared/texts";
+
+interface Shown {
+  is: string;
+  words: string;
+  todo: string;
+  act?: { name: TextName; press(): unknown };
+}
+
+export async function showState(): Promise<void> {
+  const { consentedAt, connection, recording } = await read("consentedAt", "connection", "recording");
+  const shown = await whatToSay(consentedAt, connection);
+  find("state").dataset.is = shown.is;
+  find("state-words").textContent = shown.words;
+  find("state-todo").textContent = shown.todo;
+  offer(shown.act);
+  const isWorking = shown.is === "connected";
+  const isToPair = consentedAt !== null && needsPairing(connection.state);
+  if (find("pairing").hidden && isToPair) find<HTMLDetailsElement>("pairing").open = true;
+  find("pairing").hidden = !isToPair;
+  find("links").hidden = connection.state !== "connected";
+  find("case").hidden = !isWorking && recording === null;
+  find("pause").hidden = consentedAt === null;
+}
+
+/** The first of all that stands in the way. */
+async function whatToSay(consentedAt: string | null, connection: Connection): Promise<Shown> {
+  const { state, message } = connection;
+  const isToPair = needsPairing(state);
+  if (consentedAt === null) {
+    return {
+      is: "consent",
+      words: text("idle_consent"),
+      todo: text("todo_consent"),
+      act: { name: "openWelcome", press: () => ask("openWelcome", {}) },
+    };
+  }
+  if (!(await mayReachSites())) {
+    return {
+      is: "permission",
+      words: text("permissionMissing"),
+      todo: text("permissionTodo"),
+      act: { name: "permissionAllow", press: () => askToReachSites().then(checkNow) },
+    };
+  }
+  return {
+    is: state,
+    words: message ?? text(`state_${state}`),
+    todo: text(`todo_${state}`),
+    ...(state === "connected"
+      ? {}
+      : isToPair
+        ? { act: { name: "openPairing" as const, press: openPairing } }
+        : { act: { name: "tryAgain" as const, press: checkNow } }),
+  };
+}
+
+function offer(act: Shown["act"]): void {
+  const button = find<HTMLButtonElement>("act");
+  button.hidden = act === undefined;
+  if (!act) return;
+  button.textContent = text(act.name);
+  button.onclick = () => void act.press();
+}
+
+export async function checkNow(): Promise<void> {
+  await ask("check", {});
+  await showState();
+}
+
+async function openPairing(): Promise<void> {
+  await chrome.tabs.create({ url: await companionAddress() });
+}
+
+// Pairing with a code
+
+export async function pair(event: Event): Promise<void> {
+  event.preventDefault();
+  const code = find<HTMLInputElement>("code").value.replace(/\D/g, "");
+  const port = Number(find<HTMLInputElement>("port").value);
+  if (code.length !== 6) return show("pair-problem", text("codeNeeded"));
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) return show("pair-problem", text("portNeeded"));
+  show("pair-problem", text("pairing"));
+  const result = await ask("pair", { origin: `http://127.0.0.1:${port}`, code });
+  show("pair-problem", result.paired ? null : result.problem);
+  if (result.paired) await checkNow();
+}
+
+export async function knownPort(): Promise<number> {
+  const { pairing } = await read("pairing");
+  return pairing ? Number(new URL(pairing.origin).port) || 80 : DEFAULT_PORT;
+}

@@ -1,0 +1,77 @@
+// What is on the page that the person looks at: counts, a site that has changed, a server that may be allowed.
+
+import type { PageCounts, ToPage } from "../shared/messages";
+import { element, find } from "../shared/page";
+import { siteName } from "../shared/site-names";
+import { read } from "../shared/stored";
+import { type TextName, text, textOrNull, written } from "../shared/texts";
+import { isMuchLess, usualKey } from "../shared/usual";
+import { type FoundServer, foundServer } from "./server";
+
+const COUNTS: readonly [keyof PageCounts, TextName][] = [
+  ["seen", "countSeen"],
+  ["measured", "countMeasured"],
+  ["strong", "countStrong"],
+  ["some", "countSome"],
+  ["waiting", "countWaiting"],
+];
+
+export interface Here {
+  tab: chrome.tabs.Tab | null;
+  counts: PageCounts | null;
+  server: FoundServer | null;
+}
+
+export async function lookHere(): Promise<Here> {
+  const [tab = null] = await chrome.tabs.query({ active: true, currentWindow: true });
+  const counts = await toPage<PageCounts>(tab, { type: "counts" });
+  if (counts?.platform) return { tab, counts, server: null };
+  const { consentedAt } = await read("consentedAt");
+  return { tab, counts: null, server: tab && consentedAt !== null ? await foundServer(tab) : null };
+}
+
+export async function toPage<Answer>(tab: chrome.tabs.Tab | null, message: ToPage): Promise<Answer | null> {
+  if (tab?.id === undefined) return null;
+  return (await chrome.tabs.sendMessage(tab.id, message).catch(() => null)) ?? null;
+}
+
+export async function showPage({ counts, server }: Here): Promise<void> {
+  const words = counts === null ? "popupNotHere" : counts.idle ? (`idle_${counts.idle}` as const) : null;
+  find("page-words").hidden = words === null || server !== null;
+  if (words) find("page-words").textContent = text(words);
+  find("counts").hidden = counts === null || counts.idle !== null;
+  const rows = counts === null ? [] : COUNTS.map(([key, name]) => row(text(name), Number(counts[key])));
+  find("counts")
+    .querySelector("tbody")
+    ?.replaceChildren(...rows);
+  find("server").hidden = server === null;
+  if (server) find("server-words").textContent = text("serverFound", { host: server.host });
+  await showBroken(counts);
+}
+
+function row(name: string, count: number): HTMLElement {
+  return element("tr", "", element("td", "", name), element("td", "number", written(count)));
+}
+
+async function showBroken(counts: PageCounts | null): Promise<void> {
+  const { brokenSites, usual } = await read("brokenSites", "usual");
+  const here = counts?.platform ?? null;
+  const words: string[] = [];
+  if (counts?.broken) words.push(text("brokenHere", { expected: expectedWords(counts.broken) }));
+  for (const kind of ["list", "post", "feed"] as const) {
+    if (here && isMuchLess(usual[usualKey(here, kind)] ?? []))
+      words.push(text("muchLess", { site: siteName(here), pages: text(`pages_${kind}`) }));
+  }
+  find("report").hidden = words.length === 0;
+  for (const [site, { expected }] of Object.entries(brokenSites)) {
+    if (site !== here)
+      words.push(text("brokenElsewhere", { site: siteName(site), expected: expectedWords(expected) }));
+  }
+  find("broken-words").replaceChildren(...words.map((sentence) => element("li", "note", sentence)));
+  find("broken").hidden = words.length === 0;
+}
+
+/** What an adapter expected, in the person's language where there is a word for it. */
+function expectedWords(expected: string): string {
+  return textOrNull(`expected_${expected.replace(/^an? /, "")}`) ?? expected;
+}

@@ -1,0 +1,69 @@
+// The accounts and pages that a person never wants read: addresses, @names, or site:name, one a line.
+
+import type { AccountSighting } from "./wire.gen";
+
+type Named = Pick<AccountSighting, "platform" | "account_id" | "handle" | "address">;
+
+interface Place {
+  host: string;
+  path: string;
+  query: string;
+}
+
+export interface NeverList {
+  page(address: URL): boolean;
+  account(account: Named): boolean;
+}
+
+export function neverList(entries: readonly string[]): NeverList {
+  const lines = entries.map((entry) => entry.trim()).filter((entry) => entry !== "");
+  const places = lines.flatMap((line) => placeOf(line) ?? []);
+  const names = new Set(lines.filter((line) => placeOf(line) === null).map(nameOf));
+  return {
+    page: (address) => places.some((place) => holds(place, placeAt(address))),
+    account: (account) => isNamed(account, names) || places.some((place) => isAt(place, account)),
+  };
+}
+
+function nameOf(line: string): string {
+  return line.replace(/^@/, "").toLowerCase();
+}
+
+function isNamed({ platform, account_id, handle }: Named, names: ReadonlySet<string>): boolean {
+  const own = [handle, account_id].flatMap((name) => (name ? [name.toLowerCase()] : []));
+  return own.some((name) => names.has(name) || names.has(`${platform}:${name}`));
+}
+
+/** The account's own address, or one that ends in its name at the same site. */
+function isAt(place: Place, { address, handle, account_id }: Named): boolean {
+  if (!address || !URL.canParse(address)) return false;
+  const own = placeAt(new URL(address));
+  if (own.host !== place.host) return false;
+  if (own.path === place.path && own.query === place.query) return true;
+  const [last] = place.path.split("/").slice(-1);
+  const name = last?.replace(/^@/, "");
+  return place.query === "" && (name === handle?.toLowerCase() || name === account_id?.toLowerCase());
+}
+
+/** The page itself, and what lies below it. */
+function holds(place: Place, page: Place): boolean {
+  if (place.host !== page.host) return false;
+  if (place.query !== "") return place.path === page.path && page.query.startsWith(place.query);
+  return place.path === page.path || page.path.startsWith(`${place.path}/`);
+}
+
+/** Null where the line is no address. */
+function placeOf(line: string): Place | null {
+  const isAddress = /^https?:\/\//i.test(line) || /^[\w-]+(\.[\w-]+)+(:\d+)?(\/|$)/.test(line);
+  if (!isAddress) return null;
+  const address = /^https?:/i.test(line) ? line : `https://${line}`;
+  return URL.canParse(address) && line.includes("/") ? placeAt(new URL(address)) : null;
+}
+
+function placeAt({ host, pathname, search }: URL): Place {
+  return {
+    host: host.replace(/^(www|m|mobile)\./, ""),
+    path: pathname.toLowerCase().replace(/\/+$/, ""),
+    query: search.toLowerCase(),
+  };
+}

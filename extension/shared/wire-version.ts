@@ -1,0 +1,2 @@
+/** The wire this extension speaks: WIRE_VERSION of companion/core/wire.py. */
+export const WIRE_VERSION = 1;

@@ -1,0 +1,118 @@
+"""From opening a page with 50 avatars until all its badges stand: new pictures, from cache, and the floor.
+
+The floor is the same page, extension and HTTP path with pictures of the same size in bytes whose first bytes are
+spoiled: they are fetched, sent, stored and answered, and not recognised.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import statistics
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.e2e import pages, pictures
+from tests.e2e.badges import HOSTS
+from tests.e2e.browsers.browser import Page
+from tests.e2e.build import built_extensions
+from tests.e2e.stage import BROWSERS, Stage, staged
+
+AVATARS = 50
+TARGETS = {"new": 1500, "from cache": 400}  # milliseconds
+SPOILED = 64  # bytes: enough that no format is recognised
+LONGEST_SECONDS = 60
+# Watched from within the page and only when something changes: asking from outside, or at every frame, would take a
+# good part of the two cores.
+ALL_THERE = """(hosts, count) => new Promise(resolve => {
+    const look = () => {
+        if (document.querySelectorAll(hosts).length < count) return;
+        changes.disconnect();
+        resolve();
+    };
+    const changes = new MutationObserver(look);
+    changes.observe(document, {childList: true, subtree: true});
+    look();
+})"""
+TIME_WHEN_MEASURED = """root => new Promise(resolve => {
+    const button = root.querySelector("button");
+    const look = () => {
+        if (["waiting", "asleep"].includes(button.dataset.shape)) return;
+        changes.disconnect();
+        resolve(performance.now());
+    };
+    const changes = new MutationObserver(look);
+    changes.observe(button, {attributes: true});
+    look();
+})"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="bench.py badge", description=__doc__)
+    parser.add_argument("--runs", type=int, default=10, help="runs, each with new pictures (default 10)")
+    parser.add_argument("--browser", choices=BROWSERS, default="chromium")
+    chosen = parser.parse_args(arguments)
+    times = asyncio.run(measure(chosen.browser, chosen.runs))
+    report(chosen.browser, times)
+    return 0
+
+
+async def measure(browser: str, runs: int) -> dict[str, list[float]]:
+    """Milliseconds of each run, by case."""
+    times: dict[str, list[float]] = {"new": [], "from cache": [], "floor": []}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        async with staged(browser, built_extensions(folder), folder) as stage:
+            await stage.pair()
+            for run in range(runs):
+                first = 10_000 + run * 2 * (AVATARS + 1)
+                address = friends_page(stage, first, spoiled=False)
+                times["new"].append(await until_all_stand(stage, address))
+                times["from cache"].append(await until_all_stand(stage, address))
+                floor = friends_page(stage, first + AVATARS + 1, spoiled=True)
+                times["floor"].append(await until_all_stand(stage, floor))
+                print(".", end="", flush=True)
+    print()
+    return times
+
+
+def friends_page(stage: Stage, first: int, *, spoiled: bool) -> str:
+    """The address of a friend list of 49 with its owner: 50 avatars."""
+    everybody = []
+    for number in range(first, first + AVATARS):
+        avatar = pictures.aligned(number)
+        content = bytes(SPOILED) + avatar[SPOILED:] if spoiled else avatar
+        everybody.append(pages.person(stage.sites, pages.FACEBOOK_PICTURES, number, "aligned", content))
+    owner, *friends = everybody
+    viewer = pages.person(stage.sites, pages.FACEBOOK_PICTURES, first + AVATARS, "drawn", pictures.drawn(first))
+    html = pages.facebook_friends(owner, friends, len(friends), viewer, [])
+    return stage.sites.put(pages.FACEBOOK, f"/{owner.handle}/friends", html)
+
+
+async def until_all_stand(stage: Stage, address: str) -> float:
+    """Milliseconds from the navigation until no badge waits, by the page's own clock."""
+    page = await stage.open("about:blank")
+    await page.resize(1100, 3000)
+    await page.goto(address, parsed=True)
+    times = await asyncio.wait_for(_times_when_measured(page), LONGEST_SECONDS)
+    await stage.close_pages()
+    return max(times)
+
+
+async def _times_when_measured(page: Page) -> list[float]:
+    await page.call(ALL_THERE, HOSTS, AVATARS)
+    return await page.call_in_shadows(HOSTS, TIME_WHEN_MEASURED)
+
+
+def report(browser: str, times: dict[str, list[float]]) -> None:
+    print(
+        f"{AVATARS} avatars in {browser}, milliseconds from navigation until all badges stand, {len(times['new'])} runs"
+    )
+    print(f"{'':<12}{'median':>8}{'least':>8}{'most':>8}{'target':>8}")
+    for case, measured in times.items():
+        target = TARGETS.get(case)
+        figures = (statistics.median(measured), min(measured), max(measured))
+        print(f"{case:<12}" + "".join(f"{figure:>8.0f}" for figure in figures) + f"{target or '':>8}")
+    ratio = statistics.median(times["new"]) / statistics.median(times["floor"])
+    print(f"new pictures take {ratio:.2f} times the floor")

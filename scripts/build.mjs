@@ -1,0 +1,175 @@
+// Builds the extension (dist/chrome, dist/firefox) and the companion's pages (companion/ui/dist). `--watch` builds
+// again at each change.
+
+import { watch } from "node:fs";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, extname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build as bundle } from "esbuild";
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const EXTENSION = join(ROOT, "extension");
+const UI = join(ROOT, "companion", "ui", "src");
+const BROWSERS = ["chrome", "firefox"];
+
+const CLASSIC_SCRIPTS = {
+  background: join(EXTENSION, "background", "background.ts"),
+  content: join(EXTENSION, "content", "content.ts"),
+  pairing: join(EXTENSION, "content", "pairing.ts"),
+  check: join(EXTENSION, "content", "check.ts"),
+};
+const PAGE_SCRIPTS = {
+  popup: join(EXTENSION, "popup", "popup.ts"),
+  options: join(EXTENSION, "options", "options.ts"),
+  welcome: join(EXTENSION, "welcome", "welcome.ts"),
+  "check-page": join(EXTENSION, "check", "check-page.ts"),
+};
+/** A script whose value its caller gets: what it exports. */
+const ANSWERING_SCRIPTS = { recognise: join(EXTENSION, "content", "recognise.ts") };
+const OWN_PAGES = ["popup", "options", "welcome", "check"];
+const PAGE_PARTS = new Set([".html", ".css", ".svg"]);
+
+const COMMON = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  write: false,
+  legalComments: "none",
+  charset: "utf8",
+  loader: { ".css": "text" },
+  target: ["chrome120", "firefox153"],
+  logLevel: "warning",
+};
+
+async function build() {
+  const began = performance.now();
+  const [extension, pages] = await Promise.all([extensionFiles(), pageFiles()]);
+  await Promise.all([
+    ...BROWSERS.map((browser) => put(join(ROOT, "dist", browser), extension[browser])),
+    put(join(ROOT, "companion", "ui", "dist"), pages),
+  ]);
+  console.log(
+    `built dist/chrome, dist/firefox and companion/ui/dist in ${Math.round(performance.now() - began)} ms`,
+  );
+}
+
+/** The whole unpacked extension for each browser: path → bytes. */
+async function extensionFiles() {
+  const [version, { adapters }, { managedSchema }, scripts, parts] = await Promise.all([
+    companionVersion(),
+    loaded(join(EXTENSION, "adapters", "index.ts")),
+    loaded(join(EXTENSION, "shared", "settings.ts")),
+    bundledScripts(),
+    extensionParts(),
+  ]);
+  parts.set("managed_schema.json", asJson(managedSchema()));
+  const { manifest } = await import(`../extension/manifest.mjs?${Date.now()}`);
+  return Object.fromEntries(
+    BROWSERS.map((browser) => {
+      const own = asJson(manifest(browser, { version, adapters }));
+      return [browser, new Map([...scripts, ...parts, ["manifest.json", own]])];
+    }),
+  );
+}
+
+function asJson(content) {
+  return Buffer.from(`${JSON.stringify(content, null, 2)}\n`);
+}
+
+async function bundledScripts() {
+  const answering = { globalName: "eyelineAnswer", footer: { js: "eyelineAnswer.default;" } };
+  return [
+    ...(await bundled(CLASSIC_SCRIPTS, "iife")),
+    ...(await bundled(ANSWERING_SCRIPTS, "iife", answering)),
+    ...(await bundled(PAGE_SCRIPTS, "esm")),
+  ];
+}
+
+/** What is copied as it is. The extension's pages wear the companion's look. */
+async function extensionParts() {
+  const files = new Map();
+  for (const page of OWN_PAGES) {
+    for (const path of await filesIn(join(EXTENSION, page))) {
+      if (PAGE_PARTS.has(extname(path))) files.set(basename(path), await readFile(path));
+    }
+  }
+  files.set("pages.css", await readFile(join(EXTENSION, "pages.css")));
+  files.set("look.css", await readFile(join(UI, "look.css")));
+  for (const folder of ["icons", "_locales"]) {
+    for (const path of await filesIn(join(EXTENSION, folder))) {
+      files.set(relative(EXTENSION, path), await readFile(path));
+    }
+  }
+  return files;
+}
+
+/** The companion's pages: each script at the top of the folder is bundled, pages, styles and drawings are copied. */
+async function pageFiles() {
+  const entries = {};
+  const files = new Map();
+  for (const name of await readdir(UI)) {
+    if (name.endsWith(".ts") && !name.endsWith(".d.ts")) entries[basename(name, ".ts")] = join(UI, name);
+    if (PAGE_PARTS.has(extname(name))) files.set(name, await readFile(join(UI, name)));
+  }
+  return new Map([...files, ...(await bundled(entries, "esm"))]);
+}
+
+async function bundled(entryPoints, format, more = {}) {
+  const outdir = join(ROOT, "out");
+  const { outputFiles } = await bundle({ ...COMMON, ...more, entryPoints, format, outdir });
+  return outputFiles.map((file) => [relative(outdir, file.path), file.contents]);
+}
+
+/** What a source file exports: the adapters' own declarations, read from the code that runs in the page. */
+async function loaded(entry) {
+  const { outputFiles } = await bundle({
+    ...COMMON,
+    entryPoints: [entry],
+    format: "esm",
+    platform: "neutral",
+  });
+  const source = Buffer.from(outputFiles[0].contents).toString("base64");
+  return await import(`data:text/javascript;base64,${source}`);
+}
+
+async function companionVersion() {
+  const text = await readFile(join(ROOT, "companion", "__init__.py"), "utf8");
+  const version = /^__version__ = "([^"]+)"$/m.exec(text)?.[1];
+  if (!version) throw new Error("companion/__init__.py names no __version__");
+  return version;
+}
+
+async function filesIn(folder) {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** Makes `folder` hold exactly `files`; one that is already right is not touched, so that a browser may keep it open. */
+async function put(folder, files) {
+  await mkdir(folder, { recursive: true });
+  for (const path of await filesIn(folder)) {
+    if (!files.has(relative(folder, path))) await rm(path);
+  }
+  for (const [name, content] of files) {
+    const path = join(folder, name);
+    if (await holds(path, content)) continue;
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content);
+  }
+}
+
+async function holds(path, content) {
+  const there = await stat(path).catch(() => null);
+  return there?.size === content.length && (await readFile(path)).equals(content);
+}
+
+function watchSources() {
+  let timer;
+  const again = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => build().catch((error) => console.error(error.message)), 100);
+  };
+  for (const folder of [EXTENSION, UI]) watch(folder, { recursive: true }, again);
+}
+
+await build();
+if (process.argv.includes("--watch")) watchSources();

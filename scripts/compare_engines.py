@@ -1,0 +1,266 @@
+"""Both landmark engines on the same pictures: ``python scripts/compare_engines.py [SHARED]`` writes docs/engines.md.
+
+Reads ``../shared`` (or the folder given). Each engine is judged by calibrations of its own, cross-validated: no source
+of pictures and no group of ordinary ones is judged by a calibration that was fitted on it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from companion.core.calibration import Calibration  # noqa: E402
+from companion.core.models import FloatArray  # noqa: E402
+from companion.core.wire import Status  # noqa: E402
+from companion.vision.landmarks import FaceMesh  # noqa: E402
+from scripts.calibrate import aligned_faces, aligned_sights  # noqa: E402
+from scripts.measuring.engines import DRAWS, ENGINES, as_seen_by_the_second, differences, meters  # noqa: E402
+from scripts.measuring.evaluation import RECALL, SIZES, held_out_background, judged  # noqa: E402
+from scripts.measuring.fit import calibrate  # noqa: E402
+from scripts.measuring.metrics import Figure, alarms_at_recall, clopper_pearson, threshold_at, wilson  # noqa: E402
+from scripts.measuring.pictures import (  # noqa: E402
+    BACKGROUND,
+    Labelled,
+    Sight,
+    Viewer,
+    ordinary_faces,
+    read_manifest,
+    resized,
+)
+
+DOCUMENT = ROOT / "docs" / "engines.md"
+OWN = "own"
+RARE = 0.001
+
+Sights = Mapping[str, list[Sight]]
+"""What is seen of the same pictures at each size."""
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """One engine: how each label fared, and what it does to ordinary pictures."""
+
+    found: Mapping[str, tuple[int, int]]
+    recall: Mapping[str, Figure]
+    strong: Mapping[str, Figure]
+    real: Figure
+    ordinary: Figure
+    background_strong: Figure
+    scores: FloatArray
+    levels: NDArray[np.bool_]
+
+
+def main(arguments: list[str]) -> int:
+    shared = Path(arguments[0]) if arguments else ROOT.parent / "shared"
+    if not (shared / BACKGROUND).is_file():
+        print(f"There is nothing to measure with in {shared}.")
+        return 1
+    pictures = read_manifest(shared / "faces" / "manifest.csv", shared / "faces")
+    sights, results = {}, {}
+    apart = None
+    for engine in ENGINES.values():
+        with Viewer(meters(engine, shared)) as viewer:
+            sights[engine] = see(viewer, pictures)
+            if engine != FaceMesh.name:
+                apart = differences(*(labelled(sights[each][OWN], "real") for each in (FaceMesh.name, engine)))
+            results[engine] = result(engine, viewer, sights[engine], shared, apart)
+    DOCUMENT.write_text(page(list(results.values()), list(sights.values())), encoding="utf-8")
+    print(f"Wrote {DOCUMENT}.")
+    return 0
+
+
+def see(viewer: Viewer, pictures: list[Labelled]) -> Sights:
+    """All pictures at their own size, and those of the two labels that are told apart at each of SIZES."""
+    both = [picture for picture in pictures if picture.label in ("gan", "real")]
+    small = {f"{side} px": viewer.see(both, partial(resized, side=side)) for side in SIZES}
+    return {OWN: viewer.see(pictures), **small}
+
+
+def labelled(sights: Iterable[Sight], label: str) -> list[Sight]:
+    return [sight for sight in sights if sight.picture.label == label]
+
+
+def result(engine: str, viewer: Viewer, sights: Sights, shared: Path, apart: FloatArray | None) -> Result:
+    aligned = aligned_sights(viewer, [sight.picture for sight in labelled(sights[OWN], "gan")])
+    sources = {sight.picture.source for sight in aligned[max(aligned)]}
+    ordinary, groups = ordinary_faces(shared)
+    draws = 1
+    if apart is not None:
+        draws = DRAWS
+        ordinary, groups = as_seen_by_the_second(ordinary, apart), np.tile(groups, draws)
+
+    @cache
+    def without(source: str | None) -> Calibration:
+        kept = {side: [s for s in found if s.picture.source != source] for side, found in aligned.items()}
+        return calibrate(engine, aligned_faces(kept), ordinary)
+
+    background, _, strong = held_out_background(engine, aligned_faces(aligned), ordinary, groups)
+    judge = {size: judged(seen, lambda s: without(s if s in sources else None)) for size, seen in sights.items()}
+    gan = {size: found.labelled("gan") for size, found in judge.items()}
+    real = judge[OWN].labelled("real")
+    pool = np.concatenate([np.repeat(real.scores, draws), background])
+    threshold = threshold_at(pool, RARE)
+    own = judge[OWN]
+    labels = sorted({picture.label for picture in own.pictures})
+    return Result(
+        found={
+            label: (own.labelled(label).statuses.count(Status.scored), len(own.labelled(label).statuses))
+            for label in labels
+        },
+        recall={size: wilson(int((each.scores > threshold).sum()), len(each.scores)) for size, each in gan.items()},
+        strong={
+            f"`{label}`": wilson(int(own.labelled(label).strong.sum()), len(own.labelled(label).strong))
+            for label in labels
+        },
+        real=clopper_pearson(int((real.scores > threshold).sum()), len(real.scores)),
+        ordinary=share_of_pictures(alarms_at_recall(gan[OWN].scores, pool, RECALL), draws),
+        background_strong=share_of_pictures(clopper_pearson(int(strong.sum()), len(strong)), draws),
+        scores=own.scores,
+        levels=own.strong,
+    )
+
+
+def share_of_pictures(figure: Figure, draws: int) -> Figure:
+    """A share among pictures that were each drawn so often, with the interval that so many pictures allow."""
+    assert figure.count is not None
+    assert figure.total is not None
+    return clopper_pearson(round(figure.count / draws), figure.total // draws)
+
+
+HEAD = """# The two landmark engines
+
+<!-- Written by scripts/compare_engines.py. -->
+
+| | bundled | other |
+|---|---|---|
+| for | Python 3.10 to 3.12, wherever it installs | Python 3.13 and later |
+| MediaPipe | 0.10.21, FaceMesh | 0.10.33, Tasks FaceLandmarker |
+| models | in its wheel | a file of 3.8 MB, fetched once from its maker and checked by its SHA-256 |
+| calibration | `calibration.json` | `calibration_tasks.json` |
+
+`eyeline doctor` says which one is used. Both find 478 landmarks of the same kind, and stand behind one interface
+(`companion/vision/landmarks.py`).
+
+## Why not a newer MediaPipe
+
+**It would tell its maker when Eyeline is used** ([reported](https://github.com/google-ai-edge/mediapipe/issues/6291),
+and part of its privacy notice). Measured with `strace -f -e trace=network` on 20 pictures: when the
+landmarker of 1.2.2 closes, it connects to play.googleapis.com. None of its options stops that, and the network
+libraries it does it with differ between Linux, macOS and Windows. 0.10.33 makes no such call and could make none: its
+library imports neither `socket`, `connect` nor `getaddrinfo` (`nm -D --undefined-only libmediapipe.so`; from 0.10.35
+on it does), and those for macOS and Windows hold no word of the service. 1.2.2 puts the landmarks of the sample
+photograph within 0.00002 of its side from where 0.10.33 does, so nothing is lost; the engine runs under it unchanged.
+
+## What they find
+
+Made by `python scripts/compare_engines.py`, with `../shared` present, in an environment of the bundled engine: its
+MediaPipe 0.10.21 runs both. Every figure is cross-validated by source, and by group for ordinary pictures; intervals
+are of 95 %.
+"""
+
+BETWEEN = """
+Over all pictures that both score, the rank correlation of their scores is {correlation:.3f}; {same:,} of {total:,}
+pictures ({share:.1f} %) get `strong` from both or from neither.
+
+## How far they lie apart
+
+The second engine's residual minus the bundled one's, on the same pictures: median, and in brackets the scatter (as a
+standard deviation, from the median of absolute deviations). Shifts and log scale are in sides of the picture, roll in
+radians. In the last rows, for comparison, the scatter of each engine's own residual.
+"""
+
+TAIL = """
+Ordinary profile pictures are known as the bundled engine's landmarks only (`../shared/landmarks`). For the second
+engine's calibration, each of them is moved by the difference between both engines that a `real` picture shows, in the
+frame of the face and at its scale, ten times over with other pictures drawn by a seed: so both the offset and its
+scatter are carried over, and no rarity hangs on one draw. The offset is at most a twentieth of the spread of ordinary
+pictures, and up to three quarters of that of aligned ones: too small to change what is ordinary, large enough to need
+a calibration of its own for what is aligned.
+
+Secondary cues and the places that faces share were measured with the bundled engine and serve both.
+"""
+
+
+def page(results: list[Result], sights: list[Sights]) -> str:
+    first, second = results
+    rows = [
+        [f"{name}: found at one false alarm in 1,000 ordinary ones", *(cell(each.recall[size]) for each in results)]
+        for size, name in ((OWN, "`gan`, own size"), *((f"{side} px", f"`gan`, {side} px") for side in SIZES))
+    ]
+    rows += [
+        ["`real` above the same threshold", *(cell(each.real) for each in results)],
+        ["ordinary pictures at least as high as 99 % of `gan`", *(cell(each.ordinary) for each in results)],
+        ["ordinary pictures called `strong`", *(cell(each.background_strong) for each in results)],
+    ]
+    rows += [[f"{label} called `strong`", *(cell(each.strong[label]) for each in results)] for label in first.strong]
+    rows += [
+        [f"`{label}` with one clear face", *("{} of {}".format(*each.found[label]) for each in results)]
+        for label in first.found
+    ]
+    both = np.isfinite(first.scores) & np.isfinite(second.scores)
+    ranks = [np.argsort(np.argsort(each.scores[both])) for each in results]
+    same = int((first.levels == second.levels).sum())
+    between = BETWEEN.format(
+        correlation=np.corrcoef(ranks[0], ranks[1])[0, 1],
+        same=same,
+        total=len(first.levels),
+        share=100 * same / len(first.levels),
+    )
+    return "\n".join([HEAD, table(["", "bundled", "other"], rows), between, apart_table(sights), TAIL])
+
+
+def apart_table(sights: list[Sights]) -> str:
+    rows = []
+    for size in (OWN, "64 px"):
+        for label in ("gan", "real"):
+            pairs = zip(*(labelled(each[size], label) for each in sights), strict=True)
+            one, other = (
+                np.array(column)
+                for column in zip(
+                    *((a.residual, b.residual) for a, b in pairs if a.residual is not None and b.residual is not None),
+                    strict=True,
+                )
+            )
+            rows.append([f"`{label}`, {size}", *summary(other - one)])
+            if size == OWN:
+                rows += [
+                    [f"own scatter, `{label}`: {name}", *scatter_of(each)]
+                    for name, each in (("bundled", one), ("other", other))
+                ]
+    rows.sort(key=lambda row: row[0].startswith("own scatter"))
+    return table(["", "shift x", "shift y", "log scale", "roll"], rows)
+
+
+def summary(apart: FloatArray) -> list[str]:
+    return [f"{m:+.4f} ({s:.4f})" for m, s in zip(np.median(apart, axis=0), spread(apart), strict=True)]
+
+
+def scatter_of(residuals: FloatArray) -> list[str]:
+    return [f"({s:.4f})" for s in spread(residuals)]
+
+
+def spread(values: FloatArray) -> FloatArray:
+    return np.asarray(1.4826 * np.median(np.abs(values - np.median(values, axis=0)), axis=0))
+
+
+def cell(figure: Figure) -> str:
+    digits = 2 if figure.high < 0.02 else 1
+    value, low, high = (f"{100 * each:.{digits}f}" for each in (figure.value, figure.low, figure.high))
+    return f"{value} % ({low}–{high}; {figure.count:,} of {figure.total:,})"
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *rows))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,100 @@
+"""Saying what is being done, and running commands whose output goes to a log."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+LOG = ROOT / "build" / "setup.log"
+
+# What commands print when something outside the project went wrong, and the sentence for it. The first that is
+# found counts: without a network pip also says that it found no fitting version.
+_CAUSES = (
+    (("no space left on device", "enospc", "errno 28"), "The disk is full."),
+    (
+        (
+            "name resolution",
+            "name or service not known",
+            "getaddrinfo",
+            "enotfound",
+            "eai_again",
+            "econnrefused",
+            "econnreset",
+            "etimedout",
+            "enetunreach",
+            "network is unreachable",
+            "newconnectionerror",
+            "connecttimeouterror",
+            "readtimeouterror",
+            "proxyerror",
+            "temporary failure resolving",
+        ),
+        "The network could not be reached.",
+    ),
+    (("certificate_verify_failed", "unable_to_get_issuer", "self_signed_cert"), "A certificate was not trusted."),
+    (("do not match the hashes", "eintegrity"), "What came is not what was locked, so it was not used."),
+    (("no matching distribution found",), "A package has no release for this machine and Python."),
+    (("permission denied", "eacces", "eperm"), "A file or folder may not be written."),
+)
+
+
+class SetupError(Exception):
+    """Something is missing or failed; its text is for the person and says what to do."""
+
+
+def say(sentence: str) -> None:
+    """Tell the person. Standard output belongs to the program that is started afterwards."""
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def run(command: Sequence[str | Path], purpose: str, environment: Mapping[str, str] | None = None) -> None:
+    """Run a command in the project's folder with its output in the log.
+
+    ``purpose`` begins the sentence if it fails, as "Installing the Python packages". Raises SetupError.
+    """
+    LOG.parent.mkdir(exist_ok=True)
+    with LOG.open("ab") as log:
+        log.write(("\n== " + " ".join(map(str, command)) + "\n").encode())
+        log.flush()
+        start = log.tell()
+        try:
+            done = subprocess.run(
+                [str(part) for part in command],
+                cwd=ROOT,
+                env={**os.environ, **(environment or {})},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                check=False,
+            )
+        except OSError as error:
+            raise SetupError(f"{purpose} failed: {command[0]} cannot be run ({error}).") from error
+    if done.returncode != 0:
+        with LOG.open("rb") as log:
+            log.seek(start)
+            printed = log.read().decode(errors="replace")
+        raise SetupError(f"{purpose} failed. {cause(printed)}The whole output is in {LOG}; run this again to go on.")
+
+
+def cause(printed: str) -> str:
+    """One sentence and a space about why a command that printed this failed, or the last line that tells."""
+    lowered = printed.lower()
+    for signs, sentence in _CAUSES:
+        if any(sign in lowered for sign in signs):
+            return sentence + " "
+    lines = [line.strip() for line in printed.splitlines() if line.strip()]
+    errors = [line for line in lines if "error" in line.lower()]
+    return f"It said: {(errors or lines)[-1][:300]} ... " if lines else ""
+
+
+def answer(command: Sequence[str | Path]) -> str | None:
+    """What a quick question to a program prints, or None where it fails or cannot be asked."""
+    try:
+        done = subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=60, check=False)
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return None
+    return done.stdout.strip() if done.returncode == 0 else None

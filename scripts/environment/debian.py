@@ -1,0 +1,36 @@
+"""What the tests need of the system, installed as root on Debian."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from .command import run, say
+
+# Package → the program that it brings.
+_PACKAGES = {"chromium": "chromium", "firefox-esr": "firefox-esr", "xvfb": "Xvfb"}
+
+
+def install_what_is_missing() -> None:
+    """Install the browsers, a virtual display and Python's venv; elsewhere, or not as root, do nothing."""
+    if not _may_install():
+        return
+    missing = [package for package, program in _PACKAGES.items() if shutil.which(program) is None]
+    if importlib.util.find_spec("ensurepip") is None:
+        missing.append("python3-venv")
+    if not missing:
+        return
+    say(f"Installing {', '.join(missing)} with apt-get (a few minutes) ...")
+    quietly = {"DEBIAN_FRONTEND": "noninteractive"}
+    run(["apt-get", "update"], "Asking Debian for its packages", quietly)
+    run(["apt-get", "install", "-y", "--no-install-recommends", *missing], "Installing Debian packages", quietly)
+
+
+def _may_install() -> bool:
+    if sys.platform != "linux" or os.geteuid() != 0 or shutil.which("apt-get") is None:
+        return False
+    release = Path("/etc/os-release")
+    return release.is_file() and "ID=debian" in release.read_text(encoding="utf-8").splitlines()

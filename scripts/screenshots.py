@@ -1,0 +1,52 @@
+"""Make the pictures of docs/pictures anew: the real extension in Chromium, on the companion's own demo.
+
+Needs what ``scripts/test.py`` sets up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from companion.demo.people import HOST, PEOPLE, Portrait
+from scripts.environment.command import ROOT
+from tests.e2e.badges import badges_when
+from tests.e2e.build import built_extensions
+from tests.e2e.card import open_card
+from tests.e2e.stage import Stage, staged
+
+PICTURES = ROOT / "docs" / "pictures"
+WIDTH, HEIGHT = 1100, 860
+
+
+async def badge_and_card(stage: Stage) -> None:
+    """Badges in the friend list, and the card of the first strong one."""
+    aligned = {person.name for person in PEOPLE if person.portrait is Portrait.aligned}
+    page = await stage.open(f"{stage.companion.url}/demo/@{HOST.handle}/friends")
+    await page.resize(WIDTH, HEIGHT)
+    found = await badges_when(
+        page,
+        lambda seen: any(badge.shape == "strong" for badge in seen) and all(b.shape != "waiting" for b in seen),
+        "the badges of the first friends",
+    )
+    first = next(b for b in found if b.shape == "strong" and any(b.beside.startswith(name) for name in aligned))
+    await page.click_at(first.x, first.y)
+    await open_card(page)
+    await page.screenshot(PICTURES / "badge-and-card.png")
+
+
+async def main() -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        async with staged("chromium", built_extensions(folder), folder) as stage:
+            await stage.pair()
+            await badge_and_card(stage)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

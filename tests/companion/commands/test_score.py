@@ -1,0 +1,128 @@
+"""``eyeline score`` as it really runs: a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.companion.vision.made import aligned, drawn, encoded, ordinary
+
+COMMAND = [sys.executable, "-m", "companion", "score"]
+
+
+def _run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, *map(str, arguments)], cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    inner = tmp_path / "pictures" / "inner"
+    inner.mkdir(parents=True)
+    outer = inner.parent
+    (outer / "b-aligned.jpg").write_bytes(encoded(aligned()))
+    (outer / "a-ordinary.png").write_bytes(encoded(ordinary(), "PNG"))
+    (inner / "c-drawing.webp").write_bytes(encoded(drawn(), "WEBP"))
+    (inner / "d-broken.jpg").write_bytes(encoded(aligned())[:700])
+    (inner / "e-not-a-picture.gif").write_text("words")
+    (inner / "notes.txt").write_text("left out")
+    return outer
+
+
+def test_json_has_one_line_a_picture_in_order(folder: Path, root: Path) -> None:
+    run = _run(folder, folder / "b-aligned.jpg", "--jsonl", cwd=root)
+    assert run.returncode == 0, run.stderr
+    lines = [json.loads(line) for line in run.stdout.splitlines()]
+    names = [Path(line["path"]).name for line in lines]
+    assert names == [
+        "a-ordinary.png",
+        "b-aligned.jpg",
+        "c-drawing.webp",
+        "d-broken.jpg",
+        "e-not-a-picture.gif",
+        "b-aligned.jpg",
+    ]
+    assert [line["status"] for line in lines] == [
+        "scored",
+        "scored",
+        "no_face",
+        "undecodable",
+        "undecodable",
+        "scored",
+    ]
+    assert [line["score"] is None for line in lines] == [False, False, True, True, True, False]
+    assert lines[1]["score"] > lines[0]["score"]
+    assert set(lines[1]["alignment"]) == {"shift_x", "shift_y", "log_scale", "roll", "eye_distance", "eyes", "template"}
+    assert (lines[1]["level"], lines[1]["faces"]) == ("strong", 1)
+    assert lines[3]["message"]
+    assert [len(line["each_face"]) for line in lines] == [1, 1, 0, 0, 0, 1]
+    assert "1 file" in run.stderr
+
+
+def test_the_table_says_it_in_words(folder: Path, root: Path) -> None:
+    run = _run(folder, cwd=root)
+    assert run.returncode == 0
+    aligned_line = next(line for line in run.stdout.splitlines() if "b-aligned.jpg" in line)
+    assert "strong" in aligned_line
+    assert "1 in" in aligned_line
+
+
+def test_a_path_that_does_not_exist_loses_nothing(folder: Path, root: Path) -> None:
+    run = _run(folder / "no such thing", folder / "b-aligned.jpg", "--jsonl", cwd=root)
+    assert run.returncode == 1
+    assert "no such thing" in run.stderr
+    lines = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [line["status"] for line in lines] == ["failed", "scored"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
+def test_ctrl_c_ends_it_cleanly(folder: Path, root: Path) -> None:
+    running = subprocess.Popen(
+        [*COMMAND, *[str(folder / "b-aligned.jpg")] * 5000, "--jsonl"],
+        cwd=root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert running.stdout is not None
+    first = running.stdout.readline()
+    running.send_signal(signal.SIGINT)
+    rest, errors = running.communicate()
+    assert running.returncode == 130
+    assert "Stopped after" in errors
+    assert "Traceback" not in errors
+    for line in [first, *rest.splitlines()]:
+        assert json.loads(line)["status"] == "scored"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals")
+def test_a_terminal_sees_progress_and_no_notices_of_the_engine(folder: Path, root: Path) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    running = subprocess.Popen([*COMMAND, str(folder), "--jsonl"], cwd=root, stdout=subprocess.PIPE, stderr=theirs)
+    os.close(theirs)
+    shown = b""
+    while True:
+        try:
+            more = os.read(ours, 4096)
+        except OSError:  # how Linux says that the other end is closed
+            break
+        if not more:
+            break
+        shown += more
+    output, _ = running.communicate()
+    os.close(ours)
+    assert running.returncode == 0
+    assert b"Measuring" in shown
+    assert b"5/5" in shown
+    assert b"W0000" not in shown
+    assert b"TensorFlow" not in shown
+    assert len(output.splitlines()) == 5

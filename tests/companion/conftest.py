@@ -1,0 +1,95 @@
+"""A companion as it really runs: its own socket on the loopback, its own database, its own worker."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from companion.app import running
+from companion.settings import Settings
+from companion.store.db import Store
+
+ORIGIN = "chrome-extension://abcdefghijklmnopabcdefghijklmnop"
+
+
+@dataclass
+class Running:
+    """A companion under test, and a client that sends the headers of a paired extension once it is paired."""
+
+    url: str
+    data: Path
+    http: aiohttp.ClientSession
+    headers: dict[str, str] = field(default_factory=dict)
+
+    async def code(self) -> str:
+        async with self.http.post("/api/v1/pairing", headers={"Origin": self.url}) as answer:
+            return str((await answer.json())["code"])
+
+    async def pair(self, origin: str = ORIGIN) -> None:
+        asked = {"code": await self.code(), "browser": "Chromium"}
+        async with self.http.post("/api/v1/pair", json=asked, headers={"Origin": origin}) as answer:
+            assert answer.status == 200
+            token = (await answer.json())["token"]
+        self.headers = {"Authorization": f"Bearer {token}", "Origin": origin}
+
+    async def call(self, method: str, path: str, **more: Any) -> tuple[int, Any]:
+        """Status and JSON of an API call; ``headers`` are added to the paired ones."""
+        headers = self.headers | more.pop("headers", {})
+        async with self.http.request(method, f"/api/v1/{path}", headers=headers, **more) as answer:
+            return answer.status, await answer.json()
+
+    async def observe(self, batch: dict[str, Any]) -> dict[str, Any]:
+        status, answer = await self.call("POST", "observations", json=batch)
+        assert status == 200, answer
+        return dict(answer)
+
+    async def send(self, body: bytes) -> list[dict[str, Any]]:
+        octets = {"Content-Type": "application/octet-stream"}
+        status, answer = await self.call("POST", "pictures", data=body, headers=octets)
+        assert status == 200, answer
+        return list(answer["badges"])
+
+    async def badges(self, *refs: str) -> list[dict[str, Any]]:
+        status, answer = await self.call("GET", "badges", params=[("ref", ref) for ref in refs])
+        assert status == 200, answer
+        return list(answer["badges"])
+
+    def rows(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Read the database file, as any other program would."""
+        with closing(sqlite3.connect(self.data / "eyeline.db")) as conn:
+            return conn.execute(query, values).fetchall()
+
+    async def until(self, query: str, value: Any) -> None:
+        """Wait until the query gives the value; only the whole test's time limit ends it."""
+        while self.rows(query) != [(value,)]:  # noqa: ASYNC110 — a database tells nobody that it changed
+            await asyncio.sleep(0.01)
+
+
+@pytest.fixture
+async def companion(tmp_path: Path) -> AsyncIterator[Running]:
+    data = tmp_path / "data"
+    async with (
+        running(Settings.of({"port": 0, "data": data, "workers": 1})) as url,
+        aiohttp.ClientSession(url) as http,
+    ):
+        yield Running(url, data, http)
+
+
+@pytest.fixture
+async def paired(companion: Running) -> Running:
+    await companion.pair()
+    return companion
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path / "store") as opened:
+        yield opened

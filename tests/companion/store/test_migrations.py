@@ -1,0 +1,70 @@
+"""The database comes to the same form from nothing and from each older version."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from companion.errors import StoreError
+from companion.store.db import Store, connect, migrate
+from companion.store.migrations import migrations
+
+with Database(memory=True) as blank:
+    NAMES = [migration.name for migration in migrations.pending(blank)]
+
+
+@pytest.fixture
+def conn(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(connect(tmp_path / "eyeline.db")) as made:
+        yield made
+
+
+def form(conn: sqlite3.Connection) -> list[tuple[str, str]]:
+    rows = conn.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
+    return [(row["name"], " ".join(row["sql"].split())) for row in rows]
+
+
+@pytest.mark.parametrize("older", NAMES)
+def test_each_older_version_becomes_this_one(conn: sqlite3.Connection, tmp_path: Path, older: str) -> None:
+    migrations.apply(Database(conn), stop_before=older)
+    migrate(conn)
+    with closing(connect(tmp_path / "new.db")) as new:
+        migrate(new)
+        assert form(conn) == form(new)
+    assert conn.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert conn.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+
+def test_migrating_again_changes_nothing(conn: sqlite3.Connection) -> None:
+    migrate(conn)
+    before = list(conn.iterdump())
+    migrate(conn)
+    assert list(conn.iterdump()) == before
+
+
+def test_a_newer_database_is_left_alone(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        path = store.path
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('eyeline', 'm999_later', '')"
+        )
+    with pytest.raises(StoreError, match="newer Eyeline"):
+        Store(tmp_path)
+
+
+def test_every_foreign_key_has_an_index(conn: sqlite3.Connection) -> None:
+    """Else each deletion of a row would read the whole table that may refer to it."""
+    migrate(conn)
+    tables = [row[0] for row in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    for table in tables:
+        firsts = {row["name"] for row in conn.execute(f"PRAGMA table_info({table})") if row["pk"] == 1}
+        for index in conn.execute(f"PRAGMA index_list({table})"):
+            firsts.add(conn.execute(f"PRAGMA index_info({index['name']})").fetchone()["name"])
+        for key in conn.execute(f"PRAGMA foreign_key_list({table})"):
+            assert key["from"] in firsts, f"{table}.{key['from']}"

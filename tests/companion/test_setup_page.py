@@ -1,0 +1,224 @@
+"""The set-up page in a real browser. The extension is played by its side of what the two say through the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page, async_playwright
+
+from companion.app import running
+from companion.packaged import extension_folder
+from companion.settings import Settings
+from scripts.environment import node_packages
+from scripts.environment.command import run
+from tests.e2e.browsers.browser import BrowserMissingError, installed
+from tests.e2e.browsers.chromium import ADVICE, NAMES, PLACES
+
+BUTTON = "[data-eyeline-pair]"
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+
+EXTENSION_APPEARS = """() => {
+    document.documentElement.dataset.eyelineExtension = "1.2.3";
+    document.dispatchEvent(new Event("eyeline-extension"));
+}"""
+# As the content script does: it trades the code at the companion, and says on the button what came of it.
+EXTENSION_PAIRS = """() => {
+    const button = document.querySelector("[data-eyeline-pair]");
+    new MutationObserver(async () => {
+        const code = button.dataset.eyelineCode;
+        if (!code) return;
+        const answer = await fetch("/api/v1/pair", {
+            method: "POST",
+            headers: { "Content-Type": "application/json" },
+            body: JSON.stringify({ code, browser: "test" }),
+        });
+        if (answer.ok) button.dataset.eyelinePaired = "yes";
+        else button.dataset.eyelinePairError = (await answer.json()).error.message;
+    }).observe(button, { attributeFilter: ["data-eyeline-code"] });
+}"""
+
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest.fixture(scope="module")
+def built(root: Path) -> None:
+    node = node_packages.find()
+    run([node.node, root / "scripts" / "build.mjs"], "Building the pages", node.environment)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def companion(built: None, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
+    async with running(Settings.of({"port": 0, "data": tmp_path_factory.mktemp("data")})) as url:
+        yield url
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    try:
+        path = installed(NAMES, PLACES, ADVICE)
+    except BrowserMissingError as error:
+        pytest.skip(str(error))
+    async with async_playwright() as playwright:
+        launched = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield launched
+        await launched.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def page(browser: Browser, companion: str) -> AsyncIterator[Page]:
+    """Open at the set-up page; the test fails for anything that the page says on its console."""
+    opened = await browser.new_page()  # with a context of its own
+    said: list[str] = []
+    opened.on("console", lambda message: said.append(message.text))
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    await opened.goto(f"{companion}/")
+    yield opened
+    await opened.close()
+    assert said == []
+
+
+async def button_data(page: Page) -> dict[str, str]:
+    data: dict[str, str] = await page.eval_on_selector(BUTTON, "button => ({...button.dataset})")
+    return data
+
+
+async def test_it_carries_its_mark_and_no_inline_code(companion: str) -> None:
+    async with aiohttp.ClientSession(companion) as session, session.get("/") as answer:
+        html = await answer.text()
+    assert '<meta name="eyeline-companion" content="1">' in html
+    assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", html)
+
+
+async def test_it_shows_where_the_extension_lies(page: Page) -> None:
+    chrome, firefox = extension_folder("chrome"), extension_folder("firefox")
+    assert chrome is not None
+    assert firefox is not None
+    await page.wait_for_function("document.querySelector('[data-path=chrome]').textContent !== '…'")
+    assert await page.text_content("[data-path=chrome]") == str(chrome)
+    assert await page.text_content("[data-path=firefox]") == str(firefox / "manifest.json")
+    assert await page.is_hidden("[data-path-problem]")
+
+
+async def test_the_path_can_be_copied(page: Page) -> None:
+    await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    await page.wait_for_function("document.querySelector('[data-path=chrome]').textContent !== '…'")
+    await page.click("[data-copy=chrome]")
+    await page.wait_for_selector("[data-copy=chrome]:text('Copied')")
+    assert await page.evaluate("navigator.clipboard.readText()") == str(extension_folder("chrome"))
+
+
+@pytest.mark.parametrize(("agent", "first"), [(None, "chrome"), (FIREFOX, "firefox")])
+async def test_the_steps_for_this_browser_come_first(
+    browser: Browser, companion: str, agent: str | None, first: str
+) -> None:
+    context = await browser.new_context(**({"user_agent": agent} if agent else {}))
+    page = await context.new_page()
+    await page.goto(f"{companion}/")
+    other = "firefox" if first == "chrome" else "chrome"
+    assert await page.is_visible(f"[data-path={first}]")
+    assert await page.is_hidden(f"[data-path={other}]")
+    await page.focus(f"[value={first}]")
+    await page.keyboard.press("ArrowDown" if first == "chrome" else "ArrowUp")
+    assert await page.is_visible(f"[data-path={other}]")
+    await context.close()
+
+
+async def test_it_notices_the_extension(page: Page) -> None:
+    assert "Not in this browser yet" in await page.inner_text("[data-extension-state]")
+    await page.evaluate(EXTENSION_APPEARS)
+    assert "The extension is here, version 1.2.3." in await page.inner_text("[data-extension-state]")
+
+
+async def test_the_button_pairs_with_the_extension(page: Page) -> None:
+    await page.evaluate(EXTENSION_APPEARS)
+    await page.evaluate(EXTENSION_PAIRS)
+    await page.click(BUTTON)
+    await page.wait_for_selector("[data-pair-state]:has-text('This browser is paired.')")
+    assert re.fullmatch(r"\d{6}", (await button_data(page))["eyelineCode"])
+    assert await page.is_hidden("[data-code-panel]")
+
+
+async def test_pairing_again_takes_a_new_code(page: Page) -> None:
+    await page.evaluate(EXTENSION_APPEARS)
+    await page.evaluate(EXTENSION_PAIRS)
+    codes = []
+    for _ in range(2):
+        await page.click(BUTTON)
+        await page.wait_for_selector(f"{BUTTON}[data-eyeline-paired=yes]")
+        codes.append((await button_data(page))["eyelineCode"])
+    assert codes[0] != codes[1]
+
+
+async def test_what_the_extension_could_not_do_is_shown(page: Page) -> None:
+    await page.evaluate(EXTENSION_APPEARS)
+    await page.evaluate(f"document.querySelector('{BUTTON}').dataset.eyelinePairError = 'The <b>code</b> is too old.'")
+    await page.wait_for_selector("[data-pair-state]:has-text('The <b>code</b> is too old.')")
+
+
+async def test_without_the_extension_it_shows_a_code_that_works(page: Page, companion: str) -> None:
+    await page.click(BUTTON)
+    await page.wait_for_selector("[data-code-panel]:visible")
+    code = re.sub(r"\s", "", await page.inner_text("[data-code]"))
+    assert re.fullmatch(r"\d{6}", code)
+    assert re.search(r"[12]:\d\d more", await page.inner_text("[data-code-left]"))
+    async with (
+        aiohttp.ClientSession(companion) as session,
+        session.post("/api/v1/pair", json={"code": code, "browser": "typed"}) as answer,
+    ):
+        assert answer.status == 200
+
+
+async def test_a_code_runs_out_and_says_so(page: Page) -> None:
+    await page.clock.install()
+    await page.click(BUTTON)
+    await page.wait_for_selector("[data-code-panel]:visible")
+    await page.clock.run_for(130_000)
+    assert "has run out" in await page.inner_text("[data-code-left]")
+
+
+async def test_a_silent_extension_leads_to_the_code(page: Page) -> None:
+    await page.evaluate(EXTENSION_APPEARS)
+    await page.clock.install()
+    await page.click(BUTTON)
+    await page.wait_for_selector(f"{BUTTON}[data-eyeline-code]")
+    await page.clock.run_for(7_000)
+    assert "has not answered" in await page.inner_text("[data-code-words]")
+
+
+async def test_a_companion_that_is_gone_is_said_in_a_sentence(browser: Browser, companion: str) -> None:
+    page = await browser.new_page()
+    await page.goto(f"{companion}/")
+    await page.route("**/api/v1/pairing", lambda route: route.abort())
+    await page.click(BUTTON)
+    await page.wait_for_selector("[data-pair-state]:has-text('The companion does not answer.')")
+    await page.close()
+
+
+async def test_in_the_window_it_leads_to_the_browser(browser: Browser, companion: str) -> None:
+    context = await browser.new_context(user_agent="EyelineWindow/0.1.0")
+    page = await context.new_page()
+    await page.goto(f"{companion}/")
+    link = page.get_by_role("link", name="Open this page in your browser")
+    assert await link.is_visible()
+    assert await link.get_attribute("target") == "_blank"
+    await context.close()
+
+
+@pytest.mark.parametrize("width", [320, 400, 1200])
+async def test_nothing_sticks_out_at_any_width(page: Page, width: int) -> None:
+    await page.set_viewport_size({"width": width, "height": 800})
+    await page.click(BUTTON)
+    await page.wait_for_selector("[data-code-panel]:visible")
+    for browser_name in ("firefox", "chrome"):
+        await page.check(f"[value={browser_name}]", force=True)
+        sizes: dict[str, Any] = await page.evaluate(
+            "({shown: document.documentElement.clientWidth, wide: document.documentElement.scrollWidth})"
+        )
+        assert sizes["wide"] <= sizes["shown"]

@@ -1,0 +1,183 @@
+"""The window and what happens where there is none: processes as a person starts them, with a browser that notes."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from companion.app import running
+from companion.errors import BadRequestError
+from companion.settings import Settings
+from companion.window import check_ours, has_display, open_window
+
+URL = "http://127.0.0.1:47811/"
+PATIENCE_SECONDS = 30
+
+pytestmark = pytest.mark.skipif(
+    sys.platform in ("darwin", "win32"), reason="a window always opens here, and would stay open"
+)
+
+
+class Desk:
+    """A machine's environment: the default browser writes the addresses it is given into a file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._opened = folder / "opened.txt"
+        browser = folder / "browser"
+        browser.write_text(f'#!/bin/sh\necho "$1" >> "{self._opened}"\n')
+        browser.chmod(0o755)
+        self._modules = folder / "modules"
+        self._modules.mkdir()
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")},
+            "BROWSER": f"{browser} %s",
+            "PYTHONPATH": str(self._modules),
+        }
+
+    def opened(self) -> list[str]:
+        return self._opened.read_text().split() if self._opened.exists() else []
+
+    def has_web_view(self, behaviour: str) -> None:
+        """Give the machine a display and, in pywebview's place, a web view that does just this when it is started."""
+        self.environment["DISPLAY"] = ":4711"
+        (self._modules / "webview.py").write_text(
+            "import os, pathlib, sys, time\n"
+            "class Event:\n"
+            "    def __iadd__(self, called): return self\n"
+            "class Events: loaded = Event()\n"
+            "class Window:\n"
+            "    events = Events()\n"
+            "def create_window(title, url, **size): return Window()\n"
+            f"def start(**options):\n    {behaviour}\n"
+        )
+
+    def eyeline_window(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "companion", "window", *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_SECONDS,
+            check=False,
+        )
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def wait_for(what: Callable[[], bool], said: str) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not what():
+        assert time.monotonic() < deadline, f"waited in vain for {said}"
+        time.sleep(0.02)
+
+
+def is_there(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_without_a_display_the_browser_opens(desk: Desk) -> None:
+    ended = desk.eyeline_window(URL)
+    assert (ended.returncode, desk.opened()) == (0, [URL])
+    assert ended.stderr == f"There is no display for a window, so Eyeline opened {URL} in your browser.\n"
+
+
+def test_without_a_browser_either_it_says_what_to_open(desk: Desk) -> None:
+    desk.environment |= {"BROWSER": "/nowhere/browser %s", "PATH": "/nowhere"}
+    ended = desk.eyeline_window(URL)
+    assert ended.returncode == 0
+    assert ended.stderr.endswith(f"no browser was found: open {URL} in one.\n")
+
+
+@pytest.mark.parametrize(
+    "behaviour",
+    ["os.abort()", "os._exit(1)", "raise RuntimeError('no GTK and no Qt')", "os.kill(os.getpid(), 9)"],
+    ids=["aborts, as Qt does", "exits, as GTK does", "raises", "is killed"],
+)
+def test_when_the_web_view_dies_the_browser_opens(desk: Desk, behaviour: str) -> None:
+    desk.has_web_view(behaviour)
+    ended = desk.eyeline_window(URL)
+    assert (ended.returncode, desk.opened()) == (0, [URL])
+    assert ended.stderr == f"The window could not be shown, so Eyeline opened {URL} in your browser.\n"
+
+
+def test_a_display_that_is_not_there_ends_in_the_browser(desk: Desk) -> None:
+    desk.environment["DISPLAY"] = ":4711"  # the true pywebview, whatever the machine has for it
+    ended = desk.eyeline_window(URL)
+    assert (ended.returncode, desk.opened()) == (0, [URL])
+
+
+@pytest.mark.parametrize("behaviour", ["pass", "os.kill(os.getpid(), 15)"], ids=["closed", "told to end"])
+def test_a_window_that_is_closed_opens_nothing(desk: Desk, behaviour: str) -> None:
+    desk.has_web_view(behaviour)
+    ended = desk.eyeline_window(URL)
+    assert (ended.returncode, desk.opened(), ended.stderr) == (0, [], "")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://example.org/", "http://127.0.0.1.example.org/", "file:///etc/passwd", "javascript:alert(1)", "//", ""],
+)
+def test_only_the_companions_pages_may_be_shown(address: str) -> None:
+    with pytest.raises(BadRequestError):
+        check_ours(address)
+
+
+def test_another_page_is_refused_in_a_sentence(desk: Desk) -> None:
+    ended = desk.eyeline_window("https://example.org/")
+    assert (ended.returncode, desk.opened()) == (1, [])
+    assert ended.stderr.startswith("eyeline: The window shows only the companion's own pages")
+
+
+def test_who_has_a_display() -> None:
+    assert has_display({}, "win32")
+    assert has_display({}, "darwin")
+    assert has_display({"DISPLAY": ":0"}, "linux")
+    assert has_display({"WAYLAND_DISPLAY": "wayland-0"}, "linux")
+    assert not has_display({"DISPLAY": ""}, "linux")
+
+
+def test_closing_the_watched_window_ends_the_web_view(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted = tmp_path / "pid"
+    desk.has_web_view(
+        f"part = pathlib.Path({str(noted) + '.part'!r}); part.write_text(str(os.getpid())); "
+        f"part.rename({str(noted)!r}); time.sleep(600)"
+    )
+    for name, value in desk.environment.items():
+        monkeypatch.setenv(name, value)
+    with open_window(URL) as watcher:
+        wait_for(noted.exists, "the web view to start")
+        web_view = int(noted.read_text())
+        assert watcher.poll() is None
+        watcher.send_signal(signal.SIGTERM)
+        wait_for(lambda: not is_there(web_view), "the web view to end")
+    assert (watcher.returncode, desk.opened()) == (0, [])
+
+
+async def test_without_a_url_it_finds_the_companion_that_runs(desk: Desk, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    async with running(Settings.of({"port": 0, "data": data})) as url:
+        ended = await asyncio.to_thread(desk.eyeline_window, "--data", str(data), "--port", "1")
+        assert (ended.returncode, desk.opened()) == (0, [url])
+
+
+def test_without_a_companion_it_says_how_to_start_one(desk: Desk, tmp_path: Path) -> None:
+    ended = desk.eyeline_window("--data", str(tmp_path / "none"), "--port", "1")
+    assert (ended.returncode, desk.opened()) == (1, [])
+    assert ended.stderr == "eyeline: No companion is running: start it with eyeline serve.\n"

@@ -1,0 +1,162 @@
+"""Any bytes become a bounded upright RGB array, or a PictureError that says why not."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import ExifTags, Image, ImageCms
+
+from companion.errors import PictureError
+from companion.vision.decode import GROUND, MAX_PIXELS, MIN_SIDE, decode, thumbnail
+from tests.companion.vision.made import aligned, encoded, noise
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
+def test_each_format_is_told_by_its_content(kind: str) -> None:
+    picture = decode(encoded(aligned(), kind), 400)
+    assert (picture.format, picture.width, picture.height) == (kind.lower(), 300, 300)
+    assert picture.rgb.shape == (300, 300, 3)
+    assert picture.rgb.dtype == np.uint8
+    assert np.abs(picture.rgb.astype(int) - np.asarray(aligned())).mean() < 8
+
+
+@pytest.mark.parametrize("kind", ["BMP", "TIFF", "PPM", "ICO", "PDF", "EPS"])
+def test_other_formats_are_refused_whatever_pillow_can_read(kind: str) -> None:
+    with pytest.raises(PictureError) as refused:
+        decode(encoded(aligned(64), kind), 400)
+    assert refused.value.picture_status == "undecodable"
+
+
+@pytest.mark.parametrize("data", [b"", b"GIF89a", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\xff\xd8\xff" * 99])
+def test_what_is_no_picture_is_undecodable(data: bytes) -> None:
+    with pytest.raises(PictureError) as refused:
+        decode(data, 400)
+    assert refused.value.picture_status == "undecodable"
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
+def test_a_truncated_file_is_undecodable(kind: str) -> None:
+    data = encoded(noise(200, 200), kind)
+    with pytest.raises(PictureError) as refused:
+        decode(data[: len(data) // 2], 400)
+    assert refused.value.picture_status == "undecodable"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(["JPEG", "PNG", "WEBP", "GIF", "AVIF"]), st.integers(0, 2**32), st.binary(max_size=40))
+def test_spoiled_bytes_never_raise_anything_else(kind: str, place: int, spoil: bytes) -> None:
+    data = bytearray(encoded(aligned(64), kind))
+    place %= len(data)
+    data[place : place + len(spoil)] = spoil
+    try:
+        picture = decode(bytes(data), 400)
+    except PictureError as error:
+        assert error.picture_status in {"undecodable", "too_small"}
+    else:
+        assert max(picture.rgb.shape[:2]) <= 400
+
+
+def test_size_is_read_before_anything_is_decoded() -> None:
+    """A PNG that claims 50,000 × 50,000 pixels, in under 100 bytes."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    for side in (7_000, 12_000, 50_000):
+        header = chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0))
+        data = b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+        with pytest.raises(PictureError, match="million pixels") as refused:
+            decode(data, 400)
+        assert refused.value.picture_status == "undecodable"
+    assert MAX_PIXELS == 40_000_000
+
+
+def test_a_tiny_picture_is_too_small() -> None:
+    with pytest.raises(PictureError) as refused:
+        decode(encoded(noise(200, MIN_SIDE - 1), "PNG"), 400)
+    assert refused.value.picture_status == "too_small"
+    assert decode(encoded(noise(MIN_SIDE, MIN_SIDE), "PNG"), 400).width == MIN_SIDE
+
+
+@pytest.mark.parametrize(("width", "height"), [(1600, 900), (900, 1600), (401, 401)])
+def test_the_array_is_bounded_and_the_size_is_the_files(width: int, height: int) -> None:
+    picture = decode(encoded(Image.new("RGB", (width, height), "teal")), 400)
+    assert (picture.width, picture.height) == (width, height)
+    assert max(picture.rgb.shape[:2]) == 400
+    assert picture.rgb.shape[1] / picture.rgb.shape[0] == pytest.approx(width / height, rel=0.01)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_exif_orientation_is_applied(orientation: int) -> None:
+    upright = Image.new("RGB", (90, 60), "white")
+    upright.paste("black", (0, 0, 30, 20))
+    undo = {
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_90,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_270,
+    }.get(orientation)
+    stored = upright if undo is None else upright.transpose(undo)
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = orientation
+    picture = decode(encoded(stored, exif=exif), 400)
+    assert (picture.width, picture.height) == (90, 60)
+    assert np.abs(picture.rgb.astype(int) - np.asarray(upright)).mean() < 6
+
+
+def test_the_first_frame_of_an_animation_counts() -> None:
+    frames = [Image.new("RGB", (60, 60), colour) for colour in ("red", "lime", "blue")]
+    for kind in ("GIF", "PNG", "WEBP"):
+        data = encoded(frames[0], kind, save_all=True, append_images=frames[1:])
+        assert decode(data, 400).rgb[30, 30].tolist() == pytest.approx([255, 0, 0], abs=8), kind
+
+
+def test_transparency_lies_over_a_neutral_ground() -> None:
+    for kind, mode in (("PNG", "RGBA"), ("PNG", "LA"), ("WEBP", "RGBA")):
+        clear = Image.new(mode, (60, 60), 0)
+        assert decode(encoded(clear, kind), 400).rgb[30, 30].tolist() == pytest.approx(list(GROUND), abs=2)
+    palette = Image.new("P", (60, 60), 0)
+    palette.putpalette([255, 0, 0] + [0] * 765)
+    assert decode(encoded(palette, "PNG", transparency=0), 400).rgb[30, 30].tolist() == list(GROUND)
+
+
+@pytest.mark.parametrize(("mode", "kind"), [("L", "PNG"), ("1", "PNG"), ("P", "GIF"), ("CMYK", "JPEG"), ("L", "JPEG")])
+def test_other_modes_become_rgb(mode: str, kind: str) -> None:
+    picture = decode(encoded(aligned().convert(mode), kind), 400)
+    assert picture.rgb.shape == (300, 300, 3)
+    grey = np.asarray(aligned().convert("L")).astype(int)
+    assert np.corrcoef(picture.rgb.mean(axis=2).ravel(), grey.ravel())[0, 1] > (0.5 if mode == "1" else 0.95)
+
+
+def test_sixteen_bit_grey_keeps_its_brightness() -> None:
+    ramp = np.linspace(0, 65535, 100, dtype=np.uint16)[None].repeat(100, axis=0)
+    rgb = decode(encoded(Image.fromarray(ramp), "PNG"), 400).rgb
+    assert rgb[50, ::33, 0].tolist() == [0, 85, 170, 255]
+
+
+def test_a_profile_is_applied_and_a_broken_one_ignored() -> None:
+    image = Image.new("RGB", (40, 40), (200, 100, 50))
+    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    assert decode(encoded(image, "PNG", icc_profile=lab), 400).rgb[5, 5].tolist() == [200, 100, 50]
+    assert decode(encoded(image, "PNG", icc_profile=b"not a profile"), 400).rgb[5, 5].tolist() == [200, 100, 50]
+    turned = bytearray(lab)
+    place = bytes(turned).index(b"rXYZ"), bytes(turned).index(b"bXYZ")
+    turned[place[0] : place[0] + 4], turned[place[1] : place[1] + 4] = b"bXYZ", b"rXYZ"
+    swapped = bytes(turned).replace("sRGB".encode("utf-16-be"), "test".encode("utf-16-be"))
+    assert decode(encoded(image, "PNG", icc_profile=swapped), 400).rgb[5, 5].tolist() != [200, 100, 50]
+
+
+def test_a_thumbnail_is_a_small_jpeg() -> None:
+    with Image.open(io.BytesIO(thumbnail(encoded(aligned(), "PNG"), 96))) as small:
+        assert (small.format, small.size) == ("JPEG", (96, 96))
+    with pytest.raises(PictureError):
+        thumbnail(b"nothing", 96)

@@ -1,0 +1,174 @@
+"""Each kind of picture gets its status, and what was done to an aligned one is seen through."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageOps
+
+from companion.core.models import Face, Measured
+from companion.core.wire import Level, Status
+from companion.vision.decode import decode
+from companion.vision.frame import content_frame
+from companion.vision.landmarks import FaceMesh, LandmarkEngine
+from companion.vision.landmarks_tasks import FaceLandmarker
+from companion.vision.meter import Meter
+from companion.vision.model_file import FACE_LANDMARKER
+from tests.companion.vision.made import aligned, beside, drawn, encoded, noise, ordinary
+
+
+@pytest.fixture(scope="module", params=[FaceMesh, FaceLandmarker])
+def meter(request: pytest.FixtureRequest) -> Iterator[Meter]:
+    """Of either engine; the bundled MediaPipe runs both, given the other one's model file."""
+    if request.param is FaceMesh:
+        engine: LandmarkEngine = FaceMesh()
+    else:
+        engine = FaceLandmarker(FACE_LANDMARKER.read(request.getfixturevalue("shared_folder") / "models"))
+    with Meter(engine) as opened:
+        yield opened
+
+
+def test_an_aligned_face_is_strong(meter: Meter) -> None:
+    found = meter.measure(encoded(aligned()))
+    evidence = found.evidence
+    assert (evidence.status, evidence.level, evidence.faces) == (Status.scored, Level.strong, 1)
+    assert evidence.alignment is not None
+    assert evidence.rarity is not None
+    assert evidence.rarity.one_in >= 2000
+    assert abs(evidence.alignment.shift_x) < 0.01
+    assert abs(evidence.alignment.log_scale) < 0.05
+    assert abs(evidence.alignment.roll) < 1
+    assert evidence.alignment.eye_distance < 0.02
+    assert (found.landmarks.shape, found.width, found.height, found.format) == ((1, 478, 2), 300, 300, "jpeg")
+
+
+def test_an_ordinary_one_is_none(meter: Meter) -> None:
+    found = meter.measure(encoded(ordinary())).evidence
+    assert (found.status, found.level) == (Status.scored, Level.none)
+    assert found.alignment is not None
+    assert found.alignment.roll == pytest.approx(-math.degrees(0.1), abs=1.5)
+    assert found.alignment.log_scale == pytest.approx(-math.log(1.4), abs=0.05)
+
+
+@pytest.mark.parametrize("side", [400, 128, 64, 40])
+def test_one_score_holds_for_all_sizes(meter: Meter, side: int) -> None:
+    strong = meter.measure(encoded(aligned().resize((side, side), Image.Resampling.LANCZOS))).evidence
+    weak = meter.measure(encoded(ordinary().resize((side, side), Image.Resampling.LANCZOS))).evidence
+    assert strong.level in ((Level.strong,) if side > 40 else (Level.strong, Level.some))
+    assert weak.level is Level.none
+
+
+def _circle(image: Image.Image) -> Image.Image:
+    mask = Image.new("L", image.size, 0)
+    ImageDraw.Draw(mask).ellipse((0, 0, image.width - 1, image.height - 1), fill=255)
+    return Image.composite(image, Image.new("RGB", image.size, "white"), mask)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [ImageOps.mirror, _circle, lambda i: ImageOps.expand(i, 40, "white"), lambda i: ImageOps.pad(i, (500, 300))],
+    ids=["mirrored", "circle", "border", "bars"],
+)
+def test_what_platforms_do_is_seen_through(meter: Meter, change: object) -> None:
+    assert callable(change)
+    assert meter.measure(encoded(change(aligned()), quality=85)).evidence.level is Level.strong
+    assert meter.measure(encoded(change(ordinary()), quality=85)).evidence.level is Level.none
+    assert meter.measure(encoded(aligned(), quality=20)).evidence.level is Level.strong
+
+
+@pytest.mark.parametrize("kept", [0.9, 0.8, 0.7])
+def test_a_centre_crop_is_read_as_one(meter: Meter, kept: float) -> None:
+    crop = ImageOps.crop(aligned(400), round(400 * (1 - kept) / 2))
+    found = meter.measure(encoded(crop)).evidence
+    assert found.level is Level.some
+    assert found.cropped == pytest.approx(kept, abs=0.04)
+    assert found.score is not None
+    assert found.score < 0
+    assert meter.measure(encoded(aligned())).evidence.cropped is None
+    assert meter.measure(encoded(ordinary())).evidence.cropped is None
+
+
+def test_a_face_that_fills_the_picture_is_found(meter: Meter) -> None:
+    assert meter.measure(encoded(ImageOps.crop(aligned(400), 115))).evidence.faces == 1
+
+
+def test_a_small_face_is_found_and_its_place_is_right(meter: Meter) -> None:
+    wide = Image.new("RGB", (1200, 1200), "grey")
+    wide.paste(aligned(130), (900, 150))
+    seen = meter.see(encoded(wide, quality=95))
+    (face,) = seen.faces
+    eyes = face.points[[33, 263]].mean(axis=0) * 1200
+    assert eyes == pytest.approx((900 + 0.498 * 130, 150 + 0.477 * 130), abs=4)
+
+
+STATUSES = {
+    "a drawing": (encoded(drawn()), Status.no_face),
+    "noise": (encoded(noise(150, 150)), Status.no_face),
+    "two alike": (encoded(beside(aligned(), ordinary())), Status.several_faces),
+    "tiny": (encoded(aligned().resize((16, 16))), Status.too_small),
+    "truncated": (encoded(aligned())[:5000], Status.undecodable),
+    "text": (b"this is a text, whatever its name says", Status.undecodable),
+    "nothing": (b"", Status.undecodable),
+    "another format": (encoded(aligned(), "BMP"), Status.undecodable),
+    "animated": (encoded(aligned(), "GIF", save_all=True, append_images=[drawn(300)]), Status.scored),
+    "drawing first": (encoded(drawn(300), "GIF", save_all=True, append_images=[aligned()]), Status.no_face),
+}
+
+
+@pytest.mark.parametrize("kind", STATUSES)
+def test_each_kind_of_file_has_its_status(meter: Meter, kind: str) -> None:
+    data, status = STATUSES[kind]
+    found = meter.measure(data)
+    assert found.evidence.status is status
+    assert (found.evidence.score is None) == (status is not Status.scored)
+    assert (found.evidence.message is None) == (status is Status.scored)
+    assert len(found.landmarks) == len(found.alignments) == (found.evidence.faces or 0)
+
+
+def test_of_several_faces_each_is_reported(meter: Meter) -> None:
+    found = meter.measure(encoded(beside(aligned(), ordinary())))
+    assert found.evidence.faces == len(found.alignments) == 2
+    assert found.evidence.alignment is None
+
+
+def test_a_clear_main_face_is_scored_beside_a_ghost(meter: Meter) -> None:
+    ghostly = aligned(400).copy()
+    ghostly.paste(aligned(90), (310, 300))
+    found = meter.measure(encoded(ghostly)).evidence
+    assert (found.status, found.level) == (Status.scored, Level.strong)
+
+
+class _Failing:
+    name = FaceMesh.name
+
+    def faces(self, rgb: NDArray[np.uint8]) -> list[Face]:
+        raise RuntimeError(f"no {rgb.shape}")
+
+    def close(self) -> None: ...
+
+
+def test_an_exception_is_never_a_score(caplog: pytest.LogCaptureFixture) -> None:
+    with Meter(engine=_Failing()) as meter:
+        found: Measured = meter.measure(encoded(aligned()))
+    assert (found.evidence.status, found.evidence.score) == (Status.failed, None)
+    assert "could not be measured" in caplog.text
+
+
+def test_a_plain_wall_is_no_border() -> None:
+    assert content_frame(decode(encoded(aligned()), 400)) is None
+    assert content_frame(decode(encoded(Image.new("RGB", (200, 200), "white")), 400)) is None
+    uneven = ImageOps.expand(aligned(200), (10, 10, 60, 60), "white")
+    assert content_frame(decode(encoded(uneven), 400)) is None
+    head = Image.new("RGB", (300, 300), "white")
+    head.paste(aligned(200), (50, 100))  # as a person before a wall: plain above and on the sides, not below
+    assert content_frame(decode(encoded(head), 400)) is None
+
+
+def test_a_border_is_measured_to_the_pixel() -> None:
+    frame = content_frame(decode(encoded(ImageOps.expand(aligned(300), 30, "white"), "PNG"), 400))
+    assert frame is not None
+    assert tuple(frame) == pytest.approx((30, 30, 300), abs=1)

@@ -1,0 +1,200 @@
+"""The installed Chromium or Chrome, driven by Playwright and, below it, by the DevTools protocol."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import BrowserContext, CDPSession, Error, Playwright, async_playwright
+from playwright.async_api import Page as PlaywrightPage
+from playwright.async_api import TimeoutError as PlaywrightTimeoutError
+
+from .browser import BrowserMissingError, Network, PageError, installed
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+PLACES = ("/Applications/Chromium.app/Contents/MacOS/Chromium",)
+ADVICE = "no Chromium is installed (on Debian: apt-get install chromium)"
+BRANDED = (
+    "this browser loads no unpacked extension from its command line, as Google's own builds do not: install Chromium"
+)
+WORKER_MS = 20_000
+GROUP = "shadows"
+
+
+class ChromiumPage:
+    def __init__(self, page: PlaywrightPage, devtools: CDPSession) -> None:
+        self._page = page
+        self._devtools = devtools
+
+    async def goto(self, address: str, *, parsed: bool = False) -> None:
+        await self._page.goto(address, wait_until="domcontentloaded" if parsed else "load")
+
+    async def resize(self, width: int, height: int) -> None:
+        await self._page.set_viewport_size({"width": width, "height": height})
+
+    async def come_to_front(self) -> None:
+        await self._page.bring_to_front()
+
+    async def call(self, function: str, *arguments: Any) -> Any:
+        spread = f"arguments_ => ({function})(...arguments_)"
+        try:
+            return await self._page.evaluate(spread, list(arguments))
+        except Error as error:
+            raise PageError(error.message) from error
+
+    async def call_in_shadows(self, hosts: str, function: str, *arguments: Any) -> list[Any]:
+        # A closed root has no name in the page: the DevTools protocol gives the hosts, then each host's root.
+        try:
+            found = await self._devtools.send(
+                "Runtime.evaluate",
+                {"expression": f"[...document.querySelectorAll({json.dumps(hosts)})]", "objectGroup": GROUP},
+            )
+            listed = await self._devtools.send(
+                "Runtime.getProperties", {"objectId": found["result"]["objectId"], "ownProperties": True}
+            )
+            elements = [entry["value"]["objectId"] for entry in listed["result"] if entry["name"].isdecimal()]
+            pairs = [pair for described in await asyncio.gather(*map(self._describe, elements)) for pair in described]
+            answers: list[Any] = await self._call_on_all(pairs, function, arguments) if pairs else []
+        finally:
+            await self._devtools.send("Runtime.releaseObjectGroup", {"objectGroup": GROUP})
+        return answers
+
+    async def _describe(self, host: str) -> list[str]:
+        """The remote objects of the host's root and of the host, or nothing where it has none of its own making."""
+        node = await self._devtools.send("DOM.describeNode", {"objectId": host, "pierce": True})
+        for root in node["node"].get("shadowRoots", []):
+            if root["shadowRootType"] != "user-agent":
+                named = {"backendNodeId": root["backendNodeId"], "objectGroup": GROUP}
+                resolved = await self._devtools.send("DOM.resolveNode", named)
+                return [resolved["object"]["objectId"], host]
+        return []
+
+    async def _call_on_all(self, pairs: list[str], function: str, arguments: tuple[Any, ...]) -> Any:
+        """``function(root, host, …arguments)`` for each pair, in one go."""
+        wrapped = f"""async function (given, ...nodes) {{
+            const answers = [];
+            for (let i = 0; i < nodes.length; i += 2)
+                answers.push(await ({function})(nodes[i], nodes[i + 1], ...given) ?? null);
+            return answers;
+        }}"""
+        answer = await self._devtools.send(
+            "Runtime.callFunctionOn",
+            {
+                "objectId": pairs[0],
+                "functionDeclaration": wrapped,
+                "arguments": [{"value": list(arguments)}, *({"objectId": pair} for pair in pairs)],
+                "returnByValue": True,
+                "awaitPromise": True,
+            },
+        )
+        if "exceptionDetails" in answer:
+            raise PageError(json.dumps(answer["exceptionDetails"]))
+        return answer["result"]["value"]
+
+    async def move_to(self, x: float, y: float) -> None:
+        await self._page.mouse.move(x, y)
+
+    async def click_at(self, x: float, y: float) -> None:
+        await self._page.mouse.click(x, y)
+
+    async def press(self, key: str) -> None:
+        await self._page.keyboard.press(key)
+
+    async def type(self, text: str) -> None:
+        await self._page.keyboard.type(text)
+
+    async def screenshot(self, path: Path) -> None:
+        await self._page.screenshot(path=path)
+
+    async def close(self) -> None:
+        await self._page.close()
+
+    async def devtools(self, method: str, **parameters: Any) -> dict[str, Any]:
+        """What only the DevTools protocol can do: a command to this page, and its answer."""
+        answer: dict[str, Any] = await self._devtools.send(method, parameters)
+        return answer
+
+
+class Chromium:
+    name = "chromium"
+
+    def __init__(self, extension: Path, profile: Path, network: Network) -> None:
+        self._extension = extension
+        self._profile = profile
+        self._network = network
+        self._playwright: Playwright | None = None
+        self._context: BrowserContext | None = None
+        self.extension_origin = ""
+
+    @classmethod
+    async def start(cls, extension: Path, profile: Path, network: Network) -> Chromium:
+        """Start with the unpacked ``extension`` loaded. Raises BrowserMissingError."""
+        browser = cls(extension, profile, network)
+        await browser._launch(installed(NAMES, PLACES, ADVICE))
+        return browser
+
+    async def _launch(self, path: str) -> None:
+        self._playwright = await async_playwright().start()
+        self._context = await self._playwright.chromium.launch_persistent_context(
+            self._profile,
+            executable_path=path,
+            headless=False,  # Playwright's own flag may mean the old headless mode, which has no extensions.
+            viewport={"width": 1100, "height": 900},
+            args=[
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                f"--disable-extensions-except={self._extension}",
+                f"--load-extension={self._extension}",
+                f"--host-resolver-rules=MAP * 127.0.0.1:{self._network.port}, EXCLUDE 127.0.0.1",
+                f"--ignore-certificate-errors-spki-list={self._network.spki}",
+            ],
+        )
+        workers = self._context.service_workers
+        try:
+            worker = workers[0] if workers else await self._context.wait_for_event("serviceworker", timeout=WORKER_MS)
+        except PlaywrightTimeoutError as error:
+            await self.close()
+            raise BrowserMissingError(BRANDED) from error
+        self.extension_origin = worker.url[: worker.url.index("/", len("chrome-extension://"))]
+
+    async def open(self, address: str) -> ChromiumPage:
+        assert self._context is not None
+        page = await self._context.new_page()
+        opened = ChromiumPage(page, await self._context.new_cdp_session(page))
+        await opened.goto(address)
+        return opened
+
+    async def stop_worker(self) -> None:
+        assert self._context is not None
+        page = await self._context.new_page()
+        devtools = await self._context.new_cdp_session(page)
+        await devtools.send("ServiceWorker.enable")
+        await devtools.send("ServiceWorker.stopAllWorkers")
+        await page.close()
+
+    async def choose_in_menu(self, address: str, info: dict[str, Any]) -> None:
+        assert self._context is not None
+        choose = """async ([address, info]) => {
+            const [tab] = await chrome.tabs.query({url: address});
+            chrome.contextMenus.onClicked.dispatch({menuItemId: "check-picture", frameId: 0, ...info}, tab);
+        }"""
+        await self._context.service_workers[0].evaluate(choose, [address, info])
+
+    async def restart(self) -> None:
+        await self.close()
+        await self._launch(installed(NAMES, PLACES, ADVICE))
+
+    async def close(self) -> None:
+        if self._context is not None:
+            await self._context.close()
+        if self._playwright is not None:
+            await self._playwright.stop()
+        self._context = self._playwright = None

@@ -1,0 +1,91 @@
+"""The companion as a person runs it: a process of its own, with a data folder, that can be killed and started again."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+START_SECONDS = 60
+END_SECONDS = 15
+
+
+class Companion:
+    """``data`` is its folder and ``log`` what it writes on stderr, through every restart."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.log = data.with_suffix(".log")
+        self.url = ""
+        self.port = 0
+        self._process: asyncio.subprocess.Process | None = None
+
+    @property
+    def running(self) -> bool:
+        return self._process is not None and self._process.returncode is None
+
+    async def start(self) -> None:
+        """Start it and wait until it listens: on a free port the first time, afterwards on the same."""
+        with self.log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                *("-m", "companion", "serve", "--json", "--port", str(self.port), "--data", str(self.data)),
+                cwd=ROOT,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=log,
+            )
+        assert self._process.stdout is not None
+        line = await asyncio.wait_for(self._process.stdout.readline(), START_SECONDS)
+        if not line:
+            raise ConnectionError(f"the companion ended before it listened; it says why in {self.log}")
+        said = json.loads(line)
+        self.url = said["url"].rstrip("/")
+        self.port = urlsplit(self.url).port or 0
+
+    async def kill(self) -> None:
+        """End it as a power cut would: no time to tidy up."""
+        assert self._process is not None
+        self._process.kill()
+        await self._process.wait()
+
+    async def stop(self) -> None:
+        """End it as a person would, if it runs."""
+        if not self.running:
+            return
+        assert self._process is not None
+        self._process.terminate()
+        try:
+            await asyncio.wait_for(self._process.wait(), END_SECONDS)
+        except asyncio.TimeoutError:
+            await self.kill()
+            raise AssertionError(f"the companion did not end within {END_SECONDS} s; its log: {self.log}") from None
+
+    async def command(self, *arguments: str) -> str:
+        """What ``eyeline ARGUMENTS --data DIR`` prints, as a person types it beside the running companion."""
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "companion", *arguments, "--data", str(self.data)),
+            cwd=ROOT,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        printed, said = await asyncio.wait_for(process.communicate(), START_SECONDS)
+        assert process.returncode == 0, said.decode()
+        return printed.decode()
+
+    def rows(self, query: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        """Read the database file beside the running companion."""
+        database = next(self.data.glob("*.db"))
+        connection = sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)
+        try:
+            connection.row_factory = sqlite3.Row
+            return [dict(row) for row in connection.execute(query, parameters)]
+        finally:
+            connection.close()

@@ -1,0 +1,86 @@
+"""Stages for the end-to-end tests: each test runs once in each browser."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Generator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from .browsers.browser import BrowserMissingError
+from .build import built_extensions
+from .stage import BROWSERS, Stage, staged
+
+HERE = Path(__file__).parent
+FAILED = pytest.StashKey[bool]()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.e2e)
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
+@pytest.fixture(scope="session")
+def extensions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the extension as it is now, built for ``chrome`` and ``firefox``."""
+    return built_extensions(tmp_path_factory.mktemp("build"))
+
+
+@asynccontextmanager
+async def _stage_or_skip(name: str, extensions: Path, folder: Path) -> AsyncIterator[Stage]:
+    try:
+        async with staged(name, extensions, folder) as stage:
+            yield stage
+    except BrowserMissingError as error:
+        if "CI" in os.environ:
+            raise
+        pytest.skip(str(error))
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session", params=BROWSERS)
+async def stage(
+    request: pytest.FixtureRequest, extensions: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Stage]:
+    """One for the browser, paired: for tests that leave it as they found it, each with accounts of its own."""
+    folder = tmp_path_factory.mktemp(request.param)
+    async with _stage_or_skip(request.param, extensions, folder) as stage:
+        try:
+            await stage.pair()
+        except AssertionError as error:
+            raise AssertionError(f"{error}\n{await stage.evidence(folder)}") from error
+        yield stage
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session", params=BROWSERS)
+async def own_stage(
+    request: pytest.FixtureRequest, extensions: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Stage]:
+    """One for the module and browser, not paired yet: for tests that end and restart what is on it."""
+    async with _stage_or_skip(request.param, extensions, tmp_path_factory.mktemp(f"own-{request.param}")) as stage:
+        yield stage
+
+
+@pytest_asyncio.fixture(autouse=True, loop_scope="session")
+async def fresh_pages(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[None]:
+    """Close what a test opened; of a failed one say where its pictures and the companion's log are."""
+    yield
+    name = next((name for name in ("own_stage", "stage") if name in request.fixturenames), None)
+    if name is None:
+        return
+    used: Stage = request.getfixturevalue(name)
+    if request.node.stash.get(FAILED, False):
+        request.node.add_report_section("teardown", "evidence", await used.evidence(tmp_path))
+    await used.close_pages()

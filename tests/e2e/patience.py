@@ -1,0 +1,25 @@
+"""Waiting for what must come, without ever sleeping for a guessed time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+Value = TypeVar("Value")
+
+SECONDS = 30.0  # far more than any step needs: a deadline, never a measurement
+PAUSE = 0.05
+
+
+async def until(
+    look: Callable[[], Awaitable[Value]], come: Callable[[Value], bool], what: str, seconds: float = SECONDS
+) -> Value:
+    """Look again and again until what was seen has ``come``; AssertionError with the last sight when it does not."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + seconds
+    while not come(seen := await look()):
+        if loop.time() > end:
+            raise AssertionError(f"waited {seconds:.0f} s for {what}; last seen: {seen!r:.2000}")
+        await asyncio.sleep(PAUSE)
+    return seen

@@ -1,0 +1,126 @@
+"""One browser with the extension, one companion and the fixture sites, and what a person does with them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .browsers.browser import Browser, Network, Page
+from .browsers.chromium import Chromium
+from .browsers.firefox import Firefox
+from .companion import Companion
+from .patience import until
+from .sites import Sites, serve
+
+Start = Callable[[Path, Path, Network], Awaitable[Browser]]
+BROWSERS: dict[str, Start] = {"chromium": Chromium.start, "firefox": Firefox.start}
+BUILDS = {"chromium": "chrome", "firefox": "firefox"}
+
+CENTRE = """selector => {
+    const element = document.querySelector(selector);
+    element.scrollIntoView({block: "center"});
+    const box = element.getBoundingClientRect();
+    return [box.x + box.width / 2, box.y + box.height / 2];
+}"""
+
+
+@dataclass
+class Stage:
+    browser: Browser
+    companion: Companion
+    sites: Sites
+    pages: list[Page] = field(default_factory=list)
+
+    async def open(self, address: str) -> Page:
+        page = await self.browser.open(address)
+        self.pages.append(page)
+        return page
+
+    async def close_pages(self) -> None:
+        for page in self.pages:
+            await page.close()
+        self.pages.clear()
+
+    async def agree(self, *, network: bool = True) -> None:
+        """On the welcome page, which opened when the extension came, say what may be read, as a person does."""
+        page = await self.own_page("welcome")
+        if not await page.call("() => document.forms[0].hidden"):
+            await click(page, f"[name=network][value={'yes' if network else 'no'}]")
+            await click(page, "[name=keep][value=thumbnail]")
+            await click(page, "#agree")
+            await until(lambda: page.call("() => document.forms[0].hidden"), bool, "the welcome page to say thank you")
+        await page.close()
+        self.pages.remove(page)
+
+    async def pair(self) -> None:
+        """Agree on the welcome page, and press the button on the companion's first page, as a person does."""
+        await self.agree()
+        page = await self.open(self.companion.url)
+        await until(
+            lambda: page.call("() => document.documentElement.dataset.eyelineExtension ?? null"),
+            lambda version: version is not None,
+            "the extension to show itself on the set-up page",
+        )
+        await click(page, "[data-eyeline-pair]")
+        await until(
+            lambda: page.call("() => ({...document.querySelector('[data-eyeline-pair]').dataset})"),
+            lambda data: data.get("eyelinePaired") == "yes" and "eyelineCode" in data,
+            "the set-up page to say that the browser is paired",
+        )
+        await page.close()
+        self.pages.remove(page)
+
+    async def popup(self) -> Page:
+        """The extension's popup, in a tab of its own. Opening it makes the extension look for the companion."""
+        return await self.own_page("popup")
+
+    async def own_page(self, name: str) -> Page:
+        """One of the extension's own pages, as soon as all of it is there."""
+        page = await self.open(f"{self.browser.extension_origin}/{name}.html")
+        await until(lambda: page.call("() => document.body.ariaBusy"), lambda busy: busy is None, f"the page {name}")
+        return page
+
+    async def outbox(self) -> dict[str, int]:
+        """What waits for the companion, as the popup asks for it."""
+        popup = await self.popup()
+        counts: dict[str, int] = await popup.call("() => chrome.runtime.sendMessage({type: 'outbox'})")
+        await popup.close()
+        self.pages.remove(popup)
+        return counts
+
+    async def evidence(self, folder: Path) -> str:
+        """Pictures of the open pages, saved in ``folder``, and where to look for more: for the message of a failure."""
+        said = [f"the companion's log: {self.companion.log}"]
+        for number, page in enumerate(self.pages):
+            path = folder / f"page-{number}.png"
+            await page.screenshot(path)
+            said.append(f"the page as it was: {path}")
+        return "\n".join(said)
+
+    async def restart_browser(self) -> None:
+        self.pages.clear()
+        await self.browser.restart()
+
+
+async def click(page: Page, selector: str) -> None:
+    """A trusted click in the middle of the first element that matches, scrolled into view."""
+    await page.click_at(*await page.call(CENTRE, selector))
+
+
+@asynccontextmanager
+async def staged(name: str, extensions: Path, folder: Path) -> AsyncIterator[Stage]:
+    """A stage with a blank profile and a blank data folder. ``extensions`` holds the builds; ``folder`` is the stage's.
+
+    Raises BrowserMissingError.
+    """
+    async with AsyncExitStack() as stack:
+        sites, stop_sites = await serve()
+        stack.push_async_callback(stop_sites)
+        companion = Companion(folder / "data")
+        stack.push_async_callback(companion.stop)
+        browser = await BROWSERS[name](extensions / BUILDS[name], folder / "profile", sites.network)
+        stack.push_async_callback(browser.close)
+        await companion.start()
+        yield Stage(browser, companion, sites)

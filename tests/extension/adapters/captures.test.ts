@@ -1,0 +1,196 @@
+// Captures of real pages with made-up people, in ../shared/pages when present: each is held against its own links.
+
+import { readFileSync } from "node:fs";
+import { describe, expect, test, vi } from "vitest";
+import { adapters } from "../../../extension/adapters";
+import type { Role } from "../../../extension/shared/wire.gen";
+import { CAPTURES, extract, haveCaptures, parse } from "./pages";
+
+// The largest captures take a second to parse on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+interface Expectation {
+  /** The captures do not say their address; this is one of the kind they were taken at. */
+  address: string;
+  role: Role;
+  /** The links that lead to the accounts seen in that role, or for a profile its own handle. */
+  links: string | { profile: string };
+  /** Accounts that the capture shows and that are left out, and why. */
+  leftOut?: { keys: string[]; why: string };
+  /** Why not every account there has a picture. */
+  withoutPictures?: string;
+}
+
+const BASIC = "https://mbasic.facebook.com/ufi/reaction/profile/browser/?ft_ent_identifier=191";
+
+const EXPECTED: Record<string, Expectation> = {
+  "facebook/friends-2022-1": {
+    address: "https://www.facebook.com/an.owner/friends",
+    role: "row",
+    links: "a[role=link]",
+  },
+  "facebook/profile-2021-3": {
+    address: "https://mbasic.facebook.com/nluppes.ack",
+    role: "profile",
+    links: { profile: "nluppes.ack" },
+  },
+  "facebook/profile-2025-1": {
+    address: "https://www.facebook.com/fgavommf367",
+    role: "profile",
+    links: { profile: "fgavommf367" },
+  },
+  "facebook/profile-2025-2": {
+    address: "https://www.facebook.com/fgavommf367",
+    role: "profile",
+    links: { profile: "fgavommf367" },
+  },
+  "facebook/reactions_list-2021-1": { address: BASIC, role: "liker", links: "li h3 a" },
+  "facebook/reactions_list-2021-2": {
+    address: BASIC,
+    role: "liker",
+    links: "li h3 a",
+    leftOut: { keys: ["profile.php"], why: "its link has lost the number that says whose it is" },
+  },
+  "instagram/feed-2026-1": {
+    address: "https://www.instagram.com/reels/",
+    role: "author",
+    links: 'main a[aria-label][href$="/reels/"]',
+  },
+  "instagram/followers-2023-1": {
+    address: "https://www.instagram.com/an.owner/followers/",
+    role: "row",
+    links: "a[role=link]",
+  },
+  "instagram/profile-2026-1": {
+    address: "https://www.instagram.com/instagram/",
+    role: "profile",
+    links: { profile: "instagram" },
+  },
+  "bluesky/post_thread-2026-1": {
+    address: "https://bsky.app/profile/harhur.kut/post/3ccc1ak7krz9g",
+    role: "commenter",
+    links: '[data-testid^=postThreadItem-by-][role=link] a[href*="/post/"]',
+  },
+  "bluesky/profile-2026-1": {
+    address: "https://bsky.app/profile/zrakpantodp.flzp.dahium",
+    role: "author",
+    links: '[data-testid^=feedItem-by-] a[aria-label$="avatar"]',
+    withoutPictures: "the capture has lost its avatars",
+  },
+  "linkedin/profile-2018-1": {
+    address: "https://www.linkedin.com/in/vauhmokofer/",
+    role: "profile",
+    links: { profile: "vauhmokofer" },
+  },
+  "linkedin/profile-2024-2": {
+    address: "https://www.linkedin.com/in/uraevke-uznuruh-himiv/",
+    role: "profile",
+    links: { profile: "uraevke-uznuruh-himiv" },
+  },
+  "linkedin/profile-2024-3": {
+    address: "https://www.linkedin.com/in/tpa-molezfe-noivuhada-16581a34/",
+    role: "profile",
+    links: { profile: "tpa-molezfe-noivuhada-16581a34" },
+    withoutPictures: "its picture had not been loaded",
+  },
+  "linkedin/profile-2024-4": {
+    address: "https://www.linkedin.com/in/avgifkanu/",
+    role: "profile",
+    links: { profile: "avgifkanu" },
+  },
+  "linkedin/search_results-2025-1": {
+    address: "https://www.linkedin.com/search/results/people/?keywords=a",
+    role: "row",
+    // The other eight results are members outside the viewer's network, whom LinkedIn names to nobody.
+    links: '[data-view-name=search-entity-result-universal-template] a[href*="/in/"]:has(img)',
+  },
+  "threads/profile-2026-1": {
+    address: "https://www.threads.com/@ubamuu",
+    role: "profile",
+    links: { profile: "ubamuu" },
+  },
+  "tiktok/feed-2022-1": {
+    address: "https://www.tiktok.com/foryou",
+    role: "author",
+    links: "[data-e2e=video-author-avatar]",
+  },
+  "tiktok/profile-2022-1": {
+    address: "https://www.tiktok.com/@imunia43",
+    role: "profile",
+    links: { profile: "imunia43" },
+  },
+  "x/feed-2025-1": {
+    address: "https://x.com/home",
+    role: "author",
+    // The quoted post's author is named by the link to its picture alone.
+    links: "[data-testid=User-Name] a, article [role=link]:not(a) a[href*='/status/']",
+  },
+  "x/followers-2023-1": {
+    address: "https://x.com/an_owner/followers",
+    role: "row",
+    links: "[data-testid=UserCell] a[aria-hidden=true]",
+  },
+  "x/list_members-2023-1": {
+    address: "https://x.com/i/lists/12/members",
+    role: "row",
+    links: "[data-testid=UserCell] a[aria-hidden=true]",
+  },
+  "x/profile-2024-2": {
+    address: "https://x.com/CfuzohzEzgv",
+    role: "profile",
+    links: { profile: "CfuzohzEzgv" },
+  },
+  "x/profile-2025-1": {
+    address: "https://x.com/tpeuknofesiif",
+    role: "author",
+    links: "article [data-testid=Tweet-User-Avatar] a",
+    withoutPictures:
+      "who shared a post is named without a picture, and one author has the site's placeholder",
+  },
+};
+
+describe.skipIf(!haveCaptures)(
+  "captures of real pages (skipped where ../shared/pages is not present)",
+  () => {
+    const listed = haveCaptures
+      ? readFileSync(`${CAPTURES}manifest.csv`, "utf8").trim().split("\n").slice(1)
+      : [];
+    const paths = listed.map((line) => (line.split(",")[0] ?? "").replace(/\.html$/u, ""));
+
+    test("each is expected to give something", () => {
+      const read = paths.filter((path) => adapters.some(({ id }) => path.startsWith(`${id}/`)));
+      expect(Object.keys(EXPECTED).sort()).toEqual(read.sort());
+    });
+
+    test.each(Object.entries(EXPECTED))(
+      "%s gives the accounts of its links",
+      (path, { address, role, links, leftOut, withoutPictures }) => {
+        const html = readFileSync(`${CAPTURES}${path}.html`, "utf8");
+        const { accounts, lists } = extract(html, address);
+        const seen = accounts.filter(({ sighting }) => sighting.role === role);
+        const keys = new Set(seen.map(({ sighting }) => sighting.handle ?? sighting.account_id));
+        const expected = new Set(typeof links === "string" ? linked(html, links) : [links.profile]);
+        for (const key of leftOut?.keys ?? []) expect(expected.delete(key), leftOut?.why).toBe(true);
+        expect(keys).toEqual(expected);
+        if (role === "row" || role === "liker") expect(new Set(lists[0]?.members).size).toBe(expected.size);
+        for (const { sighting, anchor } of seen) {
+          expect(anchor, `where ${sighting.ref} stands`).not.toBeNull();
+          if (!withoutPictures)
+            expect(sighting.picture?.picture_id, `the picture of ${sighting.ref}`).toBeTruthy();
+        }
+      },
+    );
+  },
+);
+
+/** The accounts that a capture's links spell, read without anything of the adapters'. */
+function linked(html: string, selector: string): string[] {
+  const hrefs = [...parse(html).querySelectorAll(selector)].map((link) => link.getAttribute("href") ?? "");
+  return hrefs.map((href) => {
+    const { pathname, searchParams } = new URL(href, "https://site.example/");
+    const [first = "", second = ""] = pathname.split("/").filter(Boolean);
+    return (
+      searchParams.get("id") ?? (first === "in" || first === "profile" ? second : first.replace(/^@/u, ""))
+    );
+  });
+}

@@ -1,0 +1,195 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { CompanionClient } from "../../../extension/background/companion-client";
+import type { Connection, Pairing } from "../../../extension/shared/connection";
+import { WIRE_VERSION } from "../../../extension/shared/wire-version";
+import { type Answer, hello, INSTANCE, TestCompanion, TOKEN } from "./companion";
+
+let companion: TestCompanion;
+let pairing: Pairing | null;
+let states: Connection[];
+
+function client(): CompanionClient {
+  return new CompanionClient({
+    pairing: async () => pairing,
+    connected: async (connection) => {
+      states.push(connection);
+    },
+  });
+}
+
+const BADGES = "GET /api/v1/badges";
+const OBSERVATIONS = "POST /api/v1/observations";
+const nothing = { body: { badges: [] } };
+
+beforeEach(async () => {
+  companion = new TestCompanion();
+  await companion.start();
+  companion.answers[BADGES] = () => nothing;
+  pairing = { origin: companion.origin, token: TOKEN, instance: INSTANCE, pairedAt: "2020-12-01T00:00:00Z" };
+  states = [];
+});
+
+afterEach(async () => {
+  await companion.stop();
+});
+
+describe("how it stands", () => {
+  const cases: [state: string, greeting: Answer][] = [
+    ["connected", hello()],
+    ["older_companion", hello({ wire: WIRE_VERSION - 1 })],
+    ["newer_companion", hello({ wire: WIRE_VERSION + 1 })],
+    ["other_program", { ...hello(), identity: null }],
+    ["other_program", hello({ name: "another" })],
+    ["other_program", { status: 404 }],
+    ["other_data", hello({ instance: "00000000-0000-4000-8000-000000000000" })],
+  ];
+
+  test.each(cases)("%s", async (state, greeting) => {
+    companion.answers["GET /api/v1/hello"] = () => greeting;
+    expect(await client().check()).toEqual({ state });
+    expect(states.at(-1)).toEqual({ state });
+  });
+
+  test.each(cases.filter(([state]) => state !== "connected"))(
+    "%s: the token is not shown",
+    async (_, greeting) => {
+      companion.answers["GET /api/v1/hello"] = () => greeting;
+      const asked = client();
+      await asked.check();
+      expect(await asked.sendBatch("{}")).toEqual({ kind: "unavailable" });
+      expect(companion.asked.filter(({ headers }) => headers.authorization)).toEqual([]);
+      expect(companion.paths()).toEqual(["GET /api/v1/hello", "GET /api/v1/hello"]);
+    },
+  );
+
+  test("not_running", async () => {
+    await companion.stop();
+    expect(await client().check()).toEqual({ state: "not_running" });
+  });
+
+  test("not_paired", async () => {
+    pairing = null;
+    expect(await client().check()).toEqual({ state: "not_paired" });
+    expect(companion.asked).toEqual([]);
+  });
+
+  test.each([401, 403])("revoked, by status %i", async (status) => {
+    companion.answers[BADGES] = () => ({ status, body: { error: { code: "not_paired", message: "No." } } });
+    expect(await client().check()).toEqual({ state: "revoked" });
+  });
+
+  test("revoked stays so without asking", async () => {
+    if (pairing) pairing.refused = true;
+    expect(await client().check()).toEqual({ state: "revoked" });
+    expect(companion.asked).toEqual([]);
+  });
+
+  test("trouble, in the companion's own words", async () => {
+    companion.answers[OBSERVATIONS] = () => ({
+      status: 503,
+      body: { error: { code: "store", message: "Disk full." } },
+    });
+    expect(await client().sendBatch("{}")).toEqual({ kind: "unavailable" });
+    expect(states.at(-1)).toEqual({ state: "trouble", message: "Disk full." });
+  });
+});
+
+describe("requests", () => {
+  test("carry the token, after one greeting for many", async () => {
+    const asked = client();
+    companion.answers[OBSERVATIONS] = () => ({ body: { stored: true, badges: [], wanted: [] } });
+    await asked.sendBatch('{"a":1}');
+    expect(await asked.sendBatch("{}")).toEqual({
+      kind: "answer",
+      value: { stored: true, badges: [], wanted: [] },
+    });
+    expect(companion.paths()).toEqual(["GET /api/v1/hello", OBSERVATIONS, OBSERVATIONS]);
+    expect(companion.asked[0]?.headers.authorization).toBeUndefined();
+    expect(companion.asked[1]?.headers.authorization).toBe(`Bearer ${TOKEN}`);
+    expect(companion.asked[1]?.body.toString()).toBe('{"a":1}');
+  });
+
+  test.each([400, 413, 415, 422])(
+    "that are refused with %i say why and leave the connection",
+    async (status) => {
+      companion.answers[OBSERVATIONS] = () => ({
+        status,
+        body: { error: { code: "x", message: "Not so." } },
+      });
+      expect(await client().sendBatch("{}")).toEqual({ kind: "refused", message: "Not so." });
+      expect(states.at(-1)).toEqual({ state: "connected" });
+    },
+  );
+
+  test("for badges fit in a request line, and lose none", async () => {
+    const refs = Array.from({ length: 300 }, (_, place) => `demo:handle:${"é".repeat(40)}${place}`);
+    companion.answers[BADGES] = ({ path }) => {
+      const asked = new URL(path, "http://x").searchParams.getAll("ref");
+      return { body: { badges: asked.map((ref) => ({ ref, evidence: { status: "waiting" } })) } };
+    };
+    const outcome = await client().badges(refs);
+    expect(outcome.kind === "answer" && outcome.value.map(({ ref }) => ref)).toEqual(refs);
+    expect(Math.max(...companion.asked.map(({ path }) => path.length))).toBeLessThan(8000);
+  });
+
+  test("with pictures are octets that begin with the header's length", async () => {
+    companion.answers["POST /api/v1/pictures"] = () => nothing;
+    const picture = {
+      address: "https://p.example/1",
+      platform: "demo",
+      picture_id: null,
+      refs: ["demo:handle:a"],
+    };
+    await client().sendPictures([{ ...picture, bytes: new Uint8Array([7, 8]) }]);
+    const asked = companion.asked.at(-1);
+    expect(asked?.headers["content-type"]).toBe("application/octet-stream");
+    const length = asked?.body.readUInt32BE(0) ?? 0;
+    const head = JSON.parse(asked?.body.subarray(4, 4 + length).toString() ?? "");
+    expect(head.pictures).toEqual([{ ...picture, size: 2 }]);
+    expect([...(asked?.body.subarray(4 + length) ?? [])]).toEqual([7, 8]);
+  });
+});
+
+describe("pairing", () => {
+  const PAIR = "POST /api/v1/pair";
+  const paired = { body: { token: "new", instance: INSTANCE, paired_at: "2021-01-01T00:00:00Z" } };
+
+  test("gives token, companion and time", async () => {
+    companion.answers[PAIR] = () => paired;
+    expect(await client().pair(companion.origin, "123456", "Test 1")).toEqual({
+      paired: true,
+      pairing: {
+        origin: companion.origin,
+        token: "new",
+        instance: INSTANCE,
+        pairedAt: "2021-01-01T00:00:00Z",
+      },
+    });
+    expect(JSON.parse(companion.asked.at(-1)?.body.toString() ?? "")).toEqual({
+      code: "123456",
+      browser: "Test 1",
+    });
+  });
+
+  test("with a wrong code says what the companion says", async () => {
+    companion.answers[PAIR] = () => ({
+      status: 403,
+      body: { error: { code: "pairing_refused", message: "Too old." } },
+    });
+    expect(await client().pair(companion.origin, "123456", "Test 1")).toEqual({
+      paired: false,
+      problem: "Too old.",
+    });
+  });
+
+  test.each([
+    [{ ...hello(), identity: null }, "not Eyeline’s companion"],
+    [hello({ wire: WIRE_VERSION - 1 }), "older"],
+    [hello({ wire: WIRE_VERSION + 1 }), "newer"],
+  ])("gives the code to no other program", async (greeting, words) => {
+    companion.answers["GET /api/v1/hello"] = () => greeting;
+    const result = await client().pair(companion.origin, "123456", "Test 1");
+    expect(result).toMatchObject({ paired: false, problem: expect.stringContaining(words) });
+    expect(companion.paths()).toEqual(["GET /api/v1/hello"]);
+  });
+});

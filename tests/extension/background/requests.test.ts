@@ -1,0 +1,152 @@
+import "fake-indexeddb/auto";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { adapters } from "../../../extension/adapters";
+import type { CompanionClient } from "../../../extension/background/companion-client";
+import { Outbox } from "../../../extension/background/outbox";
+import { answer, type Parts } from "../../../extension/background/requests";
+import type { ObservedBatch, Request } from "../../../extension/shared/messages";
+import type { Batch } from "../../../extension/shared/wire.gen";
+import { type FakeChrome, furnishChrome } from "../chrome";
+
+const OWN = "chrome-extension://eyeline/";
+const READING = {
+  version: 2,
+  consentedAt: "2026-01-01T00:00:00Z",
+  connection: { state: "connected" },
+  network: true,
+};
+const LIST = "https://x.com/ana/followers";
+
+let fake: FakeChrome;
+let outbox: Outbox;
+let told: string[];
+let parts: Parts;
+let opened: string[];
+
+beforeEach(async () => {
+  opened = [];
+  told = [];
+  fake = furnishChrome(
+    READING,
+    {},
+    {
+      runtime: { getURL: (path: string) => `${OWN}${path}`, getManifest: () => ({ version: "1.2.3" }) },
+      tabs: { query: async () => [], create: async ({ url }: { url: string }) => void opened.push(url) },
+    },
+  );
+  Object.assign(chrome.storage, {
+    session: { get: async () => ({ session: "5f9c1a52-8f7e-4a53-9b57-0a3a3f8f2d11" }), set: async () => {} },
+  });
+  vi.stubGlobal("navigator", { userAgent: "Mozilla/5.0 (X11; Linux x86_64) Firefox/153.0" });
+  outbox = await Outbox.open(undefined, `outbox-${Math.random()}`);
+  const client = {
+    forget: async () => ({ kind: "answer", value: { observations: 1, accounts: 1, pictures: 0 } }),
+    pair: async () => ({
+      paired: true,
+      pairing: { origin: "http://127.0.0.1:1", token: "t", instance: "i" },
+    }),
+  } as unknown as CompanionClient;
+  parts = {
+    adapters,
+    client,
+    outbox: Promise.resolve(outbox),
+    deliver: () => void told.push("deliver"),
+    delivered: async () => void told.push("delivered"),
+    tellPages: async ({ type }) => void told.push(type),
+  };
+});
+
+afterEach(() => {
+  outbox.close();
+  vi.unstubAllGlobals();
+});
+
+function batch(platform = "x"): ObservedBatch {
+  const account = { ref: `${platform}:handle:bo`, platform, handle: "bo", role: "row" } as const;
+  return {
+    key: crypto.randomUUID(),
+    observed_at: "2026-03-01T12:00:00Z",
+    page: { platform, kind: "list", address: LIST },
+    accounts: [account],
+  };
+}
+
+async function from(url: string, request: Request, incognito = false): Promise<unknown> {
+  return await answer(parts, request, { url, tab: { incognito } as chrome.tabs.Tab });
+}
+
+async function waiting(): Promise<Batch | null> {
+  const entry = await outbox.oldestBatch();
+  return entry && JSON.parse(entry.body);
+}
+
+test("a page speaks for its own site only", async () => {
+  expect(await from(LIST, { type: "observe", batch: batch() })).toEqual({ kept: true });
+  expect(await from(LIST, { type: "observe", batch: batch("facebook") })).toEqual({ kept: false });
+  expect(await from("https://x.com.example/ana", { type: "observe", batch: batch() })).toEqual({
+    kept: false,
+  });
+  expect((await outbox.counts()).batches).toBe(1);
+});
+
+test("a server speaks once it is allowed", async () => {
+  const page = "https://wharf.example/@ana/followers";
+  expect(await from(page, { type: "observe", batch: batch("mastodon") })).toEqual({ kept: false });
+  fake.local.servers = [{ platform: "mastodon", pages: "https://wharf.example/*", pictures: [] }];
+  expect(await from(page, { type: "observe", batch: batch("mastodon") })).toEqual({ kept: true });
+  expect(await from("https://other.example/@ana", { type: "observe", batch: batch("mastodon") })).toEqual({
+    kept: false,
+  });
+});
+
+test("what a private window shows is not kept", async () => {
+  expect(await from(LIST, { type: "observe", batch: batch() }, true)).toEqual({ kept: false });
+  fake.local.privateWindows = true;
+  expect(await from(LIST, { type: "observe", batch: batch() }, true)).toEqual({ kept: true });
+});
+
+test("what is seen while a case is recorded belongs to it", async () => {
+  await from(LIST, { type: "observe", batch: batch() });
+  expect(await waiting()).not.toHaveProperty("case");
+  await outbox.forget(0);
+  fake.local.recording = { name: "Winter", note: "why", since: "2026-03-01T11:00:00Z" };
+  await from(LIST, { type: "observe", batch: batch() });
+  expect(await waiting()).toMatchObject({ case: { name: "Winter", note: "why" }, tool_version: "1.2.3" });
+});
+
+test.each([
+  { type: "unpair" },
+  { type: "forget", last: "ever" },
+  { type: "measure", address: "https://x.com/a.jpg" },
+] as Request[])("$type is for the extension's own pages", async (request) => {
+  await expect(from(LIST, request)).rejects.toThrow();
+});
+
+test("deleting goes from the pages to what waits to the companion, in this order", async () => {
+  fake.local.usual = { "x list": [40] };
+  await from(LIST, { type: "observe", batch: batch() });
+  told.length = 0;
+  expect(await from(`${OWN}options.html`, { type: "forget", last: "ever" })).toEqual({
+    forgotten: { observations: 1, accounts: 1, pictures: 0 },
+  });
+  expect(told).toEqual(["forget", "delivered"]);
+  expect(await outbox.counts()).toMatchObject({ batches: 0, bytes: 0 });
+  expect(fake.local.usual).toEqual({});
+});
+
+test("pairing before agreeing shows the welcome page, and after it does not", async () => {
+  const setup = "http://127.0.0.1:1/";
+  const request = { type: "pair", origin: "http://127.0.0.1:1", code: "123456" } as const;
+  fake.local.consentedAt = null;
+  expect(await from(setup, request)).toEqual({ paired: true });
+  expect(opened).toEqual([`${OWN}welcome.html`]);
+  fake.local.consentedAt = "2026-01-01T00:00:00Z";
+  await from(setup, request);
+  expect(opened.length).toBe(1);
+  await expect(from("http://127.0.0.1:2/", request)).rejects.toThrow();
+});
+
+test("how many accounts a kind of page shows is remembered", async () => {
+  for (const accounts of [3, 5]) await from(LIST, { type: "visited", platform: "x", kind: "list", accounts });
+  expect(fake.local.usual).toEqual({ "x list": [3, 5] });
+});

@@ -1,0 +1,167 @@
+// @vitest-environment jsdom
+
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { Card, ordinaryShare, type Shown } from "../../../extension/content/card";
+import type { Evidence } from "../../../extension/shared/wire.gen";
+import { furnish, within } from "./in-page";
+
+const point = { x: 0.4, y: 0.5 };
+const eyes = { left: point, right: { x: 0.6, y: 0.5 } };
+const strong: Evidence = {
+  picture: 7,
+  status: "scored",
+  level: "strong",
+  score: 5.3,
+  rarity: { one_in: 4000, at_least: false },
+  alignment: {
+    shift_x: 0.01,
+    shift_y: -0.02,
+    log_scale: 0,
+    roll: 1,
+    eye_distance: 0.006,
+    eyes,
+    template: eyes,
+  },
+};
+
+let card: Card;
+let anchor: HTMLElement;
+let opened: string[];
+let closed: number;
+
+beforeEach(() => {
+  furnish();
+  vi.stubGlobal(
+    "ResizeObserver",
+    class {
+      observe(): void {}
+      disconnect(): void {}
+    },
+  );
+  document.body.innerHTML = "<main><button>badge</button></main>";
+  anchor = document.querySelector("button") as HTMLElement;
+  opened = [];
+  closed = 0;
+  card = new Card({ document, thumbnail: async () => null, open: (path) => opened.push(path) });
+});
+
+afterEach(() => {
+  card.close();
+  vi.unstubAllGlobals();
+});
+
+function open(evidence: Evidence | null, changes: Partial<Shown> = {}): ShadowRoot {
+  card.open(anchor, { ref: "demo:handle:ana", name: "Ana", evidence, away: null, ...changes }, () => {
+    closed += 1;
+    anchor.focus();
+  });
+  return within(document.querySelector("[data-eyeline=card]") as Element);
+}
+
+function words(root: ShadowRoot): string {
+  return root.querySelector("section")?.textContent ?? "";
+}
+
+describe("a card says", () => {
+  test("what was measured, how rare it is, and what it does not mean", () => {
+    const root = open(strong);
+    expect(root.querySelector("h2")?.textContent).toBe("The face sits where a face generator puts it");
+    expect(words(root)).toContain("About 1 in 4,000 ordinary profile pictures");
+    expect(words(root)).toContain("does not say who or what is behind the account");
+    expect(words(root)).toContain("about 45% of the accounts marked at this rarity are ordinary ones");
+    expect(words(root)).toContain("diffusion");
+    expect(root.querySelector("details")?.open).toBe(false);
+  });
+
+  test("no rarity and no chance where the face sits as in ordinary pictures", () => {
+    const root = open({ ...strong, level: "none" });
+    expect(words(root)).not.toContain("1 in");
+    expect(words(root)).not.toContain("by chance");
+  });
+
+  test.each([
+    [{ status: "no_face", message: "No face was found." }, "No face was found."],
+    [{ status: "several_faces" }, "This picture shows several faces."],
+    [{ status: "waiting" }, "Not measured yet"],
+    [null, "Not measured yet"],
+  ] as [Evidence | null, string][])("no number where there is none: %j", (evidence, heading) => {
+    const root = open(evidence);
+    expect(root.querySelector("h2")?.textContent).toBe(heading);
+    expect(root.querySelector("details, figure")).toBeNull();
+    expect(words(root)).not.toMatch(/\d/);
+  });
+
+  test("names as they are, and never as markup", () => {
+    const name = '<img src=x onerror="alert(1)">';
+    const root = open(strong, { name });
+    expect(root.querySelector(".name")?.textContent).toBe(name);
+    expect(root.querySelector("img")).toBeNull();
+  });
+});
+
+test("most marked accounts are ordinary where the position is not rare", () => {
+  expect(ordinaryShare(100)).toBe("97%");
+  expect(ordinaryShare(100_000)).toBe("3.2%");
+});
+
+describe("a card", () => {
+  test("takes the focus and gives it back at Esc, which the page's dialog does not hear", () => {
+    anchor.focus();
+    const root = open(strong);
+    expect(root.activeElement?.getAttribute("role")).toBe("dialog");
+    const heard = vi.fn();
+    document.addEventListener("keydown", heard);
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+    document.removeEventListener("keydown", heard);
+    expect(card.isOpen).toBe(false);
+    expect(closed).toBe(1);
+    expect(document.activeElement).toBe(anchor);
+    expect(heard).not.toHaveBeenCalled();
+  });
+
+  test("keeps Tab within itself, both ways", () => {
+    const root = open(strong);
+    const section = root.querySelector("section") as HTMLElement;
+    const tab = (shiftKey: boolean) =>
+      section.dispatchEvent(
+        new KeyboardEvent("keydown", { key: "Tab", shiftKey, bubbles: true, cancelable: true }),
+      );
+    const stops = [...section.querySelectorAll("button, summary")];
+    for (const stop of [...stops, stops[0]]) {
+      tab(false);
+      expect(root.activeElement).toBe(stop);
+    }
+    tab(true);
+    expect(root.activeElement).toBe(stops.at(-1));
+  });
+
+  test("closes at a press elsewhere, not at one within", () => {
+    open(strong);
+    const host = document.querySelector("[data-eyeline=card]") as Element;
+    host.dispatchEvent(new Event("pointerdown", { bubbles: true, composed: true }));
+    expect(card.isOpen).toBe(true);
+    document.body.dispatchEvent(new Event("pointerdown", { bubbles: true, composed: true }));
+    expect(card.isOpen).toBe(false);
+    expect(document.querySelector("[data-eyeline=card]")).toBeNull();
+  });
+
+  test("is one at a time", () => {
+    open(strong);
+    open(strong);
+    expect(document.querySelectorAll("[data-eyeline=card]")).toHaveLength(1);
+    expect(closed).toBe(1);
+  });
+
+  test("stands within the page's dialog when its badge does", () => {
+    document.body.innerHTML = '<div role="dialog"><button>badge</button></div>';
+    anchor = document.querySelector("button") as HTMLElement;
+    open(strong);
+    expect(document.querySelector("[role=dialog] > [data-eyeline=card]")).not.toBeNull();
+  });
+
+  test("opens the account in the companion", () => {
+    const root = open(strong);
+    root.querySelector<HTMLElement>(".open")?.click();
+    expect(opened).toEqual(["/?account=demo%3Ahandle%3Aana&picture=7"]);
+  });
+});

@@ -1,0 +1,114 @@
+"""The figures that the accuracy page is made of, against cases whose answer is known."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from companion.core.calibration import Calibration
+from companion.vision.meter import bundled_calibration
+from scripts.evaluate import main
+from scripts.measuring.fit import STEPS, Faces, calibrate, rarities, ratios
+from scripts.measuring.metrics import alarms_at_recall, auc, clopper_pearson, recall_at, threshold_at, wilson
+from scripts.measuring.pictures import CHANGES, changed, read_manifest, resized
+from tests.companion.vision.made import aligned, encoded, ordinary
+
+
+def test_intervals_are_the_published_ones() -> None:
+    some = wilson(10, 100)
+    assert (some.low, some.high) == pytest.approx((0.0552, 0.1744), abs=2e-4)
+    none = clopper_pearson(0, 1000)
+    assert (none.low, none.high) == pytest.approx((0, 0.00368), abs=1e-5)
+    assert clopper_pearson(1000, 1000).high == 1
+
+
+def test_rates_follow_from_the_order_of_scores() -> None:
+    negative = np.arange(1000.0)
+    positive = np.array([2000.0] * 97 + [998.5, 500.0, -np.inf])
+    assert threshold_at(negative, 0.001) == 998
+    assert recall_at(positive, negative, 0.001).value == 0.98
+    assert recall_at(positive, negative, 0.01).value == 0.98
+    assert alarms_at_recall(positive, negative, 0.99).count == 500
+    assert auc(positive, negative).value == pytest.approx((97 + 0.999 + 0.5005) / 100)
+
+
+def test_a_picture_without_a_score_is_never_an_alarm() -> None:
+    unscored = np.full(50, -np.inf)
+    assert alarms_at_recall(unscored, unscored, 0.99).count == 0
+
+
+def _world(count: int, seed: int, spread: float, middle: tuple[float, ...]) -> Faces:
+    rng = np.random.default_rng(seed)
+    residuals = np.array(middle) + spread * rng.normal(size=(count, 4)) * (1, 1, 4, 2)
+    return Faces(0.5 + 0.1 * rng.normal(size=(count, 478, 2)), residuals, np.full(count, 200.0))
+
+
+@pytest.fixture(scope="module")
+def made_up() -> tuple[Calibration, Faces]:
+    ordinary_faces = _world(6000, 1, 0.1, (0, -0.1, -0.5, 0))
+    near = _world(300, 2, 0.002, (0, 0, 0, 0))
+    return calibrate("made up", {100: near, 200: near}, ordinary_faces), ordinary_faces
+
+
+def test_a_fit_finds_what_it_was_drawn_from(made_up: tuple[Calibration, Faces]) -> None:
+    calibration, _ = made_up
+    assert calibration.aligned.means[0] == pytest.approx(np.zeros(4), abs=0.002)
+    assert np.sqrt(calibration.aligned.scales[0].diagonal()) == pytest.approx([0.002, 0.002, 0.008, 0.004], rel=0.3)
+    fresh = ratios(calibration, _world(300, 3, 0.002, (0, 0, 0, 0))).aligned
+    assert (fresh >= calibration.strong).mean() > 0.98
+
+
+def test_rarity_is_true_on_pictures_that_were_not_fitted(made_up: tuple[Calibration, Faces]) -> None:
+    calibration, fitted = made_up
+    for faces, factor in ((fitted, 1.0), (_world(6000, 4, 0.1, (0, -0.1, -0.5, 0)), 2.5)):
+        told = rarities(calibration, ratios(calibration, faces))
+        for one_in in STEPS:
+            assert (told >= one_in).sum() <= factor * len(faces) / one_in + 3 * (factor > 1)
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_each_change_gives_a_jpeg_of_about_the_same_size(name: str) -> None:
+    change, quality = CHANGES[name]
+    data = changed(encoded(aligned(200), "PNG"), change, quality)
+    assert data[:2] == b"\xff\xd8"
+    assert data != changed(encoded(aligned(200), "PNG"), lambda image: image, quality) or "JPEG" in name
+
+
+def test_small_pictures_are_never_enlarged() -> None:
+    assert resized(Image.new("RGB", (100, 120)), 40).size == (40, 48)
+    assert resized(Image.new("RGB", (30, 30)), 40).size == (30, 30)
+
+
+def test_any_labelled_folder_can_be_evaluated(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = ["path,label"]
+    for number in range(3):
+        for label, picture in (("gan", aligned(100 + 20 * number)), ("real", ordinary(100 + 20 * number))):
+            (tmp_path / f"{label}{number}.png").write_bytes(encoded(picture, "PNG"))
+            rows.append(f"{label}{number}.png,{label}")
+    manifest = tmp_path / "manifest.csv"
+    manifest.write_text("\n".join(rows))
+    assert main(["--manifest", str(manifest), "--root", str(tmp_path)]) == 0
+    page = capsys.readouterr().out
+    assert "1.0000 (1.0000–1.0000)" in page
+    assert "Judged by the calibration that ships" in page
+    assert {picture.source for picture in read_manifest(manifest, tmp_path)} == {""}
+
+
+def test_a_manifest_without_the_labels_gets_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    manifest = tmp_path / "manifest.csv"
+    manifest.write_text("path,label\na.jpg,cat\n")
+    assert main(["--manifest", str(manifest), "--root", str(tmp_path)]) == 1
+    assert "no picture labelled gan" in capsys.readouterr().err
+    manifest.write_text("file,kind\na.jpg,cat\n")
+    with pytest.raises(SystemExit, match="no column path"):
+        main(["--manifest", str(manifest), "--root", str(tmp_path)])
+
+
+def test_the_shipped_calibration_says_what_it_was_made_from(root: Path) -> None:
+    text = (root / "companion" / "vision" / "calibration.json").read_text()
+    assert '"made_from"' in text
+    assert len(text) < 20_000
+    assert bundled_calibration().engine

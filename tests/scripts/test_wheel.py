@@ -1,0 +1,104 @@
+"""The wheel: built, installed into an empty environment with the locked packages only, and used without Node."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import venv
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scripts.environment.python_packages import PACKAGES
+
+MUST_CARRY = (
+    "companion/extension_dist/chrome/manifest.json",
+    "companion/extension_dist/firefox/manifest.json",
+    "companion/ui/dist/setup.html",
+    "companion/vision/calibration.json",
+    "companion/vision/calibration_tasks.json",
+)
+
+
+def run(*command: str | Path, **environment: str) -> str:
+    done = subprocess.run(
+        command, env={**os.environ, **environment}, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    if done.returncode != 0:
+        pytest.fail(f"{command} failed:\n{done.stdout}\n{done.stderr}")
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the source archive, and the wheel that was built from it."""
+    folder = tmp_path_factory.mktemp("built")
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, root)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of the programs of an environment with the wheel and its locked packages, and nothing else."""
+    home = tmp_path_factory.mktemp("installed")
+    venv.create(home, with_pip=True, symlinks=sys.platform != "win32")
+    programs = home / ("Scripts" if sys.platform == "win32" else "bin")
+    pip = (programs / "python", "-m", "pip", "install", "--quiet", "--no-deps", "--no-compile", "--no-user")
+    run(*pip, "--require-hashes", "-r", PACKAGES)
+    run(*pip, *built.glob("*.whl"))
+    yield programs
+    shutil.rmtree(home)  # several hundred megabytes
+
+
+def eyeline(programs: Path, *arguments: str | Path) -> str:
+    """What the installed command prints, far from the checkout and with no other program on PATH."""
+    return run(programs / "eyeline", *arguments, PATH=str(programs), PYTHONSAFEPATH="1")
+
+
+def test_both_carry_what_node_built_and_the_wheel_no_sources_of_it(built: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    assert [path for path in MUST_CARRY if path not in names] == []
+    assert [name for name in names if name.endswith(".ts") or "/src/" in name] == []
+    (archive,) = built.glob("*.tar.gz")
+    with tarfile.open(archive) as source:
+        packed = {name.partition("/")[2] for name in source.getnames()}
+    assert {"dist/chrome/manifest.json", "dist/firefox/manifest.json", "companion/ui/dist/setup.html"} <= packed
+    assert {"README.md", "LICENSE", "extension/manifest.mjs", "scripts/start.py", PACKAGES.name} <= packed
+    assert not any("node_modules" in name or ".venv" in name or name.endswith(".pyc") for name in packed)
+
+
+def test_says_where_its_extension_lies(installed: Path) -> None:
+    assert "score" in eyeline(installed, "--help")
+    for browser in ("chrome", "firefox"):
+        folder = Path(eyeline(installed, "extension", browser).strip())
+        assert installed.parent in folder.parents
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        assert manifest["manifest_version"] == 3
+        for script in manifest["content_scripts"]:
+            assert all((folder / name).is_file() for name in script["js"])
+
+
+def test_measures_a_picture(installed: Path) -> None:
+    """The photograph that matplotlib brings: one face."""
+    (picture,) = installed.parent.rglob("grace_hopper.jpg")
+    (line,) = eyeline(installed, "score", "--jsonl", picture).splitlines()
+    measured = json.loads(line)
+    assert (measured["path"], measured["status"], measured["faces"]) == (str(picture), "scored", 1)
+    assert isinstance(measured["score"], float)
+
+
+def test_has_the_packages_it_was_locked_with_and_no_other(installed: Path) -> None:
+    listed = run(installed / "python", "-m", "pip", "list", "--format", "freeze", "--disable-pip-version-check")
+    names = {line.partition("==")[0].lower().replace("_", "-") for line in listed.splitlines()}
+    assert "eyeline" in names
+    locked = {line.partition("==")[0] for line in PACKAGES.read_text(encoding="utf-8").splitlines() if "==" in line}
+    only_for_tests = {"pytest", "ruff", "mypy", "hatchling", "uv"}
+    assert names - {"eyeline", "setuptools", "wheel"} <= locked
+    assert only_for_tests & names == set()

@@ -1,0 +1,21 @@
+import { readFile } from "node:fs/promises";
+import { defineConfig } from "vitest/config";
+
+/** As in scripts/build.mjs: a style sheet that a script imports is its text. */
+const stylesAsText = {
+  name: "styles-as-text",
+  enforce: "pre",
+  async load(id) {
+    if (id.endsWith(".css")) return `export default ${JSON.stringify(await readFile(id, "utf8"))}`;
+  },
+};
+
+export default defineConfig({
+  plugins: [stylesAsText],
+  test: {
+    include: ["tests/extension/**/*.test.ts"],
+    restoreMocks: true,
+    // A slow machine is no failure.
+    testTimeout: 60_000,
+  },
+});
