@@ -7,7 +7,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from companion.core.identity import AccountRef, parse_ref
-from companion.core.wire import AccountSighting, Batch, BatchAnswer, WantedPicture
+from companion.core.wire import (
+    AccountSighting,
+    Activity,
+    ActivityKind,
+    Batch,
+    BatchAnswer,
+    CaptureKind,
+    WantedPicture,
+)
 from companion.errors import BadRequestError
 from companion.store import accounts, cases, observations, pictures
 from companion.store.times import text_of
@@ -36,6 +44,7 @@ def _checked_ref(seen: AccountSighting) -> AccountRef:
 def _store(conn: sqlite3.Connection, number: int, batch: Batch) -> None:
     at = text_of(batch.observed_at)
     sighted = _resolved(conn, batch.accounts, at)
+    platform_of = {seen.ref: seen.platform for seen in batch.accounts}
     account_of = {seen.ref: account for seen, account in zip(batch.accounts, sighted, strict=True)}
     for seen, account in zip(batch.accounts, sighted, strict=True):
         picture = None
@@ -47,8 +56,18 @@ def _store(conn: sqlite3.Connection, number: int, batch: Batch) -> None:
         owner = account_of[capture.owner] if capture.owner is not None else None
         members = [account_of[member] for member in capture.members]
         observations.add_capture(conn, number, capture, owner, members, at)
-    for activity in batch.activities:
-        observations.add_activity(conn, number, account_of[activity.account], activity)
+    for activity in [*batch.activities, *_likes(batch)]:
+        observations.add_activity(conn, number, account_of[activity.account], platform_of[activity.account], activity)
+
+
+def _likes(batch: Batch) -> list[Activity]:
+    """That somebody is in the list of those who like the page's post is an activity of theirs, of no known time."""
+    return [
+        Activity(account=member, kind=ActivityKind.likes, object=batch.page.address)
+        for capture in batch.captures
+        if capture.kind is CaptureKind.likers
+        for member in capture.members
+    ]
 
 
 def _resolved(conn: sqlite3.Connection, sightings: Sequence[AccountSighting], at: str) -> list[int]:

@@ -75,6 +75,16 @@ class ActivityKind(str, Enum):
     account_created = "account_created"
 
 
+class ObjectKind(str, Enum):
+    """What an activity acts upon. ``text`` is a description or post by its words, ``page`` a place that has likes."""
+
+    post = "post"
+    link = "link"
+    page = "page"
+    picture = "picture"
+    text = "text"
+
+
 class TimePrecision(str, Enum):
     second = "second"
     minute = "minute"
@@ -146,6 +156,7 @@ class Activity(Wire):
     account: Ref
     kind: ActivityKind
     object: Address | None = Field(None, description="Address or id of the post, link or picture acted upon.")
+    object_kind: ObjectKind | None = Field(None, description="Where it is not said: a picture or a post, by the kind.")
     text: LongText | None = None
     time: AwareDatetime | None = None
     precision: TimePrecision | None = None

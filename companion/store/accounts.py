@@ -6,12 +6,21 @@ import sqlite3
 
 from companion.core.identity import KnownAccount, join
 from companion.core.wire import AccountSighting
+from companion.store import edges
 
 KNOWN = "SELECT id, account_id, handle, last_seen FROM accounts WHERE platform = ? AND "
 
 # Where an account's key stands beside others that must stay unique: (table, the rest of its key).
 HISTORIES = (("account_handles", "platform, handle"), ("avatars", "picture_address"))
-MENTIONS = (("observations", "account"), ("captures", "owner"), ("activities", "account"))
+MENTIONS = (
+    ("observations", "account"),
+    ("captures", "owner"),
+    ("activities", "account"),
+    ("tags", "account"),
+    ("notes", "account"),
+    ("collected", "account"),
+    ("hidden", "account"),
+)
 
 # A history's row that is there already lasts from the first sighting to the last.
 _WIDEN = (
@@ -65,6 +74,8 @@ def merge(conn: sqlite3.Connection, keep: int, absorb: int) -> None:
             (keep, absorb),
         )
         conn.execute(f"DELETE FROM {table} WHERE account = ?", (absorb,))
+    conn.execute("DELETE FROM drawn_places WHERE account = ?", (absorb,))
+    edges.rebuild_accounts(conn, (keep, absorb))
     old = conn.execute("SELECT * FROM accounts WHERE id = ?", (absorb,)).fetchone()
     conn.execute("DELETE FROM accounts WHERE id = ?", (absorb,))
     _describe(conn, keep, old["display_name"], old["address"], old["picture_address"], old["last_seen"])

@@ -17,6 +17,7 @@ from uuid import UUID, uuid4
 from sqlite_utils import Database
 
 from companion.errors import StoreError
+from companion.store import edges, objects
 from companion.store.folder import DATABASE, make_folder, private_file
 from companion.store.migrations import migrations
 
@@ -49,6 +50,8 @@ def migrate(conn: sqlite3.Connection) -> None:
     conn.execute("BEGIN IMMEDIATE")  # so that two processes that start at once do not both migrate
     try:
         migrations.apply(db)
+        edges.rebuild_all(conn)
+        objects.rebuild_all(conn)
         conn.execute("INSERT OR IGNORE INTO companion (name, value) VALUES ('instance', ?)", (str(uuid4()),))
         conn.execute("COMMIT")
     except BaseException:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from companion.errors import StoreError
+from companion.store import edges
 from companion.store.db import connect
 from companion.store.times import text_of
 
@@ -34,6 +35,7 @@ def forget(conn: sqlite3.Connection, since: datetime | None) -> Forgotten:
     before = _counts(conn)
     for statement in FORGET.split(";\n"):
         conn.execute(statement, {"start": start} if ":start" in statement else {})
+    edges.rebuild_all(conn)
     after = _counts(conn)
     return Forgotten(*(old - new for old, new in zip(before, after, strict=True)))
 
@@ -54,11 +56,29 @@ DELETE FROM activities WHERE batch IN (SELECT id FROM gone);
 DELETE FROM capture_members WHERE batch IN (SELECT id FROM gone)
     OR capture IN (SELECT id FROM captures WHERE batch IN (SELECT id FROM gone));
 DELETE FROM captures WHERE batch IN (SELECT id FROM gone);
+DELETE FROM edges;
 DELETE FROM observations WHERE batch IN (SELECT id FROM gone);
 DELETE FROM case_batches WHERE batch IN (SELECT id FROM gone);
+DELETE FROM import_batches WHERE batch IN (SELECT id FROM gone);
+DELETE FROM imports WHERE id NOT IN (SELECT import FROM import_batches);
+CREATE TEMP TABLE taken_back AS SELECT id FROM actions WHERE done_at >= :start;
+DELETE FROM tags WHERE added IN (SELECT id FROM taken_back);
+UPDATE tags SET removed = NULL WHERE removed IN (SELECT id FROM taken_back);
+DELETE FROM notes WHERE added IN (SELECT id FROM taken_back);
+UPDATE notes SET removed = NULL WHERE removed IN (SELECT id FROM taken_back);
+DELETE FROM collected WHERE added IN (SELECT id FROM taken_back);
+UPDATE collected SET removed = NULL WHERE removed IN (SELECT id FROM taken_back);
+DELETE FROM hidden WHERE added IN (SELECT id FROM taken_back);
+UPDATE hidden SET removed = NULL WHERE removed IN (SELECT id FROM taken_back);
+DELETE FROM actions WHERE id IN (SELECT id FROM taken_back);
+DROP TABLE taken_back;
 DELETE FROM case_notes WHERE noted_at >= :start;
-DELETE FROM cases WHERE created_at >= :start AND id NOT IN (SELECT case_id FROM case_batches)
-    AND id NOT IN (SELECT case_id FROM case_notes);
+CREATE TEMP TABLE empty_cases AS SELECT id FROM cases WHERE created_at >= :start
+    AND id NOT IN (SELECT case_id FROM case_batches) AND id NOT IN (SELECT case_id FROM case_notes)
+    AND id NOT IN (SELECT case_id FROM collected) AND id NOT IN (SELECT case_id FROM notes WHERE case_id IS NOT NULL);
+DELETE FROM case_texts WHERE case_id IN (SELECT id FROM empty_cases);
+DELETE FROM cases WHERE id IN (SELECT id FROM empty_cases);
+DROP TABLE empty_cases;
 DELETE FROM batches WHERE id IN (SELECT id FROM gone);
 DELETE FROM sessions WHERE id NOT IN (SELECT session FROM batches);
 DELETE FROM pages WHERE id NOT IN (SELECT page FROM batches);
@@ -88,7 +108,14 @@ INSERT INTO avatars (account, picture_address, first_seen, last_seen)
     FROM observations JOIN batches ON batches.id = batch
     WHERE account IN (SELECT account FROM touched) AND picture_address IS NOT NULL
     GROUP BY account, picture_address;
-DELETE FROM accounts WHERE id IN (SELECT account FROM touched) AND id NOT IN (SELECT account FROM observations);
+DELETE FROM objects WHERE id NOT IN (SELECT object FROM activity_objects);
+CREATE TEMP TABLE departed AS SELECT account FROM touched WHERE account NOT IN (SELECT account FROM observations);
+DELETE FROM tags WHERE account IN (SELECT account FROM departed);
+DELETE FROM notes WHERE account IN (SELECT account FROM departed);
+DELETE FROM collected WHERE account IN (SELECT account FROM departed);
+DELETE FROM hidden WHERE account IN (SELECT account FROM departed);
+DELETE FROM accounts WHERE id IN (SELECT account FROM departed);
+DROP TABLE departed;
 UPDATE accounts SET
     first_seen = (SELECT min(observed_at) FROM observations JOIN batches ON batches.id = batch
                   WHERE account = accounts.id),

@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Iterable
 from uuid import UUID
 
-from companion.core.wire import AccountSighting, Activity, Batch, CaptureSighting, DisplayedCounts, Page
+from companion.core.wire import AccountSighting, Activity, Batch, CaptureKind, CaptureSighting, DisplayedCounts, Page
+from companion.store import edges, objects
 from companion.store.times import text_of
 
 
@@ -82,54 +83,68 @@ def add_sighting(
 def add_capture(
     conn: sqlite3.Connection, batch: int, seen: CaptureSighting, owner: int | None, members: Iterable[int], at: str
 ) -> None:
-    """A visit of a list; one that came before, shorter, grows."""
-    capture = _number(
+    """A visit of a list; one that came before, shorter, grows. Its edges grow with it."""
+    before = conn.execute("SELECT id, owner, complete FROM captures WHERE uuid = ?", (str(seen.capture),)).fetchone()
+    row = conn.execute(
+        """
+        INSERT INTO captures
+            (uuid, kind, owner, batch, displayed_count, seen_count, complete, first_seen, last_seen)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET
+            owner = coalesce(owner, excluded.owner),
+            displayed_count = coalesce(excluded.displayed_count, displayed_count),
+            seen_count = max(seen_count, excluded.seen_count),
+            complete = max(complete, excluded.complete),
+            first_seen = min(first_seen, excluded.first_seen),
+            last_seen = max(last_seen, excluded.last_seen)
+        RETURNING id, kind, owner, complete
+        """,
+        (
+            str(seen.capture),
+            seen.kind.value,
+            owner,
+            batch,
+            seen.displayed_count,
+            seen.seen_count,
+            seen.complete,
+            at,
+            at,
+        ),
+    ).fetchone()
+    listed = list(members)
+    conn.executemany(
+        "INSERT OR IGNORE INTO capture_members (capture, account, batch) VALUES (?, ?, ?)",
+        ((row["id"], member, batch) for member in listed),
+    )
+    if row["owner"] is None:
+        return
+    kind = CaptureKind(row["kind"])
+    if before is not None and before["owner"] is None:  # whose list it is was not known until now
+        edges.rebuild_accounts(conn, [row["owner"]])
+    else:
+        edges.note_members(conn, kind, row["owner"], listed, at)
+    if row["complete"]:
+        edges.note_complete(conn, row["id"], kind, row["owner"])
+
+
+def add_activity(conn: sqlite3.Connection, batch: int, account: int, platform: str, seen: Activity) -> None:
+    number = _number(
         conn.execute(
-            """
-            INSERT INTO captures
-                (uuid, kind, owner, batch, displayed_count, seen_count, complete, first_seen, last_seen)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT DO UPDATE SET
-                owner = coalesce(owner, excluded.owner),
-                displayed_count = coalesce(excluded.displayed_count, displayed_count),
-                seen_count = max(seen_count, excluded.seen_count),
-                complete = max(complete, excluded.complete),
-                first_seen = min(first_seen, excluded.first_seen),
-                last_seen = max(last_seen, excluded.last_seen)
-            RETURNING id
-            """,
+            "INSERT INTO activities (account, batch, kind, object, object_kind, text, time, precision) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
             (
-                str(seen.capture),
-                seen.kind.value,
-                owner,
+                account,
                 batch,
-                seen.displayed_count,
-                seen.seen_count,
-                seen.complete,
-                at,
-                at,
+                seen.kind.value,
+                seen.object,
+                seen.object_kind.value if seen.object_kind else None,
+                seen.text,
+                text_of(seen.time) if seen.time else None,
+                seen.precision.value if seen.precision else None,
             ),
         )
     )
-    conn.executemany(
-        "INSERT OR IGNORE INTO capture_members (capture, account, batch) VALUES (?, ?, ?)",
-        ((capture, member, batch) for member in members),
-    )
-
-
-def add_activity(conn: sqlite3.Connection, batch: int, account: int, seen: Activity) -> None:
-    conn.execute(
-        "INSERT INTO activities (account, batch, kind, object, text, time, precision) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            account,
-            batch,
-            seen.kind.value,
-            seen.object,
-            seen.text,
-            text_of(seen.time) if seen.time else None,
-            seen.precision.value if seen.precision else None,
-        ),
-    )
+    objects.note_objects(conn, platform, number, seen)
 
 
 def _number(cursor: sqlite3.Cursor) -> int:

@@ -5,6 +5,10 @@
  */
 export type Role = "profile" | "row" | "author" | "commenter" | "liker";
 export type ActivityKind = "posts" | "shares" | "likes" | "comments" | "avatar_changed" | "account_created";
+/**
+ * What an activity acts upon. ``text`` is a description or post by its words, ``page`` a place that has likes.
+ */
+export type ObjectKind = "post" | "link" | "page" | "picture" | "text";
 export type TimePrecision = "second" | "minute" | "hour" | "day" | "month" | "year";
 /**
  * What became of a picture. Only ``scored`` has a number.
@@ -69,6 +73,7 @@ export interface Wire {
   LargerPattern: LargerPattern;
   Level: Level;
   ListPattern: ListPattern;
+  ObjectKind: ObjectKind;
   Page: Page;
   PageKind: PageKind;
   PairAnswer: PairAnswer;
@@ -134,6 +139,10 @@ export interface Activity {
    * Address or id of the post, link or picture acted upon.
    */
   object?: string | null;
+  /**
+   * Where it is not said: a picture or a post, by the kind.
+   */
+  object_kind?: ObjectKind | null;
   text?: string | null;
   time?: string | null;
   precision?: TimePrecision | null;

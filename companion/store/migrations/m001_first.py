@@ -1,27 +1,16 @@
-"""The database's migrations: append-only, applied in order, each in a transaction.
-
-A migration that has been released is never edited. Times are UTC text (``2026-01-31T12:00:00.000Z``), which
-sorts as time does and which any tool reads. ``account_id`` is always the platform's own stable id; the
-columns ``account``, ``picture``, ``batch`` … are this file's integer keys.
-"""
+"""Accounts, what was observed of them, lists, pictures and pairings."""
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
-migrations = Migrations("eyeline")
-
-
-def _run(db: Database, statements: str) -> None:
-    for statement in statements.split(";\n"):
-        if statement.strip():
-            db.conn.execute(statement)
+from companion.store.migrations.registry import migrations, run
 
 
 @migrations()
 def m001_first(db: Database) -> None:
     """Accounts, what was observed of them, lists, pictures and pairings."""
-    _run(
+    run(
         db,
         """
 CREATE TABLE companion (
@@ -203,122 +192,5 @@ CREATE TABLE activities (
 CREATE INDEX activities_account ON activities(account, kind);
 CREATE INDEX activities_batch ON activities(batch);
 CREATE INDEX activities_object ON activities(object);
-""",
-    )
-
-
-@migrations()
-def m002_cases(db: Database) -> None:
-    """Cases: collections with a name and notes, and what was recorded into each."""
-    _run(
-        db,
-        """
-CREATE TABLE cases (
-    id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE,
-    created_at TEXT NOT NULL
-);
-CREATE TABLE case_notes (
-    id INTEGER PRIMARY KEY,
-    case_id INTEGER NOT NULL REFERENCES cases(id),
-    text TEXT NOT NULL,
-    noted_at TEXT NOT NULL,
-    UNIQUE (case_id, text)
-);
-CREATE TABLE case_batches (
-    case_id INTEGER NOT NULL REFERENCES cases(id),
-    batch INTEGER NOT NULL REFERENCES batches(id),
-    PRIMARY KEY (case_id, batch)
-) WITHOUT ROWID;
-CREATE INDEX case_batches_batch ON case_batches(batch);
-""",
-    )
-
-
-@migrations()
-def m003_reuse(db: Database) -> None:
-    """The small views by which pictures are compared, which are the same, and folders of known pictures.
-
-    The numbers of views and of known pictures are never given twice: by them it is kept how far the comparing went.
-    """
-    _run(
-        db,
-        """
-CREATE TABLE picture_views (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    picture INTEGER NOT NULL UNIQUE REFERENCES pictures(id) ON DELETE CASCADE,
-    whole_hash BLOB,
-    whole_mirrored BLOB,
-    whole_jpeg BLOB,
-    core_hash BLOB,
-    core_mirrored BLOB,
-    core_jpeg BLOB,
-    part_hashes BLOB,
-    part_mirrored BLOB
-);
-CREATE TABLE reused_pictures (
-    first INTEGER NOT NULL REFERENCES pictures(id) ON DELETE CASCADE,
-    second INTEGER NOT NULL REFERENCES pictures(id) ON DELETE CASCADE,
-    first_view TEXT NOT NULL,
-    second_view TEXT NOT NULL,
-    distance INTEGER NOT NULL,
-    agreement REAL,
-    mirrored INTEGER NOT NULL,
-    PRIMARY KEY (first, second)
-) WITHOUT ROWID;
-CREATE INDEX reused_pictures_second ON reused_pictures(second);
-
-CREATE TABLE known_sets (
-    id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE,
-    added_at TEXT NOT NULL
-);
-CREATE TABLE known_pictures (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    known_set INTEGER NOT NULL REFERENCES known_sets(id) ON DELETE CASCADE,
-    file TEXT NOT NULL,
-    sha256 TEXT NOT NULL,
-    whole_hash BLOB,
-    whole_mirrored BLOB,
-    whole_jpeg BLOB,
-    core_hash BLOB,
-    core_mirrored BLOB,
-    core_jpeg BLOB,
-    part_hashes BLOB,
-    part_mirrored BLOB,
-    UNIQUE (known_set, sha256)
-);
-CREATE TABLE known_matches (
-    picture INTEGER NOT NULL REFERENCES pictures(id) ON DELETE CASCADE,
-    known_picture INTEGER NOT NULL REFERENCES known_pictures(id) ON DELETE CASCADE,
-    first_view TEXT NOT NULL,
-    second_view TEXT NOT NULL,
-    distance INTEGER NOT NULL,
-    agreement REAL,
-    mirrored INTEGER NOT NULL,
-    PRIMARY KEY (picture, known_picture)
-) WITHOUT ROWID;
-CREATE INDEX known_matches_known_picture ON known_matches(known_picture);
-""",
-    )
-
-
-@migrations()
-def m004_avatar_changes(db: Database) -> None:
-    """Each change of an account's avatar: after ``earliest`` and not after ``latest``, with both pictures' scores."""
-    _run(
-        db,
-        """
-CREATE VIEW avatar_changes AS
-    WITH worn AS (
-        SELECT account, picture, first_seen,
-            lag(picture) OVER in_time AS picture_before, lag(last_seen) OVER in_time AS seen_before
-        FROM account_pictures WINDOW in_time AS (PARTITION BY account ORDER BY first_seen, picture)
-    )
-    SELECT account, picture_before, picture, min(seen_before, first_seen) AS earliest, first_seen AS latest,
-        before.score AS score_before, pictures.score AS score
-    FROM worn
-    JOIN pictures ON pictures.id = worn.picture
-    JOIN pictures AS before ON before.id = worn.picture_before;
 """,
     )

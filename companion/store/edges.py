@@ -1,0 +1,180 @@
+"""Edges between accounts and their spells, worked out of captures as these come in.
+
+Nothing here is a source: all of it follows from captures, and :func:`rebuild_all` works it out anew.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from companion.core.timeline import Visit, spells
+from companion.core.wire import CaptureKind
+
+KINDS = {
+    CaptureKind.followers: "follows",
+    CaptureKind.following: "follows",
+    CaptureKind.friends: "friend",
+    CaptureKind.members: "member",
+}
+"""The kind of edge that each kind of list shows; the other kinds show none."""
+
+# Where else the same edge may stand: the owner and the member in the other list.
+MIRRORED = {
+    CaptureKind.followers: CaptureKind.following,
+    CaptureKind.following: CaptureKind.followers,
+    CaptureKind.friends: CaptureKind.friends,
+}
+_CHUNK = 5000
+
+
+def note_members(conn: sqlite3.Connection, kind: CaptureKind, owner: int, members: Iterable[int], at: str) -> None:
+    """Note that these members stood in the owner's list at this time; call it once the capture is stored."""
+    if kind not in KINDS:
+        return
+    pairs = [_direction(kind, owner, member) for member in dict.fromkeys(members) if member != owner]
+    _note_edges(conn, KINDS[kind], pairs, at)
+    ids = json.dumps(_ids(conn, KINDS[kind], pairs))
+    if _was_complete(conn, kind, owner, pairs):
+        rebuild(conn, json.loads(ids))
+        return
+    # No list that could show these edges was ever seen whole, so none of them is known to have begun or ended.
+    conn.execute(
+        "INSERT INTO spells (edge, first_seen, last_seen) SELECT value, :at, :at FROM json_each(:ids) "
+        "WHERE NOT EXISTS (SELECT 1 FROM spells WHERE edge = value)",
+        {"ids": ids, "at": at},
+    )
+    conn.execute(
+        "UPDATE spells SET first_seen = min(first_seen, :at), last_seen = max(last_seen, :at) "
+        "WHERE edge IN (SELECT value FROM json_each(:ids))",
+        {"ids": ids, "at": at},
+    )
+
+
+def note_complete(conn: sqlite3.Connection, capture: int, kind: CaptureKind, owner: int) -> None:
+    """Work out anew the edges of a list that has now been seen whole: those it lacks may have ended."""
+    if kind not in KINDS:
+        return
+    column, other = ("source", "target") if kind is CaptureKind.following else ("target", "source")
+    lacking = (
+        f"SELECT id FROM edges WHERE kind = :kind AND {column} = :owner AND NOT EXISTS "
+        f"(SELECT 1 FROM capture_members WHERE capture = :capture AND account = {other})"
+    )
+    if kind is CaptureKind.friends:
+        lacking += f" UNION {lacking.replace('target', 's0').replace('source', 'target').replace('s0', 'source')}"
+    values = {"kind": KINDS[kind], "owner": owner, "capture": capture}
+    rebuild(conn, [row["id"] for row in conn.execute(lacking, values)])
+
+
+def rebuild(conn: sqlite3.Connection, edges: Iterable[int]) -> None:
+    """Work out these edges' times and spells from all captures; an edge that no capture shows is deleted."""
+    for edge in edges:
+        row = conn.execute("SELECT kind, source, target FROM edges WHERE id = ?", (edge,)).fetchone()
+        lists = [_visits(conn, owner, kind, member) for owner, kind, member in _lists(*row)]
+        found = spells(lists)
+        conn.execute("DELETE FROM spells WHERE edge = ?", (edge,))
+        if not found:
+            conn.execute("DELETE FROM edges WHERE id = ?", (edge,))
+            continue
+        conn.executemany(
+            "INSERT INTO spells (edge, first_seen, last_seen, began_after, gone_by) VALUES (?, ?, ?, ?, ?)",
+            ((edge, each.first_seen, each.last_seen, each.began_after, each.gone_by) for each in found),
+        )
+        conn.execute(
+            "UPDATE edges SET first_seen = ?, last_seen = ? WHERE id = ?",
+            (found[0].first_seen, found[-1].last_seen, edge),
+        )
+
+
+def rebuild_accounts(conn: sqlite3.Connection, accounts: Iterable[int]) -> None:
+    """Work out anew every edge of these accounts, as after a join of two accounts or a deletion."""
+    wanted = json.dumps(list(accounts))
+    within = "(SELECT value FROM json_each(?))"
+    conn.execute(f"DELETE FROM edges WHERE source IN {within} OR target IN {within}", (wanted, wanted))
+    sighted = (
+        "SELECT captures.kind, owner, account, observed_at FROM captures JOIN capture_members ON capture = captures.id "
+        "JOIN batches ON batches.id = capture_members.batch WHERE owner <> account AND "
+    )
+    members = conn.execute(f"{sighted} owner IN {within} UNION {sighted} account IN {within}", (wanted, wanted))
+    for kind, owner, member, at in members.fetchall():
+        if (listed := CaptureKind(kind)) in KINDS:
+            _note_edges(conn, KINDS[listed], [_direction(listed, owner, member)], at)
+    touched = conn.execute(f"SELECT id FROM edges WHERE source IN {within} OR target IN {within}", (wanted, wanted))
+    rebuild(conn, [row["id"] for row in touched.fetchall()])
+
+
+def rebuild_all(conn: sqlite3.Connection) -> None:
+    """Work out every edge and spell anew."""
+    conn.execute("DELETE FROM edges")
+    conn.execute(
+        "INSERT INTO edges (kind, source, target, first_seen, last_seen) "
+        "SELECT kind, source, target, min(seen_at), max(seen_at) FROM edge_sightings GROUP BY kind, source, target"
+    )
+    conn.execute("INSERT INTO spells (edge, first_seen, last_seen) SELECT id, first_seen, last_seen FROM edges")
+    complete = conn.execute("SELECT DISTINCT owner FROM captures WHERE complete AND owner IS NOT NULL").fetchall()
+    owners = json.dumps([row["owner"] for row in complete])
+    within = "(SELECT value FROM json_each(?))"
+    touched = conn.execute(f"SELECT id FROM edges WHERE source IN {within} OR target IN {within}", (owners, owners))
+    rebuild(conn, [row["id"] for row in touched.fetchall()])
+
+
+def _note_edges(conn: sqlite3.Connection, kind: str, pairs: Iterable[tuple[int, int]], at: str) -> None:
+    conn.executemany(
+        "INSERT INTO edges (kind, source, target, first_seen, last_seen) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE "
+        "SET first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen)",
+        ((kind, source, target, at, at) for source, target in pairs),
+    )
+
+
+def _direction(kind: CaptureKind, owner: int, member: int) -> tuple[int, int]:
+    """The edge's source and target; a friendship has no direction, so its smaller key comes first."""
+    if kind is CaptureKind.friends:
+        return min(owner, member), max(owner, member)
+    return (owner, member) if kind is CaptureKind.following else (member, owner)
+
+
+def _lists(kind: str, source: int, target: int) -> list[tuple[int, CaptureKind, int]]:
+    """Owner, kind and member of each list that may show an edge."""
+    if kind == "follows":
+        return [(source, CaptureKind.following, target), (target, CaptureKind.followers, source)]
+    if kind == "friend":
+        return [(source, CaptureKind.friends, target), (target, CaptureKind.friends, source)]
+    return [(target, CaptureKind.members, source)]
+
+
+def _visits(conn: sqlite3.Connection, owner: int, kind: CaptureKind, member: int) -> list[Visit]:
+    rows = conn.execute(
+        "SELECT captures.last_seen, complete, observed_at FROM captures "
+        "LEFT JOIN capture_members ON capture = captures.id AND account = ? "
+        "LEFT JOIN batches ON batches.id = capture_members.batch WHERE owner = ? AND kind = ?",
+        (member, owner, kind.value),
+    )
+    return [Visit(row["last_seen"], bool(row["complete"]), row["observed_at"]) for row in rows]
+
+
+def _ids(conn: sqlite3.Connection, kind: str, pairs: Sequence[tuple[int, int]]) -> list[int]:
+    rows = conn.execute(
+        "SELECT edges.id FROM json_each(?) AS pair JOIN edges ON source = json_extract(pair.value, '$[0]') "
+        "AND target = json_extract(pair.value, '$[1]') AND kind = ?",
+        (json.dumps(pairs), kind),
+    )
+    return [row["id"] for row in rows]
+
+
+def _was_complete(conn: sqlite3.Connection, kind: CaptureKind, owner: int, pairs: Sequence[tuple[int, int]]) -> bool:
+    """Whether any list that may show one of these edges was ever seen whole."""
+    own = conn.execute(
+        "SELECT 1 FROM captures WHERE owner = ? AND kind = ? AND complete LIMIT 1", (owner, kind.value)
+    ).fetchone()
+    if own or kind not in MIRRORED:
+        return own is not None
+    others = [source if target == owner else target for source, target in pairs]
+    return (
+        conn.execute(
+            "SELECT 1 FROM json_each(?) AS member JOIN captures ON owner = member.value AND captures.kind = ? "
+            "WHERE complete LIMIT 1",
+            (json.dumps(others), MIRRORED[kind].value),
+        ).fetchone()
+        is not None
+    )
