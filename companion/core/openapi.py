@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
+import pkgutil
+from types import ModuleType
 from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from companion.core import wire
+from companion.core import findings, wire
 
 
 def wire_models() -> list[type[wire.Wire]]:
-    """Every model of :mod:`companion.core.wire`, in the order of the file."""
+    """Every model of :mod:`companion.core.wire` and of the findings, file by file and in the order of the file."""
+    names = sorted(module.name for module in pkgutil.iter_modules(findings.__path__, f"{findings.__name__}."))
+    modules = [wire, *(importlib.import_module(name) for name in names)]
+    return [model for module in modules for model in _models_of(module)]
+
+
+def _models_of(module: ModuleType) -> list[type[wire.Wire]]:
     models = [
-        m for _, m in inspect.getmembers(wire, inspect.isclass) if issubclass(m, wire.Wire) and m is not wire.Wire
+        model
+        for _, model in inspect.getmembers(module, inspect.isclass)
+        if issubclass(model, wire.Wire) and model is not wire.Wire and model.__module__ == module.__name__
     ]
-    return sorted(models, key=lambda m: inspect.getsourcelines(m)[1])
+    return sorted(models, key=lambda model: inspect.getsourcelines(model)[1])
 
 
 def wire_schemas() -> dict[str, Any]:

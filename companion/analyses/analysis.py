@@ -1,0 +1,93 @@
+"""What an analysis is, and how one is found and run."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from companion import analyses
+from companion.core.findings.finding import Finding, Limit, Sample, Selection
+from companion.core.graph import IntArray
+from companion.core.progress import Progress, unobserved
+from companion.core.wire import Wire
+from companion.errors import BadRequestError, NotFoundError
+from companion.store.selecting import chosen, sample
+
+
+@dataclass(frozen=True, eq=False)
+class Selected:
+    """The selection that an analysis is asked about: its accounts' keys (k,), rising, and what is known around them."""
+
+    accounts: IntArray
+    sample: Sample
+
+    @property
+    def limits(self) -> list[Limit]:
+        """What every analysis of lists has to say of its sample."""
+        cut = self.sample.incomplete_captures
+        if not cut:
+            return []
+        return [
+            Limit(
+                code="incomplete_captures",
+                values={"incomplete": cut, "captures": self.sample.captures},
+                text=f"{cut:,} of {self.sample.captures:,} captured lists were not seen whole: what is absent from "
+                "them may be there all the same.",
+            )
+        ]
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """One analysis: the file ``companion/analyses/NAME.py`` has it as ``ANALYSIS``.
+
+    ``options`` is the model of its options, each with a default and a description; ``run`` gives its finding, and
+    ``words`` the finding in lines for a terminal.
+    """
+
+    name: str
+    summary: str
+    options: type[Wire]
+    run: Callable[[sqlite3.Connection, Selected, Any, Progress], Finding]
+    words: Callable[[Any], Iterator[str]]
+
+
+def every_analysis() -> list[Analysis]:
+    """All of them, by name."""
+    return [analysis(name) for name in names()]
+
+
+def names() -> list[str]:
+    return sorted(module.name for module in pkgutil.iter_modules(analyses.__path__) if module.name != "analysis")
+
+
+def analysis(name: str) -> Analysis:
+    """The analysis of this name. Raises :class:`NotFoundError`."""
+    if name not in names():
+        raise NotFoundError(f"There is no analysis {name}: there are {', '.join(names())}.")
+    found: Analysis = importlib.import_module(f"companion.analyses.{name}").ANALYSIS
+    return found
+
+
+def run(
+    conn: sqlite3.Connection, name: str, selection: Selection, options: dict[str, Any], progress: Progress = unobserved
+) -> Finding:
+    """Run an analysis on a selection, read in one transaction. Raises :class:`BadRequestError` for options it has not.
+
+    Raises :class:`companion.core.progress.Cancelled` where ``progress`` does.
+    """
+    wanted = analysis(name)
+    try:
+        parsed = wanted.options.model_validate(options)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise BadRequestError(f"The option {where} is not as it must be ({first['msg']}).") from None
+    accounts = chosen(conn, selection)
+    return wanted.run(conn, Selected(accounts, sample(conn, accounts)), parsed, progress)

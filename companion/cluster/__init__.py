@@ -1,0 +1,1 @@
+"""The hand-off of large work to a distributed engine."""

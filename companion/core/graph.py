@@ -1,0 +1,56 @@
+"""A network of accounts as sparse matrices: for whole-graph work; networkx is for what a person looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+IntArray = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """Directed edges between accounts.
+
+    ``accounts`` (n,) are the accounts' keys, rising; ``sources`` and ``targets`` (m,) are positions in it. An edge
+    stands once for each direction it has: a friendship stands twice.
+    """
+
+    accounts: IntArray
+    sources: IntArray
+    targets: IntArray
+
+    @classmethod
+    def of_keys(cls, sources: IntArray, targets: IntArray, more: IntArray | None = None) -> Network:
+        """From the keys (m,) of each edge's ends; ``more`` are keys of accounts that may have no edge."""
+        ends = [sources, targets] if more is None else [sources, targets, more]
+        accounts = np.unique(np.concatenate(ends)).astype(np.int64)
+        return cls(accounts, np.searchsorted(accounts, sources), np.searchsorted(accounts, targets))
+
+    def positions(self, keys: IntArray) -> IntArray:
+        """The positions (≤ k,) of those keys that are in the network, in the keys' order."""
+        at = np.searchsorted(self.accounts, keys)
+        at[at == len(self.accounts)] = 0
+        return np.asarray(at[self.accounts[at] == keys] if len(self.accounts) else at[:0])
+
+    @cached_property
+    def matrix(self) -> csr_array:
+        """(n, n) of 0 and 1: 1 at (source, target). An edge that was given twice counts once."""
+        ones = np.ones(len(self.sources), dtype=np.float64)
+        made = csr_array((ones, (self.sources, self.targets)), shape=(len(self.accounts),) * 2)
+        made.sum_duplicates()
+        made.data[:] = 1
+        return made
+
+    def within(self, keys: IntArray) -> Network:
+        """The part between these accounts; those without an edge stay in it."""
+        inside = np.zeros(len(self.accounts), dtype=bool)
+        inside[self.positions(keys)] = True
+        kept = inside[self.sources] & inside[self.targets]
+        return Network.of_keys(
+            self.accounts[self.sources[kept]], self.accounts[self.targets[kept]], self.accounts[inside]
+        )

@@ -1,0 +1,1 @@
+"""What was collected, written for other programs: one file a format."""

@@ -1,0 +1,115 @@
+"""A selection as a condition on accounts, and the names of accounts."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from companion.core.findings.finding import AccountName, Sample, Selection
+from companion.core.graph import IntArray
+from companion.core.wire import Level
+from companion.store.times import text_of
+
+LEVELS = {Level.none: ("none", "some", "strong"), Level.some: ("some", "strong"), Level.strong: ("strong",)}
+
+Condition = tuple[str, dict[str, Any]]
+
+
+def condition(selection: Selection) -> Condition:
+    """SQL that holds of the selection's rows in ``accounts``, and its values by name; all begin with ``chosen_``."""
+    parts: list[str] = []
+    values: dict[str, Any] = {}
+
+    def require(sql: str, **named: Any) -> None:
+        parts.append(sql)
+        values.update({f"chosen_{name}": value for name, value in named.items()})
+
+    if selection.accounts is not None:
+        require(
+            "accounts.id IN (SELECT value FROM json_each(:chosen_accounts))", accounts=json.dumps(selection.accounts)
+        )
+    if selection.case is not None:
+        require("accounts.id IN (SELECT account FROM case_accounts WHERE case_id = :chosen_case)", case=selection.case)
+    if selection.tag is not None:
+        require("accounts.id IN (SELECT account FROM account_tags WHERE tag = :chosen_tag)", tag=selection.tag)
+    if selection.platform is not None:
+        require("accounts.platform = :chosen_platform", platform=selection.platform)
+    if selection.level is not None:
+        require(
+            "accounts.picture_address IN (SELECT picture_addresses.id FROM picture_addresses JOIN pictures "
+            "ON pictures.id = picture WHERE json_extract(evidence, '$.level') IN "
+            "(SELECT value FROM json_each(:chosen_levels)))",
+            levels=json.dumps(LEVELS[selection.level]),
+        )
+    if selection.reused is not None:
+        require(f"{'' if selection.reused else 'NOT '}EXISTS ({_REUSED})")
+    if selection.search:
+        pattern = selection.search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        require(
+            "(accounts.handle LIKE :chosen_search ESCAPE '\\' OR accounts.display_name LIKE :chosen_search ESCAPE '\\' "
+            "OR accounts.account_id LIKE :chosen_search ESCAPE '\\' OR accounts.id IN "
+            "(SELECT account FROM account_handles WHERE handle LIKE :chosen_search ESCAPE '\\'))",
+            search=f"%{pattern}%",
+        )
+    if selection.seen_from is not None:
+        require("accounts.last_seen >= :chosen_from", **{"from": text_of(selection.seen_from)})
+    if selection.seen_to is not None:
+        require("accounts.first_seen < :chosen_to", to=text_of(selection.seen_to))
+    if not selection.hidden:
+        require("accounts.id NOT IN (SELECT account FROM hidden_accounts)")
+    return " AND ".join(parts) or "TRUE", values
+
+
+_REUSED = (
+    "SELECT 1 FROM picture_addresses AS worn WHERE worn.id = accounts.picture_address AND ("
+    "EXISTS (SELECT 1 FROM picture_addresses AS same JOIN avatars ON avatars.picture_address = same.id "
+    "WHERE same.picture = worn.picture AND avatars.account <> accounts.id) "
+    "OR EXISTS (SELECT 1 FROM reused_pictures WHERE first = worn.picture OR second = worn.picture) "
+    "OR EXISTS (SELECT 1 FROM known_matches WHERE known_matches.picture = worn.picture))"
+)
+
+
+def chosen(conn: sqlite3.Connection, selection: Selection) -> IntArray:
+    """The keys (k,) of the selection's accounts, rising."""
+    sql, values = condition(selection)
+    rows = conn.execute(f"SELECT accounts.id FROM accounts WHERE {sql} ORDER BY accounts.id", values)
+    return np.array([row[0] for row in rows], dtype=np.int64)
+
+
+def names(conn: sqlite3.Connection, accounts: Iterable[int]) -> dict[int, AccountName]:
+    """How to name these accounts; those that are gone are left out."""
+    rows = conn.execute(
+        "SELECT id AS account, platform, account_id, handle, display_name FROM json_each(?) AS wanted "
+        "JOIN accounts ON accounts.id = wanted.value",
+        (json.dumps([int(account) for account in accounts]),),
+    )
+    return {row["account"]: AccountName(**row) for row in rows}
+
+
+def sample(conn: sqlite3.Connection, accounts: IntArray) -> Sample:
+    """What is known around these accounts."""
+    wanted = json.dumps(accounts.tolist())
+    within = "(SELECT value FROM json_each(:wanted))"
+    of_accounts = conn.execute(
+        "SELECT count(*) AS accounts, group_concat(DISTINCT platform) AS platforms, min(first_seen) AS first_seen, "
+        f"max(last_seen) AS last_seen FROM accounts WHERE id IN {within}",
+        {"wanted": wanted},
+    ).fetchone()
+    of_captures = conn.execute(
+        "SELECT count(*) AS captures, coalesce(sum(NOT complete), 0) AS incomplete FROM captures WHERE id IN "
+        f"(SELECT id FROM captures WHERE owner IN {within} "
+        f"UNION SELECT capture FROM capture_members WHERE account IN {within})",
+        {"wanted": wanted},
+    ).fetchone()
+    return Sample(
+        accounts=of_accounts["accounts"],
+        platforms=sorted((of_accounts["platforms"] or "").split(",")) if of_accounts["platforms"] else [],
+        captures=of_captures["captures"],
+        incomplete_captures=of_captures["incomplete"],
+        first_seen=of_accounts["first_seen"],
+        last_seen=of_accounts["last_seen"],
+    )
