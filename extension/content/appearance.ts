@@ -1,35 +1,48 @@
 // How a badge looks and what it says, from what is known of the account.
 
 import type { Connection } from "../shared/connection";
-import { counted, type TextName, text, written } from "../shared/texts";
-import type { Evidence } from "../shared/wire.gen";
+import { counted, spoken, type TextName, text, written } from "../shared/texts";
+import type { Evidence, Reuse } from "../shared/wire.gen";
+import { reuseSentences } from "./other-evidence";
 
-/** Told apart by shape before colour; `hidden` takes no place. */
+/** What is known of an account's picture. */
+export interface Finding {
+  evidence: Evidence;
+  /** Where else the picture was seen; null: nowhere so far. */
+  reuse: Reuse | null;
+}
+
+/** Where the eyes sit, told apart by shape before colour; `hidden` takes no place. */
 export type Shape = "strong" | "some" | "dot" | "waiting" | "asleep" | "hidden";
 
 export interface Appearance {
   shape: Shape;
+  /** The sign of a picture that others have too stands beside the shape. */
+  reused: boolean;
   label: string;
 }
 
-/** `evidence` null: nothing has come yet. */
+/** `finding` null: nothing has come yet. */
 export function appearance(
-  evidence: Evidence | null,
+  finding: Finding | null,
   connection: Connection,
   ordinary: "nothing" | "dot",
 ): Appearance {
-  const away = connection.state !== "connected";
-  if (!evidence || evidence.status === "waiting") {
-    return away
-      ? { shape: "asleep", label: text(`state_${connection.state}`) }
-      : { shape: "waiting", label: text("badgeWaiting") };
+  const away = connection.state === "connected" ? [] : [text(`state_${connection.state}`)];
+  if (!finding || finding.evidence.status === "waiting") {
+    const [words = text("badgeWaiting")] = away;
+    return { shape: away.length > 0 ? "asleep" : "waiting", reused: false, label: words };
   }
-  const words =
-    evidence.status === "scored" ? scored(evidence) : (evidence.message ?? text(`status_${evidence.status}`));
-  return {
-    shape: shapeOf(evidence, ordinary),
-    label: away ? `${words} ${text(`state_${connection.state}`)}` : words,
-  };
+  const { evidence, reuse } = finding;
+  const reused = isWorthASign(reuse);
+  const words = evidence.status === "scored" ? scored(evidence) : statusWords(evidence);
+  const sentences = [words, ...(reuse && reused ? reuseSentences(reuse) : []), ...away];
+  return { shape: shapeOf(evidence, ordinary), reused, label: sentences.join(" ") };
+}
+
+/** People often have one picture on several sites: that alone is said in the card, and is no sign. */
+function isWorthASign(reuse: Reuse | null): boolean {
+  return reuse !== null && (reuse.accounts > reuse.elsewhere || reuse.known.length > 0);
 }
 
 function shapeOf(evidence: Evidence, ordinary: "nothing" | "dot"): Shape {
@@ -41,6 +54,11 @@ function shapeOf(evidence: Evidence, ordinary: "nothing" | "dot"): Shape {
 function scored(evidence: Evidence): string {
   const level = text(`level_${evidence.level ?? "none"}` as TextName);
   return evidence.rarity && evidence.level !== "none" ? `${level} ${rarity(evidence)}` : level;
+}
+
+/** Why there is no number. The companion says it more precisely, and in English. */
+export function statusWords({ status, message }: Evidence): string {
+  return (spoken() === "en" && message) || text(`status_${status}`);
 }
 
 /** How rare the position is, as a sentence. */

@@ -3,8 +3,8 @@
 
 import type { SeenAccount } from "../adapters/adapter";
 import type { PageState } from "../shared/messages";
-import type { Evidence, Badge as Known } from "../shared/wire.gen";
-import { type Appearance, appearance } from "./appearance";
+import type { Badge as Known } from "../shared/wire.gen";
+import { type Appearance, appearance, type Finding } from "./appearance";
 import { Badge } from "./badge";
 import { isPlaced, type Placing, placeAll } from "./placement";
 
@@ -16,7 +16,7 @@ const TAKEN_AWAY_WITHIN_MS = 4000;
 const REMEMBERED = 5000;
 /** What is learnt within this time is shown together. */
 const TOGETHER_MS = 100;
-const HIDDEN: Appearance = { shape: "hidden", label: "" };
+const HIDDEN: Appearance = { shape: "hidden", reused: false, label: "" };
 
 interface Standing {
   ref: string;
@@ -32,7 +32,7 @@ export class BadgeLayer {
   /** Every place that an account has on the page now, with or without a badge. */
   #places = new Map<Element, string>();
   #standing = new Map<Element, Standing>();
-  #known = new Map<string, Evidence>();
+  #known = new Map<string, Finding>();
   /** Accounts that are being looked at → when their waiting is shown. */
   #awaited = new Map<string, number>();
   /** Accounts of which something was learnt that is not shown yet. */
@@ -82,9 +82,9 @@ export class BadgeLayer {
 
   /** Shown at once, or together with what was learnt a moment ago: each time, the page is laid out and painted anew. */
   learn(badges: readonly Known[]): void {
-    for (const { ref, evidence } of badges) {
+    for (const { ref, evidence, reuse = null } of badges) {
       this.#known.delete(ref);
-      this.#known.set(ref, evidence);
+      this.#known.set(ref, { evidence, reuse });
     }
     const tooMany = this.#known.size - REMEMBERED;
     if (tooMany > 0) for (const ref of [...this.#known.keys()].slice(0, tooMany)) this.#known.delete(ref);
@@ -104,7 +104,7 @@ export class BadgeLayer {
     this.#refresh(() => true);
   }
 
-  evidence(ref: string): Evidence | null {
+  finding(ref: string): Finding | null {
     return this.#known.get(ref) ?? null;
   }
 
@@ -113,11 +113,16 @@ export class BadgeLayer {
     return [...this.#awaited.keys()].filter((ref) => !isMeasured(this.#known.get(ref)));
   }
 
+  /** Every account that was seen here. */
+  get seen(): string[] {
+    return [...this.#awaited.keys()];
+  }
+
   /** How many of the accounts seen here were measured, and how. */
   counts(): { measured: number; strong: number; some: number; waiting: number } {
     const seen = [...this.#awaited.keys()].map((ref) => this.#known.get(ref));
     const measured = seen.filter(isMeasured);
-    const at = (level: string) => measured.filter((evidence) => evidence.level === level).length;
+    const at = (level: string) => measured.filter(({ evidence }) => evidence.level === level).length;
     return {
       measured: measured.length,
       strong: at("strong"),
@@ -206,6 +211,6 @@ export class BadgeLayer {
   }
 }
 
-function isMeasured(evidence: Evidence | undefined): evidence is Evidence {
-  return evidence !== undefined && evidence.status !== "waiting";
+function isMeasured(finding: Finding | undefined): finding is Finding {
+  return finding !== undefined && finding.evidence.status !== "waiting";
 }

@@ -1,16 +1,18 @@
 // One badge: a button in a closed shadow root. A page can see that it is there, not what it says.
 
-import type { Appearance, Shape } from "./appearance";
-import { drawing, HEIGHT, WIDTH } from "./shapes";
+import type { Appearance } from "./appearance";
+import { type Drawn, drawing, HEIGHT } from "./shapes";
 import { styledRoot } from "./sheet";
 
+/** Between signs that stand side by side. */
+const GAP = 3;
 /** Its height counts for nothing in its line: only its width does. */
 const CSS = `
 :host {
   all: initial !important;
   display: inline-block !important;
   position: relative !important;
-  inline-size: ${WIDTH}px !important;
+  inline-size: max-content !important;
   block-size: ${HEIGHT}px !important;
   margin-block: -${HEIGHT}px 0 !important;
   margin-inline: 4px 0 !important;
@@ -22,20 +24,24 @@ const CSS = `
 :host([hidden]) { display: none !important; }
 button {
   all: unset;
-  position: absolute;
-  inset: 0;
+  position: relative;
+  display: flex;
+  gap: ${GAP}px;
+  block-size: 100%;
   cursor: pointer;
   border-radius: 4px;
   -webkit-tap-highlight-color: transparent;
 }
 button::before { content: ""; position: absolute; inset: -5px -2px; }
 button:focus-visible { outline: 2px solid #1d1b16; box-shadow: 0 0 0 4px #f2b705; }
-svg { display: block; inline-size: 100%; block-size: 100%; overflow: visible; }
+svg { display: block; flex: none; block-size: 100%; overflow: visible; }
 svg * { fill: none; stroke-linecap: round; }
 .edge { stroke: #1d1b16; stroke-width: 3.6; }
 .line { stroke: #f2b705; stroke-width: 2; }
 circle.edge { stroke-width: 1.6; }
 .edge:has(~ circle.line) { stroke-width: 3.6; }
+rect.edge { stroke: #ffffff; }
+.again { stroke: #2462a6; stroke-width: 1.8; }
 .filled { fill: #f2b705; }
 .quiet { fill: #8a857a; }
 .lids { stroke: #8a857a; stroke-width: 1.6; }
@@ -45,7 +51,8 @@ circle.edge { stroke-width: 1.6; }
 }
 @media (forced-colors: active) {
   .edge { stroke: Canvas; }
-  .line, .lids { stroke: LinkText; }
+  .line, .lids, .again { stroke: LinkText; }
+  rect.edge { stroke: Canvas; }
   .filled, .quiet { fill: LinkText; }
 }
 `;
@@ -53,7 +60,7 @@ circle.edge { stroke-width: 1.6; }
 export class Badge {
   readonly host: HTMLElement;
   readonly #button: HTMLButtonElement;
-  #shape: Shape | null = null;
+  #signs: string | null = null;
 
   constructor(
     private readonly document: Document,
@@ -68,12 +75,14 @@ export class Badge {
     this.#keepToItself(pressed);
   }
 
-  wear({ shape, label }: Appearance): void {
-    if (this.#shape !== shape) {
-      this.#shape = shape;
-      this.host.hidden = shape === "hidden";
+  wear({ shape, reused, label }: Appearance): void {
+    const signs: Drawn[] = [...(shape === "hidden" ? [] : [shape]), ...(reused ? (["reused"] as const) : [])];
+    if (this.#signs !== signs.join()) {
+      this.#signs = signs.join();
+      this.host.hidden = signs.length === 0;
       this.#button.dataset.shape = shape;
-      this.#button.replaceChildren(...(shape === "hidden" ? [] : [drawing(this.document, shape)]));
+      this.#button.dataset.reused = String(reused);
+      this.#button.replaceChildren(...signs.map((sign) => drawing(this.document, sign)));
     }
     if (this.#button.title !== label) {
       this.#button.title = label;

@@ -2,10 +2,11 @@
 
 import type { Thumbnail } from "../shared/messages";
 import { text, written } from "../shared/texts";
-import type { Alignment, Evidence, Rarity } from "../shared/wire.gen";
-import { rarity } from "./appearance";
+import type { Alignment, Evidence, Rarity, Reuse } from "../shared/wire.gen";
+import { rarity, statusWords } from "./appearance";
 import css from "./card.css";
 import { drawEyeLine, drawingSize } from "./eye-line";
+import { otherEvidence } from "./other-evidence";
 import { styledRoot } from "./sheet";
 
 /** About 3 in 10,000 accounts had such a picture (0.021–0.044 %, arXiv 2401.02627). */
@@ -26,6 +27,8 @@ export interface Shown {
   /** Where there is no evidence, what is said in its place. */
   heading?: string;
   evidence: Evidence | null;
+  /** Where else the picture was seen; null: nowhere, as far as is known. */
+  reuse?: Reuse | null;
   /** Said where the companion is not there. */
   away: string | null;
 }
@@ -124,7 +127,7 @@ export class Card {
 
   #build(shown: Shown): HTMLElement {
     const make = maker(this.parts.document);
-    const { evidence } = shown;
+    const { evidence, reuse = null } = shown;
     const close = make("button", { class: "close", "aria-label": text("close") }, "×");
     close.addEventListener("click", () => this.close());
     const card = make(
@@ -134,7 +137,8 @@ export class Card {
       make("h2", { id: "heading" }, shown.heading ?? heading(evidence)),
       ...(shown.away ? [make("p", { class: "away" }, shown.away)] : []),
       ...(evidence ? this.#measured(evidence, make) : []),
-      ...(evidence?.status === "scored" ? doesNotMean(evidence, make) : []),
+      ...(evidence ? points(text("otherEvidence"), otherEvidence(evidence, reuse), make) : []),
+      ...points(text("doesNotMean"), notMeant(evidence, reuse), make),
       ...(evidence?.alignment ? [numbers(evidence, evidence.alignment, make)] : []),
       ...(shown.ref !== null || shown.evidence?.picture ? [this.#footer(shown, make)] : []),
     );
@@ -143,7 +147,12 @@ export class Card {
 
   #measured(evidence: Evidence, make: Make): HTMLElement[] {
     const rare = rarity(evidence);
-    const parts = rare && evidence.level !== "none" ? [make("p", { class: "rare" }, rare)] : [];
+    const words = [
+      ...(rare && evidence.level !== "none" ? [rare] : []),
+      ...(evidence.cropped ? [croppedWords(evidence.cropped)] : []),
+      ...(evidence.status === "scored" && (evidence.faces ?? 1) > 1 ? [text("facesMain")] : []),
+    ];
+    const parts = words.length > 0 ? [make("p", { class: "rare" }, words.join(" "))] : [];
     if (!evidence.alignment || !evidence.picture) return parts;
     const figure = make("figure", {});
     void this.#draw(figure, evidence.picture, evidence.alignment, make);
@@ -183,19 +192,31 @@ export class Card {
 function heading(evidence: Evidence | null): string {
   if (!evidence || evidence.status === "waiting") return text("cardWaiting");
   if (evidence.status === "scored") return text(`cardLevel_${evidence.level ?? "none"}`);
-  return evidence.message ?? text(`status_${evidence.status}`);
+  return statusWords(evidence);
 }
 
-function doesNotMean(evidence: Evidence, make: Make): HTMLElement[] {
+/** The share of its side that a picture kept when it was cropped, in words. */
+function croppedWords(kept: number): string {
+  return text("croppedTo", { kept: written(kept, { style: "percent", maximumFractionDigits: 0 }) });
+}
+
+function notMeant(evidence: Evidence | null, reuse: Reuse | null): string[] {
+  const ofReuse = reuse ? [text("notTogether")] : [];
+  if (evidence?.status !== "scored") return ofReuse;
   const marked = evidence.level === "strong" || evidence.level === "some";
-  const points = [text("notThePerson")];
-  if (marked) points.push(text("notByChance"));
-  if (marked && evidence.rarity) points.push(notMost(evidence.rarity));
-  points.push(text("notDiffusion"));
   return [
-    make("h3", {}, text("doesNotMean")),
-    make("ul", {}, ...points.map((point) => make("li", {}, point))),
+    text("notThePerson"),
+    ...(marked ? [text("notByChance")] : []),
+    ...(marked && evidence.rarity ? [notMost(evidence.rarity)] : []),
+    text("notDiffusion"),
+    ...ofReuse,
   ];
+}
+
+function points(heading: string, sentences: readonly string[], make: Make): HTMLElement[] {
+  if (sentences.length === 0) return [];
+  const items = sentences.map((sentence) => make("li", { dir: "auto" }, sentence));
+  return [make("h3", {}, heading), make("ul", {}, ...items)];
 }
 
 function notMost({ one_in, at_least }: Rarity): string {

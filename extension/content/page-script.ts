@@ -38,6 +38,7 @@ export class PageScript {
 
   readonly #waiting = new Waiting({
     refs: () => this.#layer.waiting,
+    all: () => this.#layer.seen,
     ask: async (refs) => this.#layer.learn((await ask("badges", { refs })).badges),
     check: async () => void (await ask("check", {})),
   });
@@ -130,11 +131,10 @@ export class PageScript {
 
   #openCard(ref: string, badge: Badge): void {
     const state = this.#state?.connection.state ?? "connected";
-    const away = state === "connected" ? null : text(`state_${state}`);
+    const away = state === "connected" ? null : `${text(`state_${state}`)} ${text(`todo_${state}`)}`;
     const name = this.#collector.nameOf(ref) ?? ref;
-    this.#card.open(badge.host, { ref, name, evidence: this.#layer.evidence(ref), away }, () =>
-      badge.focus(),
-    );
+    const { evidence, reuse } = this.#layer.finding(ref) ?? { evidence: null, reuse: null };
+    this.#card.open(badge.host, { ref, name, evidence, reuse, away }, () => badge.focus());
   }
 
   #counts(): PageCounts {

@@ -1,12 +1,15 @@
-// The badge's drawings, 22 × 14: eyes on a line. Yellow with an ink edge shows on light and on dark.
+// The badge's drawings, 14 high: eyes on a line, and two squares for a picture that others have too. Each colour has an
+// edge, so that it shows on light and on dark.
 
 import type { Shape } from "./appearance";
 
 const SVG = "http://www.w3.org/2000/svg";
-export const WIDTH = 22;
 export const HEIGHT = 14;
 
-type Part = [name: "path" | "circle", attributes: Record<string, string>];
+/** A shape that is drawn. */
+export type Drawn = Exclude<Shape, "hidden"> | "reused";
+
+type Part = [name: "path" | "circle" | "rect", attributes: Record<string, string>];
 
 const LINE = "M1.5 7h19";
 const EYES = [
@@ -15,9 +18,13 @@ const EYES = [
 ];
 const SIDES = "M1.5 7h5.5M15 7h5.5";
 const MIDDLE = { cx: "11", cy: "7", r: "3.4" };
+const SQUARES = [
+  { x: "2", y: "2", width: "7", height: "7" },
+  { x: "6", y: "5", width: "7", height: "7" },
+];
 
 /** The ink below, the colour on it: seen on any ground. */
-const DRAWINGS: Record<Exclude<Shape, "hidden">, Part[]> = {
+const DRAWINGS: Record<Drawn, Part[]> = {
   strong: [
     ["path", { class: "edge", d: LINE }],
     ...EYES.map((at): Part => ["circle", { class: "edge", ...at, r: "3.2" }]),
@@ -33,20 +40,26 @@ const DRAWINGS: Record<Exclude<Shape, "hidden">, Part[]> = {
   waiting: EYES.map((at): Part => ["circle", { class: "quiet", ...at, r: "2.4" }]),
   asleep: [["path", { class: "lids", d: "M3.5 6q3 3.4 6 0M12.5 6q3 3.4 6 0" }]],
   dot: [["circle", { class: "quiet", cx: "11", cy: "7", r: "2.4" }]],
+  reused: SQUARES.flatMap((at): Part[] => [
+    ["rect", { class: "edge", ...at }],
+    ["rect", { class: "again", ...at }],
+  ]),
 };
 
-const drawn = new Map<Shape, SVGSVGElement>();
+const drawn = new Map<Drawn, SVGSVGElement>();
 
 /** A copy of the shape's drawing, which is made once: copying is many times quicker than making. */
-export function drawing(document: Document, shape: Exclude<Shape, "hidden">): Node {
+export function drawing(document: Document, shape: Drawn): Node {
   const made = drawn.get(shape) ?? draw(document, shape);
   drawn.set(shape, made);
   return document.importNode(made, true);
 }
 
-function draw(document: Document, shape: Exclude<Shape, "hidden">): SVGSVGElement {
+function draw(document: Document, shape: Drawn): SVGSVGElement {
   const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`);
+  const width = shape === "reused" ? 15 : 22;
+  svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
+  svg.setAttribute("width", `${width}`);
   svg.setAttribute("aria-hidden", "true");
   for (const [name, attributes] of DRAWINGS[shape]) {
     const part = document.createElementNS(SVG, name);

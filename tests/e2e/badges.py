@@ -17,6 +17,7 @@ READ = """(root, host) => {
     return {
         beside: beside?.textContent.trim() ?? "",
         shape: button.dataset.shape,
+        reused: button.dataset.reused === "true",
         label: button.getAttribute("aria-label"),
         drawn: root.querySelectorAll("svg *").length,
         x: box.x + box.width / 2,
@@ -29,10 +30,12 @@ READ = """(root, host) => {
 
 @dataclass(frozen=True)
 class Badge:
-    """``beside`` is the text that it stands with; ``x`` and ``y`` are its middle in the viewport."""
+    """``beside`` is the text that it stands with; ``x`` and ``y`` are its middle in the viewport. ``reused``: it has the
+    sign of a picture that others have too."""
 
     beside: str
     shape: str
+    reused: bool
     label: str
     drawn: int
     x: float

@@ -10,7 +10,8 @@ from .card import card_closed, open_card
 from .stage import Stage
 
 STRICT = "default-src 'none'; style-src 'self'"
-BADGE_WIDTH = 22 + 4  # with its margin
+EYES, REUSED, GAP, MARGIN = 22, 15, 3, 4  # the widths of its signs and what is between them and before them
+BADGE_WIDTH = EYES + GAP + REUSED + MARGIN
 
 BOXES = """() => [...document.body.querySelectorAll("*:not([data-eyeline])")].map(element => {
     const box = element.getBoundingClientRect();
@@ -54,7 +55,7 @@ async def test_a_strict_page_shows_badge_and_card(stage: Stage) -> None:
     found = await badges_when(page, measured(11), "the badges of 10 rows and their owner")
     for badge in found:
         assert badge.shape == "strong"
-        assert (badge.width, badge.height) == (22, 14)
+        assert (badge.width, badge.height) == (EYES + (GAP + REUSED) * badge.reused, 14)
     await page.click_at(found[5].x, found[5].y)
     card = await open_card(page)
     assert 200 < card.width < 500

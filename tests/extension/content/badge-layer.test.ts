@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { BadgeLayer } from "../../../extension/content/badge-layer";
-import type { Evidence } from "../../../extension/shared/wire.gen";
+import type { Evidence, Reuse } from "../../../extension/shared/wire.gen";
 import { badgeOf, furnish, seen, shapeOf, within } from "./in-page";
 
 const strong: Evidence = {
@@ -50,9 +50,9 @@ function show(one: string | null, two: string | null): void {
 }
 
 /** Some time after what was learnt before: it is shown at once. */
-function learn(handle: string, evidence: Evidence): void {
+function learn(handle: string, evidence: Evidence, reuse: Reuse | null = null): void {
   vi.advanceTimersByTime(200);
-  layer.learn([{ ref: `demo:handle:${handle}`, evidence }]);
+  layer.learn([{ ref: `demo:handle:${handle}`, evidence, reuse }]);
 }
 
 function label(id: string): string {
@@ -101,6 +101,20 @@ describe("a badge", () => {
     expect(label("one")).toContain("Companion not running.");
     expect(shapeOf(row("two"))).toBe("asleep");
     expect(label("two")).toBe("Companion not running.");
+  });
+
+  test.each([
+    ["on the same site", { accounts: 3, elsewhere: 1, known: [] }, true],
+    ["in a set of known pictures", { accounts: 0, elsewhere: 0, known: ["stock"] }, true],
+    ["on other sites alone", { accounts: 2, elsewhere: 2, known: [] }, false],
+  ])("has a second sign where its picture was seen %s: %j", (_, reuse, isSign) => {
+    show("ana", "bo");
+    learn("ana", strong, reuse);
+    learn("bo", none, reuse);
+    const signs = (id: string) => within(badgeOf(row(id)) as Element).querySelectorAll("svg").length;
+    expect([signs("one"), signs("two")]).toEqual(isSign ? [2, 1] : [1, 0]);
+    expect(badgeOf(row("two"))?.hidden).toBe(!isSign);
+    expect(label("one").includes("picture was seen on") || label("one").includes("stock")).toBe(isSign);
   });
 
   test("tells the page nothing: its host is the same whatever it says", () => {

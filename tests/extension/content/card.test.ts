@@ -2,7 +2,8 @@
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Card, ordinaryShare, type Shown } from "../../../extension/content/card";
-import type { Evidence } from "../../../extension/shared/wire.gen";
+import { speak } from "../../../extension/shared/texts";
+import type { Evidence, Reuse } from "../../../extension/shared/wire.gen";
 import { furnish, within } from "./in-page";
 
 const point = { x: 0.4, y: 0.5 };
@@ -89,6 +90,45 @@ describe("a card says", () => {
     expect(root.querySelector("h2")?.textContent).toBe(heading);
     expect(root.querySelector("details, figure")).toBeNull();
     expect(words(root)).not.toMatch(/\d/);
+  });
+
+  test("why there is no number in the person's language: the companion says it in English alone", () => {
+    speak("es");
+    const root = open({ status: "no_face", message: "No face was found." });
+    speak("en");
+    expect(root.querySelector("h2")?.textContent).toBe("No se encontró ninguna cara en esta foto.");
+  });
+
+  test("that it reads as cropped, and which of several faces was measured", () => {
+    const root = open({ ...strong, cropped: 0.8, faces: 2 });
+    expect(root.querySelector(".rare")?.textContent).toContain("cropped to 80% of its side");
+    expect(root.querySelector(".rare")?.textContent).toContain("several faces; the main one was measured");
+  });
+
+  test("what else is known of the picture, each with what it is worth", () => {
+    const cues: Evidence["cues"] = [
+      { name: "eyes_alike", value: 0.9, seen: true, machine_made: 75, ordinary: 52, size: 128 },
+      { name: "few_extremes", value: 0.1, seen: false, machine_made: 71, ordinary: 50, size: 128 },
+    ];
+    const file: Evidence["file"] = [{ says: "other", place: "text", quote: "<b>drawn</b>" }];
+    const root = open({ ...strong, cues, file });
+    expect(words(root)).toContain("The two eyes look the same. So it is in 75 of 100 machine-made faces");
+    expect(words(root)).toContain(
+      "Some pixels are burnt out or black. So it is in 29 of 100 machine-made faces",
+    );
+    expect(words(root)).toContain("“<b>drawn</b>” (text in the file)");
+    expect(words(root)).toContain("Anyone can write that");
+    expect(root.querySelector("b")).toBeNull();
+  });
+
+  test("where else the picture was seen, also where it has no face, and what that does not mean", () => {
+    const reuse: Reuse = { accounts: 1000, elsewhere: 1, known: ["stock", "old"] };
+    const root = open({ status: "no_face" }, { reuse });
+    expect(words(root)).toContain("seen on 999 other accounts of this site");
+    expect(words(root)).toContain("also seen on 1 account of another site");
+    expect(words(root)).toContain("known pictures: stock and old");
+    expect(words(root)).toContain("nor that they act together");
+    expect(words(open({ ...strong }))).not.toContain("act together");
   });
 
   test("names as they are, and never as markup", () => {

@@ -7,7 +7,8 @@ import { counted, moment, speak, spoken, text, written } from "../../../extensio
 
 const FOLDERS = ["background", "check", "content", "options", "popup", "shared", "welcome"];
 /** Names that texts have by what they are about: the code makes them as it runs. */
-const MADE = /^(state|todo|idle|level|cardLevel|status|pairProblem|expected|pages|deleteReally)_\w+$/;
+const MADE =
+  /^(state|todo|idle|level|cardLevel|status|pairProblem|expected|pages|deleteReally|cueSeen|cueUnseen|fileSays|filePlace)_\w+$/;
 
 interface Source {
   path: string;

@@ -1,0 +1,40 @@
+// What else is known of a picture, beside where its face sits: each in a sentence with what it is worth.
+
+import { counted, listed, text, written } from "../shared/texts";
+import type { Cue, Evidence, FileStatement, Reuse } from "../shared/wire.gen";
+
+/** The companion counts no further. */
+const MOST_ACCOUNTS = 1000;
+
+/** All of it, the heaviest first; empty where nothing else is known. */
+export function otherEvidence(evidence: Evidence, reuse: Reuse | null): string[] {
+  const { cues = [], file = [] } = evidence;
+  return [
+    ...(reuse ? reuseSentences(reuse) : []),
+    ...file.map(fileSentence),
+    ...(file.length > 0 ? [text("fileWorth")] : []),
+    ...cues.map(cueSentence),
+  ];
+}
+
+/** Where else the picture was seen. */
+export function reuseSentences({ accounts, elsewhere, known }: Reuse): string[] {
+  const here = accounts - elsewhere;
+  const many = (count: number) => ({ many: count >= MOST_ACCOUNTS ? `≥ ${written(count)}` : written(count) });
+  return [
+    ...(here > 0 ? [counted("reuseHere", here, many(here))] : []),
+    ...(elsewhere > 0 ? [counted("reuseElsewhere", elsewhere, many(elsewhere))] : []),
+    ...(known.length > 0 ? [text("reuseKnown", { sets: listed(known) })] : []),
+  ];
+}
+
+function cueSentence({ name, seen, machine_made, ordinary }: Cue): string {
+  const cue = seen ? text(`cueSeen_${name}`) : text(`cueUnseen_${name}`);
+  const of = (share: number) => (seen ? share : 100 - share);
+  return text("cueWorth", { cue, machine_made: of(machine_made), ordinary: of(ordinary) });
+}
+
+function fileSentence({ says, place, quote }: FileStatement): string {
+  const values = { quote, place: text(`filePlace_${place}`) };
+  return says === "other" ? text("fileSaysElse", values) : text(`fileSays_${says}`, values);
+}
