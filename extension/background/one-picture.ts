@@ -46,11 +46,10 @@ export async function checkPointed(
   if (info.menuItemId !== ITEM || tab?.id === undefined) return;
   const { consentedAt, privateWindows, language } = await read("consentedAt", "privateWindows", "language");
   if (consentedAt === null) return await openWelcome();
-  const source = info.srcUrl ?? info.linkUrl ?? null;
+  const { srcUrl: picture = null, linkUrl: link = null, targetElementId: element = null } = info;
   const say = await scriptIn(tab.id, info.frameId ?? 0);
-  if (!say) return await showOnOwnPage(source);
-  const element = info.targetElementId ?? null;
-  const address = await say<string | null>({ type: "point", source, element, language });
+  if (!say) return await showOnOwnPage(picture ?? link);
+  const address = await say<string | null>({ type: "point", picture, link, element, language });
   if (address === null) return;
   if (tab.incognito && !privateWindows)
     return await say({ type: "result", measured: { problem: text("idle_private") } });

@@ -1,25 +1,38 @@
-// The result of "Check this picture" where the browser lets no script into the page itself.
+// The result of "Check this picture" where the browser lets no script into the page itself. Closing it closes the page.
 
 import { Card } from "../content/card";
 import { ask, type Measured } from "../shared/messages";
-import { fillTexts } from "../shared/page";
+import { fillTexts, find, finished } from "../shared/page";
 import { text } from "../shared/texts";
 
-await fillTexts();
 const card = new Card({
   document,
   thumbnail: async (picture) => (await ask("thumbnail", { picture })).thumbnail,
   open: (path) => void ask("open", { path }),
+  stays: true,
 });
+
+await fillTexts();
+document.title = text("checkPicture");
 const address = new URLSearchParams(location.search).get("address");
-show({ evidence: null, away: text("badgeWaiting") });
+show({ evidence: null, away: text("badgeWaiting") }, () => {});
 const found: Measured = address ? await ask("measure", { address }) : { problem: text("checkNothingThere") };
 show(
   "evidence" in found
     ? { evidence: found.evidence, away: null }
     : { evidence: null, away: found.problem, heading: text("checkFailed") },
+  () => void closeThis(),
 );
+finished();
 
-function show(shown: Pick<Parameters<Card["open"]>[1], "evidence" | "away" | "heading">): void {
-  card.open(document.body, { ref: null, name: text("checkedPicture"), ...shown }, () => {});
+function show(
+  shown: Pick<Parameters<Card["open"]>[1], "evidence" | "away" | "heading">,
+  closed: () => void,
+): void {
+  card.open(find("place"), { ref: null, name: text("checkedPicture"), ...shown }, closed);
+}
+
+async function closeThis(): Promise<void> {
+  const tab = await chrome.tabs.getCurrent();
+  if (tab?.id !== undefined) await chrome.tabs.remove(tab.id);
 }

@@ -18,6 +18,8 @@ interface CardParts {
   document: Document;
   thumbnail(picture: number): Promise<Thumbnail | null>;
   open(path: string): void;
+  /** It is what its page is there for: it stands in its anchor, and moves and closes by nothing but its own button. */
+  stays?: true;
 }
 
 export interface Shown {
@@ -50,18 +52,19 @@ export class Card {
   /** Opens beside `anchor`; `closed` is called when it is closed by any way. */
   open(anchor: HTMLElement, shown: Shown, closed: () => void): void {
     this.close();
-    const { document } = this.parts;
+    const { document, stays } = this.parts;
     const host = document.createElement("div");
     host.dataset.eyeline = "card";
-    host.setAttribute("popover", "manual");
+    host.setAttribute(stays ? "data-stays" : "popover", "manual");
     const root = styledRoot(host, css);
     const card = this.#build(shown);
     root.append(card);
     // Within a dialog, so that the page's focus trap and the screen reader know it as part of it.
-    (anchor.closest("dialog, [role=dialog], [aria-modal=true]") ?? document.body).append(host);
-    host.showPopover?.();
+    const dialog = anchor.closest("dialog, [role=dialog], [aria-modal=true]");
+    (stays ? anchor : (dialog ?? document.body)).append(host);
+    if (!stays) host.showPopover?.();
     this.#host = host;
-    const stop = this.#listen(host, anchor, card);
+    const stop = stays ? () => {} : this.#listen(host, anchor, card);
     this.#close = () => {
       this.#close = () => {};
       this.#host = null;
@@ -69,7 +72,7 @@ export class Card {
       host.remove();
       closed();
     };
-    moveBeside(card, anchor);
+    if (!stays) moveBeside(card, anchor);
     card.focus({ preventScroll: true });
   }
 

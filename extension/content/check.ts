@@ -6,7 +6,7 @@ import { ask, type Measured, type ToCheck } from "../shared/messages";
 import { speak, text } from "../shared/texts";
 import { Card } from "./card";
 import { isFirst } from "./only-once";
-import { addressOf, pointedAt } from "./pointed";
+import { addressOf, placeOf, pointedAt, watchMenu } from "./pointed";
 
 const BYTES = 20 * 2 ** 20;
 const SIDE = 2048;
@@ -31,10 +31,11 @@ function show(measured: Measured | null): void {
 }
 
 /** The address of the picture that was pointed at, and a card beside it; null where there is none. */
-function point({ source, element, language }: ToCheck & { type: "point" }): string | null {
+function point({ picture, link, element, language }: ToCheck & { type: "point" }): string | null {
   speak(language);
-  anchor = pointedAt(document, source, element);
-  const address = source ?? addressOf(anchor);
+  const pointed = pointedAt(document, picture, element);
+  const address = picture ?? addressOf(pointed, link);
+  anchor = placeOf(pointed);
   show(address === null ? { problem: text("checkNothingThere") } : null);
   return address;
 }
@@ -66,6 +67,7 @@ async function drawn(address: string): Promise<Uint8Array | null> {
 }
 
 if (isFirst("check")) {
+  watchMenu(document);
   chrome.runtime.onMessage.addListener((message: ToCheck, _sender, respond) => {
     if (message.type === "point") respond(point(message));
     else if (message.type === "result") respond(show(message.measured) ?? null);

@@ -2,5 +2,9 @@
 
 import { isFirst } from "./only-once";
 import { PageScript } from "./page-script";
+import { watchMenu } from "./pointed";
 
-if (isFirst("content")) new PageScript().start();
+if (isFirst("content")) {
+  watchMenu(document);
+  new PageScript().start();
+}

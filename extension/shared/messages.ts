@@ -101,6 +101,13 @@ export type ToPage =
 
 /** What the background says to the script that a person called into a page to check a picture there. */
 export type ToCheck =
-  | { type: "point"; source: string | null; element: number | null; language: Settings["language"] }
+  | {
+      type: "point";
+      /** Addresses of the picture and of the link that the browser says were pointed at. */
+      picture: string | null;
+      link: string | null;
+      element: number | null;
+      language: Settings["language"];
+    }
   | { type: "read"; address: string }
   | { type: "result"; measured: Measured };

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest_asyncio
 
@@ -70,6 +71,25 @@ async def test_a_link_to_a_picture_and_a_background(stage: Stage) -> None:
     await card_that_says(page, "What this does not mean")
 
 
+async def test_a_drawn_avatar_in_the_link_to_its_account(stage: Stage) -> None:
+    picture = stage.sites.put(FACEBOOK, "/check/drawn.jpg", pictures.aligned(8005))
+    drawing = f'<svg width="200" height="200"><image width="200" height="200" xlink:href="{picture}"></image></svg>'
+    page, address = await page_with(stage, "/check/4", f'<a href="/somebody" style="display:block">{drawing}</a>')
+    await page.move_to(100, 100)
+    await stage.browser.choose_in_menu(address, {"linkUrl": f"https://{FACEBOOK}/somebody"})
+    await card_that_says(page, "The face sits where a face generator puts it")
+
+
+async def test_the_page_of_its_own_where_no_script_may_go(stage: Stage, tmp_path: Path) -> None:
+    picture = stage.sites.put(FACEBOOK, "/check/page.jpg", pictures.aligned(8006))
+    page = await stage.open(f"{stage.browser.extension_origin}/check.html?{urlencode({'address': picture})}")
+    card = await card_that_says(page, "The face sits where a face generator puts it")
+    assert "This picture" in card["name"]
+    await page.click_at(5, 5)
+    await card_that_says(page, "What this does not mean")
+    await page.screenshot(tmp_path / f"check-page-{stage.browser.name}.png")
+
+
 async def test_a_picture_in_a_tab_of_its_own(stage: Stage) -> None:
     address = stage.sites.put(FACEBOOK, "/check/alone.jpg", pictures.aligned(8003))
     page = await stage.open(address)
@@ -94,4 +114,4 @@ async def test_what_cannot_be_checked_is_a_sentence_that_says_what_to_do(stage: 
 async def test_what_was_checked_is_no_account(stage: Stage) -> None:
     [row] = stage.companion.rows("SELECT (SELECT count(*) FROM accounts) AS a, (SELECT count(*) FROM pictures) AS p")
     assert row["a"] == 0
-    assert row["p"] >= 4
+    assert row["p"] >= 6

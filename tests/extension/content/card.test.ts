@@ -185,6 +185,17 @@ describe("a card", () => {
     expect(document.querySelector("[data-eyeline=card]")).toBeNull();
   });
 
+  test("on a page of its own stands in its place, and only its button closes it", () => {
+    card = new Card({ document, thumbnail: async () => null, open: () => {}, stays: true });
+    anchor = document.querySelector("main") as HTMLElement;
+    const root = open(strong);
+    expect(document.querySelector("main > [data-eyeline=card]")?.hasAttribute("popover")).toBe(false);
+    document.body.dispatchEvent(new Event("pointerdown", { bubbles: true, composed: true }));
+    expect(card.isOpen).toBe(true);
+    root.querySelector<HTMLElement>(".close")?.click();
+    expect(closed).toBe(1);
+  });
+
   test("is one at a time", () => {
     open(strong);
     open(strong);
