@@ -1,21 +1,33 @@
-"""The command line's options for settings."""
+"""Options that several commands share: the settings, and which accounts are meant."""
 
 from __future__ import annotations
 
+import functools
+import sqlite3
 from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import datetime, time, timezone
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from companion.errors import BadRequestError
 from companion.settings import SETTINGS, Setting
 
+if TYPE_CHECKING:
+    from companion.core.findings.finding import Selection
 
-def setting_options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+LEVELS = ("strong", "some", "none")
+
+Command = Callable[..., Any]
+
+
+def setting_options(*names: str) -> Callable[[Command], Command]:
     """The options of the named settings, or of all; each can also be given as ``EYELINE_NAME`` in the environment."""
     chosen = [setting for setting in SETTINGS if not names or setting.name in names]
 
-    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+    def decorate(command: Command) -> Command:
         for setting in reversed(chosen):
             command = click.option(
                 f"--{setting.name.replace('_', '-')}",
@@ -39,3 +51,106 @@ def _type_of(setting: Setting) -> click.ParamType[Any]:
     if setting.kind is Path:
         return click.Path(file_okay=False, path_type=Path)
     return click.STRING
+
+
+class Moment(click.ParamType[datetime]):
+    """A time as people write it, ``2020-12-01``, ``2020-12-01T14:30`` or with a zone; without one it is UTC.
+
+    A date alone is its first moment, or with ``end_of_day`` its last.
+    """
+
+    name = "time"
+
+    def __init__(self, end_of_day: bool = False) -> None:
+        self.end_of_day = end_of_day
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        text = str(value).strip()
+        try:
+            moment = datetime.fromisoformat(f"{text[:-1]}+00:00" if text[-1:] in ("Z", "z") else text)
+        except ValueError:
+            self.fail(f"{value!r} is no time: write it as 2020-12-01 or 2020-12-01T14:30", param, ctx)
+        if self.end_of_day and len(text) == len("2020-12-01"):
+            moment = datetime.combine(moment, time.max)
+        return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+
+
+@dataclass(frozen=True)
+class AskedSelection:
+    """Which accounts the options ask for, in a person's words; :meth:`selection` looks the words up."""
+
+    case: str | None
+    tag: str | None
+    platform: str | None
+    level: str | None
+    reused: bool | None
+    search: str | None
+    seen_from: datetime | None
+    seen_to: datetime | None
+    account: tuple[str, ...]
+    hidden: bool
+
+    @property
+    def is_everyone(self) -> bool:
+        """Whether no condition was given, so that all accounts but the hidden are meant."""
+        return all(getattr(self, each.name) in (None, (), False) for each in fields(self) if each.name != "hidden")
+
+    def selection(self, conn: sqlite3.Connection) -> Selection:
+        """Raises NotFoundError for a case or account that there is not, BadRequestError for what cannot be."""
+        from pydantic import ValidationError
+
+        from companion.core.findings.finding import Selection
+        from companion.store import accounts, cases
+
+        asked = {each.name: getattr(self, each.name) for each in fields(self)}
+        asked["case"] = None if self.case is None else cases.number_of(conn, self.case)
+        named = asked.pop("account")
+        asked["accounts"] = [accounts.number_of(conn, name) for name in named] if named else None
+        try:
+            return Selection.model_validate(asked)
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+            raise BadRequestError(f"--{first['loc'][0]} is not as it must be ({first['msg']}).") from None
+
+
+def selection_options(command: Command) -> Command:
+    """The options that say which accounts are meant; the command gets them as ``asked``, an :class:`AskedSelection`."""
+
+    @functools.wraps(command)
+    def with_selection(*arguments: Any, **options: Any) -> Any:
+        asked = AskedSelection(**{each.name: options.pop(f"asked_{each.name}") for each in fields(AskedSelection)})
+        return command(*arguments, asked=asked, **options)
+
+    decorated: Command = with_selection
+    for option in reversed(_SELECTION):
+        decorated = option(decorated)
+    return decorated
+
+
+_SELECTION = (
+    click.option("--case", "asked_case", metavar="NAME", help="Accounts recorded or collected into this case."),
+    click.option("--tag", "asked_tag", metavar="TAG", help="Accounts with this tag."),
+    click.option("--platform", "asked_platform", metavar="SITE", help="Accounts of one site, as: instagram."),
+    click.option(
+        "--level", "asked_level", type=click.Choice(LEVELS), help="Accounts whose picture has at least this evidence."
+    ),
+    click.option(
+        "--reused/--not-reused",
+        "asked_reused",
+        default=None,
+        help="Accounts whose picture others wear too, or is known from a folder; or those whose is not.",
+    ),
+    click.option("--search", "asked_search", metavar="TEXT", help="Part of a name, handle, former handle or id."),
+    click.option("--seen-from", "asked_seen_from", type=Moment(), help="Accounts seen then or later (UTC)."),
+    click.option("--seen-to", "asked_seen_to", type=Moment(), help="Accounts seen before then (UTC)."),
+    click.option(
+        "--account",
+        "asked_account",
+        multiple=True,
+        metavar="ACCOUNT",
+        help="This account, by its number or as instagram:handle:ana; can be given again.",
+    ),
+    click.option("--hidden", "asked_hidden", is_flag=True, help="Hidden accounts too."),
+)

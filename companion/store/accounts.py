@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
-from companion.core.identity import KnownAccount, join
+from companion.core.identity import KnownAccount, join, parse_ref
 from companion.core.wire import AccountSighting
+from companion.errors import NotFoundError
 from companion.store import edges
 
 KNOWN = "SELECT id, account_id, handle, last_seen FROM accounts WHERE platform = ? AND "
@@ -52,6 +53,24 @@ def resolve(conn: sqlite3.Connection, seen: AccountSighting, at: str) -> int:
         (seen.account_id, joining.takes_handle, seen.handle, keep),
     )
     return keep
+
+
+def number_of(conn: sqlite3.Connection, name: str) -> int:
+    """The number of the account that is named by it, or by a ref as ``instagram:handle:ana``; that number is checked.
+
+    Raises :class:`NotFoundError` for none such, and BadRequestError for a name of another form.
+    """
+    if name.isascii() and name.isdigit():
+        row = conn.execute("SELECT id FROM accounts WHERE id = ?", (min(int(name), 2**62),)).fetchone()
+    else:
+        ref = parse_ref(name)
+        column = "account_id" if ref.by_id else "handle"
+        row = conn.execute(
+            f"SELECT id FROM accounts WHERE platform = ? AND {column} = ?", (ref.platform, ref.value)
+        ).fetchone()
+    if row is None:
+        raise NotFoundError(f"There is no account {name}.")
+    return int(row["id"])
 
 
 def _known(conn: sqlite3.Connection, column: str, platform: str, value: str | None) -> KnownAccount | None:

@@ -5,6 +5,18 @@ from __future__ import annotations
 import sqlite3
 
 from companion.core.wire import Case
+from companion.errors import NotFoundError
+
+
+def number_of(conn: sqlite3.Connection, name: str) -> int:
+    """The number of the case of this name. Raises :class:`NotFoundError`."""
+    row = conn.execute("SELECT id FROM cases WHERE name = ?", (name.strip(),)).fetchone()
+    if row is None:
+        there_are = ", ".join(row["name"] for row in conn.execute("SELECT name FROM cases ORDER BY name LIMIT 10"))
+        raise NotFoundError(
+            f"There is no case {name}: " + (f"there is {there_are}." if there_are else "there is none.")
+        )
+    return int(row["id"])
 
 
 def record(conn: sqlite3.Connection, case: Case, batch: int, at: str) -> None:
