@@ -15,9 +15,11 @@ from aiohttp import web
 
 from companion.core.wire import KeepPictures
 from companion.errors import PortTakenError
+from companion.jobs import Jobs
 from companion.packaged import ui_folder
 from companion.reuse_worker import ReuseWorker
 from companion.scoring import Scoring, meters_of
+from companion.server.bulletin import Bulletin
 from companion.server.middleware import add_headers, error_shape, guard
 from companion.server.parts import PARTS, Parts
 from companion.server.routes import add_routes
@@ -25,6 +27,7 @@ from companion.settings import Settings
 from companion.store import choices
 from companion.store.db import Store
 from companion.store.folder import FolderLock, make_folder
+from companion.store.times import now
 
 if TYPE_CHECKING:
     from companion.demo.portraits import Portraits
@@ -95,7 +98,11 @@ async def running(settings: Settings) -> AsyncIterator[str]:
         stack.callback(reuse.close)
         scoring = Scoring(store, keep, settings.worker_count, meters_of(settings.data), finished=reuse.wake)
         stack.callback(scoring.close)
-        parts = Parts(settings, store, scoring, pages=ui_folder(), portrait=portraits_in(settings.data))
+        bulletin = Bulletin()
+        store.on_change(lambda: bulletin.announce("store"))
+        jobs = Jobs(now, changed=lambda: bulletin.announce("jobs"))
+        stack.callback(jobs.close)
+        parts = Parts(settings, store, scoring, ui_folder(), portraits_in(settings.data), jobs, bulletin)
         runner = web.AppRunner(
             build(parts),
             access_log=None,
@@ -114,4 +121,5 @@ async def running(settings: Settings) -> AsyncIterator[str]:
             yield url
         finally:
             scoring.stop_waiting()  # so that no request waits for a picture
+            bulletin.end()
             await runner.cleanup()

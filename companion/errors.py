@@ -29,6 +29,13 @@ class NotPairedError(CompanionError):
     status = 401
 
 
+class WindowClosedError(CompanionError):
+    """A page of ours without a token that is in force."""
+
+    code = "window_closed"
+    status = 401
+
+
 class ForbiddenError(CompanionError):
     code = "forbidden"
     status = 403

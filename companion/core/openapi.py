@@ -10,12 +10,16 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from companion.core import findings, wire
+from companion.core import findings, views, wire
 
 
 def wire_models() -> list[type[wire.Wire]]:
-    """Every model of :mod:`companion.core.wire` and of the findings, file by file and in the order of the file."""
-    names = sorted(module.name for module in pkgutil.iter_modules(findings.__path__, f"{findings.__name__}."))
+    """Every model of the wire, the findings and the window's views, file by file and in the order of the file."""
+    names = [
+        module.name
+        for package in (findings, views)
+        for module in sorted(pkgutil.iter_modules(package.__path__, f"{package.__name__}."), key=lambda each: each.name)
+    ]
     modules = [wire, *(importlib.import_module(name) for name in names)]
     return [model for module in modules for model in _models_of(module)]
 

@@ -478,6 +478,12 @@ class PairingCode(Wire):
     expires_in: int = Field(description="Seconds.")
 
 
+class Handover(Wire):
+    """A code of one use that opens the companion's window: sent by a form, so that it stands in no address."""
+
+    code: str
+
+
 class PairRequest(Wire):
     code: Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
     browser: Annotated[str, StringConstraints(min_length=1, max_length=100)]

@@ -2,8 +2,8 @@
 
 A page on the web can make the browser send requests to this computer. What stops it, in this order: the
 Host must be ours (else a rebound name), an Origin must be ours or a paired extension's, nothing may be embedded
-across sites, and all but a few addresses want the token that only a paired extension has. There are no CORS
-headers, so no page can read an answer.
+across sites, and all but a few addresses want a token that only a paired extension or the companion's window has.
+There are no CORS headers, so no page can read an answer.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from companion.errors import (
     NotPairedError,
     StoreError,
     TooLargeError,
+    WindowClosedError,
     WrongMethodError,
 )
 from companion.server.parts import PARTS, parts_of
@@ -36,6 +37,7 @@ Next = Callable[[web.Request], Awaitable[web.StreamResponse]]
 EXTENSION_SCHEMES = ("chrome-extension://", "moz-extension://")
 PAIR_PATH = "/api/v1/pair"
 HELLO_PATH = "/api/v1/hello"
+ENTER_PATH = "/app/"
 
 HEADERS = {
     "X-Eyeline": str(WIRE_VERSION),
@@ -113,7 +115,9 @@ async def guard(request: web.Request, handler: Next) -> web.StreamResponse:
     if access is Access.own_page:
         check_own_page(request, origin)
     elif access is Access.paired:
-        await check_token(request, origin)
+        await check_token(request)
+    elif access is Access.window:
+        check_session(request, origin)
     return await handler(request)
 
 
@@ -138,6 +142,8 @@ def check_embedding(request: web.Request) -> None:
 
 async def check_foreign_origin(request: web.Request, origin: str) -> None:
     """Only extensions may have another origin: any at hello and pair, else a paired one."""
+    if request.path == ENTER_PATH and request.method == "POST" and origin.startswith(("null", *EXTENSION_SCHEMES)):
+        return  # whoever opens the window comes from a file of their own, with a code that works once
     if origin.startswith(EXTENSION_SCHEMES):
         if request.path in (HELLO_PATH, PAIR_PATH):
             return
@@ -151,10 +157,30 @@ def check_own_page(request: web.Request, origin: str | None) -> None:
         raise ForbiddenError("Only the companion's own page may do this.")
 
 
-async def check_token(request: web.Request, origin: str | None) -> None:
+def bearer(request: web.Request) -> str:
+    """The token that came with a request, or nothing."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" else ""
+
+
+def check_session(request: web.Request, origin: str | None) -> None:
+    """Only the companion's own window, by its token; never a page of another site, whatever it sends."""
+    if origin is not None:
+        check_own_page(request, origin)
+    if not parts_of(request).sessions.holds(bearer(request)):
+        raise WindowClosedError("This page has lost its key to the companion: open Eyeline's window anew.")
+
+
+async def check_token(request: web.Request) -> None:
+    token = bearer(request)
+    if (
+        token
+        and parts_of(request).sessions.holds(token)
+        and request.headers.get("Origin", own_origin(request)) == (own_origin(request))
+    ):
+        return
     pairing = None
-    if scheme.lower() == "bearer" and token:
+    if token:
         pairing = await parts_of(request).store.read(lambda conn: pairings.holder_of(conn, token))
     if pairing is None:
         raise NotPairedError("This browser is not paired with the companion, or its pairing was revoked.")

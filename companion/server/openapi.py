@@ -9,7 +9,7 @@ from typing import Any
 from companion import __version__
 from companion.core.openapi import wire_schemas
 from companion.core.wire import ErrorAnswer, Wire
-from companion.server.route import JSON, OCTETS, Access, Route
+from companion.server.route import JSON, Access, Route
 
 PARAMETER = re.compile(r"\{(\w+)(?::((?:[^{}]|\{[^{}]*\})*))?\}")
 
@@ -25,7 +25,13 @@ def document(routes: Iterable[Route]) -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": wire_schemas(),
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": "What pairing gave."}},
+            "securitySchemes": {
+                "token": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "What pairing gave, or what the window was handed.",
+                }
+            },
         },
     }
 
@@ -42,13 +48,13 @@ def _operation(route: Route) -> dict[str, Any]:
             "200": {"description": "As asked.", "content": _content(route.answer)},
             "default": {"description": "What went wrong.", "content": _content(ErrorAnswer)},
         },
-        "security": [{"token": []}] if route.access is Access.paired else [],
+        "security": [{"token": []}] if route.access in (Access.paired, Access.window) else [],
     }
     if route.body is not None:
         operation["requestBody"] = {
             "required": True,
             "description": f"At most {route.limit} bytes.",
-            "content": _content(route.body if issubclass(route.body, Wire) else OCTETS),
+            "content": _content(route.body if issubclass(route.body, Wire) else route.content_type),
         }
     return operation
 

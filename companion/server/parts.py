@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from aiohttp import web
 
+from companion.jobs import Jobs
 from companion.scoring import Scoring
+from companion.server.bulletin import Bulletin
+from companion.server.sessions import Sessions
 from companion.settings import Settings
 from companion.store.db import Store
 
@@ -20,6 +23,9 @@ class Parts:
     scoring: Scoring
     pages: Path | None  # the built pages of the companion's own window, where they are built
     portrait: Callable[[int], bytes]  # the JPEG of one of the demo's people, by number
+    jobs: Jobs
+    bulletin: Bulletin = field(default_factory=Bulletin)
+    sessions: Sessions = field(default_factory=Sessions)
 
 
 PARTS: web.AppKey[Parts] = web.AppKey("parts", Parts)

@@ -18,22 +18,28 @@ Handler = Callable[..., Awaitable[Wire | web.StreamResponse]]
 
 JSON = "application/json"
 OCTETS = "application/octet-stream"
+FORM = "application/x-www-form-urlencoded"
 
 
 class Access(Enum):
-    """Who may call: anyone on this computer, the companion's own pages, or a paired browser."""
+    """Who may call: anyone on this computer, the companion's own pages, a paired browser, or the companion's window.
+
+    The window is a page of ours that was handed a token of its own (:mod:`companion.server.sessions`).
+    """
 
     anyone = "anyone"
     own_page = "own_page"
     paired = "paired"
+    window = "window"
 
 
 @dataclass(frozen=True)
 class Route:
     """One line of the URL table.
 
-    ``body``: the model of a JSON body, ``bytes`` for octets, or None for no body; it is read up to ``limit``
-    bytes, parsed, and given to the handler as its second argument. ``answer``: a model, or a media type.
+    ``body``: the model of a JSON body, ``bytes`` for octets, ``str`` for a form's text, or None for no body; it is
+    read up to ``limit`` bytes, parsed, and given to the handler as its second argument. ``answer``: a model, or a
+    media type.
     """
 
     method: str
@@ -42,7 +48,7 @@ class Route:
     handler: Handler
     answer: type[Wire] | str
     summary: str
-    body: type[Wire] | type[bytes] | None = None
+    body: type[Wire] | type[bytes] | type[str] | None = None
     limit: int = 0
     query: tuple[str, ...] = ()
     repeated_query: tuple[str, ...] = ()
@@ -50,7 +56,7 @@ class Route:
     @property
     def content_type(self) -> str:
         """The only content type that is taken for a body."""
-        return OCTETS if self.body is bytes else JSON
+        return OCTETS if self.body is bytes else FORM if self.body is str else JSON
 
     async def respond(self, request: web.Request) -> web.StreamResponse:
         """The aiohttp handler of this line."""
@@ -66,6 +72,8 @@ class Route:
         if request.content_type != self.content_type or "Content-Encoding" in request.headers:
             raise WrongContentTypeError(f"This address takes {self.content_type} only, and not compressed.")
         octets = await read_body(request, self.limit)
+        if body is str:
+            return octets.decode("utf-8", "replace")
         return octets if body is bytes else parse_json(body, octets)
 
 

@@ -5,12 +5,26 @@ from __future__ import annotations
 from aiohttp import web
 
 from companion.core import wire
-from companion.server.handlers import choices, demo, observations, openapi, pages, pairing, pictures, setup
+from companion.core.findings.finding import Analyses, AnalysisRequest
+from companion.core.views import jobs as job_views
+from companion.server.handlers import (
+    analyses,
+    choices,
+    demo,
+    jobs,
+    observations,
+    openapi,
+    pages,
+    pairing,
+    pictures,
+    setup,
+    window,
+)
 from companion.server.route import Access, Route
 
 KIB, MIB = 2**10, 2**20
 API = "/api/v1"
-anyone, own_page, paired = Access.anyone, Access.own_page, Access.paired
+anyone, own_page, paired, in_window = Access.anyone, Access.own_page, Access.paired, Access.window
 
 # fmt: off
 ROUTES = (
@@ -35,9 +49,22 @@ ROUTES = (
           body=wire.ForgetRequest, limit=4 * KIB),
     Route("GET", f"{API}/patterns", paired, choices.patterns, wire.CorrectionsAnswer,
           "What patterns.json corrects."),
+    Route("POST", f"{API}/handover", paired, window.handover, wire.Handover, "A code that opens the window once."),
+
+    Route("GET", f"{API}/events", in_window, window.events, "text/event-stream", "What changes, as it does."),
+    Route("GET", f"{API}/jobs", in_window, jobs.listed, job_views.Jobs, "Long work."),
+    Route("GET", f"{API}/jobs/{{number:\\d{{1,9}}}}", in_window, jobs.one, job_views.JobResult, "How far one is."),
+    Route("POST", f"{API}/jobs/{{number:\\d{{1,9}}}}/cancel", in_window, jobs.cancel, job_views.Job, "End one."),
+    Route("GET", f"{API}/jobs/{{number:\\d{{1,9}}}}/file", in_window, jobs.file, "application/octet-stream",
+          "The file that one made."),
+    Route("GET", f"{API}/analyses", in_window, analyses.listed, Analyses, "The analyses and their options."),
+    Route("POST", f"{API}/analyses/{{name:[a-z]{{1,30}}}}", in_window, analyses.begin, job_views.Job,
+          "Analyse a selection.", body=AnalysisRequest, limit=4 * MIB),
     Route("GET", f"{API}/openapi.json", anyone, openapi.page, "application/json", "This table, as OpenAPI 3.1."),
 
     Route("GET", "/", anyone, pages.setup, "text/html", "The setup page."),
+    Route("GET", "/app/", anyone, window.page, "text/html", "The companion's window."),
+    Route("POST", "/app/", anyone, window.enter, "text/html", "The way into the window.", body=str, limit=4 * KIB),
     Route("GET", "/ui/{path:.+}", anyone, pages.static, "application/octet-stream", "Files of the companion's pages."),
 
     Route("GET", "/demo/", anyone, demo.feed, "text/html", "The demo: its news."),

@@ -90,6 +90,11 @@ class Store:
         self._local = threading.local()
         self._reading: list[sqlite3.Connection] = []
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
+        self._changed: Callable[[], None] = lambda: None
+
+    def on_change(self, changed: Callable[[], None]) -> None:
+        """Call this, on the writer's thread, whenever something was stored."""
+        self._changed = changed
 
     def submit(self, work: Work[T]) -> Future[T]:
         """Queue a write; its result, or what it raised, comes with the future once it is committed."""
@@ -118,12 +123,15 @@ class Store:
             work, future = item
             if not future.set_running_or_notify_cancel():
                 continue
+            before = self._writer.total_changes
             try:
                 result = in_transaction(self._writer, work)
             except BaseException as error:  # noqa: BLE001 — handed to whoever waits for the future
                 future.set_exception(error)
             else:
                 future.set_result(result)
+                if self._writer.total_changes != before:
+                    self._changed()
 
     def close(self) -> None:
         """Finish what is queued, then close every connection."""

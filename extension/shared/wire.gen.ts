@@ -10,11 +10,11 @@ export type ActivityKind = "posts" | "shares" | "likes" | "comments" | "avatar_c
  */
 export type ObjectKind = "post" | "link" | "page" | "picture" | "text";
 export type TimePrecision = "second" | "minute" | "hour" | "day" | "month" | "year";
+export type Level = "strong" | "some" | "none";
 /**
  * What became of a picture. Only ``scored`` has a number.
  */
 export type Status = "scored" | "no_face" | "several_faces" | "too_small" | "undecodable" | "failed" | "waiting";
-export type Level = "strong" | "some" | "none";
 /**
  * ``eyes_alike``: both eyes look the same. ``few_extremes``: hardly a pixel is burnt out or black.
  */
@@ -36,16 +36,21 @@ export type CaptureKind = "followers" | "following" | "friends" | "members" | "l
  * How far back.
  */
 export type Span = "hour" | "day" | "ever";
+export type JobState = "waiting" | "running" | "done" | "failed" | "cancelled";
 /**
  * What is kept of a picture once it is measured: nothing, a small JPEG, or also the bytes as they came.
  */
 export type KeepPictures = "none" | "thumbnail" | "full";
 
 export interface Wire {
+  AccountName: AccountName;
   AccountSighting: AccountSighting;
   Activity: Activity;
   ActivityKind: ActivityKind;
   Alignment: Alignment;
+  Analyses: Analyses;
+  AnalysisDescription: AnalysisDescription;
+  AnalysisRequest: AnalysisRequest;
   Badge: Badge;
   Badges: Badges;
   Batch: Batch;
@@ -65,13 +70,20 @@ export interface Wire {
   FilePlace: FilePlace;
   FileSays: FileSays;
   FileStatement: FileStatement;
+  Finding: Finding;
   ForgetRequest: ForgetRequest;
   Forgotten: Forgotten;
+  Handover: Handover;
   Hello: Hello;
+  Job: Job;
+  JobResult: JobResult;
+  JobState: JobState;
+  Jobs: Jobs;
   KeepPictures: KeepPictures;
   Keeping: Keeping;
   LargerPattern: LargerPattern;
   Level: Level;
+  Limit: Limit;
   ListPattern: ListPattern;
   ObjectKind: ObjectKind;
   Page: Page;
@@ -86,12 +98,27 @@ export interface Wire {
   Rarity: Rarity;
   Reuse: Reuse;
   Role: Role;
+  Sample: Sample;
+  Selection: Selection1;
   Setup: Setup;
   SiteCorrection: SiteCorrection;
   Span: Span;
   Status: Status;
   TimePrecision: TimePrecision;
   WantedPicture: WantedPicture;
+}
+/**
+ * An account as findings and tables name it.
+ */
+export interface AccountName {
+  /**
+   * An account's number in this database.
+   */
+  account: number;
+  platform: string;
+  account_id?: string | null;
+  handle?: string | null;
+  display_name?: string | null;
 }
 /**
  * One account as one page showed it once.
@@ -173,6 +200,67 @@ export interface Eyes {
 export interface Point {
   x: number;
   y: number;
+}
+export interface Analyses {
+  analyses: AnalysisDescription[];
+}
+export interface AnalysisDescription {
+  name: string;
+  summary: string;
+  /**
+   * JSON Schema of its options.
+   */
+  options: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * The selection, and the analysis' own options, as its entry in `GET analyses` lists them.
+ */
+export interface AnalysisRequest {
+  selection?: Selection;
+  options?: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * Which accounts are meant: those that meet every condition given. With none given, all that are not hidden.
+ */
+export interface Selection {
+  /**
+   * These accounts only.
+   */
+  accounts?: number[] | null;
+  /**
+   * Seen while recording into this case, or collected into it.
+   */
+  case?: number | null;
+  tag?: string | null;
+  platform?: string | null;
+  /**
+   * The picture it wears now has at least this level.
+   */
+  level?: Level | null;
+  /**
+   * Its picture is also worn by others, or known from a folder.
+   */
+  reused?: boolean | null;
+  /**
+   * Part of a name, handle, former handle or id.
+   */
+  search?: string | null;
+  /**
+   * Seen then or later.
+   */
+  seen_from?: string | null;
+  /**
+   * Seen before.
+   */
+  seen_to?: string | null;
+  /**
+   * Hidden accounts too.
+   */
+  hidden?: boolean;
 }
 /**
  * The evidence beside an account's name, for the picture it was last seen with.
@@ -448,6 +536,53 @@ export interface ErrorBody {
     [k: string]: unknown;
   } | null;
 }
+/**
+ * What an analysis answers; each adds its own fields.
+ *
+ * ``too_little`` says in a sentence why nothing can be said, and then the analysis' own fields are empty.
+ */
+export interface Finding {
+  analysis: string;
+  sample: Sample;
+  /**
+   * How it was worked out, with the source of the method.
+   */
+  method: string;
+  /**
+   * What chance is taken to be.
+   */
+  null_model?: string | null;
+  seed?: number | null;
+  limits?: Limit[];
+  too_little?: string | null;
+}
+/**
+ * What an answer rests on: the selection's accounts and what was seen around them.
+ */
+export interface Sample {
+  accounts: number;
+  platforms: string[];
+  /**
+   * Visits of lists that the selection owns or stands in.
+   */
+  captures: number;
+  /**
+   * Of these, how many did not show the list whole.
+   */
+  incomplete_captures: number;
+  first_seen?: string | null;
+  last_seen?: string | null;
+}
+/**
+ * Something that an answer does not know or left out. ``code`` is for translations, ``text`` is English.
+ */
+export interface Limit {
+  code: string;
+  values?: {
+    [k: string]: number | string;
+  };
+  text: string;
+}
 export interface ForgetRequest {
   last: Span;
 }
@@ -460,6 +595,12 @@ export interface Forgotten {
   pictures: number;
   message?: string | null;
 }
+/**
+ * A code of one use that opens the companion's window: sent by a form, so that it stands in no address.
+ */
+export interface Handover {
+  code: string;
+}
 export interface Hello {
   name?: string;
   version: string;
@@ -468,6 +609,45 @@ export interface Hello {
    * This companion's data folder; a pairing belongs to one.
    */
   instance: string;
+}
+/**
+ * One piece of long work. It goes on when the view that began it is left.
+ */
+export interface Job {
+  job: number;
+  /**
+   * What is done: an analysis, export, import …, for translations.
+   */
+  kind: string;
+  title: string;
+  state: JobState;
+  done?: number;
+  /**
+   * Steps in all; null while nobody knows.
+   */
+  of?: number | null;
+  began_at: string;
+  ended_at?: string | null;
+  /**
+   * Why it failed, for people.
+   */
+  message?: string | null;
+  /**
+   * The name of the file that it made, to be fetched.
+   */
+  file?: string | null;
+}
+/**
+ * What a job that is done gave, where it gave data and not a file.
+ */
+export interface JobResult {
+  job: Job;
+  result?: {
+    [k: string]: unknown;
+  } | null;
+}
+export interface Jobs {
+  jobs: Job[];
 }
 /**
  * Asked: what a person chose in the browser. Answered: what holds, which is what the companion's start says.
@@ -515,6 +695,45 @@ export interface PicturesHeader {
    * @maxItems 100
    */
   pictures: PictureItem[];
+}
+/**
+ * Which accounts are meant: those that meet every condition given. With none given, all that are not hidden.
+ */
+export interface Selection1 {
+  /**
+   * These accounts only.
+   */
+  accounts?: number[] | null;
+  /**
+   * Seen while recording into this case, or collected into it.
+   */
+  case?: number | null;
+  tag?: string | null;
+  platform?: string | null;
+  /**
+   * The picture it wears now has at least this level.
+   */
+  level?: Level | null;
+  /**
+   * Its picture is also worn by others, or known from a folder.
+   */
+  reused?: boolean | null;
+  /**
+   * Part of a name, handle, former handle or id.
+   */
+  search?: string | null;
+  /**
+   * Seen then or later.
+   */
+  seen_from?: string | null;
+  /**
+   * Seen before.
+   */
+  seen_to?: string | null;
+  /**
+   * Hidden accounts too.
+   */
+  hidden?: boolean;
 }
 /**
  * For the setup page: what each browser's own dialog wants to be shown, or null where it has not been built.

@@ -155,6 +155,11 @@ CREATE TABLE drawn_places (
 ) WITHOUT ROWID;
 CREATE INDEX drawn_places_account ON drawn_places(account);
 
+CREATE TABLE handovers (
+    code_sha256 TEXT PRIMARY KEY,
+    expires_at TEXT NOT NULL
+) WITHOUT ROWID;
+
 CREATE TABLE imports (
     id INTEGER PRIMARY KEY,
     sha256 TEXT NOT NULL UNIQUE,

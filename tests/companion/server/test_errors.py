@@ -9,6 +9,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from companion.app import build
 from companion.core.wire import KeepPictures
+from companion.jobs import Jobs
 from companion.scoring import Scoring, meters_of
 from companion.server.parts import Parts
 from companion.settings import Settings
@@ -25,6 +26,7 @@ def parts_of(store: Store, folder: Path) -> Parts:
         Scoring(store, KeepPictures.none, 1, meters_of(folder)),
         pages=None,
         portrait=lambda _: b"",
+        jobs=Jobs(now),
     )
 
 

@@ -11,10 +11,12 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from companion.app import build, portraits_in
 from companion.core.wire import KeepPictures
+from companion.jobs import Jobs
 from companion.scoring import Scoring, meters_of
 from companion.server.parts import Parts
 from companion.settings import Settings
 from companion.store.db import Store
+from companion.store.times import now
 
 Client = TestClient[web.Request, web.Application]
 
@@ -27,6 +29,7 @@ async def client_of(pages: Path | None, store: Store, folder: Path) -> Client:
         Scoring(store, KeepPictures.none, 1, meters_of(folder)),
         pages=pages,
         portrait=portraits_in(folder),
+        jobs=Jobs(now),
     )
     return TestClient(TestServer(build(parts), host="127.0.0.1"))
 

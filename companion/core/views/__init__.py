@@ -1,0 +1,1 @@
+"""What the companion's window asks and is answered, as wire models: one file a subject."""

@@ -1,0 +1,63 @@
+"""The companion's window: its page, how it gets its token, and what tells it that something changed."""
+
+from __future__ import annotations
+
+import html
+import json
+from urllib.parse import parse_qs
+
+from aiohttp import web
+
+from companion.core.wire import Handover, Wire
+from companion.errors import ForbiddenError
+from companion.server.handlers.pages import send
+from companion.server.parts import parts_of
+from companion.store import handovers
+from companion.store.times import now
+
+
+async def page(request: web.Request) -> web.Response:
+    return await send(parts_of(request).pages, "app.html")
+
+
+async def enter(request: web.Request, form: str) -> web.Response:
+    """A page that carries a token in itself, keeps it, and goes on to the window; for a code that works once."""
+    fields = parse_qs(form, max_num_fields=4)
+    code, to = fields.get("code", [""])[0], fields.get("to", [""])[0]
+    parts, at = parts_of(request), now()
+    if not await parts.store.write(lambda conn: handovers.use_code(conn, code, at)):
+        raise ForbiddenError("This way into Eyeline's window was used or is too old: open the window anew.")
+    text = ENTER.format(token=html.escape(parts.sessions.open()), to=html.escape(to if to.startswith("#/") else "#/"))
+    return web.Response(text=text, content_type="text/html")
+
+
+ENTER = """<!doctype html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <title>Eyeline</title>
+  <meta name="eyeline-token" content="{token}">
+  <meta name="eyeline-to" content="{to}">
+  <script type="module" src="/ui/enter.js"></script>
+</head>
+<body><noscript>Eyeline's window needs JavaScript.</noscript></body>
+</html>
+"""
+
+
+async def handover(request: web.Request) -> Wire:
+    at = now()
+    return Handover(code=await parts_of(request).store.write(lambda conn: handovers.new_code(conn, at)))
+
+
+async def events(request: web.Request) -> web.StreamResponse:
+    """Server-sent events: the names of what changed, and a comment now and then while nothing does."""
+    response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
+    await response.prepare(request)
+    try:
+        async for subjects in parts_of(request).bulletin.news():
+            line = f"event: changed\ndata: {json.dumps(sorted(subjects))}\n\n" if subjects else ": still here\n\n"
+            await response.write(line.encode())
+    except ConnectionResetError:
+        pass  # the window was closed
+    return response

@@ -1,0 +1,126 @@
+"""The window's own token: who gets one, and what it opens."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+import pytest
+
+from companion.store import handovers
+from companion.store.db import Store, connect, in_transaction
+from companion.store.times import now
+from tests.companion.conftest import ORIGIN, Running
+from tests.companion.wire_samples import account, batch
+
+
+def code_of(running: Running) -> str:
+    """A code as whoever may read the data folder makes one."""
+    conn = connect(running.data / "eyeline.db")
+    try:
+        return in_transaction(conn, lambda conn: handovers.new_code(conn, now()))
+    finally:
+        conn.close()
+
+
+async def enter(running: Running, code: str, to: str = "#/accounts", **headers: str) -> tuple[int, str]:
+    form = {"code": code, "to": to}
+    async with running.http.post("/app/", data=form, headers={"Origin": "null"} | headers) as answer:
+        return answer.status, await answer.text()
+
+
+async def entered(running: Running) -> dict[str, str]:
+    """The headers of an open window."""
+    status, text = await enter(running, code_of(running))
+    assert status == 200
+    found = re.search(r'name="eyeline-token" content="([^"]+)"', text)
+    assert found is not None
+    return {"Authorization": f"Bearer {found[1]}", "Origin": running.url}
+
+
+async def jobs(running: Running, **headers: str) -> int:
+    async with running.http.get("/api/v1/jobs", headers=headers) as answer:
+        return answer.status
+
+
+async def test_a_code_opens_the_window_once(companion: Running) -> None:
+    code = code_of(companion)
+    status, text = await enter(companion, code, "#/accounts/5")
+    assert status == 200
+    assert 'name="eyeline-to" content="#/accounts/5"' in text
+    assert (await enter(companion, code))[0] == 403
+
+
+async def test_a_wrong_or_old_code_opens_nothing(companion: Running) -> None:
+    assert (await enter(companion, "guessed"))[0] == 403
+    conn = connect(companion.data / "eyeline.db")
+    old = in_transaction(conn, lambda conn: handovers.new_code(conn, now() - timedelta(minutes=3)))
+    conn.close()
+    assert (await enter(companion, old))[0] == 403
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "http://127.0.0.1:1", "http://localhost:9"])
+async def test_a_page_of_another_site_cannot_even_try(companion: Running, origin: str) -> None:
+    assert (await enter(companion, code_of(companion), Origin=origin))[0] == 403
+
+
+async def test_where_to_go_is_data(companion: Running) -> None:
+    for to in ['#/"><script>alert(1)</script>', "javascript:alert(1)", "//evil.example"]:
+        _, text = await enter(companion, code_of(companion), to)
+        assert "<script>alert" not in text
+        assert "evil.example" not in text
+        assert "javascript:" not in text
+
+
+async def test_the_token_opens_the_window_s_addresses_and_nothing_else_does(paired: Running) -> None:
+    window = await entered(paired)
+    assert await jobs(paired, **window) == 200
+    assert await jobs(paired) == 401
+    assert await jobs(paired, **paired.headers) in (401, 403)  # an extension's token is for the extension
+    assert await jobs(paired, **(window | {"Origin": ORIGIN})) == 403
+    assert await jobs(paired, **(window | {"Origin": "https://evil.example"})) == 403
+    async with paired.http.get("/api/v1/badges", headers=window) as answer:
+        assert answer.status == 200  # the window shows badges and thumbnails, too
+
+
+async def test_a_paired_extension_may_open_the_window(paired: Running) -> None:
+    status, answer = await paired.call("POST", "handover")
+    assert status == 200
+    assert (await enter(paired, answer["code"], Origin=ORIGIN))[0] == 200
+    async with paired.http.post("/api/v1/handover") as refused:
+        assert refused.status == 401
+
+
+async def test_what_is_stored_is_told_at_once(paired: Running) -> None:
+    window = await entered(paired)
+    async with paired.http.get("/api/v1/events", headers=window) as events:
+        assert events.content_type == "text/event-stream"
+        await paired.observe(batch(account("ana")))
+        assert await _next_event(events) == ["store"]
+
+
+async def _next_event(events: aiohttp.ClientResponse) -> Any:
+    while True:
+        line = (await events.content.readline()).decode()
+        if line.startswith("data: "):
+            return json.loads(line.removeprefix("data: "))
+
+
+async def test_an_analysis_that_is_not_there_is_a_sentence(companion: Running) -> None:
+    window = await entered(companion)
+    async with companion.http.get("/api/v1/analyses", headers=window) as answer:
+        assert answer.status == 200
+    async with companion.http.post("/api/v1/analyses/nothing", headers=window, json={}) as answer:
+        job = await answer.json()
+    while job["state"] not in ("failed", "done"):
+        async with companion.http.get(f"/api/v1/jobs/{job['job']}", headers=window) as answer:
+            job = (await answer.json())["job"]
+    assert "There is no analysis nothing" in job["message"]
+
+
+def test_only_the_hash_of_a_code_is_kept(store: Store) -> None:
+    code = store.submit(lambda conn: handovers.new_code(conn, now())).result()
+    assert code not in "\n".join(store.read_here(lambda conn: list(conn.iterdump())))
