@@ -30,8 +30,10 @@ READ = """(root, host) => {
 
 @dataclass(frozen=True)
 class Badge:
-    """``beside`` is the text that it stands with; ``x`` and ``y`` are its middle in the viewport. ``reused``: it has the
-    sign of a picture that others have too."""
+    """``beside`` is the text that it stands with; ``x`` and ``y`` are its middle in the viewport.
+
+    ``reused``: it has the sign of a picture that others have too.
+    """
 
     beside: str
     shape: str
