@@ -140,7 +140,7 @@ export class PageScript {
   #counts(): PageCounts {
     return {
       platform: this.#adapter?.id ?? null,
-      idle: this.#state?.idle ?? null,
+      idle: this.#state?.idle ?? (this.#never.page(new URL(location.href)) ? "never" : null),
       seen: this.#collector.seenCount,
       ...this.#layer.counts(),
       broken: this.#collector.broken,

@@ -2,7 +2,7 @@
 
 import { companionAddress } from "../shared/companion-address";
 import { ask } from "../shared/messages";
-import { find, show } from "../shared/page";
+import { find, goOnAt, show } from "../shared/page";
 import { read } from "../shared/stored";
 import { moment, text } from "../shared/texts";
 
@@ -25,9 +25,15 @@ export async function showCompanion(): Promise<void> {
 }
 
 export function startCompanion(): void {
-  find("unpair").addEventListener("click", () => void ask("unpair", {}));
+  find("unpair").addEventListener("click", () => void unpair());
   find("pair").addEventListener("click", () => {
     void companionAddress().then((url) => chrome.tabs.create({ url }));
   });
   void ask("check", {});
+}
+
+async function unpair(): Promise<void> {
+  await ask("unpair", {});
+  await showCompanion();
+  goOnAt("unpair", "pair");
 }

@@ -1,7 +1,7 @@
 // Whether anything is read at all.
 
 import { ask } from "../shared/messages";
-import { find } from "../shared/page";
+import { find, goOnAt } from "../shared/page";
 import { read, write } from "../shared/stored";
 import { moment, text } from "../shared/texts";
 
@@ -16,6 +16,12 @@ export async function showConsent(): Promise<void> {
 }
 
 export function startConsent(): void {
-  find("withdraw").addEventListener("click", () => void write({ consentedAt: null }));
+  find("withdraw").addEventListener("click", () => void withdraw());
   find("choose").addEventListener("click", () => void ask("openWelcome", {}));
+}
+
+async function withdraw(): Promise<void> {
+  await write({ consentedAt: null });
+  await showConsent();
+  goOnAt("withdraw", "choose");
 }

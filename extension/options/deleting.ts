@@ -11,9 +11,7 @@ export function startDeleting(): void {
   for (const button of find("spans").querySelectorAll<HTMLButtonElement>("button")) {
     button.addEventListener("click", () => askOnceMore(button.dataset.span as Span));
   }
-  find("keep").addEventListener("click", () => {
-    find("really").hidden = true;
-  });
+  find("keep").addEventListener("click", goBack);
   find("delete").addEventListener("click", () => void deleteNow());
 }
 
@@ -25,12 +23,18 @@ function askOnceMore(chosen: Span): void {
   find("delete").focus();
 }
 
+/** To the button that had asked. */
+function goBack(): void {
+  find("really").hidden = true;
+  find("spans").querySelector<HTMLButtonElement>(`[data-span=${span}]`)?.focus();
+}
+
 async function deleteNow(): Promise<void> {
   const button = find<HTMLButtonElement>("delete");
   button.disabled = true;
   const { forgotten } = await ask("forget", { last: span }).finally(() => {
     button.disabled = false;
-    find("really").hidden = true;
+    goBack();
   });
   show("deleted", forgotten ? deletedWords(forgotten) : text("deletedOnlyHere"));
 }

@@ -63,6 +63,7 @@ async function choose(list: SiteList, site: string, isOn: boolean): Promise<void
 export async function showServers(): Promise<void> {
   const { servers } = await read("servers");
   find("servers").hidden = servers.length === 0;
+  const hadFocus = find("server-list").contains(document.activeElement);
   find("server-list").replaceChildren(
     ...servers.map((server) => {
       const button = element("button", "link", text("removeServer"));
@@ -74,4 +75,5 @@ export async function showServers(): Promise<void> {
       return element("li", "", element("span", "", host), button);
     }),
   );
+  if (hadFocus) document.querySelector<HTMLElement>("#server-list button, #sites input")?.focus();
 }

@@ -1,7 +1,7 @@
 // The popup: how it stands, what is on this page, what waits, and one thing to do.
 
 import { ask, type PageCounts } from "../shared/messages";
-import { fillTexts, find, finished } from "../shared/page";
+import { fillTexts, find, finished, goOnAt, say } from "../shared/page";
 import { text } from "../shared/texts";
 import { showCase, startCase, stopCase } from "./case";
 import { goOn, pauseForAnHour, pauseSite, showPauses } from "./pauses";
@@ -29,9 +29,8 @@ async function refresh(): Promise<void> {
 
 /** The companion at the account whose page this is, else at the page. */
 function showOpenHere(counts: PageCounts | null): void {
-  const button = find<HTMLButtonElement>("open-here");
-  button.hidden = counts === null;
-  button.textContent = text(counts?.owner ? "openAccount" : "openPage");
+  find("open-here").hidden = counts === null;
+  say("open-here", text(counts?.owner ? "openAccount" : "openPage"));
 }
 
 function openHere(): void {
@@ -47,22 +46,28 @@ async function allow(): Promise<void> {
   await refresh();
 }
 
-function onClick(id: string, act: () => unknown): void {
-  find(id).addEventListener("click", () => void act());
+function onClick(id: string, act: () => unknown, ...next: string[]): void {
+  find(id).addEventListener("click", () => void thenGoOn(id, act(), next));
+}
+
+async function thenGoOn(pressed: string, done: unknown, next: readonly string[]): Promise<void> {
+  await done;
+  await Promise.all([showState(), refresh()]);
+  goOnAt(pressed, ...next, "options");
 }
 
 // What is pressed early is not lost: the texts come after.
-find("pair").addEventListener("submit", (event) => void pair(event));
-find("start").addEventListener("submit", (event) => void startCase(event));
+find("pair").addEventListener("submit", (event) => void thenGoOn("pair", pair(event), ["open-companion"]));
+find("start").addEventListener("submit", (event) => void thenGoOn("start", startCase(event), ["stop"]));
 onClick("options", () => chrome.runtime.openOptionsPage());
 onClick("open-companion", () => ask("open", { path: "/" }));
 onClick("open-demo", () => ask("open", { path: "/demo/" }));
 onClick("open-here", openHere);
 onClick("forget", forgetNotes);
-onClick("pause-site", () => platform() && pauseSite(platform() as string));
-onClick("pause-hour", pauseForAnHour);
-onClick("go-on", () => goOn(platform()));
-onClick("stop", stopCase);
+onClick("pause-site", () => platform() && pauseSite(platform() as string), "go-on");
+onClick("pause-hour", pauseForAnHour, "go-on");
+onClick("go-on", () => goOn(platform()), "pause-site", "pause-hour");
+onClick("stop", stopCase, "record");
 onClick("report", () => copyReport(here));
 onClick("allow-server", allow);
 chrome.storage.onChanged.addListener(() => void Promise.all([showState(), refresh()]));

@@ -3,9 +3,9 @@
 import { companionAddress } from "../shared/companion-address";
 import { type Connection, DEFAULT_PORT, needsPairing } from "../shared/connection";
 import { ask } from "../shared/messages";
-import { find, show } from "../shared/page";
+import { find, say, show } from "../shared/page";
 import { askToReachSites, mayReachSites } from "../shared/permissions";
-import { read } from "../shared/stored";
+import { EVERYWHERE, isPaused, read } from "../shared/stored";
 import { type TextName, text } from "../shared/texts";
 
 interface Shown {
@@ -19,10 +19,10 @@ export async function showState(): Promise<void> {
   const { consentedAt, connection, recording } = await read("consentedAt", "connection", "recording");
   const shown = await whatToSay(consentedAt, connection);
   find("state").dataset.is = shown.is;
-  find("state-words").textContent = shown.words;
-  find("state-todo").textContent = shown.todo;
+  say("state-words", shown.words);
+  say("state-todo", shown.todo);
   offer(shown.act);
-  const isWorking = shown.is === "connected";
+  const isWorking = connection.state === "connected" && consentedAt !== null;
   const isToPair = consentedAt !== null && needsPairing(connection.state);
   if (find("pairing").hidden && isToPair) find<HTMLDetailsElement>("pairing").open = true;
   find("pairing").hidden = !isToPair;
@@ -51,6 +51,8 @@ async function whatToSay(consentedAt: string | null, connection: Connection): Pr
       act: { name: "permissionAllow", press: () => askToReachSites().then(checkNow) },
     };
   }
+  if (state === "connected" && isPaused((await read("pauses")).pauses, EVERYWHERE, Date.now()))
+    return { is: "paused", words: text("pausedEverywhere"), todo: text("todo_paused") };
   return {
     is: state,
     words: message ?? text(`state_${state}`),
@@ -67,7 +69,7 @@ function offer(act: Shown["act"]): void {
   const button = find<HTMLButtonElement>("act");
   button.hidden = act === undefined;
   if (!act) return;
-  button.textContent = text(act.name);
+  say("act", text(act.name));
   button.onclick = () => void act.press();
 }
 

@@ -1,7 +1,7 @@
 // What is on the page that the person looks at: counts, a site that has changed, a server that may be allowed.
 
 import type { PageCounts, ToPage } from "../shared/messages";
-import { element, find } from "../shared/page";
+import { element, find, list, say } from "../shared/page";
 import { siteName } from "../shared/site-names";
 import { read } from "../shared/stored";
 import { type TextName, text, textOrNull, written } from "../shared/texts";
@@ -38,14 +38,12 @@ export async function toPage<Answer>(tab: chrome.tabs.Tab | null, message: ToPag
 export async function showPage({ counts, server }: Here): Promise<void> {
   const words = counts === null ? "popupNotHere" : counts.idle ? (`idle_${counts.idle}` as const) : null;
   find("page-words").hidden = words === null || server !== null;
-  if (words) find("page-words").textContent = text(words);
+  if (words) say("page-words", text(words));
   find("counts").hidden = counts === null || counts.idle !== null;
   const rows = counts === null ? [] : COUNTS.map(([key, name]) => row(text(name), Number(counts[key])));
-  find("counts")
-    .querySelector("tbody")
-    ?.replaceChildren(...rows);
+  list(find<HTMLTableElement>("counts").tBodies[0] as Element, rows);
   find("server").hidden = server === null;
-  if (server) find("server-words").textContent = text("serverFound", { host: server.host });
+  if (server) say("server-words", text("serverFound", { host: server.host }));
   await showBroken(counts);
 }
 
@@ -67,11 +65,14 @@ async function showBroken(counts: PageCounts | null): Promise<void> {
     if (site !== here)
       words.push(text("brokenElsewhere", { site: siteName(site), expected: expectedWords(expected) }));
   }
-  find("broken-words").replaceChildren(...words.map((sentence) => element("li", "note", sentence)));
+  list(
+    find("broken-words"),
+    words.map((sentence) => element("li", "note", sentence)),
+  );
   find("broken").hidden = words.length === 0;
 }
 
-/** What an adapter expected, in the person's language where there is a word for it. */
+/** What an adapter expected; where it failed in another way, it is the accounts that are missing. */
 function expectedWords(expected: string): string {
-  return textOrNull(`expected_${expected.replace(/^an? /, "")}`) ?? expected;
+  return textOrNull(`expected_${expected.replace(/^an? /, "")}`) ?? text("expected_accounts");
 }

@@ -1,7 +1,7 @@
 // What waits for the companion, and what was lost.
 
 import { ask, type OutboxCounts } from "../shared/messages";
-import { element, find } from "../shared/page";
+import { element, find, list } from "../shared/page";
 import { type CountedName, counted } from "../shared/texts";
 
 const WAITING: readonly [keyof OutboxCounts, CountedName][] = [
@@ -20,7 +20,7 @@ export async function showWaiting(): Promise<void> {
   const said = (names: typeof WAITING) => names.filter(([key]) => counts[key] > 0);
   const waiting = said(WAITING).map(([key, name]) => element("li", "", counted(name, counts[key])));
   const notes = said(NOTES).map(([key, name]) => element("li", "note", counted(name, counts[key])));
-  find("outbox-words").replaceChildren(...waiting, ...notes);
+  list(find("outbox-words"), [...waiting, ...notes]);
   find("outbox").hidden = waiting.length + notes.length === 0;
   find("forget").hidden = notes.length === 0;
 }

@@ -11,6 +11,9 @@ export type ObservedBatch = Omit<Batch, "session" | "tool_version" | "case">;
 /** Why nothing is read here, the first that holds. */
 export type Idle = "consent" | "private" | "off" | "pairing" | "paused";
 
+/** The same of one page. */
+export type PageIdle = Idle | "never";
+
 /** What a page's script has to know. */
 export interface PageState extends Pick<Settings, "ordinary" | "badgesOn" | "never" | "language"> {
   /** null: it is read. */
@@ -24,7 +27,7 @@ export interface PageState extends Pick<Settings, "ordinary" | "badgesOn" | "nev
 
 export interface PageCounts {
   platform: string | null;
-  idle: Idle | null;
+  idle: PageIdle | null;
   /** Accounts that came into view on this page. */
   seen: number;
   measured: number;

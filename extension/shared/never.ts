@@ -18,7 +18,8 @@ export interface NeverList {
 export function neverList(entries: readonly string[]): NeverList {
   const lines = entries.map((entry) => entry.trim()).filter((entry) => entry !== "");
   const places = lines.flatMap((line) => placeOf(line) ?? []);
-  const names = new Set(lines.filter((line) => placeOf(line) === null).map(nameOf));
+  // A name with a dot may be a whole site as well: it stands for both.
+  const names = new Set(lines.filter((line) => !line.includes("/")).map(nameOf));
   return {
     page: (address) => places.some((place) => holds(place, placeAt(address))),
     account: (account) => isNamed(account, names) || places.some((place) => isAt(place, account)),
@@ -57,7 +58,7 @@ function placeOf(line: string): Place | null {
   const isAddress = /^https?:\/\//i.test(line) || /^[\w-]+(\.[\w-]+)+(:\d+)?(\/|$)/.test(line);
   if (!isAddress) return null;
   const address = /^https?:/i.test(line) ? line : `https://${line}`;
-  return URL.canParse(address) && line.includes("/") ? placeAt(new URL(address)) : null;
+  return URL.canParse(address) ? placeAt(new URL(address)) : null;
 }
 
 function placeAt({ host, pathname, search }: URL): Place {

@@ -38,5 +38,27 @@ export function element(name: string, className: string, ...content: (Node | str
 
 export function show(id: string, words: string | null): void {
   find(id).hidden = words === null;
-  find(id).textContent = words;
+  say(id, words ?? "");
+}
+
+/** Text that is there already stays as it is: a screen reader would say it again, and a selection would be lost. */
+export function say(id: string, words: string): void {
+  if (find(id).textContent !== words) find(id).textContent = words;
+}
+
+/** The same for a list or table of texts. */
+export function list(place: Element, items: readonly Element[]): void {
+  const isThere =
+    place.childElementCount === items.length &&
+    items.every((item, n) => item.isEqualNode(place.children[n] ?? null));
+  if (!isThere) place.replaceChildren(...items);
+}
+
+/** What was pressed is gone with what it did: the keyboard goes on at the first of these that can be seen. */
+export function goOnAt(pressed: string, ...next: readonly string[]): void {
+  if (find(pressed).checkVisibility()) return;
+  next
+    .map((id) => find(id))
+    .find((place) => place.checkVisibility())
+    ?.focus();
 }

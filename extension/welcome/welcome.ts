@@ -5,7 +5,7 @@ import { adapters } from "../adapters";
 import { companionAddress } from "../shared/companion-address";
 import { needsPairing } from "../shared/connection";
 import { ask } from "../shared/messages";
-import { fillTexts, find, finished, show } from "../shared/page";
+import { fillTexts, find, finished, goOnAt, say, show } from "../shared/page";
 import { askToReachSites } from "../shared/permissions";
 import type { Settings } from "../shared/settings";
 import { siteName } from "../shared/site-names";
@@ -38,6 +38,7 @@ async function agree(event: Event): Promise<void> {
   await write({ ...settings, consentedAt: new Date().toISOString() });
   show("problem", mayReach ? null : text("permissionMissing"));
   await showDone();
+  goOnAt("agree", "done-title");
 }
 
 async function showChoices(): Promise<void> {
@@ -76,10 +77,12 @@ async function showDone(): Promise<void> {
   const { consentedAt, connection, pairing } = await read("consentedAt", "connection", "pairing");
   form.hidden = consentedAt !== null;
   find("done").hidden = consentedAt === null;
+  say("title", text(consentedAt === null ? "welcomeTitle" : "welcomeTitleDone"));
+  say("lead", text(consentedAt === null ? "welcomeLead" : "welcomeLeadDone"));
   if (consentedAt === null) return;
   const isPaired = pairing !== null && !needsPairing(connection.state);
-  find("done-title").textContent = text(isPaired ? "welcomeDone" : "welcomePairLeft");
-  find("done-words").textContent = text(isPaired ? "welcomeDoneWords" : "welcomePairLeftWords");
+  say("done-title", text(isPaired ? "welcomeDone" : "welcomePairLeft"));
+  say("done-words", text(isPaired ? "welcomeDoneWords" : "welcomePairLeftWords"));
   const next = find<HTMLButtonElement>("next");
   next.textContent = text(isPaired ? "openDemo" : "openPairing");
   next.onclick = () => {

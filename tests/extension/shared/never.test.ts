@@ -37,6 +37,23 @@ test("an address with a number in its query is one account", () => {
   expect(never.page(new URL("https://www.facebook.com/profile.php?id=8"))).toBe(false);
 });
 
+test("a name with a dot is a name, and a whole site", () => {
+  const never = neverList(["@ana.b", "bo.c", "x.com"]);
+  const named = (handle: string) => ({
+    platform: "x",
+    handle,
+    account_id: null,
+    address: `https://x.com/${handle}`,
+  });
+  expect(["ana.b", "bo.c", "carla"].map((handle) => never.account(named(handle)))).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  expect(never.page(new URL("https://www.x.com/carla/followers"))).toBe(true);
+  expect(never.page(new URL("https://facebook.com/x.com"))).toBe(false);
+});
+
 test("a page is never read, nor what lies below it", () => {
   const never = neverList(["https://x.com/ana", "example.org/private/"]);
   for (const address of [

@@ -1,0 +1,117 @@
+"""The popup over a page: what it says of it, with the keyboard as with the pointer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest_asyncio
+
+from . import pages
+from .badges import badges_when, measured
+from .browsers.browser import Page
+from .patience import until
+from .stage import Stage
+
+ROWS = 4
+
+# A driver opens the popup in a tab of its own, where the tab in front would be the popup itself.
+LOOK_AT = "pattern => chrome.tabs.query({url: pattern}).then(([tab]) => { chrome.tabs.query = async () => [tab]; })"
+FACEBOOK_TABS = f"https://{pages.FACEBOOK}/*"
+SHOWN = """() => {
+    const words = id => {
+        const place = document.getElementById(id);
+        return place.checkVisibility() ? place.innerText : "";
+    };
+    const table = document.getElementById("counts");
+    const rows = table.checkVisibility() ? [...table.rows] : [];
+    return {
+        state: document.getElementById("state").dataset.is,
+        words: ["state-words", "page-words", "paused-words", "broken-words", "open-here"].map(words).join("\\n"),
+        counts: Object.fromEntries(rows.map(row => [...row.cells].map(cell => cell.textContent))),
+        focused: document.activeElement.id,
+    };
+}"""
+FOCUS = "id => document.getElementById(id).focus()"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def stage(own_stage: Stage) -> Stage:
+    await own_stage.pair()
+    return own_stage
+
+
+async def friends(stage: Stage, first: int, rows: int = ROWS) -> tuple[Page, str, pages.Person]:
+    owner, viewer, *others = pages.people(stage.sites, pages.FACEBOOK_PICTURES, rows + 2, first, ["aligned"])
+    page = await stage.open("about:blank")
+    await page.resize(1100, 2000)
+    html = pages.facebook_friends(owner, others, rows, viewer, [])
+    return page, stage.sites.put(pages.FACEBOOK, f"/{owner.handle}/friends", html), owner
+
+
+async def popup_over(stage: Stage, pattern: str) -> Page:
+    popup = await stage.popup()
+    await popup.resize(340, 900)
+    await popup.call(LOOK_AT, pattern)
+    return popup
+
+
+async def shows(popup: Page, what: str, **wanted: Any) -> dict[str, Any]:
+    def holds(found: dict[str, Any]) -> bool:
+        return all(
+            value in found["words"] if name == "words" else found[name] == value for name, value in wanted.items()
+        )
+
+    return await until(lambda: popup.call(SHOWN), holds, f"the popup to show {what}")
+
+
+async def test_it_counts_what_is_on_the_page_and_leads_to_its_account(stage: Stage) -> None:
+    page, address, owner = await friends(stage, 6000)
+    await page.goto(address)
+    await badges_when(page, measured(ROWS + 1), "badges")
+    popup = await popup_over(stage, FACEBOOK_TABS)
+    counts = {"accounts seen": "5", "pictures measured": "5", "strong sign": "5", "some sign": "0", "waiting": "0"}
+    await shows(popup, "its counts", counts=counts, words="This account in Eyeline")
+    await popup.call(FOCUS, "open-here")
+    await popup.press("Enter")
+    opened = "() => chrome.tabs.query({}).then(tabs => tabs.map(({url}) => url ?? ''))"
+    options = await stage.own_page("options")
+    found = await until(
+        lambda: options.call(opened), lambda tabs: any("?account=" in url for url in tabs), "the companion to open"
+    )
+    assert any(url.startswith(stage.companion.url) and owner.handle in url for url in found)
+
+
+async def test_a_pause_by_keyboard_goes_and_comes_back(stage: Stage) -> None:
+    page, address, _ = await friends(stage, 6020)
+    await page.goto(address)
+    await badges_when(page, measured(ROWS + 1), "badges")
+    popup = await popup_over(stage, FACEBOOK_TABS)
+    await shows(popup, "this page", words="This account in Eyeline")
+    await popup.call(FOCUS, "pause-site")
+    await popup.press("Enter")
+    await shows(popup, "the pause, with the focus where it ends", words="Facebook is paused.", focused="go-on")
+    await popup.press("Enter")
+    await shows(popup, "no pause", focused="pause-site")
+    await popup.call(FOCUS, "pause-hour")
+    await popup.press("Enter")
+    await shows(popup, "that everything rests", state="paused", words="Everything is paused", focused="go-on")
+    await popup.press("Enter")
+    await shows(popup, "that it goes on", state="connected", focused="pause-site")
+
+
+async def test_a_page_that_is_never_read_and_one_that_has_changed_say_so(stage: Stage) -> None:
+    page, address, owner = await friends(stage, 6040)
+    await page.goto(address)
+    popup = await popup_over(stage, FACEBOOK_TABS)
+    await shows(popup, "its counts", words="This account in Eyeline")
+    await popup.call("lines => chrome.storage.local.set({never: lines})", [address])
+    await shows(popup, "that it is never read", words="list of what is never read", counts={})
+    await popup.call("() => chrome.storage.local.set({never: []})")
+
+    pictures = "".join(f'<div><img src="{owner.picture}" alt=""><b>Name {number}</b></div>' for number in range(5))
+    html = f'<!doctype html><html id="facebook"><title>x</title><div role="main">{pictures}</div></html>'
+    await page.come_to_front()
+    await page.goto(stage.sites.put(pages.FACEBOOK, f"/{owner.handle}.new/friends", html))
+    await popup.come_to_front()
+    await shows(popup, "that the site has changed", words="This site has changed: where its address says friends")
+    assert await popup.call("() => document.getElementById('report').checkVisibility()")
