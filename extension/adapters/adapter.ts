@@ -46,7 +46,7 @@ export interface Patterns {
   /** Addresses of lists, over path and query; the groups `id`, `handle` and `token` name the owner. */
   lists: readonly { kind: CaptureKind; path: string }[];
   /** Addresses of avatars. Group `id`: the platform's own id of the picture. Group `account`: the stable id of
-   * the account that it shows. */
+   * the account that it shows; where handles have hosts, its number on the handle's host, cut by slashes. */
   avatars: readonly string[];
   /** Addresses of pictures that stand where there is no avatar. */
   placeholders: readonly string[];

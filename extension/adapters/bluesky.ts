@@ -44,7 +44,8 @@ const layout: Layout = {
     },
   },
   rows: {
-    place: 'a[href^="/profile/"][aria-label]:not([data-testid*="-by-"] *, [data-testid=profileView] *)',
+    place:
+      'a[href*="/profile/"]:has([data-testid=userAvatarImage], [data-testid=userAvatarFallback]):not([data-testid*="-by-"] *, [data-testid=profileView] *)',
     name: "[dir=auto]",
   },
   posts: [
@@ -52,7 +53,7 @@ const layout: Layout = {
       place: "[data-testid^=feedItem-by-], [data-testid^=postThreadItem-by-]",
       picture: "[data-testid=userAvatarImage]",
       text: "[data-testid=postText], [data-word-wrap]",
-      sharer: 'a[href^="/profile/"]:has(svg)',
+      sharer: 'a[href*="/profile/"]:has(svg)',
     },
     {
       place: "[data-testid=contentHider-post] [role=link][aria-label]:not(a)",
@@ -66,14 +67,11 @@ const layout: Layout = {
   timeOf: (post) => momentOfTid(post.groups?.post),
 };
 
-/** A row shows an avatar, or what stands for one; a post's test id spells its author's handle. */
+/** A post's test id spells its author's handle. */
 function nameOf(place: Element, linked: Name | null): Name | null {
   const testId = place.getAttribute("data-testid") ?? "";
   if (FEED_ITEM.test(testId)) return { id: linked?.id ?? null, handle: testId.replace(FEED_ITEM, "") };
-  const isRow = place.matches("a[href]");
-  return isRow && !place.querySelector("[data-testid=userAvatarImage], [data-testid=userAvatarFallback]")
-    ? null
-    : linked;
+  return linked;
 }
 
 export const bluesky: Adapter = {

@@ -2,9 +2,9 @@ import type { DisplayedCounts } from "../shared/wire.gen";
 import type { Adapter, Extraction, Patterns } from "./adapter";
 import { readCount } from "./counts";
 import { expectSomething, headingAfter, isLoading, mainPart, stands } from "./lists";
-import { type ListAddress, type Name, type Reader, readerOf } from "./patterns";
-import { firstAvatar } from "./picture";
-import { keyOf, nameElement, placesIn, type Row, rowsOf } from "./places";
+import { type Avatar, type ListAddress, type Name, type Reader, readerOf } from "./patterns";
+import { avatarsIn, firstAvatar } from "./picture";
+import { keyOf, listRowsOf, nameElement, type Place, placesIn, type Row, rowsOf } from "./places";
 import { Sightings } from "./sightings";
 import { firstTextElement, sayingTitle, TEXT_LENGTH, textOf } from "./text";
 
@@ -86,6 +86,7 @@ const patterns: Patterns = {
 
 const POST = /\/(?:posts|permalink|permalink\.php|story\.php|photo|photo\.php|videos|reel|watch)\b/u;
 const POSTS = "[role=article], [aria-posinset]";
+const AROUND = "[role=banner], [role=navigation], [role=complementary]";
 const HEADS = "h1, h2, h3, h4, h5, h6, [role=heading], [data-ad-rendering-role=profile_name]";
 
 export const facebook: Adapter = {
@@ -131,8 +132,10 @@ class Facebook {
     return name && id ? { ...name, id } : name;
   };
 
-  private rows(area: Element): Row[] {
-    return rowsOf(placesIn(area, this.nameOf, `${POSTS}, [role=listitem]`), this.reader);
+  /** Places of one account each; what stands around the page's main part is left out. */
+  private places(area: Element): Place[] {
+    const places = placesIn(area, this.nameOf, `${POSTS}, [role=listitem]`);
+    return places.filter(({ element }) => !element.closest(AROUND) || element.closest("[role=dialog]"));
   }
 
   /** The first account with an avatar beside the page's main part is the viewer's own. */
@@ -163,9 +166,16 @@ class Facebook {
       displayName: textOf(place),
       bio: textOf(this.bio(), TEXT_LENGTH),
       counts,
-      avatar: firstAvatar(this.main, this.reader)?.avatar ?? null,
+      avatar: this.profilePicture(),
     });
     return counts;
+  }
+
+  /** The first avatar that is not of the page's menus. */
+  private profilePicture(): Avatar | null {
+    for (const { element, avatar } of avatarsIn(this.main, this.reader))
+      if (!element.closest(AROUND) || this.main.closest(AROUND)) return avatar;
+    return null;
   }
 
   /** The page's first heading; where there is none, the text that is the page's title. */
@@ -212,7 +222,7 @@ class Facebook {
 
   private list(list: ListAddress, counts: DisplayedCounts | null, area: Element): void {
     const owner = list.owner && keyOf(list.owner);
-    const all = this.rows(area).filter(
+    const all = listRowsOf(this.places(area), this.reader).filter(
       (row) => keyOf(row.name) !== owner && !row.parts[0]?.element.closest(POSTS),
     );
     const places = all.flatMap((row) => row.parts.map((part) => part.element));
@@ -250,7 +260,7 @@ class Facebook {
 
   /** A commenter's links spell the comment; an author's name stands in the post's head. */
   private posts(area: Element): void {
-    for (const row of this.rows(area)) {
+    for (const row of rowsOf(this.places(area), this.reader)) {
       const links = row.parts.flatMap((part) => part.links);
       if (links.some((link) => /[?&]comment_id=/u.test(link.getAttribute("href") ?? "")))
         this.see(row, "commenter");

@@ -4,7 +4,7 @@ import { readCount } from "./counts";
 import { expectSomething, headingAfter, isLoading, mainPart, stands } from "./lists";
 import { type ListAddress, type Name, type Reader, readerOf } from "./patterns";
 import { firstAvatar } from "./picture";
-import { keyOf, nameElement, placesIn, type Row, rowsOf } from "./places";
+import { keyOf, listRowsOf, nameElement, placesIn, type Row, rowsOf } from "./places";
 import { Sightings } from "./sightings";
 import { firstTextElement, TEXT_LENGTH, textOf } from "./text";
 import { momentIn } from "./times";
@@ -154,7 +154,9 @@ class Instagram {
 
   private list(list: ListAddress, counts: DisplayedCounts | null, area: Element): void {
     const owner = list.owner && keyOf(list.owner);
-    const all = this.rows(area, "header").filter((row) => keyOf(row.name) !== owner);
+    const all = listRowsOf(placesIn(area, this.nameOf, "header"), this.reader).filter(
+      (row) => keyOf(row.name) !== owner,
+    );
     const places = all.flatMap((row) => row.parts.map((part) => part.element));
     const first = places[0];
     if (!first) {
@@ -205,7 +207,7 @@ class Instagram {
 
   private isReel(row: Row): boolean {
     return row.parts.some((part) =>
-      part.links.some((link) => /\/reels\/?$/u.test(link.getAttribute("href") ?? "")),
+      part.links.some((link) => /\/reels\/?(?:[?#]|$)/u.test(link.getAttribute("href") ?? "")),
     );
   }
 

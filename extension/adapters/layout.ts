@@ -33,6 +33,8 @@ export interface PostLayout extends Place {
   text?: string;
   /** The link to whom it came by: an account that shared the post. */
   sharer?: string;
+  /** The part is the smallest that fits this around `place`, unless that holds another such place. */
+  around?: string;
   /** What the site itself says the post is; otherwise posts below the address's own are comments. */
   role?: "author" | "commenter";
 }
@@ -45,9 +47,8 @@ export interface Layout {
   /** Where the viewer's own account is named. */
   viewer?: string;
   profile: ProfileLayout;
-  /** Rows of a list, in main or in a dialog; `byLinks`: where none is marked, whatever shows one account's
-   * avatar, or what stands for one (`standIn`). */
-  rows: Place & { byLinks?: true; standIn?: string };
+  /** Rows of a list, in main or in a dialog; where none is marked, whatever shows one account's avatar is one. */
+  rows: Place;
   posts: readonly PostLayout[];
   /** A post's own path and query; the group `handle` or `id` names its author, `post` its number. */
   post: RegExp;

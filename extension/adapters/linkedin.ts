@@ -60,8 +60,6 @@ const layout: Layout = {
     place:
       "[data-view-name=search-entity-result-universal-template], [data-view-name=people-search-result], .mn-connection-card, .reusable-search__result-container, .groups-members-list__typeahead-result",
     name: NAME,
-    byLinks: true,
-    standIn: "[class*=ghost], [id*=ghost]",
   },
   posts: [
     {

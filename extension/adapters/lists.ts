@@ -34,8 +34,13 @@ export function expectSomething(area: Element, platform: string, expected: strin
     throw new BrokenPage(platform, expected);
 }
 
-/** The page's main part: the only element that fits `selector`, else the whole body. */
+const HIDDEN = '[hidden], [aria-hidden=true], [style*="display: none"], [style*="display:none"]';
+
+/** The page's main part: the only one that fits `selector` and is not hidden or within another, else the whole body. */
 export function mainPart(document: Document, selector: string): Element {
-  const parts = document.querySelectorAll(selector);
-  return (parts.length === 1 ? parts[0] : null) ?? document.body;
+  const parts = [...document.querySelectorAll(selector)].filter(
+    (part) => !part.parentElement?.closest(selector),
+  );
+  const shown = parts.length > 1 ? parts.filter((part) => !part.closest(HIDDEN)) : parts;
+  return (shown.length === 1 ? shown[0] : null) ?? document.body;
 }

@@ -22,7 +22,11 @@ const patterns: Patterns = {
     { kind: "likers", path: `${START}@[^/]+/\\d+/favourites${REST}` },
     { kind: "suggestions", path: `${START}(?:explore/suggestions|directory)${REST}` },
   ],
-  avatars: ["[^/]+/(?:[^?]*/)?accounts/avatars/(?:\\d{3}/)+(?:original|static)/(?<id>[\\w-]+\\.\\w+)"],
+  avatars: [
+    // What a server keeps of others' accounts has that server's numbers in its path, not the account's own.
+    "[^/]+/(?:[^?]*/)?cache/accounts/avatars/(?:\\d{3}/)+(?:original|static)/(?<id>[\\w-]+\\.\\w+)",
+    "[^/]+/(?:[^?]*/)?accounts/avatars/(?<account>(?:\\d{3}/)+)(?:original|static)/(?<id>[\\w-]+\\.\\w+)",
+  ],
   placeholders: ["[^/]+/(?:[^?]*/)?avatars/(?:original|static)/missing\\.\\w+"],
   larger: [],
   handlesHaveHosts: true,
@@ -30,7 +34,7 @@ const patterns: Patterns = {
 };
 
 const HEAD =
-  "a.status__display-name:not(.status__prepend *), a.detailed-status__display-name, a.account__display-name";
+  "a.status__display-name:not(.status__prepend *), a.detailed-status__display-name, a.account__display-name, header a[data-id][data-hover-card-account]";
 
 const layout: Layout = {
   main: "#mastodon, .app-holder",
@@ -43,10 +47,7 @@ const layout: Layout = {
     bio: ".account__header__content || [class*=account_header__bio], [class*=account_bio]",
     picture:
       ".account__header__tabs .account__avatar, .account__header__bar .account__avatar || .account__avatar || [class*=avatar]",
-    counts: {
-      followers: 'a[href$="/followers"]',
-      following: 'a[href$="/following"]',
-    },
+    counts: {},
     idOf: (place) => place.querySelector("[data-account-id]")?.getAttribute("data-account-id") ?? null,
   },
   rows: {
@@ -60,6 +61,13 @@ const layout: Layout = {
       picture:
         ".status__avatar, .status__info .account__avatar, .detailed-status__display-avatar || .account__avatar",
       text: ".status__content__text || .status__content",
+      sharer: ".status__prepend a[href]",
+    },
+    {
+      place: "article:has(> header a[data-id][data-hover-card-account])",
+      name: "header bdi",
+      picture: "header",
+      text: ":scope > header ~ [lang], :scope > header ~ * [lang]",
       sharer: ".status__prepend a[href]",
     },
   ],

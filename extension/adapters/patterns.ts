@@ -121,6 +121,14 @@ export class Reader {
     return null;
   }
 
+  /** The stable id that an avatar's address spells for the account that has it. */
+  accountOf(avatar: Avatar, { handle }: Name): string | null {
+    if (!avatar.account || !this.patterns.handlesHaveHosts) return avatar.account;
+    const number = avatar.account.replace(/\//gu, "").replace(/^0+/u, "");
+    const host = handle?.split("@")[1];
+    return number && host ? `${number}@${host}` : null;
+  }
+
   /** The address at which the site serves the same picture larger; the same where it does not. */
   enlarged(address: string): string {
     return this.larger.reduce((text, { from, to }) => text.replace(from, to), address);

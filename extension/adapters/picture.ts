@@ -2,19 +2,28 @@
 
 import type { Avatar, Reader } from "./patterns";
 
-const PICTURES = 'img, image, [style*="background"], [data-delayed-url], [data-ghost-url]';
+const PICTURES =
+  'img, image, [style*="background"], [data-src], [data-bg], [data-delayed-url], [data-ghost-url]';
+
+export interface ShownAvatar {
+  element: Element;
+  avatar: Avatar;
+}
 
 /** The element of the first avatar (or placeholder) within `scope`, itself included, with what it shows. */
-export function firstAvatar(scope: Element, reader: Reader): { element: Element; avatar: Avatar } | null {
-  if (scope.matches(PICTURES)) {
-    const avatar = avatarOf(scope, reader);
-    if (avatar) return { element: scope, avatar };
-  }
-  for (const element of scope.querySelectorAll(PICTURES)) {
-    const avatar = avatarOf(element, reader);
-    if (avatar) return { element, avatar };
-  }
+export function firstAvatar(scope: Element, reader: Reader): ShownAvatar | null {
+  for (const shown of avatarsIn(scope, reader)) return shown;
   return null;
+}
+
+/** Every avatar within `scope`, itself included, in the page's order. */
+export function* avatarsIn(scope: Element, reader: Reader): Generator<ShownAvatar> {
+  for (const element of scope.matches(PICTURES)
+    ? [scope, ...scope.querySelectorAll(PICTURES)]
+    : scope.querySelectorAll(PICTURES)) {
+    const avatar = avatarOf(element, reader);
+    if (avatar) yield { element, avatar };
+  }
 }
 
 /** The avatar that `element` shows, or null where it shows something else. */
@@ -36,17 +45,22 @@ export function avatarOf(element: Element, reader: Reader): Avatar | null {
 /** Every address that `element` offers for its picture, with the width it claims (0: it claims none). */
 function* offers(element: Element): Generator<{ address: string; width: number }> {
   const claimed = Number(/^\d+$/u.exec(element.getAttribute("width") ?? "")?.[0] ?? 0);
-  const sources =
-    element.localName === "img" ? element.closest("picture")?.querySelectorAll("source[srcset]") : null;
+  const sources = element.localName === "img" ? element.closest("picture")?.querySelectorAll("source") : null;
   for (const source of [...(sources ?? []), element]) yield* fromSrcset(source, claimed);
-  for (const attribute of ["src", "data-delayed-url", "data-ghost-url", "href", "xlink:href"]) {
-    const address = absolute(element.getAttribute(attribute), element);
+  for (const { name, value } of element.attributes) {
+    const address = isAddress(name, value) ? absolute(value, element) : null;
     if (address) yield { address, width: spelledWidth(address) || claimed };
   }
   const style = element.getAttribute("style");
   const background = style && /background(?:-image)?:[^;]*?url\(\s*(["']?)(.*?)\1\s*\)/iu.exec(style)?.[2];
   const address = absolute(background ? unescaped(background) : null, element);
   if (address) yield { address, width: spelledWidth(address) || claimed };
+}
+
+/** A picture that comes when it is scrolled to has its address in an attribute of the site's own until then. */
+function isAddress(name: string, value: string): boolean {
+  if (name === "src" || name === "href" || name === "xlink:href") return true;
+  return name.startsWith("data-") && /^(?:https?:)?\/\/?\w/u.test(value) && !/\s/u.test(value);
 }
 
 /** CSS may spell a character by its number: `https\\3a //`. */
@@ -63,8 +77,7 @@ function spelledWidth(address: string): number {
 }
 
 function* fromSrcset(element: Element, claimed: number): Generator<{ address: string; width: number }> {
-  const srcset = element.getAttribute("srcset");
-  if (!srcset) return;
+  const srcset = `${element.getAttribute("srcset") ?? ""},${element.getAttribute("data-srcset") ?? ""}`;
   for (const part of srcset.slice(0, 20_000).matchAll(/(\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)/gu)) {
     const address = absolute(part[1] ?? null, element);
     const number = Number(part[2] ?? 1);

@@ -85,15 +85,36 @@ export interface Row {
   parts: Place[];
 }
 
+/** The places that show an avatar, each with the parts of the same account that follow it. Mentions show none. */
+export function rowsOf(places: readonly Place[], reader: Reader): Row[] {
+  return joined(places, (place) => firstAvatar(place.element, reader)?.avatar ?? null);
+}
+
 /**
- * The places that show an avatar, or what fits `standIn`, each with the parts of the same account that follow it.
- * Mentions show neither.
+ * The rows of a list: also those without an avatar that stand as the others do. Where no picture at all is known
+ * as an avatar, those whose links hold some picture.
  */
-export function rowsOf(places: readonly Place[], reader: Reader, standIn?: string): Row[] {
+export function listRowsOf(places: readonly Place[], reader: Reader): Row[] {
+  const shown = new Map(places.map((place) => [place, firstAvatar(place.element, reader)?.avatar]));
+  const kinds = new Map<Element, string[]>();
+  for (const [{ element }, avatar] of shown) {
+    const { parentElement: parent, localName } = element;
+    if (avatar && parent) kinds.set(parent, [...(kinds.get(parent) ?? []), localName]);
+  }
+  const isAlike = ({ element: { parentElement, localName } }: Place) =>
+    !INLINE.has(localName) &&
+    (parentElement ? (kinds.get(parentElement) ?? []) : []).filter((kind) => kind === localName).length > 1;
+  const isPictured = ({ links }: Place) => links.some((link) => link.querySelector("img, image") !== null);
+  const isBare = kinds.size > 0 ? isAlike : isPictured;
+  return joined(places, (place) => shown.get(place) ?? (isBare(place) ? NO_AVATAR : null));
+}
+
+const INLINE = new Set(["a", "b", "span", "strong", "em", "i", "p"]);
+
+function joined(places: readonly Place[], avatarOf: (place: Place) => Avatar | null): Row[] {
   const rows: { name: Name; avatar: Avatar | null; parts: Place[] }[] = [];
   for (const place of places) {
-    const isBare = standIn !== undefined && place.element.querySelector(standIn) !== null;
-    const avatar = firstAvatar(place.element, reader)?.avatar ?? (isBare ? NO_AVATAR : null);
+    const avatar = avatarOf(place);
     const last = rows.at(-1);
     if (!avatar && last?.avatar && keyOf(last.name) === keyOf(place.name)) last.parts.push(place);
     else rows.push({ name: place.name, avatar, parts: [place] });

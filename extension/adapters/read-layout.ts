@@ -7,7 +7,7 @@ import type { Layout, Place, PostLayout } from "./layout";
 import { expectSomething, isLoading, mainPart } from "./lists";
 import type { Avatar, ListAddress, Name, Reader } from "./patterns";
 import { firstAvatar } from "./picture";
-import { keyOf, placesIn, rowsOf } from "./places";
+import { keyOf, listRowsOf, placesIn } from "./places";
 import { Sightings } from "./sightings";
 import { firstTextElement, sayingTitle, TEXT_LENGTH, textOf } from "./text";
 import { momentIn, momentOfMonth } from "./times";
@@ -101,14 +101,14 @@ class LaidOut {
   private profile(owner: Name, behindList: boolean): DisplayedCounts | null {
     const layout = this.layout.profile;
     const place = layout.place.split("||").flatMap((choice) => this.parts(choice).slice(0, 1))[0];
-    const name = place && (pick(place, layout.name) ?? sayingTitle(place));
+    const name = place && (pick(place, layout.name) ?? sayingTitle(place) ?? this.ownHeading(place, owner));
     if (!place || !name) {
       if (!behindList) expectSomething(this.main, this.platform, "a profile");
       return null;
     }
-    const counts: DisplayedCounts = {};
+    const counts = this.linkedCounts(place, owner);
     for (const [kind, selector] of Object.entries(layout.counts) as [keyof DisplayedCounts, string][]) {
-      counts[kind] = countIn(pick(place, selector));
+      counts[kind] ??= countIn(pick(place, selector));
     }
     const bio = typeof layout.bio === "string" ? pick(place, layout.bio) : null;
     const account = { ...owner, id: owner.id ?? layout.idOf?.(place, owner) ?? null };
@@ -126,6 +126,31 @@ class LaidOut {
     const created = layout.created ? pick(place, layout.created)?.textContent : null;
     const moment = momentOfMonth(created, this.document.documentElement.lang);
     if (moment) this.seen.act({ account, kind: "account_created", ...moment });
+    return counts;
+  }
+
+  /** The first heading within a link to the owner's own page, or a part of it. */
+  private ownHeading(place: Element, owner: Name): Element | null {
+    for (const link of place.querySelectorAll("a[href]:has(h2, h3, p, [role=heading])")) {
+      const path = this.reader.target(link.getAttribute("href"), this.address)?.pathname;
+      const start = this.reader.target(this.reader.home(owner), this.address)?.pathname.replace(/\/?$/u, "/");
+      if (path && start && `${path}/`.startsWith(start) && !firstAvatar(link, this.reader))
+        return firstTextElement(link);
+    }
+    return null;
+  }
+
+  /** What the links to the owner's own lists say; whom the viewer knows among them is a part, with its own number. */
+  private linkedCounts(place: Element, owner: Name): DisplayedCounts {
+    const counts: DisplayedCounts = {};
+    for (const link of this.links(place)) {
+      const target = this.reader.target(link.getAttribute("href"), this.address);
+      const list = target && this.reader.list(target);
+      if (!target || !list?.owner || !isSame(list.owner, owner)) continue;
+      if (/known|mutual|you_follow/u.test(target.pathname)) continue;
+      if (list.kind === "followers" || list.kind === "following" || list.kind === "friends")
+        counts[list.kind] ??= countIn(link);
+    }
     return counts;
   }
 
@@ -155,12 +180,14 @@ class LaidOut {
 
   /** The outermost marked rows, or else the parts of one account each. */
   private rows(area: Element): Element[] {
-    const { place, byLinks, standIn } = this.layout.rows;
+    const { place } = this.layout.rows;
     const marked = this.parts(place, area).filter((row) => !row.parentElement?.closest(place));
-    if (marked.length > 0 || !byLinks) return marked;
-    const rows = rowsOf(placesIn(area, this.linked, null), this.reader, standIn);
+    if (marked.length > 0) return marked;
     const { aside } = this.layout;
-    return rows.flatMap((row) => row.parts[0]?.element ?? []).filter((row) => !aside || !row.closest(aside));
+    const places = placesIn(area, this.linked, null).filter(
+      ({ element }) => !aside || !element.closest(aside),
+    );
+    return listRowsOf(places, this.reader).flatMap((row) => row.parts[0]?.element ?? []);
   }
 
   /** The topmost dialog that shows rows. */
@@ -174,7 +201,7 @@ class LaidOut {
     const author = here && nameIn(here);
     const isHere = (place: Element) => here !== null && this.pathOf(place)?.[0] === here[0];
     for (const layout of this.layout.posts) {
-      const places = this.parts(layout.place);
+      const places = this.parts(layout.place).map((part) => around(part, layout));
       const from = here ? places.findIndex(isHere) : places.length;
       places.forEach((place, index) => {
         const name = this.nameOf(place);
@@ -247,6 +274,12 @@ class LaidOut {
       ...moment,
     });
   }
+}
+
+function around(part: Element, { place, around: wider }: PostLayout): Element {
+  const whole = wider ? part.closest(wider) : null;
+  if (!wider) return part;
+  return whole && whole.querySelectorAll(place).length === 1 ? whole : (part.closest("a[href]") ?? part);
 }
 
 function pick(place: Element, selector: string): Element | null {

@@ -43,7 +43,6 @@ const layout: Layout = {
   },
   rows: {
     place: "[data-testid=search-author], [data-testid=people-search-result], .user-row, #moderator-list > *",
-    byLinks: true,
   },
   posts: [
     {

@@ -51,7 +51,8 @@ export class Sightings {
   ) {}
 
   see(sighting: Sighting): void {
-    const id = sighting.name.id ?? sighting.avatar?.account ?? null;
+    const { avatar } = sighting;
+    const id = sighting.name.id ?? (avatar ? this.reader.accountOf(avatar, sighting.name) : null);
     const name = { ...sighting.name, id };
     this.learn(name);
     this.seen.push({ ...sighting, name });

@@ -45,7 +45,6 @@ const layout: Layout = {
     place: "[role=dialog] [data-pressable-container=true]",
     name: "span[translate=no]",
     displayed: "span[dir=auto]:not([translate=no], a *)",
-    byLinks: true,
   },
   posts: [
     {

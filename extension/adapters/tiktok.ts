@@ -36,7 +36,7 @@ const layout: Layout = {
       return /[?&]u=(\d{5,})/u.exec(link?.getAttribute("href") ?? "")?.[1] ?? null;
     },
   },
-  rows: { place: "[data-e2e=search-user-container]", byLinks: true },
+  rows: { place: "[data-e2e=search-user-container]" },
   posts: [
     {
       place: "[data-e2e=recommend-list-item-container]",
@@ -50,7 +50,8 @@ const layout: Layout = {
       role: "author",
     },
     {
-      place: ':has(> a[href^="/@"]:not([data-e2e^=browse]) img):has([data-e2e^=comment-username])',
+      place: ":is(a, :has(> a)):has(> [data-e2e^=comment-username]), a[data-e2e^=comment-username]",
+      around: ":has(img)",
       name: "[data-e2e^=comment-username]",
       text: "[data-e2e^=comment-level]",
       role: "commenter",

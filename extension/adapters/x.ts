@@ -60,18 +60,18 @@ const layout: Layout = {
     idOf,
     created: "[data-testid=UserJoinDate]",
     bio: "[data-testid=UserDescription]",
-    picture: 'a[href$="/photo" i]',
+    picture: `a[href*="/photo" i] || [data-testid^="UserAvatar-Container-"]`,
     counts: {
-      followers: 'a[href$="/verified_followers" i], a[href$="/followers" i]',
-      following: 'a[href$="/following" i]',
+      // Whatever its address is, it stands beside the other.
+      followers: ':has(> a[href*="/following" i]) + * > a[href]',
     },
   },
   rows: { place: "[data-testid=UserCell]", name: "a[role=link]:not([aria-hidden=true]), a[href]" },
   posts: [
     {
-      place: "article[data-testid=tweet]",
+      place: "article:has(a[href*='/status/'])",
       name: "[data-testid=User-Name] a[role=link], [data-testid=User-Name] a",
-      picture: "[data-testid=Tweet-User-Avatar]",
+      picture: "[data-testid=Tweet-User-Avatar] || a[href]:not(article article *)",
       text: "[data-testid=tweetText]",
       sharer: "a[href]:has([data-testid=socialContext]), [data-testid=socialContext] a[href]",
     },
