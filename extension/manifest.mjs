@@ -28,6 +28,7 @@ const OWN = {
         data_collection_permissions: {
           required: [
             "browsingActivity", // the addresses of the pages that accounts were seen on
+            "searchTerms", // in the addresses and titles of the sites' own search pages
             "websiteContent", // profile pictures, names, lists
             "personallyIdentifyingInfo", // names, handles and faces of the accounts' owners
             "personalCommunications", // public posts, where the network is built
