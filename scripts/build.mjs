@@ -40,6 +40,16 @@ const COMMON = {
   logLevel: "warning",
 };
 
+/** The window's views are loaded when they are shown, each with its styles; all wear one file of styles. */
+const OF_THE_WINDOW = {
+  loader: { ".css": "css" },
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  splitting: true,
+  minify: true,
+  chunkNames: "parts/[name]-[hash]",
+};
+
 async function build() {
   const began = performance.now();
   const [extension, pages] = await Promise.all([extensionFiles(), pageFiles()]);
@@ -107,10 +117,10 @@ async function pageFiles() {
   const entries = {};
   const files = new Map();
   for (const name of await readdir(UI)) {
-    if (name.endsWith(".ts") && !name.endsWith(".d.ts")) entries[basename(name, ".ts")] = join(UI, name);
+    if (/(?<!\.d)\.tsx?$/.test(name)) entries[basename(name, extname(name))] = join(UI, name);
     if (PAGE_PARTS.has(extname(name))) files.set(name, await readFile(join(UI, name)));
   }
-  return new Map([...files, ...(await bundled(entries, "esm"))]);
+  return new Map([...files, ...(await bundled(entries, "esm", OF_THE_WINDOW))]);
 }
 
 async function bundled(entryPoints, format, more = {}) {

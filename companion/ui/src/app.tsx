@@ -1,0 +1,11 @@
+// The companion's window: one page; every view has an address behind the #.
+
+import { render } from "preact";
+import "./window/styles.css";
+import { Frame } from "./window/frame";
+
+const root = document.getElementById("app");
+if (root) {
+  root.removeAttribute("aria-busy");
+  render(<Frame />, root);
+}

@@ -1,0 +1,2 @@
+/** A style sheet that a script names becomes part of the page's one. */
+declare module "*.css";

@@ -1,0 +1,7 @@
+// cases
+
+import type { Place } from "../address";
+
+export default function View({ place }: { place: Place }) {
+  return <h1>{place.path.join(" ")}</h1>;
+}

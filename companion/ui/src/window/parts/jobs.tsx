@@ -1,0 +1,95 @@
+// Long work, wherever one is in the window: how far it is, how to end it, and the file it made.
+
+import type { Job, Jobs as Listed } from "../../../../../extension/shared/wire.gen";
+import { useAsked } from "../asked";
+import { ask, fetched } from "../companion";
+import { percent, words } from "../words";
+
+const t = words({
+  en: {
+    title: "Long work",
+    analysis: "Analysis {title}",
+    export: "Export {title}",
+    import: "Import {title}",
+    report: "Report {title}",
+    merge: "Merging {title}",
+    backup: "Backup",
+    cancel: "Cancel",
+    save: "Save {file}",
+    failed: "failed",
+    waiting: "waiting",
+    cancelled: "cancelled",
+  },
+  es: {
+    title: "Trabajo en curso",
+    analysis: "Análisis {title}",
+    export: "Exportación {title}",
+    import: "Importación {title}",
+    report: "Informe {title}",
+    merge: "Fusión {title}",
+    backup: "Copia de seguridad",
+    cancel: "Cancelar",
+    save: "Guardar {file}",
+    failed: "falló",
+    waiting: "en espera",
+    cancelled: "cancelado",
+  },
+});
+
+export function Jobs() {
+  const { answer } = useAsked<Listed>((signal) => ask("GET", "jobs", undefined, signal), [], "jobs");
+  const shown = (answer?.jobs ?? []).filter((job) => isUnderWay(job) || job.file || job.state === "failed");
+  const worth = shown.filter((job) => isUnderWay(job) || job.kind !== "analysis").slice(0, 5);
+  if (worth.length === 0) return null;
+  return (
+    <section class="jobs" aria-label={t("title")}>
+      {worth.map((job) => (
+        <OneJob key={job.job} job={job} />
+      ))}
+    </section>
+  );
+}
+
+function OneJob({ job }: { job: Job }) {
+  const title = t.known(job.kind, job.title, { title: job.title });
+  return (
+    <div class="job">
+      <p>{title}</p>
+      {isUnderWay(job) && (
+        <>
+          <progress {...(job.of && { max: job.of, value: job.done ?? 0 })} aria-label={title} />
+          <p class="soft">
+            {job.of ? percent((job.done ?? 0) / job.of) : t("waiting")}{" "}
+            <button type="button" class="link" onClick={() => void ask("POST", `jobs/${job.job}/cancel`)}>
+              {t("cancel")}
+            </button>
+          </p>
+        </>
+      )}
+      {job.state === "failed" && (
+        <p class="note">
+          {t("failed")}: {job.message}
+        </p>
+      )}
+      {job.file && (
+        <button type="button" onClick={() => void save(job)}>
+          {t("save", { file: job.file })}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function isUnderWay(job: Job): boolean {
+  return job.state === "waiting" || job.state === "running";
+}
+
+/** Hands the file that a job made to the person: by the window's own dialog where it has one, else as a download. */
+export async function save(job: Job): Promise<void> {
+  const blob = await fetched(`jobs/${job.job}/file`);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = job.file ?? "eyeline";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

@@ -1,0 +1,47 @@
+// After a person did something to accounts: one sentence, and the way back.
+
+import { useEffect, useState } from "preact/hooks";
+import { words } from "../words";
+
+const t = words({ en: { undo: "Undo", close: "Close" }, es: { undo: "Deshacer", close: "Cerrar" } });
+
+const TOLD = "eyeline-done";
+const SHOWN_MS = 10_000;
+
+interface Done {
+  sentence: string;
+  undo: () => Promise<unknown>;
+}
+
+/** Say what was done, with the way back. */
+export function done(sentence: string, undo: () => Promise<unknown>): void {
+  dispatchEvent(new CustomEvent<Done>(TOLD, { detail: { sentence, undo } }));
+}
+
+export function Undo() {
+  const [last, setLast] = useState<Done | null>(null);
+  useEffect(() => {
+    const told = (event: Event) => setLast((event as CustomEvent<Done>).detail);
+    addEventListener(TOLD, told);
+    return () => removeEventListener(TOLD, told);
+  }, []);
+  useEffect(() => {
+    const timer = last ? setTimeout(() => setLast(null), SHOWN_MS) : undefined;
+    return () => clearTimeout(timer);
+  }, [last]);
+  return (
+    <div class="undo" role="status" hidden={last === null}>
+      {last && (
+        <>
+          <span>{last.sentence}</span>
+          <button type="button" class="link" onClick={() => void last.undo().then(() => setLast(null))}>
+            {t("undo")}
+          </button>
+          <button type="button" class="link" aria-label={t("close")} onClick={() => setLast(null)}>
+            ×
+          </button>
+        </>
+      )}
+    </div>
+  );
+}

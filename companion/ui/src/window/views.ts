@@ -1,0 +1,23 @@
+// The window's views: the first part of an address → what is shown. One folder a view.
+
+import type { ComponentType } from "preact";
+import type { Place } from "./address";
+
+export interface View {
+  name: ViewName;
+  /** Loaded when it is first shown, so that the first view is there at once. */
+  load: () => Promise<{ default: ComponentType<{ place: Place }> }>;
+}
+
+export type ViewName = "today" | "accounts" | "graph" | "faces" | "time" | "cases" | "report" | "settings";
+
+export const VIEWS: readonly View[] = [
+  { name: "today", load: () => import("./today/view") },
+  { name: "accounts", load: () => import("./accounts/view") },
+  { name: "graph", load: () => import("./graph/view") },
+  { name: "faces", load: () => import("./faces/view") },
+  { name: "time", load: () => import("./time/view") },
+  { name: "cases", load: () => import("./cases/view") },
+  { name: "report", load: () => import("./report/view") },
+  { name: "settings", load: () => import("./settings/view") },
+];
