@@ -1,0 +1,147 @@
+"""Phrases that a group's descriptions share, against everyone else's.
+
+A phrase is one to four words that follow each other. What is counted is accounts, never occurrences. How far a phrase
+is the group's is its log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008, "Fightin'
+Words", section 3.3, with the variance before its simplification in section 3.4): the prior is what everybody writes,
+weighed as as many accounts as the group has. A phrase that is rare everywhere gets no high score by chance.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from companion.core.words import Words, joined, normal, words_of
+
+LONGEST = 4
+SIGNIFICANT = 1.96
+"""The z score from which on a phrase is said to be the group's: one in forty phrases that are not gets so far."""
+SMALLEST_PRIOR = 10.0
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words that ``members`` of the group share: positions among its texts, rising.
+
+    ``rest`` is the number of other accounts that have it, ``descriptions`` how many different texts it stands in within
+    the group. ``log_odds`` is natural, above 0 where the group has it more often; ``z`` is it over its standard error.
+    """
+
+    words: Words
+    members: tuple[int, ...]
+    rest: int
+    descriptions: int
+    log_odds: float
+    z: float
+
+    @property
+    def text(self) -> str:
+        return joined(self.words)
+
+
+@dataclass(frozen=True)
+class Same:
+    """One description that several accounts have, up to case, width of letters and spacing."""
+
+    text: str
+    members: tuple[int, ...]
+    rest: int
+
+
+def log_odds(having: int, group: int, rest_having: int, rest: int) -> tuple[float, float]:
+    """Log-odds ratio and z score of a phrase that ``having`` of ``group`` accounts and ``rest_having`` of ``rest`` use.
+
+    >>> log_odds(10, 100, 10, 100)
+    (0.0, 0.0)
+    """
+    prior = max(float(group), SMALLEST_PRIOR)
+    expected = prior * (having + rest_having) / (group + rest)
+    yes, no = having + expected, group - having + prior - expected
+    yes_rest, no_rest = rest_having + expected, rest - rest_having + prior - expected
+    if min(no, no_rest) <= 0:  # everybody has it
+        return 0.0, 0.0
+    ratio = math.log(yes / no) - math.log(yes_rest / no_rest)
+    return ratio, ratio / math.sqrt(1 / yes + 1 / no + 1 / yes_rest + 1 / no_rest)
+
+
+def shared_phrases(
+    group: Sequence[str],
+    rest: Iterable[str],
+    *,
+    least: int = 3,
+    longest: int = LONGEST,
+    significant: float = SIGNIFICANT,
+) -> list[Phrase]:
+    """The phrases of at least ``least`` texts of ``group`` that are the group's, not the rest's, the surest first.
+
+    Each text is one account's description. Of phrases that share a word and that the same accounts have, the surest
+    stands for all, the longest where they are equally sure.
+    """
+    written = [normal(text) for text in group]
+    of_phrase: dict[Words, list[int]] = defaultdict(list)
+    for at, text in enumerate(written):
+        for phrase in _phrases(text, longest):
+            of_phrase[phrase].append(at)
+    wanted = {phrase: members for phrase, members in of_phrase.items() if len(members) >= least}
+    counts: Counter[Words] = Counter()
+    others = 0
+    starts = {phrase[0] for phrase in wanted}
+    for text in rest:
+        others += 1
+        counts.update(wanted.keys() & _phrases(normal(text), longest, starts))
+    found = []
+    for phrase, members in wanted.items():
+        ratio, z = log_odds(len(members), len(group), counts[phrase], others)
+        if z >= significant:
+            different = len({written[at] for at in members})
+            found.append(Phrase(phrase, tuple(members), counts[phrase], different, ratio, z))
+    found.sort(key=lambda phrase: (-round(phrase.z, 9), -len(phrase.words), phrase.words))
+    return _absorbed(found)
+
+
+def identical(group: Sequence[str], rest: Iterable[str]) -> list[Same]:
+    """The descriptions that at least two of ``group`` have, those of most accounts first. A lone word is none."""
+    of_text: dict[str, list[int]] = defaultdict(list)
+    for at, text in enumerate(group):
+        if len(words_of(written := normal(text))) > 1:
+            of_text[written].append(at)
+    several = {text: members for text, members in of_text.items() if len(members) > 1}
+    elsewhere = Counter(written for text in rest if (written := normal(text)) in several) if several else Counter()
+    found = [Same(text, tuple(members), elsewhere[text]) for text, members in several.items()]
+    return sorted(found, key=lambda same: (-len(same.members), same.text))
+
+
+def distinctive_words(texts_of_group: Sequence[str], texts_of_rest: Iterable[str], most: int) -> list[str]:
+    """At most ``most`` words, or pairs of words, that tell a group's texts from the rest's, the surest first.
+
+    Empty where no word of two accounts or more does. Words of one or two letters name nothing by themselves.
+    """
+    chosen: list[Phrase] = []
+    for phrase in shared_phrases(texts_of_group, texts_of_rest, least=2, longest=2):
+        names_something = any(len(word) > 2 or not word.isascii() for word in phrase.words)
+        if names_something and not any(set(phrase.words) & set(other.words) for other in chosen):
+            chosen.append(phrase)
+    return [phrase.text for phrase in chosen[:most]]
+
+
+def _phrases(text: str, longest: int, starts: Collection[str] | None = None) -> set[Words]:
+    """The phrases of a normal text; with ``starts`` only those that begin with one of these words."""
+    found: set[Words] = set()
+    for run in words_of(text, runs=True):
+        for start, word in enumerate(run):
+            if starts is None or word in starts:
+                found.update(run[start : start + length] for length in range(1, min(longest, len(run) - start) + 1))
+    return found
+
+
+def _absorbed(phrases: Iterable[Phrase]) -> list[Phrase]:
+    kept: list[Phrase] = []
+    words_of_members: dict[tuple[int, ...], set[str]] = defaultdict(set)
+    for phrase in phrases:
+        seen = words_of_members[phrase.members]
+        if seen.isdisjoint(phrase.words):
+            kept.append(phrase)
+        seen.update(phrase.words)
+    return kept
