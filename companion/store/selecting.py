@@ -83,7 +83,7 @@ def chosen(conn: sqlite3.Connection, selection: Selection) -> IntArray:
 def names(conn: sqlite3.Connection, accounts: Iterable[int]) -> dict[int, AccountName]:
     """How to name these accounts; those that are gone are left out."""
     rows = conn.execute(
-        "SELECT id AS account, platform, account_id, handle, display_name FROM json_each(?) AS wanted "
+        "SELECT accounts.id AS account, platform, account_id, handle, display_name FROM json_each(?) AS wanted "
         "JOIN accounts ON accounts.id = wanted.value",
         (json.dumps([int(account) for account in accounts]),),
     )
