@@ -30,14 +30,21 @@ export function appearance(
 ): Appearance {
   const away = connection.state === "connected" ? [] : [text(`state_${connection.state}`)];
   if (!finding || finding.evidence.status === "waiting") {
-    const [words = text("badgeWaiting")] = away;
-    return { shape: away.length > 0 ? "asleep" : "waiting", reused: false, label: words };
+    const [why] = away;
+    return why === undefined
+      ? { shape: "waiting", reused: false, label: text("badgeWaiting") }
+      : { shape: "asleep", reused: false, label: ofEyeline(why) };
   }
   const { evidence, reuse } = finding;
   const reused = isWorthASign(reuse);
-  const words = evidence.status === "scored" ? scored(evidence) : statusWords(evidence);
+  const words = evidence.status === "scored" ? scored(evidence) : ofEyeline(statusWords(evidence));
   const sentences = [words, ...(reuse && reused ? reuseSentences(reuse) : []), ...away];
   return { shape: shapeOf(evidence, ordinary), reused, label: sentences.join(" ") };
+}
+
+/** On a page it is not plain whose word it is. */
+function ofEyeline(words: string): string {
+  return `${text("extensionName")}: ${words}`;
 }
 
 /** People often have one picture on several sites: that alone is said in the card, and is no sign. */

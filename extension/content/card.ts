@@ -135,8 +135,8 @@ export class Card {
     close.addEventListener("click", () => this.close());
     const card = make(
       "section",
-      { role: "dialog", "aria-labelledby": "heading", tabindex: "-1" },
-      make("header", {}, make("p", { class: "name", dir: "auto" }, shown.name), close),
+      { role: "dialog", "aria-labelledby": "name heading", tabindex: "-1" },
+      make("header", {}, make("p", { class: "name", id: "name", dir: "auto" }, shown.name), close),
       make("h2", { id: "heading" }, shown.heading ?? heading(evidence)),
       ...(shown.away ? [make("p", { class: "away" }, shown.away)] : []),
       ...(evidence ? this.#measured(evidence, make) : []),

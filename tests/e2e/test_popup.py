@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 import pytest_asyncio
 
 from . import pages
 from .badges import badges_when, measured
 from .browsers.browser import Page
 from .patience import until
-from .stage import Stage
+from .stage import Stage, click
 
 ROWS = 4
 
@@ -115,3 +116,16 @@ async def test_a_page_that_is_never_read_and_one_that_has_changed_say_so(stage: 
     await popup.come_to_front()
     await shows(popup, "that the site has changed", words="This site has changed: where its address says friends")
     assert await popup.call("() => document.getElementById('report').checkVisibility()")
+
+
+async def test_a_permission_that_was_taken_back_is_missed_and_allowed_again(stage: Stage) -> None:
+    if stage.browser.name == "chromium":
+        pytest.skip("Chromium lets nobody take back by script what the manifest asks for")
+    popup = await stage.popup()
+    await popup.call("origins => chrome.permissions.remove({origins})", ["https://*.facebook.com/*"])
+    await popup.close()
+    stage.pages.remove(popup)
+    popup = await stage.popup()
+    await shows(popup, "what is missing", state="permission", words="does not let Eyeline read the supported sites")
+    await click(popup, "#act")
+    await shows(popup, "that nothing is missing any more", state="connected")

@@ -100,7 +100,7 @@ describe("a badge", () => {
     expect(shapeOf(row("one"))).toBe("strong");
     expect(label("one")).toContain("Companion not running.");
     expect(shapeOf(row("two"))).toBe("asleep");
-    expect(label("two")).toBe("Companion not running.");
+    expect(label("two")).toBe("Eyeline: Companion not running.");
   });
 
   test.each([

@@ -135,6 +135,9 @@ describe("a card says", () => {
     const name = '<img src=x onerror="alert(1)">';
     const root = open(strong, { name });
     expect(root.querySelector(".name")?.textContent).toBe(name);
+    const named = root.querySelector("[role=dialog]")?.getAttribute("aria-labelledby")?.split(" ") ?? [];
+    const heading = root.querySelector("h2")?.textContent;
+    expect(named.map((id) => root.getElementById(id)?.textContent)).toEqual([name, heading]);
     expect(root.querySelector("img")).toBeNull();
   });
 });
