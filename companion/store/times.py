@@ -16,5 +16,10 @@ def text_of(time: datetime) -> str:
     return utc.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def time_of(text: str) -> datetime:
+    """The time that :func:`text_of` wrote."""
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
 def now() -> datetime:
     return datetime.now(timezone.utc)
