@@ -36,7 +36,9 @@ def picture_files(pictures: Sequence[Path]) -> tuple[list[Path], int]:
 def say_left_out(pictures: Sequence[Path], left_out: int) -> list[Path]:
     """Tell on stderr what was not looked at; gives the named paths that do not exist."""
     missing = [path for path in pictures if not path.exists()]
-    if left_out:
+    if left_out == 1:
+        click.echo("1 file in the folders does not have a picture's name and was left out.", err=True)
+    elif left_out:
         click.echo(f"{left_out:,} files in the folders do not have a picture's name and were left out.", err=True)
     for path in missing:
         click.echo(f"There is no file or folder {path}.", err=True)

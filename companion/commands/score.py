@@ -52,6 +52,8 @@ def command(pictures: tuple[Path, ...], jsonl: bool, threads: int | None, data: 
     except KeyboardInterrupt:
         click.echo(f"Stopped after {done:,} of {len(paths):,} pictures.", err=True)
         sys.exit(130)
+    if not paths:
+        click.echo("There are no pictures in what was named.", err=True)
     if say_left_out(pictures, left_out):
         sys.exit(1)
 

@@ -30,6 +30,7 @@ SIGNALS = ("SIGTERM", "SIGINT", "SIGBREAK")
 def command(as_json: bool, window: bool, **values: Any) -> None:
     """Listen for the browser extension, on this computer only."""
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("faiss").setLevel(logging.WARNING)  # it tells of every processor feature it tries
     settings = Settings.of(values)
     make_engine_ready(settings.data)
     try:

@@ -71,6 +71,10 @@ class Grid:
     def height(self) -> int:
         return self.rows * self.step - self.gutter
 
+    def filled_to(self, shown: int) -> int:
+        """The height that this many cells take up: fewer come where pictures cannot be read."""
+        return max(1, math.ceil(shown / self.columns)) * self.step - self.gutter
+
     def corner(self, number: int) -> tuple[int, int]:
         """Left and top of a cell, counted from 0 along the rows."""
         row, column = divmod(number, self.columns)
@@ -133,7 +137,8 @@ def png_sheet(cells: Iterable[Cell], grid: Grid, title: str, path: Path) -> None
     dot = _dot(grid)
     for x, y in points:
         canvas.paste(dot, (round(x - dot.width / 2), round(y - dot.height / 2)), dot)
-    _framed(canvas, title, lines.caption()).save(path, optimize=True)
+    shown = canvas.crop((0, 0, grid.width, grid.filled_to(lines.shown)))
+    _framed(shown, title, lines.caption()).save(path, optimize=True)
 
 
 def svg_sheet(cells: Iterable[Cell], grid: Grid, title: str, path: Path) -> None:

@@ -37,7 +37,7 @@ def test_a_sheet_of_a_folder(pictures: Path, tmp_path: Path, kind: str) -> None:
     result = run("sheet", pictures, "-o", output, "--columns", 2, "--cell", 100, "--threads", 1, "--title", "Two")
     assert result.exit_code == 0, result.output
     assert "3 pictures" in result.output
-    assert "1 files in the folders do not have a picture's name" in result.output
+    assert "1 file in the folders does not have a picture's name" in result.output
     if kind == "png":
         with Image.open(output) as drawn:
             assert drawn.width == 2 * 100 + 1 + 2 * 24

@@ -82,6 +82,12 @@ def test_a_path_that_does_not_exist_loses_nothing(folder: Path, root: Path) -> N
     assert [line["status"] for line in lines] == ["failed", "scored"]
 
 
+def test_a_folder_without_pictures_says_so(tmp_path: Path, root: Path) -> None:
+    run = _run(tmp_path, "--jsonl", cwd=root)
+    assert (run.returncode, run.stdout) == (0, "")
+    assert "There are no pictures" in run.stderr
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
 def test_ctrl_c_ends_it_cleanly(folder: Path, root: Path) -> None:
     running = subprocess.Popen(

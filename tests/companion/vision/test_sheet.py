@@ -71,6 +71,13 @@ def test_no_line_stands_where_no_picture_is(tmp_path: Path) -> None:
     assert (pixels[grid.step :, grid.step :] == 255).all()
 
 
+def test_rows_for_which_no_picture_came_are_not_drawn(tmp_path: Path) -> None:
+    png_sheet([plain(number) for number in range(5)], Grid.of(5, 4, SIDE), "", tmp_path / "whole.png")
+    png_sheet([plain(number) for number in range(5)], Grid.of(20, 4, SIDE), "", tmp_path / "short.png")
+    with Image.open(tmp_path / "whole.png") as whole, Image.open(tmp_path / "short.png") as short:
+        assert short.size == whole.size
+
+
 def test_the_lines_stand_at_the_median_not_at_the_outlier() -> None:
     lines = EyeLines()
     for eyes in (EYES, EYES, ((0.1, 0.9), (0.2, 0.9))):
