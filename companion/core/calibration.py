@@ -20,9 +20,6 @@ from companion.core.wire import Level, Rarity
 
 CALIBRATION_VERSION = 1
 
-Root = list[list[FloatArray]]
-"""A lower triangular matrix by its entries, row by row, each an array over all that was asked at once."""
-
 ZOOMS: FloatArray = np.arange(0.06, 0.46, 0.02)
 """Central crops that are looked for, as the log of the enlargement: from 94 % of the side kept down to 64 %."""
 
@@ -62,49 +59,47 @@ class Students:
     dof: float
 
     @cached_property
-    def _roots(self) -> Root:
-        return lower_root(self.scales)
+    def _whitenings(self) -> FloatArray:
+        return whitening(self.scales)
 
     def log_density(self, x: FloatArray) -> FloatArray:
         """(n, 4) → (n,)."""
-        terms = np.log(self.weights) + student_log_density(x[:, None], self.means, self._roots, self.dof)
+        terms = np.log(self.weights) + student_log_density(x[:, None] - self.means, self._whitenings, self.dof)
         return np.asarray(np.logaddexp.reduce(terms, axis=1))
 
 
-def student_log_density(x: FloatArray, mean: FloatArray, root: Root, dof: float) -> FloatArray:
-    """Log density of Student t; ``x`` and ``mean`` are (…, d), ``root`` is of the scale, and the rest broadcasts."""
-    size = x.shape[-1]
-    whitened: list[FloatArray] = []
-    for i in range(size):
-        known = sum((root[i][j] * whitened[j] for j in range(i)), start=np.zeros(()))
-        whitened.append((x[..., i] - mean[..., i] - known) / root[i][i])
-    distance = sum((each**2 for each in whitened), start=np.zeros(()))
-    return np.asarray(
-        math.lgamma((dof + size) / 2)
-        - math.lgamma(dof / 2)
-        - size / 2 * math.log(dof * math.pi)
-        - sum(np.log(root[i][i]) for i in range(size))
-        - (dof + size) / 2 * np.log1p(distance / dof)
-    )
+def student_log_density(off: FloatArray, whiten: FloatArray, dof: float) -> FloatArray:
+    """Log density of Student t at ``off`` from its mean, (…, d) → (…); ``whiten`` (…, d, d) is of the scale."""
+    size = off.shape[-1]
+    distance = np.square(np.einsum("...ij,...j->...i", whiten, off)).sum(axis=-1)
+    volume = np.log(np.einsum("...ii->...i", whiten)).sum(axis=-1)
+    constant = math.lgamma((dof + size) / 2) - math.lgamma(dof / 2) - size / 2 * math.log(dof * math.pi)
+    return np.asarray(constant + volume - (dof + size) / 2 * np.log1p(distance / dof))
 
 
-def lower_root(scale: FloatArray) -> Root:
-    """Cholesky's lower root of (…, d, d), as its entries, (…) each.
+def whitening(scales: FloatArray) -> FloatArray:
+    """The lower triangular W of each scale (…, d, d), with W·scale·Wᵀ = 1: the inverse of Cholesky's root.
 
-    Not LAPACK's: its threads wait for each other by spinning, and with a meter on every core that costs more than all
-    else here.
+    Number by number, as for one picture that is far quicker than arrays of one. Not LAPACK's: its threads wait for each
+    other by spinning, and with a meter on every core that costs more than all else here.
     """
-    size = scale.shape[-1]
-    root: Root = []
+    size = scales.shape[-1]
+    found = [_whitening(scale) for scale in scales.reshape(-1, size, size).tolist()]
+    return np.array(found).reshape(scales.shape)
+
+
+def _whitening(scale: list[list[float]]) -> list[list[float]]:
+    size = len(scale)
+    root = [[0.0] * size for _ in range(size)]
+    inverse = [[0.0] * size for _ in range(size)]
     for i in range(size):
-        row: list[FloatArray] = []
-        for j in range(i + 1):
-            known = scale[..., i, j] - sum(
-                (row[k] * (row if i == j else root[j])[k] for k in range(j)), start=np.zeros(())
-            )
-            row.append(np.sqrt(known) if i == j else known / root[j][j])
-        root.append(row)
-    return root
+        for j in range(i):
+            root[i][j] = (scale[i][j] - sum(root[i][k] * root[j][k] for k in range(j))) / root[j][j]
+        root[i][i] = math.sqrt(scale[i][i] - sum(root[i][k] ** 2 for k in range(i)))
+        inverse[i][i] = 1 / root[i][i]
+        for j in range(i):
+            inverse[i][j] = -inverse[i][i] * sum(root[i][k] * inverse[k][j] for k in range(j, i))
+    return inverse
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,7 +128,7 @@ class Aligned:
     def log_density(self, x: FloatArray, side: FloatArray) -> FloatArray:
         """(n, k, 4) residuals, k of each face, at its (n,) side → (n, k)."""
         means, scales = self.at(side)
-        return student_log_density(x, means[:, None], lower_root(scales[:, None]), self.dof)
+        return student_log_density(x - means[:, None], whitening(scales)[:, None], self.dof)
 
 
 def uncropped(x: FloatArray) -> FloatArray:

@@ -45,10 +45,12 @@ def eyes_alike(rgb: Rgb, points: FloatArray) -> float:
     rims = points[_RIMS] * len(rgb)
     radius = BEYOND_THE_IRIS * np.hypot(*(rims - eyes[:, None]).reshape(-1, 2).T).mean()
     left, right = _luminance(rgb, eyes[:, None] + radius * _DISC)
-    spread = left.var() + right.var() + (left.mean() - right.mean()) ** 2
+    between = float(left.mean() - right.mean())
+    left, right = left - left.mean(), right - right.mean()
+    spread = float(left @ left + right @ right) / len(left) + between**2
     if spread < NO_TEXTURE:
         raise ValueError("the eyes have no texture")
-    return float(2 * np.mean((left - left.mean()) * (right - right.mean())) / spread)
+    return 2 * float(left @ right) / len(left) / spread
 
 
 def few_extremes(rgb: Rgb, points: FloatArray) -> float:
@@ -57,7 +59,8 @@ def few_extremes(rgb: Rgb, points: FloatArray) -> float:
     After McCloskey & Albright (2018), with burnt out = a channel at BRIGHT or more, black = all at DARK or less.
     """
     brightest = np.maximum(np.maximum(rgb[..., 0], rgb[..., 1]), rgb[..., 2])
-    return float(1 - np.mean((brightest >= BRIGHT) | (brightest <= DARK)))
+    extremes = np.count_nonzero(brightest >= BRIGHT) + np.count_nonzero(brightest <= DARK)
+    return 1 - extremes / brightest.size
 
 
 MEASURES: Mapping[CueName, Callable[[Rgb, FloatArray], float]] = {

@@ -16,9 +16,9 @@ from companion.core.calibration import (
     Correction,
     Ratios,
     Students,
-    lower_root,
     shapes,
     student_log_density,
+    whitening,
 )
 from companion.core.models import FloatArray
 
@@ -156,9 +156,7 @@ def _fit_students(x: FloatArray, seed: int = 0) -> Students:
         means = np.einsum("nk,ni->ki", weight, x) / weight.sum(axis=0)[:, None]
         off = x[:, None] - means
         scales = np.einsum("nk,nki,nkj->kij", weight, off, off) / belonging.sum(axis=0)[:, None, None] + floor
-        terms = np.log(belonging.mean(axis=0)) + student_log_density(
-            x[:, None], means, lower_root(scales), ORDINARY_DOF
-        )
+        terms = np.log(belonging.mean(axis=0)) + student_log_density(off, whitening(scales), ORDINARY_DOF)
         belonging = np.exp(terms - logsumexp(terms, axis=1, keepdims=True))
     return Students(belonging.mean(axis=0), means, scales, ORDINARY_DOF)
 

@@ -15,9 +15,9 @@ from companion.core.calibration import (
     Calibration,
     Correction,
     Students,
-    lower_root,
     shapes,
     student_log_density,
+    whitening,
 )
 from companion.core.wire import Level
 from companion.vision.meter import bundled_calibration
@@ -29,7 +29,7 @@ def test_the_density_is_students() -> None:
     scale = root @ root.T + np.eye(4)
     x = rng.normal(size=(50, 4))
     wanted = multivariate_t(mean, scale, df=7).logpdf(x)
-    assert student_log_density(x, mean, lower_root(scale), 7) == pytest.approx(wanted)
+    assert student_log_density(x - mean, whitening(scale), 7) == pytest.approx(wanted)
 
 
 def test_a_mixture_is_the_sum_of_its_parts() -> None:
