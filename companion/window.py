@@ -1,41 +1,44 @@
-"""The companion's window: it knows a URL and nothing else.
+"""The companion's window, or where there can be none, the default browser.
 
 Without a display Qt aborts its process and GTK leaves it, neither with a Python exception; a web view may also crash
-later. So the web view has a process of its own (``python -m companion.window URL``), another one watches it
-(``eyeline window URL``), and the companion that wants a window starts the second and goes on.
+later. So the web view has a process of its own (:mod:`companion.web_view`), another one watches it
+(``eyeline window``), and the companion that wants a window starts the second and goes on.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import webbrowser
 from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
 from urllib.parse import urlsplit
 
-from companion import __version__
-from companion.errors import BadRequestError
+from companion import entrance
+from companion.errors import AlreadyRunningError, BadRequestError
+from companion.store.folder import FolderLock, private_file
 
 OUR_HOSTS = ("127.0.0.1", "localhost")
 HERE = Path(__file__).resolve().parent.parent  # so that -m finds this package, whatever lies where one works
-SIZE = (1180, 860)
-SMALLEST = (400, 480)
-# The pages tell by it that they are in the window, where there can be no extension.
-USER_AGENT = f"EyelineWindow/{__version__}"
 ENDED_ON_PURPOSE = {0, *(-number for name in ("SIGTERM", "SIGINT", "SIGHUP") if (number := getattr(signal, name, 0)))}
+LOCK = "window.lock"
+COME_FORWARD = "window.forward"
+PLACE = "window.json"
+LOOK_SECONDS = 0.3
 
 
-def open_window(url: str) -> subprocess.Popen[bytes]:
-    """Open the page in a window, or in the default browser; returns at once with the process that watches over it.
+def open_window(url: str, data: Path) -> subprocess.Popen[bytes]:
+    """Open the companion's window, or the default browser; returns at once with the process that watches over it.
 
     It outlives the caller: ``terminate()`` closes the window.
     """
     return subprocess.Popen(
-        [sys.executable, "-m", "companion", "window", url],
+        [sys.executable, "-m", "companion", "window", url, "--data", str(data)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         cwd=HERE,
@@ -45,16 +48,25 @@ def open_window(url: str) -> subprocess.Popen[bytes]:
     )
 
 
-def show(url: str) -> None:
-    """Show the page in a window until that is closed; where there can be none, in the default browser.
+def show(url: str, data: Path) -> None:
+    """Show the companion's window until it is closed; where there can be none, open it in the default browser.
 
-    Raises :class:`BadRequestError` for a page that is not the companion's.
+    Where it is open already, that one comes forward. Raises :class:`BadRequestError` for a URL that is not ours.
     """
     check_ours(url)
+    url = url.rstrip("/")
     if not has_display(os.environ, sys.platform):
-        show_in_browser(url, "There is no display for a window")
-    elif _run_window(url) not in ENDED_ON_PURPOSE:
-        show_in_browser(url, "The window could not be shown")
+        show_in_browser(url, data, "There is no display for a window")
+        return
+    try:
+        lock = FolderLock(data, LOCK)
+    except AlreadyRunningError:
+        (data / COME_FORWARD).touch()
+        return
+    with lock:
+        if _run_web_view(url, data) in ENDED_ON_PURPOSE:
+            return
+    show_in_browser(url, data, "The window could not be shown")
 
 
 def check_ours(url: str) -> None:
@@ -68,50 +80,75 @@ def has_display(environment: Mapping[str, str], platform: str) -> bool:
     return platform in ("darwin", "win32") or any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
-def show_in_browser(url: str, reason: str) -> None:
-    """The page in the default browser, with a sentence on stderr that says why."""
+def show_in_browser(url: str, data: Path, reason: str) -> None:
+    """The window's page in the default browser, with a sentence on stderr that says why."""
     os.environ.pop("TERM", None)  # else webbrowser may take a browser for terminals, which would hold this one
-    if webbrowser.open(url):
-        print(f"{reason}, so Eyeline opened {url} in your browser.", file=sys.stderr)  # noqa: T201
+    door = entrance.door(data, entrance.page(url, data))
+    if webbrowser.open(door.as_uri()):
+        print(f"{reason}, so Eyeline opened in your browser ({url}/app/).", file=sys.stderr)  # noqa: T201
     else:
-        print(f"{reason}, and no browser was found: open {url} in one.", file=sys.stderr)  # noqa: T201
+        entrance.close_doors(data)
+        print(  # noqa: T201
+            f"{reason}, and no browser was found: open {url}/app/ in one, with what eyeline window --code prints.",
+            file=sys.stderr,
+        )
 
 
-def _run_window(url: str) -> int:
+def _run_web_view(url: str, data: Path) -> int:
     """The web view's exit status. Ending this process ends the web view too."""
-    quiet = None if "PYWEBVIEW_LOG" in os.environ else subprocess.DEVNULL
     signal.signal(signal.SIGTERM, _leave)
-    command = [sys.executable, "-m", "companion.window", url]
-    with subprocess.Popen(command, cwd=HERE, stdout=quiet, stderr=quiet) as web_view:
+    order = {"url": url, "page": entrance.page(url, data), "place": _place(data)}
+    quiet = None if "PYWEBVIEW_LOG" in os.environ else subprocess.DEVNULL
+    command = [sys.executable, "-m", "companion.web_view"]
+    (data / COME_FORWARD).unlink(missing_ok=True)
+    with subprocess.Popen(command, cwd=HERE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=quiet) as web_view:
+        ended = threading.Event()
+        talk = threading.Thread(target=_talk, args=(web_view, order, data, ended), daemon=True)
+        talk.start()
         try:
+            assert web_view.stdout is not None
+            for line in web_view.stdout:
+                _remember(data, line)
             return web_view.wait()
         finally:
+            ended.set()
             web_view.terminate()
+            talk.join()
+
+
+def _talk(web_view: subprocess.Popen[bytes], order: Mapping[str, object], data: Path, ended: threading.Event) -> None:
+    """Give the web view its order, and let it come forward whenever somebody opens the window again."""
+    assert web_view.stdin is not None
+    try:
+        web_view.stdin.write(json.dumps(order).encode() + b"\n")
+        web_view.stdin.flush()
+        while not ended.wait(LOOK_SECONDS):
+            if (data / COME_FORWARD).exists():
+                (data / COME_FORWARD).unlink(missing_ok=True)
+                web_view.stdin.write(b"forward\n")
+                web_view.stdin.flush()
+    except OSError:
+        pass  # it ended
+
+
+def _place(data: Path) -> Mapping[str, int]:
+    """Size and place that the window had when it was last closed, where they are known."""
+    try:
+        known = json.loads((data / PLACE).read_bytes())
+        return {name: int(known[name]) for name in ("width", "height", "x", "y")}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _remember(data: Path, line: bytes) -> None:
+    """Keep what the web view says of its size and place; other programs in its process may print, too."""
+    try:
+        said = json.loads(line)
+        if isinstance(said, dict) and {"width", "height", "x", "y"} == said.keys():
+            private_file(data / PLACE).write_bytes(line)
+    except (OSError, ValueError):
+        pass
 
 
 def _leave(number: int, frame: FrameType | None) -> None:
     raise SystemExit(0)
-
-
-def run_web_view(url: str) -> None:
-    """The web view itself, in this process and on its main thread, until it is closed."""
-    import webview  # noqa: PLC0415 - only in the web view's own process
-
-    window = webview.create_window("Eyeline", url, width=SIZE[0], height=SIZE[1], min_size=SMALLEST)
-    if window is None:
-        raise RuntimeError("no window was made")
-    ours = urlsplit(url)[:2]
-
-    def keep_to_our_pages() -> None:
-        here = window.get_current_url() or ""
-        if here.startswith(("http:", "https:")) and urlsplit(here)[:2] != ours:
-            webbrowser.open(here)
-            window.load_url(url)
-
-    # Links that ask for a new window go to the default browser by pywebview's own setting.
-    window.events.loaded += keep_to_our_pages
-    webview.start(user_agent=USER_AGENT)
-
-
-if __name__ == "__main__":
-    run_web_view(sys.argv[1])

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from typing import Any
 
 import click
@@ -37,11 +38,11 @@ def command(as_json: bool, window: bool, **values: Any) -> None:
         asyncio.run(_serve(settings, as_json, window))
         _end()
     except AlreadyRunningError as error:
-        _point_to(error, window)
+        _point_to(error, window, settings.data)
     except PortTakenError:
         if (url := companion_at(settings.port)) is None:
             raise
-        _point_to(AlreadyRunningError(f"Eyeline's companion is already running at {url}.", url), window)
+        _point_to(AlreadyRunningError(f"Eyeline's companion is already running at {url}.", url), window, settings.data)
 
 
 async def _serve(settings: Settings, as_json: bool, window: bool) -> None:
@@ -55,7 +56,7 @@ async def _serve(settings: Settings, as_json: bool, window: bool) -> None:
         else:
             click.echo(f"Eyeline's companion is at {url}\nIts data is in {settings.data}\nCtrl-C ends it.")
         sys.stdout.flush()
-        opened = _open_window(url) if window else None
+        opened = _open_window(url, settings.data) if window else None
         await stop.wait()
         if opened is not None:
             opened.terminate()
@@ -82,15 +83,15 @@ def _end() -> None:
         os._exit(0)
 
 
-def _open_window(url: str) -> subprocess.Popen[bytes]:
+def _open_window(url: str, data: Path) -> subprocess.Popen[bytes]:
     from companion.window import open_window
 
-    return open_window(url)
+    return open_window(url, data)
 
 
-def _point_to(error: AlreadyRunningError, window: bool) -> None:
+def _point_to(error: AlreadyRunningError, window: bool, data: Path) -> None:
     if window and error.url is not None:
-        _open_window(error.url)
+        _open_window(error.url, data)
     raise error
 
 

@@ -9,21 +9,29 @@ from urllib.parse import urlsplit
 import click
 
 from companion.commands.serve import companion_at
+from companion.entrance import new_code
 from companion.errors import NotFoundError
 from companion.options import setting_options
 from companion.store.folder import LOCK
-from companion.window import show
+from companion.window import check_ours, show
 
 
 @click.command("window")
 @click.argument("url", required=False)
 @setting_options("port", "data")
-def command(url: str | None, port: int, data: Path) -> None:
-    """Show the running companion in a window, or URL, which must be one of its pages.
+@click.option("--code", is_flag=True, help="Print a code to type at URL/app/ in a browser, and open nothing.")
+def command(url: str | None, port: int, data: Path, code: bool) -> None:
+    """Show the running companion in a window, or the one at URL, which must serve the same data folder.
 
     Where there is no display or no web view, it opens in the default browser.
     """
-    show(url or running_companion(data, port))
+    there = url or running_companion(data, port)
+    if code:
+        check_ours(there)
+        click.echo(new_code(data))
+        click.echo(f"Type it at {there.rstrip('/')}/app/ within two minutes.", err=True)
+    else:
+        show(there, data)
 
 
 def running_companion(data: Path, port: int) -> str:

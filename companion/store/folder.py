@@ -36,12 +36,15 @@ def private_file(path: Path) -> Path:
 
 
 class FolderLock:
-    """Held by the companion that serves a data folder; freed by the system when the process ends, however it ends."""
+    """Held by the companion that serves a data folder; freed by the system when the process ends, however it ends.
 
-    def __init__(self, folder: Path) -> None:
+    Another ``name`` is another lock, as that of the folder's one window.
+    """
+
+    def __init__(self, folder: Path, name: str = LOCK) -> None:
         """Takes the lock. Raises :class:`AlreadyRunningError`, with the holder's address where it told it."""
         self._folder = folder
-        self._file = os.open(private_file(folder / LOCK), os.O_RDWR)
+        self._file = os.open(private_file(folder / name), os.O_RDWR)
         try:
             _lock(self._file)
         except OSError:

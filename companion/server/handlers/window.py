@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import json
 from urllib.parse import parse_qs
@@ -9,6 +10,7 @@ from urllib.parse import parse_qs
 from aiohttp import web
 
 from companion.core.wire import Handover, Wire
+from companion.entrance import SET_UP, close_doors
 from companion.errors import ForbiddenError
 from companion.server.handlers.pages import send
 from companion.server.parts import parts_of
@@ -27,7 +29,11 @@ async def enter(request: web.Request, form: str) -> web.Response:
     parts, at = parts_of(request), now()
     if not await parts.store.write(lambda conn: handovers.use_code(conn, code, at)):
         raise ForbiddenError("This way into Eyeline's window was used or is too old: open the window anew.")
-    text = ENTER.format(token=html.escape(parts.sessions.open()), to=html.escape(to if to.startswith("#/") else "#/"))
+    await asyncio.to_thread(close_doors, parts.store.folder)
+    text = ENTER.format(
+        token=html.escape(parts.sessions.open()),
+        to=html.escape(f"/app/{to}" if to.startswith("#/") else SET_UP if to == SET_UP else "/app/"),
+    )
     return web.Response(text=text, content_type="text/html")
 
 

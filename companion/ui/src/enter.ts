@@ -5,4 +5,4 @@ import { keepToken } from "./window/token";
 const read = (name: string) => document.querySelector<HTMLMetaElement>(`meta[name=${name}]`)?.content ?? "";
 
 keepToken(read("eyeline-token"));
-location.replace(`/app/${read("eyeline-to")}`);
+location.replace(read("eyeline-to"));

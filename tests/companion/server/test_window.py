@@ -50,7 +50,7 @@ async def test_a_code_opens_the_window_once(companion: Running) -> None:
     code = code_of(companion)
     status, text = await enter(companion, code, "#/accounts/5")
     assert status == 200
-    assert 'name="eyeline-to" content="#/accounts/5"' in text
+    assert 'name="eyeline-to" content="/app/#/accounts/5"' in text
     assert (await enter(companion, code))[0] == 403
 
 

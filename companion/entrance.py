@@ -1,0 +1,63 @@
+"""The way into the companion's window: a page that sends a code of one use by a form.
+
+So no key ever stands in an address, in a history or in the list of processes. Whoever may read the data folder may go
+in.
+"""
+
+from __future__ import annotations
+
+import html
+import secrets
+from contextlib import closing
+from pathlib import Path
+
+from companion.store import handovers, pairings
+from companion.store.db import connect, in_transaction
+from companion.store.folder import DATABASE, private_file
+from companion.store.times import now
+
+SET_UP = "/"
+DOORS = "open-*.html"
+
+PAGE = """<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="referrer" content="no-referrer"><title>Eyeline</title></head>
+<body>
+<form method="post" action="{url}/app/">
+<input type="hidden" name="code" value="{code}"><input type="hidden" name="to" value="{to}">
+<noscript><button>Open Eyeline</button></noscript>
+</form>
+<script>document.forms[0].submit()</script>
+</body>
+</html>
+"""
+
+
+def new_code(data: Path) -> str:
+    """A code that opens the window of the companion that serves this data folder, once, within two minutes."""
+    with closing(connect(data / DATABASE)) as conn:
+        return in_transaction(conn, lambda conn: handovers.new_code(conn, now()))
+
+
+def page(url: str, data: Path) -> str:
+    """The page that goes in, for the companion at this URL (without a slash at the end) that serves this data folder.
+
+    While no browser is paired it leads to the set-up page, else to the window's first view.
+    """
+    with closing(connect(data / DATABASE)) as conn:
+        to = "#/today" if any(each.revoked_at is None for each in pairings.listed(conn)) else SET_UP
+    return PAGE.format(url=html.escape(url), code=html.escape(new_code(data)), to=html.escape(to))
+
+
+def door(data: Path, text: str) -> Path:
+    """That page as a file which only its owner may read; the companion deletes it when somebody has gone in."""
+    close_doors(data)
+    path = private_file(data / f"open-{secrets.token_hex(8)}.html")
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def close_doors(data: Path) -> None:
+    """Delete every such file: their codes are used or too old."""
+    for path in data.glob(DOORS):
+        path.unlink(missing_ok=True)
