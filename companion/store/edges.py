@@ -71,7 +71,7 @@ def rebuild(conn: sqlite3.Connection, edges: Iterable[int]) -> None:
     """Work out these edges' times and spells from all captures; an edge that no capture shows is deleted."""
     for edge in edges:
         row = conn.execute("SELECT kind, source, target FROM edges WHERE id = ?", (edge,)).fetchone()
-        lists = [_visits(conn, owner, kind, member) for owner, kind, member in _lists(*row)]
+        lists = [_visits(conn, owner, kind, member) for owner, kind, member in lists_of(*row)]
         found = spells(lists)
         conn.execute("DELETE FROM spells WHERE edge = ?", (edge,))
         if not found:
@@ -134,7 +134,7 @@ def _direction(kind: CaptureKind, owner: int, member: int) -> tuple[int, int]:
     return (owner, member) if kind is CaptureKind.following else (member, owner)
 
 
-def _lists(kind: str, source: int, target: int) -> list[tuple[int, CaptureKind, int]]:
+def lists_of(kind: str, source: int, target: int) -> list[tuple[int, CaptureKind, int]]:
     """Owner, kind and member of each list that may show an edge."""
     if kind == "follows":
         return [(source, CaptureKind.following, target), (target, CaptureKind.followers, source)]
