@@ -52,7 +52,9 @@ async def test_a_profile_and_posts(stage: Stage) -> None:
     aligned = next(person for person in PEOPLE if person.portrait is Portrait.aligned)
     page = await stage.open(f"{stage.companion.url}/demo/@{aligned.handle}")
     await page.resize(1000, 5000)
-    found = await badges_when(page, lambda seen: len(badges_of(aligned, seen)) > 0, "the profile's badge")
+    found = await badges_when(
+        page, lambda seen: bool(own := badges_of(aligned, seen)) and measured(len(own))(own), "the profile's badge"
+    )
     check(aligned, found)
 
     await page.goto(f"{stage.companion.url}/demo/")
