@@ -5,9 +5,11 @@ from __future__ import annotations
 from aiohttp import web
 
 from companion.core import wire
-from companion.core.findings.finding import Analyses, AnalysisRequest
+from companion.core.findings.finding import Analyses, AnalysisRequest, Selection
+from companion.core.views import accounts as account_views
 from companion.core.views import jobs as job_views
 from companion.server.handlers import (
+    accounts,
     analyses,
     choices,
     demo,
@@ -60,6 +62,18 @@ ROUTES = (
     Route("GET", f"{API}/analyses", in_window, analyses.listed, Analyses, "The analyses and their options."),
     Route("POST", f"{API}/analyses/{{name:[a-z]{{1,30}}}}", in_window, analyses.begin, job_views.Job,
           "Analyse a selection.", body=AnalysisRequest, limit=4 * MIB),
+    Route("GET", f"{API}/today", in_window, accounts.today, account_views.Today, "What was seen, and how all stands."),
+    Route("POST", f"{API}/accounts", in_window, accounts.table, account_views.AccountRows, "A page of the table.",
+          body=account_views.AccountsRequest, limit=4 * MIB),
+    Route("POST", f"{API}/accounts/keys", in_window, accounts.keys, account_views.AccountKeys,
+          "The numbers of a selection's accounts.", body=Selection, limit=4 * MIB),
+    Route("GET", f"{API}/accounts/facets", in_window, accounts.choices, account_views.Facets, "What to choose by."),
+    Route("GET", f"{API}/accounts/{{number:\\d{{1,18}}}}", in_window, accounts.one, account_views.AccountPage,
+          "All that is known of one account."),
+    Route("POST", f"{API}/deeds", in_window, accounts.do, account_views.DeedDone, "Tag, note, collect, hide.",
+          body=account_views.DeedRequest, limit=4 * MIB),
+    Route("POST", f"{API}/deeds/undo", in_window, accounts.undo, account_views.DeedDone, "Undo what was done last."),
+    Route("POST", f"{API}/deeds/redo", in_window, accounts.redo, account_views.DeedDone, "Do it again."),
     Route("GET", f"{API}/openapi.json", anyone, openapi.page, "application/json", "This table, as OpenAPI 3.1."),
 
     Route("GET", "/", anyone, pages.setup, "text/html", "The setup page."),

@@ -46,7 +46,7 @@ def condition(selection: Selection) -> Condition:
             levels=json.dumps(LEVELS[selection.level]),
         )
     if selection.reused is not None:
-        require(f"{'' if selection.reused else 'NOT '}EXISTS ({_REUSED})")
+        require(f"{'' if selection.reused else 'NOT '}EXISTS ({REUSED})")
     if selection.search:
         pattern = selection.search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         require(
@@ -64,7 +64,7 @@ def condition(selection: Selection) -> Condition:
     return " AND ".join(parts) or "TRUE", values
 
 
-_REUSED = (
+REUSED = (
     "SELECT 1 FROM picture_addresses AS worn WHERE worn.id = accounts.picture_address AND ("
     "EXISTS (SELECT 1 FROM picture_addresses AS same JOIN avatars ON avatars.picture_address = same.id "
     "WHERE same.picture = worn.picture AND avatars.account <> accounts.id) "

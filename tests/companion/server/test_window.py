@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -14,31 +13,14 @@ from companion.store import handovers
 from companion.store.db import Store, connect, in_transaction
 from companion.store.times import now
 from tests.companion.conftest import ORIGIN, Running
+from tests.companion.server.window_client import code_of, entered
 from tests.companion.wire_samples import account, batch
-
-
-def code_of(running: Running) -> str:
-    """A code as whoever may read the data folder makes one."""
-    conn = connect(running.data / "eyeline.db")
-    try:
-        return in_transaction(conn, lambda conn: handovers.new_code(conn, now()))
-    finally:
-        conn.close()
 
 
 async def enter(running: Running, code: str, to: str = "#/accounts", **headers: str) -> tuple[int, str]:
     form = {"code": code, "to": to}
     async with running.http.post("/app/", data=form, headers={"Origin": "null"} | headers) as answer:
         return answer.status, await answer.text()
-
-
-async def entered(running: Running) -> dict[str, str]:
-    """The headers of an open window."""
-    status, text = await enter(running, code_of(running))
-    assert status == 200
-    found = re.search(r'name="eyeline-token" content="([^"]+)"', text)
-    assert found is not None
-    return {"Authorization": f"Bearer {found[1]}", "Origin": running.url}
 
 
 async def jobs(running: Running, **headers: str) -> int:

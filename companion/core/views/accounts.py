@@ -1,0 +1,179 @@
+"""The table of accounts, one account's page, and what a person does with accounts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from companion.core.findings.finding import AccountName, Key, Selection
+from companion.core.history import AccountHistory, EdgeSeen
+from companion.core.wire import Count, Evidence, LongText, Platform, Reuse, ShortText, Wire
+
+
+class SortBy(str, Enum):
+    last_seen = "last_seen"
+    first_seen = "first_seen"
+    handle = "handle"
+    display_name = "display_name"
+    platform = "platform"
+    score = "score"
+    followers = "followers"
+    edges = "edges"
+
+
+class AccountsRequest(Wire):
+    """A page of the table: the selection's accounts in an order, from ``first`` on."""
+
+    selection: Selection = Selection()
+    sort: SortBy = SortBy.last_seen
+    descending: bool = True
+    first: int = Field(0, ge=0)
+    most: int = Field(100, ge=1, le=500)
+
+
+class AccountRow(AccountName):
+    """``edges``: how many edges are known of it, of any kind and in either direction."""
+
+    first_seen: datetime
+    last_seen: datetime
+    evidence: Evidence | None = Field(None, description="Of the picture it wears now; null where it wears none.")
+    reused: bool = False
+    followers: Count | None = None
+    edges: Count = 0
+    tags: list[str] = Field(default_factory=list)
+    hidden: bool = False
+
+
+class AccountRows(Wire):
+    """``total``: how many accounts the selection has."""
+
+    total: Count
+    rows: list[AccountRow]
+
+
+class AccountKeys(Wire):
+    """The numbers of a selection's accounts."""
+
+    accounts: list[Key]
+
+
+class Facets(Wire):
+    """What there is to choose from, each with how many accounts have it."""
+
+    platforms: list[tuple[Platform, Count]]
+    tags: list[tuple[str, Count]]
+    cases: list[tuple[int, str, Count]]
+
+
+class Sighting(Wire):
+    """One observation of the account: when, on which page, as what."""
+
+    seen_at: datetime
+    role: str
+    page_kind: str
+    page: str
+    page_title: str | None = None
+
+
+class ActivityRow(Wire):
+    kind: str
+    object: str | None = None
+    text: str | None = None
+    time: datetime | None = None
+    precision: str | None = None
+
+
+class NoteRow(Wire):
+    note: int
+    text: str
+    at: datetime
+
+
+class AccountPage(Wire):
+    """All that is known of one account. Lists are cut; the counts beside them say how many there are."""
+
+    row: AccountRow
+    address: str | None = None
+    history: AccountHistory
+    reuse: Reuse | None = None
+    sightings: list[Sighting]
+    sightings_count: Count
+    neighbours: list[EdgeSeen]
+    neighbours_count: Count
+    activities: list[ActivityRow]
+    activities_count: Count
+    cases: list[tuple[int, str]]
+    notes: list[NoteRow]
+
+
+class Deed(str, Enum):
+    """What a person can do with accounts; all of it can be undone."""
+
+    tag = "tag"
+    untag = "untag"
+    collect = "collect"
+    take_out = "take_out"
+    hide = "hide"
+    show = "show"
+    note = "note"
+    remove_note = "remove_note"
+
+
+class DeedRequest(Wire):
+    """``text``: the tag or note; ``case``: for collecting and notes on cases; ``note``: the one to remove."""
+
+    deed: Deed
+    accounts: list[Key] = Field(default_factory=list, max_length=200_000)
+    text: LongText | None = None
+    case: int | None = None
+    note: int | None = None
+
+
+class DeedDone(Wire):
+    """``rows``: how many accounts it changed; none where all were so before."""
+
+    action: int | None = None
+    what: str
+    rows: Count
+    subject: str = ""
+
+
+class FindAccount(Wire):
+    """An account by what a page or badge knows of it."""
+
+    ref: Annotated[str, StringConstraints(max_length=300)] | None = None
+    page: Annotated[str, StringConstraints(max_length=4096)] | None = None
+
+
+class FoundPlace(Wire):
+    """Where in the window to look, and why there where nothing else was found."""
+
+    account: Key | None = None
+    seen_on: list[Key] = Field(default_factory=list)
+    message: ShortText | None = None
+
+
+class SiteSeen(Wire):
+    platform: Platform
+    accounts: Count
+    new: Count = Field(description="Seen for the first time within the span.")
+    pictures: Count
+    strong: Count
+    some: Count
+
+
+class Today(Wire):
+    """What was seen since a time, and how everything stands."""
+
+    since: datetime
+    sites: list[SiteSeen]
+    unusual: list[AccountRow]
+    unusual_count: Count
+    last_received_at: datetime | None = None
+    pictures_waiting: Count
+    pairings: Count
+    accounts: Count
+    edges: Count

@@ -1,0 +1,89 @@
+"""Accounts: the table, one account's page, and what a person does with them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from datetime import timedelta
+
+from aiohttp import web
+
+from companion.core.findings.finding import Selection
+from companion.core.views import accounts as views
+from companion.core.views.accounts import Deed
+from companion.errors import BadRequestError
+from companion.server.parts import parts_of
+from companion.store import actions
+from companion.store.account_page import account_page
+from companion.store.actions import Action
+from companion.store.listing import accounts_page, facets
+from companion.store.selecting import chosen
+from companion.store.times import now
+from companion.store.today import today as today_since
+
+SPAN = timedelta(days=1)
+
+
+async def table(request: web.Request, asked: views.AccountsRequest) -> views.AccountRows:
+    return await parts_of(request).store.read(lambda conn: accounts_page(conn, asked))
+
+
+async def keys(request: web.Request, selection: Selection) -> views.AccountKeys:
+    found = await parts_of(request).store.read(lambda conn: chosen(conn, selection))
+    return views.AccountKeys(accounts=found.tolist())
+
+
+async def choices(request: web.Request) -> views.Facets:
+    return await parts_of(request).store.read(facets)
+
+
+async def one(request: web.Request) -> views.AccountPage:
+    account, at = int(request.match_info["number"]), now()
+    return await parts_of(request).store.read(lambda conn: account_page(conn, account, at))
+
+
+async def today(request: web.Request) -> views.Today:
+    since = now() - SPAN
+    return await parts_of(request).store.read(lambda conn: today_since(conn, since))
+
+
+async def do(request: web.Request, asked: views.DeedRequest) -> views.DeedDone:
+    return _done(await parts_of(request).store.write(_deed(asked)), asked.deed.value)
+
+
+def _deed(asked: views.DeedRequest) -> Callable[[sqlite3.Connection], Action | None]:
+    """What to do in the store. Raises :class:`BadRequestError` where the request does not say with what."""
+    at, accounts, text, case, note = now(), asked.accounts, asked.text, asked.case, asked.note
+    if asked.deed in _WITH_TEXT and text is not None:
+        return lambda conn: _WITH_TEXT[asked.deed](conn, accounts, text, at)
+    if asked.deed in _WITH_CASE and case is not None:
+        return lambda conn: _WITH_CASE[asked.deed](conn, case, accounts, at)
+    if asked.deed in _PLAIN:
+        return lambda conn: _PLAIN[asked.deed](conn, accounts, at)
+    if asked.deed is Deed.note and text is not None and case is not None:
+        return lambda conn: actions.note_case(conn, case, text, at)
+    if asked.deed is Deed.note and text is not None and len(accounts) == 1:
+        return lambda conn: actions.note_account(conn, accounts[0], text, at)
+    if asked.deed is Deed.remove_note and note is not None:
+        return lambda conn: actions.remove_note(conn, note, at)
+    raise BadRequestError(f"To {asked.deed.value}, say also with what and which accounts.")
+
+
+_WITH_TEXT: dict[Deed, Callable[..., Action | None]] = {Deed.tag: actions.tag, Deed.untag: actions.untag}
+_WITH_CASE: dict[Deed, Callable[..., Action | None]] = {Deed.collect: actions.collect, Deed.take_out: actions.take_out}
+_PLAIN: dict[Deed, Callable[..., Action | None]] = {Deed.hide: actions.hide, Deed.show: actions.show}
+
+
+async def undo(request: web.Request) -> views.DeedDone:
+    at = now()
+    return _done(await parts_of(request).store.write(lambda conn: actions.undo(conn, at)))
+
+
+async def redo(request: web.Request) -> views.DeedDone:
+    return _done(await parts_of(request).store.write(actions.redo))
+
+
+def _done(action: Action | None, what: str = "") -> views.DeedDone:
+    if action is None:
+        return views.DeedDone(what=what, rows=0)
+    return views.DeedDone(action=action.number, what=action.what.value, rows=action.rows, subject=action.subject)

@@ -1,0 +1,74 @@
+"""One account's page: all that is known of it, with its lists cut."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+
+from companion.core.findings.finding import Selection
+from companion.core.history import Between, Rows, Scope
+from companion.core.views.accounts import AccountPage, ActivityRow, NoteRow, Sighting
+from companion.errors import NotFoundError
+from companion.store.account_history import account_history
+from companion.store.history import as_of
+from companion.store.listing import account_rows
+from companion.store.reuse import reuse
+
+MOST = 100
+
+
+def account_page(conn: sqlite3.Connection, account: int, at: datetime) -> AccountPage:
+    """Raises :class:`NotFoundError`."""
+    found = account_rows(conn, [account])
+    if not found:
+        raise NotFoundError("There is no such account: it may have been forgotten.")
+    row = found[0]
+    picture = row.evidence.picture if row.evidence else None
+    scope = Scope(selection=Selection(accounts=[account], hidden=True), between=Between.touching)
+    edges = as_of(conn, scope, at, Rows(most=MOST))
+    sightings = conn.execute(
+        "SELECT observed_at AS seen_at, role, pages.kind AS page_kind, pages.address AS page, title AS page_title "
+        "FROM observations JOIN batches ON batches.id = batch JOIN pages ON pages.id = page WHERE account = ? "
+        "ORDER BY observed_at DESC, observations.id DESC LIMIT ?",
+        (account, MOST),
+    )
+    activities = conn.execute(
+        "SELECT DISTINCT kind, object, text, time, precision FROM activities WHERE account = ? "
+        "ORDER BY time IS NULL, time DESC, kind, object LIMIT ?",
+        (account, MOST),
+    )
+    notes = conn.execute(
+        "SELECT id AS note, text, added_at AS at FROM account_notes WHERE account = ? ORDER BY added_at, id", (account,)
+    )
+    cases = conn.execute(
+        "SELECT DISTINCT id, name FROM cases JOIN case_accounts ON case_id = cases.id WHERE account = ? ORDER BY name",
+        (account,),
+    )
+    return AccountPage(
+        row=row,
+        address=conn.execute("SELECT address FROM accounts WHERE id = ?", (account,)).fetchone()["address"],
+        history=account_history(conn, account),
+        reuse=reuse(conn, account, row.platform, picture) if picture is not None else None,
+        sightings=[Sighting(**each) for each in sightings],
+        sightings_count=_count(conn, "observations", account),
+        neighbours=edges.edges,
+        neighbours_count=edges.count,
+        activities=[ActivityRow(**each) for each in activities],
+        activities_count=_count(conn, "activities", account),
+        cases=[(each["id"], each["name"]) for each in cases],
+        notes=[NoteRow(**each) for each in notes],
+    )
+
+
+def _count(conn: sqlite3.Connection, table: str, account: int) -> int:
+    return int(conn.execute(f"SELECT count(*) FROM {table} WHERE account = ?", (account,)).fetchone()[0])
+
+
+def seen_on(conn: sqlite3.Connection, page: str, most: int = 1000) -> list[int]:
+    """The accounts that were seen on the page of this address, with or without its query."""
+    rows = conn.execute(
+        "SELECT DISTINCT account FROM pages JOIN batches ON batches.page = pages.id "
+        "JOIN observations ON observations.batch = batches.id WHERE pages.address IN (?, ?) LIMIT ?",
+        (page, page.partition("?")[0], most),
+    )
+    return [row["account"] for row in rows]
