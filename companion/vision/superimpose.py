@@ -141,7 +141,8 @@ def _counted(picture: Image.Image, count: int, most: int) -> Image.Image:
     frame.paste(picture)
     draw = ImageDraw.Draw(frame)
     bar = max(3, size // 5)
-    draw.rectangle((0, picture.height, round(picture.width * count / most) - 1, picture.height + bar - 1), fill=YELLOW)
+    reached = max(1, round(picture.width * count / most))
+    draw.rectangle((0, picture.height, reached - 1, picture.height + bar - 1), fill=YELLOW)
     text = "1 picture" if count == 1 else f"{count:,} pictures"
     draw.text((size // 2, picture.height + bar + size // 4), text, INK, font(size))
     return frame

@@ -87,6 +87,13 @@ def test_the_animation_goes_round_and_rests_at_its_end(tmp_path: Path) -> None:
         assert gif.convert("RGB").getpixel((0, SIDE)) == (242, 183, 5)
 
 
+def test_the_animation_of_more_pictures_than_it_has_pixels_is_drawn(tmp_path: Path) -> None:
+    result = superimpose(noise(3 * SIDE, SIDE), 3 * SIDE)
+    build_up_gif(result, tmp_path / "blend.gif")
+    with Image.open(tmp_path / "blend.gif") as gif:
+        assert gif.n_frames == len(result.build_up)  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize("count", [1, 5])
 def test_the_figure_has_three_panels_and_a_scale(count: int) -> None:
     drawn = figure(superimpose(noise(count), count), "Título: «caras» и лица")
