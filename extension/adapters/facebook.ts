@@ -135,7 +135,7 @@ class Facebook {
   /** Places of one account each; what stands around the page's main part is left out. */
   private places(area: Element): Place[] {
     const places = placesIn(area, this.nameOf, `${POSTS}, [role=listitem]`);
-    return places.filter(({ element }) => !element.closest(AROUND) || element.closest("[role=dialog]"));
+    return places.filter(({ links }) => !links[0]?.closest(AROUND) || area.closest(AROUND) !== null);
   }
 
   /** The first account with an avatar beside the page's main part is the viewer's own. */

@@ -9,7 +9,7 @@ import type { Avatar, ListAddress, Name, Reader } from "./patterns";
 import { firstAvatar } from "./picture";
 import { keyOf, listRowsOf, placesIn } from "./places";
 import { Sightings } from "./sightings";
-import { firstTextElement, sayingTitle, TEXT_LENGTH, textOf } from "./text";
+import { firstTextElement, saying, sayingTitle, TEXT_LENGTH, textOf } from "./text";
 import { momentIn, momentOfMonth } from "./times";
 
 /** What the page shows now, by `layout`; `linked` says whom a link leads to, where that is more than its address. */
@@ -100,9 +100,11 @@ class LaidOut {
 
   private profile(owner: Name, behindList: boolean): DisplayedCounts | null {
     const layout = this.layout.profile;
-    const place = layout.place.split("||").flatMap((choice) => this.parts(choice).slice(0, 1))[0];
-    const name = place && (pick(place, layout.name) ?? sayingTitle(place) ?? this.ownHeading(place, owner));
-    if (!place || !name) {
+    const place =
+      layout.place.split("||").flatMap((choice) => this.parts(choice).slice(0, 1))[0] ?? this.main;
+    // A list's title may be the list's, as its headings are.
+    const name = pick(place, layout.name) ?? (behindList ? null : this.profileName(place, owner));
+    if (!name) {
       if (!behindList) expectSomething(this.main, this.platform, "a profile");
       return null;
     }
@@ -127,6 +129,12 @@ class LaidOut {
     const moment = momentOfMonth(created, this.document.documentElement.lang);
     if (moment) this.seen.act({ account, kind: "account_created", ...moment });
     return counts;
+  }
+
+  /** Where the profile says whose it is, in pages that do not mark it. */
+  private profileName(place: Element, owner: Name): Element | null {
+    const title = sayingTitle(place) ?? this.ownHeading(place, owner);
+    return title ?? (owner.handle ? saying(place, [owner.handle, `@${owner.handle.split("@")[0]}`]) : null);
   }
 
   /** The first heading within a link to the owner's own page, or a part of it. */

@@ -61,15 +61,29 @@ export function firstTextElement(scope: Element): Element | null {
 const LOOKED_AT = 3000;
 
 /** The first element whose whole text the page's title starts with: where a profile says whose it is, in pages that
- * mark no heading. It stands near the top; the rest of a long page is not looked at. */
+ * mark no heading. */
 export function sayingTitle(scope: Element): Element | null {
   const title = cleanText(scope.ownerDocument.title)?.replace(/^\(\d+\+?\)\s*/u, "");
-  const elements = title ? scope.querySelectorAll("h1, h2, h3, strong, span, p, div, a") : [];
+  if (!title) return null;
+  return firstSaying(
+    scope,
+    (text) => title.startsWith(text) && !/^[\p{L}\p{N}]/u.test(title.slice(text.length)),
+  );
+}
+
+/** The first element whose whole text is one of `texts`, in whatever case. */
+export function saying(scope: Element, texts: readonly string[]): Element | null {
+  const wanted = new Set(texts.map((text) => text.toLowerCase()));
+  return firstSaying(scope, (text) => wanted.has(text.toLowerCase()));
+}
+
+/** What is looked for stands near the top; the rest of a long page is not looked at. */
+function firstSaying(scope: Element, isIt: (text: string) => boolean): Element | null {
+  const elements = scope.querySelectorAll("h1, h2, h3, strong, span, p, div, a");
   for (let place = 0; place < Math.min(elements.length, LOOKED_AT); place++) {
     const element = elements[place];
     const text = element?.childElementCount === 0 ? cleanText(element.textContent) : null;
-    if (element && text && title?.startsWith(text) && !/^[\p{L}\p{N}]/u.test(title.slice(text.length)))
-      return element;
+    if (element && text && isIt(text)) return element;
   }
   return null;
 }

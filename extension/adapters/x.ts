@@ -63,7 +63,7 @@ const layout: Layout = {
     picture: `a[href*="/photo" i] || [data-testid^="UserAvatar-Container-"]`,
     counts: {
       // Whatever its address is, it stands beside the other.
-      followers: ':has(> a[href*="/following" i]) + * > a[href]',
+      followers: ':has(a[href*="/following" i]) + * a[href]',
     },
   },
   rows: { place: "[data-testid=UserCell]", name: "a[role=link]:not([aria-hidden=true]), a[href]" },

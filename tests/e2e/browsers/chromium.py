@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Awaitable
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,18 @@ class ChromiumPage:
         """What only the DevTools protocol can do: a command to this page, and its answer."""
         answer: dict[str, Any] = await self._devtools.send(method, parameters)
         return answer
+
+    async def traced(self, categories: str, doing: Awaitable[None]) -> list[dict[str, Any]]:
+        """The trace events of these categories (comma-separated) while something is done."""
+        events: list[dict[str, Any]] = []
+        complete = asyncio.Event()
+        self._devtools.on("Tracing.dataCollected", lambda part: events.extend(part["value"]))
+        self._devtools.once("Tracing.tracingComplete", lambda _: complete.set())
+        await self.devtools("Tracing.start", categories=categories)
+        await doing
+        await self.devtools("Tracing.end")
+        await complete.wait()
+        return events
 
 
 class Chromium:
