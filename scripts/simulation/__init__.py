@@ -1,0 +1,1 @@
+"""A simulated world into an Eyeline database."""
