@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 
 import click
 
+from companion.core.progress import Progress, unobserved
+
 
 def printable(text: object) -> str:
     """A name from elsewhere may carry control characters; a terminal must not obey them."""
@@ -58,3 +60,21 @@ def native_notices_hidden() -> Iterator[None]:
         finally:
             os.dup2(copy, 2)
             sys.stderr = original
+
+
+@contextlib.contextmanager
+def progress_bar(label: str) -> Iterator[Progress]:
+    """Something to say how far it is to; a bar shows it where stderr is a terminal."""
+    if not sys.stderr.isatty():
+        yield unobserved
+        return
+    with contextlib.ExitStack() as shown:
+        bar = None
+
+        def show(done: int, of: int) -> None:
+            nonlocal bar
+            if bar is None:
+                bar = shown.enter_context(click.progressbar(length=of, label=label, file=sys.stderr, show_pos=True))
+            bar.update(done - bar.pos)
+
+        yield show

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import click
 
 from companion.options import AskedSelection, selection_options, setting_options
 from companion.terminal import printable
+
+REPLACE_KEY = "The case has another key, and what was exported with it can no more be joined. Replace it?"
 
 
 @click.group("case")
@@ -139,11 +142,46 @@ def remove(data: Path, name: str, asked: AskedSelection) -> None:
 @command.command("key")
 @setting_options("data")
 @click.argument("name")
-def key(data: Path, name: str) -> None:
-    """Print the key of the case NAME's pseudonyms. Who has it can join two exports: share it with care."""
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write it to this new file.")
+@click.option("--set", "given", is_flag=True, help="Take a key over: it is asked for, or read from standard input.")
+@click.option("--yes", is_flag=True, help="Do not ask before another key is replaced.")
+def key(data: Path, name: str, output: Path | None, given: bool, yes: bool) -> None:
+    """Show the key by which exports of the case NAME make pseudonyms; it is made when it is first asked for.
+
+    Two researchers with the same key give the same pseudonyms, so that they can join what they found. Whoever has the
+    key can try out names, so hand it over as you would a password.
+    """
+    from companion.core.naming import parse_key
     from companion.store import cases, pseudonym_keys
     from companion.store.db import Store
 
     with Store(data) as store:
-        found = store.submit(lambda conn: pseudonym_keys.key_of(conn, cases.number_of(conn, name))).result()
-    click.echo(found.hex())
+        case = store.read_here(lambda conn: cases.number_of(conn, name))
+        if given:
+            typed = parse_key(_asked())
+            if not yes and store.read_here(lambda conn: pseudonym_keys.has_other_key(conn, case, typed)):
+                click.confirm(REPLACE_KEY, abort=True, err=True)
+            store.submit(lambda conn: pseudonym_keys.set_key(conn, case, typed)).result()
+            click.echo(f"{name} has this key now.")
+            return
+        shown = store.submit(lambda conn: pseudonym_keys.key_of(conn, case)).result().hex()
+    if output is None:
+        click.echo(shown)
+        return
+    _write_private(output, shown + "\n")
+    click.echo(f"{output}: the key of {name}")
+
+
+def _asked() -> str:
+    """A key as a person types it, unseen, or as a program gives it."""
+    stdin = click.get_text_stream("stdin")
+    return str(click.prompt("Key", hide_input=True, err=True)) if stdin.isatty() else stdin.read()
+
+
+def _write_private(path: Path, text: str) -> None:
+    """A new file that only its owner may read."""
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
+            out.write(text)
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror or error}.") from error

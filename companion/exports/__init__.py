@@ -1,1 +1,1 @@
-"""What was collected, written for other programs: one file a format."""
+"""The formats in which a selection leaves: one file each, found by its name; each writes rows of ``core/facts.py``."""

@@ -1,0 +1,56 @@
+"""How what leaves the computer names accounts: as they are, or by pseudonyms that only a key can join."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass, field
+
+from companion.errors import BadRequestError
+
+KEY_BYTES = 32
+PSEUDONYM_DIGITS = 32
+
+
+def ref_of(platform: str, account_id: str | None, handle: str | None, key: int) -> str:
+    """An account's ref as on the wire; one that has neither id nor handle is named by its number in the database."""
+    if account_id is not None:
+        return f"{platform}:id:{account_id}"
+    return f"{platform}:handle:{handle}" if handle is not None else f"{platform}:number:{key}"
+
+
+def parse_key(text: str) -> bytes:
+    """The key that 64 hexadecimal digits say; white space around them is nothing. Raises BadRequestError."""
+    try:
+        key = bytes.fromhex(text.strip())
+    except ValueError:
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise BadRequestError(f"A key is {KEY_BYTES * 2} hexadecimal digits, as `eyeline case key NAME` prints them.")
+    return key
+
+
+@dataclass(frozen=True)
+class Naming:
+    """With a ``key`` of 32 bytes everything is named by pseudonyms, without one as it is.
+
+    A pseudonym is the first 32 hexadecimal digits of HMAC-SHA-256 (RFC 2104) of ``KIND:VALUE`` in UTF-8. Whoever has
+    the same key gives the same pseudonym; without the key nobody can try out names.
+    """
+
+    key: bytes | None = field(default=None, repr=False)
+
+    @property
+    def pseudonymised(self) -> bool:
+        return self.key is not None
+
+    def pseudonym(self, kind: str, value: str) -> str:
+        """The pseudonym of a value of this kind, as ``account`` and a ref. Raises ValueError without a key."""
+        if self.key is None:
+            raise ValueError("a pseudonym without a key")
+        return hmac.digest(self.key, f"{kind}:{value}".encode(), "sha256").hex()[:PSEUDONYM_DIGITS]
+
+    def ref(self, ref: str) -> str:
+        """The ref itself, or ``PLATFORM:pseudonym:DIGITS`` with the pseudonym of ``account:REF``."""
+        if self.key is None:
+            return ref
+        return f"{ref.partition(':')[0]}:pseudonym:{self.pseudonym('account', ref)}"

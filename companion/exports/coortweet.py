@@ -1,0 +1,67 @@
+"""CooRTweet's table: who acted upon the same object, and when, for the R package CooRTweet and its like."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from companion.core.activities import WIDTHS
+from companion.core.csv_text import cell
+from companion.core.facts import Row, object_id
+from companion.core.findings.finding import Limit
+from companion.core.wire import ActivityKind, TimePrecision
+from companion.exports.format import Format, Rows
+
+COLUMNS = ("object_id", "account_id", "content_id", "timestamp_share")
+KINDS = (ActivityKind.posts, ActivityKind.shares, ActivityKind.likes, ActivityKind.comments)
+PRECISE = WIDTHS[TimePrecision.minute]
+
+
+def _write(rows: Rows, target: Path) -> None:
+    once = rows.facts.activities_once(KINDS)
+    exact = set(once.ids[once.within(PRECISE)].tolist())
+    written = 0
+    with target.open("w", encoding="utf-8", newline="") as out:
+        table = csv.writer(out)
+        table.writerow(COLUMNS)
+        for activity in rows.known("activities"):
+            if activity["activity"] in exact and (shared := list(_shared(rows, activity))):
+                written += 1
+                table.writerows(shared)
+    if written < len(once):
+        rows.limits.append(_not_shared(len(once) - written, len(once)))
+
+
+def _shared(rows: Rows, activity: Row) -> Iterator[tuple[str, str, str, int]]:
+    """A row for each object that the activity acts upon; ``timestamp_share`` is in Unix seconds.
+
+    What an activity of kind ``posts`` names as its post is itself, and nobody else can have shared it by this.
+    """
+    naming = rows.asked.naming
+    seconds = int(datetime.fromisoformat(activity["time"].replace("Z", "+00:00")).timestamp())
+    for each in activity["objects"]:
+        if activity["kind"] == "posts" and each["kind"] == "post":
+            continue
+        known = object_id(activity["platform"], each["kind"], each["key"])
+        shown = naming.pseudonym("object", known) if naming.pseudonymised else known
+        yield cell(shown), cell(naming.ref(activity["account"])), str(activity["activity"]), seconds
+
+
+def _not_shared(left_out: int, activities: int) -> Limit:
+    return Limit(
+        code="activities_not_shared",
+        values={"left_out": left_out, "activities": activities},
+        text=f"{left_out:,} of {activities:,} posts, shares, likes and comments are not in the file: they act upon "
+        "nothing that others could, or their time is not known to the minute.",
+    )
+
+
+FORMAT = Format(
+    "coortweet",
+    "CooRTweet's table: object, account, content, and the time in Unix seconds.",
+    ("activities",),
+    _write,
+    (".csv",),
+)

@@ -1,0 +1,191 @@
+"""What a file format is, how one is found by its name, and how a selection is written in it."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import json
+import pkgutil
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from companion import __version__, exports
+from companion.core.facts import Column, Row, columns, given_on
+from companion.core.findings.finding import Limit, Selection
+from companion.core.naming import Naming
+from companion.core.progress import Progress, unobserved
+from companion.errors import NotFoundError
+from companion.store.facts import Facts, with_neighbours
+from companion.store.selecting import chosen
+from companion.store.times import now, text_of
+
+MANIFEST = "manifest.json"
+FORM = 1
+"""The form of the files, raised when a column changes its meaning."""
+
+_REPORT_EVERY = 500
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of an export beside the selection.
+
+    ``neighbours``: also the accounts one edge away. ``communities``: the community of some, by the account's number;
+    None where nobody asked for them.
+    """
+
+    naming: Naming = field(default_factory=Naming)
+    neighbours: bool = False
+    communities: Mapping[int, int] | None = None
+
+
+@dataclass
+class Rows:
+    """What a format writes: rows under a naming. It counts what was read, and says how far it is."""
+
+    facts: Facts
+    asked: Asked
+    manifest: dict[str, Any]
+    progress: Progress
+    total: int
+    read: dict[str, int] = field(default_factory=dict)
+    limits: list[Limit] = field(default_factory=list)
+
+    def columns(self, table: str) -> tuple[Column, ...]:
+        """The columns that the table's rows have."""
+        without = ("community",) if self.asked.communities is None else ()
+        return columns(table, self.asked.naming, without)
+
+    def of(self, table: str) -> Iterator[Row]:
+        """The rows of ``accounts``, ``edges``, ``captures`` or ``activities``, each once."""
+        shown = self.columns(table)
+        for row in self.known(table):
+            yield given_on(shown, self.asked.naming, row)
+
+    def known(self, table: str) -> Iterator[Row]:
+        """The rows with everything that is known, as they may not leave under pseudonyms."""
+        self.read[table] = 0
+        for row in self.facts.rows(table, self.asked.communities or {}):
+            self.read[table] += 1
+            if self.read[table] % _REPORT_EVERY == 0:
+                self.progress(min(sum(self.read.values()), self.total), self.total)
+            yield row
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format: the file ``companion/exports/NAME.py`` has it as ``FORMAT``.
+
+    ``tables`` are those that it reads. ``suffixes`` are what its file's name may end in; where it is a folder it has
+    none, and ``files`` are the names of what is in it.
+    """
+
+    name: str
+    summary: str
+    tables: Sequence[str]
+    write: Callable[[Rows, Path], None]
+    suffixes: Sequence[str] = ()
+    files: Sequence[str] = ()
+
+    @property
+    def is_folder(self) -> bool:
+        return not self.suffixes
+
+
+@dataclass(frozen=True)
+class Exported:
+    """How many rows of each table were written, and what was left out."""
+
+    rows: Mapping[str, int]
+    limits: Sequence[Limit]
+
+
+def names() -> list[str]:
+    return sorted(module.name for module in pkgutil.iter_modules(exports.__path__) if module.name != "format")
+
+
+def format_named(name: str) -> Format:
+    """The format of this name. Raises :class:`NotFoundError`."""
+    if name not in names():
+        raise NotFoundError(f"There is no format {name}: there are {', '.join(names())}.")
+    found: Format = importlib.import_module(f"companion.exports.{name}").FORMAT
+    return found
+
+
+def write(
+    conn: sqlite3.Connection,
+    name: str,
+    selection: Selection,
+    target: Path,
+    asked: Asked = Asked(),
+    *,
+    progress: Progress = unobserved,
+    at: datetime | None = None,
+) -> Exported:
+    """Write a selection in the format of this name to ``target``, a file or an empty folder that is there.
+
+    Everything is read as it is at one moment. What has been written when an error comes is not whole: the caller
+    removes it (``companion/output.py``). Raises :class:`NotFoundError` where the selection has no account, and
+    :class:`companion.core.progress.Cancelled` where ``progress`` does.
+    """
+    wanted = format_named(name)
+    with _one_moment(conn):
+        selected = chosen(conn, selection)
+        if not len(selected):
+            raise NotFoundError("No account is meant by this selection, so nothing was written.")
+        accounts = with_neighbours(conn, selected, selection.hidden) if asked.neighbours else selected
+        facts = Facts(conn, accounts, selected)
+        total = sum(facts.count(table) for table in wanted.tables)
+        rows = Rows(facts, asked, _manifest(wanted, selection, asked, at or now()), progress, total)
+        progress(0, total)
+        wanted.write(rows, target)
+        progress(total, total)
+    if wanted.is_folder:
+        _write_manifest(rows.manifest | {"rows": rows.read}, target, wanted.files)
+    return Exported(rows.read, rows.limits)
+
+
+@contextmanager
+def _one_moment(conn: sqlite3.Connection) -> Iterator[None]:
+    """One view of the database, whatever is written meanwhile; the caller's own where one is under way."""
+    if conn.in_transaction:
+        yield
+        return
+    conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        conn.execute("ROLLBACK")
+
+
+def _manifest(wanted: Format, selection: Selection, asked: Asked, at: datetime) -> dict[str, Any]:
+    """What an export says of itself. A selection may name somebody, so that it is not said under pseudonyms."""
+    said: dict[str, Any] = {
+        "made_by": f"Eyeline {__version__}",
+        "form": FORM,
+        "format": wanted.name,
+        "made_at": text_of(at),
+        "pseudonyms": asked.naming.pseudonymised,
+        "neighbours": asked.neighbours,
+    }
+    if not asked.naming.pseudonymised:
+        said["selection"] = selection.model_dump(mode="json", exclude_defaults=True)
+    return said
+
+
+def _write_manifest(said: dict[str, Any], folder: Path, files: Sequence[str]) -> None:
+    said["files"] = {name: _file(folder / name) for name in files if name != MANIFEST}
+    (folder / MANIFEST).write_text(json.dumps(said, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _file(path: Path) -> dict[str, Any]:
+    with path.open("rb") as opened:
+        digest = hashlib.sha256()
+        while part := opened.read(2**20):
+            digest.update(part)
+    return {"bytes": path.stat().st_size, "sha256": digest.hexdigest()}

@@ -1,0 +1,78 @@
+"""GEXF and GraphML as their readers want them: the grammar, the times, the directions."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from xml.etree import ElementTree
+
+import networkx as nx
+import pytest
+import xmlschema
+from hypothesis import given
+
+from companion.core.findings.finding import Selection
+from companion.exports.format import write
+from tests.companion.exports.reading import GEXF
+from tests.companion.exports.test_round_trips import quick
+from tests.companion.exports.worlds import database, worlds
+from tests.companion.store.test_edges import visit
+from tests.companion.wire_samples import Json
+
+SCHEMA = xmlschema.XMLSchema(Path(__file__).with_name("gexf_1_3.xsd"))
+FOLLOWED = [visit(1, "following", "a", "bc", complete=True), visit(5, "following", "a", "c", complete=True)]
+BEFRIENDED = [visit(3, "friends", "b", "a")]
+
+
+def written(batches: list[Json], name: str, folder: Path) -> Path:
+    target = folder / f"out.{name}"
+    with closing(database(batches)) as conn:
+        write(conn, name, Selection(), target)
+    return target
+
+
+def test_every_gexf_is_as_its_grammar_says(tmp_path: Path) -> None:
+    @quick
+    @given(worlds())
+    def check(batches: list[Json]) -> None:
+        path = written(batches, "gexf", tmp_path)
+        SCHEMA.validate(path)
+        graph = ElementTree.parse(path).getroot()
+        nodes = [node.attrib["id"] for node in graph.iter(f"{GEXF}node")]
+        assert len(set(nodes)) == len(nodes)
+        for edge in graph.iter(f"{GEXF}edge"):
+            assert {edge.attrib["source"], edge.attrib["target"]} <= set(nodes)
+
+    check()
+
+
+def test_the_grammar_is_not_met_by_anything() -> None:
+    for wrong in ('version="1.2"/>', 'version="1.3"><graph/></gexf>', 'version="1.3"><meta/></gexf>'):
+        with pytest.raises(xmlschema.XMLSchemaValidationError):
+            SCHEMA.validate(f'<gexf xmlns="http://gexf.net/1.3" {wrong}')
+
+
+def test_an_edge_lasts_from_its_first_sighting_until_a_whole_list_lacks_it(tmp_path: Path) -> None:
+    graph = ElementTree.parse(written([*FOLLOWED, *BEFRIENDED], "gexf", tmp_path)).getroot()
+    edges = {
+        (edge.attrib["source"][-1], edge.attrib["target"][-1], edge.attrib["kind"], edge.attrib["type"]): [
+            spell.attrib for spell in edge.iter(f"{GEXF}spell")
+        ]
+        for edge in graph.iter(f"{GEXF}edge")
+    }
+    noon = "2026-03-{}T12:00:00.000Z".format
+    assert edges == {
+        ("a", "b", "follows", "directed"): [{"start": noon("01"), "end": noon("05")}],
+        ("a", "b", "friend", "undirected"): [{"start": noon("03")}],
+        ("a", "c", "follows", "directed"): [{"start": noon("01")}],
+    }
+
+
+def test_networkx_reads_friendships_as_such(tmp_path: Path) -> None:
+    friends = nx.read_graphml(written(BEFRIENDED, "graphml", tmp_path))
+    assert not friends.is_directed()
+    assert friends.number_of_edges() == 1
+    both = nx.read_graphml(written([*FOLLOWED, *BEFRIENDED], "graphml", tmp_path))
+    handles = dict(both.nodes(data="handle"))
+    found = sorted((handles[source], handles[target], kind) for source, target, kind in both.edges(data="kind"))
+    assert found == [("a", "b", "follows"), ("a", "b", "friend"), ("a", "c", "follows"), ("b", "a", "friend")]
