@@ -5,7 +5,9 @@ Nothing here is a source: it follows from activities, and :func:`rebuild_all` wo
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Iterable
 
 from companion.core.activity_objects import objects_of
 from companion.core.wire import Activity
@@ -39,3 +41,12 @@ def rebuild_all(conn: sqlite3.Connection) -> None:
             text=row["text"],
         )
         note_objects(conn, row["platform"], row["id"], activity)
+
+
+def keys(conn: sqlite3.Connection, objects: Iterable[int]) -> dict[int, str]:
+    """The key of each of these objects: an address, an id, or a text's hash."""
+    rows = conn.execute(
+        "SELECT objects.id, objects.key FROM json_each(?) AS wanted JOIN objects ON objects.id = wanted.value",
+        (json.dumps(list(objects)),),
+    )
+    return {row["id"]: row["key"] for row in rows}

@@ -1,0 +1,224 @@
+"""``follows``: whether a selection follows itself, and each other, more than chance would have it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from pydantic import Field
+
+from companion.analyses.analysis import Analysis, Selected
+from companion.core.directed_null import Expected
+from companion.core.findings.finding import AccountName, Limit
+from companion.core.findings.follows import AgainstChance, Follows, FollowsHere, MutualPair
+from companion.core.graph import IntArray, Network
+from companion.core.progress import Progress
+from companion.core.reciprocity import FollowGraph, follow_graph
+from companion.core.wire import CaptureKind, Wire
+from companion.store import captured, network
+from companion.store.selecting import names
+
+LEAST_EDGES = 5
+
+METHOD = (
+    "Edges count between accounts of the selection, where a captured list could show them. Density: edges over the "
+    "ordered pairs that a captured list could show. Reciprocity: the share of edges that are returned, of those whose "
+    "return could be seen; rho as in Garlaschelli and Loffredo 2004 (Phys. Rev. Lett. 93:268701). p-values are upper "
+    "bounds, by the Poisson tail (Hoeffding 1956)."
+)
+NULL_MODEL = (
+    "Directed configuration model (Squartini and Garlaschelli 2011, New J. Phys. 13:083001): every account keeps, on "
+    "average, how many it follows and how many follow it, and everything else is as random as can be. For density, the "
+    "numbers in all that was seen on the platform are kept; for mutual pairs, those inside the selection."
+)
+
+
+class Options(Wire):
+    most_pairs: int = Field(200, ge=0, le=10_000, description="How many mutual pairs are listed at most.")
+
+
+def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress: Progress) -> Follows:
+    whole = network.load(conn, ("follows",))
+    by_platform = captured.platforms(conn, selected.accounts)
+    everyone = captured.platforms(conn, whole.accounts)
+    limits = [*selected.limits]
+    graphs = []
+    for step, (platform, members) in enumerate(by_platform.items()):
+        progress(step, len(by_platform))
+        around = whole.within(everyone[platform]) if platform in everyone else Network.of_keys(*[members[:0]] * 2)
+        lists = _Lists.read(conn, members)
+        found = follow_graph(around, members, lists.following, lists.followers)
+        if found.edges < LEAST_EDGES:
+            if len(by_platform) > 1:
+                limits.append(_too_few(platform, found))
+            continue
+        limits += _limits(platform, found, options)
+        graphs.append(_finding(conn, platform, found, lists, options))
+    progress(len(by_platform), len(by_platform))
+    return Follows(
+        analysis="follows",
+        sample=selected.sample,
+        method=METHOD,
+        null_model=NULL_MODEL,
+        limits=limits,
+        graphs=graphs,
+        too_little=None if graphs else _too_little(conn, selected.accounts),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Lists:
+    """Whose lists were captured.
+
+    The keys of all, and how many of the selection are among them: following, following whole, followers, followers
+    whole.
+    """
+
+    following: IntArray
+    followers: IntArray
+    counts: tuple[int, int, int, int]
+
+    @classmethod
+    def read(cls, conn: sqlite3.Connection, members: IntArray) -> _Lists:
+        kinds = (CaptureKind.following, CaptureKind.followers)
+        every = [captured.owners(conn, kind, whole=whole) for kind in kinds for whole in (False, True)]
+        counts = [int(np.isin(members, owners).sum()) for owners in every]
+        return cls(every[0], every[2], (counts[0], counts[1], counts[2], counts[3]))
+
+
+def _finding(
+    conn: sqlite3.Connection, platform: str, found: FollowGraph, lists: _Lists, options: Options
+) -> FollowsHere:
+    listed = found.pairs[: options.most_pairs]
+    named = names(conn, np.unique(listed).tolist())
+    around = found.expected_edges
+    following, following_whole, followers, followers_whole = lists.counts
+    return FollowsHere(
+        platform=platform,
+        accounts=found.accounts,
+        following_captured=following,
+        following_whole=following_whole,
+        followers_captured=followers,
+        followers_whole=followers_whole,
+        possible=found.possible,
+        density=found.density or 0.0,
+        edge_count=found.edges,
+        edges=None if around is None else _against(found.edges, around),
+        expected_density=None if around is None else around.mean / found.possible,
+        returnable=found.returnable,
+        reciprocity=found.reciprocity,
+        expected_reciprocity=found.expected_reciprocity,
+        rho=found.rho,
+        mutual=_against(found.mutual_pairs, found.expected_mutual),
+        pairs=[
+            MutualPair(first=named[one], second=named[other], chance=float(chance))
+            for (one, other), chance in zip(listed.tolist(), found.chances, strict=False)
+        ],
+    )
+
+
+def _against(observed: int, expected: Expected) -> AgainstChance:
+    return AgainstChance(
+        observed=observed, expected=expected.mean, z=expected.z(observed), p_value=expected.at_least(observed)
+    )
+
+
+def _limits(platform: str, found: FollowGraph, options: Options) -> Iterator[Limit]:
+    pairs = found.accounts * (found.accounts - 1)
+    if found.possible < pairs:
+        yield Limit(
+            code="pairs_not_seen",
+            values={"platform": platform, "unseen": pairs - found.possible, "pairs": pairs},
+            text=f"Of {pairs:,} ordered pairs on {platform}, {pairs - found.possible:,} could not be seen: neither the "
+            "list of whom the one follows nor that of the other's followers was captured.",
+        )
+    if found.expected_edges is None:
+        yield Limit(
+            code="nothing_around",
+            values={"platform": platform},
+            text=f"On {platform} nothing was seen outside the selection, so its density cannot be compared.",
+        )
+    if found.mutual_pairs > options.most_pairs:
+        yield Limit(
+            code="pairs_cut",
+            values={"platform": platform, "shown": options.most_pairs, "pairs": found.mutual_pairs},
+            text=f"{options.most_pairs:,} of {found.mutual_pairs:,} mutual pairs on {platform} are listed.",
+        )
+    if found.grouped:
+        yield Limit(
+            code="degrees_grouped",
+            values={"platform": platform},
+            text=f"On {platform} accounts of nearly the same numbers were taken as alike, since there are so many.",
+        )
+    if found.error > 0.01:
+        yield Limit(
+            code="null_inexact",
+            values={"platform": platform, "error": round(found.error, 4)},
+            text=f"On {platform} the null model misses some account's number by {found.error:.1%}.",
+        )
+
+
+def _too_few(platform: str, found: FollowGraph) -> Limit:
+    return Limit(
+        code="too_few_edges",
+        values={"platform": platform, "edges": found.edges, "least": LEAST_EDGES},
+        text=f"On {platform} {found.edges} edges were seen inside the selection: too few to say anything.",
+    )
+
+
+def _too_little(conn: sqlite3.Connection, members: IntArray) -> str:
+    if not any(_Lists.read(conn, members).counts):
+        return (
+            "No list of whom the selection follows, or of who follows it, was captured. Open such lists of its "
+            "accounts; where a platform has friendships only, `shared` compares those."
+        )
+    return (
+        f"Fewer than {LEAST_EDGES} edges were seen between accounts of the selection. Open more of their lists, or "
+        "choose more accounts."
+    )
+
+
+def words(found: Follows) -> Iterator[str]:
+    for graph in found.graphs:
+        yield (
+            f"{graph.platform}: {graph.accounts:,} accounts; of {graph.following_captured:,} it was seen whom they "
+            f"follow ({graph.following_whole:,} whole), of {graph.followers_captured:,} their followers."
+        )
+        line = f"  {graph.edge_count:,} of {graph.possible:,} possible edges: density {graph.density:.3g}"
+        if graph.edges is not None:
+            line += f", expected {graph.expected_density:.3g} ({_chance(graph.edges)})"
+        yield line + "."
+        if graph.reciprocity is None:
+            yield "  No edge's return could be seen."
+        else:
+            expected = "" if graph.expected_reciprocity is None else f", expected {graph.expected_reciprocity:.1%}"
+            yield f"  Returned: {graph.reciprocity:.1%} of {graph.returnable:,}{expected}; rho {_number(graph.rho)}."
+        yield (
+            f"  {graph.mutual.observed:,} pairs follow each other, expected {graph.mutual.expected:.1f} "
+            f"({_chance(graph.mutual)})."
+        )
+        for pair in graph.pairs:
+            yield f"    {_name(pair.first)} and {_name(pair.second)} (by chance {pair.chance:.2g})"
+
+
+def _chance(against: AgainstChance) -> str:
+    return f"z {_number(against.z)}, p at most {against.p_value:.2g}"
+
+
+def _number(value: float | None) -> str:
+    return "unknown" if value is None else f"{value:.2f}"
+
+
+def _name(account: AccountName) -> str:
+    return account.handle or account.display_name or account.account_id or str(account.account)
+
+
+ANALYSIS = Analysis(
+    "follows",
+    "Whether the selection follows itself, and each other, more than chance would have it.",
+    Options,
+    run,
+    words,
+)

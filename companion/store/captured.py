@@ -1,0 +1,68 @@
+"""Whose lists were captured, and who stood in them: what could be seen at all."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import sqlite3
+
+import numpy as np
+
+from companion.core.graph import IntArray
+from companion.core.wire import CaptureKind
+
+
+def owners(conn: sqlite3.Connection, kind: CaptureKind, *, whole: bool = False) -> IntArray:
+    """The accounts (k,), rising, of whom a list of this kind was captured; ``whole``: seen to its end at least once."""
+    rows = conn.execute(
+        "SELECT DISTINCT owner FROM captures WHERE kind = ? AND owner IS NOT NULL AND complete >= ? ORDER BY owner",
+        (kind.value, whole),
+    )
+    return np.array([row[0] for row in rows], dtype=np.int64)
+
+
+def listed(conn: sqlite3.Connection, kind: CaptureKind) -> tuple[IntArray, IntArray]:
+    """Owner and member (m,) of every captured list of this kind, each pair once, in order."""
+    return _pairs(
+        conn,
+        "SELECT owner, account FROM captures JOIN capture_members ON capture = captures.id "
+        "WHERE kind = ? AND owner IS NOT NULL AND owner <> account",
+        kind.value,
+    )
+
+
+def liked(conn: sqlite3.Connection, object_kind: str) -> tuple[IntArray, IntArray]:
+    """Account and object (m,) of every like of an object of this kind that was seen, each pair once, in order."""
+    return _pairs(
+        conn,
+        "SELECT account, activity_objects.object FROM activities "
+        "JOIN activity_objects ON activity_objects.activity = activities.id "
+        "JOIN objects ON objects.id = activity_objects.object "
+        "WHERE activities.kind = 'likes' AND objects.kind = ?",
+        object_kind,
+    )
+
+
+def platforms(conn: sqlite3.Connection, accounts: IntArray) -> dict[str, IntArray]:
+    """These accounts' keys, rising, by platform; the platforms in order."""
+    rows = conn.execute(
+        "SELECT platform, accounts.id FROM json_each(?) AS wanted JOIN accounts ON accounts.id = wanted.value "
+        "ORDER BY platform, accounts.id",
+        (json.dumps(accounts.tolist()),),
+    )
+    return {
+        platform: np.array([row["id"] for row in group], dtype=np.int64)
+        for platform, group in itertools.groupby(rows, key=lambda row: str(row["platform"]))
+    }
+
+
+def _pairs(conn: sqlite3.Connection, query: str, value: str) -> tuple[IntArray, IntArray]:
+    cursor = conn.cursor()
+    cursor.row_factory = None
+    flat = np.fromiter(itertools.chain.from_iterable(cursor.execute(query, (value,))), dtype=np.int64)
+    first, second = flat[0::2], flat[1::2]
+    order = np.lexsort((second, first))
+    first, second = first[order], second[order]
+    new = np.ones(len(first), dtype=bool)
+    new[1:] = (first[1:] != first[:-1]) | (second[1:] != second[:-1])
+    return first[new], second[new]
