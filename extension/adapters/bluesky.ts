@@ -2,6 +2,7 @@ import type { Adapter, Patterns } from "./adapter";
 import type { Layout } from "./layout";
 import { type Name, readerOf } from "./patterns";
 import { readLayout } from "./read-layout";
+import { cleanText } from "./text";
 import { momentOfTid } from "./times";
 
 const ACTOR = "(?:(?<id>did:[a-z]+:[A-Za-z0-9._:-]+)|(?<handle>[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+))";
@@ -71,7 +72,16 @@ const layout: Layout = {
 function nameOf(place: Element, linked: Name | null): Name | null {
   const testId = place.getAttribute("data-testid") ?? "";
   if (FEED_ITEM.test(testId)) return { id: linked?.id ?? null, handle: testId.replace(FEED_ITEM, "") };
-  return linked;
+  return linked && !linked.handle ? { ...linked, handle: writtenHandle(place) } : linked;
+}
+
+/** Links may lead to the account by its number; the handle is written below the name. */
+function writtenHandle(place: Element): string | null {
+  for (const text of place.querySelectorAll("[dir=auto]")) {
+    const handle = /^@([a-z0-9-]+(?:\.[a-z0-9-]+)+)$/iu.exec(cleanText(text.textContent) ?? "")?.[1];
+    if (handle && !text.closest("a a")) return handle;
+  }
+  return null;
 }
 
 export const bluesky: Adapter = {

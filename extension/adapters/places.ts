@@ -87,7 +87,7 @@ export interface Row {
 
 /** The places that show an avatar, each with the parts of the same account that follow it. Mentions show none. */
 export function rowsOf(places: readonly Place[], reader: Reader): Row[] {
-  return joined(places, (place) => firstAvatar(place.element, reader)?.avatar ?? null);
+  return joined(places, (place) => anyAvatar(place, reader));
 }
 
 /**
@@ -95,7 +95,9 @@ export function rowsOf(places: readonly Place[], reader: Reader): Row[] {
  * as an avatar, those whose links hold some picture.
  */
 export function listRowsOf(places: readonly Place[], reader: Reader): Row[] {
-  const shown = new Map(places.map((place) => [place, firstAvatar(place.element, reader)?.avatar]));
+  // The only place of an area is all of it, with whatever is written above the row.
+  const avatarIn = places.length > 1 ? ownAvatar : anyAvatar;
+  const shown = new Map(places.map((place) => [place, avatarIn(place, reader)]));
   const kinds = new Map<Element, string[]>();
   for (const [{ element }, avatar] of shown) {
     const { parentElement: parent, localName } = element;
@@ -107,6 +109,31 @@ export function listRowsOf(places: readonly Place[], reader: Reader): Row[] {
   const isPictured = ({ links }: Place) => links.some((link) => link.querySelector("img, image") !== null);
   const isBare = kinds.size > 0 ? isAlike : isPictured;
   return joined(places, (place) => shown.get(place) ?? (isBare(place) ? NO_AVATAR : null));
+}
+
+function anyAvatar({ element }: Place, reader: Reader): Avatar | null {
+  return firstAvatar(element, reader)?.avatar ?? null;
+}
+
+/** The avatar of the account itself: its link holds the avatar, or what is written first. An account that is gone
+ * has no link, though its row may have others. */
+function ownAvatar({ element, links }: Place, reader: Reader): Avatar | null {
+  const shown = firstAvatar(element, reader);
+  if (!shown) return null;
+  const text = firstTextElement(element);
+  const isOwn = (link: Element) => link.contains(shown.element) || (text !== null && link.contains(text));
+  return !text || links.some(isOwn) ? shown.avatar : null;
+}
+
+/** The smallest element that holds all of a row's parts, unless it reaches into another of `rows`. */
+export function wholeRow(row: Row, rows: readonly Row[]): Element | null {
+  const [first, ...others] = row.parts.map(({ element }) => element);
+  let whole: Element | null | undefined = first;
+  while (whole && others.some((other) => !whole?.contains(other))) whole = whole.parentElement;
+  const reachesOver = rows.some(
+    (other) => other !== row && other.parts[0] && whole?.contains(other.parts[0].element),
+  );
+  return (reachesOver ? null : whole) ?? first ?? null;
 }
 
 const INLINE = new Set(["a", "b", "span", "strong", "em", "i", "p"]);

@@ -7,7 +7,7 @@ import type { Layout, Place, PostLayout } from "./layout";
 import { expectSomething, isLoading, mainPart } from "./lists";
 import type { Avatar, ListAddress, Name, Reader } from "./patterns";
 import { firstAvatar } from "./picture";
-import { keyOf, listRowsOf, placesIn } from "./places";
+import { keyOf, listRowsOf, placesIn, wholeRow } from "./places";
 import { Sightings } from "./sightings";
 import { firstTextElement, saying, sayingTitle, TEXT_LENGTH, textOf } from "./text";
 import { momentIn, momentOfMonth } from "./times";
@@ -195,7 +195,8 @@ class LaidOut {
     const places = placesIn(area, this.linked, null).filter(
       ({ element }) => !aside || !element.closest(aside),
     );
-    return listRowsOf(places, this.reader).flatMap((row) => row.parts[0]?.element ?? []);
+    const rows = listRowsOf(places, this.reader);
+    return rows.flatMap((row) => wholeRow(row, rows) ?? []);
   }
 
   /** The topmost dialog that shows rows. */
@@ -312,7 +313,8 @@ function nameIn(path: RegExpExecArray): Name | null {
 function countIn(element: Element | null): number | null {
   if (!element) return null;
   const title = element.querySelector("[title]")?.getAttribute("title") ?? element.getAttribute("title");
-  const spelled = [title, element.getAttribute("aria-label")]
+  const around = element.parentElement?.getAttribute("title");
+  const spelled = [title, element.getAttribute("aria-label"), around]
     .map(readCount)
     .filter((count) => count !== null);
   const shown = readCount(element.textContent);

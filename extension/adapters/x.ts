@@ -101,6 +101,10 @@ function nameOf(place: Element, linked: Name | null): Name | null {
     const cell = place.closest("[data-testid=cellInnerDiv]");
     name.id ??= numberOf(place.querySelector("[data-testid$=follow]")) ?? (cell && idOf(cell, name));
   }
+  // Pages of before 2019 spell it outright.
+  const older = place.closest("[data-user-id]") ?? place.querySelector("[data-user-id]");
+  const number = older?.getAttribute("data-user-id") ?? "";
+  if (/^\d+$/u.test(number)) name.id ??= number;
   return name.id || name.handle ? name : null;
 }
 
