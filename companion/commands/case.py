@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
@@ -174,8 +175,7 @@ def key(data: Path, name: str, output: Path | None, given: bool, yes: bool) -> N
 
 def _asked() -> str:
     """A key as a person types it, unseen, or as a program gives it."""
-    stdin = click.get_text_stream("stdin")
-    return str(click.prompt("Key", hide_input=True, err=True)) if stdin.isatty() else stdin.read()
+    return str(click.prompt("Key", hide_input=True, err=True)) if sys.stdin.isatty() else sys.stdin.read()
 
 
 def _write_private(path: Path, text: str) -> None:

@@ -144,7 +144,7 @@ def _add(conn: sqlite3.Connection, added: str) -> None:
         pictures.finish(conn, [pictures.Result(1, found)], "none", "2026-03-30T00:00:00.000Z")
     first = conn.execute("SELECT min(id) FROM accounts").fetchone()[0]
     actions.tag(conn, [first], added, NOW)
-    actions.note_account(conn, first, added * 400, NOW)
+    actions.note_account(conn, first, (added * 5000)[:5000], NOW)
 
 
 def rows(conn: sqlite3.Connection, sql: str, *values: Any) -> list[dict[str, Any]]:
