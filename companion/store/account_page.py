@@ -7,7 +7,7 @@ from datetime import datetime
 
 from companion.core.findings.finding import Selection
 from companion.core.history import Between, Rows, Scope
-from companion.core.views.accounts import AccountPage, ActivityRow, NoteRow, Sighting
+from companion.core.views.accounts import AccountPage, ActivityRow, CaseName, NoteRow, Sighting
 from companion.errors import NotFoundError
 from companion.store.account_history import account_history
 from companion.store.history import as_of
@@ -41,7 +41,7 @@ def account_page(conn: sqlite3.Connection, account: int, at: datetime) -> Accoun
         "SELECT id AS note, text, added_at AS at FROM account_notes WHERE account = ? ORDER BY added_at, id", (account,)
     )
     cases = conn.execute(
-        "SELECT DISTINCT id, name FROM cases JOIN case_accounts ON case_id = cases.id WHERE account = ? ORDER BY name",
+        "SELECT DISTINCT id AS \"case\", name FROM cases JOIN case_accounts ON case_id = cases.id WHERE account = ? ORDER BY name",
         (account,),
     )
     return AccountPage(
@@ -55,7 +55,7 @@ def account_page(conn: sqlite3.Connection, account: int, at: datetime) -> Accoun
         neighbours_count=edges.count,
         activities=[ActivityRow(**each) for each in activities],
         activities_count=_count(conn, "activities", account),
-        cases=[(each["id"], each["name"]) for each in cases],
+        cases=[CaseName(**each) for each in cases],
         notes=[NoteRow(**each) for each in notes],
     )
 

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
-from companion.core.views.accounts import AccountRow, AccountRows, AccountsRequest, Facets, SortBy
+from companion.core.views.accounts import AccountRow, AccountRows, AccountsRequest, CaseFacet, Facet, Facets, SortBy
 from companion.core.wire import Evidence, Status
 from companion.store.selecting import REUSED, condition
 
@@ -92,15 +92,21 @@ def _row(row: sqlite3.Row) -> AccountRow:
 
 def facets(conn: sqlite3.Connection) -> Facets:
     """What accounts can be chosen by, each with how many have it; the commonest first."""
-    platforms = conn.execute("SELECT platform, count(*) FROM accounts GROUP BY platform ORDER BY 2 DESC, 1")
-    tags = conn.execute("SELECT tag, count(DISTINCT account) FROM account_tags GROUP BY tag ORDER BY 2 DESC, 1")
+    platforms = conn.execute(
+        "SELECT platform AS value, count(*) AS accounts FROM accounts GROUP BY platform ORDER BY accounts DESC, value"
+    )
+    tags = conn.execute(
+        "SELECT tag AS value, count(DISTINCT account) AS accounts FROM account_tags GROUP BY tag "
+        "ORDER BY accounts DESC, value"
+    )
     cases = conn.execute(
-        "SELECT id, name, (SELECT count(*) FROM case_accounts WHERE case_id = cases.id) FROM cases ORDER BY name"
+        'SELECT id AS "case", name, (SELECT count(*) FROM case_accounts WHERE case_id = cases.id) AS accounts '
+        "FROM cases ORDER BY name"
     )
     return Facets(
-        platforms=[tuple(row) for row in platforms],
-        tags=[tuple(row) for row in tags],
-        cases=[tuple(row) for row in cases],
+        platforms=[Facet(**row) for row in platforms],
+        tags=[Facet(**row) for row in tags],
+        cases=[CaseFacet(**row) for row in cases],
     )
 
 

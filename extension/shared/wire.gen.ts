@@ -80,6 +80,8 @@ export interface Wire {
   CaptureKind: CaptureKind;
   CaptureSighting: CaptureSighting;
   Case: Case;
+  CaseFacet: CaseFacet;
+  CaseName: CaseName;
   Corrections: Corrections;
   CorrectionsAnswer: CorrectionsAnswer;
   CountShown: CountShown;
@@ -95,6 +97,7 @@ export interface Wire {
   ErrorBody: ErrorBody;
   Evidence: Evidence;
   Eyes: Eyes;
+  Facet: Facet;
   Facets: Facets;
   FilePlace: FilePlace;
   FileSays: FileSays;
@@ -336,7 +339,7 @@ export interface AccountPage {
   neighbours_count: number;
   activities: ActivityRow[];
   activities_count: number;
-  cases: [unknown, unknown, ...unknown[]][];
+  cases: CaseName[];
   notes: NoteRow[];
 }
 /**
@@ -422,6 +425,10 @@ export interface ActivityRow {
   text?: string | null;
   time?: string | null;
   precision?: string | null;
+}
+export interface CaseName {
+  case: number;
+  name: string;
 }
 export interface NoteRow {
   note: number;
@@ -718,6 +725,11 @@ export interface WantedPicture {
    */
   refs: string[];
 }
+export interface CaseFacet {
+  case: number;
+  name: string;
+  accounts: number;
+}
 /**
  * ``patterns.json`` of the companion's data folder, by platform.
  */
@@ -827,12 +839,19 @@ export interface ErrorBody {
   } | null;
 }
 /**
- * What there is to choose from, each with how many accounts have it.
+ * One value to choose by, and how many accounts have it.
+ */
+export interface Facet {
+  value: string;
+  accounts: number;
+}
+/**
+ * What there is to choose from; the commonest come first, cases by name.
  */
 export interface Facets {
-  platforms: [unknown, unknown, ...unknown[]][];
-  tags: [unknown, unknown, ...unknown[]][];
-  cases: [unknown, unknown, unknown, ...unknown[]][];
+  platforms: Facet[];
+  tags: Facet[];
+  cases: CaseFacet[];
 }
 /**
  * An account by what a page or badge knows of it.
@@ -1275,6 +1294,10 @@ export interface Suspect {
    * How many times as often a walk from the marked ones comes here as one from anywhere.
    */
   lift: number;
+  /**
+   * The lower end of the lift's interval; the order is by it.
+   */
+  low: number;
   /**
    * On how many marked accounts the rank rests, were their parts even.
    */

@@ -194,7 +194,7 @@ async def test_without_a_url_it_finds_the_companion_that_runs(desk: Desk) -> Non
     async with running(Settings.of({"port": 0, "data": desk.data})) as url:
         ended = await asyncio.to_thread(desk.eyeline_window, "--port", "1")
         assert (ended.returncode, desk.opened()) == (0, desk.doors)
-        assert f'action="{url}/app/"' in next(desk.data.glob(DOORS)).read_text()
+        assert f'action="{url}/app/enter"' in next(desk.data.glob(DOORS)).read_text()
 
 
 def test_without_a_companion_it_says_how_to_start_one(desk: Desk) -> None:
@@ -211,11 +211,11 @@ async def test_the_page_that_is_opened_leads_in_once_and_is_then_gone(desk: Desk
         code = re.search(r'name="code" value="([^"]+)"', path.read_text())
         assert code is not None
         form = {"code": code[1], "to": "/"}
-        async with http.post(f"{url}/app/", data=form, headers={"Origin": "null"}) as answer:
+        async with http.post(f"{url}/app/enter", data=form, headers={"Origin": "null"}) as answer:
             assert answer.status == 200
             assert 'name="eyeline-to" content="/"' in await answer.text()  # no browser is paired yet
         assert desk.doors == []
-        async with http.post(f"{url}/app/", data=form, headers={"Origin": "null"}) as answer:
+        async with http.post(f"{url}/app/enter", data=form, headers={"Origin": "null"}) as answer:
             assert answer.status == 403
 
 

@@ -60,12 +60,28 @@ class AccountKeys(Wire):
     accounts: list[Key]
 
 
-class Facets(Wire):
-    """What there is to choose from, each with how many accounts have it."""
+class Facet(Wire):
+    """One value to choose by, and how many accounts have it."""
 
-    platforms: list[tuple[Platform, Count]]
-    tags: list[tuple[str, Count]]
-    cases: list[tuple[int, str, Count]]
+    value: str
+    accounts: Count
+
+
+class CaseName(Wire):
+    case: int
+    name: str
+
+
+class CaseFacet(CaseName):
+    accounts: Count
+
+
+class Facets(Wire):
+    """What there is to choose from; the commonest come first, cases by name."""
+
+    platforms: list[Facet]
+    tags: list[Facet]
+    cases: list[CaseFacet]
 
 
 class Sighting(Wire):
@@ -105,7 +121,7 @@ class AccountPage(Wire):
     neighbours_count: Count
     activities: list[ActivityRow]
     activities_count: Count
-    cases: list[tuple[int, str]]
+    cases: list[CaseName]
     notes: list[NoteRow]
 
 

@@ -71,7 +71,7 @@ async def test_an_account_s_page(window: Window) -> None:
     assert page["activities"] == [
         {"kind": "posts", "object": "post-1", "text": None, "time": "2026-02-01T10:00:00Z", "precision": "minute"}
     ]
-    assert page["cases"] == [[1, "May"]]
+    assert page["cases"] == [{"case": 1, "name": "May"}]
     assert page["history"]["descriptions"][0]["text"] == "Hi"
     assert [sighting["role"] for sighting in page["sightings"]] == ["profile"]
 
@@ -101,9 +101,9 @@ async def test_what_a_person_does_can_be_undone(window: Window) -> None:
 async def test_what_to_choose_by(window: Window) -> None:
     await window.post("deeds", {"deed": "tag", "accounts": [1], "text": "a"})
     assert await window.get("accounts/facets") == {
-        "platforms": [["demo", 3], ["x", 1]],
-        "tags": [["a", 1]],
-        "cases": [[1, "May", 3]],
+        "platforms": [{"value": "demo", "accounts": 3}, {"value": "x", "accounts": 1}],
+        "tags": [{"value": "a", "accounts": 1}],
+        "cases": [{"case": 1, "name": "May", "accounts": 3}],
     }
     assert (await window.post("accounts/keys", {"platform": "demo"}))["accounts"] == [1, 2, 3]
 

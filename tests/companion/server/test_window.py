@@ -19,7 +19,7 @@ from tests.companion.wire_samples import account, batch
 
 async def enter(running: Running, code: str, to: str = "#/accounts", **headers: str) -> tuple[int, str]:
     form = {"code": code, "to": to}
-    async with running.http.post("/app/", data=form, headers={"Origin": "null"} | headers) as answer:
+    async with running.http.post("/app/enter", data=form, headers={"Origin": "null"} | headers) as answer:
         return answer.status, await answer.text()
 
 

@@ -21,7 +21,7 @@ def code_of(running: Running) -> str:
 async def entered(running: Running) -> dict[str, str]:
     """The headers of an open window."""
     form = {"code": code_of(running), "to": "#/"}
-    async with running.http.post("/app/", data=form, headers={"Origin": "null"}) as answer:
+    async with running.http.post("/app/enter", data=form, headers={"Origin": "null"}) as answer:
         found = re.search(r'name="eyeline-token" content="([^"]+)"', await answer.text())
     assert found is not None
     return {"Authorization": f"Bearer {found[1]}", "Origin": running.url}

@@ -37,7 +37,7 @@ export function Locked() {
           {t("command")} <code>eyeline window</code>
         </li>
       </ul>
-      <form method="post" action="/app/">
+      <form method="post" action="/app/enter">
         <p class="soft">{t("code")}</p>
         <input type="hidden" name="to" value={location.hash} />
         <label>

@@ -10,11 +10,12 @@ const SHOWN_MS = 10_000;
 
 interface Done {
   sentence: string;
-  undo: () => Promise<unknown>;
+  /** Null where nothing was changed. */
+  undo: (() => Promise<unknown>) | null;
 }
 
 /** Say what was done, with the way back. */
-export function done(sentence: string, undo: () => Promise<unknown>): void {
+export function done(sentence: string, undo: (() => Promise<unknown>) | null): void {
   dispatchEvent(new CustomEvent<Done>(TOLD, { detail: { sentence, undo } }));
 }
 
@@ -34,9 +35,11 @@ export function Undo() {
       {last && (
         <>
           <span>{last.sentence}</span>
-          <button type="button" class="link" onClick={() => void last.undo().then(() => setLast(null))}>
-            {t("undo")}
-          </button>
+          {last.undo && (
+            <button type="button" class="link" onClick={() => void last.undo?.().then(() => setLast(null))}>
+              {t("undo")}
+            </button>
+          )}
           <button type="button" class="link" aria-label={t("close")} onClick={() => setLast(null)}>
             ×
           </button>
