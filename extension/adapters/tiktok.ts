@@ -50,7 +50,7 @@ const layout: Layout = {
       role: "author",
     },
     {
-      place: ":is(a, :has(> a)):has(> [data-e2e^=comment-username]), a[data-e2e^=comment-username]",
+      place: "[data-e2e^=comment-username]",
       around: ":has(img)",
       name: "[data-e2e^=comment-username]",
       text: "[data-e2e^=comment-level]",

@@ -69,7 +69,7 @@ const layout: Layout = {
   rows: { place: "[data-testid=UserCell]", name: "a[role=link]:not([aria-hidden=true]), a[href]" },
   posts: [
     {
-      place: "article:has(a[href*='/status/'])",
+      place: "article[data-testid=tweet], article:has(a[href*='/status/'])",
       name: "[data-testid=User-Name] a[role=link], [data-testid=User-Name] a",
       picture: "[data-testid=Tweet-User-Avatar] || a[href]:not(article article *)",
       text: "[data-testid=tweetText]",
