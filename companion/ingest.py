@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from companion.core.identity import AccountRef, parse_ref
+from companion.core.identity import AccountRef, parse_ref, picture_key
 from companion.core.wire import (
     AccountSighting,
     Activity,
@@ -43,15 +43,15 @@ def _checked_ref(seen: AccountSighting) -> AccountRef:
 
 def _store(conn: sqlite3.Connection, number: int, batch: Batch) -> None:
     at = text_of(batch.observed_at)
-    sighted = _resolved(conn, batch.accounts, at)
+    picture_of = pictures.note_addresses(
+        conn, {key: seen.picture.address for seen in batch.accounts if seen.picture and (key := _picture_key(seen))}
+    )
+    worn = [picture_of[key] if (key := _picture_key(seen)) else None for seen in batch.accounts]
+    sighted = list(zip(_resolved(conn, batch.accounts, worn, at), batch.accounts, worn, strict=True))
     platform_of = {seen.ref: seen.platform for seen in batch.accounts}
-    account_of = {seen.ref: account for seen, account in zip(batch.accounts, sighted, strict=True)}
-    for seen, account in zip(batch.accounts, sighted, strict=True):
-        picture = None
-        if seen.picture is not None:
-            picture = pictures.note_address(conn, seen.platform, seen.picture.address, seen.picture.picture_id)
-        accounts.describe(conn, account, seen, picture, at)
-        observations.add_sighting(conn, number, account, seen, picture)
+    account_of = {seen.ref: account for account, seen, _ in sighted}
+    accounts.describe(conn, sighted, at)
+    observations.add_sightings(conn, number, sighted)
     for capture in batch.captures:
         owner = account_of[capture.owner] if capture.owner is not None else None
         members = [account_of[member] for member in capture.members]
@@ -70,25 +70,36 @@ def _likes(batch: Batch) -> list[Activity]:
     ]
 
 
-def _resolved(conn: sqlite3.Connection, sightings: Sequence[AccountSighting], at: str) -> list[int]:
+def _resolved(
+    conn: sqlite3.Connection, sightings: Sequence[AccountSighting], worn: Sequence[int | None], at: str
+) -> list[int]:
     """The account of each sighting. Those that show id and handle come first, so that a bare handle finds its id."""
     best_named_first = sorted(
         range(len(sightings)), key=lambda i: (sightings[i].account_id is None, sightings[i].handle is None)
     )
-    resolved = {i: accounts.resolve(conn, sightings[i], at) for i in best_named_first}
+    resolved = {i: accounts.resolve(conn, sightings[i], worn[i], at) for i in best_named_first}
     return [resolved[i] for i in range(len(sightings))]
+
+
+def _picture_key(seen: AccountSighting) -> pictures.AddressKey | None:
+    if seen.picture is None:
+        return None
+    return seen.platform, picture_key(seen.picture.address, seen.picture.picture_id)
 
 
 def _wanted(conn: sqlite3.Connection, sightings: Iterable[AccountSighting]) -> list[WantedPicture]:
     """The pictures whose bytes are not known, each once, with everyone who bears it."""
-    wanted: dict[tuple[str, str, str | None], list[str]] = {}
+    bearers: dict[tuple[str, str, str | None], list[str]] = {}
+    keys: dict[tuple[str, str, str | None], pictures.AddressKey] = {}
     for seen in sightings:
-        if seen.picture is not None:
-            key = (seen.platform, seen.picture.address, seen.picture.picture_id)
-            if seen.ref not in wanted.setdefault(key, []):
-                wanted[key].append(seen.ref)
+        if seen.picture is not None and (key := _picture_key(seen)) is not None:
+            picture = (seen.platform, seen.picture.address, seen.picture.picture_id)
+            keys[picture] = key
+            if seen.ref not in bearers.setdefault(picture, []):
+                bearers[picture].append(seen.ref)
+    wanted = pictures.wanted(conn, set(keys.values()))
     return [
         WantedPicture(platform=platform, address=address, picture_id=picture_id, refs=refs)
-        for (platform, address, picture_id), refs in wanted.items()
-        if pictures.is_wanted(conn, platform, address, picture_id)
+        for (platform, address, picture_id), refs in bearers.items()
+        if keys[platform, address, picture_id] in wanted
     ]

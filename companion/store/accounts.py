@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from companion.core.identity import KnownAccount, join, parse_ref
 from companion.core.wire import AccountSighting
@@ -30,29 +31,37 @@ _WIDEN = (
 )
 
 
-def resolve(conn: sqlite3.Connection, seen: AccountSighting, at: str) -> int:
+def resolve(conn: sqlite3.Connection, seen: AccountSighting, picture_address: int | None, at: str) -> int:
     """The account that was sighted, made where it is new and joined with what was known by its handle only."""
     by_id = _known(conn, "account_id", seen.platform, seen.account_id)
     by_handle = _known(conn, "handle", seen.platform, seen.handle)
     joining = join(seen.account_id, seen.handle, at, by_id, by_handle)
     if joining.unname is not None:
         conn.execute("UPDATE accounts SET handle = NULL WHERE id = ?", (joining.unname,))
-    keep = joining.keep
-    if keep is None:
-        keep = int(
-            conn.execute(
-                "INSERT INTO accounts (platform, first_seen, last_seen) VALUES (?, ?, ?) RETURNING id",
-                (seen.platform, at, at),
-            ).fetchone()[0]
-        )
+    handle = seen.handle if joining.takes_handle else None
+    if joining.keep is None:
+        return _add(conn, seen, handle, picture_address, at)
     if joining.absorb is not None:
-        merge(conn, keep, joining.absorb)
-    conn.execute(
-        "UPDATE accounts SET account_id = coalesce(account_id, ?), handle = CASE WHEN ? THEN ? ELSE handle END "
-        "WHERE id = ?",
-        (seen.account_id, joining.takes_handle, seen.handle, keep),
-    )
-    return keep
+        merge(conn, joining.keep, joining.absorb)
+    known = by_id if by_id is not None and by_id.key == joining.keep else by_handle
+    assert known is not None
+    if (seen.account_id is not None and known.account_id is None) or (handle is not None and handle != known.handle):
+        conn.execute(
+            "UPDATE accounts SET account_id = coalesce(account_id, ?), handle = coalesce(?, handle) WHERE id = ?",
+            (seen.account_id, handle, joining.keep),
+        )
+    return joining.keep
+
+
+def _add(
+    conn: sqlite3.Connection, seen: AccountSighting, handle: str | None, picture_address: int | None, at: str
+) -> int:
+    row = conn.execute(
+        "INSERT INTO accounts (platform, account_id, handle, display_name, address, picture_address, first_seen, "
+        "last_seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (seen.platform, seen.account_id, handle, seen.display_name, seen.address, picture_address, at, at),
+    ).fetchone()
+    return int(row[0])
 
 
 def number_of(conn: sqlite3.Connection, name: str) -> int:
@@ -101,39 +110,47 @@ def merge(conn: sqlite3.Connection, keep: int, absorb: int) -> None:
     _describe(conn, keep, None, None, None, old["first_seen"])
 
 
-def describe(
-    conn: sqlite3.Connection, account: int, seen: AccountSighting, picture_address: int | None, at: str
-) -> None:
-    """Take over what a sighting shows of the account, unless something newer is known; and note its history."""
-    _describe(conn, account, seen.display_name, seen.address, picture_address, at)
-    if seen.handle is not None:
-        conn.execute(
-            "INSERT INTO account_handles (account, platform, handle, first_seen, last_seen) "
-            f"VALUES (?, ?, ?, ?, ?) {_WIDEN}",
-            (account, seen.platform, seen.handle, at, at),
-        )
-    if picture_address is not None:
-        conn.execute(
-            f"INSERT INTO avatars (account, picture_address, first_seen, last_seen) VALUES (?, ?, ?, ?) {_WIDEN}",
-            (account, picture_address, at, at),
-        )
+Sighted = tuple[int, AccountSighting, int | None]
+"""The account that was sighted, how, and the number of its picture's address."""
+
+
+def describe(conn: sqlite3.Connection, sighted: Sequence[Sighted], at: str) -> None:
+    """Take over what sightings show of accounts, unless something newer is known; and note their history."""
+    conn.executemany(
+        _DESCRIBE,
+        (
+            {"account": account, "name": seen.display_name, "address": seen.address, "picture": picture, "at": at}
+            for account, seen, picture in sighted
+        ),
+    )
+    conn.executemany(
+        "INSERT INTO account_handles (account, platform, handle, first_seen, last_seen) VALUES (?, ?, ?, ?, ?) "
+        f"{_WIDEN}",
+        ((account, seen.platform, seen.handle, at, at) for account, seen, _ in sighted if seen.handle is not None),
+    )
+    conn.executemany(
+        f"INSERT INTO avatars (account, picture_address, first_seen, last_seen) VALUES (?, ?, ?, ?) {_WIDEN}",
+        ((account, picture, at, at) for account, _, picture in sighted if picture is not None),
+    )
 
 
 def _describe(
     conn: sqlite3.Connection, account: int, name: str | None, address: str | None, picture: int | None, at: str
 ) -> None:
-    """The newer sighting's values come first, and the other's fill what it left open."""
-    conn.execute(
-        """
-        UPDATE accounts SET
-            display_name = CASE WHEN :at >= last_seen THEN coalesce(:name, display_name)
-                           ELSE coalesce(display_name, :name) END,
-            address = CASE WHEN :at >= last_seen THEN coalesce(:address, address) ELSE coalesce(address, :address) END,
-            picture_address = CASE WHEN :at >= last_seen THEN coalesce(:picture, picture_address)
-                              ELSE coalesce(picture_address, :picture) END,
-            first_seen = min(first_seen, :at),
-            last_seen = max(last_seen, :at)
-        WHERE id = :account
-        """,
-        {"account": account, "name": name, "address": address, "picture": picture, "at": at},
-    )
+    conn.execute(_DESCRIBE, {"account": account, "name": name, "address": address, "picture": picture, "at": at})
+
+
+# The newer sighting's values come first, and the other's fill what it left open; nothing is written where all is known.
+_DESCRIBE = """
+UPDATE accounts SET
+    display_name = CASE WHEN :at >= last_seen THEN coalesce(:name, display_name)
+                   ELSE coalesce(display_name, :name) END,
+    address = CASE WHEN :at >= last_seen THEN coalesce(:address, address) ELSE coalesce(address, :address) END,
+    picture_address = CASE WHEN :at >= last_seen THEN coalesce(:picture, picture_address)
+                      ELSE coalesce(picture_address, :picture) END,
+    first_seen = min(first_seen, :at),
+    last_seen = max(last_seen, :at)
+WHERE id = :account AND NOT (
+    last_seen = :at AND display_name IS :name AND address IS :address AND picture_address IS :picture
+)
+"""

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from companion.core.wire import AccountSighting, Activity, Batch, CaptureKind, CaptureSighting, DisplayedCounts, Page
 from companion.store import edges, objects
+from companion.store.accounts import Sighted
 from companion.store.times import text_of
 
 
@@ -55,28 +56,30 @@ def _page(conn: sqlite3.Connection, page: Page, at: str) -> int:
     )
 
 
-def add_sighting(
-    conn: sqlite3.Connection, batch: int, account: int, seen: AccountSighting, picture_address: int | None
-) -> None:
-    counts = seen.counts or DisplayedCounts()
-    conn.execute(
+def add_sightings(conn: sqlite3.Connection, batch: int, sighted: Iterable[Sighted]) -> None:
+    conn.executemany(
         "INSERT INTO observations (account, batch, role, account_id, handle, address, display_name, bio, followers, "
         "following, friends, posts, picture_address) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            account,
-            batch,
-            seen.role.value,
-            seen.account_id,
-            seen.handle,
-            seen.address,
-            seen.display_name,
-            seen.bio,
-            counts.followers,
-            counts.following,
-            counts.friends,
-            counts.posts,
-            picture_address,
-        ),
+        (_observation(batch, *each) for each in sighted),
+    )
+
+
+def _observation(batch: int, account: int, seen: AccountSighting, picture_address: int | None) -> tuple[object, ...]:
+    counts = seen.counts or DisplayedCounts()
+    return (
+        account,
+        batch,
+        seen.role.value,
+        seen.account_id,
+        seen.handle,
+        seen.address,
+        seen.display_name,
+        seen.bio,
+        counts.followers,
+        counts.following,
+        counts.friends,
+        counts.posts,
+        picture_address,
     )
 
 

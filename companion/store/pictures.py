@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from companion import __version__
 from companion.core.identity import AccountRef, picture_key
@@ -29,24 +30,48 @@ class Result:
     views_follow: bool = False
 
 
-def note_address(conn: sqlite3.Connection, platform: str, address: str, picture_id: str | None) -> int:
-    """The number of a picture's address, with the newest form of it (signatures change)."""
-    row = conn.execute(
+AddressKey = tuple[str, str]
+"""A platform, and by what a picture's address is known again there: ``core.identity.picture_key``."""
+
+
+def note_addresses(conn: sqlite3.Connection, addresses: Mapping[AddressKey, str]) -> dict[AddressKey, int]:
+    """The numbers of pictures' addresses, with the newest form of each (signatures change)."""
+    conn.executemany(
         "INSERT INTO picture_addresses (platform, key, address) VALUES (?, ?, ?) "
-        "ON CONFLICT DO UPDATE SET address = excluded.address RETURNING id",
-        (platform, picture_key(address, picture_id), address),
-    ).fetchone()
-    return int(row["id"])
+        "ON CONFLICT DO UPDATE SET address = excluded.address WHERE address <> excluded.address",
+        ((platform, key, address) for (platform, key), address in addresses.items()),
+    )
+    return {key: row["id"] for key, row in _known(conn, addresses).items()}
+
+
+def wanted(conn: sqlite3.Connection, keys: Iterable[AddressKey]) -> set[AddressKey]:
+    """Those of which the bytes were never had, or failed to be measured."""
+    asked = list(keys)
+    known = _known(conn, asked)
+    return {key for key in asked if key not in known or known[key]["status"] in (None, Status.failed.value)}
 
 
 def is_wanted(conn: sqlite3.Connection, platform: str, address: str, picture_id: str | None) -> bool:
-    """Whether the bytes behind this address were never had, or failed to be measured."""
-    row = conn.execute(
-        "SELECT status FROM picture_addresses LEFT JOIN pictures ON pictures.id = picture_addresses.picture "
-        "WHERE platform = ? AND key = ?",
-        (platform, picture_key(address, picture_id)),
-    ).fetchone()
-    return row is None or row["status"] in (None, Status.failed.value)
+    return bool(wanted(conn, [(platform, picture_key(address, picture_id))]))
+
+
+def _known(conn: sqlite3.Connection, keys: Iterable[AddressKey]) -> dict[AddressKey, sqlite3.Row]:
+    """Number and status of each picture's address that is known."""
+    asked = list(keys)
+    rows = conn.execute(
+        f"WITH asked (platform, key) AS ({_values(len(asked))}) "
+        "SELECT asked.platform, asked.key, picture_addresses.id, status FROM asked "
+        "CROSS JOIN picture_addresses "
+        "ON picture_addresses.platform = asked.platform AND picture_addresses.key = asked.key "
+        "LEFT JOIN pictures ON pictures.id = picture_addresses.picture",
+        list(chain.from_iterable(asked)),
+    )
+    return {(row["platform"], row["key"]): row for row in rows}
+
+
+def _values(count: int) -> str:
+    """A table of ``count`` pairs to be bound; what is joined to it must be by CROSS JOIN, which keeps the order."""
+    return f"VALUES {', '.join(['(?, ?)'] * count)}" if count else "SELECT NULL, NULL WHERE FALSE"
 
 
 def receive(
@@ -186,25 +211,31 @@ def thumbnail(conn: sqlite3.Connection, picture: int) -> bytes | None:
 
 def badges(conn: sqlite3.Connection, refs: Iterable[tuple[str, AccountRef]]) -> list[Badge]:
     """The badge of each account whose last picture is known; each ref is given as it came and parsed."""
-    found = []
-    for text, ref in refs:
-        row = conn.execute(BADGE.format("account_id" if ref.by_id else "handle"), (ref.platform, ref.value)).fetchone()
-        if row is not None:
-            found.append(
-                Badge(
-                    ref=text,
-                    picture_address=row["address"],
-                    evidence=_evidence(row["id"], row["evidence"]),
-                    reuse=reuse(conn, row["account"], ref.platform, row["id"]),
-                )
-            )
-    return found
+    asked = list(refs)
+    worn: dict[tuple[bool, str, str], sqlite3.Row] = {}
+    for by_id in (True, False):
+        names = [(ref.platform, ref.value) for _, ref in asked if ref.by_id is by_id]
+        rows = conn.execute(worn_query(by_id, len(names)), list(chain.from_iterable(names)))
+        worn.update({(by_id, row["platform"], row["name"]): row for row in rows})
+    return [
+        Badge(
+            ref=text,
+            picture_address=row["address"],
+            evidence=_evidence(row["id"], row["evidence"]),
+            reuse=reuse(conn, row["account"], ref.platform, row["id"]),
+        )
+        for text, ref in asked
+        if (row := worn.get((ref.by_id, ref.platform, ref.value))) is not None
+    ]
 
 
-BADGE = """
-SELECT pictures.id, pictures.evidence, picture_addresses.address, accounts.id AS account
-FROM accounts
+def worn_query(by_id: bool, count: int) -> str:
+    """The pictures that ``count`` accounts wear, each bound as its platform and its id or handle."""
+    return f"""
+WITH asked (platform, name) AS ({_values(count)})
+SELECT asked.platform, name, pictures.id, pictures.evidence, picture_addresses.address, accounts.id AS account
+FROM asked
+CROSS JOIN accounts ON accounts.platform = asked.platform AND accounts.{"account_id" if by_id else "handle"} = name
 JOIN picture_addresses ON picture_addresses.id = accounts.picture_address
 JOIN pictures ON pictures.id = picture_addresses.picture
-WHERE accounts.platform = ? AND accounts.{} = ?
 """

@@ -1,0 +1,149 @@
+"""How many edges a second go through the API: a companion of its own, and batches as large as the extension's."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import aiohttp
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+ORIGIN = "chrome-extension://abcdefghijklmnopabcdefghijklmnop"
+ACCOUNTS_A_BATCH = 100  # extension/content/page-record.ts
+
+_BEGAN = datetime(2026, 3, 1, tzinfo=timezone.utc)
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class IngestSpeed:
+    """Edges that were sent, and seconds: stored as new, sent again (known by key: no more than HTTP and checks)."""
+
+    edges: int
+    batches: int
+    new: float
+    again: float
+
+
+def measure(database: Path, edges: int) -> IngestSpeed:
+    """Send lists of this database, of about so many edges, to an empty companion, one batch after the other."""
+    bodies = [(json.dumps(batch).encode(), count) for batch, count in batches(database, edges)]
+    with _companion() as url:
+        return asyncio.run(_sent(url, bodies))
+
+
+def batches(database: Path, edges: int) -> Iterator[tuple[Json, int]]:
+    """Batches of lists that fill one at least, and how many rows each has."""
+    with closing(sqlite3.connect(database)) as conn:
+        conn.row_factory = sqlite3.Row
+        left = edges
+        minute = 0
+        for capture in conn.execute(
+            "SELECT id, kind, owner FROM captures WHERE kind IN ('following', 'friends') AND seen_count >= ? "
+            "ORDER BY uuid",
+            (ACCOUNTS_A_BATCH - 1,),
+        ):
+            rows = [
+                dict(row)
+                for row in conn.execute(
+                    "SELECT accounts.*, picture_addresses.address AS picture FROM capture_members "
+                    "JOIN accounts ON accounts.id = account LEFT JOIN picture_addresses "
+                    "ON picture_addresses.id = picture_address WHERE capture = ? UNION ALL "
+                    "SELECT accounts.*, NULL FROM accounts WHERE id = ?",
+                    (capture["id"], capture["owner"]),
+                )
+            ]
+            owner, members = rows[-1], rows[:-1]
+            uuid = str(uuid4())
+            for first in range(0, len(members), ACCOUNTS_A_BATCH - 1):
+                some = members[first : first + ACCOUNTS_A_BATCH - 1]
+                minute += 1
+                made = _batch(owner, some, uuid, capture["kind"], first + len(some))
+                made["observed_at"] = (_BEGAN + timedelta(minutes=minute)).isoformat()
+                yield made, len(some)
+            left -= len(members)
+            if left <= 0:
+                return
+
+
+def _batch(owner: Json, members: list[Json], capture: str, kind: str, seen: int) -> Json:
+    listed = {
+        "capture": capture,
+        "kind": kind,
+        "owner": _ref(owner),
+        "displayed_count": seen,
+        "seen_count": seen,
+        "complete": False,
+        "members": [_ref(member) for member in members],
+    }
+    return {
+        "key": str(uuid4()),
+        "session": "00000000-0000-4000-8000-000000000000",
+        "tool_version": "bench",
+        "page": {"platform": owner["platform"], "kind": "list", "address": f"{owner['address']}/{kind}"},
+        "accounts": [_sighting(owner, "profile"), *(_sighting(member, "row") for member in members)],
+        "captures": [listed],
+    }
+
+
+def _ref(account: Json) -> str:
+    name = f"id:{account['account_id']}" if account["account_id"] else f"handle:{account['handle']}"
+    return f"{account['platform']}:{name}"
+
+
+def _sighting(account: Json, role: str) -> Json:
+    picture = {"address": account["picture"]} if account.get("picture") else None
+    kept = {name: account[name] for name in ("platform", "account_id", "handle", "display_name", "address")}
+    return {"ref": _ref(account), "role": role, "picture": picture, **kept}
+
+
+@contextmanager
+def _companion() -> Iterator[str]:
+    """The address of a companion with an empty folder of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "companion", "serve", "--json", "--port", "0", "--data", folder]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as companion:
+            try:
+                assert companion.stdout is not None
+                yield json.loads(companion.stdout.readline())["url"]
+            finally:
+                companion.terminate()
+
+
+async def _sent(url: str, bodies: list[tuple[bytes, int]]) -> IngestSpeed:
+    async with aiohttp.ClientSession(url) as http:
+        headers = await _paired(http, url)
+        new, again = [await _seconds(http, headers, bodies) for _ in range(2)]
+    return IngestSpeed(sum(count for _, count in bodies), len(bodies), new, again)
+
+
+async def _paired(http: aiohttp.ClientSession, url: str) -> dict[str, str]:
+    async with http.post("/api/v1/pairing", headers={"Origin": url}) as answer:
+        code = (await answer.json())["code"]
+    asked = {"code": code, "browser": "bench"}
+    async with http.post("/api/v1/pair", json=asked, headers={"Origin": ORIGIN}) as answer:
+        token = (await answer.json())["token"]
+    return {"Authorization": f"Bearer {token}", "Origin": ORIGIN, "Content-Type": "application/json"}
+
+
+async def _seconds(http: aiohttp.ClientSession, headers: dict[str, str], bodies: list[tuple[bytes, int]]) -> float:
+    began = time.perf_counter()
+    for body, _ in bodies:
+        async with http.post("/api/v1/observations", data=body, headers=headers) as answer:
+            if answer.status != 200:
+                raise RuntimeError(await answer.text())
+            await answer.read()
+    return time.perf_counter() - began
