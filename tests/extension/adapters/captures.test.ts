@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test, vi } from "vitest";
 import { adapters } from "../../../extension/adapters";
-import type { Role } from "../../../extension/shared/wire.gen";
+import type { DisplayedCounts, Role } from "../../../extension/shared/wire.gen";
 import { CAPTURES, extract, haveCaptures, parse } from "./pages";
 
 // The largest captures take a second to parse on a busy machine.
@@ -17,6 +17,8 @@ interface Expectation {
   links: string | { profile: string };
   /** Accounts that the capture shows and that are left out, and why. */
   leftOut?: { keys: string[]; why: string };
+  /** What the profile says of its own lists, as far as the capture still spells it. */
+  counts?: DisplayedCounts;
   /** Why not every account there has a picture. */
   withoutPictures?: string;
 }
@@ -65,6 +67,7 @@ const EXPECTED: Record<string, Expectation> = {
     address: "https://www.instagram.com/instagram/",
     role: "profile",
     links: { profile: "instagram" },
+    counts: { followers: 698_079_524, following: 314, posts: 8276 },
   },
   "bluesky/post_thread-2026-1": {
     address: "https://bsky.app/profile/harhur.kut/post/3ccc1ak7krz9g",
@@ -86,6 +89,7 @@ const EXPECTED: Record<string, Expectation> = {
     address: "https://www.linkedin.com/in/uraevke-uznuruh-himiv/",
     role: "profile",
     links: { profile: "uraevke-uznuruh-himiv" },
+    counts: { friends: 500, followers: null },
   },
   "linkedin/profile-2024-3": {
     address: "https://www.linkedin.com/in/tpa-molezfe-noivuhada-16581a34/",
@@ -108,6 +112,7 @@ const EXPECTED: Record<string, Expectation> = {
     address: "https://www.threads.com/@ubamuu",
     role: "profile",
     links: { profile: "ubamuu" },
+    counts: { followers: 517_904 },
   },
   "tiktok/feed-2022-1": {
     address: "https://www.tiktok.com/foryou",
@@ -118,6 +123,7 @@ const EXPECTED: Record<string, Expectation> = {
     address: "https://www.tiktok.com/@imunia43",
     role: "profile",
     links: { profile: "imunia43" },
+    counts: { followers: 141, following: 246 },
   },
   "x/feed-2025-1": {
     address: "https://x.com/home",
@@ -139,6 +145,7 @@ const EXPECTED: Record<string, Expectation> = {
     address: "https://x.com/CfuzohzEzgv",
     role: "profile",
     links: { profile: "CfuzohzEzgv" },
+    counts: { followers: 115_500_000, following: 1017 },
   },
   "x/profile-2025-1": {
     address: "https://x.com/tpeuknofesiif",
@@ -164,7 +171,7 @@ describe.skipIf(!haveCaptures)(
 
     test.each(Object.entries(EXPECTED))(
       "%s gives the accounts of its links",
-      (path, { address, role, links, leftOut, withoutPictures }) => {
+      (path, { address, role, links, leftOut, counts, withoutPictures }) => {
         const html = readFileSync(`${CAPTURES}${path}.html`, "utf8");
         const { accounts, lists } = extract(html, address);
         const seen = accounts.filter(({ sighting }) => sighting.role === role);
@@ -173,6 +180,7 @@ describe.skipIf(!haveCaptures)(
         for (const key of leftOut?.keys ?? []) expect(expected.delete(key), leftOut?.why).toBe(true);
         expect(keys).toEqual(expected);
         if (role === "row" || role === "liker") expect(new Set(lists[0]?.members).size).toBe(expected.size);
+        if (counts) expect(seen[0]?.sighting.counts).toEqual(counts);
         for (const { sighting, anchor } of seen) {
           expect(anchor, `where ${sighting.ref} stands`).not.toBeNull();
           if (!withoutPictures)
