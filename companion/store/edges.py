@@ -26,7 +26,8 @@ MIRRORED = {
     CaptureKind.following: CaptureKind.followers,
     CaptureKind.friends: CaptureKind.friends,
 }
-_CHUNK = 5000
+_MANY = 20_000
+"""Of so many edges it takes less time to work out all of them at once."""
 
 
 def note_members(conn: sqlite3.Connection, kind: CaptureKind, owner: int, members: Iterable[int], at: str) -> None:
@@ -102,6 +103,29 @@ def rebuild_accounts(conn: sqlite3.Connection, accounts: Iterable[int]) -> None:
             _note_edges(conn, KINDS[listed], [_direction(listed, owner, member)], at)
     touched = conn.execute(f"SELECT id FROM edges WHERE source IN {within} OR target IN {within}", (wanted, wanted))
     rebuild(conn, [row["id"] for row in touched.fetchall()])
+
+
+def rebuild_lists_of(conn: sqlite3.Connection, owners: Iterable[int]) -> None:
+    """Work out anew every edge that these accounts' lists may show, after something was deleted from the lists."""
+    wanted = {"owners": json.dumps(list(owners))}
+    within = "(SELECT value FROM json_each(:owners))"
+    touching = f"SELECT id FROM edges WHERE source IN {within} UNION SELECT id FROM edges WHERE target IN {within}"
+    conn.execute(f"DELETE FROM edges WHERE id IN ({touching}) AND NOT EXISTS ({_SHOWN})", wanted)
+    left = [row["id"] for row in conn.execute(touching, wanted)]
+    if len(left) > _MANY:
+        rebuild_all(conn)
+    else:
+        rebuild(conn, left)
+
+
+# A capture that shows the edge: in a list of the source, or in one of the target.
+_SHOWN = (
+    "SELECT 1 FROM captures JOIN capture_members ON capture = captures.id AND account = target WHERE owner = source "
+    "AND captures.kind = CASE edges.kind WHEN 'follows' THEN 'following' WHEN 'friend' THEN 'friends' END UNION ALL "
+    "SELECT 1 FROM captures JOIN capture_members ON capture = captures.id AND account = source WHERE owner = target "
+    "AND captures.kind = CASE edges.kind WHEN 'follows' THEN 'followers' WHEN 'friend' THEN 'friends' "
+    "ELSE 'members' END"
+)
 
 
 def rebuild_all(conn: sqlite3.Connection) -> None:

@@ -19,7 +19,7 @@ from companion.ingest import ingest
 from companion.reuse import Reuse, views_of
 from companion.store import pictures
 from companion.store.db import Store
-from companion.store.forgetting import forget
+from companion.store.forgetting.by_batch import forget
 from companion.store.reuse import same_as
 from companion.store.times import now
 from companion.vision.meter import Meter

@@ -10,8 +10,9 @@ from companion.core import wire
 from companion.errors import StoreError
 from companion.server.parts import parts_of
 from companion.store import choices
-from companion.store.forgetting import SPANS, compact
-from companion.store.forgetting import forget as forget_since
+from companion.store.forgetting.by_batch import SPANS
+from companion.store.forgetting.by_batch import forget as forget_since
+from companion.store.forgetting.compacting import compact
 from companion.store.patterns_file import read_corrections
 from companion.store.times import now
 

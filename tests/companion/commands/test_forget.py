@@ -13,7 +13,8 @@ from companion.core.wire import Batch, Evidence, Status
 from companion.ingest import ingest
 from companion.store import pictures
 from companion.store.db import Store
-from companion.store.forgetting import compact, forget
+from companion.store.forgetting.by_batch import forget
+from companion.store.forgetting.compacting import compact
 from companion.store.pictures import Result
 from companion.store.times import text_of
 from tests.companion.commands.process import run
@@ -119,3 +120,38 @@ def test_it_asks_first(tmp_path: Path, typed: str, left: int) -> None:
     run("forget", "--data", str(tmp_path), "--last", "ever", typed=typed)
     with Store(tmp_path) as store:
         assert count(store, "accounts") == left
+
+
+def test_by_age_case_account_and_pictures_apart(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    forget_it = ("forget", "--data", str(data), "--yes")
+    recently = datetime.now(timezone.utc) - timedelta(days=2)
+    with Store(data) as store:
+        take(store, batch(account("old")), recently - timedelta(days=30))
+        take(store, batch(account("ana"), account("bo"), case={"name": "Winter"}), recently)
+        take(store, batch(account("cy", picture=picture("cy"))), recently, drawing(1))
+    assert run(*forget_it, "--older-than", "30").stdout == "Deleted: 1 observations, 1 accounts, 0 pictures.\n"
+    assert (
+        run(*forget_it, "--account", "demo:handle:ana").stdout == "Deleted: 1 observations, 1 accounts, 0 pictures.\n"
+    )
+    assert run(*forget_it, "--case", "Winter").stdout == "Deleted: 1 observations, 1 accounts, 0 pictures.\n"
+    pictures_only = run(*forget_it, "--pictures", "--account", "demo:handle:cy")
+    assert pictures_only.stdout == "Deleted: 1 pictures. What was measured on them is kept.\n"
+    with Store(data) as store:
+        assert (count(store, "accounts"), count(store, "thumbnails"), count(store, "pictures")) == (1, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "Say what to forget"),
+        (("--last", "hour", "--case", "Winter"), "Say what to forget"),
+        (("--accounts", "--last", "hour"), "--accounts goes with --case"),
+        (("--case", "Winter"), "There is no case Winter"),
+        (("--account", "demo:handle:nobody"), "There is no account demo:handle:nobody"),
+    ],
+)
+def test_what_cannot_be_forgotten_is_said(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    result = run("forget", "--data", str(tmp_path / "data"), "--yes", *arguments)
+    assert result.returncode != 0
+    assert said in result.stderr
