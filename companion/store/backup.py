@@ -1,0 +1,70 @@
+"""A copy of the database in one file, checked, with its hash beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from companion.errors import BadRequestError, StoreError
+from companion.store.db import connect
+
+CHUNK = 2**20
+
+
+@dataclass(frozen=True)
+class Backup:
+    """``sha256`` is in hexadecimal digits, and in ``digest_file`` in the form that ``sha256sum -c`` reads."""
+
+    file: Path
+    digest_file: Path
+    sha256: str
+    size: int
+
+
+def back_up(database: Path, file: Path) -> Backup:
+    """Copy the database to a new file that its owner alone may read, while others read and write it.
+
+    The copy is opened and checked as a whole. Raises :class:`BadRequestError` where a file is in the way and
+    :class:`StoreError` where it cannot be written; then no part of a copy is left.
+    """
+    digest_file = file.with_name(f"{file.name}.sha256")
+    for each in (file, digest_file):
+        if each.exists():
+            raise BadRequestError(f"{each} exists already, and a backup replaces nothing: name another file.")
+    try:
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise StoreError(f"{file} cannot be written: {error.strerror or error}.") from error
+    try:
+        with closing(connect(database)) as conn:
+            conn.execute("VACUUM INTO ?", (str(file),))
+        _check(file)
+        sha256 = _sha256(file)
+        digest_file.write_text(f"{sha256}  {file.name}\n", encoding="utf-8")
+    except (sqlite3.DatabaseError, OSError) as error:
+        file.unlink(missing_ok=True)
+        digest_file.unlink(missing_ok=True)
+        raise StoreError(f"The backup {file} could not be made: {error}.") from error
+    return Backup(file, digest_file, sha256, file.stat().st_size)
+
+
+def _check(file: Path) -> None:
+    """Raises sqlite3.DatabaseError where the file is no sound database."""
+    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as conn:
+        found = conn.execute("PRAGMA integrity_check").fetchone()[0]
+        if found != "ok":
+            raise sqlite3.DatabaseError(f"the copy is not sound ({found})")
+        if conn.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise sqlite3.DatabaseError("rows of the copy refer to rows that it does not have")
+
+
+def _sha256(file: Path) -> str:
+    digest = hashlib.sha256()
+    with file.open("rb") as opened:
+        while chunk := opened.read(CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
