@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
+from scipy.sparse.csgraph import breadth_first_order
 
 IntArray = NDArray[np.int64]
 
@@ -54,3 +55,18 @@ class Network:
         return Network.of_keys(
             self.accounts[self.sources[kept]], self.accounts[self.targets[kept]], self.accounts[inside]
         )
+
+    def path(self, source: int, target: int) -> list[int]:
+        """The keys of the accounts on a shortest path, ends included; directions are not regarded. Empty for none."""
+        ends = self.positions(np.array([source, target], dtype=np.int64))
+        if len(ends) < 2:
+            return []
+        _, before = breadth_first_order(self.matrix, ends[0], directed=False, return_predecessors=True)
+        at = int(ends[1])
+        found = [at]
+        while at != ends[0]:
+            at = int(before[at])
+            if at < 0:
+                return []
+            found.append(at)
+        return [int(self.accounts[position]) for position in reversed(found)]

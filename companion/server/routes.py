@@ -7,12 +7,15 @@ from aiohttp import web
 from companion.core import wire
 from companion.core.findings.finding import Analyses, AnalysisRequest, Selection
 from companion.core.views import accounts as account_views
+from companion.core.views import graph as graph_views
 from companion.core.views import jobs as job_views
+from companion.core.views import window as window_views
 from companion.server.handlers import (
     accounts,
     analyses,
     choices,
     demo,
+    graph,
     jobs,
     observations,
     openapi,
@@ -53,6 +56,11 @@ ROUTES = (
           "What patterns.json corrects."),
     Route("POST", f"{API}/handover", paired, window.handover, wire.Handover, "A code that opens the window once."),
 
+    Route("GET", f"{API}/closing", in_window, choices.closing, window_views.Closing,
+          "What closing the window does."),
+    Route("POST", f"{API}/closing", in_window, choices.choose_closing, window_views.Closing,
+          "Choose what closing the window does.", body=window_views.Closing, limit=4 * KIB),
+    Route("POST", f"{API}/quit", in_window, window.quit_all, window_views.Quitting, "End the companion."),
     Route("GET", f"{API}/events", in_window, window.events, "text/event-stream", "What changes, as it does."),
     Route("GET", f"{API}/jobs", in_window, jobs.listed, job_views.Jobs, "Long work."),
     Route("GET", f"{API}/jobs/{{number:\\d{{1,9}}}}", in_window, jobs.one, job_views.JobResult, "How far one is."),
@@ -70,6 +78,14 @@ ROUTES = (
     Route("GET", f"{API}/accounts/facets", in_window, accounts.choices, account_views.Facets, "What to choose by."),
     Route("GET", f"{API}/accounts/{{number:\\d{{1,18}}}}", in_window, accounts.one, account_views.AccountPage,
           "All that is known of one account."),
+    Route("POST", f"{API}/graph", in_window, graph.begin, job_views.Job, "Make a graph ready to draw.",
+          body=graph_views.GraphRequest, limit=4 * MIB),
+    Route("POST", f"{API}/graph/path", in_window, graph.path, graph_views.Path, "A shortest path.",
+          body=graph_views.PathRequest, limit=4 * KIB),
+    Route("POST", f"{API}/graph/edge", in_window, graph.edge, graph_views.EdgesBetween, "What stands behind an edge.",
+          body=graph_views.EdgeRequest, limit=4 * KIB),
+    Route("POST", f"{API}/graph/places", in_window, graph.keep_places, graph_views.Places, "Keep where accounts stand.",
+          body=graph_views.Places, limit=2 * MIB),
     Route("POST", f"{API}/deeds", in_window, accounts.do, account_views.DeedDone, "Tag, note, collect, hide.",
           body=account_views.DeedRequest, limit=4 * MIB),
     Route("POST", f"{API}/deeds/undo", in_window, accounts.undo, account_views.DeedDone, "Undo what was done last."),
@@ -78,7 +94,7 @@ ROUTES = (
 
     Route("GET", "/", anyone, pages.setup, "text/html", "The setup page."),
     Route("GET", "/app/", anyone, window.page, "text/html", "The companion's window."),
-    Route("POST", "/app/", anyone, window.enter, "text/html", "The way into the window.", body=str, limit=4 * KIB),
+    Route("POST", "/app/enter", anyone, window.enter, "text/html", "The way into the window.", body=str, limit=4 * KIB),
     Route("GET", "/ui/{path:.+}", anyone, pages.static, "application/octet-stream", "Files of the companion's pages."),
 
     Route("GET", "/demo/", anyone, demo.feed, "text/html", "The demo: its news."),

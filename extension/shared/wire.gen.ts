@@ -36,6 +36,10 @@ export type PageKind = "profile" | "list" | "post" | "feed" | "other";
  */
 export type CaptureKind = "followers" | "following" | "friends" | "members" | "likers" | "search" | "suggestions";
 /**
+ * What becomes of the companion when its window is closed; a tab of a browser never ends it.
+ */
+export type OnClose = "keep_running" | "quit";
+/**
  * What a person can do with accounts; all of it can be undone.
  */
 export type Deed = "tag" | "untag" | "collect" | "take_out" | "hide" | "show" | "note" | "remove_note";
@@ -52,6 +56,10 @@ export type JobState = "waiting" | "running" | "done" | "failed" | "cancelled";
  * What is kept of a picture once it is measured: nothing, a small JPEG, or also the bytes as they came.
  */
 export type KeepPictures = "none" | "thumbnail" | "full";
+/**
+ * What becomes of the companion when its window is closed; a tab of a browser never ends it.
+ */
+export type OnClose1 = "keep_running" | "quit";
 export type SortBy1 =
   "last_seen" | "first_seen" | "handle" | "display_name" | "platform" | "score" | "followers" | "edges";
 
@@ -78,10 +86,12 @@ export interface Wire {
   Batch: Batch;
   BatchAnswer: BatchAnswer;
   CaptureKind: CaptureKind;
+  CaptureOfEdge: CaptureOfEdge;
   CaptureSighting: CaptureSighting;
   Case: Case;
   CaseFacet: CaseFacet;
   CaseName: CaseName;
+  Closing: Closing;
   Corrections: Corrections;
   CorrectionsAnswer: CorrectionsAnswer;
   CountShown: CountShown;
@@ -91,12 +101,17 @@ export interface Wire {
   DeedDone: DeedDone;
   DeedRequest: DeedRequest;
   DisplayedCounts: DisplayedCounts;
+  EdgeEvidence: EdgeEvidence;
   EdgeKind: EdgeKind;
+  EdgeRequest: EdgeRequest;
   EdgeSeen: EdgeSeen;
+  EdgesBetween: EdgesBetween;
   ErrorAnswer: ErrorAnswer;
   ErrorBody: ErrorBody;
   Evidence: Evidence;
+  Excess: Excess;
   Eyes: Eyes;
+  FaceSet: FaceSet;
   Facet: Facet;
   Facets: Facets;
   FilePlace: FilePlace;
@@ -112,6 +127,11 @@ export interface Wire {
   ForgetRequest: ForgetRequest;
   Forgotten: Forgotten;
   FoundPlace: FoundPlace;
+  Graph: Graph;
+  GraphEdge: GraphEdge;
+  GraphNode: GraphNode;
+  GraphRequest: GraphRequest;
+  GroupPictures: GroupPictures;
   Handover: Handover;
   Hello: Hello;
   Job: Job;
@@ -128,22 +148,28 @@ export interface Wire {
   MutualPair: MutualPair;
   NoteRow: NoteRow;
   ObjectKind: ObjectKind;
+  OnClose: OnClose1;
   Page: Page;
   PageKind: PageKind;
   PairAnswer: PairAnswer;
   PairRequest: PairRequest;
   PairingCode: PairingCode;
+  Path: Path;
+  PathRequest: PathRequest;
   PictureItem: PictureItem;
   PictureSighting: PictureSighting;
   PicturesHeader: PicturesHeader;
+  Place: Place;
+  Places: Places;
   Point: Point;
+  Quitting: Quitting;
   Rarity: Rarity;
   Reason: Reason;
   Relation: Relation;
   Reuse: Reuse;
   Role: Role;
   Sample: Sample;
-  Selection: Selection2;
+  Selection: Selection3;
   Setup: Setup;
   Sighting: Sighting;
   SiteCorrection: SiteCorrection;
@@ -158,6 +184,7 @@ export interface Wire {
   TextWorn: TextWorn;
   TimePrecision: TimePrecision;
   Today: Today;
+  Together: Together;
   WantedPicture: WantedPicture;
 }
 /**
@@ -725,10 +752,33 @@ export interface WantedPicture {
    */
   refs: string[];
 }
+/**
+ * One visit of a list in which an edge stands, or, seen whole, does not.
+ */
+export interface CaptureOfEdge {
+  capture: number;
+  kind: CaptureKind;
+  owner: AccountName;
+  /**
+   * When the edge was seen in it; null where it lacks the edge.
+   */
+  seen_at: string | null;
+  ended_at: string;
+  displayed_count: number | null;
+  seen_count: number;
+  complete: boolean;
+  page: string;
+  page_title: string | null;
+  session: string;
+  tool_version: string;
+}
 export interface CaseFacet {
   case: number;
   name: string;
   accounts: number;
+}
+export interface Closing {
+  on_close?: OnClose;
 }
 /**
  * ``patterns.json`` of the companion's data folder, by platform.
@@ -828,6 +878,32 @@ export interface DeedRequest {
   case?: number | null;
   note?: number | null;
 }
+/**
+ * An edge with all that is known of it: its spells, and the captures that they follow from.
+ */
+export interface EdgeEvidence {
+  edge: EdgeSeen;
+  captures: CaptureOfEdge[];
+}
+/**
+ * Two accounts between which there is an edge, in either direction.
+ */
+export interface EdgeRequest {
+  /**
+   * An account's number in this database.
+   */
+  one: number;
+  /**
+   * An account's number in this database.
+   */
+  other: number;
+}
+/**
+ * Every edge between two accounts, with the captures that each follows from.
+ */
+export interface EdgesBetween {
+  edges: EdgeEvidence[];
+}
 export interface ErrorAnswer {
   error: ErrorBody;
 }
@@ -837,6 +913,55 @@ export interface ErrorBody {
   details?: {
     [k: string]: unknown;
   } | null;
+}
+/**
+ * How many of a group have something, beside the number that groups of this size have by chance.
+ */
+export interface Excess {
+  /**
+   * Accounts (or pairs) of the group of which it is known at all.
+   */
+  of: number;
+  observed: number;
+  expected: number;
+  /**
+   * The probability of as many or more by chance.
+   */
+  p_value: number;
+  /**
+   * Benjamini–Hochberg, over all groups and signs.
+   */
+  q_value: number;
+}
+/**
+ * Faces of the selection that sit in the same place, more than chance puts there.
+ */
+export interface FaceSet {
+  /**
+   * The surest first, at most as asked.
+   */
+  accounts: AccountName[];
+  count: number;
+  /**
+   * Different pictures among them.
+   */
+  pictures: number;
+  /**
+   * Pictures at the set's middle.
+   */
+  observed: number;
+  /**
+   * Pictures that chance puts there.
+   */
+  expected: number;
+  /**
+   * Corrected for every place that was looked at.
+   */
+  p_value: number;
+  /**
+   * StyleGAN's place, cropped to this share of the side; null for another.
+   */
+  cropped: number | null;
 }
 /**
  * One value to choose by, and how many accounts have it.
@@ -1093,6 +1218,220 @@ export interface FoundPlace {
   message?: string | null;
 }
 /**
+ * What is drawn, of how much.
+ */
+export interface Graph {
+  nodes: GraphNode[];
+  edges: GraphEdge[];
+  all_nodes: number;
+  all_edges: number;
+}
+/**
+ * ``pagerank`` is among what is drawn and adds up to 1. ``x`` and ``y`` are where it was drawn before.
+ */
+export interface GraphNode {
+  /**
+   * An account's number in this database.
+   */
+  account: number;
+  platform: string;
+  account_id?: string | null;
+  handle?: string | null;
+  display_name?: string | null;
+  level?: Level | null;
+  picture?: number | null;
+  tags?: string[];
+  degree: number;
+  pagerank: number;
+  /**
+   * From 0, the largest first; alone: -1.
+   */
+  community: number;
+  x?: number | null;
+  y?: number | null;
+}
+/**
+ * ``source`` and ``target`` are accounts. Times are of the newest spell; ``shared`` edges have none.
+ */
+export interface GraphEdge {
+  /**
+   * An account's number in this database.
+   */
+  source: number;
+  /**
+   * An account's number in this database.
+   */
+  target: number;
+  kind: string;
+  first_seen?: string | null;
+  last_seen?: string | null;
+  began_after?: string | null;
+  gone_by?: string | null;
+  /**
+   * How many neighbours both have, where the pair is of the projection.
+   */
+  shared?: number;
+  /**
+   * How much an edge matters, 0..1: the backbone keeps the heaviest.
+   */
+  weight?: number;
+}
+/**
+ * Which accounts to draw, and which edges between them.
+ *
+ * ``around``: the neighbourhood of these accounts, and the selection is not asked. ``shared``: also the pairs that
+ * share more neighbours than chance would have it. What is left out is what has the fewest edges.
+ */
+export interface GraphRequest {
+  selection?: Selection2;
+  around?: number[] | null;
+  /**
+   * @maxItems 3
+   */
+  kinds?: EdgeKind[];
+  shared?: boolean;
+  most_nodes?: number;
+  most_edges?: number;
+  /**
+   * Under this name its places are kept.
+   */
+  drawing?: string;
+}
+/**
+ * Which accounts are meant: those that meet every condition given. With none given, all that are not hidden.
+ */
+export interface Selection2 {
+  /**
+   * These accounts only.
+   */
+  accounts?: number[] | null;
+  /**
+   * Seen while recording into this case, or collected into it.
+   */
+  case?: number | null;
+  tag?: string | null;
+  platform?: string | null;
+  /**
+   * The picture it wears now has at least this level.
+   */
+  level?: Level | null;
+  /**
+   * Its picture is also worn by others, or known from a folder.
+   */
+  reused?: boolean | null;
+  /**
+   * Part of a name, handle, former handle or id.
+   */
+  search?: string | null;
+  /**
+   * Seen then or later.
+   */
+  seen_from?: string | null;
+  /**
+   * Seen before.
+   */
+  seen_to?: string | null;
+  /**
+   * Hidden accounts too.
+   */
+  hidden?: boolean;
+}
+/**
+ * One group's pictures.
+ */
+export interface GroupPictures {
+  group: string;
+  size: number;
+  aligned: Excess1;
+  reused: Excess2;
+  same: Excess3;
+  sitting: Excess4;
+  /**
+   * The first few.
+   */
+  aligned_accounts: AccountName[];
+  /**
+   * Who wears one picture, the largest sets first.
+   */
+  same_accounts: AccountName[][];
+}
+/**
+ * How many of a group have something, beside the number that groups of this size have by chance.
+ */
+export interface Excess1 {
+  /**
+   * Accounts (or pairs) of the group of which it is known at all.
+   */
+  of: number;
+  observed: number;
+  expected: number;
+  /**
+   * The probability of as many or more by chance.
+   */
+  p_value: number;
+  /**
+   * Benjamini–Hochberg, over all groups and signs.
+   */
+  q_value: number;
+}
+/**
+ * How many of a group have something, beside the number that groups of this size have by chance.
+ */
+export interface Excess2 {
+  /**
+   * Accounts (or pairs) of the group of which it is known at all.
+   */
+  of: number;
+  observed: number;
+  expected: number;
+  /**
+   * The probability of as many or more by chance.
+   */
+  p_value: number;
+  /**
+   * Benjamini–Hochberg, over all groups and signs.
+   */
+  q_value: number;
+}
+/**
+ * How many of a group have something, beside the number that groups of this size have by chance.
+ */
+export interface Excess3 {
+  /**
+   * Accounts (or pairs) of the group of which it is known at all.
+   */
+  of: number;
+  observed: number;
+  expected: number;
+  /**
+   * The probability of as many or more by chance.
+   */
+  p_value: number;
+  /**
+   * Benjamini–Hochberg, over all groups and signs.
+   */
+  q_value: number;
+}
+/**
+ * How many of a group have something, beside the number that groups of this size have by chance.
+ */
+export interface Excess4 {
+  /**
+   * Accounts (or pairs) of the group of which it is known at all.
+   */
+  of: number;
+  observed: number;
+  expected: number;
+  /**
+   * The probability of as many or more by chance.
+   */
+  p_value: number;
+  /**
+   * Benjamini–Hochberg, over all groups and signs.
+   */
+  q_value: number;
+}
+/**
  * A code of one use that opens the companion's window: sent by a form, so that it stands in no address.
  */
 export interface Handover {
@@ -1169,6 +1508,26 @@ export interface PairingCode {
   expires_in: number;
 }
 /**
+ * The accounts of a shortest path, ends included; empty where there is none. Directions are not regarded.
+ */
+export interface Path {
+  accounts: AccountName[];
+}
+export interface PathRequest {
+  /**
+   * An account's number in this database.
+   */
+  source: number;
+  /**
+   * An account's number in this database.
+   */
+  target: number;
+  /**
+   * @maxItems 3
+   */
+  kinds?: EdgeKind[];
+}
+/**
  * One picture in a `POST pictures` body: its bytes are the next ``size`` bytes after the ones before it.
  */
 export interface PictureItem {
@@ -1193,6 +1552,28 @@ export interface PicturesHeader {
    */
   pictures: PictureItem[];
 }
+export interface Place {
+  /**
+   * An account's number in this database.
+   */
+  account: number;
+  x: number;
+  y: number;
+}
+/**
+ * Where the accounts of a drawing stand.
+ */
+export interface Places {
+  drawing: string;
+  /**
+   * @maxItems 5000
+   */
+  places: Place[];
+}
+/**
+ * The companion ends as soon as this is sent.
+ */
+export interface Quitting {}
 /**
  * One marked account that a rank rests on, and the ways from there.
  */
@@ -1227,7 +1608,7 @@ export interface Reason {
 /**
  * Which accounts are meant: those that meet every condition given. With none given, all that are not hidden.
  */
-export interface Selection2 {
+export interface Selection3 {
   /**
    * These accounts only.
    */
@@ -1349,4 +1730,25 @@ export interface Today {
   pairings: number;
   accounts: number;
   edges: number;
+}
+export interface Together {
+  analysis: string;
+  sample: Sample;
+  /**
+   * How it was worked out, with the source of the method.
+   */
+  method: string;
+  /**
+   * What chance is taken to be.
+   */
+  null_model?: string | null;
+  seed?: number | null;
+  limits?: Limit[];
+  too_little?: string | null;
+  /**
+   * Accounts with a measured picture that the groups are compared with.
+   */
+  compared_with: number;
+  groups: GroupPictures[];
+  sets: FaceSet[];
 }

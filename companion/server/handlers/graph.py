@@ -1,0 +1,41 @@
+"""What the graph draws, what stands behind an edge, and where the accounts stand."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from companion import drawing
+from companion.core.progress import Progress
+from companion.core.views import graph as views
+from companion.core.views.jobs import Job
+from companion.core.wire import Wire
+from companion.jobs import Outcome
+from companion.server.parts import parts_of
+from companion.store import drawing as store
+from companion.store.history import evidence
+
+
+async def begin(request: web.Request, asked: views.GraphRequest) -> Job:
+    """Begin to make it ready, as a job whose result is a graph."""
+    parts = parts_of(request)
+
+    def work(progress: Progress) -> Outcome:
+        found = parts.store.read_here(lambda conn: drawing.graph(conn, asked, progress))
+        return Outcome(data=found.model_dump(mode="json"))
+
+    return parts.jobs.start("graph", "graph", work)
+
+
+async def path(request: web.Request, asked: views.PathRequest) -> Wire:
+    return await parts_of(request).store.read(lambda conn: drawing.path(conn, asked))
+
+
+async def edge(request: web.Request, asked: views.EdgeRequest) -> views.EdgesBetween:
+    return await parts_of(request).store.read(
+        lambda conn: views.EdgesBetween(edges=evidence(conn, asked.one, asked.other))
+    )
+
+
+async def keep_places(request: web.Request, asked: views.Places) -> views.Places:
+    await parts_of(request).store.write(lambda conn: store.keep_places(conn, asked))
+    return asked.model_copy(update={"places": []})

@@ -1,0 +1,53 @@
+"""What a drawing says of a network, against networkx and by hand."""
+
+from __future__ import annotations
+
+import networkx as nx
+import numpy as np
+
+from companion.core.drawing import degrees, drawn, largest
+from companion.core.graph import Network
+
+
+def network(*edges: tuple[int, int], more: tuple[int, ...] = ()) -> Network:
+    ends = np.array(edges, dtype=np.int64).reshape(-1, 2)
+    return Network.of_keys(ends[:, 0], ends[:, 1], np.array(more, dtype=np.int64))
+
+
+TWO_TRIANGLES = network((1, 2), (2, 3), (3, 1), (3, 4), (4, 5), (5, 6), (6, 4), more=(9,))
+
+
+def test_degrees_count_neighbours_once() -> None:
+    assert degrees(network((1, 2), (2, 1), (1, 2), (2, 2), more=(3,))).tolist() == [1, 1, 0]
+
+
+def test_pagerank_is_networkx_s() -> None:
+    graph = nx.DiGraph([(1, 2), (2, 3), (3, 1), (3, 4), (4, 5), (5, 6), (6, 4)])
+    graph.add_node(9)
+    expected = nx.pagerank(graph)
+    found = dict(zip(TWO_TRIANGLES.accounts.tolist(), drawn(TWO_TRIANGLES).pageranks.tolist(), strict=True))
+    assert all(abs(found[key] - expected[key]) < 1e-6 for key in expected)
+
+
+def test_the_bridge_is_the_lightest_edge_and_joins_two_communities() -> None:
+    found = drawn(TWO_TRIANGLES)
+    assert found.weights.argmin() == 3
+    assert found.communities.tolist() == [0, 0, 0, 1, 1, 1, -1]
+
+
+def test_the_largest_part_keeps_who_has_most_edges() -> None:
+    star = network(*((1, other) for other in range(2, 30)))
+    assert largest(star, 3).accounts.tolist() == [1, 2, 3]
+    assert len(largest(star, 3).sources) == 2
+
+
+def test_nothing_is_drawn_of_nothing() -> None:
+    assert drawn(network()).weights.tolist() == []
+    assert drawn(network(more=(1,))).degrees.tolist() == [0]
+
+
+def test_a_shortest_path_regards_no_directions() -> None:
+    assert TWO_TRIANGLES.path(6, 1) == [6, 4, 3, 1]
+    assert TWO_TRIANGLES.path(1, 1) == [1]
+    assert TWO_TRIANGLES.path(1, 9) == []
+    assert TWO_TRIANGLES.path(1, 100) == []

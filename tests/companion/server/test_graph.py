@@ -1,0 +1,73 @@
+"""The graph through the window's API: what is drawn, what is left out, what stands behind an edge."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.companion.conftest import Running
+from tests.companion.server.window_client import Window
+from tests.companion.wire_samples import account, batch, capture
+
+
+@pytest.fixture
+async def window(paired: Running) -> Window:
+    """Ana (1) follows b, c and d (2 to 4), b follows c; e (5) is alone."""
+    people = [account(letter) for letter in "abcde"]
+    await paired.observe(
+        batch(
+            *people,
+            captures=[
+                capture("demo:handle:a", [f"demo:handle:{each}" for each in "bcd"], kind="following"),
+                capture("demo:handle:b", ["demo:handle:c"], kind="following"),
+            ],
+        )
+    )
+    return await Window.open(paired)
+
+
+async def graph(window: Window, **asked: object) -> dict[str, object]:
+    found = await window.outcome(await window.post("graph", asked))
+    assert found["job"]["state"] == "done", found
+    return dict(found["result"])
+
+
+def drawn(found: dict[str, object]) -> tuple[set[str], set[tuple[int, int]]]:
+    nodes, edges = found["nodes"], found["edges"]
+    assert isinstance(nodes, list)
+    assert isinstance(edges, list)
+    return {node["handle"] for node in nodes}, {(edge["source"], edge["target"]) for edge in edges}
+
+
+async def test_everybody_and_all_between_them(window: Window) -> None:
+    found = await graph(window)
+    assert drawn(found) == (set("abcde"), {(1, 2), (1, 3), (1, 4), (2, 3)})
+    assert (found["all_nodes"], found["all_edges"]) == (5, 4)
+
+
+async def test_what_is_left_out_is_what_has_the_fewest_edges(window: Window) -> None:
+    found = await graph(window, most_nodes=3, most_edges=2)
+    assert drawn(found)[0] == set("abc")
+    assert (found["all_nodes"], found["all_edges"], len(drawn(found)[1])) == (5, 4, 2)
+
+
+async def test_a_neighbourhood(window: Window) -> None:
+    assert drawn(await graph(window, around=[4])) == ({"a", "d"}, {(1, 4)})
+    assert drawn(await graph(window, around=[2])) == (set("abc"), {(1, 2), (1, 3), (2, 3)})
+
+
+async def test_places_are_kept_by_drawing(window: Window) -> None:
+    places = [{"account": 1, "x": 0.5, "y": -2}, {"account": 99, "x": 0, "y": 0}]
+    await window.post("graph/places", {"drawing": "everybody", "places": places})
+    nodes = (await graph(window, drawing="everybody"))["nodes"]
+    assert isinstance(nodes, list)
+    assert [(node["x"], node["y"]) for node in nodes[:2]] == [(0.5, -2), (None, None)]
+
+
+async def test_a_path_and_what_stands_behind_an_edge(window: Window) -> None:
+    path = await window.post("graph/path", {"source": 4, "target": 2})
+    assert [each["handle"] for each in path["accounts"]] == ["d", "a", "b"]
+    assert (await window.post("graph/path", {"source": 1, "target": 5}))["accounts"] == []
+    (edge,) = (await window.post("graph/edge", {"one": 2, "other": 1}))["edges"]
+    assert (edge["edge"]["source"]["handle"], edge["edge"]["target"]["handle"]) == ("a", "b")
+    assert [capture["kind"] for capture in edge["captures"]] == ["following"]
+    await window.post("graph/edge", {"one": 4, "other": 5}, status=404)
