@@ -1,8 +1,8 @@
-"""The database"s migrations: append-only, applied in order, each in a transaction; one file each.
+"""The database's migrations: append-only, applied in order, each in a transaction; one file each.
 
 A migration that has been released is never edited. Times are UTC text (``2026-01-31T12:00:00.000Z``), which
-sorts as time does and which any tool reads. ``account_id`` is always the platform"s own stable id; the
-columns ``account``, ``picture``, ``batch`` … are this file"s integer keys.
+sorts as time does and which any tool reads. ``account_id`` is always the platform's own stable id; the
+columns ``account``, ``picture``, ``batch`` … are this file's integer keys.
 """
 
 from companion.store.migrations import (
@@ -11,7 +11,16 @@ from companion.store.migrations import (
     m003_reuse,
     m004_avatar_changes,
     m005_network,
+    m006_named_views,
 )
 from companion.store.migrations.registry import migrations
 
-__all__ = ["m001_first", "m002_cases", "m003_reuse", "m004_avatar_changes", "m005_network", "migrations"]
+__all__ = [
+    "m001_first",
+    "m002_cases",
+    "m003_reuse",
+    "m004_avatar_changes",
+    "m005_network",
+    "m006_named_views",
+    "migrations",
+]
