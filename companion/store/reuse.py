@@ -180,7 +180,7 @@ def remove_known_set(conn: sqlite3.Connection, name: str) -> None:
 
 def worn_groups(conn: sqlite3.Connection) -> list[list[dict[str, str | None]]]:
     """The accounts that wear, or wore, one picture, where they are several; the largest group first."""
-    leader = {picture: group.pictures[0] for group in reuse_groups(_pairs(conn)) for picture in group.pictures}
+    leader = leaders(conn)
     groups: dict[int, dict[int, dict[str, str | None]]] = defaultdict(dict)
     worn = conn.execute(
         "SELECT picture, account, platform, handle, account_id, display_name FROM account_pictures "
@@ -192,6 +192,11 @@ def worn_groups(conn: sqlite3.Connection) -> list[list[dict[str, str | None]]]:
         }
     several = [list(accounts.values()) for accounts in groups.values() if len(accounts) > 1]
     return sorted(several, key=len, reverse=True)
+
+
+def leaders(conn: sqlite3.Connection) -> dict[int, int]:
+    """By each picture that is the same as others: one of them, which stands for all."""
+    return {picture: group.pictures[0] for group in reuse_groups(_pairs(conn)) for picture in group.pictures}
 
 
 def _pairs(conn: sqlite3.Connection) -> Iterator[Likeness]:

@@ -1,0 +1,237 @@
+"""``together``: aligned and reused pictures, and faces that sit together, in each group of accounts."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from enum import Enum
+
+import numpy as np
+from pydantic import Field
+from scipy.stats import false_discovery_control
+
+from companion.analyses.analysis import Analysis, Selected
+from companion.core.findings.finding import AccountName, Key, Limit
+from companion.core.findings.together import Excess, FaceSet, GroupPictures, Together
+from companion.core.graph import IntArray
+from companion.core.group_pictures import Counted, same_pairs, signs
+from companion.core.models import Residual
+from companion.core.progress import Progress
+from companion.core.together import Gathering, cropped_alignment, gatherings
+from companion.core.wire import Level, Wire
+from companion.store.selecting import names
+from companion.store.worn import Worn, worn
+from companion.vision.background import bundled_background
+
+LEAST_MEASURED = 5
+MOST_FACES = 20_000
+SHOWN = 20
+
+METHOD = (
+    "Each group's accounts whose picture was measured are compared with everyone's: aligned pictures and reused ones "
+    "by the hypergeometric tail, pairs that wear the same picture by drawn groups (Phipson and Smyth 2010). Faces sit "
+    "together where more lie in one place than ordinary pictures and the surroundings explain (docs/together.md), "
+    "looked for among the selection's. q-values: Benjamini–Hochberg over all groups and signs."
+)
+NULL_MODEL = "A group is as many accounts drawn evenly from all that are compared."
+
+
+class Against(str, Enum):
+    everyone = "everyone"
+    selection = "selection"
+
+
+class Options(Wire):
+    groups: list[list[Key]] | None = Field(
+        None, max_length=1000, description="Groups of accounts' numbers. By default the selection is one group."
+    )
+    against: Against = Field(Against.everyone, description="Whom the groups are compared with.")
+    level: Level = Field(Level.strong, description="The least level that counts as aligned: strong or some.")
+    draws: int = Field(999, ge=99, le=99_999, description="How many groups are drawn for pairs.")
+    seed: int = Field(0, ge=0, description="Of the draws.")
+
+
+def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress: Progress) -> Together:
+    wearing = worn(conn)
+    chosen = np.flatnonzero(np.isin(wearing.accounts, selected.accounts))
+    compared = chosen if options.against is Against.selection else np.arange(len(wearing.accounts))
+    limits = [*selected.limits]
+    if len(chosen) < len(selected.accounts):
+        limits.append(_not_measured(len(selected.accounts) - len(chosen), len(selected.accounts)))
+    too_little = None
+    found: list[Gathering] = []
+    groups: list[GroupPictures] = []
+    faces = chosen[~np.isnan(wearing.place[chosen, 0])]
+    if len(chosen) < LEAST_MEASURED:
+        too_little = f"Fewer than {LEAST_MEASURED} accounts of the selection wear a picture that was measured."
+    else:
+        if len(faces) > MOST_FACES:
+            limits.append(_too_many_faces(len(faces)))
+        else:
+            found = _gatherings(wearing, faces)
+        named = _named_groups(selected.accounts, options)
+        groups = _Groups(conn, wearing, compared, faces, found, options).of(named, progress)
+    return Together(
+        analysis="together",
+        sample=selected.sample,
+        method=METHOD,
+        null_model=NULL_MODEL,
+        seed=options.seed,
+        limits=limits,
+        too_little=too_little,
+        compared_with=len(compared),
+        groups=groups,
+        sets=[_face_set(conn, wearing, faces, each) for each in found],
+    )
+
+
+def _named_groups(accounts: IntArray, options: Options) -> list[tuple[str, IntArray]]:
+    if options.groups is None:
+        return [("selection", accounts)]
+    given = [np.unique(np.array(group, dtype=np.int64)) for group in options.groups]
+    return [(f"group {number}", group) for number, group in enumerate(given, 1)]
+
+
+def _gatherings(wearing: Worn, faces: IntArray) -> list[Gathering]:
+    places = [Residual(*place) for place in wearing.place[faces].tolist()]
+    return gatherings(places, bundled_background(), wearing.picture[faces].tolist())
+
+
+class _Groups:
+    """Each group's numbers, against those of ``compared`` (positions in ``wearing``)."""
+
+    def __init__(
+        self,
+        conn: sqlite3.Connection,
+        wearing: Worn,
+        compared: IntArray,
+        faces: IntArray,
+        found: Sequence[Gathering],
+        options: Options,
+    ) -> None:
+        self._conn = conn
+        self._options = options
+        self._accounts = wearing.accounts[compared]
+        self._picture = wearing.picture[compared]
+        self._aligned = wearing.level[compared] >= (2 if options.level is Level.strong else 1)
+        several = np.unique(wearing.picture, return_counts=True)
+        reused = several[0][several[1] > 1]
+        self._reused = np.isin(wearing.picture, reused)[compared] | wearing.known[compared]
+        self._face_accounts = wearing.accounts[faces]
+        self._sits = np.zeros(len(faces), dtype=bool)
+        self._sits[[member for gathering in found for member in gathering.members]] = True
+
+    def of(self, groups: Sequence[tuple[str, IntArray]], progress: Progress) -> list[GroupPictures]:
+        rng = np.random.default_rng(self._options.seed)
+        counted: list[tuple[Counted, ...]] = []
+        for step, (_, members) in enumerate(groups):
+            progress(step, len(groups))
+            inside = np.flatnonzero(np.isin(self._accounts, members))
+            counted.append(
+                (
+                    signs(self._aligned, inside),
+                    signs(self._reused, inside),
+                    same_pairs(self._picture, inside, rng, self._options.draws),
+                    signs(self._sits, np.flatnonzero(np.isin(self._face_accounts, members))),
+                )
+            )
+        progress(len(groups), len(groups))
+        p_values = [each.p_value for four in counted for each in four]
+        q_values = iter(false_discovery_control(p_values).tolist() if p_values else [])
+        return [
+            self._group(name, members, [_excess(each, next(q_values)) for each in four])
+            for (name, members), four in zip(groups, counted, strict=True)
+        ]
+
+    def _group(self, name: str, members: IntArray, four: Sequence[Excess]) -> GroupPictures:
+        inside = np.flatnonzero(np.isin(self._accounts, members))
+        aligned = self._accounts[inside[self._aligned[inside]]][:SHOWN].tolist()
+        pictures, counts = np.unique(self._picture[inside], return_counts=True)
+        largest = pictures[np.lexsort((pictures, -counts))][: int((counts > 1).sum())][:SHOWN]
+        same = [self._accounts[inside[self._picture[inside] == picture]][:SHOWN].tolist() for picture in largest]
+        named = names(self._conn, {*aligned, *(account for accounts in same for account in accounts)})
+        return GroupPictures(
+            group=name,
+            size=len(members),
+            aligned=four[0],
+            reused=four[1],
+            same=four[2],
+            sitting=four[3],
+            aligned_accounts=[named[account] for account in aligned],
+            same_accounts=[[named[account] for account in accounts] for accounts in same],
+        )
+
+
+def _excess(counted: Counted, q_value: float) -> Excess:
+    return Excess(
+        of=counted.of,
+        observed=counted.observed,
+        expected=counted.expected,
+        p_value=counted.p_value,
+        q_value=q_value,
+    )
+
+
+def _face_set(conn: sqlite3.Connection, wearing: Worn, faces: IntArray, found: Gathering) -> FaceSet:
+    members = wearing.accounts[faces[list(found.members)]].tolist()
+    named = names(conn, members[:SHOWN])
+    aligned = cropped_alignment(found.centre, bundled_background())
+    return FaceSet(
+        accounts=[named[account] for account in members[:SHOWN]],
+        count=len(members),
+        pictures=found.pictures,
+        observed=found.observed,
+        expected=found.expected,
+        p_value=found.p_value,
+        cropped=None if aligned is None else aligned.share,
+    )
+
+
+def _not_measured(missing: int, accounts: int) -> Limit:
+    return Limit(
+        code="pictures_not_measured",
+        values={"missing": missing, "accounts": accounts},
+        text=f"Of {missing:,} of {accounts:,} accounts no picture was measured: these are left out.",
+    )
+
+
+def _too_many_faces(faces: int) -> Limit:
+    return Limit(
+        code="too_many_faces",
+        values={"faces": faces, "most": MOST_FACES},
+        text=f"The selection has {faces:,} faces; whether some sit together is looked for among {MOST_FACES:,} at "
+        "most. Choose fewer accounts.",
+    )
+
+
+def words(found: Together) -> Iterator[str]:
+    for group in found.groups:
+        yield f"{group.group}: {group.size:,} accounts, compared with {found.compared_with:,} with a measured picture."
+        yield f"  aligned pictures: {_against(group.aligned)}"
+        yield f"  pictures that others wear, too: {_against(group.reused)}"
+        yield f"  pairs that wear the same picture: {_against(group.same)}"
+        yield f"  faces of sets that sit together: {_against(group.sitting)}"
+        for same in group.same_accounts:
+            yield f"    the same picture: {', '.join(map(_name, same))}"
+    for number, each in enumerate(found.sets, 1):
+        where = "" if each.cropped is None else f", StyleGAN's place at {each.cropped:.0%} of the side"
+        yield f"Set {number}: {each.count:,} faces ({each.pictures:,} pictures) sit together{where}: " + (
+            f"{each.observed:,} where {each.expected:.1g} are due by chance (p {each.p_value:.2g})."
+        )
+
+
+def _against(excess: Excess) -> str:
+    return f"{excess.observed:,} of {excess.of:,}, expected {excess.expected:.1f} (q {excess.q_value:.2g})"
+
+
+def _name(account: AccountName) -> str:
+    return account.handle or account.display_name or account.account_id or str(account.account)
+
+
+ANALYSIS = Analysis(
+    "together",
+    "Aligned and reused pictures in each group of accounts, with the number expected, and faces that sit together.",
+    Options,
+    run,
+    words,
+)
