@@ -12,6 +12,8 @@ from scipy.sparse.csgraph import breadth_first_order
 
 IntArray = NDArray[np.int64]
 
+_SPREAD = 10
+
 
 @dataclass(frozen=True, eq=False)
 class Network:
@@ -28,9 +30,16 @@ class Network:
     @classmethod
     def of_keys(cls, sources: IntArray, targets: IntArray, more: IntArray | None = None) -> Network:
         """From the keys (m,) of each edge's ends; ``more`` are keys of accounts that may have no edge."""
-        ends = [sources, targets] if more is None else [sources, targets, more]
-        accounts = np.unique(np.concatenate(ends)).astype(np.int64)
-        return cls(accounts, np.searchsorted(accounts, sources), np.searchsorted(accounts, targets))
+        ends = np.concatenate([sources, targets] if more is None else [sources, targets, more])
+        largest = int(ends.max(initial=0))
+        if largest > _SPREAD * len(ends):
+            accounts = np.unique(ends).astype(np.int64)
+            return cls(accounts, np.searchsorted(accounts, sources), np.searchsorted(accounts, targets))
+        # Keys that lie close are marked in a row of all numbers, which takes a third of the time of sorting them.
+        there = np.zeros(largest + 1, dtype=bool)
+        there[ends] = True
+        position = np.cumsum(there) - 1
+        return cls(np.flatnonzero(there), position[sources], position[targets])
 
     def positions(self, keys: IntArray) -> IntArray:
         """The positions (≤ k,) of those keys that are in the network, in the keys' order."""

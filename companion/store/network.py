@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import sqlite3
 from collections.abc import Sequence
@@ -30,12 +29,14 @@ def load(conn: sqlite3.Connection, kinds: Sequence[str] = ("follows", "friend"),
             "AND (gone_by IS NULL OR gone_by > :at))"
         )
         values["at"] = text_of(at)
-    cursor = conn.cursor()
-    cursor.row_factory = None
-    rows = cursor.execute(f"SELECT source, target, kind = 'friend' FROM edges WHERE {where}", values)
-    flat = np.fromiter(itertools.chain.from_iterable(rows), dtype=np.int64)
-    sources, targets, both = flat.reshape(-1, 3).T
-    mutual = both.astype(bool)
+    # As two texts, since taking a million rows one by one from SQLite is what takes longest.
+    query = (
+        f"SELECT group_concat(source, ' '), group_concat(2 * target + (kind = 'friend'), ' ') FROM edges WHERE {where}"
+    )
+    sources, coded = (
+        np.fromstring(text or "", dtype=np.int64, sep=" ") for text in conn.execute(query, values).fetchone()
+    )
+    targets, mutual = coded >> 1, (coded & 1).astype(bool)
     return Network.of_keys(
         np.concatenate([sources, targets[mutual]]),
         np.concatenate([targets, sources[mutual]]),
