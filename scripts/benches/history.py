@@ -76,8 +76,7 @@ def make_network(conn: sqlite3.Connection, accounts: int, edges: int) -> None:
         spells.append((number + 1, days[first], days[last], before, days[gone] if ends else None))
         if ends and came_back[number] and gone < again:
             spells.append((number + 1, days[again], days[again], days[gone], None))
-            last = again
-        rows.append((days[first], days[last]))
+        rows.append((days[first], spells[-1][2]))
     conn.executemany(
         "INSERT INTO edges (id, kind, source, target, first_seen, last_seen) VALUES (?, 'follows', ?, ?, ?, ?)",
         ((number + 1, *pair, *rows[number]) for number, pair in enumerate(sorted(pairs))),
