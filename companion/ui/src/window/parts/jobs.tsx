@@ -86,10 +86,13 @@ function isUnderWay(job: Job): boolean {
 
 /** Hands the file that a job made to the person: by the window's own dialog where it has one, else as a download. */
 export async function save(job: Job): Promise<void> {
-  const blob = await fetched(`jobs/${job.job}/file`);
+  await saveBlob(await fetched(`jobs/${job.job}/file`), job.file ?? "eyeline");
+}
+
+export async function saveBlob(blob: Blob, name: string): Promise<void> {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
-  link.download = job.file ?? "eyeline";
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -1,0 +1,196 @@
+// What stands beside the drawing: the legend, the account or the edge that was clicked.
+
+import type { EdgesBetween, GraphNode } from "../../../../../extension/shared/wire.gen";
+import { address } from "../address";
+import { useAsked } from "../asked";
+import { ask } from "../companion";
+import { Mark } from "../parts/mark";
+import { AccountName, handleOf, nameOf, siteName } from "../parts/name";
+import { Picture } from "../parts/picture";
+import { ProblemNote } from "../parts/problem";
+import { tick, ticked, useTicked } from "../selection";
+import { moment, written } from "../words";
+import { COMMUNITY_COLOURS, type ColourBy, colourOf, type Drawing } from "./model";
+import { t } from "./words";
+
+export function Legend({
+  drawing,
+  colourBy,
+  compares,
+}: {
+  drawing: Drawing;
+  colourBy: ColourBy;
+  compares: boolean;
+}) {
+  const { nodes } = drawing.received;
+  const platforms = [...new Set(nodes.map((node) => node.platform))].sort();
+  const counts = new Map<string, { colour: string; count: number }>();
+  for (const node of nodes) {
+    const name = legendName(node, colourBy);
+    const known = counts.get(name);
+    counts.set(name, {
+      colour: colourOf(node, colourBy, platforms),
+      count: (known?.count ?? 0) + 1,
+    });
+  }
+  const last = new Set([t("others"), t("alone"), t("none")]);
+  const rows = [...counts].sort(
+    ([name, one], [other, two]) => Number(last.has(name)) - Number(last.has(other)) || two.count - one.count,
+  );
+  return (
+    <section class="legend" aria-label={t("legend")}>
+      <h2>{t(colourBy)}</h2>
+      <ul class="plain">
+        {rows.map(([name, { colour, count }]) => (
+          <li key={name}>
+            <Dot colour={colour} /> {name} <span class="soft">{written(count)}</span>
+          </li>
+        ))}
+      </ul>
+      {compares && (
+        <ul class="plain">
+          <li>
+            <Dot colour="#0072b2" /> {t("appeared")}
+          </li>
+          <li>
+            <Dot colour="#e69f00" /> {t("ended")}
+          </li>
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Dot({ colour }: { colour: string }) {
+  return (
+    <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
+      <circle cx="5" cy="5" r="5" fill={colour} />
+    </svg>
+  );
+}
+
+function legendName(node: GraphNode, colourBy: ColourBy): string {
+  if (colourBy === "level") return t(node.level ?? "none");
+  if (colourBy === "platform") return siteName(node.platform);
+  if (node.community < 0) return t("alone");
+  return node.community < COMMUNITY_COLOURS.length ? `${t("community")} ${node.community + 1}` : t("others");
+}
+
+interface NodeAsked {
+  node: GraphNode;
+  drawing: Drawing;
+  focus: number | null;
+  from: GraphNode | null;
+  onFocus: (account: number | null) => void;
+  onExpand: () => void;
+  onHide: () => void;
+  onFrom: () => void;
+  onPath: () => void;
+  close: () => void;
+}
+
+export function NodePanel(asked: NodeAsked) {
+  const { node, drawing, focus, from } = asked;
+  const now = useTicked();
+  const members = drawing.received.nodes.filter(
+    (each) => node.community >= 0 && each.community === node.community,
+  );
+  const turn = () => {
+    const next = new Set(ticked());
+    if (!next.delete(node.account)) next.add(node.account);
+    tick(next);
+  };
+  return (
+    <section class="panel" aria-label={nameOf(node)}>
+      <Close close={asked.close} />
+      <div class="who">
+        <Picture picture={node.picture} size={48} name="" />
+        <div>
+          <AccountName account={node} withSite />
+          <p class="soft">{t("edgesOf", { count: node.degree })}</p>
+        </div>
+      </div>
+      {node.level && node.level !== "none" && <Mark evidence={{ status: "scored", level: node.level }} />}
+      <ul class="plain doings-list">
+        <li>
+          <a href={address(["accounts", node.account])}>{t("open")}</a>
+        </li>
+        <Act words={t("expand")} act={asked.onExpand} />
+        <Act
+          words={t(focus === node.account ? "unfocus" : "focus")}
+          act={() => asked.onFocus(focus === node.account ? null : node.account)}
+        />
+        <Act words={t("hide")} act={asked.onHide} />
+        <Act words={t(now.has(node.account) ? "untick" : "tick")} act={turn} />
+        {members.length > 1 && (
+          <Act
+            words={t("tickCommunity", { count: members.length })}
+            act={() => tick([...ticked(), ...members.map((each) => each.account)])}
+          />
+        )}
+        {from && from.account !== node.account ? (
+          <Act words={t("pathTo", { name: handleOf(from) })} act={asked.onPath} />
+        ) : (
+          <Act words={t("pathFrom")} act={asked.onFrom} />
+        )}
+      </ul>
+    </section>
+  );
+}
+
+function Act({ words, act }: { words: string; act: () => void }) {
+  return (
+    <li>
+      <button type="button" class="link" onClick={act}>
+        {words}
+      </button>
+    </li>
+  );
+}
+
+function Close({ close }: { close: () => void }) {
+  return (
+    <button type="button" class="link close" aria-label={t("close")} onClick={close}>
+      ×
+    </button>
+  );
+}
+
+export function EdgePanel({ one, other, close }: { one: number; other: number; close: () => void }) {
+  const { answer, problem } = useAsked<EdgesBetween>(
+    (signal) => ask("POST", "graph/edge", { one, other }, signal),
+    [one, other],
+  );
+  return (
+    <section class="panel" aria-label={t("evidence")}>
+      <Close close={close} />
+      <h2>{t("evidence")}</h2>
+      {problem && <ProblemNote problem={problem} />}
+      {answer?.edges.map(({ edge, captures }) => (
+        <div key={edge.edge} class="edge-evidence">
+          <p>
+            <AccountName account={edge.source} /> <span class="soft">{t(edge.kind)}</span>{" "}
+            <AccountName account={edge.target} />
+          </p>
+          <ul class="plain">
+            {captures.map((capture) => {
+              const said = {
+                kind: t.known(capture.kind, capture.kind),
+                owner: handleOf(capture.owner),
+                seen: capture.seen_count,
+                displayed: capture.displayed_count ?? 0,
+              };
+              return (
+                <li key={capture.capture}>
+                  <span class="soft">{moment(capture.seen_at ?? capture.ended_at)}</span>{" "}
+                  <bdi>{t(capture.displayed_count == null ? "seenInUnknown" : "seenIn", said)}</bdi>,{" "}
+                  {capture.seen_at ? t(capture.complete ? "whole" : "cut") : t("lacking")}
+                </li>
+              );
+            })}
+          </ul>
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,78 @@
+// The slider over time: what held then, and what changed since another time.
+
+import { useEffect, useState } from "preact/hooks";
+import { day } from "../words";
+import { t } from "./words";
+
+const STEPS = 200;
+const STEP_MS = 120;
+
+interface Asked {
+  span: [number, number];
+  at: number | null;
+  since: number | null;
+  set: (at: number | null, since: number | null) => void;
+}
+
+export function Times({ span: [first, last], at, since, set }: Asked) {
+  const [plays, setPlays] = useState(false);
+  const step = (last - first) / STEPS;
+  useEffect(() => {
+    if (!plays) return;
+    const timer = setTimeout(() => {
+      const next = Math.min(last, (at ?? first) + step);
+      set(next, since);
+      if (next >= last) setPlays(false);
+    }, STEP_MS);
+    return () => clearTimeout(timer);
+  }, [plays, at]);
+  const play = () => {
+    if (!plays && (at === null || at >= last)) set(first, since);
+    setPlays(!plays);
+  };
+  const value = at ?? last;
+  return (
+    <section class="times" aria-label={t("time")}>
+      <button type="button" onClick={play}>
+        {t(plays ? "pause" : "play")}
+      </button>
+      <input
+        type="range"
+        min={first}
+        max={last}
+        step={Math.max(1, step)}
+        value={value}
+        aria-label={t("time")}
+        aria-valuetext={day(new Date(value))}
+        onInput={(event) => set(Number(event.currentTarget.value), since)}
+      />
+      <output>{at === null ? t("allTimes") : t("asOf", { day: day(new Date(at)) })}</output>
+      <label>
+        <input
+          type="checkbox"
+          checked={since !== null}
+          onChange={(event) => set(at ?? last, event.currentTarget.checked ? first : null)}
+        />{" "}
+        {since === null ? t("compareOff") : t("compare", { day: day(new Date(since)) })}
+      </label>
+      {since !== null && (
+        <input
+          type="range"
+          min={first}
+          max={last}
+          step={Math.max(1, step)}
+          value={since}
+          aria-label={t("compare", { day: day(new Date(since)) })}
+          aria-valuetext={day(new Date(since))}
+          onInput={(event) => set(at ?? last, Number(event.currentTarget.value))}
+        />
+      )}
+      {at !== null && (
+        <button type="button" class="link" onClick={() => set(null, null)}>
+          {t("allTimes")}
+        </button>
+      )}
+      <p class="soft">{t("timeNote")}</p>
+    </section>
+  );
+}
