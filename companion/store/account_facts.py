@@ -85,9 +85,10 @@ def _reused(conn: sqlite3.Connection, account: int, platform: str, picture: int 
 def grouped(conn: sqlite3.Connection, sql: str, *values: Any) -> dict[int, list[Row]]:
     """The query's rows by their first column, which is left out of them."""
     groups: dict[int, list[Row]] = defaultdict(list)
-    for row in conn.execute(sql, values):
-        first, *names = row.keys()
-        groups[row[first]].append({name: row[name] for name in names})
+    found = conn.execute(sql, values)
+    names = [column[0] for column in found.description[1:]]
+    for first, *rest in found:
+        groups[first].append(dict(zip(names, rest, strict=True)))
     return groups
 
 

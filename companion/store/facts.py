@@ -43,17 +43,22 @@ def _seen_in(owner: str, member: str, kinds: str) -> str:
     )
 
 
-# The order of each is one that an index gives, so that nothing is sorted and the first row comes at once.
-_FROM = {
-    "edges": "edges CROSS JOIN accounts AS source_account ON source_account.id = source "
-    f"CROSS JOIN accounts AS target_account ON target_account.id = target WHERE source {_WITHIN} AND +target {_WITHIN}",
-    "captures": "captures JOIN batches ON batches.id = captures.batch JOIN sessions ON sessions.id = batches.session "
-    "JOIN pages ON pages.id = batches.page LEFT JOIN accounts AS owner_account ON owner_account.id = captures.owner "
-    f"WHERE captures.owner {_WITHIN} OR (captures.owner IS NULL AND EXISTS "
+_CHOSEN = {
+    "edges": f"source {_WITHIN} AND +target {_WITHIN}",
+    "captures": f"owner {_WITHIN} OR (owner IS NULL AND EXISTS "
     f"(SELECT 1 FROM capture_members WHERE capture = captures.id AND +account {_WITHIN}))",
-    "activities": "activities CROSS JOIN accounts ON accounts.id = account CROSS JOIN batches ON batches.id = batch "
-    f"CROSS JOIN pages ON pages.id = page WHERE account {_WITHIN}",
+    "activities": f"account {_WITHIN}",
 }
+# The joins keep to this order, so that rows come in an index's order: nothing is sorted, and the first comes at once.
+_JOINED = {
+    "edges": "CROSS JOIN accounts AS source_account ON source_account.id = source "
+    "CROSS JOIN accounts AS target_account ON target_account.id = target",
+    "captures": "JOIN batches ON batches.id = captures.batch JOIN sessions ON sessions.id = batches.session "
+    "JOIN pages ON pages.id = batches.page LEFT JOIN accounts AS owner_account ON owner_account.id = owner",
+    "activities": "CROSS JOIN accounts ON accounts.id = account CROSS JOIN batches ON batches.id = batch "
+    "CROSS JOIN pages ON pages.id = page",
+}
+_FROM = {table: f"{table} {_JOINED[table]} WHERE {_CHOSEN[table]}" for table in _CHOSEN}
 _IN_ITS_SOURCE = _seen_in("source", "target", "WHEN 'follows' THEN 'following' WHEN 'friend' THEN 'friends'")
 _IN_ITS_TARGET = _seen_in(
     "target", "source", "WHEN 'follows' THEN 'followers' WHEN 'friend' THEN 'friends' ELSE 'members'"
@@ -115,11 +120,12 @@ class Facts:
         """How many rows the method of this name gives."""
         if table == "accounts":
             return len(self._accounts)
-        return int(self._conn.execute(f"SELECT count(*) FROM {_FROM[table]}", self._values).fetchone()[0])
+        sql = f"SELECT count(*) FROM {table} WHERE {_CHOSEN[table]}"
+        return int(self._conn.execute(sql, self._values).fetchone()[0])
 
     def has_directed_edges(self) -> bool:
         """Whether an edge other than a friendship is among them."""
-        sql = f"SELECT 1 FROM {_FROM['edges']} AND edges.kind <> 'friend' LIMIT 1"
+        sql = f"SELECT 1 FROM edges WHERE {_CHOSEN['edges']} AND kind <> 'friend' LIMIT 1"
         return self._conn.execute(sql, self._values).fetchone() is not None
 
     def rows(self, table: str, communities: Mapping[int, int]) -> Iterator[Row]:
