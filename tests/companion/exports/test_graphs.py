@@ -12,7 +12,7 @@ import xmlschema
 from hypothesis import given
 
 from companion.core.findings.finding import Selection
-from companion.exports.format import write
+from companion.exports.format import Asked, write
 from tests.companion.exports.reading import GEXF
 from tests.companion.exports.test_round_trips import quick
 from tests.companion.exports.worlds import database, worlds
@@ -76,3 +76,14 @@ def test_networkx_reads_friendships_as_such(tmp_path: Path) -> None:
     handles = dict(both.nodes(data="handle"))
     found = sorted((handles[source], handles[target], kind) for source, target, kind in both.edges(data="kind"))
     assert found == [("a", "b", "follows"), ("a", "b", "friend"), ("a", "c", "follows"), ("b", "a", "friend")]
+
+
+def test_communities_are_there_where_they_were_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "out.graphml"
+    with closing(database(FOLLOWED)) as conn:
+        numbers = dict(conn.execute("SELECT handle, id FROM accounts").fetchall())
+        write(conn, "graphml", Selection(), path, Asked(communities={numbers["a"]: 0, numbers["b"]: 1}))
+    graph = nx.read_graphml(path)
+    found = {handle: graph.nodes[node].get("community") for node, handle in graph.nodes(data="handle")}
+    assert found == {"a": 0, "b": 1, "c": None}
+    assert "community" not in written(FOLLOWED, "graphml", tmp_path).read_text()
