@@ -15,6 +15,10 @@ PICTURE_SUFFIXES = frozenset(f".{kind}" for kind in (*_READ, *_NOT_READ))
 pictures_argument = click.argument(
     "pictures", metavar="PICTURE|FOLDER...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
+# Where a selection of accounts can be meant instead.
+pictures_or_none_argument = click.argument(
+    "pictures", metavar="[PICTURE|FOLDER]...", nargs=-1, type=click.Path(path_type=Path)
+)
 
 
 def picture_files(pictures: Sequence[Path]) -> tuple[list[Path], int]:

@@ -7,26 +7,37 @@ from pathlib import Path
 
 import click
 
+from companion.options import AskedSelection, selection_options, setting_options
 from companion.output import written
-from companion.picture_files import picture_files, pictures_argument, say_left_out
-from companion.terminal import counted, native_notices_hidden, printable
+from companion.picture_files import picture_files, pictures_or_none_argument, say_left_out
+from companion.terminal import counted, native_notices_hidden, printable, progress_bar
 
 KINDS = ("png", "svg", "html")
 
 
 @click.command("sheet")
-@pictures_argument
+@pictures_or_none_argument
+@setting_options("data")
+@selection_options
 @click.option(
     "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="A .png, .svg or .html file."
 )
 @click.option("--columns", type=click.IntRange(1, 500), help="Cells in a row. Default: about 1.6 times the rows.")
 @click.option("--cell", "side", type=click.IntRange(24, 1024), help="Pixels of a cell. Default: by their number.")
 @click.option("--title", default="", help="A line above the sheet.")
-@click.option("--threads", type=click.IntRange(1, 64), default=None, help="Default: one per core.")
 def command(
-    pictures: tuple[Path, ...], output: Path, columns: int | None, side: int | None, title: str, threads: int | None
+    pictures: tuple[Path, ...],
+    data: Path,
+    asked: AskedSelection,
+    output: Path,
+    columns: int | None,
+    side: int | None,
+    title: str,
 ) -> None:
-    """Lay pictures on an exact grid, with yellow lines where the eyes of the set sit. Folders are searched."""
+    """Lay pictures on an exact grid, with yellow lines where the eyes of the set sit.
+
+    Folders are searched. Without any picture, those that a selection of accounts wears are shown, as: --case NAME.
+    """
     from companion.vision import sheet
     from companion.vision.bulk import default_threads
     from companion.vision.cells import Unreadable, measured_cells, readable
@@ -34,6 +45,9 @@ def command(
     kind = output.suffix.lower().removeprefix(".")
     if kind not in KINDS:
         raise click.BadParameter("the file's name must end in .png, .svg or .html", param_hint="--output")
+    if not pictures:
+        _of_selection(data, asked, output, kind, title)
+        return
     paths, left_out = picture_files(pictures)
     paths = [path for path in paths if path.exists()]
     missing = say_left_out(pictures, left_out)
@@ -46,7 +60,7 @@ def command(
         written(output) as unfinished,
         native_notices_hidden(),
         counted(len(paths), "Measuring") as step,
-        contextlib.closing(measured_cells(paths, grid.side, threads or default_threads())) as cells,
+        contextlib.closing(measured_cells(paths, grid.side, default_threads())) as cells,
     ):
         draw(readable(cells, step, unreadable), grid, title, unfinished)
         for each in unreadable:
@@ -56,3 +70,12 @@ def command(
     click.echo(f"{output}: {len(paths) - len(unreadable):,} pictures")
     if missing:
         raise SystemExit(1)
+
+
+def _of_selection(data: Path, asked: AskedSelection, output: Path, kind: str, title: str) -> None:
+    from companion.contact_sheet import draw_selection
+    from companion.core.views.faces import SheetFormat
+
+    with written(output) as unfinished, progress_bar("Drawing") as progress:
+        count = draw_selection(data, asked, SheetFormat(kind), title, unfinished, progress)
+    click.echo(f"{output}: {count:,} pictures")

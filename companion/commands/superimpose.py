@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from companion.options import AskedSelection, selection_options, setting_options
 from companion.output import written
-from companion.picture_files import picture_files, pictures_argument, say_left_out
-from companion.terminal import counted, printable
+from companion.picture_files import picture_files, pictures_or_none_argument, say_left_out
+from companion.terminal import counted, printable, progress_bar
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -20,7 +21,9 @@ SHOWN = ("mean", "median", "agreement", "all")
 
 
 @click.command("superimpose")
-@pictures_argument
+@pictures_or_none_argument
+@setting_options("data")
+@selection_options
 @click.option(
     "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="A .png or .gif file."
 )
@@ -33,14 +36,22 @@ SHOWN = ("mean", "median", "agreement", "all")
 )
 @click.option("--size", "side", type=click.IntRange(32, 1024), default=256, show_default=True, help="Pixels of a side.")
 @click.option("--title", default="", help="A line above, with --show all.")
-def command(pictures: tuple[Path, ...], output: Path, show: str, side: int, title: str) -> None:
-    """Lay pictures on each other: what they share stays sharp. Folders are searched for pictures."""
+def command(
+    pictures: tuple[Path, ...], data: Path, asked: AskedSelection, output: Path, show: str, side: int, title: str
+) -> None:
+    """Lay pictures on each other: what they share stays sharp.
+
+    Folders are searched. Without any picture, those that a selection of accounts wears are used, as: --case NAME.
+    """
     from companion.vision import superimpose
     from companion.vision.cells import Unreadable, read_cells, readable
 
     kind = output.suffix.lower()
     if kind not in (".png", ".gif"):
         raise click.BadParameter("the file's name must end in .png or .gif", param_hint="--output")
+    if not pictures:
+        _of_selection(data, asked, output, kind, show, title)
+        return
     paths, left_out = picture_files(pictures)
     paths = [path for path in paths if path.exists()]
     missing = say_left_out(pictures, left_out)
@@ -61,6 +72,16 @@ def command(pictures: tuple[Path, ...], output: Path, show: str, side: int, titl
     click.echo(f"{output}: {result.count:,} pictures")
     if missing:
         raise SystemExit(1)
+
+
+def _of_selection(data: Path, asked: AskedSelection, output: Path, kind: str, show: str, title: str) -> None:
+    from companion.contact_sheet import draw_selection
+    from companion.core.views.faces import SheetFormat
+
+    shown = SheetFormat.gif if kind == ".gif" else SheetFormat.figure if show == "all" else SheetFormat(show)
+    with written(output) as unfinished, progress_bar("Superimposing") as progress:
+        count = draw_selection(data, asked, shown, title, unfinished, progress)
+    click.echo(f"{output}: {count:,} pictures")
 
 
 def _drawn(result: Superimposed, show: str, title: str) -> Image.Image:

@@ -7,6 +7,7 @@ from aiohttp import web
 from companion.core import wire
 from companion.core.findings.finding import Analyses, AnalysisRequest, Selection
 from companion.core.views import accounts as account_views
+from companion.core.views import faces as face_views
 from companion.core.views import graph as graph_views
 from companion.core.views import jobs as job_views
 from companion.core.views import window as window_views
@@ -15,6 +16,7 @@ from companion.server.handlers import (
     analyses,
     choices,
     demo,
+    faces,
     graph,
     jobs,
     observations,
@@ -86,6 +88,12 @@ ROUTES = (
           body=graph_views.EdgeRequest, limit=4 * KIB),
     Route("POST", f"{API}/graph/places", in_window, graph.keep_places, graph_views.Places, "Keep where accounts stand.",
           body=graph_views.Places, limit=2 * MIB),
+    Route("POST", f"{API}/faces", in_window, faces.shown, face_views.Faces, "The pictures of a selection.",
+          body=face_views.FacesRequest, limit=4 * MIB),
+    Route("POST", f"{API}/faces/reused", in_window, faces.reused, face_views.ReuseGroups, "Who wears one picture.",
+          body=face_views.ReuseRequest, limit=4 * MIB),
+    Route("POST", f"{API}/faces/sheet", in_window, faces.sheet, job_views.Job, "Draw a sheet or a superimposition.",
+          body=face_views.SheetRequest, limit=4 * MIB),
     Route("POST", f"{API}/deeds", in_window, accounts.do, account_views.DeedDone, "Tag, note, collect, hide.",
           body=account_views.DeedRequest, limit=4 * MIB),
     Route("POST", f"{API}/deeds/undo", in_window, accounts.undo, account_views.DeedDone, "Undo what was done last."),

@@ -60,6 +60,8 @@ export type KeepPictures = "none" | "thumbnail" | "full";
  * What becomes of the companion when its window is closed; a tab of a browser never ends it.
  */
 export type OnClose1 = "keep_running" | "quit";
+export type SheetFormat = "png" | "svg" | "html" | "mean" | "median" | "agreement" | "figure" | "gif";
+export type SheetFormat1 = "png" | "svg" | "html" | "mean" | "median" | "agreement" | "figure" | "gif";
 export type SortBy1 =
   "last_seen" | "first_seen" | "handle" | "display_name" | "platform" | "score" | "followers" | "edges";
 
@@ -112,6 +114,9 @@ export interface Wire {
   Excess: Excess;
   Eyes: Eyes;
   FaceSet: FaceSet;
+  FaceShown: FaceShown;
+  Faces: Faces;
+  FacesRequest: FacesRequest;
   Facet: Facet;
   Facets: Facets;
   FilePlace: FilePlace;
@@ -167,10 +172,15 @@ export interface Wire {
   Reason: Reason;
   Relation: Relation;
   Reuse: Reuse;
+  ReuseGroup: ReuseGroup;
+  ReuseGroups: ReuseGroups;
+  ReuseRequest: ReuseRequest;
   Role: Role;
   Sample: Sample;
-  Selection: Selection3;
+  Selection: Selection5;
   Setup: Setup;
+  SheetFormat: SheetFormat;
+  SheetRequest: SheetRequest;
   Sighting: Sighting;
   SiteCorrection: SiteCorrection;
   SiteSeen: SiteSeen;
@@ -964,6 +974,78 @@ export interface FaceSet {
   cropped: number | null;
 }
 /**
+ * An account with a picture it wears; ``eyes`` are fractions of the picture, null where none were measured.
+ */
+export interface FaceShown {
+  /**
+   * An account's number in this database.
+   */
+  account: number;
+  platform: string;
+  account_id?: string | null;
+  handle?: string | null;
+  display_name?: string | null;
+  picture: number;
+  level?: Level | null;
+  score?: number | null;
+  eyes?: Eyes | null;
+}
+/**
+ * The rarest positions first. ``all`` counts the pictures that could be shown; ``without`` the accounts without.
+ */
+export interface Faces {
+  faces: FaceShown[];
+  all: number;
+  without: number;
+}
+/**
+ * ``aligned_only``: only pictures of this level or more; ``with_face``: only where a face was measured.
+ */
+export interface FacesRequest {
+  selection?: Selection2;
+  with_face?: boolean;
+  most?: number;
+}
+/**
+ * Which accounts are meant: those that meet every condition given. With none given, all that are not hidden.
+ */
+export interface Selection2 {
+  /**
+   * These accounts only.
+   */
+  accounts?: number[] | null;
+  /**
+   * Seen while recording into this case, or collected into it.
+   */
+  case?: number | null;
+  tag?: string | null;
+  platform?: string | null;
+  /**
+   * The picture it wears now has at least this level.
+   */
+  level?: Level | null;
+  /**
+   * Its picture is also worn by others, or known from a folder.
+   */
+  reused?: boolean | null;
+  /**
+   * Part of a name, handle, former handle or id.
+   */
+  search?: string | null;
+  /**
+   * Seen then or later.
+   */
+  seen_from?: string | null;
+  /**
+   * Seen before.
+   */
+  seen_to?: string | null;
+  /**
+   * Hidden accounts too.
+   */
+  hidden?: boolean;
+}
+/**
  * One value to choose by, and how many accounts have it.
  */
 export interface Facet {
@@ -1283,7 +1365,7 @@ export interface GraphEdge {
  * share more neighbours than chance would have it. What is left out is what has the fewest edges.
  */
 export interface GraphRequest {
-  selection?: Selection2;
+  selection?: Selection3;
   around?: number[] | null;
   /**
    * @maxItems 3
@@ -1300,7 +1382,7 @@ export interface GraphRequest {
 /**
  * Which accounts are meant: those that meet every condition given. With none given, all that are not hidden.
  */
-export interface Selection2 {
+export interface Selection3 {
   /**
    * These accounts only.
    */
@@ -1606,9 +1688,69 @@ export interface Reason {
   path?: AccountName[];
 }
 /**
+ * Accounts that wear, or wore, one picture, up to mirroring, recompression, resizing, filters and small crops.
+ */
+export interface ReuseGroup {
+  accounts: FaceShown[];
+  /**
+   * Sets of known pictures that it is in.
+   */
+  known: string[];
+}
+/**
+ * The largest groups first; ``all`` counts them.
+ */
+export interface ReuseGroups {
+  groups: ReuseGroup[];
+  all: number;
+}
+export interface ReuseRequest {
+  selection?: Selection4;
+  most?: number;
+}
+/**
  * Which accounts are meant: those that meet every condition given. With none given, all that are not hidden.
  */
-export interface Selection3 {
+export interface Selection4 {
+  /**
+   * These accounts only.
+   */
+  accounts?: number[] | null;
+  /**
+   * Seen while recording into this case, or collected into it.
+   */
+  case?: number | null;
+  tag?: string | null;
+  platform?: string | null;
+  /**
+   * The picture it wears now has at least this level.
+   */
+  level?: Level | null;
+  /**
+   * Its picture is also worn by others, or known from a folder.
+   */
+  reused?: boolean | null;
+  /**
+   * Part of a name, handle, former handle or id.
+   */
+  search?: string | null;
+  /**
+   * Seen then or later.
+   */
+  seen_from?: string | null;
+  /**
+   * Seen before.
+   */
+  seen_to?: string | null;
+  /**
+   * Hidden accounts too.
+   */
+  hidden?: boolean;
+}
+/**
+ * Which accounts are meant: those that meet every condition given. With none given, all that are not hidden.
+ */
+export interface Selection5 {
   /**
    * These accounts only.
    */
@@ -1657,6 +1799,53 @@ export interface Setup {
    * The manifest in the unpacked extension's folder.
    */
   firefox: string | null;
+}
+/**
+ * ``png``, ``svg``, ``html``: a contact sheet; the others: the pictures superimposed.
+ */
+export interface SheetRequest {
+  selection?: Selection6;
+  format?: SheetFormat1;
+  title?: string;
+}
+/**
+ * Which accounts are meant: those that meet every condition given. With none given, all that are not hidden.
+ */
+export interface Selection6 {
+  /**
+   * These accounts only.
+   */
+  accounts?: number[] | null;
+  /**
+   * Seen while recording into this case, or collected into it.
+   */
+  case?: number | null;
+  tag?: string | null;
+  platform?: string | null;
+  /**
+   * The picture it wears now has at least this level.
+   */
+  level?: Level | null;
+  /**
+   * Its picture is also worn by others, or known from a folder.
+   */
+  reused?: boolean | null;
+  /**
+   * Part of a name, handle, former handle or id.
+   */
+  search?: string | null;
+  /**
+   * Seen then or later.
+   */
+  seen_from?: string | null;
+  /**
+   * Seen before.
+   */
+  seen_to?: string | null;
+  /**
+   * Hidden accounts too.
+   */
+  hidden?: boolean;
 }
 export interface SiteSeen {
   platform: string;

@@ -1,0 +1,48 @@
+"""The pictures of a selection, and the files that show them."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from aiohttp import web
+
+from companion.contact_sheet import draw, suffix_of
+from companion.core.progress import Progress
+from companion.core.views import faces as views
+from companion.core.views.jobs import Job
+from companion.jobs import Outcome
+from companion.server.parts import parts_of
+from companion.store import faces as store
+from companion.store.selecting import chosen
+
+
+async def shown(request: web.Request, asked: views.FacesRequest) -> views.Faces:
+    return await parts_of(request).store.read(
+        lambda conn: store.faces(conn, chosen(conn, asked.selection), asked.most, asked.with_face)
+    )
+
+
+async def reused(request: web.Request, asked: views.ReuseRequest) -> views.ReuseGroups:
+    return await parts_of(request).store.read(
+        lambda conn: store.reuse_groups(conn, chosen(conn, asked.selection), asked.most)
+    )
+
+
+async def sheet(request: web.Request, asked: views.SheetRequest) -> Job:
+    """Begin to draw it, as a job whose result is a file."""
+    parts, suffix = parts_of(request), suffix_of(asked.format)
+
+    def work(progress: Progress) -> Outcome:
+        with tempfile.NamedTemporaryFile(prefix="eyeline-", suffix=suffix, delete=False) as made:
+            path = Path(made.name)
+        try:
+            parts.store.read_here(
+                lambda conn: draw(conn, chosen(conn, asked.selection), asked.format, asked.title, path, progress)
+            )
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        return Outcome(file=path, name=f"eyeline-{asked.format.value}{suffix}")
+
+    return parts.jobs.start("sheet", asked.format.value, work)

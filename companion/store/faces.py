@@ -1,0 +1,100 @@
+"""The pictures that a selection's accounts wear now, to be looked at side by side."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+
+from companion.core.graph import IntArray
+from companion.core.views.faces import Faces, FaceShown, ReuseGroup, ReuseGroups
+from companion.store.reuse import leaders
+
+# A picture can be shown where a small copy, or its bytes, were kept.
+_SHOWN = (
+    "FROM json_each(:chosen) AS wanted CROSS JOIN accounts ON accounts.id = wanted.value "
+    "JOIN picture_addresses ON picture_addresses.id = accounts.picture_address "
+    "JOIN pictures ON pictures.id = picture_addresses.picture "
+    "WHERE (EXISTS (SELECT 1 FROM thumbnails WHERE thumbnails.picture = pictures.id) "
+    "OR EXISTS (SELECT 1 FROM picture_bytes WHERE picture_bytes.picture = pictures.id)) "
+    "AND (NOT :with_face OR json_extract(evidence, '$.alignment') IS NOT NULL)"
+)
+_COLUMNS = (
+    "accounts.id AS account, accounts.platform, account_id, handle, display_name, pictures.id AS picture, "
+    "json_extract(evidence, '$.level') AS level, score, json_extract(evidence, '$.alignment.eyes') AS eyes"
+)
+
+
+def faces(conn: sqlite3.Connection, accounts: IntArray, most: int, with_face: bool = True) -> Faces:
+    """The selection's pictures, the rarest positions first; ``with_face``: only those where a face was measured."""
+    values = {"chosen": json.dumps(accounts.tolist()), "with_face": with_face, "most": most}
+    count = int(conn.execute(f"SELECT count(*) {_SHOWN}", values).fetchone()[0])
+    rows = conn.execute(
+        f"SELECT {_COLUMNS} {_SHOWN} ORDER BY score IS NULL, score DESC, accounts.id LIMIT :most", values
+    )
+    return Faces(faces=[_face(row) for row in rows], all=count, without=len(accounts) - count)
+
+
+def _face(row: sqlite3.Row) -> FaceShown:
+    eyes = json.loads(row["eyes"]) if row["eyes"] else None
+    return FaceShown.model_validate({**dict(row), "eyes": eyes})
+
+
+def picture_content(conn: sqlite3.Connection, picture: int) -> bytes | None:
+    """The picture's own bytes where they were kept, else its small copy; None where neither was."""
+    for query in (
+        "SELECT bytes FROM picture_bytes WHERE picture = ?",
+        "SELECT jpeg FROM thumbnails WHERE picture = ?",
+    ):
+        if (row := conn.execute(query, (picture,)).fetchone()) is not None:
+            return bytes(row[0])
+    return None
+
+
+def reuse_groups(conn: sqlite3.Connection, accounts: IntArray, most: int) -> ReuseGroups:
+    """Groups of accounts, one of them at least of the selection, that wear or wore one picture; the largest first.
+
+    Also single accounts whose picture a set of known pictures has.
+    """
+    leader = leaders(conn)
+    chosen = set(accounts.tolist())
+    wearers: dict[int, dict[int, int]] = defaultdict(dict)
+    for row in conn.execute("SELECT account, picture FROM account_pictures ORDER BY account, picture"):
+        wearers[leader.get(row["picture"], row["picture"])].setdefault(row["account"], row["picture"])
+    known = _known(conn, leader)
+    groups = [
+        (picture, worn)
+        for picture, worn in wearers.items()
+        if (len(worn) > 1 or picture in known) and not chosen.isdisjoint(worn)
+    ]
+    groups.sort(key=lambda group: (-len(group[1]), group[0]))
+    return ReuseGroups(
+        groups=[
+            ReuseGroup(accounts=_wearing(conn, worn.items()), known=sorted(known.get(picture, ())))
+            for picture, worn in groups[:most]
+        ],
+        all=len(groups),
+    )
+
+
+def _known(conn: sqlite3.Connection, leader: dict[int, int]) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    for row in conn.execute(
+        "SELECT picture, name FROM known_matches JOIN known_pictures ON known_pictures.id = known_picture "
+        "JOIN known_sets ON known_sets.id = known_set"
+    ):
+        found[leader.get(row["picture"], row["picture"])].add(row["name"])
+    return found
+
+
+def _wearing(conn: sqlite3.Connection, worn: Iterable[tuple[int, int]]) -> list[FaceShown]:
+    """These accounts, each with the picture of the group that it wears or wore."""
+    rows = conn.execute(
+        f"SELECT {_COLUMNS} FROM json_each(?) AS pair "
+        "CROSS JOIN accounts ON accounts.id = json_extract(pair.value, '$[0]') "
+        "JOIN pictures ON pictures.id = json_extract(pair.value, '$[1]') "
+        "ORDER BY accounts.platform, handle, accounts.id",
+        (json.dumps(list(worn)),),
+    )
+    return [_face(row) for row in rows]
