@@ -23,15 +23,25 @@ from companion.store.times import text_of
 
 def ingest(conn: sqlite3.Connection, batch: Batch, received_at: datetime) -> BatchAnswer:
     """Store a batch, to be run in one transaction. Raises :class:`BadRequestError` for one that contradicts itself."""
+    number, refs = _kept(conn, batch, received_at)
+    return BatchAnswer(
+        stored=number is not None, badges=pictures.badges(conn, refs.items()), wanted=_wanted(conn, batch.accounts)
+    )
+
+
+def keep(conn: sqlite3.Connection, batch: Batch, received_at: datetime) -> int | None:
+    """Store a batch that nobody waits for; its number, or None where this key had come before. Raises likewise."""
+    return _kept(conn, batch, received_at)[0]
+
+
+def _kept(conn: sqlite3.Connection, batch: Batch, received_at: datetime) -> tuple[int | None, dict[str, AccountRef]]:
     refs = {seen.ref: _checked_ref(seen) for seen in batch.accounts}
     number = observations.add_batch(conn, batch, text_of(received_at))
     if number is not None:
         _store(conn, number, batch)
         if batch.case is not None:
             cases.record(conn, batch.case, number, text_of(received_at))
-    return BatchAnswer(
-        stored=number is not None, badges=pictures.badges(conn, refs.items()), wanted=_wanted(conn, batch.accounts)
-    )
+    return number, refs
 
 
 def _checked_ref(seen: AccountSighting) -> AccountRef:

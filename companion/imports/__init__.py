@@ -1,1 +1,1 @@
-"""Files of other programs, read into observations: one file a format."""
+"""The formats that are read: one file each, found by its name; ``reading`` and ``platforms`` have what they share."""

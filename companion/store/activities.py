@@ -18,27 +18,27 @@ KINDS = tuple(ActivityKind)
 # Milliseconds since 1970; julianday() and unixepoch() are inexact or too new.
 _MS = "CAST(strftime('%s', time) AS INTEGER) * 1000 + CAST(substr(time, 21, 3) AS INTEGER)"
 _WIDTH = "CASE precision " + " ".join(f"WHEN '{name.value}' THEN {ms}" for name, ms in WIDTHS.items()) + " END"
-_SAME = "PARTITION BY account, kind, object, text"
+_SAME = "PARTITION BY account, kind, object, text, content"
 
 
 def distinct(conn: sqlite3.Connection, kinds: Sequence[ActivityKind] = KINDS) -> Activities:
     """Every account's activities of these kinds, in order of account, kind, and when they came in.
 
-    An activity seen in several batches counts once: what stands equal in account, kind, object and text is the same
-    where the times, each known to its precision, could be one; the most precise is kept. What stands equal twice
-    within a batch is two. An account has one creation.
+    An activity seen in several batches counts once: what stands equal in account, kind, object, text and content is
+    the same where the times, each known to its precision, could be one; the most precise is kept. What stands equal
+    twice within a batch is two. An account has one creation.
     """
     cursor = conn.cursor()
     cursor.row_factory = None
     rows = cursor.execute(
         f"""
         WITH copies AS (
-            SELECT id, account, kind, object, text, time, precision,
+            SELECT id, account, kind, object, text, content, time, precision,
                 row_number() OVER ({_SAME}, time, precision, batch ORDER BY id) AS copy
             FROM activities WHERE kind IN (SELECT value FROM json_each(?))
         ), once AS (
-            SELECT min(id) AS id, account, kind, object, text, time, precision, copy FROM copies
-            GROUP BY account, kind, object, text, time, precision, copy
+            SELECT min(id) AS id, account, kind, object, text, content, time, precision, copy FROM copies
+            GROUP BY account, kind, object, text, content, time, precision, copy
         )
         SELECT id, account, kind, coalesce({_MS}, {UNKNOWN}), coalesce({_WIDTH}, 0), copy,
             min(id) OVER ({_SAME}) AS same

@@ -65,6 +65,8 @@ CREATE TABLE activity_objects (
 ) WITHOUT ROWID;
 CREATE INDEX activity_objects_object ON activity_objects(object);
 ALTER TABLE activities ADD COLUMN object_kind TEXT;
+-- The message by which it was done, where what was imported names it.
+ALTER TABLE activities ADD COLUMN content TEXT;
 
 CREATE TABLE actions (
     id INTEGER PRIMARY KEY,

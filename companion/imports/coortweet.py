@@ -1,0 +1,107 @@
+"""CooRTweet's table: who shared which object, by which message, and when; of millions of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
+
+from companion.core.activity_objects import same_link
+from companion.core.csv_text import unguarded
+from companion.core.identity import AccountRef, parse_ref
+from companion.core.wire import ActivityKind, ObjectKind
+from companion.errors import BadRequestError
+from companion.imports.format import Format
+from companion.imports.reading.asked import OTHER_PLATFORM, Asked
+from companion.imports.reading.moments import moment
+from companion.imports.reading.names import plain, ref_of
+from companion.imports.reading.reading import Reading, UnreadableError
+from companion.imports.reading.text import table
+from companion.store.shares import Share, add_shares
+from companion.store.times import text_of
+
+COLUMNS = {
+    "object": ("object_id",),
+    "account": ("account_id", "user_id"),
+    "content": ("content_id", "message_id"),
+    "time": ("timestamp_share", "timestamp"),
+}
+AT_ONCE = 50_000
+REMEMBERED = 100_000
+LONGEST = 4096
+
+
+def _read(reading: Reading) -> None:
+    account_of = lru_cache(REMEMBERED)(partial(_account, asked=reading.asked))
+    with table(reading) as read:
+        at = _columns(reading, read.first)
+        number = reading.batch(reading.asked.platform or OTHER_PLATFORM)
+        waiting: list[Share] = []
+        for row in read.rest:
+            with reading.reasons(row):
+                if len(row) <= max(at.values()):
+                    raise UnreadableError(f"it has {len(row)} cells, and the header has more.")
+                cells = {name: unguarded(row[column]).strip() for name, column in at.items()}
+                waiting.append(_share(cells, account_of(cells["account"]), reading.asked))
+            if len(waiting) == AT_ONCE:
+                add_shares(reading.conn, number, waiting)
+                waiting.clear()
+        add_shares(reading.conn, number, waiting)
+
+
+def _columns(reading: Reading, header: Sequence[str]) -> dict[str, int]:
+    """Where each column is. Raises :class:`BadRequestError` where one is missing."""
+    names = [plain(cell) for cell in header]
+    at = {
+        column: names.index(name) for column, known in COLUMNS.items() for name in reversed(known) if name in names
+    }
+    if missing := [known[0] for column, known in COLUMNS.items() if column not in at]:
+        raise BadRequestError(f"{reading.path.name} is no CooRTweet table: it has no column {', '.join(missing)}.")
+    return at
+
+
+def _account(text: str, asked: Asked) -> AccountRef:
+    if not text:
+        raise UnreadableError("it has no account_id.")
+    return parse_ref(ref_of(text, replace(asked, by_id=True)))
+
+
+def _share(cells: Mapping[str, str], account: AccountRef, asked: Asked) -> Share:
+    if not cells["object"]:
+        raise UnreadableError("it has no object_id.")
+    if len(cells["object"]) > LONGEST or len(cells["content"]) > LONGEST:
+        raise UnreadableError(f"an id of more than {LONGEST:,} characters.")
+    time, _ = moment(cells["time"])
+    kind, named = _object(cells["object"], asked.objects)
+    # A message that is the object itself is the original among its reposts: nobody else shared it by this.
+    original = kind is ObjectKind.post and cells["content"] == cells["object"]
+    return Share(
+        account.platform,
+        account.value if account.by_id else None,
+        None if account.by_id else account.value,
+        (ActivityKind.posts if original else ActivityKind.shares).value,
+        kind.value,
+        named,
+        same_link(named) if kind is ObjectKind.link else named,
+        cells["content"] or None,
+        text_of(time),
+    )
+
+
+def _object(text: str, otherwise: ObjectKind) -> tuple[ObjectKind, str]:
+    """The object of an id as Eyeline writes them (``core.facts.object_id``), or of one of another program."""
+    parts = text.split(":", 2)
+    for prefix, kind in (("link", ObjectKind.link), ("text", ObjectKind.text)):
+        if parts[0] == prefix and len(parts) > 1:
+            return kind, text.partition(":")[2]
+    if len(parts) == 3 and parts[1] in (ObjectKind.post.value, ObjectKind.page.value, ObjectKind.picture.value):
+        return ObjectKind(parts[1]), parts[2]
+    return otherwise, text
+
+
+FORMAT = Format(
+    "coortweet",
+    "CooRTweet's table: object_id, account_id, content_id and timestamp_share, in seconds since 1970 or as a time.",
+    _read,
+    ("platform", "seen", "objects"),
+)

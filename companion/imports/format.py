@@ -1,0 +1,173 @@
+"""What a format that can be read is, how one is found by its name, and how a file is read into the store."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import json
+import pkgutil
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from companion import imports
+from companion.core.progress import Cancelled, Progress, unobserved
+from companion.errors import BadRequestError, NotFoundError
+from companion.imports.reading.asked import Asked
+from companion.imports.reading.left_out import LeftOut, SideFile
+from companion.imports.reading.reading import Reading
+from companion.store import imported
+from companion.store.db import Store
+from companion.store.times import now
+
+FOLDER = "imports"
+"""Where in the data folder it is kept what could not be read."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format: the file ``companion/imports/NAME.py`` has it as ``FORMAT``.
+
+    ``heeds`` are the fields of :class:`Asked` that it takes. ``is_folder``: it is a folder, and else a file.
+    """
+
+    name: str
+    summary: str
+    read: Callable[[Reading], None]
+    heeds: Sequence[str] = ()
+    is_folder: bool = False
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What came of a file. ``before``: when this very file was imported already, so that nothing was done now.
+
+    ``accounts``, ``edges``, ``captures`` and ``activities``: how many there are more. ``first_left_out``: the first
+    rows that were left out, each with its reason; ``side_file`` has all of them.
+    """
+
+    file: str
+    format: str
+    sha256: str
+    rows_read: int = 0
+    rows_left_out: int = 0
+    accounts: int = 0
+    edges: int = 0
+    captures: int = 0
+    activities: int = 0
+    first_left_out: Sequence[LeftOut] = ()
+    side_file: Path | None = None
+    before: str | None = None
+
+
+def names() -> list[str]:
+    modules = pkgutil.iter_modules(imports.__path__)
+    return sorted(module.name for module in modules if not module.ispkg and module.name != "format")
+
+
+def format_named(name: str) -> Format:
+    """The format of this name. Raises :class:`NotFoundError`."""
+    if name not in names():
+        raise NotFoundError(f"There is no format {name}: there are {', '.join(names())}.")
+    found: Format = importlib.import_module(f"companion.imports.{name}").FORMAT
+    return found
+
+
+def read_file(
+    store: Store,
+    name: str,
+    path: Path,
+    asked: Asked = Asked(),
+    *,
+    progress: Progress = unobserved,
+    at: datetime | None = None,
+) -> Imported:
+    """Read a file (or folder) of the format of this name into the store, whole or not at all.
+
+    The same file is imported once. Rows that cannot be read are left out: counted, and written to a side file in the
+    data folder. Raises :class:`BadRequestError` where it is no such file or nothing in it can be read,
+    :class:`NotFoundError` where there is no such file or format, and
+    :class:`companion.core.progress.Cancelled` where ``progress`` does.
+    """
+    wanted = format_named(name)
+    _check(wanted, path)
+    sha256 = _digest(path)
+    if (before := store.read_here(lambda conn: imported.when(conn, sha256))) is not None:
+        return Imported(path.name, name, sha256, before=before)
+    started = at or now()
+    # What is asked for shapes what is stored, so other wishes give other batches.
+    form = json.dumps([name, {field: str(value) for field, value in asdict(asked).items()}])
+    with SideFile(store.folder / FOLDER, path.name, sha256) as side_file:
+
+        def work(conn: sqlite3.Connection, watched: Progress) -> Imported:
+            counts = imported.counts(conn)
+            number = imported.begin(conn, sha256, path.name, name, started)
+            reading = Reading(conn, path, f"{sha256} {form}", number, asked, started, watched, side_file)
+            wanted.read(reading)
+            if not reading.rows_read:
+                raise BadRequestError(_nothing(path.name, wanted, side_file))
+            imported.finish(conn, number, reading.rows_read, side_file.count)
+            more = {table: count - counts[table] for table, count in imported.counts(conn).items()}
+            return Imported(
+                path.name, name, sha256, reading.rows_read, side_file.count, **more, first_left_out=side_file.first
+            )
+
+        try:
+            done = _run(store, work, progress)
+        except UnicodeDecodeError:
+            raise BadRequestError(f"{path.name} is not text: save it as UTF-8.") from None
+        return replace(done, side_file=side_file.keep())
+
+
+def _run(store: Store, work: Callable[[sqlite3.Connection, Progress], Imported], progress: Progress) -> Imported:
+    """Run it as a write; where the caller is interrupted, the write ends without a trace before this does."""
+    stopped = threading.Event()
+
+    def watched(done: int, of: int) -> None:
+        if stopped.is_set():
+            raise Cancelled
+        progress(done, of)
+
+    future = store.submit(lambda conn: work(conn, watched))
+    try:
+        return future.result()
+    except BaseException:
+        stopped.set()
+        future.exception()
+        raise
+
+
+def _check(wanted: Format, path: Path) -> None:
+    if not path.exists():
+        raise NotFoundError(f"There is no {path}.")
+    if wanted.is_folder and not path.is_dir():
+        raise BadRequestError(f"{path.name} is a file, and {wanted.name} is a folder of files.")
+    if not wanted.is_folder and not path.is_file():
+        raise BadRequestError(f"{path.name} is no file.")
+
+
+def _digest(path: Path) -> str:
+    """SHA-256 of a file, or of a folder's files with their names in order."""
+    digest = hashlib.sha256()
+    files = sorted(each for each in path.iterdir() if each.is_file()) if path.is_dir() else [path]
+    for file in files:
+        if path.is_dir():
+            digest.update(f"{file.name} {file.stat().st_size}\n".encode())
+        with file.open("rb") as opened:
+            while part := opened.read(2**20):
+                digest.update(part)
+    return digest.hexdigest()
+
+
+def _nothing(file: str, wanted: Format, side_file: SideFile) -> str:
+    if not side_file.first:
+        return f"{file} has nothing in it that {wanted.name} reads."
+    first = side_file.first[0]
+    return (
+        f"Nothing in {file} can be read as {wanted.name}; {side_file.count:,} rows were tried. "
+        f"The first, row {first.row}: {first.reason}"
+    )
+

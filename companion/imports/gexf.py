@@ -1,0 +1,67 @@
+"""GEXF, 1.1 to 1.3: nodes and edges, with the times at which edges were there."""
+
+from __future__ import annotations
+
+from companion.core.xml_text import unmarked
+from companion.errors import BadRequestError
+from companion.imports.format import Format
+from companion.imports.reading.graphs import Element, Nodes
+from companion.imports.reading.names import plain
+from companion.imports.reading.reading import Reading
+from companion.imports.reading.ties import ties
+from companion.imports.reading.xml import Attributes, parse
+
+
+def _read(reading: Reading) -> None:
+    with ties(reading) as found:
+        read = _Gexf(reading, Nodes(reading, found))
+        parse(reading, read.begin, read.end, 0.3)
+        if not read.is_gexf:
+            raise BadRequestError(f"{reading.path.name} is no GEXF file.")
+
+
+class _Gexf:
+    def __init__(self, reading: Reading, nodes: Nodes) -> None:
+        self.is_gexf = False
+        self._nodes = nodes
+        self._directed = reading.asked.kind != "friend"
+        self._names: dict[tuple[str, str], str] = {}
+        self._declaring = ""
+        self._within: list[tuple[str, Element]] = []
+
+    def begin(self, name: str, attributes: Attributes) -> None:
+        if name == "gexf":
+            self.is_gexf = True
+        elif name == "graph":
+            self._directed = attributes.get("defaultedgetype", "undirected") != "undirected"
+        elif name == "attributes":
+            self._declaring = attributes.get("class", "")
+        elif name == "attribute":
+            title = attributes.get("title", attributes.get("id", ""))
+            self._names[self._declaring, attributes.get("id", "")] = plain(title)
+        elif name in ("node", "edge"):
+            self._within.append((name, Element(attributes)))
+        elif name == "attvalue" and self._within:
+            kind, element = self._within[-1]
+            which = attributes.get("for", attributes.get("id", ""))
+            element.values[self._names.get((kind, which), plain(which))] = unmarked(attributes.get("value", ""))
+        elif name == "spell" and self._within:
+            self._within[-1][1].spells.append(attributes)
+
+    def end(self, name: str, text: str) -> None:
+        if name not in ("node", "edge") or not self._within:
+            return
+        _, element = self._within.pop()
+        if name == "node":
+            self._nodes.node(element)
+        else:
+            typed = element.own.get("type")
+            self._nodes.edge(element, self._directed if typed is None else typed != "undirected")
+
+
+FORMAT = Format(
+    "gexf",
+    "GEXF of Gephi and others: nodes as accounts, edges with their times.",
+    _read,
+    ("platform", "by_id", "kind", "seen"),
+)

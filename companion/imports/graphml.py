@@ -1,0 +1,61 @@
+"""GraphML of networkx, igraph, yEd and others: nodes and edges."""
+
+from __future__ import annotations
+
+from companion.core.xml_text import unmarked
+from companion.errors import BadRequestError
+from companion.imports.format import Format
+from companion.imports.reading.graphs import Element, Nodes
+from companion.imports.reading.names import plain
+from companion.imports.reading.reading import Reading
+from companion.imports.reading.ties import ties
+from companion.imports.reading.xml import Attributes, parse
+
+
+def _read(reading: Reading) -> None:
+    with ties(reading) as found:
+        read = _GraphMl(Nodes(reading, found))
+        parse(reading, read.begin, read.end, 0.3)
+        if not read.is_graphml:
+            raise BadRequestError(f"{reading.path.name} is no GraphML file.")
+
+
+class _GraphMl:
+    def __init__(self, nodes: Nodes) -> None:
+        self.is_graphml = False
+        self._nodes = nodes
+        self._directed = True
+        self._names: dict[str, str] = {}
+        self._within: list[Element] = []
+        self._key = ""
+
+    def begin(self, name: str, attributes: Attributes) -> None:
+        if name == "graphml":
+            self.is_graphml = True
+        elif name == "key":
+            self._names[attributes.get("id", "")] = plain(attributes.get("attr.name", attributes.get("id", "")))
+        elif name == "graph":
+            self._directed = attributes.get("edgedefault") != "undirected"
+        elif name in ("node", "edge"):
+            self._within.append(Element(attributes))
+        elif name == "data":
+            self._key = attributes.get("key", "")
+
+    def end(self, name: str, text: str) -> None:
+        if name == "data" and self._within:
+            self._within[-1].values[self._names.get(self._key, plain(self._key))] = unmarked(text)
+        elif name in ("node", "edge") and self._within:
+            element = self._within.pop()
+            if name == "node":
+                self._nodes.node(element)
+            else:
+                said = element.own.get("directed")
+                self._nodes.edge(element, self._directed if said is None else said == "true")
+
+
+FORMAT = Format(
+    "graphml",
+    "GraphML of networkx, igraph and yEd: nodes as accounts, and edges.",
+    _read,
+    ("platform", "by_id", "kind", "seen"),
+)

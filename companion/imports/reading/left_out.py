@@ -1,0 +1,74 @@
+"""Rows that cannot be read: counted, the first ones shown, and all of them kept in a file."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from companion.errors import StoreError
+from companion.store.folder import make_folder, private_file
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """``row``: its number in the file, from 1."""
+
+    row: int
+    reason: str
+
+
+class SideFile:
+    """``FILE.left-out.ndjson``, there only where a row was left out and the rest was stored."""
+
+    def __init__(self, folder: Path, file: str, sha256: str) -> None:
+        self.count = 0
+        self.first: list[LeftOut] = []
+        self._folder = folder
+        self._file = file
+        self._sha256 = sha256
+        self._unfinished: Path | None = None
+        self._out: IO[str] | None = None
+
+    def add(self, row: int, reason: str, content: object) -> None:
+        """Raises :class:`StoreError` where it cannot be written."""
+        self.count += 1
+        if len(self.first) < SHOWN:
+            self.first.append(LeftOut(row, reason))
+        line = json.dumps({"row": row, "reason": reason, "content": content}, default=str)
+        try:
+            self._opened().write(line + "\n")
+        except OSError as error:
+            raise StoreError(f"What cannot be read cannot be kept either: {error.strerror or error}.") from error
+
+    def _opened(self) -> IO[str]:
+        if self._out is None:
+            self._unfinished = private_file(make_folder(self._folder) / f".{secrets.token_hex(8)}")
+            self._out = self._unfinished.open("w", encoding="utf-8")
+        return self._out
+
+    def keep(self) -> Path | None:
+        """Give it its name, now that what was read is stored; None where there is nothing in it."""
+        if self._unfinished is None or self._out is None:
+            return None
+        self._out.close()
+        kept = self._folder / f"{self._file}.left-out.ndjson"
+        if kept.exists():  # another file's, of the same name
+            kept = self._folder / f"{self._file}.{self._sha256[:8]}.left-out.ndjson"
+        self._unfinished.replace(kept)
+        self._unfinished = None
+        return kept
+
+    def __enter__(self) -> SideFile:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._out is not None:
+            self._out.close()
+        if self._unfinished is not None:
+            self._unfinished.unlink(missing_ok=True)

@@ -1,0 +1,117 @@
+"""The names that other programs give to what is known of an account or an edge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from companion.core.identity import AccountRef, parse_ref
+from companion.core.wire import AccountSighting, DisplayedCounts, PictureSighting, Role
+from companion.errors import BadRequestError
+from companion.imports.reading.asked import OTHER_PLATFORM, Asked
+from companion.imports.reading.reading import UnreadableError
+
+ACCOUNT_ID = ("account_id", "user_id", "userid", "author_id", "id_str", "pk")
+HANDLE = ("handle", "username", "user_name", "screen_name", "login")
+DISPLAY_NAME = ("display_name", "full_name", "fullname", "nickname", "label", "name")
+BIO = ("bio", "description", "biography")
+ADDRESS = ("address", "url", "profile_url", "link")
+PICTURE = ("picture_address", "avatar", "profile_image_url", "profile_pic_url", "image")
+COUNTS = {
+    "followers": ("followers", "followers_count", "follower_count"),
+    "following": ("following", "friends_count", "following_count"),
+    "friends": ("friends",),
+    "posts": ("posts", "statuses_count", "media_count"),
+}
+KINDS = {
+    "follows": ("follows", "follow", "following", "followers", "directed"),
+    "friend": ("friend", "friends", "friendship", "undirected", "mutual"),
+    "member": ("member", "members", "membership"),
+}
+
+LONGEST = {"display_name": 500, "bio": 5000, "address": 4096}
+
+
+def plain(name: str) -> str:
+    """A column's name as it is looked for: small letters, one underscore for what lies between words."""
+    return re.sub(r"[\W_]+", "_", name.strip().lower()).strip("_")
+
+
+def edge_kind(text: str) -> str:
+    """``follows``, ``friend`` or ``member``. Raises :class:`UnreadableError` for another."""
+    wanted = plain(text)
+    for kind, words in KINDS.items():
+        if wanted in words:
+            return kind
+    raise UnreadableError(f"an edge of kind {text[:50]!r} is neither follows, friend nor member.")
+
+
+def ref_of(text: str, asked: Asked, platform: str | None = None) -> str:
+    """The ref that a text is, as ``instagram:handle:ana``, or that a plain name stands for."""
+    named = text.strip()
+    try:
+        return str(_known(named))
+    except BadRequestError:
+        where = platform or asked.platform or OTHER_PLATFORM
+        by_id = asked.by_id
+        value = named if by_id else named.removeprefix("@")
+        if not value:
+            raise UnreadableError("an account without a name.") from None
+        return str(parse_ref(f"{where}:{'id' if by_id else 'handle'}:{value}"))
+
+
+PSEUDONYM = re.compile(r"([a-z][a-z0-9-]{0,31}):pseudonym:(\w{1,200})")
+
+
+def _known(text: str) -> AccountRef:
+    """A ref; a pseudonym is a stable id, so that two exports under the same key are joined by it."""
+    if (hidden := PSEUDONYM.fullmatch(text)) is not None:
+        return AccountRef(hidden[1], True, f"pseudonym:{hidden[2]}")
+    return parse_ref(text)
+
+
+def sighting(ref: str, values: Mapping[str, Any], role: Role = Role.row) -> AccountSighting:
+    """What columns of any of the names say of the account of this ref. Raises ``ValidationError``."""
+    named = parse_ref(ref)
+    handle, account_id = _first(values, HANDLE), _first(values, ACCOUNT_ID)
+    counts = {name: _count(_first(values, columns)) for name, columns in COUNTS.items()}
+    picture = _first(values, PICTURE)
+    said = {"display_name": DISPLAY_NAME, "bio": BIO, "address": ADDRESS}
+    return AccountSighting(
+        ref=ref,
+        platform=named.platform,
+        account_id=named.value if named.by_id else account_id,
+        handle=handle.removeprefix("@") if named.by_id and handle else None if named.by_id else named.value,
+        role=role,
+        counts=DisplayedCounts(**counts) if any(count is not None for count in counts.values()) else None,
+        picture=_picture(picture),
+        **{name: cut(_first(values, columns), LONGEST[name]) for name, columns in said.items()},
+    )
+
+
+def cut(text: str | None, longest: int) -> str | None:
+    """As the extension cuts what it reads; None for an empty text."""
+    return text[:longest] if text else None
+
+
+def _first(values: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
+    return next((str(values[name]) for name in names if values.get(name) not in (None, "")), None)
+
+
+def _count(text: str | None) -> int | None:
+    """A count; what is none, as Gephi's `NaN`, is not known."""
+    try:
+        count = int(float(text)) if text is not None else None
+    except (ValueError, OverflowError):
+        return None
+    return count if count is not None and 0 <= count < 2**53 else None
+
+
+def _picture(address: str | None) -> PictureSighting | None:
+    try:
+        return PictureSighting(address=address) if address else None
+    except ValidationError:
+        return None

@@ -1,0 +1,131 @@
+"""One file that is being read: how far it is, what was left out, and the batches that it becomes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from pydantic import ValidationError
+
+from companion import __version__
+from companion.core.progress import Progress
+from companion.core.wire import AccountSighting, Activity, Batch, CaptureSighting, Page, PageKind
+from companion.errors import BadRequestError
+from companion.imports.reading.asked import Asked
+from companion.imports.reading.left_out import SideFile
+from companion.ingest import keep
+from companion.store import imported
+
+TOOL = f"import {__version__}"
+REPORT_EVERY = 500
+LONGEST_SHOWN = 200
+
+
+class UnreadableError(Exception):
+    """A row that cannot be read; its text is the reason, for people."""
+
+
+class Reading:
+    """What a format reads with. ``seen``: when the file says nothing else, all of it was seen then."""
+
+    def __init__(  # noqa: PLR0913 - one thing, made in one place
+        self,
+        conn: sqlite3.Connection,
+        path: Path,
+        name: str,
+        number: int,
+        asked: Asked,
+        at: datetime,
+        progress: Progress,
+        side_file: SideFile,
+    ) -> None:
+        """``name`` is of this file's content as it is read; the same gives the same keys. ``number``: the import's."""
+        self.conn = conn
+        self.path = path
+        self.asked = asked
+        self.number = number
+        self.seen = asked.seen or at
+        self.rows_read = 0
+        self._row = 0
+        self._space = uuid5(NAMESPACE_URL, f"eyeline import {name}")
+        self._at = at
+        self._progress = progress
+        self._side_file = side_file
+        self._batches = 0
+        self._total = max(1, path.stat().st_size)
+
+    @contextmanager
+    def reasons(self, content: object) -> Iterator[None]:
+        """Around what is done with the next row: where it cannot be read, it is left out, and the reading goes on."""
+        self._row += 1
+        try:
+            yield
+        except ValidationError as error:
+            self.leave_out(content, _said(error))
+        except (UnreadableError, BadRequestError) as error:
+            self.leave_out(content, str(error))
+        else:
+            self.rows_read += 1
+
+    def leave_out(self, content: object, reason: str) -> None:
+        self._side_file.add(self._row, reason, content)
+
+    def further(self, share: float) -> None:
+        """Say how much of the work (0..1) is done. Raises :class:`companion.core.progress.Cancelled` where asked to."""
+        self._progress(min(int(share * self._total), self._total), self._total)
+
+    def uuid(self, name: str) -> UUID:
+        """The same for the same file and name."""
+        return uuid5(self._space, name)
+
+    def page(self, platform: str) -> Page:
+        """What the file is to the store: a page, named by the file and not by where it lay."""
+        return Page(platform=platform, kind=PageKind.other, address=self.path.name[:4096])
+
+    def store(
+        self,
+        observed_at: datetime,
+        page: Page,
+        accounts: list[AccountSighting],
+        captures: list[CaptureSighting],
+        activities: list[Activity],
+        *,
+        session: UUID | None = None,
+        tool_version: str | None = None,
+    ) -> None:
+        """Store what was observed as a batch of this import's."""
+        self._batches += 1
+        batch = Batch(
+            key=self.uuid(f"batch {self._batches}"),
+            session=session or self.uuid("session"),
+            tool_version=tool_version or TOOL,
+            observed_at=observed_at,
+            page=page,
+            accounts=accounts,
+            captures=captures,
+            activities=activities,
+        )
+        number = keep(self.conn, batch, self._at)
+        if number is not None:
+            imported.note_batch(self.conn, self.number, number)
+
+    def batch(self, platform: str) -> int:
+        """The number of a batch that is empty as yet, for what comes by the million. Raises BadRequestError if known."""
+        self.store(self.seen, self.page(platform), [], [], [])
+        row = self.conn.execute(
+            "SELECT batch FROM import_batches WHERE import = ? ORDER BY batch DESC LIMIT 1", (self.number,)
+        ).fetchone()
+        if row is None:
+            raise BadRequestError(f"{self.path.name} came with another database already.")
+        return int(row["batch"])
+
+
+def _said(error: ValidationError) -> str:
+    """What is wrong with a row, and where; not what else is in it."""
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return f"{where}: {first['msg']}"[:LONGEST_SHOWN]

@@ -1,0 +1,110 @@
+"""Text files of any size, line by line, in the encoding that they are in."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO
+
+from companion.errors import BadRequestError
+from companion.imports.reading.reading import REPORT_EVERY, Reading
+
+LONGEST_LINE = 64 * 2**20
+LONGEST_CELL = 2**20
+SNIFFED = 2**16
+DELIMITERS = ",;\t|"
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def encoding_of(start: bytes) -> str:
+    """The encoding of text that begins like this, by its mark or by where its zeros are; else UTF-8."""
+    for mark, name in _MARKS:
+        if start.startswith(mark):
+            return name
+    even, odd = start[0::2], start[1::2]
+    if len(odd) > 1 and odd.count(0) > len(odd) // 2:
+        return "utf-16-le"
+    if len(even) > 1 and even.count(0) > len(even) // 2:
+        return "utf-16-be"
+    return "utf-8"
+
+
+@contextmanager
+def _opened(reading: Reading) -> Iterator[tuple[IO[bytes], IO[str]]]:
+    """The file's bytes, and its text: bytes that are no text stay marked as such, so that only their row is lost."""
+    with reading.path.open("rb") as raw:
+        encoding = encoding_of(raw.read(SNIFFED))
+        raw.seek(0)
+        # The codecs of 16 and 32 bits cannot mark what they cannot read.
+        errors = "surrogateescape" if encoding.startswith("utf-8") else "strict"
+        with io.TextIOWrapper(raw, encoding=encoding, errors=errors, newline="") as text:
+            yield raw, text
+
+
+def lines(reading: Reading) -> Iterator[str]:
+    """Each line that is not empty. Raises :class:`BadRequestError` for one of more than 64 million characters."""
+    with _opened(reading) as (raw, text):
+        read = 0
+        while line := text.readline(LONGEST_LINE):
+            if len(line) >= LONGEST_LINE:
+                raise BadRequestError(f"{reading.path.name} has a line of more than {LONGEST_LINE:,} characters.")
+            read += 1
+            if read % REPORT_EVERY == 0:
+                reading.further(raw.tell() / max(1, reading.path.stat().st_size))
+            if line.strip():
+                yield line
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table's rows. ``first`` is the first, which may be a header; ``rest`` are the others, each as it stands."""
+
+    first: list[str]
+    rest: Iterator[list[str]]
+
+
+@contextmanager
+def table(reading: Reading, share: float = 1.0) -> Iterator[Table]:
+    """A CSV file, separated by a comma, semicolon, tab or bar. ``share``: how much of the work reading it is.
+
+    Raises :class:`BadRequestError` where it is empty, or a cell has more than a million characters.
+    """
+    csv.field_size_limit(LONGEST_CELL)
+    with _opened(reading) as (raw, text):
+        start = text.read(SNIFFED)
+        text.seek(0)
+        rows = _rows(csv.reader(text, delimiter=_delimiter(start)), reading, raw, share)
+        first = next(rows, None)
+        if first is None:
+            raise BadRequestError(f"{reading.path.name} is empty.")
+        yield Table(first, rows)
+
+
+def _rows(read: Iterator[list[str]], reading: Reading, raw: IO[bytes], share: float) -> Iterator[list[str]]:
+    total = max(1, reading.path.stat().st_size)
+    try:
+        for number, row in enumerate(read):
+            if number % REPORT_EVERY == 0:
+                reading.further(share * raw.tell() / total)
+            if any(row):
+                yield row
+    except csv.Error as error:
+        raise BadRequestError(f"{reading.path.name} is no table: {error}.") from None
+
+
+def _delimiter(start: str) -> str:
+    """The one that is most often in the first line, outside of quotes."""
+    line = next((line for line in start.splitlines() if line.strip()), "")
+    bare = "".join(part for part in line.split('"')[0::2])
+    return max(DELIMITERS, key=lambda each: (bare.count(each), -DELIMITERS.index(each)))
