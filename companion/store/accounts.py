@@ -34,7 +34,9 @@ _WIDEN = (
 def resolve(conn: sqlite3.Connection, seen: AccountSighting, picture_address: int | None, at: str) -> int:
     """The account that was sighted, made where it is new and joined with what was known by its handle only."""
     by_id = _known(conn, "account_id", seen.platform, seen.account_id)
-    by_handle = _known(conn, "handle", seen.platform, seen.handle)
+    # Only one account bears a handle, so this is often known already.
+    known_by_both = by_id is not None and by_id.handle == seen.handle
+    by_handle = by_id if known_by_both else _known(conn, "handle", seen.platform, seen.handle)
     joining = join(seen.account_id, seen.handle, at, by_id, by_handle)
     if joining.unname is not None:
         conn.execute("UPDATE accounts SET handle = NULL WHERE id = ?", (joining.unname,))
