@@ -11,6 +11,7 @@ from pydantic import Field
 from scipy.stats import false_discovery_control
 
 from companion.analyses.analysis import Analysis, Selected
+from companion.core.communities import communities
 from companion.core.findings.finding import AccountName, Key, Limit
 from companion.core.findings.together import Excess, FaceSet, GroupPictures, Together
 from companion.core.graph import IntArray
@@ -19,6 +20,7 @@ from companion.core.models import Residual
 from companion.core.progress import Progress
 from companion.core.together import Gathering, cropped_alignment, gatherings
 from companion.core.wire import Level, Wire
+from companion.store import network
 from companion.store.selecting import names
 from companion.store.worn import Worn, worn
 from companion.vision.background import bundled_background
@@ -31,7 +33,8 @@ METHOD = (
     "Each group's accounts whose picture was measured are compared with everyone's: aligned pictures and reused ones "
     "by the hypergeometric tail, pairs that wear the same picture by drawn groups (Phipson and Smyth 2010). Faces sit "
     "together where more lie in one place than ordinary pictures and the surroundings explain (docs/together.md), "
-    "looked for among the selection's. q-values: Benjamini–Hochberg over all groups and signs."
+    "looked for among the selection's. Communities are those of who follows or befriends whom (Louvain: Blondel et al. "
+    "2008). q-values: Benjamini–Hochberg over all groups and signs."
 )
 NULL_MODEL = "A group is as many accounts drawn evenly from all that are compared."
 
@@ -43,12 +46,14 @@ class Against(str, Enum):
 
 class Options(Wire):
     groups: list[list[Key]] | None = Field(
-        None, max_length=1000, description="Groups of accounts' numbers. By default the selection is one group."
+        None, max_length=1000, description="Groups of accounts' numbers. By default the selection and its communities."
     )
+    least: int = Field(5, ge=2, description="How many accounts a community has at least.")
+    most: int = Field(20, ge=0, le=1000, description="How many communities are looked at, the largest first.")
     against: Against = Field(Against.everyone, description="Whom the groups are compared with.")
     level: Level = Field(Level.strong, description="The least level that counts as aligned: strong or some.")
     draws: int = Field(999, ge=99, le=99_999, description="How many groups are drawn for pairs.")
-    seed: int = Field(0, ge=0, description="Of the draws.")
+    seed: int = Field(0, ge=0, description="Of the draws, and of the communities.")
 
 
 def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress: Progress) -> Together:
@@ -69,7 +74,7 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
             limits.append(_too_many_faces(len(faces)))
         else:
             found = _gatherings(wearing, faces)
-        named = _named_groups(selected.accounts, options)
+        named = _named_groups(conn, selected.accounts, options)
         groups = _Groups(conn, wearing, compared, faces, found, options).of(named, progress)
     return Together(
         analysis="together",
@@ -85,11 +90,15 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
     )
 
 
-def _named_groups(accounts: IntArray, options: Options) -> list[tuple[str, IntArray]]:
-    if options.groups is None:
-        return [("selection", accounts)]
-    given = [np.unique(np.array(group, dtype=np.int64)) for group in options.groups]
-    return [(f"group {number}", group) for number, group in enumerate(given, 1)]
+def _named_groups(conn: sqlite3.Connection, accounts: IntArray, options: Options) -> list[tuple[str, IntArray]]:
+    if options.groups is not None:
+        given = [np.unique(np.array(group, dtype=np.int64)) for group in options.groups]
+        return [(f"group {number}", group) for number, group in enumerate(given, 1)]
+    tied = network.load(conn).within(accounts)
+    labels = communities(tied.matrix, options.seed)
+    sizes = np.bincount(labels[labels >= 0])
+    found = [tied.accounts[labels == label] for label in np.flatnonzero(sizes >= options.least)[: options.most]]
+    return [("selection", accounts), *((f"community {number}", group) for number, group in enumerate(found, 1))]
 
 
 def _gatherings(wearing: Worn, faces: IntArray) -> list[Gathering]:

@@ -16,7 +16,7 @@ from companion.store import pictures
 from companion.store.db import Store
 from companion.store.times import now
 from companion.vision.background import bundled_background
-from tests.companion.wire_samples import account, batch, picture
+from tests.companion.wire_samples import account, batch, capture, picture
 
 ORDINARY, GROUP = 60, 14
 EYES = Eyes(left=Point(x=0.4, y=0.5), right=Point(x=0.6, y=0.5))
@@ -98,6 +98,22 @@ def test_the_selection_is_one_group_and_may_be_compared_with_itself(measured: St
     (group,) = finding.groups
     assert group.aligned.observed == pytest.approx(group.aligned.expected)
     assert group.aligned.p_value == 1
+
+
+def test_the_selection_s_communities_are_looked_at_by_themselves(measured: Store) -> None:
+    group = [f"g{n}" for n in range(GROUP)]
+    for at, owner in enumerate(group):
+        refs = [f"demo:handle:{other}" for other in (group[at - 1], group[at - 2])]
+        seen = batch(
+            account(owner),
+            *(account(ref.rpartition(":")[2]) for ref in refs),
+            captures=[capture(f"demo:handle:{owner}", refs)],
+        )
+        measured.submit(lambda conn, seen=seen: ingest(conn, Batch.model_validate(seen), now())).result()
+    everyone, *parts = found(measured, Selection(), least=3).groups
+    assert (everyone.group, parts[0].group) == ("selection", "community 1")
+    assert sum(part.size for part in parts) == GROUP
+    assert all(part.aligned.observed == part.aligned.of == part.size for part in parts)
 
 
 def test_without_measured_pictures_there_is_too_little(store: Store) -> None:

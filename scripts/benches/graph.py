@@ -1,0 +1,107 @@
+"""Whole-network work on 100,000 accounts and 1,000,000 edges, beside networkx and igraph, and ingest through the API.
+
+Each library works in a process of its own on the same database, so that its peak memory is its own; times of short
+steps are the shortest of three. The database is made by scripts/simulate.py --bench, or named by --data.
+--write puts the tables into docs/network.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from scripts.measuring import ingest_speed
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+DOCUMENT = ROOT / "docs" / "network.md"
+BEGIN = "<!-- measured: scripts/bench.py graph --write -->\n"
+END = "<!-- end of measured -->\n"
+LIBRARIES = ("eyeline", "networkx", "igraph")
+ROWS = {
+    "load": ("from the database to a graph", 1.5),
+    "walk": ("personalised PageRank from 50 marked accounts", 0.3),
+    "components": ("connected components", 0.3),
+    "shared": ("`shared` over 1,000 suspects", 1.0),
+    "communities": ("communities (Louvain)", 3.0),
+}
+PEAK_TARGET = 600
+INGEST_TARGET = 5000
+EDGES_SENT = 30_000
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="bench.py graph", description=__doc__)
+    parser.add_argument("--data", type=Path, help="a folder that scripts/simulate.py --bench filled")
+    parser.add_argument("--communities", action="store_true", help="of networkx, too: that takes minutes")
+    parser.add_argument("--write", action="store_true", help=f"into {DOCUMENT.relative_to(ROOT)}")
+    chosen = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as made:
+        folder = chosen.data or _simulated(Path(made))
+        database = folder / "eyeline.db"
+        results = {who: _measured(who, database, chosen.communities) for who in LIBRARIES}
+        sent = ingest_speed.measure(database, EDGES_SENT)
+    text = "".join(line + "\n" for line in report(results, sent))
+    print(text, end="")
+    if chosen.write:
+        before, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(BEGIN)
+        DOCUMENT.write_text(f"{before}{BEGIN}\n{text}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+    return 0
+
+
+def _simulated(folder: Path) -> Path:
+    print("Making the database (minutes) ...", file=sys.stderr)
+    command = [sys.executable, "scripts/simulate.py", str(folder / "world"), "--bench"]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=sys.stderr)
+    return folder / "world"
+
+
+def _measured(who: str, database: Path, communities: bool) -> dict[str, Any]:
+    print(f"{who} ...", file=sys.stderr)
+    command = [sys.executable, "-m", "scripts.measuring.network_speed", who, str(database)]
+    if communities:
+        command.append("--communities")
+    done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE)
+    return dict(json.loads(done.stdout))
+
+
+def report(results: dict[str, dict[str, Any]], sent: ingest_speed.IngestSpeed) -> Iterator[str]:
+    ours = results["eyeline"]
+    yield f"{ours['accounts']:,} accounts, {ours['edges']:,} directed edges (a friendship is two); seconds of one core."
+    yield ""
+    yield "| | target | Eyeline | networkx | igraph |"
+    yield "|---|---:|---:|---:|---:|"
+    for step, (words, target) in ROWS.items():
+        yield f"| {words} | {target:g} | {' | '.join(_cell(results, who, step) for who in LIBRARIES)} |"
+    peaks = " | ".join(f"{results[who]['peak'] / 1e6:,.0f}" for who in LIBRARIES)
+    yield f"| peak memory of the process, MB | {PEAK_TARGET} | {peaks} |"
+    yield ""
+    yield "For `shared` networkx and igraph only count neighbours in common; Eyeline also tests every pair against the"
+    yield "BiCM. Ratios are to Eyeline's time."
+    yield ""
+    yield (
+        f"Ingest through the API, one batch of {ingest_speed.ACCOUNTS_A_BATCH} accounts after the other: "
+        f"{sent.edges / sent.new:,.0f} edges a second by the clock (target {INGEST_TARGET:,}), which is "
+        f"{sent.new / sent.again:.1f} times the time of the same batches sent again, of which nothing is stored. "
+        f"The companion took {sent.processor:.1f} s of the processor for both and its start, for {sent.edges:,} edges; "
+        f"the machine's load was {os.getloadavg()[0]:.1f}."
+    )
+
+
+def _cell(results: dict[str, dict[str, Any]], who: str, step: str) -> str:
+    seconds = results[who]["seconds"]
+    value = seconds.get(step, seconds.get(f"{step} (counts only)"))
+    if value is None:
+        return "not run"
+    ratio = "" if who == "eyeline" else f" ({value / results['eyeline']['seconds'][step]:,.1f}×)"
+    return f"{value:.3f}{ratio}"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
