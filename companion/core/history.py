@@ -43,7 +43,7 @@ class Rows(Wire):
     """Which of the edges found are listed; all of them are counted."""
 
     first: Annotated[int, Field(ge=0)] = 0
-    most: Annotated[int, Field(ge=0, le=MOST_EDGES)] = 1000
+    most: Annotated[int, Field(ge=0, le=MOST_EDGES)] = 500
 
 
 class SpellSeen(Wire):

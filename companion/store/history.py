@@ -91,19 +91,19 @@ def difference(
     edges = _edges(conn, scope, since, until)
     rows = rows or Rows()
     times = {"since": text_of(since), "until": text_of(until)}
-    lasting = 0
-    spells: list[tuple[int, Spell]] = []
-    for edge, first_seen, *rest in _plain(
-        conn,
-        "SELECT edge, iif(first_seen <= :since AND (gone_by IS NULL OR gone_by > :until), NULL, first_seen), "
-        f"last_seen, began_after, gone_by {edges.spells} "
-        "AND first_seen <= :until AND (gone_by IS NULL OR gone_by > :since)",
-        edges.values | times,
-    ):
-        if first_seen is None:
-            lasting += 1
-        else:
-            spells.append((edge, Spell(first_seen, *rest)))
+    # In one pass, and of the spells that lasted, which are most, only the number.
+    lasts = "(first_seen <= :since AND (gone_by IS NULL OR gone_by > :until))"
+    lasting, others = next(
+        _plain(
+            conn,
+            f"SELECT count(*) FILTER (WHERE {lasts}), "
+            "json_group_array(json_array(edge, first_seen, last_seen, began_after, gone_by)) "
+            f"FILTER (WHERE NOT {lasts}) {edges.spells} "
+            "AND first_seen <= :until AND (gone_by IS NULL OR gone_by > :since)",
+            edges.values | times,
+        )
+    )
+    spells = ((edge, Spell(*spell)) for edge, *spell in json.loads(others))
     groups = changes(spells, times["since"], times["until"])
     return Difference(
         since=since,
