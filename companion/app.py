@@ -84,8 +84,10 @@ def listen(port: int) -> socket.socket:
 
 
 @contextlib.asynccontextmanager
-async def running(settings: Settings) -> AsyncIterator[str]:
+async def running(settings: Settings, end: Callable[[], None] = lambda: None) -> AsyncIterator[str]:
     """A companion that serves while the block runs; gives its URL, without a slash at the end.
+
+    ``end`` is called when the person quits in the window.
 
     Raises :class:`AlreadyRunningError`, :class:`PortTakenError` or :class:`StoreError`.
     """
@@ -102,7 +104,7 @@ async def running(settings: Settings) -> AsyncIterator[str]:
         store.on_change(lambda: bulletin.announce("store"))
         jobs = Jobs(now, changed=lambda: bulletin.announce("jobs"))
         stack.callback(jobs.close)
-        parts = Parts(settings, store, scoring, ui_folder(), portraits_in(settings.data), jobs, bulletin)
+        parts = Parts(settings, store, scoring, ui_folder(), portraits_in(settings.data), jobs, bulletin, end=end)
         runner = web.AppRunner(
             build(parts),
             access_log=None,

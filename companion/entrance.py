@@ -7,9 +7,12 @@ in.
 from __future__ import annotations
 
 import html
+import http.client
+import re
 import secrets
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlencode, urlsplit
 
 from companion.store import handovers, pairings
 from companion.store.db import connect, in_transaction
@@ -18,12 +21,14 @@ from companion.store.times import now
 
 SET_UP = "/"
 DOORS = "open-*.html"
+QUIT_SECONDS = 5
+CLOSE_WINDOW = "window.close"  # in the data folder: its window is to close
 
 PAGE = """<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="referrer" content="no-referrer"><title>Eyeline</title></head>
 <body>
-<form method="post" action="{url}/app/">
+<form method="post" action="{url}/app/enter">
 <input type="hidden" name="code" value="{code}"><input type="hidden" name="to" value="{to}">
 <noscript><button>Open Eyeline</button></noscript>
 </form>
@@ -47,6 +52,22 @@ def page(url: str, data: Path) -> str:
     with closing(connect(data / DATABASE)) as conn:
         to = "#/today" if any(each.revoked_at is None for each in pairings.listed(conn)) else SET_UP
     return PAGE.format(url=html.escape(url), code=html.escape(new_code(data)), to=html.escape(to))
+
+
+def quit_companion(url: str, data: Path) -> None:
+    """End the companion at this URL that serves this data folder, by the window's own way; nothing where it is gone."""
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=QUIT_SECONDS)
+    try:
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        connection.request("POST", "/app/enter", urlencode({"code": new_code(data)}), form)
+        token = re.search(r'name="eyeline-token" content="([^"]+)"', connection.getresponse().read().decode())
+        if token is not None:
+            connection.request("POST", "/api/v1/quit", headers={"Authorization": f"Bearer {token[1]}"})
+            connection.getresponse().read()
+    except (OSError, http.client.HTTPException):
+        pass  # it has ended already
+    finally:
+        connection.close()
 
 
 def door(data: Path, text: str) -> Path:

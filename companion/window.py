@@ -15,20 +15,26 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from types import FrameType
 from urllib.parse import urlsplit
 
 from companion import entrance
+from companion.core.views.window import OnClose
 from companion.errors import AlreadyRunningError, BadRequestError
-from companion.store.folder import FolderLock, private_file
+from companion.store import choices
+from companion.store.db import connect
+from companion.store.folder import DATABASE, FolderLock, private_file
 
 OUR_HOSTS = ("127.0.0.1", "localhost")
 HERE = Path(__file__).resolve().parent.parent  # so that -m finds this package, whatever lies where one works
 ENDED_ON_PURPOSE = {0, *(-number for name in ("SIGTERM", "SIGINT", "SIGHUP") if (number := getattr(signal, name, 0)))}
 LOCK = "window.lock"
 COME_FORWARD = "window.forward"
+TOLD = {COME_FORWARD: b"forward\n", entrance.CLOSE_WINDOW: b"close\n"}
 PLACE = "window.json"
+STORAGE = "window"
 LOOK_SECONDS = 0.3
 
 
@@ -64,7 +70,10 @@ def show(url: str, data: Path) -> None:
         (data / COME_FORWARD).touch()
         return
     with lock:
-        if _run_web_view(url, data) in ENDED_ON_PURPOSE:
+        ended = _run_web_view(url, data)
+        if ended == 0 and _is_to_quit(data):
+            entrance.quit_companion(url, data)
+        if ended in ENDED_ON_PURPOSE:
             return
     show_in_browser(url, data, "The window could not be shown")
 
@@ -94,13 +103,21 @@ def show_in_browser(url: str, data: Path, reason: str) -> None:
         )
 
 
+def _is_to_quit(data: Path) -> bool:
+    """Whether the person chose that the companion ends with its window."""
+    with closing(connect(data / DATABASE)) as conn:
+        return choices.on_close(conn) is OnClose.quit
+
+
 def _run_web_view(url: str, data: Path) -> int:
     """The web view's exit status. Ending this process ends the web view too."""
     signal.signal(signal.SIGTERM, _leave)
-    order = {"url": url, "page": entrance.page(url, data), "place": _place(data)}
+    storage = str((data / STORAGE).resolve())
+    order = {"url": url, "page": entrance.page(url, data), "place": _place(data), "storage": storage}
     quiet = None if "PYWEBVIEW_LOG" in os.environ else subprocess.DEVNULL
     command = [sys.executable, "-m", "companion.web_view"]
-    (data / COME_FORWARD).unlink(missing_ok=True)
+    for name in TOLD:
+        (data / name).unlink(missing_ok=True)
     with subprocess.Popen(command, cwd=HERE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=quiet) as web_view:
         ended = threading.Event()
         talk = threading.Thread(target=_talk, args=(web_view, order, data, ended), daemon=True)
@@ -117,16 +134,17 @@ def _run_web_view(url: str, data: Path) -> int:
 
 
 def _talk(web_view: subprocess.Popen[bytes], order: Mapping[str, object], data: Path, ended: threading.Event) -> None:
-    """Give the web view its order, and let it come forward whenever somebody opens the window again."""
+    """Give the web view its order, and pass on what it is told by a file: to come forward, or to close."""
     assert web_view.stdin is not None
     try:
         web_view.stdin.write(json.dumps(order).encode() + b"\n")
         web_view.stdin.flush()
         while not ended.wait(LOOK_SECONDS):
-            if (data / COME_FORWARD).exists():
-                (data / COME_FORWARD).unlink(missing_ok=True)
-                web_view.stdin.write(b"forward\n")
-                web_view.stdin.flush()
+            for name, word in TOLD.items():
+                if (data / name).exists():
+                    (data / name).unlink(missing_ok=True)
+                    web_view.stdin.write(word)
+                    web_view.stdin.flush()
     except OSError:
         pass  # it ended
 

@@ -50,7 +50,7 @@ async def _serve(settings: Settings, as_json: bool, window: bool) -> None:
 
     stop = asyncio.Event()
     _stop_on_signals(stop)
-    async with running(settings) as url:
+    async with running(settings, stop.set) as url:
         if as_json:
             click.echo(json.dumps({"url": url, "pid": os.getpid(), "data": str(settings.data.resolve())}))
         else:

@@ -37,14 +37,14 @@ Next = Callable[[web.Request], Awaitable[web.StreamResponse]]
 EXTENSION_SCHEMES = ("chrome-extension://", "moz-extension://")
 PAIR_PATH = "/api/v1/pair"
 HELLO_PATH = "/api/v1/hello"
-ENTER_PATH = "/app/"
+ENTER_PATH = "/app/enter"
 
 HEADERS = {
     "X-Eyeline": str(WIRE_VERSION),
     "Server": "eyeline",
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
-        "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",

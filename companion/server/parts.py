@@ -26,6 +26,7 @@ class Parts:
     jobs: Jobs
     bulletin: Bulletin = field(default_factory=Bulletin)
     sessions: Sessions = field(default_factory=Sessions)
+    end: Callable[[], None] = lambda: None  # lets the companion end, when what is under way is answered
 
 
 PARTS: web.AppKey[Parts] = web.AppKey("parts", Parts)

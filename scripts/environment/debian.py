@@ -10,15 +10,27 @@ from pathlib import Path
 
 from .command import run, say
 
-# Package → the program that it brings.
-_PACKAGES = {"chromium": "chromium", "firefox-esr": "firefox-esr", "xvfb": "Xvfb"}
+# Package → the program that it brings. The last two act on the window as a person does.
+_PROGRAMS = {
+    "chromium": "chromium",
+    "firefox-esr": "firefox-esr",
+    "xvfb": "Xvfb",
+    "evilwm": "evilwm",
+    "xdotool": "xdotool",
+}
+# Package → a file that it brings, below the root: the web view of the companion's window.
+_FILES = {
+    "python3-gi": "usr/lib/python3/dist-packages/gi/__init__.py",
+    "gir1.2-webkit2-4.1": "usr/lib/*/girepository-1.0/WebKit2-4.1.typelib",
+}
 
 
 def install_what_is_missing() -> None:
-    """Install the browsers, a virtual display and Python's venv; elsewhere, or not as root, do nothing."""
+    """Install browsers, web view, a virtual display and Python's venv; elsewhere, or not as root, do nothing."""
     if not _may_install():
         return
-    missing = [package for package, program in _PACKAGES.items() if shutil.which(program) is None]
+    missing = [package for package, program in _PROGRAMS.items() if shutil.which(program) is None]
+    missing += [package for package, file in _FILES.items() if not any(Path("/").glob(file))]
     if importlib.util.find_spec("ensurepip") is None:
         missing.append("python3-venv")
     if not missing:

@@ -64,9 +64,11 @@ class Desk:
             "import os, pathlib, sys, time\n"
             "class Event:\n"
             "    def __iadd__(self, called): return self\n"
-            "class Events: loaded = closing = Event()\n"
+            "class Events: before_show = shown = loaded = closing = Event()\n"
             "class Window:\n"
             "    events = Events()\n"
+            "class Screen: x, y, width, height = 0, 0, 1400, 1000\n"
+            "screens, settings, renderer = [Screen()], {}, None\n"
             "def create_window(title, url=None, **size): return Window()\n"
             f"def start(**options):\n    {behaviour}\n"
         )

@@ -1,4 +1,4 @@
-"""What a person chooses in the browser and the companion does: what is kept, what is forgotten."""
+"""What a person chooses and the companion does: what is kept, what is forgotten, when it ends."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import asyncio
 from aiohttp import web
 
 from companion.core import wire
+from companion.core.views.window import Closing
 from companion.errors import StoreError
 from companion.server.parts import parts_of
 from companion.store import choices
@@ -24,6 +25,15 @@ async def keep(request: web.Request, asked: wire.Keeping) -> wire.Keeping:
         await parts.store.write(lambda conn: choices.choose_keeping(conn, asked.keep_pictures))
         parts.scoring.keep = asked.keep_pictures
     return wire.Keeping(keep_pictures=parts.scoring.keep)
+
+
+async def closing(request: web.Request) -> Closing:
+    return Closing(on_close=await parts_of(request).store.read(choices.on_close))
+
+
+async def choose_closing(request: web.Request, asked: Closing) -> Closing:
+    await parts_of(request).store.write(lambda conn: choices.choose_on_close(conn, asked.on_close))
+    return asked
 
 
 async def forget(request: web.Request, asked: wire.ForgetRequest) -> wire.Forgotten:

@@ -9,8 +9,9 @@ from urllib.parse import parse_qs
 
 from aiohttp import web
 
+from companion.core.views.window import Quitting
 from companion.core.wire import Handover, Wire
-from companion.entrance import SET_UP, close_doors
+from companion.entrance import CLOSE_WINDOW, SET_UP, close_doors
 from companion.errors import ForbiddenError
 from companion.server.handlers.pages import send
 from companion.server.parts import parts_of
@@ -42,6 +43,7 @@ ENTER = """<!doctype html>
 <head>
   <meta charset="utf-8">
   <title>Eyeline</title>
+  <link rel="icon" href="/ui/mark.svg" type="image/svg+xml">
   <meta name="eyeline-token" content="{token}">
   <meta name="eyeline-to" content="{to}">
   <script type="module" src="/ui/enter.js"></script>
@@ -54,6 +56,14 @@ ENTER = """<!doctype html>
 async def handover(request: web.Request) -> Wire:
     at = now()
     return Handover(code=await parts_of(request).store.write(lambda conn: handovers.new_code(conn, at)))
+
+
+async def quit_all(request: web.Request) -> Quitting:
+    """End the companion, and its window wherever that was opened from."""
+    parts = parts_of(request)
+    await asyncio.to_thread((parts.store.folder / CLOSE_WINDOW).touch)
+    asyncio.get_running_loop().call_soon(parts.end)
+    return Quitting()
 
 
 async def events(request: web.Request) -> web.StreamResponse:
