@@ -2,12 +2,12 @@
 
 import type { DisplayedCounts, PageKind, Role } from "../shared/wire.gen";
 import type { Extraction } from "./adapter";
-import { readCount } from "./counts";
 import type { Layout, Place, PostLayout } from "./layout";
 import { expectSomething, isLoading, mainPart } from "./lists";
+import { around, countIn, isSame, nameIn, pick } from "./parts";
 import type { Avatar, ListAddress, Name, Reader } from "./patterns";
 import { firstAvatar } from "./picture";
-import { keyOf, listRowsOf, placesIn, wholeRow } from "./places";
+import { listRowsOf, placesIn, wholeRow } from "./places";
 import { Sightings } from "./sightings";
 import { firstTextElement, saying, sayingTitle, TEXT_LENGTH, textOf } from "./text";
 import { momentIn, momentOfMonth } from "./times";
@@ -283,40 +283,4 @@ class LaidOut {
       ...moment,
     });
   }
-}
-
-function around(part: Element, { place, around: wider }: PostLayout): Element {
-  const whole = wider ? part.closest(wider) : null;
-  if (!wider) return part;
-  return whole && whole.querySelectorAll(place).length === 1 ? whole : (part.closest("a[href]") ?? part);
-}
-
-function pick(place: Element, selector: string): Element | null {
-  for (const choice of selector.split("||")) {
-    const element = place.querySelector(choice);
-    if (element) return element;
-  }
-  return null;
-}
-
-function isSame(one: Name, other: Name): boolean {
-  if (one.id && other.id) return one.id === other.id;
-  return keyOf({ ...one, id: null }) === keyOf({ ...other, id: null }) && one.handle !== null;
-}
-
-function nameIn(path: RegExpExecArray): Name | null {
-  const { id = null, handle = null } = path.groups ?? {};
-  return id || handle ? { id, handle } : null;
-}
-
-/** The exact number where a title or a label spells it, else the displayed one. */
-function countIn(element: Element | null): number | null {
-  if (!element) return null;
-  const title = element.querySelector("[title]")?.getAttribute("title") ?? element.getAttribute("title");
-  const around = element.parentElement?.getAttribute("title");
-  const spelled = [title, element.getAttribute("aria-label"), around]
-    .map(readCount)
-    .filter((count) => count !== null);
-  const shown = readCount(element.textContent);
-  return shown === null ? (spelled[0] ?? null) : (spelled.find((count) => count >= shown / 2) ?? shown);
 }

@@ -37,6 +37,11 @@ describe("the largest picture on offer", () => {
     ["an SVG image", `<svg><image xlink:href="${HOST}/${FILE}"></image></svg>`],
     ["an SVG image of today", `<svg><image href="${HOST}/${FILE}"></image></svg>`],
     ["a background", `<i style="background-image: url(&quot;${HOST}/${FILE}&quot;)"></i>`],
+    [
+      "a picture that is yet to come",
+      `<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" data-src="${HOST}/${FILE}">`,
+    ],
+    ["a picture that is yet to come, drawn behind", `<i data-bg="${HOST}/${FILE}"></i>`],
     ["a background without quotes", `<i style="width:1px;background-image:url(${HOST}/${FILE})"></i>`],
     [
       "a picture that waits to be loaded",

@@ -1,0 +1,46 @@
+// Small steps of reading a page by its layout.
+
+import { readCount } from "./counts";
+import type { PostLayout } from "./layout";
+import type { Name } from "./patterns";
+import { keyOf } from "./places";
+
+/** `part`, or what is around it by its layout. */
+export function around(part: Element, { place, around: wider }: PostLayout): Element {
+  const whole = wider ? part.closest(wider) : null;
+  if (!wider) return part;
+  return whole && whole.querySelectorAll(place).length === 1 ? whole : (part.closest("a[href]") ?? part);
+}
+
+/** The first that fits, of selectors with `||` between. */
+export function pick(place: Element, selector: string): Element | null {
+  for (const choice of selector.split("||")) {
+    const element = place.querySelector(choice);
+    if (element) return element;
+  }
+  return null;
+}
+
+/** Whether two names are one account's. */
+export function isSame(one: Name, other: Name): boolean {
+  if (one.id && other.id) return one.id === other.id;
+  return keyOf({ ...one, id: null }) === keyOf({ ...other, id: null }) && one.handle !== null;
+}
+
+/** The account that a post's path names. */
+export function nameIn(path: RegExpExecArray): Name | null {
+  const { id = null, handle = null } = path.groups ?? {};
+  return id || handle ? { id, handle } : null;
+}
+
+/** The exact number where a title or a label spells it, else the displayed one. */
+export function countIn(element: Element | null): number | null {
+  if (!element) return null;
+  const title = element.querySelector("[title]")?.getAttribute("title") ?? element.getAttribute("title");
+  const around = element.parentElement?.getAttribute("title");
+  const spelled = [title, element.getAttribute("aria-label"), around]
+    .map(readCount)
+    .filter((count) => count !== null);
+  const shown = readCount(element.textContent);
+  return shown === null ? (spelled[0] ?? null) : (spelled.find((count) => count >= shown / 2) ?? shown);
+}
