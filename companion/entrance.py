@@ -14,13 +14,14 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+from companion.default_browser import visible_folder
 from companion.store import handovers, pairings
 from companion.store.db import connect, in_transaction
 from companion.store.folder import DATABASE, private_file
 from companion.store.times import now
 
 SET_UP = "/"
-DOORS = "open-*.html"
+OPEN_DOOR = "window.door"  # in the data folder: where the page lies that goes in
 QUIT_SECONDS = 5
 CLOSE_WINDOW = "window.close"  # in the data folder: its window is to close
 
@@ -71,14 +72,21 @@ def quit_companion(url: str, data: Path) -> None:
 
 
 def door(data: Path, text: str) -> Path:
-    """That page as a file which only its owner may read; the companion deletes it when somebody has gone in."""
+    """That page as a file which only its owner may read; the companion deletes it when somebody has gone in.
+
+    It lies in the data folder, or where the default browser may not look there, in the person's home.
+    """
     close_doors(data)
-    path = private_file(data / f"open-{secrets.token_hex(8)}.html")
-    path.write_text(text, encoding="utf-8")
+    path = visible_folder(data) / f"eyeline-open-{secrets.token_hex(8)}.html"
+    private_file(data / OPEN_DOOR).write_text(str(path), encoding="utf-8")
+    private_file(path).write_text(text, encoding="utf-8")
     return path
 
 
 def close_doors(data: Path) -> None:
-    """Delete every such file: their codes are used or too old."""
-    for path in data.glob(DOORS):
-        path.unlink(missing_ok=True)
+    """Delete that file, where there is one: its code is used or too old."""
+    try:
+        Path((data / OPEN_DOOR).read_text(encoding="utf-8")).unlink(missing_ok=True)
+        (data / OPEN_DOOR).unlink()
+    except OSError:
+        pass  # there is none

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import platform
 import socket
+import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -15,12 +15,14 @@ from typing import Any
 
 import click
 
+from companion import default_browser
 from companion.commands.serve import companion_at
 from companion.errors import EngineError
 from companion.options import setting_options
 from companion.packaged import BROWSERS, extension_folder, ui_folder
 from companion.settings import Settings
-from companion.window import has_display
+from companion.web_views import GTK, QT, system_has_gtk
+from companion.window import HERE, has_display
 
 MEGABYTE = 10**6
 LOWEST_PYTHON = (3, 10)
@@ -56,7 +58,8 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _data(settings.data)
     yield _port(settings.port)
     yield _built()
-    yield _window()
+    yield window_finding(os.environ, sys.platform, web_view())
+    yield browser_finding(settings.data)
 
 
 def _python() -> Finding:
@@ -117,16 +120,41 @@ def _built() -> Finding:
     return Finding("Extension", True, f"{extension_folder('chrome')} and {extension_folder('firefox')}.")
 
 
-def _window() -> Finding:
-    if not has_display(os.environ, sys.platform):
-        return Finding("Window", False, "There is no display, so no window can open; any browser shows it.", False)
-    if sys.platform in ("darwin", "win32"):
-        return Finding("Window", True, "It uses the system's web view.")
-    if view := next((name for module, name in _LINUX_VIEWS.items() if importlib.util.find_spec(module)), None):
-        return Finding("Window", True, f"It uses {view}.")
-    advice = "For a window of its own install pywebview[qt] (about 720 MB)."
-    return Finding("Window", False, f"There is no web view, so the default browser is used. {advice}", False)
+def web_view() -> str | None:
+    """The web view that the window would use, asked of a process that a broken one may end."""
+    asked = subprocess.run(
+        [sys.executable, "-m", "companion.web_views"], cwd=HERE, capture_output=True, text=True, check=False
+    )
+    return asked.stdout.strip() or None
 
 
-# Modules that bring a web view to pywebview on Linux.
-_LINUX_VIEWS = {"gi": "GTK's WebKit", "PyQt6": "Qt's web view", "PySide6": "Qt's web view"}
+def window_finding(environment: Mapping[str, str], platform_name: str, view: str | None) -> Finding:
+    if not has_display(environment, platform_name):
+        said = "There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can open."
+        return Finding("Window", False, f"{said} {IN_BROWSER}", False)
+    if view is not None:
+        return Finding("Window", True, _VIEWS.get(view, "It uses the system's web view."))
+    if system_has_gtk():
+        said = "GTK's web view is here for the system's own Python, which is of another version than this one."
+    else:
+        said = "There is no web view. On Debian and Ubuntu: apt install python3-gi gir1.2-webkit2-4.1."
+    return Finding("Window", False, f"{said} {QT_INSTEAD} {IN_BROWSER}", False)
+
+
+IN_BROWSER = "Eyeline's pages open in the default browser instead: the same pages, but for dialogs and remembered size."
+QT_INSTEAD = "Or install pywebview[qt] (about 720 MB)."
+_VIEWS = {GTK: "It uses GTK's WebKit.", QT: "It uses Qt's web view."}
+
+
+def browser_finding(data: Path) -> Finding:
+    """Whether the browser that stands in for the window can read the page that lets it in."""
+    browser = default_browser.name()
+    shown = browser or "The system's default browser"
+    if not default_browser.is_snap(browser):
+        return Finding("Browser", True, f"{shown} opens where there is no window.", False)
+    folder = default_browser.visible_folder(data)
+    where = (
+        f"so the page that lets it in lies for a moment in {folder}" if folder != data else "and reads the data folder"
+    )
+    code = "Should it not open: eyeline window --code prints a code to type instead."
+    return Finding("Browser", True, f"{shown} is a snap, which reads no hidden folders, {where}. {code}", False)

@@ -16,7 +16,7 @@ import aiohttp
 import pytest
 
 from companion.app import running
-from companion.entrance import DOORS
+from companion.entrance import OPEN_DOOR
 from companion.errors import BadRequestError
 from companion.settings import Settings
 from companion.store.db import Store
@@ -54,8 +54,9 @@ class Desk:
 
     @property
     def doors(self) -> list[str]:
-        """The pages that lead into the window, as addresses."""
-        return [path.as_uri() for path in self.data.glob(DOORS)]
+        """The address of the page that leads into the window, where there is one."""
+        noted = self.data / OPEN_DOOR
+        return [Path(noted.read_text()).as_uri()] if noted.exists() else []
 
     def has_web_view(self, behaviour: str) -> None:
         """Give the machine a display and, in pywebview's place, a web view that does just this when it is started."""
@@ -196,7 +197,7 @@ async def test_without_a_url_it_finds_the_companion_that_runs(desk: Desk) -> Non
     async with running(Settings.of({"port": 0, "data": desk.data})) as url:
         ended = await asyncio.to_thread(desk.eyeline_window, "--port", "1")
         assert (ended.returncode, desk.opened()) == (0, desk.doors)
-        assert f'action="{url}/app/enter"' in next(desk.data.glob(DOORS)).read_text()
+        assert f'action="{url}/app/enter"' in next(desk.data.glob("eyeline-open-*.html")).read_text()
 
 
 def test_without_a_companion_it_says_how_to_start_one(desk: Desk) -> None:
@@ -208,7 +209,7 @@ def test_without_a_companion_it_says_how_to_start_one(desk: Desk) -> None:
 async def test_the_page_that_is_opened_leads_in_once_and_is_then_gone(desk: Desk) -> None:
     async with running(Settings.of({"port": 0, "data": desk.data})) as url, aiohttp.ClientSession() as http:
         await asyncio.to_thread(desk.eyeline_window)
-        (path,) = desk.data.glob(DOORS)
+        (path,) = desk.data.glob("eyeline-open-*.html")
         assert os.name != "posix" or path.stat().st_mode & 0o077 == 0
         code = re.search(r'name="code" value="([^"]+)"', path.read_text())
         assert code is not None

@@ -9,6 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from companion.entrance import CLOSE_WINDOW
 from companion.store import handovers
 from companion.store.db import Store, connect, in_transaction
 from companion.store.times import now
@@ -106,3 +107,30 @@ async def test_an_analysis_that_is_not_there_is_a_sentence(companion: Running) -
 def test_only_the_hash_of_a_code_is_kept(store: Store) -> None:
     code = store.submit(lambda conn: handovers.new_code(conn, now())).result()
     assert code not in "\n".join(store.read_here(lambda conn: list(conn.iterdump())))
+
+
+async def test_what_closing_the_window_does_is_the_person_s_choice(companion: Running) -> None:
+    window = await entered(companion)
+    async with companion.http.get("/api/v1/closing", headers=window) as answer:
+        assert await answer.json() == {"on_close": "keep_running"}
+    async with companion.http.post("/api/v1/closing", headers=window, json={"on_close": "quit"}) as answer:
+        assert answer.status == 200
+    async with companion.http.get("/api/v1/closing", headers=window) as answer:
+        assert await answer.json() == {"on_close": "quit"}
+    async with companion.http.post("/api/v1/closing", headers=window, json={"on_close": "explode"}) as answer:
+        assert answer.status == 400
+
+
+async def test_only_the_window_ends_the_companion(paired: Running) -> None:
+    for headers in ({}, paired.headers):
+        async with paired.http.post("/api/v1/quit", headers=headers) as refused:
+            assert refused.status in (401, 403)
+    assert not (paired.data / CLOSE_WINDOW).exists()
+    async with paired.http.post("/api/v1/quit", headers=await entered(paired)) as answer:
+        assert answer.status == 200
+    assert (paired.data / CLOSE_WINDOW).exists()
+
+
+async def test_a_page_of_ours_may_send_a_form_to_us_alone(companion: Running) -> None:
+    async with companion.http.get("/app/") as answer:
+        assert "form-action 'self'" in answer.headers["Content-Security-Policy"]
