@@ -34,7 +34,7 @@ def run(*arguments: object) -> Result:
 @pytest.mark.parametrize("kind", ["png", "svg", "html"])
 def test_a_sheet_of_a_folder(pictures: Path, tmp_path: Path, kind: str) -> None:
     output = tmp_path / f"sheet.{kind}"
-    result = run("sheet", pictures, "-o", output, "--columns", 2, "--cell", 100, "--threads", 1, "--title", "Two")
+    result = run("sheet", pictures, "-o", output, "--columns", 2, "--cell", 100, "--title", "Two")
     assert result.exit_code == 0, result.output
     assert "3 pictures" in result.output
     assert "1 file in the folders does not have a picture's name" in result.output

@@ -11,7 +11,7 @@ const MOST_KEPT = 600;
 const kept = new Map<number, Promise<string | null>>();
 
 /** The address of a picture's small copy in this page, or null where none was kept. */
-function pictureAddress(picture: number): Promise<string | null> {
+export function pictureAddress(picture: number): Promise<string | null> {
   const known = kept.get(picture);
   if (known) return known;
   const made = fetched(`pictures/${picture}/thumbnail`)
