@@ -1,0 +1,81 @@
+"""The other database, as a copy in this version's form; the file itself is never changed."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from companion.core.progress import Progress, unobserved
+from companion.errors import BadRequestError, NotFoundError, StoreError
+from companion.store.db import connect, migrate
+from companion.store.folder import DATABASE
+from companion.store.migrations import migrations
+
+PAGES_AT_ONCE = 4096
+_OBJECTS = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"
+
+
+@contextmanager
+def copied(path: Path, folder: Path, progress: Progress = unobserved) -> Iterator[Path]:
+    """A copy of a database (or of a data folder's), migrated; it lies in ``folder`` and is gone afterwards.
+
+    Raises :class:`NotFoundError` where there is none, and :class:`BadRequestError` where it is no Eyeline database, is
+    damaged, or was written by a newer version.
+    """
+    source = path / DATABASE if path.is_dir() else path
+    if not source.is_file():
+        raise NotFoundError(f"There is no database {source}.")
+    with tempfile.TemporaryDirectory(prefix="merging-", dir=folder, ignore_cleanup_errors=True) as place:
+        copy = Path(place) / "other.db"
+        try:
+            _copy(source, copy, progress)
+            with closing(connect(copy)) as conn:
+                conn.execute("PRAGMA trusted_schema = OFF")
+                _check_before(conn, path)
+                migrate(conn)
+                _check_after(conn, path)
+        except sqlite3.DatabaseError as error:
+            raise BadRequestError(f"{path.name} cannot be read as a database: {error}.") from error
+        except StoreError as error:
+            raise BadRequestError(f"{path.name}: {error.message}") from error
+        yield copy
+
+
+def _copy(source: Path, copy: Path, progress: Progress) -> None:
+    """By SQLite itself, so that it is whole even while a companion writes to it."""
+    # Where no journal lies beside it nobody has it open, and nothing needs to be written beside it to read it.
+    journal = source.with_name(f"{source.name}-wal")
+    how = "mode=ro" if journal.exists() else "mode=ro&immutable=1"
+    copy.touch(mode=0o600)
+    with (
+        closing(sqlite3.connect(f"{source.absolute().as_uri()}?{how}", uri=True, timeout=10)) as read,
+        closing(sqlite3.connect(copy)) as written,
+    ):
+        read.backup(
+            written, pages=PAGES_AT_ONCE, progress=lambda status, remaining, total: progress(total - remaining, total)
+        )
+
+
+def _check_before(conn: sqlite3.Connection, path: Path) -> None:
+    if conn.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise BadRequestError(f"{path.name} is damaged: SQLite finds it inconsistent.")
+    if conn.execute("SELECT 1 FROM sqlite_master WHERE type = 'trigger'").fetchone():
+        raise BadRequestError(f"{path.name} is no Eyeline database: it has triggers.")
+    if not migrations.applied(Database(conn)):
+        raise BadRequestError(f"{path.name} is no Eyeline database.")
+
+
+def _check_after(conn: sqlite3.Connection, path: Path) -> None:
+    """Every table and view must be one of ours, and every reference must lead somewhere."""
+    with closing(connect(Path(":memory:"))) as blank:
+        migrate(blank)
+        ours = [tuple(row) for row in blank.execute(_OBJECTS)]
+    if [tuple(row) for row in conn.execute(_OBJECTS)] != ours:
+        raise BadRequestError(f"{path.name} is no Eyeline database, or its tables were changed by something else.")
+    if (dangling := conn.execute("PRAGMA foreign_key_check").fetchone()) is not None:
+        raise BadRequestError(f"{path.name} is damaged: a row of {dangling['table']} refers to nothing.")

@@ -1,0 +1,229 @@
+"""However databases are joined, they know the same; and what was joined once is not joined twice."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from uuid import UUID, uuid5
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from companion.core.wire import Batch, Evidence, Status
+from companion.ingest import ingest
+from companion.store import accounts, actions, cases, pictures, pseudonym_keys
+from companion.store.db import connect, in_transaction, open_migrated
+from companion.store.merging.merge import merge
+from tests.companion.store.merging.canonical import Facts, facts
+from tests.companion.wire_samples import Json, batch, capture
+
+SPACE = UUID(int=7)
+DAY = datetime(2026, 3, 1, tzinfo=timezone.utc)
+
+# Whole-number draws are kept small, so that databases meet in everything.
+days = st.integers(1, 9)
+small = st.integers(0, 3)
+World = list[dict[str, Any]]
+
+
+@st.composite
+def sightings(draw: st.DrawFn, handles_pass_on: bool) -> Json:
+    """Somebody by id, handle or both; where handles do not pass on, a handle is always the same person's."""
+    person = draw(small)
+    handle = draw(small) if handles_pass_on else person
+    by = draw(st.sampled_from(["id", "handle", "both"]))
+    seen: Json = {
+        "platform": "demo",
+        "account_id": str(person) if by != "handle" else None,
+        "handle": f"h{handle}" if by != "id" else None,
+        "role": "row",
+        "display_name": draw(st.sampled_from([None, "Ana", "B\x00b", "Ćira"])),
+        "picture": draw(st.none() | small.map(lambda name: {"address": f"https://p.example/{name}.jpg"})),
+    }
+    return seen | {"ref": f"demo:id:{person}" if by != "handle" else f"demo:handle:h{handle}"}
+
+
+@st.composite
+def events(draw: st.DrawFn, handles_pass_on: bool) -> Json:
+    """A batch, or something that a person does; the same number is the same batch in every database."""
+    if draw(st.integers(0, 3)) == 0:
+        return {
+            "do": draw(st.sampled_from(["tag", "untag", "note", "hide", "collect", "case note", "undo", "picture", "key"])),
+            "on": draw(small),
+            "word": draw(st.sampled_from(["red", "blue"])),
+            "number": draw(st.integers(0, 99)),
+        }
+    seen = draw(st.lists(sightings(handles_pass_on), min_size=1, max_size=4, unique_by=lambda each: each["ref"]))
+    refs = [each["ref"] for each in seen]
+    number = draw(st.integers(0, 10**6))
+    listed = draw(st.lists(st.sampled_from(refs), unique=True))
+    captures = [
+        capture(
+            draw(st.sampled_from(refs)),
+            listed,
+            capture=str(uuid5(SPACE, f"capture {number}")),
+            kind=draw(st.sampled_from(["friends", "followers", "following"])),
+            complete=draw(st.booleans()),
+        )
+    ]
+    shared = st.fixed_dictionaries(
+        {
+            "account": st.sampled_from(refs),
+            "kind": st.sampled_from(["shares", "likes"]),
+            "object": st.sampled_from(["https://a.example/1", "https://a.example/2"]),
+            "object_kind": st.sampled_from([None, "link"]),
+        }
+    )
+    return batch(
+        *seen,
+        key=str(uuid5(SPACE, f"batch {number}")),
+        session=str(uuid5(SPACE, f"session {number % 3}")),
+        observed_at=f"2026-03-{draw(days):02}T12:00:00Z",
+        captures=draw(st.sampled_from([[], captures])),
+        activities=draw(st.lists(shared, max_size=2)),
+        case=draw(st.sampled_from([None, {"name": "Winter", "note": "cold"}])),
+    )
+
+
+@st.composite
+def worlds(draw: st.DrawFn, count: int, handles_pass_on: bool = True) -> list[World]:
+    """Databases of what was drawn once, each of some of it: so they have batches in common."""
+    pool = draw(st.lists(events(handles_pass_on), min_size=1, max_size=8))
+    some = st.lists(st.sampled_from(range(len(pool))), unique=True, max_size=6)
+    return [[pool[at] for at in sorted(draw(some))] for _ in range(count)]
+
+
+def write(path: Path, world: World) -> None:
+    with closing(open_migrated(path)) as conn:
+        for number, event in enumerate(world):
+            at = DAY + timedelta(days=20, minutes=number)
+            in_transaction(conn, lambda conn, event=event, at=at: _happen(conn, event, at))
+
+
+def _happen(conn: Any, event: Json, at: datetime) -> None:
+    if "do" not in event:
+        ingest(conn, Batch.model_validate(event), DAY + timedelta(days=10))
+        return
+    known = [row[0] for row in conn.execute("SELECT id FROM accounts ORDER BY account_id, handle")]
+    if not known:
+        return
+    on, word = known[event["on"] % len(known)], event["word"]
+    done = None
+    if event["do"] == "tag":
+        done = actions.tag(conn, [on], word, at)
+    elif event["do"] == "untag":
+        done = actions.untag(conn, [on], word, at)
+    elif event["do"] == "note":
+        done = actions.note_account(conn, on, word, at)
+    elif event["do"] == "hide":
+        done = actions.hide(conn, [on], at)
+    elif event["do"] == "picture":
+        _measure(conn, event)
+    elif event["do"] == "undo":
+        if actions.last_actions(conn, 1) and actions.last_actions(conn, 1)[0].undone_at is None:
+            actions.undo(conn, at)
+    else:
+        conn.execute("INSERT OR IGNORE INTO cases (name, created_at) VALUES (?, ?)", (word, "2026-03-01T00:00:00.000Z"))
+        case = cases.number_of(conn, word)
+        if event["do"] == "key":
+            pseudonym_keys.set_key(conn, case, word.encode().ljust(32))
+        elif event["do"] == "collect":
+            done = actions.collect(conn, case, [on], at)
+        else:
+            done = actions.note_case(conn, case, word, at)
+    if done is not None:  # what was done once has one UUID, in whichever databases it is
+        same = str(uuid5(SPACE, f"{event['do']} {event['number']} {on}"))
+        if conn.execute("SELECT 1 FROM actions WHERE uuid = ?", (same,)).fetchone() is None:
+            conn.execute("UPDATE actions SET uuid = ? WHERE id = ?", (same, done.number))
+
+
+def _measure(conn: Any, event: Json) -> None:
+    address = conn.execute("SELECT platform, address FROM picture_addresses ORDER BY key LIMIT 1").fetchone()
+    if address is None:
+        return
+    at = f"2026-03-2{event['number'] % 10}T00:00:00.000Z"
+    pictures.receive(conn, *address, None, event["word"].encode(), at)
+    number = conn.execute("SELECT max(id) FROM pictures").fetchone()[0]
+    found = Evidence(status=Status.scored, score=float(event["number"]))
+    pictures.finish(conn, [pictures.Result(number, found, thumbnail=event["word"].encode())], "thumbnail", at)
+
+
+@contextmanager
+def databases(made: list[World]) -> Iterator[list[Path]]:
+    with TemporaryDirectory() as folder:
+        paths = [Path(folder) / f"{number}.db" for number in range(len(made))]
+        for path, world in zip(paths, made, strict=True):
+            write(path, world)
+        yield paths
+
+
+def joined(*paths: Path) -> Path:
+    """A new database: the first, with the others joined into it in this order."""
+    first = paths[0]
+    target = first.with_name(f"{'+'.join(path.stem for path in paths)}-{len(list(first.parent.iterdir()))}.db")
+    with closing(connect(first)) as conn:
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copy(first, target)
+    for other in paths[1:]:
+        merge(target, other)
+    return target
+
+
+def known(path: Path) -> Facts:
+    with closing(connect(path)) as conn:
+        assert conn.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert conn.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        return facts(conn)
+
+
+def same(one: Facts, other: Facts) -> None:
+    for name in one:
+        assert one[name] == other[name], name
+
+
+slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
+# Making the smallest of such worlds takes minutes and says little more.
+some = settings(
+    max_examples=40, deadline=None, suppress_health_check=slow, phases=[Phase.explicit, Phase.reuse, Phase.generate]
+)
+
+
+@some
+@given(worlds(2))
+def test_either_way_round(made: list[World]) -> None:
+    with databases(made) as (a, b):
+        same(known(joined(a, b)), known(joined(b, a)))
+
+
+@some
+@given(worlds(2))
+def test_twice_is_once(made: list[World]) -> None:
+    with databases(made) as (a, b):
+        once = known(joined(a, b))
+        same(once, known(joined(a, b, b)))
+        same(once, known(joined(a, b, a)))
+
+
+@some
+@given(worlds(3, handles_pass_on=False))
+def test_in_any_grouping(made: list[World]) -> None:
+    with databases(made) as (a, b, c):
+        same(known(joined(joined(a, b), c)), known(joined(a, joined(b, c))))
+
+
+@some
+@given(worlds(2))
+def test_a_dry_run_says_the_same_and_changes_nothing(made: list[World]) -> None:
+    with databases(made) as (a, b):
+        before, others = known(a), known(b)
+        tried = merge(a, b, dry_run=True)
+        same(before, known(a))
+        done = merge(a, b)
+        assert (tried.here, tried.there, tried.together) == (done.here, done.there, done.together)
+        same(others, known(b))
