@@ -1,0 +1,325 @@
+// A chart of counts: bars, or a line where bars would be too thin, with what was expected beside them; and the same
+// numbers as a table, for who reads them by ear or by keyboard.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import uPlot from "uplot";
+import { words, written } from "../words";
+
+export interface Point {
+  /** As a person reads it, as "14:00 to 15:00". */
+  name: string;
+  /** For the axis, where the name is long. */
+  short?: string;
+  /** Seconds since 1970: where points have it, the axis is one of time, in UTC. */
+  at?: number;
+  count: number;
+  expected?: number;
+  /** Drawn with a mark above it. */
+  marked?: boolean;
+}
+
+interface Asked {
+  /** What the chart shows, and all that it leaves out stands below it, by the view. */
+  title: string;
+  /** What is counted, as "accounts". */
+  unit: string;
+  /** What the axis runs over, as "hour of day (UTC)". */
+  across: string;
+  points: readonly Point[];
+  chosen?: number | null;
+  /** A point was clicked, or chosen in the table. */
+  onPoint?: (index: number) => void;
+  /** What a click does, as "Click a bar to tick its accounts". */
+  hint?: string;
+  /** A stretch was drawn over with the pointer: from one point to another. */
+  onSpan?: (first: number, last: number) => void;
+  height?: number;
+}
+
+const t = words({
+  en: {
+    table: "The numbers as a table",
+    expected: "expected",
+    at: "{name}: {count} {unit}",
+    atExpected: "{name}: {count} {unit}, {expected} expected",
+    noneLeftOut: "Rows with nothing are left out.",
+    drawn: "{unit}; the yellow line is the number expected",
+  },
+  es: {
+    table: "Los números en una tabla",
+    expected: "esperadas",
+    at: "{name}: {count} {unit}",
+    atExpected: "{name}: {count} {unit}, {expected} esperadas",
+    noneLeftOut: "Se omiten las filas sin nada.",
+    drawn: "{unit}; la línea amarilla es el número esperado",
+  },
+});
+
+const MOST_BARS = 180;
+const FEW_ROWS = 60;
+
+export function Chart(asked: Asked) {
+  const { title, unit, points, chosen = null } = asked;
+  const [over, setOver] = useState<number | null>(null);
+  const hasExpected = points.some((point) => point.expected !== undefined);
+  const shown = points[over ?? -1] ?? points[chosen ?? -1];
+  return (
+    <figure class="chart">
+      <figcaption>
+        <strong>{title}</strong>
+        <span class="soft">{hasExpected ? t("drawn", { unit }) : unit}</span>
+      </figcaption>
+      <Plot {...asked} onOver={setOver} />
+      <p class="readout soft" aria-hidden="true">
+        {shown ? said(shown, unit) : asked.hint}
+      </p>
+      <Numbers {...asked} />
+    </figure>
+  );
+}
+
+function said(point: Point, unit: string): string {
+  const { name, count, expected } = point;
+  return expected === undefined
+    ? t("at", { name, count, unit })
+    : t("atExpected", { name, count, unit, expected: few(expected) });
+}
+
+/** An expected number: of small ones the digits that matter. */
+export function few(number: number): string {
+  return written(number, number < 1 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: 1 });
+}
+
+function Numbers({ title, unit, across, points, onPoint }: Asked) {
+  const hasExpected = points.some((point) => point.expected !== undefined);
+  const rows = [...points.entries()];
+  const listed = rows.length > FEW_ROWS ? rows.filter(([, point]) => point.count > 0) : rows;
+  return (
+    <details>
+      <summary>{t("table")}</summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section class="numbers" tabIndex={0} aria-label={title}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{across}</th>
+              <th scope="col" class="number">
+                {unit}
+              </th>
+              {hasExpected && (
+                <th scope="col" class="number">
+                  {t("expected")}
+                </th>
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {listed.map(([index, point]) => (
+              <tr key={index}>
+                <th scope="row">
+                  {onPoint && point.count > 0 ? (
+                    <button type="button" class="link" onClick={() => onPoint(index)}>
+                      {point.name}
+                    </button>
+                  ) : (
+                    point.name
+                  )}
+                </th>
+                <td class="number">{written(point.count)}</td>
+                {hasExpected && <td class="number">{few(point.expected ?? 0)}</td>}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {listed.length < rows.length && <p class="soft">{t("noneLeftOut")}</p>}
+    </details>
+  );
+}
+
+function Plot(asked: Asked & { onOver: (index: number | null) => void }) {
+  const place = useRef<HTMLDivElement>(null);
+  const drawn = useRef<uPlot | null>(null);
+  const now = useRef(asked);
+  now.current = asked;
+  const { points, height = 180, title } = asked;
+
+  useEffect(() => {
+    const box = place.current;
+    if (!box || points.length === 0) return;
+    const plot = new uPlot(options(now, box.clientWidth, height), columns(points), box);
+    drawn.current = plot;
+    const click = () => {
+      const index = plot.cursor.idx;
+      if (index != null && (points[index]?.count ?? 0) > 0) now.current.onPoint?.(index);
+    };
+    plot.over.addEventListener("click", click);
+    const resized = new ResizeObserver(() => plot.setSize({ width: box.clientWidth, height }));
+    resized.observe(box);
+    const scheme = matchMedia("(prefers-color-scheme: dark)");
+    const recolour = () => plot.redraw();
+    scheme.addEventListener("change", recolour);
+    return () => {
+      scheme.removeEventListener("change", recolour);
+      resized.disconnect();
+      drawn.current = null;
+      plot.destroy();
+    };
+  }, [points, height]);
+
+  useEffect(() => drawn.current?.redraw(), [asked.chosen]);
+
+  return <div class={asked.onPoint ? "plot clicks" : "plot"} ref={place} role="img" aria-label={title} />;
+}
+
+function columns(points: readonly Point[]): uPlot.AlignedData {
+  const across = points.map((point, index) => point.at ?? index);
+  return [across, points.map((point) => point.expected ?? null), points.map((point) => point.count)];
+}
+
+type Now = { readonly current: Asked & { onOver: (index: number | null) => void } };
+
+function options(now: Now, width: number, height: number): uPlot.Options {
+  const { points, across } = now.current;
+  const isTime = points[0]?.at !== undefined;
+  const asBars = points.length <= MOST_BARS;
+  const half = points.length > 1 && isTime ? ((points[1]?.at ?? 0) - (points[0]?.at ?? 0)) / 2 : 0.5;
+  return {
+    width,
+    height,
+    padding: [12, 4, 0, 0],
+    legend: { show: false },
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
+    scales: {
+      x: { time: isTime, range: (_, from, to) => [from - half, to + half] },
+      y: { range: (_, __, most) => [0, Math.max(1, most)] },
+    },
+    cursor: {
+      y: false,
+      points: { show: false },
+      drag: { x: now.current.onSpan !== undefined, y: false, setScale: false },
+    },
+    series: [
+      {},
+      {
+        stroke: () => colour("--line"),
+        fill: () => colour("--line-faint"),
+        width: 2,
+        points: { show: false },
+        spanGaps: false,
+      },
+      asBars ? bars(now) : line(),
+    ],
+    axes: [
+      {
+        ...axis(),
+        label: across,
+        labelSize: 20,
+        labelFont: font(),
+        grid: { show: false },
+        ...(isTime
+          ? { values: (_, at, __, ___, step) => at.map((time) => dated(time, step)) }
+          : named(points)),
+        space: isTime ? 64 : 32,
+      },
+      {
+        ...axis(),
+        grid: { stroke: () => colour("--rule"), width: 1 },
+        size: 48,
+        incrs: STEPS,
+        values: (_, counts) => counts.map((count) => written(count)),
+      },
+    ],
+    hooks: {
+      setCursor: [(plot) => now.current.onOver(plot.cursor.idx ?? null)],
+      setSelect: [(plot) => spanned(plot, now.current)],
+      draw: [(plot) => marks(plot, points)],
+    },
+  };
+}
+
+/** Counts are whole. */
+const STEPS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7].flatMap((ten) => [ten, 2 * ten, 5 * ten]);
+
+function axis(): uPlot.Axis {
+  return { stroke: () => colour("--ink-soft"), font: font(), ticks: { show: false } };
+}
+
+function font(): string {
+  return `12px ${getComputedStyle(document.body).fontFamily}`;
+}
+
+function named(points: readonly Point[]): uPlot.Axis {
+  return {
+    incrs: [1, 2, 3, 6, 12, 24, 48, 96],
+    values: (_, at) => at.map((index) => points[index]?.short ?? points[index]?.name ?? ""),
+  };
+}
+
+const MONTH_SECONDS = 28 * 86_400;
+const YEAR_SECONDS = 365 * 86_400;
+
+function dated(seconds: number, step: number): string {
+  const format: Intl.DateTimeFormatOptions =
+    step >= YEAR_SECONDS
+      ? { year: "numeric" }
+      : step >= MONTH_SECONDS
+        ? { month: "short", year: "numeric" }
+        : { day: "numeric", month: "short" };
+  return new Intl.DateTimeFormat(document.documentElement.lang, { ...format, timeZone: "UTC" }).format(
+    seconds * 1000,
+  );
+}
+
+function bars(now: Now): uPlot.Series {
+  const each = (chosen: string, other: string) => () =>
+    now.current.points.map((_, index) => colour(index === now.current.chosen ? chosen : other));
+  const paths = uPlot.paths.bars?.({
+    size: [0.8, 48],
+    disp: {
+      fill: { unit: 3, values: each("--line", "--ink-soft") },
+      stroke: { unit: 3, values: each("--ink", "--ink-soft") },
+    },
+  });
+  return { width: 1, points: { show: false }, ...(paths && { paths }) };
+}
+
+function line(): uPlot.Series {
+  const paths = uPlot.paths.stepped?.({ align: 1 });
+  return {
+    stroke: () => colour("--ink"),
+    width: 1,
+    points: { show: false },
+    ...(paths && { paths }),
+  };
+}
+
+/** A small arrow on top of each point that is marked. */
+function marks(plot: uPlot, points: readonly Point[]): void {
+  const { ctx } = plot;
+  const side = 5 * devicePixelRatio;
+  ctx.save();
+  ctx.fillStyle = colour("--ink");
+  for (const [index, point] of points.entries()) {
+    if (!point.marked) continue;
+    const x = plot.valToPos(point.at ?? index, "x", true);
+    const y = plot.valToPos(point.count, "y", true) - 2 * devicePixelRatio;
+    ctx.beginPath();
+    ctx.moveTo(x, y);
+    ctx.lineTo(x - side, y - 1.4 * side);
+    ctx.lineTo(x + side, y - 1.4 * side);
+    ctx.fill();
+  }
+  ctx.restore();
+}
+
+function spanned(plot: uPlot, asked: Asked): void {
+  const { left, width } = plot.select;
+  if (width < 4) return;
+  plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+  asked.onSpan?.(plot.posToIdx(left), plot.posToIdx(left + width));
+}
+
+function colour(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
