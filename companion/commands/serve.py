@@ -66,8 +66,11 @@ def _stop_on_signals(stop: asyncio.Event) -> None:
     loop = asyncio.get_running_loop()
     for name in SIGNALS:
         if (number := getattr(signal, name, None)) is not None:
-            # Not loop.add_signal_handler, which Windows does not have.
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+            try:
+                # The loop is then woken also by a signal that comes just before it falls asleep.
+                loop.add_signal_handler(number, stop.set)
+            except NotImplementedError:  # on Windows, where the loop wakes for signals by itself
+                signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
 
 
 def _end() -> None:
