@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Any
 
 import numpy as np
 
+from companion.analyses.shared import find
 from companion.core.drawing import Drawn, drawn, largest
+from companion.core.findings.shared import SharedKind
 from companion.core.graph import IntArray, Network
 from companion.core.progress import Progress, unobserved
 from companion.core.views.graph import Graph, GraphEdge, GraphNode, GraphRequest, Path, PathRequest
@@ -15,34 +16,63 @@ from companion.store import drawing as store
 from companion.store import network
 from companion.store.selecting import chosen, names
 
+FDR = 0.05
+SHARED = "shared"
+
 
 def graph(conn: sqlite3.Connection, asked: GraphRequest, progress: Progress = unobserved) -> Graph:
     """What to draw of the selection, or of the surroundings of some accounts, and of how much it is."""
     kinds = [kind.value for kind in asked.kinds]
     accounts = chosen(conn, asked.selection) if asked.around is None else store.around(conn, asked.around, kinds)
     progress(0, 4)
-    found = store.edges_between(conn, accounts, kinds)
+    found = [GraphEdge(**edge) for edge in store.edges_between(conn, accounts, kinds)]
     progress(1, 4)
+    if asked.shared:
+        found += _sharing(conn, accounts, progress)
     whole = _network(accounts, found)
     shown = largest(whole, asked.most_nodes)
     inside = {int(account) for account in shown.accounts}
-    edges = [edge for edge in found if edge["source"] in inside and edge["target"] in inside]
-    measured = drawn(shown) if len(edges) == len(shown.sources) else drawn(_network(shown.accounts, edges))
+    edges = [edge for edge in found if edge.source in inside and edge.target in inside]
     progress(2, 4)
-    heaviest = np.argsort(-measured.weights, kind="stable")[: asked.most_edges]
+    measured = drawn(shown if len(edges) == len(found) else _network(shown.accounts, edges))
+    weighed = [
+        edge if edge.kind == SHARED else edge.model_copy(update={"weight": weight})
+        for edge, weight in zip(edges, measured.weights.tolist(), strict=True)
+    ]
+    heaviest = np.argsort([-edge.weight for edge in weighed], kind="stable")[: asked.most_edges]
     progress(3, 4)
     return Graph(
         nodes=_nodes(conn, asked, shown, measured),
-        edges=[GraphEdge(**edges[at], weight=float(measured.weights[at])) for at in sorted(heaviest.tolist())],
+        edges=[weighed[at] for at in sorted(heaviest.tolist())],
         all_nodes=len(accounts),
         all_edges=len(found),
     )
 
 
-def _network(accounts: IntArray, edges: list[dict[str, Any]]) -> Network:
+def _sharing(conn: sqlite3.Connection, accounts: IntArray, progress: Progress) -> list[GraphEdge]:
+    """Pairs that share more neighbours than chance would have it; the least likely ones weigh most."""
+    found = find(conn, accounts, list(SharedKind), FDR, None, progress)
+    count = len(found.position)
+    edges = []
+    for rank, (number, position) in enumerate(zip(found.projection.tolist(), found.position.tolist(), strict=True)):
+        one = found.projections[number]
+        source, target = (int(one.keys[ends[position]]) for ends in (one.pairs.first, one.pairs.second))
+        edges.append(
+            GraphEdge(
+                source=source,
+                target=target,
+                kind=SHARED,
+                shared=int(one.pairs.shared[position]),
+                weight=1 - rank / count,
+            )
+        )
+    return edges
+
+
+def _network(accounts: IntArray, edges: list[GraphEdge]) -> Network:
     """Each edge once, in the order given; here a friendship has a direction."""
-    sources = np.array([edge["source"] for edge in edges], dtype=np.int64)
-    targets = np.array([edge["target"] for edge in edges], dtype=np.int64)
+    sources = np.array([edge.source for edge in edges], dtype=np.int64)
+    targets = np.array([edge.target for edge in edges], dtype=np.int64)
     return Network.of_keys(sources, targets, accounts)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
+from companion.core.communities import communities
 from companion.core.graph import IntArray, Network
 from companion.core.models import FloatArray
 
@@ -57,17 +58,7 @@ def drawn(network: Network) -> Drawn:
         return Drawn(number, np.zeros(0), number, np.zeros(0))
     ranks = nx.pagerank(nx.from_scipy_sparse_array(network.matrix, create_using=nx.DiGraph))
     pageranks = np.array([ranks[position] for position in range(len(number))])
-    return Drawn(number, pageranks, _communities(network, number), _embedded(network, number))
-
-
-def _communities(network: Network, number: IntArray) -> IntArray:
-    both = nx.from_scipy_sparse_array((network.matrix + network.matrix.T) > 0)
-    found = sorted(nx.community.louvain_communities(both, seed=SEED), key=lambda members: (-len(members), min(members)))
-    community = np.full(len(number), -1, dtype=np.int64)
-    for at, members in enumerate(found):
-        community[list(members)] = at
-    community[number == 0] = -1
-    return community
+    return Drawn(number, pageranks, communities(network.matrix, SEED), _embedded(network, number))
 
 
 def _embedded(network: Network, number: IntArray) -> FloatArray:

@@ -53,6 +53,7 @@ export const COMMUNITY_COLOURS = [
 ];
 const OTHERS = "#a8a296";
 const LEVEL_COLOURS = { strong: "#f2b705", some: "#f7d976", none: OTHERS } as const;
+const SHARED_COLOUR = "#2462a6";
 const CHANGE_COLOURS = { appeared: "#0072b2", ended: "#e69f00" } as const;
 
 export function drawingOf(received: Received, edgeColour: string): Drawing {
@@ -71,7 +72,8 @@ export function drawingOf(received: Received, edgeColour: string): Drawing {
     });
   });
   for (const edge of received.edges) {
-    graph.addEdge(edge.source, edge.target, { size: 1, color: edgeColour, edge });
+    const color = edge.kind === "shared" ? SHARED_COLOUR : edgeColour;
+    graph.addEdge(edge.source, edge.target, { size: 1, color, edge });
   }
   return { graph, received };
 }

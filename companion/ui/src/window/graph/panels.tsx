@@ -1,9 +1,15 @@
 // What stands beside the drawing: the legend, the account or the edge that was clicked.
 
-import type { EdgesBetween, GraphNode } from "../../../../../extension/shared/wire.gen";
+import type {
+  EdgesBetween,
+  GraphNode,
+  Job,
+  Selection,
+  Shared,
+} from "../../../../../extension/shared/wire.gen";
 import { address } from "../address";
 import { useAsked } from "../asked";
-import { ask } from "../companion";
+import { ask, outcome } from "../companion";
 import { Mark } from "../parts/mark";
 import { AccountName, handleOf, nameOf, siteName } from "../parts/name";
 import { Picture } from "../parts/picture";
@@ -156,7 +162,52 @@ function Close({ close }: { close: () => void }) {
   );
 }
 
-export function EdgePanel({ one, other, close }: { one: number; other: number; close: () => void }) {
+interface EdgeAsked {
+  one: number;
+  other: number;
+  /** Whom the pair is compared among, where what it shares is asked. */
+  selection: Selection | null;
+  close: () => void;
+}
+
+/** Whom both have as a neighbour, those that fewest others have first. */
+function SharedBetween({ one, other, selection }: Omit<EdgeAsked, "close">) {
+  const { answer } = useAsked<Shared | null>(
+    async (signal) => {
+      if (!selection) return null;
+      const asked = { selection, options: { pair: [one, other], most: 0 } };
+      return outcome(await ask<Job>("POST", "analyses/shared", asked, signal), undefined, signal);
+    },
+    [one, other, selection === null],
+    null,
+  );
+  return (
+    <>
+      {answer?.between.map((between) => (
+        <div key={between.kind} class="edge-evidence">
+          <p>
+            {t("sharedBetween", {
+              count: between.shared,
+              expected: written(between.expected, { maximumSignificantDigits: 2 }),
+            })}
+          </p>
+          <ul class="plain">
+            {between.neighbours.slice(0, MOST_NEIGHBOURS).map((each) => (
+              <li key={each.account.account}>
+                <AccountName account={each.account} />{" "}
+                <span class="soft">{t("seenWith", { count: each.seen_with })}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </>
+  );
+}
+
+const MOST_NEIGHBOURS = 40;
+
+export function EdgePanel({ one, other, selection, close }: EdgeAsked) {
   const { answer, problem } = useAsked<EdgesBetween>(
     (signal) => ask("POST", "graph/edge", { one, other }, signal),
     [one, other],
@@ -165,7 +216,8 @@ export function EdgePanel({ one, other, close }: { one: number; other: number; c
     <section class="panel" aria-label={t("evidence")}>
       <Close close={close} />
       <h2>{t("evidence")}</h2>
-      {problem && <ProblemNote problem={problem} />}
+      {problem && problem.code !== "not_found" && <ProblemNote problem={problem} />}
+      <SharedBetween one={one} other={other} selection={selection} />
       {answer?.edges.map(({ edge, captures }) => (
         <div key={edge.edge} class="edge-evidence">
           <p>

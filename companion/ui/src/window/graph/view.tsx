@@ -22,7 +22,7 @@ import { t } from "./words";
 const NOTHING_HIDDEN: ReadonlySet<number> = new Set();
 const COLOURS: readonly ColourBy[] = ["community", "level", "platform"];
 const SIZES: readonly SizeBy[] = ["degree", "pagerank"];
-const KINDS = ["follows", "friend", "member"] as const;
+const KINDS = ["follows", "friend", "member", "shared"] as const;
 
 type Looked = { node: GraphNode } | { one: number; other: number } | null;
 
@@ -33,7 +33,8 @@ export default function View({ place }: { place: Place }) {
   const asked = {
     selection: selectionOf(place),
     around: around ? around.split(",").map(Number) : null,
-    kinds,
+    kinds: kinds.filter((kind) => kind !== "shared"),
+    shared: kinds.includes("shared"),
     drawing: nameOfDrawing(place),
   };
   const key = JSON.stringify(asked) + (place.query.get("ticked") ? [...ticked].join() : "");
@@ -225,7 +226,14 @@ function Live({ place, received, drawing: name }: { place: Place; received: Rece
             />
           )}
           {looked && "one" in looked && (
-            <EdgePanel one={looked.one} other={looked.other} close={() => setLooked(null)} />
+            <EdgePanel
+              one={looked.one}
+              other={looked.other}
+              selection={
+                isShared(received, looked) ? { accounts: received.nodes.map((node) => node.account) } : null
+              }
+              close={() => setLooked(null)}
+            />
           )}
           <Legend
             drawing={drawing}
@@ -238,6 +246,14 @@ function Live({ place, received, drawing: name }: { place: Place; received: Rece
         <Times span={times} at={shown.at} since={shown.since} set={(at, since) => change({ at, since })} />
       )}
     </div>
+  );
+}
+
+/** Whether a pair is drawn because of what it shares. */
+function isShared(received: Received, { one, other }: { one: number; other: number }): boolean {
+  return received.edges.some(
+    (edge) =>
+      edge.kind === "shared" && edge.source === Math.min(one, other) && edge.target === Math.max(one, other),
   );
 }
 

@@ -9,6 +9,8 @@ const t = words({
   en: {
     title: "Long work",
     analysis: "Analysis {title}",
+    graph: "Graph",
+    sheet: "Picture {title}",
     export: "Export {title}",
     import: "Import {title}",
     report: "Report {title}",
@@ -23,6 +25,8 @@ const t = words({
   es: {
     title: "Trabajo en curso",
     analysis: "Análisis {title}",
+    graph: "Grafo",
+    sheet: "Imagen {title}",
     export: "Exportación {title}",
     import: "Importación {title}",
     report: "Informe {title}",
