@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,9 @@ from companion.core.wire import ActivityKind, TimePrecision
 
 UNKNOWN = -(2**62)
 """The time of what nobody knows the time of."""
+
+EARLIEST = 631_152_000_000
+"""1990: an activity that is said to be older is a mistake."""
 
 SECOND = 1000
 HOUR = 3600 * SECOND
@@ -49,6 +52,11 @@ class Activities:
             self.ids[chosen], self.accounts[chosen], self.kinds[chosen], self.times[chosen], self.widths[chosen]
         )
 
+    def with_more(self, others: Activities) -> Activities:
+        return Activities(
+            *(np.concatenate([getattr(self, each.name), getattr(others, each.name)]) for each in fields(self))
+        )
+
     def of(self, *kinds: ActivityKind) -> Activities:
         numbers = [list(ActivityKind).index(kind) for kind in kinds]
         return self.where(np.isin(self.kinds, numbers))
@@ -61,9 +69,23 @@ class Activities:
         """Which of them have a time, known to a stated precision."""
         return np.asarray((self.times != UNKNOWN) & (self.widths > 0))
 
+    @property
+    def middles(self) -> IntArray:
+        """The middle of the span in which each lies, in ms; what is known to the second is at its time."""
+        return np.where(self.widths > SECOND, self.times + self.widths // 2, self.times)
+
     def within(self, width: int) -> NDArray[np.bool_]:
         """Which of them have a time that is known at least to ``width`` ms."""
         return np.asarray(self.timed & (self.widths <= width))
+
+
+def last_of_each(seen: Activities) -> Activities:
+    """Each account's newest activity, of the most precise time where several are of one time; by account.
+
+    An account whose activities have no time has one without.
+    """
+    order = np.lexsort((seen.ids, np.where(seen.widths > 0, seen.widths, DAY * 9999), -seen.times, seen.accounts))
+    return seen.where(order[np.diff(seen.accounts[order], prepend=-1) != 0])
 
 
 def each_once(seen: Activities, runs: IntArray, single: NDArray[np.bool_]) -> IntArray:

@@ -1,17 +1,18 @@
 """Phrases that a group's descriptions share, against everyone else's.
 
-A phrase is one to four words that follow each other. What is counted is accounts, never occurrences. How far a phrase
-is the group's is its log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008, "Fightin'
-Words", section 3.3, with the variance before its simplification in section 3.4): the prior is what everybody writes,
-weighed as as many accounts as the group has. A phrase that is rare everywhere gets no high score by chance.
+A phrase is one to four words that follow each other, or more where nobody else has them. What is counted is accounts,
+never occurrences. How far a phrase is the group's is its log-odds ratio with an informative Dirichlet prior (Monroe,
+Colaresi & Quinn 2008, "Fightin' Words", section 3.3, with the variance before its simplification in section 3.4): the
+prior is what everybody writes, weighed as as many accounts as the group has. A phrase that is rare everywhere gets no
+high score by chance.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from companion.core.words import Words, joined, normal, words_of
 
@@ -73,11 +74,13 @@ def shared_phrases(
     least: int = 3,
     longest: int = LONGEST,
     significant: float = SIGNIFICANT,
+    in_full: bool = True,
 ) -> list[Phrase]:
     """The phrases of at least ``least`` texts of ``group`` that are the group's, not the rest's, the surest first.
 
     Each text is one account's description. Of phrases that share a word and that the same accounts have, the surest
-    stands for all, the longest where they are equally sure.
+    stands for all, the longest where they are equally sure. One that nobody else has is told
+    ``in_full``, however long.
     """
     written = [normal(text) for text in group]
     of_phrase: dict[Words, list[int]] = defaultdict(list)
@@ -98,7 +101,8 @@ def shared_phrases(
             different = len({written[at] for at in members})
             found.append(Phrase(phrase, tuple(members), counts[phrase], different, ratio, z))
     found.sort(key=lambda phrase: (-round(phrase.z, 9), -len(phrase.words), phrase.words))
-    return _absorbed(found)
+    kept = _absorbed(found)
+    return [_extended(phrase, written, wanted) for phrase in kept] if in_full else kept
 
 
 def identical(group: Sequence[str], rest: Iterable[str]) -> list[Same]:
@@ -119,7 +123,7 @@ def distinctive_words(texts_of_group: Sequence[str], texts_of_rest: Iterable[str
     Empty where no word of two accounts or more does. Words of one or two letters name nothing by themselves.
     """
     chosen: list[Phrase] = []
-    for phrase in shared_phrases(texts_of_group, texts_of_rest, least=2, longest=2):
+    for phrase in shared_phrases(texts_of_group, texts_of_rest, least=2, longest=2, in_full=False):
         names_something = any(len(word) > 2 or not word.isascii() for word in phrase.words)
         if names_something and not any(set(phrase.words) & set(other.words) for other in chosen):
             chosen.append(phrase)
@@ -145,3 +149,29 @@ def _absorbed(phrases: Iterable[Phrase]) -> list[Phrase]:
             kept.append(phrase)
         seen.update(phrase.words)
     return kept
+
+
+def _extended(phrase: Phrase, written: Sequence[str], wanted: Mapping[Words, list[int]]) -> Phrase:
+    """The phrase with the words before and after it that the same accounts have with it, where nobody else has it."""
+    if phrase.rest:
+        return phrase
+    members = list(phrase.members)
+    same = {words for words, having in wanted.items() if having == members and len(words) == len(phrase.words)}
+    runs = [words_of(written[member], runs=True) for member in members]
+    words = phrase.words
+    while longer := next((each for each in _longer(words, same) if all(_has(run, each) for run in runs)), None):
+        words = longer
+    return replace(phrase, words=words)
+
+
+def _longer(words: Words, same: Iterable[Words]) -> Iterator[Words]:
+    for other in sorted(same):
+        if other[:-1] == words[len(words) - len(other) + 1 :]:
+            yield (*words, other[-1])
+        if other[1:] == words[: len(other) - 1]:
+            yield (other[0], *words)
+
+
+def _has(runs: Iterable[Words], words: Words) -> bool:
+    length = len(words)
+    return any(run[at : at + length] == words for run in runs for at in range(len(run) - length + 1))

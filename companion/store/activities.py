@@ -5,18 +5,17 @@ from __future__ import annotations
 import itertools
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from companion.core.activities import UNKNOWN, WIDTHS, Activities, each_once
 from companion.core.graph import IntArray
 from companion.core.wire import ActivityKind, ObjectKind
+from companion.store.times import ms_of
 
 KINDS = tuple(ActivityKind)
 
-# Milliseconds since 1970; julianday() and unixepoch() are inexact or too new.
-_MS = "CAST(strftime('%s', time) AS INTEGER) * 1000 + CAST(substr(time, 21, 3) AS INTEGER)"
 _WIDTH = "CASE precision " + " ".join(f"WHEN '{name.value}' THEN {ms}" for name, ms in WIDTHS.items()) + " END"
 _SAME = "PARTITION BY account, kind, object, text, content"
 
@@ -40,7 +39,7 @@ def distinct(conn: sqlite3.Connection, kinds: Sequence[ActivityKind] = KINDS) ->
             SELECT min(id) AS id, account, kind, object, text, content, time, precision, copy FROM copies
             GROUP BY account, kind, object, text, content, time, precision, copy
         )
-        SELECT id, account, kind, coalesce({_MS}, {UNKNOWN}), coalesce({_WIDTH}, 0), copy,
+        SELECT id, account, kind, coalesce({ms_of("time")}, {UNKNOWN}), coalesce({_WIDTH}, 0), copy,
             min(id) OVER ({_SAME}) AS same
         FROM once ORDER BY account, kind, same, copy, time, precision
         """,
@@ -66,16 +65,41 @@ def distinct(conn: sqlite3.Connection, kinds: Sequence[ActivityKind] = KINDS) ->
 def objects(conn: sqlite3.Connection, kinds: Sequence[ObjectKind]) -> tuple[IntArray, IntArray]:
     """Activity and object (m,), by their numbers, rising by activity, of every object of these kinds.
 
-    What an activity of kind ``posts`` names as its post is itself, and does not stand here.
+    A link or text is one object on all platforms, that of the lowest number. What an activity of kind ``posts`` names
+    as its post is itself, and does not stand here.
     """
     cursor = conn.cursor()
     cursor.row_factory = None
     rows = cursor.execute(
-        "SELECT activity, activity_objects.object FROM objects "
-        "JOIN activity_objects ON activity_objects.object = objects.id "
-        "JOIN activities ON activities.id = activity WHERE objects.kind IN (SELECT value FROM json_each(?)) "
-        "AND NOT (activities.kind = 'posts' AND objects.kind = 'post') ORDER BY activity, activity_objects.object",
+        """
+        WITH wanted AS (
+            SELECT id, kind, CASE WHEN kind IN ('link', 'text') THEN (
+                SELECT min(same.id) FROM objects AS same WHERE same.kind = objects.kind AND same.key = objects.key
+            ) ELSE id END AS number
+            FROM objects WHERE kind IN (SELECT value FROM json_each(?))
+        )
+        SELECT activity, number FROM wanted
+        JOIN activity_objects ON activity_objects.object = wanted.id
+        JOIN activities ON activities.id = activity
+        WHERE NOT (activities.kind = 'posts' AND wanted.kind = 'post') ORDER BY activity, number
+        """,
         (json.dumps([kind.value for kind in kinds]),),
     )
     flat = np.fromiter(itertools.chain.from_iterable(rows), dtype=np.int64).reshape(-1, 2)
     return flat[:, 0].copy(), flat[:, 1].copy()
+
+
+def object_keys(conn: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, tuple[ObjectKind, str]]:
+    """Kind and key of each of these objects: an address, an id, or a text's hash."""
+    rows = conn.execute(
+        "SELECT objects.id, objects.kind, objects.key FROM json_each(?) AS wanted "
+        "JOIN objects ON objects.id = wanted.value",
+        (json.dumps(sorted(numbers)),),
+    )
+    return {row["id"]: (ObjectKind(row["kind"]), row["key"]) for row in rows}
+
+
+def latest_possible(conn: sqlite3.Connection) -> int:
+    """When the last observation was made, in ms since 1970: what is said to be later is a mistake."""
+    row = conn.execute(f"SELECT max({ms_of('observed_at')}) FROM batches").fetchone()
+    return int(row[0] or 0)

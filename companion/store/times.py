@@ -21,5 +21,10 @@ def time_of(text: str) -> datetime:
     return datetime.fromisoformat(text.replace("Z", "+00:00"))
 
 
+def ms_of(column: str) -> str:
+    """SQL of a stored time's whole milliseconds since 1970; julianday() is inexact, and unixepoch() may be missing."""
+    return f"CAST(strftime('%s', {column}) AS INTEGER) * 1000 + CAST(substr({column}, 21, 3) AS INTEGER)"
+
+
 def now() -> datetime:
     return datetime.now(timezone.utc)

@@ -58,9 +58,7 @@ def test_phrases_are_what_counting_by_hand_finds(group: list[str], rest: list[st
         """Accounts by phrase: a phrase of single letters is a part of the text."""
         found: Counter[str] = Counter()
         for text in texts:
-            found.update(
-                {text[a:b] for a in range(0, len(text), 2) for b in range(a + 1, min(a + 8, len(text) + 1), 2)}
-            )
+            found.update({text[a:b] for a in range(0, len(text), 2) for b in range(a + 1, len(text) + 1, 2)})
         return found
 
     mine, theirs = having(group), having(rest)
@@ -84,7 +82,7 @@ def test_a_phrase_stands_once_with_its_accounts() -> None:
     group = ["Amo a mi país 🇦🇷", "amo a mi PAÍS 🇦🇷", "hola, amo a mi país 🇦🇷"] + ["otra vida"] * 2
     found = shared_phrases(group, ["amo el mar", "mi vida", "nada"] * 40)
     assert [(phrase.text, phrase.members, phrase.rest, phrase.descriptions) for phrase in found] == [
-        ("a mi país 🇦🇷", (0, 1, 2), 0, 2)
+        ("amo a mi país 🇦🇷", (0, 1, 2), 0, 2)
     ]
 
 

@@ -1,0 +1,94 @@
+"""``activity``: when the selection was last active, and when it is active at all."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+import numpy as np
+
+from companion.analyses.analysis import Analysis, Selected
+from companion.core.activities import DAY, Activities, last_of_each
+from companion.core.findings.activity import ActivityFound, By, Histogram, KindCount, Of
+from companion.core.histograms import bars
+from companion.core.progress import Progress
+from companion.core.wire import Wire
+from companion.store.activities import KINDS, distinct, latest_possible
+from companion.store.moments import DOINGS
+
+METHOD = (
+    "Each activity counts once, however often it was seen, with the most precise time that was seen of it. The last "
+    "activity is the newest of an account's that was seen; its creation and changes of its avatar are none. Bars by "
+    "hour need a time known to the hour, by weekday to the day, by month to the month; all in UTC."
+)
+
+
+class Options(Wire):
+    """None."""
+
+
+def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress: Progress) -> ActivityFound:
+    progress(0, 2)
+    seen = distinct(conn, DOINGS).by(selected.accounts)
+    latest = latest_possible(conn) + DAY
+    progress(1, 2)
+    made = [_histogram(seen, of, by, latest) for of in Of for by in By] if len(seen) else []
+    progress(2, 2)
+    return ActivityFound(
+        analysis="activity",
+        sample=selected.sample,
+        method=METHOD,
+        activities=len(seen),
+        active=len(np.unique(seen.accounts)),
+        kinds=[_kind(seen, number) for number in np.unique(seen.kinds).tolist()],
+        histograms=made,
+        too_little=None if made else "No activity of the selection was seen. Open the accounts' posts and profiles.",
+    )
+
+
+def _kind(seen: Activities, number: int) -> KindCount:
+    of_kind = seen.where(seen.kinds == number)
+    return KindCount(kind=KINDS[number], activities=len(of_kind), accounts=len(np.unique(of_kind.accounts)))
+
+
+def _histogram(seen: Activities, of: Of, by: By, latest: int) -> Histogram:
+    found = bars(last_of_each(seen) if of is Of.last else seen, by, latest)
+    return Histogram(
+        of=of,
+        by=by,
+        labels=found.labels,
+        counts=found.counts,
+        counted=sum(found.counts),
+        accounts=found.accounts,
+        too_vague=found.too_vague,
+        untimed=found.untimed,
+        out_of_range=found.out_of_range,
+    )
+
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+NAMES = {Of.last: "Last activity", Of.all: "All activity"}
+
+
+def words(found: ActivityFound) -> Iterator[str]:
+    yield f"{found.activities:,} activities of {found.active:,} accounts."
+    for kind in found.kinds:
+        yield f"  {kind.kind.value}: {kind.activities:,} of {kind.accounts:,} accounts"
+    for each in found.histograms:
+        yield (
+            f"{NAMES[each.of]} by {each.by.value} (UTC): {each.counted:,}; left out: {each.too_vague:,} known less "
+            f"well, {each.untimed:,} without a time, {each.out_of_range:,} out of range."
+        )
+        longest = max(each.counts, default=0)
+        for label, count in zip(each.labels, each.counts, strict=True):
+            name = WEEKDAYS[int(label) - 1] if each.by is By.weekday else label
+            yield f"  {name:>7} {count:>8,} {'█' * round(40 * count / max(longest, 1))}"
+
+
+ANALYSIS = Analysis(
+    "activity",
+    "When the selection was last active, and when it is active at all: by hour, weekday and month.",
+    Options,
+    run,
+    words,
+)

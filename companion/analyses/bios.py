@@ -1,0 +1,138 @@
+"""``bios``: phrases that the selection's descriptions share, against everyone else's."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from pydantic import Field
+
+from companion.analyses.analysis import Analysis, Selected
+from companion.core.account_words import names_of
+from companion.core.findings.bios import Bios, SameDescription, SharedPhrase
+from companion.core.findings.finding import AccountName, Limit
+from companion.core.phrases import LONGEST, SIGNIFICANT, identical, shared_phrases
+from companion.core.progress import Progress
+from companion.core.wire import Wire
+from companion.store.descriptions import newest
+from companion.store.selecting import names
+
+LEAST_DESCRIBED = 3
+
+METHOD = (
+    "Phrases of one to four words in the newest description of each account; accounts are counted, not occurrences. "
+    "Log-odds ratio with an informative Dirichlet prior of the selection's size (Monroe, Colaresi and Quinn 2008, "
+    f"section 3.3); shown from z = {SIGNIFICANT} on. Of phrases that share a word and that the same accounts have, one "
+    "stands for all."
+)
+NULL_MODEL = "Everyone, in the selection or not, uses a phrase with the same probability."
+
+
+class Options(Wire):
+    least_accounts: int = Field(3, ge=2, le=10_000, description="Accounts that must have a phrase.")
+    longest: int = Field(LONGEST, ge=1, le=8, description="Words in a phrase at most.")
+    most: int = Field(100, ge=1, le=10_000, description="How many phrases, and how many descriptions, at most.")
+    examples: int = Field(50, ge=0, le=10_000, description="How many accounts of each are named.")
+
+
+def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress: Progress) -> Bios:
+    progress(0, 3)
+    described = newest(conn)
+    chosen = set(selected.accounts.tolist())
+    mine = [account for account in described if account in chosen]
+    others = [text for account, text in described.items() if account not in chosen]
+    texts = [described[account] for account in mine]
+    progress(1, 3)
+    enough = len(mine) >= LEAST_DESCRIBED
+    phrases = shared_phrases(texts, others, least=options.least_accounts, longest=options.longest) if enough else []
+    progress(2, 3)
+    same = identical(texts, others) if enough else []
+    shown = [each.members for each in phrases[: options.most]] + [each.members for each in same[: options.most]]
+    named = names(conn, {mine[member] for members in shown for member in members[: options.examples]})
+
+    def by(members: Sequence[int]) -> list[AccountName]:
+        return [named[mine[member]] for member in members[: options.examples]]
+
+    progress(3, 3)
+    return Bios(
+        analysis="bios",
+        sample=selected.sample,
+        method=METHOD,
+        null_model=NULL_MODEL,
+        limits=list(_limits(selected, len(mine), len(others), len(phrases), options)),
+        too_little=None if enough else _too_little(len(mine)),
+        described=len(mine),
+        others_described=len(others),
+        phrases=[
+            SharedPhrase(
+                phrase=phrase.text,
+                accounts=len(phrase.members),
+                elsewhere=phrase.rest,
+                descriptions=phrase.descriptions,
+                log_odds=phrase.log_odds,
+                z=phrase.z,
+                by=by(phrase.members),
+            )
+            for phrase in phrases[: options.most]
+        ],
+        identical=[
+            SameDescription(text=each.text, accounts=len(each.members), elsewhere=each.rest, by=by(each.members))
+            for each in same[: options.most]
+        ],
+    )
+
+
+def _limits(selected: Selected, mine: int, others: int, found: int, options: Options) -> Iterator[Limit]:
+    accounts = len(selected.accounts)
+    if mine < accounts:
+        yield Limit(
+            code="not_described",
+            values={"without": accounts - mine, "accounts": accounts},
+            text=f"Of {accounts - mine:,} of {accounts:,} accounts no description was seen: either they have none, or "
+            "their profile was not opened.",
+        )
+    if others < mine:
+        yield Limit(
+            code="few_others_described",
+            values={"others": others},
+            text=f"Only {others:,} descriptions of others were seen, so that what is common among everyone cannot be "
+            "told well from what is common in the selection. Open other profiles of the same place and language.",
+        )
+    if found > options.most:
+        yield Limit(
+            code="phrases_cut",
+            values={"shown": options.most, "phrases": found},
+            text=f"{options.most:,} of {found:,} phrases are listed.",
+        )
+
+
+def _too_little(mine: int) -> str:
+    return (
+        f"Descriptions of {mine} of the selection's accounts were seen; it takes {LEAST_DESCRIBED}. Open the accounts' "
+        "profiles, where descriptions stand."
+    )
+
+
+def words(found: Bios) -> Iterator[str]:
+    yield f"Descriptions of {found.described:,} accounts, against {found.others_described:,} others."
+    for phrase in found.phrases:
+        yield (
+            f"  “{phrase.phrase}”: {phrase.accounts:,} accounts in {phrase.descriptions:,} different descriptions, "
+            f"{phrase.elsewhere:,} elsewhere (z {phrase.z:.1f}): {names_of(phrase.by, phrase.accounts)}"
+        )
+    if found.identical:
+        yield "The same description, word for word:"
+    for same in found.identical:
+        yield (
+            f"  {same.accounts:,} accounts, {same.elsewhere:,} elsewhere: “{' / '.join(same.text.splitlines())}”: "
+            f"{names_of(same.by, same.accounts)}"
+        )
+
+
+ANALYSIS = Analysis(
+    "bios",
+    "Phrases that the selection's descriptions share, against everyone else's.",
+    Options,
+    run,
+    words,
+)

@@ -1,0 +1,319 @@
+"""``coshare``: accounts of the selection that shared the same post, link or text within a window."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+import numpy as np
+from pydantic import Field
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+from companion.analyses.analysis import Analysis, Selected
+from companion.core.account_words import name_of, names_of
+from companion.core.activities import SECOND, Activities
+from companion.core.coordination import Edges, Shares, coordinated, pairs_within
+from companion.core.findings.coshare import CoShare, CoShares, CoSharing, SharedAtOnce
+from companion.core.findings.finding import Limit
+from companion.core.graph import IntArray
+from companion.core.jitter import adjusted, chances, expected_in_all, expected_weights
+from companion.core.models import FloatArray
+from companion.core.progress import Progress
+from companion.core.wire import ActivityKind, ObjectKind, Wire
+from companion.store.activities import distinct, object_keys, objects
+from companion.store.selecting import names
+
+MOST_PAIRS = 200_000_000
+FDR = 0.05
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+METHOD = (
+    "CooRTweet (Righetti and Balluff, version 2: detect_groups and generate_coordinated_network, without loops): "
+    "shares of one object by two accounts within the window make a pair; an account must have the least number of "
+    "shares, and of each pair one account at least as many that take part in some pair; the threshold is a quantile of "
+    "the edges' weights. Messages of each account are counted as in the coordination-network-toolkit (Graham and QUT "
+    "Digital Observatory 2020). An original post is no share of itself; links and texts are the same on all platforms."
+)
+NULL_MODEL = (
+    "Every share happens at any second of the hour it happened in (interval jitter, Amarasingham and others 2012; four "
+    "windows instead of an hour where that is longer), so that popular objects and busy hours stay as they are. The "
+    "Poisson tail over the messages of the account that has fewer; q values (Benjamini and Hochberg) over all pairs."
+)
+
+
+class Options(Wire):
+    window: int = Field(10, ge=0, le=604_800, description="Seconds within which two shares make a pair.")
+    least_shares: int = Field(2, ge=1, le=100_000, description="Shares that an account must have (min_participation).")
+    quantile: float = Field(
+        0.5, ge=0, le=1, description="Of all edges' weights; heavier edges are above (edge_weight)."
+    )
+    objects: list[ObjectKind] = Field(
+        [ObjectKind.post, ObjectKind.link, ObjectKind.text], min_length=1, description="What is shared."
+    )
+    activities: list[ActivityKind] = Field(
+        [ActivityKind.posts, ActivityKind.shares],
+        min_length=1,
+        description="What counts as a share; with comments, answers to the same post do, too.",
+    )
+    most_edges: int = Field(200, ge=0, le=100_000, description="How many edges are listed at most.")
+    most_groups: int = Field(50, ge=0, le=10_000, description="How many groups are listed at most.")
+    examples: int = Field(5, ge=0, le=1000, description="How many objects of each edge are listed.")
+
+
+def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress: Progress) -> CoShares:
+    shared = _Shared.read(conn, selected.accounts, options)
+    without = _without_edges(selected, options, shared)
+    pairs = pairs_within(shared.shares, options.window)
+    if not pairs or pairs > MOST_PAIRS:
+        return without.model_copy(update={"too_little": _too_little(shared, pairs, options)})
+    edges = coordinated(shared.shares, options.window, least_shares=options.least_shares, progress=progress)
+    if not len(edges):
+        return without.model_copy(update={"too_little": _too_little(shared, 0, options)})
+    expected = expected_weights(shared.shares, edges, options.window)
+    accounts = len(shared.accounts)
+    q_values = adjusted(chances(edges, expected), accounts * (accounts - 1) // 2)
+    threshold = edges.threshold(options.quantile)
+    above = edges.weight > threshold
+    order = np.lexsort((edges.second, edges.first, q_values, -edges.weight))[: options.most_edges]
+    groups = _groups(conn, shared, edges.where(above))
+    return without.model_copy(
+        update={
+            "limits": [
+                *without.limits,
+                *_cut("edges", len(order), len(edges)),
+                *_cut("groups", min(options.most_groups, len(groups)), len(groups)),
+            ],
+            "pairs": int(edges.weight.sum()),
+            "expected_pairs": expected_in_all(shared.shares, options.window),
+            "edge_count": len(edges),
+            "threshold": threshold,
+            "above_threshold": int(above.sum()),
+            "significant": int((q_values <= FDR).sum()),
+            "edges": _edges(conn, shared, edges.where(order), expected[order], q_values[order], threshold, options),
+            "groups": groups[: options.most_groups],
+        }
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Shared:
+    """The selection's shares, in whole seconds; account ``i`` has the key ``accounts[i]``, object ``objects[i]``."""
+
+    shares: Shares
+    accounts: IntArray
+    objects: IntArray
+    too_vague: int
+    untimed: int
+
+    @classmethod
+    def read(cls, conn: sqlite3.Connection, chosen: IntArray, options: Options) -> _Shared:
+        seen = distinct(conn, options.activities).by(chosen)
+        seen = seen.where(np.argsort(seen.ids))
+        activity, thing = objects(conn, options.objects)
+        at = np.searchsorted(seen.ids, activity)
+        at[at == len(seen)] = 0
+        there = seen.ids[at] == activity if len(seen) else np.zeros(len(activity), dtype=bool)
+        at, thing = at[there], thing[there]
+        known = seen.within(max(options.window, 1) * SECOND)
+        rows, thing = at[known[at]], thing[known[at]]
+        # Numbered as they first appear in time, as ties are told by it.
+        order = np.lexsort((thing, seen.ids[rows], seen.times[rows]))
+        rows, thing = rows[order], thing[order]
+        accounts, account = _numbered(seen.accounts[rows])
+        things, number = _numbered(thing)
+        return cls(
+            Shares(number, account, _numbered(rows)[1], seen.times[rows] // SECOND),
+            accounts,
+            things,
+            too_vague=_different(seen, at[seen.timed[at] & ~known[at]]),
+            untimed=_different(seen, at[~seen.timed[at]]),
+        )
+
+
+def _numbered(keys: IntArray) -> tuple[IntArray, IntArray]:
+    """The different keys in order of their first appearance, and each one's position among them."""
+    different, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    return different[order], rank[inverse]
+
+
+def _different(seen: Activities, rows: IntArray) -> int:
+    return len(np.unique(seen.ids[rows]))
+
+
+def _edges(
+    conn: sqlite3.Connection,
+    shared: _Shared,
+    edges: Edges,
+    expected: FloatArray,
+    q_values: FloatArray,
+    threshold: float,
+    options: Options,
+) -> list[CoShare]:
+    keys = shared.accounts[np.concatenate([edges.first, edges.second])]
+    named = names(conn, np.unique(keys).tolist())
+    examples = _examples(conn, shared, edges, options)
+    symmetry, score = edges.symmetry, edges.edge_symmetry_score
+    return [
+        CoShare(
+            first=named[int(shared.accounts[edges.first[at]])],
+            second=named[int(shared.accounts[edges.second[at]])],
+            weight=int(edges.weight[at]),
+            first_messages=int(edges.first_contents[at]),
+            second_messages=int(edges.second_contents[at]),
+            symmetry=float(symmetry[at]),
+            edge_symmetry_score=float(score[at]),
+            mean_delay=float(edges.mean_delay[at]),
+            expected=float(expected[at]),
+            q_value=float(q_values[at]),
+            above_threshold=bool(edges.weight[at] > threshold),
+            objects=examples[at],
+        )
+        for at in range(len(edges))
+    ]
+
+
+def _examples(conn: sqlite3.Connection, shared: _Shared, edges: Edges, options: Options) -> list[list[SharedAtOnce]]:
+    """For each edge the objects that both shared within the window, by time."""
+    shares = shared.shares
+    rows = np.lexsort((shares.times, shares.objects, shares.accounts))
+    starts = np.searchsorted(shares.accounts[rows], np.arange(len(shared.accounts) + 1))
+
+    def times_by_object(account: int) -> dict[int, IntArray]:
+        mine = rows[starts[account] : starts[account + 1]]
+        things, first = np.unique(shares.objects[mine], return_index=True)
+        return dict(zip(things.tolist(), np.split(shares.times[mine], first[1:]), strict=True))
+
+    found: list[list[tuple[int, int, int]]] = []
+    for one, other in zip(edges.first.tolist(), edges.second.tolist(), strict=True):
+        mine, theirs = times_by_object(one), times_by_object(other)
+        met = []
+        for thing in sorted(mine.keys() & theirs.keys()):
+            here, there = _closest(mine[thing], theirs[thing])
+            if abs(here - there) <= options.window:
+                met.append((here, there, thing))
+        found.append(sorted(met)[: options.examples])
+    told = object_keys(conn, {int(shared.objects[thing]) for met in found for _, _, thing in met})
+    return [
+        [
+            SharedAtOnce(
+                kind=told[int(shared.objects[thing])][0],
+                key=told[int(shared.objects[thing])][1],
+                first_at=_EPOCH + timedelta(seconds=here),
+                second_at=_EPOCH + timedelta(seconds=there),
+            )
+            for here, there, thing in met
+        ]
+        for met in found
+    ]
+
+
+def _closest(these: IntArray, those: IntArray) -> tuple[int, int]:
+    """The two times, one of each, that are closest; the earliest of such. Both rise."""
+    after = np.minimum(np.searchsorted(those, these), len(those) - 1)
+    before = np.maximum(after - 1, 0)
+    near = np.where(np.abs(those[before] - these) <= np.abs(those[after] - these), those[before], those[after])
+    at = int(np.abs(near - these).argmin())
+    return int(these[at]), int(near[at])
+
+
+def _groups(conn: sqlite3.Connection, shared: _Shared, edges: Edges) -> list[CoSharing]:
+    count = len(shared.accounts)
+    ties = csr_array((np.ones(len(edges)), (edges.first, edges.second)), shape=(count, count))
+    _, label = connected_components(ties, directed=False)
+    inside = np.unique(np.concatenate([edges.first, edges.second]))
+    named = names(conn, shared.accounts[inside].tolist())
+    of_label: dict[int, list[int]] = {}
+    for account in inside.tolist():
+        of_label.setdefault(int(label[account]), []).append(int(shared.accounts[account]))
+    ties_of = np.bincount(label[edges.first], minlength=count + 1)
+    groups = sorted(of_label.items(), key=lambda group: (-len(group[1]), min(group[1])))
+    return [
+        CoSharing(accounts=len(keys), edges=int(ties_of[number]), members=[named[key] for key in sorted(keys)])
+        for number, keys in groups
+    ]
+
+
+def _without_edges(selected: Selected, options: Options, shared: _Shared) -> CoShares:
+    return CoShares(
+        analysis="coshare",
+        sample=selected.sample,
+        method=METHOD,
+        null_model=NULL_MODEL,
+        limits=list(_left_out(shared, options)),
+        window=options.window,
+        shares=len(shared.shares),
+        objects=len(shared.objects),
+        too_vague=shared.too_vague,
+        untimed=shared.untimed,
+        pairs=0,
+        expected_pairs=None,
+        edge_count=0,
+        threshold=0.0,
+        above_threshold=0,
+        significant=0,
+        edges=[],
+        groups=[],
+    )
+
+
+def _left_out(shared: _Shared, options: Options) -> Iterator[Limit]:
+    if shared.too_vague or shared.untimed:
+        yield Limit(
+            code="times_too_vague",
+            values={"too_vague": shared.too_vague, "untimed": shared.untimed, "window": options.window},
+            text=f"{shared.too_vague:,} shares whose time is known less well than to {options.window} seconds, and "
+            f"{shared.untimed:,} without a time, are left out.",
+        )
+
+
+def _cut(what: str, shown: int, found: int) -> Iterator[Limit]:
+    if shown < found:
+        yield Limit(
+            code=f"{what}_cut", values={"shown": shown, what: found}, text=f"{shown:,} of {found:,} {what} are listed."
+        )
+
+
+def _too_little(shared: _Shared, pairs: int, options: Options) -> str:
+    if pairs > MOST_PAIRS:
+        return (
+            f"{pairs:,} pairs of shares lie within {options.window} seconds of each other: more than {MOST_PAIRS:,}. "
+            "Choose a shorter window or fewer accounts."
+        )
+    if not len(shared.shares):
+        return (
+            "No share of the selection was seen whose time is known well enough for the window. Open the accounts' "
+            "posts, or choose a longer window."
+        )
+    return f"No two accounts of the selection shared the same within {options.window} seconds often enough."
+
+
+def words(found: CoShares) -> Iterator[str]:
+    yield f"{found.shares:,} shares of {found.objects:,} objects; left out {found.too_vague + found.untimed:,}."
+    if found.expected_pairs is None:
+        return
+    yield (
+        f"{found.pairs:,} pairs within {found.window} s, {found.expected_pairs:,.1f} expected; {found.edge_count:,} "
+        f"edges, {found.above_threshold:,} heavier than {found.threshold:g}, {found.significant:,} beyond chance."
+    )
+    for group in found.groups:
+        yield f"  {group.accounts:,} accounts, {group.edges:,} edges: {names_of(group.members, group.accounts)}"
+    for edge in found.edges:
+        yield (
+            f"  {name_of(edge.first)} and {name_of(edge.second)}: {edge.weight:,} pairs, {edge.expected:.2g} expected, "
+            f"q {edge.q_value:.2g}; symmetry {edge.symmetry:.2f}, {edge.mean_delay:.1f} s apart"
+        )
+
+
+ANALYSIS = Analysis(
+    "coshare",
+    "Accounts of the selection that shared the same post, link or text within a window.",
+    Options,
+    run,
+    words,
+)

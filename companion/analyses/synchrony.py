@@ -1,0 +1,217 @@
+"""``synchrony``: bursts of avatar changes, account creations and last activities, and the numbers due by chance."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from companion.analyses.analysis import Analysis, Selected
+from companion.core.account_words import names_of
+from companion.core.activities import DAY, EARLIEST, HOUR, Activities
+from companion.core.findings.finding import Limit
+from companion.core.findings.synchrony import BurstSeen, Event, Scale, Synchronous, Synchrony, Timeline
+from companion.core.progress import Progress
+from companion.core.synchrony import LEVEL, Burst, scan
+from companion.core.wire import Wire
+from companion.store import moments
+from companion.store.activities import latest_possible
+from companion.store.selecting import names
+
+READERS = {
+    Event.avatar_changed: moments.avatar_changes,
+    Event.account_created: moments.creations,
+    Event.last_activity: moments.last_activities,
+}
+SCALES = {Scale.hour: HOUR, Scale.day: DAY}
+LEAST_EVENTS = 10
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+METHOD = (
+    "Per hour, windows that begin with each event (a scan statistic, Naus 1965); per day, the calendar's days in UTC. "
+    f"An account counts once a window. A window is a burst where at most {LEVEL} windows as improbable are due by "
+    "chance in the whole time: Bonferroni's correction for whole numbers (Tarone 1990). Only events whose time is "
+    "known at least to the hour, or to the day, take part."
+)
+NULL_MODEL = (
+    "Events come independently, at the selection's own trend (smoothed over 14 days) times everybody's rhythm of hours "
+    "and weekdays times how busy that day (or week) was for everybody but the window asked about, times how busy that "
+    "hour (or day) was for everybody else; both varying by a gamma, so that counts are negative binomial."
+)
+
+
+class Options(Wire):
+    least_accounts: int = Field(3, ge=2, le=1000, description="Accounts that make a burst.")
+    most: int = Field(50, ge=1, le=1000, description="How many bursts are listed at most, of each kind and scale.")
+    examples: int = Field(100, ge=0, le=10_000, description="How many accounts of a burst are named.")
+
+
+def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress: Progress) -> Synchrony:
+    asked = _Asked(conn, selected, options)
+    events: list[Synchronous] = []
+    limits = [*selected.limits]
+    for step, (event, read) in enumerate(READERS.items()):
+        progress(step, len(READERS))
+        found = read(conn)
+        for scale in Scale:
+            one, limit = asked.about(event, scale, found)
+            events += [one] if one else []
+            limits += [limit] if limit else []
+    progress(len(READERS), len(READERS))
+    return Synchrony(
+        analysis="synchrony",
+        sample=selected.sample,
+        method=METHOD,
+        null_model=NULL_MODEL,
+        limits=limits,
+        events=events,
+        too_little=None if events else _too_little(),
+    )
+
+
+@dataclass(frozen=True)
+class _Asked:
+    conn: sqlite3.Connection
+    selected: Selected
+    options: Options
+
+    def about(self, event: Event, scale: Scale, found: Activities) -> tuple[Synchronous | None, Limit | None]:
+        """What is found of one kind of event at one scale; None where too few are known so well."""
+        width = SCALES[scale]
+        known = found.within(width)
+        sane = (found.times >= EARLIEST) & (found.times <= latest_possible(self.conn) + DAY)
+        mine: NDArray[np.bool_] = np.isin(found.accounts, self.selected.accounts)
+        group, everyone = found.where(mine & known & sane), found.where(~mine & known & sane)
+        left_out = {
+            "too_vague": int((mine & found.timed & ~known).sum()),
+            "untimed": int((mine & ~found.timed).sum()),
+            "out_of_range": int((mine & known & ~sane).sum()),
+        }
+        if len(group) < LEAST_EVENTS:
+            return None, _too_few(event, scale, len(group), left_out) if mine.any() else None
+        middle, theirs = group.middles, everyone.middles
+        result = scan(middle, group.accounts, theirs, width, least=self.options.least_accounts)
+        begin, end = int(middle.min()) // DAY * DAY, int(middle.max()) // DAY * DAY + DAY
+        others = int(((theirs >= begin) & (theirs < end)).sum())
+        not_asked = _cannot_tell_days(others, len(group)) if scale is Scale.day else None
+        bursts = () if not_asked else result.bursts
+        shown = [*bursts[: self.options.most], *([result.busiest] if result.busiest and not not_asked else [])]
+        seen = self._seen(shown, group)
+        a_day = DAY // width
+        return (
+            Synchronous(
+                event=event,
+                scale=scale,
+                counted=len(group),
+                others=others,
+                pairs=result.pairs,
+                expected_pairs=result.rate.expected_pairs,
+                bursts=seen[: min(len(bursts), self.options.most)],
+                busiest=seen[-1] if seen else None,
+                timeline=Timeline(
+                    first_day=_time(begin),
+                    observed=result.observed.reshape(-1, a_day).sum(axis=1).tolist(),
+                    expected=[round(each, 4) for each in result.rate.expected.reshape(-1, a_day).sum(axis=1).tolist()],
+                ),
+                not_asked=not_asked,
+                **left_out,
+            ),
+            _cut(event, scale, len(bursts), self.options.most) if len(bursts) > self.options.most else None,
+        )
+
+    def _seen(self, bursts: list[Burst], group: Activities) -> list[BurstSeen]:
+        of_each = [group.accounts[burst.events][: self.options.examples].tolist() for burst in bursts]
+        named = names(self.conn, {account for accounts in of_each for account in accounts})
+        return [
+            BurstSeen(
+                begin=_time(burst.begin),
+                end=_time(burst.end),
+                accounts=len(burst.events),
+                expected=burst.expected,
+                by_chance=burst.by_chance if np.isfinite(burst.by_chance) else None,
+                by=[named[account] for account in accounts],
+            )
+            for burst, accounts in zip(bursts, of_each, strict=True)
+        ]
+
+
+def _time(ms: int) -> datetime:
+    return _EPOCH + timedelta(milliseconds=ms)
+
+
+def _cannot_tell_days(others: int, group: int) -> str | None:
+    if others >= group:
+        return None
+    return (
+        f"Only {others:,} events of others were seen in that time, so a day that was busy for everybody cannot be told "
+        "from one that was busy for the selection."
+    )
+
+
+def _too_few(event: Event, scale: Scale, counted: int, left_out: dict[str, int]) -> Limit:
+    return Limit(
+        code="too_few_events",
+        values={"event": event.value, "scale": scale.value, "counted": counted, "least": LEAST_EVENTS, **left_out},
+        text=f"Of {counted} {WORDS[event]} the {scale.value} is known ({left_out['too_vague']:,} are known less well, "
+        f"{left_out['untimed']:,} not at all); it takes {LEAST_EVENTS}.",
+    )
+
+
+def _cut(event: Event, scale: Scale, bursts: int, most: int) -> Limit:
+    return Limit(
+        code="bursts_cut",
+        values={"event": event.value, "scale": scale.value, "shown": most, "bursts": bursts},
+        text=f"{most:,} of {bursts:,} bursts of {WORDS[event]} are listed.",
+    )
+
+
+def _too_little() -> str:
+    return (
+        f"Of fewer than {LEAST_EVENTS} avatar changes, account creations or last activities of the selection it is "
+        "known when they were. Open the accounts' profiles and posts, and look at them again later: a change of an "
+        "avatar shows between two visits."
+    )
+
+
+WORDS = {
+    Event.avatar_changed: "avatar changes",
+    Event.account_created: "account creations",
+    Event.last_activity: "last activities",
+}
+
+
+def words(found: Synchrony) -> Iterator[str]:
+    for one in found.events:
+        yield (
+            f"{WORDS[one.event].capitalize()} per {one.scale.value}: {one.counted:,} counted ({one.too_vague:,} known "
+            f"less well, {one.untimed:,} without a time), against {one.others:,} of others."
+        )
+        yield f"  {one.pairs:,} pairs in the same {one.scale.value}, {one.expected_pairs:.1f} expected."
+        if one.not_asked:
+            yield f"  {one.not_asked}"
+        for burst in one.bursts:
+            yield f"  {_line(burst)}"
+        if not one.bursts and one.busiest:
+            yield f"  No burst. The least probable: {_line(one.busiest)}"
+
+
+def _line(burst: BurstSeen) -> str:
+    chance = "many" if burst.by_chance is None else f"{burst.by_chance:.2g}"
+    return (
+        f"{burst.begin:%Y-%m-%d %H:%M} to {burst.end:%Y-%m-%d %H:%M} UTC: {burst.accounts:,} accounts, "
+        f"{burst.expected:.2f} expected ({chance} such windows by chance): {names_of(burst.by, burst.accounts)}"
+    )
+
+
+ANALYSIS = Analysis(
+    "synchrony",
+    "Bursts of avatar changes, account creations and last activities, with the numbers expected by chance.",
+    Options,
+    run,
+    words,
+)
