@@ -87,11 +87,12 @@ def report(results: dict[str, dict[str, Any]], sent: ingest_speed.IngestSpeed) -
     yield ""
     yield (
         f"Ingest through the API, one batch of {ingest_speed.ACCOUNTS_A_BATCH} accounts after the other: "
-        f"{sent.edges / sent.new:,.0f} edges a second by the clock (target {INGEST_TARGET:,}), which is "
-        f"{sent.new / sent.again:.1f} times the time of the same batches sent again, of which nothing is stored. "
-        f"The companion took {sent.processor:.1f} s of the processor for both and its start, for {sent.edges:,} edges; "
-        f"the machine's load was {os.getloadavg()[0]:.1f}."
+        f"{sent.edges / sent.new:,.0f} edges a second by the clock (target {INGEST_TARGET:,}), while the machine's load "
+        f"was {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores. It takes {sent.new / sent.again:.1f} times as long as "
+        "the same batches sent again, of which nothing is stored."
     )
+    if sent.processor is not None:
+        yield f"For each second that the companion has a core to itself that is {sent.edges / sent.processor:,.0f} edges."
 
 
 def _cell(results: dict[str, dict[str, Any]], who: str, step: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-import resource
+import os
 import sqlite3
 import subprocess
 import sys
@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 ORIGIN = "chrome-extension://abcdefghijklmnopabcdefghijklmnop"
 ACCOUNTS_A_BATCH = 100  # extension/content/page-record.ts
 
+_WARM_UP = 6  # seconds until the companion's workers have loaded what they measure with
 _BEGAN = datetime(2026, 3, 1, tzinfo=timezone.utc)
 
 Json = dict[str, Any]
@@ -33,28 +34,22 @@ Json = dict[str, Any]
 class IngestSpeed:
     """Edges that were sent, and seconds by the clock: stored as new, and sent again (known by key, so HTTP and checks).
 
-    ``processor``: what the companion took of the processor in all, from its start.
+    ``processor``: the companion's own processor seconds while they were stored as new; None where the system has no
+    ``/proc`` to read them from.
     """
 
     edges: int
     batches: int
     new: float
     again: float
-    processor: float
+    processor: float | None
 
 
 def measure(database: Path, edges: int) -> IngestSpeed:
     """Send lists of this database, of about so many edges, to an empty companion, one batch after the other."""
     bodies = [(json.dumps(batch).encode(), count) for batch, count in batches(database, edges)]
-    before = _of_children()
-    with _companion() as url:
-        new, again = asyncio.run(_sent(url, bodies))
-    return IngestSpeed(sum(count for _, count in bodies), len(bodies), new, again, _of_children() - before)
-
-
-def _of_children() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    with _companion() as (url, pid):
+        return asyncio.run(_sent(url, pid, bodies))
 
 
 def batches(database: Path, edges: int) -> Iterator[tuple[Json, int]]:
@@ -124,22 +119,37 @@ def _sighting(account: Json, role: str) -> Json:
 
 
 @contextmanager
-def _companion() -> Iterator[str]:
-    """The address of a companion with an empty folder of its own."""
+def _companion() -> Iterator[tuple[str, int]]:
+    """The address and process of a companion with an empty folder of its own."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "companion", "serve", "--json", "--port", "0", "--data", folder]
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as companion:
             try:
                 assert companion.stdout is not None
-                yield json.loads(companion.stdout.readline())["url"]
+                yield json.loads(companion.stdout.readline())["url"], companion.pid
             finally:
                 companion.terminate()
 
 
-async def _sent(url: str, bodies: list[tuple[bytes, int]]) -> tuple[float, float]:
+async def _sent(url: str, pid: int, bodies: list[tuple[bytes, int]]) -> IngestSpeed:
     async with aiohttp.ClientSession(url) as http:
         headers = await _paired(http, url)
-        return await _seconds(http, headers, bodies), await _seconds(http, headers, bodies)
+        await asyncio.sleep(_WARM_UP)
+        before = _processor(pid)
+        new = await _seconds(http, headers, bodies)
+        after = _processor(pid)
+        again = await _seconds(http, headers, bodies)
+    processor = None if before is None or after is None else after - before
+    return IngestSpeed(sum(count for _, count in bodies), len(bodies), new, again, processor)
+
+
+def _processor(pid: int) -> float | None:
+    """What the process took of the processor up to now, in seconds."""
+    stat = Path(f"/proc/{pid}/stat")
+    if not stat.exists():
+        return None
+    fields = stat.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def _paired(http: aiohttp.ClientSession, url: str) -> dict[str, str]:
