@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 
 import numpy as np
+from pydantic import Field
 
 from companion.analyses.analysis import Analysis, Selected
 from companion.core.activities import DAY, Activities, last_of_each
@@ -24,7 +25,7 @@ METHOD = (
 
 
 class Options(Wire):
-    """None."""
+    accounts: bool = Field(False, description="Give the numbers of each bar's accounts, too.")
 
 
 def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress: Progress) -> ActivityFound:
@@ -32,7 +33,7 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
     seen = distinct(conn, DOINGS).by(selected.accounts)
     latest = latest_possible(conn) + DAY
     progress(1, 2)
-    made = [_histogram(seen, of, by, latest) for of in Of for by in By] if len(seen) else []
+    made = [_histogram(seen, of, by, latest, options) for of in Of for by in By] if len(seen) else []
     progress(2, 2)
     return ActivityFound(
         analysis="activity",
@@ -51,7 +52,7 @@ def _kind(seen: Activities, number: int) -> KindCount:
     return KindCount(kind=KINDS[number], activities=len(of_kind), accounts=len(np.unique(of_kind.accounts)))
 
 
-def _histogram(seen: Activities, of: Of, by: By, latest: int) -> Histogram:
+def _histogram(seen: Activities, of: Of, by: By, latest: int, options: Options) -> Histogram:
     found = bars(last_of_each(seen) if of is Of.last else seen, by, latest)
     return Histogram(
         of=of,
@@ -63,6 +64,7 @@ def _histogram(seen: Activities, of: Of, by: By, latest: int) -> Histogram:
         too_vague=found.too_vague,
         untimed=found.untimed,
         out_of_range=found.out_of_range,
+        who=found.who if options.accounts else [],
     )
 
 

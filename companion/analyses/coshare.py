@@ -6,15 +6,17 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from companion.analyses.analysis import Analysis, Selected
 from companion.core.account_words import name_of, names_of
-from companion.core.activities import SECOND, Activities
+from companion.core.activities import SECOND
 from companion.core.coordination import Edges, Shares, coordinated, pairs_within
 from companion.core.findings.coshare import CoShare, CoShares, CoSharing, SharedAtOnce
 from companion.core.findings.finding import Limit
@@ -23,7 +25,7 @@ from companion.core.jitter import adjusted, chances, expected_in_all, expected_w
 from companion.core.models import FloatArray
 from companion.core.progress import Progress
 from companion.core.wire import ActivityKind, ObjectKind, Wire
-from companion.store.activities import distinct, object_keys, objects
+from companion.store.activities import distinct, object_keys, object_texts, objects
 from companion.store.selecting import names
 
 MOST_PAIRS = 200_000_000
@@ -68,8 +70,10 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
     without = _without_edges(selected, options, shared)
     pairs = pairs_within(shared.shares, options.window)
     if not pairs or pairs > MOST_PAIRS:
-        return without.model_copy(update={"too_little": _too_little(shared, pairs, options)})
-    edges = coordinated(shared.shares, options.window, least_shares=options.least_shares, progress=progress)
+        return without.model_copy(update={"too_little": _too_little(shared, pairs, options), "pairs": pairs})
+    edges = coordinated(
+        shared.every, options.window, least_shares=options.least_shares, own=shared.own, progress=progress
+    )
     if not len(edges):
         return without.model_copy(update={"too_little": _too_little(shared, 0, options)})
     expected = expected_weights(shared.shares, edges, options.window)
@@ -100,9 +104,13 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
 
 @dataclass(frozen=True, eq=False)
 class _Shared:
-    """The selection's shares, in whole seconds; account ``i`` has the key ``accounts[i]``, object ``objects[i]``."""
+    """The selection's shares, in whole seconds, and which of them are posts that name themselves.
 
-    shares: Shares
+    Account ``i`` has the key ``accounts[i]``, object ``i`` the number ``objects[i]``; both in order of appearance.
+    """
+
+    every: Shares
+    own: NDArray[np.bool_]
     accounts: IntArray
     objects: IntArray
     too_vague: int
@@ -112,25 +120,29 @@ class _Shared:
     def read(cls, conn: sqlite3.Connection, chosen: IntArray, options: Options) -> _Shared:
         seen = distinct(conn, options.activities).by(chosen)
         seen = seen.where(np.argsort(seen.ids))
-        activity, thing = objects(conn, options.objects)
+        activity, thing, own = objects(conn, options.objects)
         at = np.searchsorted(seen.ids, activity)
         at[at == len(seen)] = 0
         there = seen.ids[at] == activity if len(seen) else np.zeros(len(activity), dtype=bool)
-        at, thing = at[there], thing[there]
+        at, thing, own = at[there], thing[there], own[there]
         known = seen.within(max(options.window, 1) * SECOND)
-        rows, thing = at[known[at]], thing[known[at]]
-        # Numbered as they first appear in time, as ties are told by it.
-        order = np.lexsort((thing, seen.ids[rows], seen.times[rows]))
-        rows, thing = rows[order], thing[order]
-        accounts, account = _numbered(seen.accounts[rows])
+        left_out = at[~own & ~known[at]]
+        own, thing, at = own[known[at]], thing[known[at]], at[known[at]]
+        accounts, account = _numbered(seen.accounts[at])
         things, number = _numbered(thing)
+        message = _numbered(contents(conn, seen.ids)[at])[1]
         return cls(
-            Shares(number, account, _numbered(rows)[1], seen.times[rows] // SECOND),
+            Shares(number, account, message, seen.times[at] // SECOND),
+            own,
             accounts,
             things,
-            too_vague=_different(seen, at[seen.timed[at] & ~known[at]]),
-            untimed=_different(seen, at[~seen.timed[at]]),
+            too_vague=len(np.unique(left_out[seen.timed[left_out]])),
+            untimed=len(np.unique(left_out[~seen.timed[left_out]])),
         )
+
+    @cached_property
+    def shares(self) -> Shares:
+        return self.every.where(~self.own)
 
 
 def _numbered(keys: IntArray) -> tuple[IntArray, IntArray]:
@@ -140,10 +152,6 @@ def _numbered(keys: IntArray) -> tuple[IntArray, IntArray]:
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
     return different[order], rank[inverse]
-
-
-def _different(seen: Activities, rows: IntArray) -> int:
-    return len(np.unique(seen.ids[rows]))
 
 
 def _edges(
@@ -198,7 +206,8 @@ def _examples(conn: sqlite3.Connection, shared: _Shared, edges: Edges, options: 
             if abs(here - there) <= options.window:
                 met.append((here, there, thing))
         found.append(sorted(met)[: options.examples])
-    told = object_keys(conn, {int(shared.objects[thing]) for met in found for _, _, thing in met})
+    things = {int(shared.objects[thing]) for met in found for _, _, thing in met}
+    told, texts = object_keys(conn, things), object_texts(conn, things)
     return [
         [
             SharedAtOnce(
@@ -206,6 +215,7 @@ def _examples(conn: sqlite3.Connection, shared: _Shared, edges: Edges, options: 
                 key=told[int(shared.objects[thing])][1],
                 first_at=_EPOCH + timedelta(seconds=here),
                 second_at=_EPOCH + timedelta(seconds=there),
+                text=texts.get(int(shared.objects[thing])),
             )
             for here, there, thing in met
         ]
@@ -248,7 +258,7 @@ def _without_edges(selected: Selected, options: Options, shared: _Shared) -> CoS
         limits=list(_left_out(shared, options)),
         window=options.window,
         shares=len(shared.shares),
-        objects=len(shared.objects),
+        objects=len(np.unique(shared.shares.objects)),
         too_vague=shared.too_vague,
         untimed=shared.untimed,
         pairs=0,
@@ -286,10 +296,12 @@ def _too_little(shared: _Shared, pairs: int, options: Options) -> str:
             "Choose a shorter window or fewer accounts."
         )
     if not len(shared.shares):
-        return (
-            "No share of the selection was seen whose time is known well enough for the window. Open the accounts' "
-            "posts, or choose a longer window."
-        )
+        if shared.too_vague:
+            return (
+                f"The times of {shared.too_vague:,} shares are known less well than to {options.window} seconds, and no "
+                "others were seen. Choose a longer window: 60 seconds for times known to the minute."
+            )
+        return "No share of the selection was seen whose time is known. Open the accounts' posts."
     return f"No two accounts of the selection shared the same within {options.window} seconds often enough."
 
 

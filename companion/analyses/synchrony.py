@@ -16,8 +16,10 @@ from companion.core.account_words import names_of
 from companion.core.activities import DAY, EARLIEST, HOUR, Activities
 from companion.core.findings.finding import Limit
 from companion.core.findings.synchrony import BurstSeen, Event, Scale, Synchronous, Synchrony, Timeline
+from companion.core.graph import IntArray
+from companion.core.histograms import accounts_of_each
 from companion.core.progress import Progress
-from companion.core.synchrony import LEVEL, Burst, scan
+from companion.core.synchrony import LEVEL, Burst, Scan, scan
 from companion.core.wire import Wire
 from companion.store import moments
 from companion.store.activities import latest_possible
@@ -49,6 +51,7 @@ class Options(Wire):
     least_accounts: int = Field(3, ge=2, le=1000, description="Accounts that make a burst.")
     most: int = Field(50, ge=1, le=1000, description="How many bursts are listed at most, of each kind and scale.")
     examples: int = Field(100, ge=0, le=10_000, description="How many accounts of a burst are named.")
+    accounts: bool = Field(False, description="Give the numbers of each day's accounts, too.")
 
 
 def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress: Progress) -> Synchrony:
@@ -102,7 +105,6 @@ class _Asked:
         bursts = () if not_asked else result.bursts
         shown = [*bursts[: self.options.most], *([result.busiest] if result.busiest and not not_asked else [])]
         seen = self._seen(shown, group)
-        a_day = DAY // width
         return (
             Synchronous(
                 event=event,
@@ -113,15 +115,21 @@ class _Asked:
                 expected_pairs=result.rate.expected_pairs,
                 bursts=seen[: min(len(bursts), self.options.most)],
                 busiest=seen[-1] if seen else None,
-                timeline=Timeline(
-                    first_day=_time(begin),
-                    observed=result.observed.reshape(-1, a_day).sum(axis=1).tolist(),
-                    expected=[round(each, 4) for each in result.rate.expected.reshape(-1, a_day).sum(axis=1).tolist()],
-                ),
+                timeline=self._timeline(result, group, middle, begin, end),
                 not_asked=not_asked,
                 **left_out,
             ),
             _cut(event, scale, len(bursts), self.options.most) if len(bursts) > self.options.most else None,
+        )
+
+    def _timeline(self, result: Scan, group: Activities, middle: IntArray, begin: int, end: int) -> Timeline:
+        days = (end - begin) // DAY
+        expected = result.rate.expected.reshape(days, -1).sum(axis=1)
+        return Timeline(
+            first_day=_time(begin),
+            observed=result.observed.reshape(days, -1).sum(axis=1).tolist(),
+            expected=[round(each, 4) for each in expected.tolist()],
+            who=accounts_of_each(group.accounts, (middle - begin) // DAY, days) if self.options.accounts else [],
         )
 
     def _seen(self, bursts: list[Burst], group: Activities) -> list[BurstSeen]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from companion.core.activities import DAY, EARLIEST, HOUR, WIDTHS, Activities
 from companion.core.findings.activity import By
+from companion.core.graph import IntArray
 from companion.core.wire import TimePrecision
 
 FINE_ENOUGH = {By.hour: HOUR, By.weekday: DAY, By.month: WIDTHS[TimePrecision.month]}
@@ -16,10 +17,14 @@ FINE_ENOUGH = {By.hour: HOUR, By.weekday: DAY, By.month: WIDTHS[TimePrecision.mo
 
 @dataclass(frozen=True)
 class Bars:
-    """``counts`` by ``labels``, of ``accounts`` accounts; and how many are left out, for what."""
+    """``counts`` by ``labels``, of ``accounts`` accounts; and how many are left out, for what.
+
+    ``who`` has the accounts' keys of each bar, rising, each once.
+    """
 
     labels: list[str]
     counts: list[int]
+    who: list[list[int]]
     accounts: int
     too_vague: int
     untimed: int
@@ -31,10 +36,11 @@ def bars(seen: Activities, by: By, latest: int) -> Bars:
     sane = (seen.times >= EARLIEST) & (seen.times <= latest)
     known = seen.within(FINE_ENOUGH[by])
     chosen = seen.where(known & sane)
-    labels, counts = _counted(chosen, by)
+    labels, places = _placed(chosen, by)
     return Bars(
         labels=labels,
-        counts=counts,
+        counts=np.bincount(places, minlength=len(labels)).tolist(),
+        who=accounts_of_each(chosen.accounts, places, len(labels)),
         accounts=len(np.unique(chosen.accounts)),
         too_vague=int((seen.timed & ~known).sum()),
         untimed=int((~seen.timed).sum()),
@@ -42,15 +48,20 @@ def bars(seen: Activities, by: By, latest: int) -> Bars:
     )
 
 
-def _counted(seen: Activities, by: By) -> tuple[list[str], list[int]]:
+def accounts_of_each(accounts: IntArray, places: IntArray, count: int) -> list[list[int]]:
+    """The different accounts at each of ``count`` places, rising; account ``i`` (n,) is at place ``places[i]`` (n,)."""
+    pairs = np.unique(np.stack([places, accounts]), axis=1)
+    return [each.tolist() for each in np.split(pairs[1], np.searchsorted(pairs[0], np.arange(1, count)))][:count]
+
+
+def _placed(seen: Activities, by: By) -> tuple[list[str], IntArray]:
+    """The bars' labels, and the position of each activity's among them."""
     if by is By.hour:
-        return [f"{hour:02}" for hour in range(24)], np.bincount(seen.times % DAY // HOUR, minlength=24).tolist()
+        return [f"{hour:02}" for hour in range(24)], seen.times % DAY // HOUR
     if by is By.weekday:
-        days = (seen.times // DAY + 3) % 7  # 1970-01-01 was a Thursday
-        return [str(day) for day in range(1, 8)], np.bincount(days, minlength=7).tolist()
+        return [str(day) for day in range(1, 8)], (seen.times // DAY + 3) % 7  # 1970-01-01 was a Thursday
     if not len(seen):
-        return [], []
+        return [], np.zeros(0, dtype=np.int64)
     months = seen.times.astype("datetime64[ms]").astype("datetime64[M]")
     first, last = months.min(), months.max()
-    labels = [str(month) for month in np.arange(first, last + 1)]
-    return labels, np.bincount((months - first).astype(np.int64), minlength=len(labels)).tolist()
+    return [str(month) for month in np.arange(first, last + 1)], (months - first).astype(np.int64)

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from companion.core.activities import UNKNOWN, WIDTHS, Activities, each_once
 from companion.core.graph import IntArray
@@ -62,11 +63,11 @@ def distinct(conn: sqlite3.Connection, kinds: Sequence[ActivityKind] = KINDS) ->
     return found.where(np.lexsort((found.ids, found.kinds, found.accounts)))
 
 
-def objects(conn: sqlite3.Connection, kinds: Sequence[ObjectKind]) -> tuple[IntArray, IntArray]:
+def objects(conn: sqlite3.Connection, kinds: Sequence[ObjectKind]) -> tuple[IntArray, IntArray, NDArray[np.bool_]]:
     """Activity and object (m,), by their numbers, rising by activity, of every object of these kinds.
 
-    A link or text is one object on all platforms, that of the lowest number. What an activity of kind ``posts`` names
-    as its post is itself, and does not stand here.
+    A link or text is one object on all platforms, that of the lowest number. The third array (m,) marks what an
+    activity of kind ``posts`` names as its post: that is itself.
     """
     cursor = conn.cursor()
     cursor.row_factory = None
@@ -78,15 +79,31 @@ def objects(conn: sqlite3.Connection, kinds: Sequence[ObjectKind]) -> tuple[IntA
             ) ELSE id END AS number
             FROM objects WHERE kind IN (SELECT value FROM json_each(?))
         )
-        SELECT activity, number FROM wanted
+        SELECT activity, number, activities.kind = 'posts' AND wanted.kind = 'post' FROM wanted
         JOIN activity_objects ON activity_objects.object = wanted.id
-        JOIN activities ON activities.id = activity
-        WHERE NOT (activities.kind = 'posts' AND wanted.kind = 'post') ORDER BY activity, number
+        JOIN activities ON activities.id = activity ORDER BY activity, number
         """,
         (json.dumps([kind.value for kind in kinds]),),
     )
+    flat = np.fromiter(itertools.chain.from_iterable(rows), dtype=np.int64).reshape(-1, 3)
+    return flat[:, 0].copy(), flat[:, 1].copy(), flat[:, 2] != 0
+
+
+def contents(conn: sqlite3.Connection, ids: IntArray) -> IntArray:
+    """The message (n,) by which each of these activities, rising, was done: the number of its first activity.
+
+    What names no message is a message of its own.
+    """
+    cursor = conn.cursor()
+    cursor.row_factory = None
+    rows = cursor.execute("SELECT id, min(id) OVER (PARTITION BY content) FROM activities WHERE content IS NOT NULL")
     flat = np.fromiter(itertools.chain.from_iterable(rows), dtype=np.int64).reshape(-1, 2)
-    return flat[:, 0].copy(), flat[:, 1].copy()
+    found = ids.copy()
+    at = np.searchsorted(ids, flat[:, 0])
+    there = at < len(ids)
+    there[there] = ids[at[there]] == flat[there, 0]
+    found[at[there]] = flat[there, 1]
+    return found
 
 
 def object_keys(conn: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, tuple[ObjectKind, str]]:
@@ -97,6 +114,21 @@ def object_keys(conn: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, t
         (json.dumps(sorted(numbers)),),
     )
     return {row["id"]: (ObjectKind(row["kind"]), row["key"]) for row in rows}
+
+
+def object_texts(conn: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """Of those of these objects that are texts, the words as the first activity has them that was seen."""
+    rows = conn.execute(
+        """
+        SELECT objects.id, activities.text, min(activities.id) FROM json_each(?) AS wanted
+        JOIN objects ON objects.id = wanted.value AND objects.kind = 'text'
+        JOIN activity_objects ON activity_objects.object = objects.id
+        JOIN activities ON activities.id = activity_objects.activity
+        WHERE activities.text IS NOT NULL GROUP BY objects.id
+        """,
+        (json.dumps(sorted(numbers)),),
+    )
+    return {row["id"]: row["text"] for row in rows}
 
 
 def latest_possible(conn: sqlite3.Connection) -> int:

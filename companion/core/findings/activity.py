@@ -6,7 +6,7 @@ from enum import Enum
 
 from pydantic import Field
 
-from companion.core.findings.finding import Finding
+from companion.core.findings.finding import Finding, Key
 from companion.core.wire import ActivityKind, Count, Wire
 
 
@@ -38,6 +38,7 @@ class Histogram(Wire):
     too_vague: Count = Field(description="Left out: the time is not known well enough for such bars.")
     untimed: Count = Field(description="Left out: no time is known, or nobody said how well it is.")
     out_of_range: Count = Field(description="Left out: before 1990, or after all observations.")
+    who: list[list[Key]] = Field(description="The accounts of each bar, each once; empty unless asked for.")
 
 
 class KindCount(Wire):

@@ -17,6 +17,7 @@ class SharedAtOnce(Wire):
     key: str = Field(description="Address or id; of a text the hash of its words.")
     first_at: datetime
     second_at: datetime
+    text: str | None = Field(None, description="A text as the first that was seen has it.")
 
 
 class CoShare(Wire):
@@ -55,7 +56,7 @@ class CoShares(Finding):
     objects: Count
     too_vague: Count = Field(description="Left out: the time is not known well enough for the window.")
     untimed: Count = Field(description="Left out: no time is known, or nobody said how well it is.")
-    pairs: Count = Field(description="Pairs of shares, of different accounts, within the window.")
+    pairs: Count = Field(description="Pairs of shares within the window, of different accounts; all where too many.")
     expected_pairs: float | None = Field(description="So many chance gives.")
     edge_count: Count
     threshold: float = Field(description="The weight that is the asked quantile of all edges' weights.")

@@ -7,7 +7,7 @@ from enum import Enum
 
 from pydantic import Field
 
-from companion.core.findings.finding import AccountName, Finding
+from companion.core.findings.finding import AccountName, Finding, Key
 from companion.core.wire import Count, Wire
 
 
@@ -43,6 +43,7 @@ class Timeline(Wire):
     first_day: datetime
     observed: list[Count]
     expected: list[float]
+    who: list[list[Key]] = Field(description="The accounts of each day, each once; empty unless asked for.")
 
 
 class Synchronous(Wire):

@@ -131,7 +131,21 @@ def test_coshare_sees_a_link_on_two_platforms_as_one(store: Store) -> None:
 def test_too_wide_a_window_is_refused_in_a_sentence(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     observe(store, GROUP[:2], [act(who, "shares", NOON, object="p/1") for who in GROUP[:2]])
     monkeypatch.setattr("companion.analyses.coshare.MOST_PAIRS", 0)
-    assert "shorter window" in ask(store, "coshare", GROUP[:2], least_shares=1).too_little
+    found = ask(store, "coshare", GROUP[:2], least_shares=1)
+    assert "shorter window" in found.too_little
+    assert found.pairs == 1
+
+
+def test_coshare_gives_a_text_in_its_words(store: Store) -> None:
+    words = "Vamos todos juntos a la plaza, compatriotas"
+    activities = [
+        act(who, "posts", NOON - timedelta(hours=n), text=text, object=f"{who}/{n}")
+        for who, text in (("g000", words), ("g001", words.upper()))
+        for n in (1, 2)
+    ]
+    observe(store, GROUP[:2], activities)
+    edge = ask(store, "coshare", GROUP[:2], objects=["text"]).edges[0]
+    assert {each.text for each in edge.objects} == {words}
 
 
 def created(people: Sequence[str], seed: int, days: int = 400) -> list[Json]:
@@ -154,9 +168,17 @@ def test_synchrony_finds_the_hour_and_its_accounts(store: Store) -> None:
     assert hour.bursts[0].begin == at
     assert hour.bursts[0].by_chance < 0.02
     assert hour.counted == 60
+    assert hour.timeline.who == [], "only where asked"
     assert sum(hour.timeline.observed) == 60
     assert day.bursts[0].accounts == 7
     assert day.others >= 150
+
+
+def test_synchrony_gives_the_accounts_of_each_day(store: Store) -> None:
+    observe(store, GROUP, created(GROUP, 1))
+    for one in ask(store, "synchrony", GROUP, accounts=True).events:
+        assert [len(day) for day in one.timeline.who] == one.timeline.observed
+        assert sorted(who for day in one.timeline.who for who in day) == sorted(tagged(store, GROUP).accounts or [])
 
 
 def test_synchrony_leaves_out_what_is_not_known_well(store: Store) -> None:
@@ -229,6 +251,11 @@ def test_activity_says_what_its_bars_leave_out(store: Store) -> None:
     }
     last = bars[Of.last, By.month]
     assert dict(zip(last.labels, last.counts, strict=True)) == {"2025-11": 1, "2025-12": 0, "2026-01": 0, "2026-02": 1}
+    assert {each.of for each in found.histograms if each.who} == set(), "only where asked"
+    first, second = tagged(store, ["g000", "g001"]).accounts or []
+    named = {(each.of, each.by): each for each in ask(store, "activity", GROUP[:4], accounts=True).histograms}
+    assert named[Of.all, By.month].who == [[second], [first], [], [first]]
+    assert named[Of.all, By.hour].who == [[]] * 23 + [[first]]
     assert {kind.kind.value: kind.activities for kind in found.kinds} == {"likes": 2, "posts": 1, "shares": 2}
 
 
