@@ -25,7 +25,7 @@ from companion.core.jitter import adjusted, chances, expected_in_all, expected_w
 from companion.core.models import FloatArray
 from companion.core.progress import Progress
 from companion.core.wire import ActivityKind, ObjectKind, Wire
-from companion.store.activities import distinct, object_keys, object_texts, objects
+from companion.store.activities import contents, distinct, object_keys, object_texts, objects
 from companion.store.selecting import names
 
 MOST_PAIRS = 200_000_000
@@ -298,8 +298,8 @@ def _too_little(shared: _Shared, pairs: int, options: Options) -> str:
     if not len(shared.shares):
         if shared.too_vague:
             return (
-                f"The times of {shared.too_vague:,} shares are known less well than to {options.window} seconds, and no "
-                "others were seen. Choose a longer window: 60 seconds for times known to the minute."
+                f"The times of {shared.too_vague:,} shares are known less well than to {options.window} seconds, and "
+                "no others were seen. Choose a longer window: 60 seconds for times known to the minute."
             )
         return "No share of the selection was seen whose time is known. Open the accounts' posts."
     return f"No two accounts of the selection shared the same within {options.window} seconds often enough."

@@ -79,8 +79,8 @@ def shared_phrases(
     """The phrases of at least ``least`` texts of ``group`` that are the group's, not the rest's, the surest first.
 
     Each text is one account's description. Of phrases that share a word and that the same accounts have, the surest
-    stands for all, the longest where they are equally sure. One that nobody else has is told
-    ``in_full``, however long.
+    stands for all, the longest where they are equally sure. One whose accounts all have longer ones with it does not
+    stand. One that nobody else has is told ``in_full``, however long.
     """
     written = [normal(text) for text in group]
     of_phrase: dict[Words, list[int]] = defaultdict(list)
@@ -141,6 +141,7 @@ def _phrases(text: str, longest: int, starts: Collection[str] | None = None) -> 
 
 
 def _absorbed(phrases: Iterable[Phrase]) -> list[Phrase]:
+    """Without those that share a word with a surer one of the same accounts, or whose accounts all have longer ones."""
     kept: list[Phrase] = []
     words_of_members: dict[tuple[int, ...], set[str]] = defaultdict(set)
     for phrase in phrases:
@@ -148,7 +149,14 @@ def _absorbed(phrases: Iterable[Phrase]) -> list[Phrase]:
         if seen.isdisjoint(phrase.words):
             kept.append(phrase)
         seen.update(phrase.words)
-    return kept
+    covered: dict[Words, set[int]] = defaultdict(set)
+    for phrase in kept:
+        length = len(phrase.words)
+        for start in range(length):
+            for end in range(start + 1, length + 1):
+                if end - start < length:
+                    covered[phrase.words[start:end]].update(phrase.members)
+    return [phrase for phrase in kept if not covered[phrase.words].issuperset(phrase.members)]
 
 
 def _extended(phrase: Phrase, written: Sequence[str], wanted: Mapping[Words, list[int]]) -> Phrase:

@@ -19,8 +19,6 @@ from companion.core.event_rate import Rate, estimated
 from companion.core.graph import IntArray
 from companion.core.models import FloatArray
 
-MOST_WEIGHED = 200
-"""Of so many windows, the most improbable ones, it is worked out how many as improbable chance gives."""
 LEVEL = 0.02
 """So many windows as improbable may be due by chance: hours and days are both asked, and the rate is but estimated."""
 
@@ -105,7 +103,11 @@ def _windows(rate: Rate, times: IntArray, once: IntArray, least: int) -> list[Bu
     mean, shape = _inside(rate, (starts[chosen] - rate.begin) / rate.width)
     chances = _tail((ends - firsts)[chosen] - sliding, mean, shape)
     cells = _Cells.of(rate, sliding)
-    by_chance = {p: cells.windows(p, least) for p in np.unique(chances)[:MOST_WEIGHED].tolist()}
+    by_chance: dict[float, float] = {}
+    for p in np.unique(chances).tolist():
+        by_chance[p] = cells.windows(p, least)
+        if by_chance[p] > 1:  # and more for every greater p: such windows are everywhere
+            break
     found = [
         Burst(
             begin=int(starts[at]),
@@ -150,10 +152,10 @@ class _Cells:
         mean, shape = _inside(rate, at)
         # A sliding window begins at an event, a day's at midnight.
         weight = np.tile(rate.expected, len(offsets)) / len(offsets) if sliding else np.ones(n)
-        alike = np.stack([np.ceil(np.log(np.maximum(mean, 1e-12)) * 50), np.floor(np.log(shape) * 20)])
+        alike = np.stack([np.ceil(np.log(np.maximum(mean, 1e-12)) * 25), np.floor(np.log(shape) * 10)])
         kinds, kind = np.unique(alike, axis=1, return_inverse=True)
         weights = np.bincount(kind.ravel(), weight, kinds.shape[1]).astype(np.float64)
-        return cls(np.exp(kinds[0] / 50), np.exp(kinds[1] / 20), weights, sliding)
+        return cls(np.exp(kinds[0] / 25), np.exp(kinds[1] / 10), weights, sliding)
 
     def windows(self, p: float, least: int) -> float:
         """How many windows of ``least`` accounts and of probability ``p`` or less chance gives."""

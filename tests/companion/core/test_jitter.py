@@ -20,7 +20,7 @@ def test_meeting_by_all_seconds(span: int, data: st.DataObject) -> None:
     seconds = list(itertools.product(range(span), repeat=2))
     same = sum(abs(a - b) <= window for a, b in seconds) / span**2
     following = sum(abs(a - (b + span)) <= window for a, b in seconds) / span**2
-    assert meeting(window, span) == (pytest.approx(same), pytest.approx(following))
+    assert meeting(window, span) == pytest.approx((same, following))
 
 
 shares = st.lists(

@@ -84,7 +84,7 @@ def test_a_time_of_unstated_precision_is_not_taken_as_exact(store: Store) -> Non
     assert found.of(ActivityKind.likes).within(DAY).sum() == 0
 
 
-def test_objects_of_activities_but_not_a_post_of_itself(store: Store) -> None:
+def test_objects_of_activities_and_which_are_themselves(store: Store) -> None:
     seen(
         store,
         [
@@ -94,12 +94,13 @@ def test_objects_of_activities_but_not_a_post_of_itself(store: Store) -> None:
     )
     kinds = {kind: len(store.read_here(lambda conn, kind=kind: objects(conn, [kind]))[0]) for kind in ObjectKind}
     assert kinds == {
-        ObjectKind.post: 1,
+        ObjectKind.post: 2,
         ObjectKind.link: 1,
         ObjectKind.text: 1,
         ObjectKind.page: 0,
         ObjectKind.picture: 0,
     }
+    assert store.read_here(lambda conn: objects(conn, [ObjectKind.post]))[2].tolist() == [True, False]
 
 
 def test_an_empty_database_has_none(store: Store) -> None:
