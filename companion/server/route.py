@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -38,8 +38,8 @@ class Route:
     """One line of the URL table.
 
     ``body``: the model of a JSON body, ``bytes`` for octets, ``str`` for a form's text, or None for no body; it is
-    read up to ``limit`` bytes, parsed, and given to the handler as its second argument. ``answer``: a model, or a
-    media type.
+    read up to ``limit`` bytes, parsed, and given to the handler as its second argument. ``AsyncIterator`` is for octets
+    that are too many for memory: the handler gets them in pieces. ``answer``: a model, or a media type.
     """
 
     method: str
@@ -48,7 +48,7 @@ class Route:
     handler: Handler
     answer: type[Wire] | str
     summary: str
-    body: type[Wire] | type[bytes] | type[str] | None = None
+    body: type[Wire] | type[bytes] | type[str] | type[AsyncIterator[bytes]] | None = None
     limit: int = 0
     query: tuple[str, ...] = ()
     repeated_query: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ class Route:
     @property
     def content_type(self) -> str:
         """The only content type that is taken for a body."""
-        return OCTETS if self.body is bytes else FORM if self.body is str else JSON
+        return OCTETS if self.body in (bytes, AsyncIterator) else FORM if self.body is str else JSON
 
     async def respond(self, request: web.Request) -> web.StreamResponse:
         """The aiohttp handler of this line."""
@@ -71,6 +71,8 @@ class Route:
     async def _parsed(self, request: web.Request, body: type[Any]) -> Any:
         if request.content_type != self.content_type or "Content-Encoding" in request.headers:
             raise WrongContentTypeError(f"This address takes {self.content_type} only, and not compressed.")
+        if body is AsyncIterator:
+            return pieces(request, self.limit)
         octets = await read_body(request, self.limit)
         if body is str:
             return octets.decode("utf-8", "replace")
@@ -85,17 +87,25 @@ def routes_of(app: web.Application) -> list[Route]:
 
 async def read_body(request: web.Request, limit: int) -> bytes:
     """The whole body. Raises :class:`TooLargeError` before more than ``limit`` bytes are held."""
+    body = bytearray()
+    async for piece in pieces(request, limit):
+        body += piece
+    return bytes(body)
+
+
+async def pieces(request: web.Request, limit: int) -> AsyncIterator[bytes]:
+    """The body as it comes. Raises :class:`TooLargeError` before more than ``limit`` bytes were given."""
     if (request.content_length or 0) > limit:
         raise TooLargeError(f"This address takes at most {limit} bytes.", limit=limit)
-    body = bytearray()
+    size = 0
     try:
-        async for chunk in request.content.iter_any():
-            body += chunk
-            if len(body) > limit:
+        async for piece in request.content.iter_any():
+            size += len(piece)
+            if size > limit:
                 raise TooLargeError(f"This address takes at most {limit} bytes.", limit=limit)
+            yield piece
     except web.RequestPayloadError:
         raise BadRequestError("The body broke off on its way.") from None
-    return bytes(body)
 
 
 def parse_json(model: type[Wire], octets: bytes) -> Any:

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 from aiohttp import web
 
 from companion.core import wire
 from companion.core.findings.finding import Analyses, AnalysisRequest, Selection
+from companion.core.history import Difference
 from companion.core.views import accounts as account_views
+from companion.core.views import cases as case_views
 from companion.core.views import faces as face_views
+from companion.core.views import files as file_views
 from companion.core.views import graph as graph_views
 from companion.core.views import jobs as job_views
+from companion.core.views import settings as setting_views
 from companion.core.views import window as window_views
 from companion.server.handlers import (
     accounts,
     analyses,
+    cases,
     choices,
     demo,
     faces,
+    files,
+    forgetting,
     graph,
     jobs,
     observations,
@@ -24,13 +33,15 @@ from companion.server.handlers import (
     pages,
     pairing,
     pictures,
+    settings,
     setup,
     window,
 )
 from companion.server.route import Access, Route
 
-KIB, MIB = 2**10, 2**20
+KIB, MIB, GIB = 2**10, 2**20, 2**30
 API = "/api/v1"
+CASE = f"{API}/cases/{{number:\\d{{1,18}}}}"
 anyone, own_page, paired, in_window = Access.anyone, Access.own_page, Access.paired, Access.window
 
 # fmt: off
@@ -98,6 +109,44 @@ ROUTES = (
           body=account_views.DeedRequest, limit=4 * MIB),
     Route("POST", f"{API}/deeds/undo", in_window, accounts.undo, account_views.DeedDone, "Undo what was done last."),
     Route("POST", f"{API}/deeds/redo", in_window, accounts.redo, account_views.DeedDone, "Do it again."),
+    Route("GET", f"{API}/cases", in_window, cases.listed, case_views.Cases, "The cases."),
+    Route("POST", f"{API}/cases", in_window, cases.new, account_views.CaseName, "Begin a case.",
+          body=case_views.NewCase, limit=4 * KIB),
+    Route("POST", f"{API}/cases/compare", in_window, cases.compare, case_views.CaseComparison, "What two cases share.",
+          body=case_views.CompareRequest, limit=4 * KIB),
+    Route("GET", CASE, in_window, cases.one, case_views.CasePage, "A case, its notes and its sessions."),
+    Route("POST", f"{CASE}/name", in_window, cases.rename, account_views.CaseName, "Call it otherwise.",
+          body=case_views.NewCase, limit=4 * KIB),
+    Route("GET", f"{CASE}/sessions/{{session:\\d{{1,18}}}}", in_window, cases.session, case_views.SessionPage,
+          "What was recorded in a session."),
+    Route("POST", f"{CASE}/key", in_window, cases.key, case_views.CaseKey, "Its key for pseudonyms."),
+    Route("POST", f"{CASE}/key/set", in_window, cases.set_key, case_views.CaseKey, "Take a key over.",
+          body=case_views.NewCaseKey, limit=4 * KIB),
+    Route("POST", f"{API}/difference", in_window, cases.difference, Difference, "What changed between two times.",
+          body=case_views.DifferenceRequest, limit=4 * MIB),
+    Route("GET", f"{API}/formats", in_window, files.formats, file_views.Formats, "What can be written and read."),
+    Route("POST", f"{API}/exports", in_window, files.export, job_views.Job, "Write a selection.",
+          body=file_views.ExportRequest, limit=4 * MIB),
+    Route("POST", f"{API}/uploads", in_window, files.upload, file_views.Upload, "Take a file.",
+          body=AsyncIterator, limit=16 * GIB, query=("name",)),
+    Route("POST", f"{API}/uploads/drop", in_window, files.drop, file_views.Drop, "Let go of a file.",
+          body=file_views.Drop, limit=4 * KIB),
+    Route("POST", f"{API}/imports", in_window, files.read, job_views.Job, "Read a file that was taken.",
+          body=file_views.ImportRequest, limit=4 * KIB),
+    Route("POST", f"{API}/merges", in_window, files.merge, job_views.Job, "Join another database.",
+          body=file_views.MergeRequest, limit=4 * KIB),
+    Route("POST", f"{API}/backups", in_window, files.backup, job_views.Job, "Copy the database."),
+    Route("POST", f"{API}/forgetting", in_window, forgetting.forget, job_views.Job, "Delete, or count what would go.",
+          body=file_views.ForgettingRequest, limit=4 * MIB),
+    Route("GET", f"{API}/settings", in_window, settings.page, setting_views.SettingsPage, "What is set, and how."),
+    Route("POST", f"{API}/settings/keeping", in_window, choices.keep, wire.Keeping, "Choose what is kept of pictures.",
+          body=wire.Keeping, limit=4 * KIB),
+    Route("GET", f"{API}/settings/storage", in_window, settings.storage, setting_views.Storage, "What the data takes."),
+    Route("GET", f"{API}/settings/pairings", in_window, settings.listed, setting_views.Pairings, "Who is paired."),
+    Route("POST", f"{API}/settings/pairings/new", in_window, pairing.new_code, wire.PairingCode,
+          "A code that pairs one browser."),
+    Route("POST", f"{API}/settings/pairings/{{number:\\d{{1,18}}}}/revoke", in_window, settings.revoke,
+          setting_views.Pairings, "End a pairing."),
     Route("GET", f"{API}/openapi.json", anyone, openapi.page, "application/json", "This table, as OpenAPI 3.1."),
 
     Route("GET", "/", anyone, pages.setup, "text/html", "The setup page."),

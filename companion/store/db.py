@@ -84,7 +84,7 @@ class Store:
         self.path = self.folder / DATABASE
         self._writer = open_migrated(self.path)
         self.instance = UUID(self._writer.execute("SELECT value FROM companion WHERE name = 'instance'").fetchone()[0])
-        self._work: queue.SimpleQueue[tuple[Work[Any], Future[Any]] | None] = queue.SimpleQueue()
+        self._work: queue.SimpleQueue[tuple[Callable[[], Any], Future[Any]] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._write_loop, name="store-writer", daemon=True)
         self._thread.start()
         self._local = threading.local()
@@ -98,6 +98,10 @@ class Store:
 
     def submit(self, work: Work[T]) -> Future[T]:
         """Queue a write; its result, or what it raised, comes with the future once it is committed."""
+        return self.alone(lambda: in_transaction(self._writer, work))
+
+    def alone(self, work: Callable[[], T]) -> Future[T]:
+        """Queue what writes by a connection of its own; no write of this store is under way while it runs."""
         future: Future[T] = Future()
         self._work.put((work, future))
         return future
@@ -125,7 +129,7 @@ class Store:
                 continue
             before = self._writer.total_changes
             try:
-                result = in_transaction(self._writer, work)
+                result = work()
             except BaseException as error:  # noqa: BLE001 — handed to whoever waits for the future
                 future.set_exception(error)
             else:

@@ -15,6 +15,10 @@ def key_of(conn: sqlite3.Connection, case: int) -> bytes:
     return parse_key(_stored(conn, case) or made)
 
 
+def has_key(conn: sqlite3.Connection, case: int) -> bool:
+    return _stored(conn, case) is not None
+
+
 def has_other_key(conn: sqlite3.Connection, case: int, key: bytes) -> bool:
     """Whether the case has a key, and it is not this one."""
     stored = _stored(conn, case)

@@ -1,0 +1,70 @@
+"""The settings page: what is set and how, who is paired, what the data takes, and what this is made of."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from companion.core.wire import Count, KeepPictures, Wire
+
+
+class SettingRow(Wire):
+    """A setting of the companion's start: its value now, and the option and variable that set it."""
+
+    name: str
+    value: str | None = None
+    default: str | None = None
+    help: str
+    option: str
+    variable: str
+
+
+class Version(Wire):
+    """One of the things that this companion is made of."""
+
+    name: str
+    version: str
+
+
+class SettingsPage(Wire):
+    """``keep_pictures_fixed``: the companion was started with it, so that it cannot be chosen now."""
+
+    keep_pictures: KeepPictures
+    keep_pictures_fixed: bool
+    start: list[SettingRow]
+    versions: list[Version]
+
+
+class PairingRow(Wire):
+    pairing: int
+    browser: str
+    paired_at: datetime
+    revoked_at: datetime | None = None
+
+
+class Pairings(Wire):
+    """The newest first; those that were revoked too."""
+
+    pairings: list[PairingRow]
+
+
+class KnownSetRow(Wire):
+    """A set of known pictures; ``matches``: how many pictures seen so far are among them."""
+
+    name: str
+    added_at: datetime
+    pictures: Count
+    matches: Count
+
+
+class StoragePart(Wire):
+    """``part``: facts, originals, thumbnails, views, known_pictures, free, journal or other; sizes are in bytes."""
+
+    part: str
+    size: Count
+
+
+class Storage(Wire):
+    folder: str
+    size: Count
+    parts: list[StoragePart]
+    known_sets: list[KnownSetRow]

@@ -1,0 +1,214 @@
+"""Files out of the companion and into it: long work, each as a job."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sqlite3
+import zipfile
+from collections.abc import AsyncIterator
+from dataclasses import asdict
+from pathlib import Path
+
+from aiohttp import web
+
+from companion.core.naming import Naming, parse_key
+from companion.core.progress import Progress
+from companion.core.views import files as views
+from companion.core.views.jobs import Job
+from companion.core.wire import Wire
+from companion.errors import BadRequestError
+from companion.exports import format as exporting
+from companion.imports import format as importing
+from companion.imports.reading.asked import Asked
+from companion.jobs import Outcome
+from companion.reuse import Reuse
+from companion.server.parts import parts_of
+from companion.store import cases, passing, pseudonym_keys
+from companion.store.backup import back_up
+from companion.store.db import Store
+from companion.store.merging.merge import merge as merge_databases
+from companion.store.times import now
+
+PIECE = 2**20
+MOST_UNPACKED = 16 * 2**30
+BACKUP_NAME = "eyeline-{:%Y-%m-%d}.db"
+
+
+async def formats(request: web.Request) -> views.Formats:
+    return await asyncio.to_thread(_formats)
+
+
+def _formats() -> views.Formats:
+    return views.Formats(
+        exports=[
+            views.ExportFormat(name=each.name, summary=each.summary, folder=each.is_folder, rows=list(each.tables))
+            for each in map(exporting.format_named, exporting.names())
+        ],
+        imports=[
+            views.ImportFormat(name=each.name, summary=each.summary, folder=each.is_folder, heeds=list(each.heeds))
+            for each in map(importing.format_named, importing.names())
+        ],
+    )
+
+
+async def export(request: web.Request, asked: views.ExportRequest) -> Job:
+    """Begin to write a selection, as a job whose result is a file."""
+    parts = parts_of(request)
+    wanted = exporting.format_named(asked.format)
+    naming = await _naming(parts.store, asked)
+    name = f"eyeline-{wanted.name}{'.zip' if wanted.is_folder else wanted.suffixes[0]}"
+
+    def work(progress: Progress) -> Outcome:
+        place, path = passing.new_place(parts.store.folder, name)
+        target = path.with_name("files") if wanted.is_folder else path
+        try:
+            if wanted.is_folder:
+                target.mkdir()
+            how = exporting.Asked(naming, asked.neighbours)
+            done = parts.store.read_here(
+                lambda conn: exporting.write(conn, wanted.name, asked.selection, target, how, progress=progress)
+            )
+            if wanted.is_folder:
+                _pack(target, path)
+        except BaseException:
+            passing.drop(parts.store.folder, place)
+            raise
+        result = views.ExportResult(rows=dict(done.rows), limits=list(done.limits))
+        return Outcome(data=result.model_dump(mode="json"), file=path, name=name)
+
+    return parts.jobs.start("export", wanted.name, work)
+
+
+async def _naming(store: Store, asked: views.ExportRequest) -> Naming:
+    case = asked.pseudonyms_of
+    if case is not None and asked.key is not None:
+        raise BadRequestError("Name everything by a case's key or by a key of your own, not by both.")
+    if asked.key is not None:
+        return Naming(parse_key(asked.key))
+    if case is None:
+        return Naming()
+
+    def key(conn: sqlite3.Connection) -> bytes:
+        cases.case(conn, case)
+        return pseudonym_keys.key_of(conn, case)
+
+    return Naming(await store.write(key))
+
+
+def _pack(folder: Path, file: Path) -> None:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        for each in sorted(folder.iterdir()):
+            packed.write(each, each.name)
+    shutil.rmtree(folder)
+
+
+async def upload(request: web.Request, body: AsyncIterator[bytes]) -> views.Upload:
+    """Take a file, to be imported or merged."""
+    data, name = parts_of(request).store.folder, request.query.get("name", "")
+    place, path = await asyncio.to_thread(passing.new_place, data, name, request.content_length or 0)
+    try:
+        with path.open("wb") as file:
+            held = bytearray()
+            async for piece in body:
+                held += piece
+                if len(held) >= PIECE:
+                    await asyncio.to_thread(file.write, bytes(held))
+                    held.clear()
+            await asyncio.to_thread(file.write, bytes(held))
+    except BaseException:
+        passing.drop(data, place)
+        raise
+    return views.Upload(upload=place, name=path.name, size=path.stat().st_size)
+
+
+async def drop(request: web.Request, asked: views.Drop) -> Wire:
+    """Let go of a file that was taken."""
+    await asyncio.to_thread(passing.drop, parts_of(request).store.folder, asked.upload)
+    return asked
+
+
+async def read(request: web.Request, asked: views.ImportRequest) -> Job:
+    """Begin to import a file that was taken; the job's file is what could not be read."""
+    parts = parts_of(request)
+    path = passing.file_at(parts.store.folder, asked.upload)
+    wanted = importing.format_named(asked.format)
+    how = Asked(
+        platform=asked.platform,
+        by_id=asked.by_id,
+        kind=asked.kind.value if asked.kind else None,
+        seen=asked.seen,
+        objects=asked.objects,
+    )
+
+    def work(progress: Progress) -> Outcome:
+        try:
+            source = _unpacked(path) if wanted.is_folder else path
+            done = importing.read_file(parts.store, wanted.name, source, how, progress=progress)
+        finally:
+            passing.drop(parts.store.folder, asked.upload)
+        known = asdict(done) | {"file": path.name, "side_file": str(done.side_file) if done.side_file else None}
+        result = views.ImportResult.model_validate(
+            {name: value for name, value in known.items() if name in views.ImportResult.model_fields}
+        )
+        said = result.model_dump(mode="json")
+        if done.side_file is None:
+            return Outcome(data=said)
+        _, copy = passing.new_place(parts.store.folder, done.side_file.name)
+        shutil.copyfile(done.side_file, copy)
+        return Outcome(data=said, file=copy, name=copy.name)
+
+    return parts.jobs.start("import", path.name, work)
+
+
+def _unpacked(file: Path) -> Path:
+    """The folder of what is in a ZIP file, without a single folder around all of it. Raises BadRequestError."""
+    folder = file.with_name(f"{file.name}.unpacked")
+    try:
+        with zipfile.ZipFile(file) as packed:
+            if sum(each.file_size for each in packed.infolist()) > MOST_UNPACKED:
+                raise BadRequestError(
+                    f"{file.name} holds more than can be read here: unpack it, and use the command line."
+                )
+            packed.extractall(folder)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        raise BadRequestError(
+            f"This format is a folder of files: pack it as a ZIP file. {file.name} is none."
+        ) from error
+    inside = list(folder.iterdir())
+    return inside[0] if len(inside) == 1 and inside[0].is_dir() else folder
+
+
+async def merge(request: web.Request, asked: views.MergeRequest) -> Job:
+    """Begin to join another database, which was taken before; a dry run keeps it, so that it can be done then."""
+    parts = parts_of(request)
+    path = passing.file_at(parts.store.folder, asked.upload)
+
+    def work(progress: Progress) -> Outcome:
+        store = parts.store
+        done = store.alone(lambda: merge_databases(store.path, path, dry_run=asked.dry_run, progress=progress)).result()
+        if not asked.dry_run:
+            passing.drop(store.folder, asked.upload)
+            Reuse(store).catch_up()
+            parts.bulletin.announce("store")
+        return Outcome(data=views.MergeResult.model_validate(asdict(done)).model_dump(mode="json"))
+
+    return parts.jobs.start("merge", path.name, work)
+
+
+async def backup(request: web.Request) -> Job:
+    """Begin a checked copy of the database, as a job whose result is a file and whose data is its SHA-256."""
+    store = parts_of(request).store
+
+    def work(progress: Progress) -> Outcome:
+        name = BACKUP_NAME.format(now())
+        place, path = passing.new_place(store.folder, name, store.path.stat().st_size)
+        try:
+            made = back_up(store.path, path)
+        except BaseException:
+            passing.drop(store.folder, place)
+            raise
+        result = views.BackupResult(sha256=made.sha256, size=made.size)
+        return Outcome(data=result.model_dump(mode="json"), file=path, name=name)
+
+    return parts_of(request).jobs.start("backup", "backup", work)

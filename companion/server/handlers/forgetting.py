@@ -1,0 +1,107 @@
+"""Forgetting from the window: as a job that first counts what would go, and deletes it when that is asked."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime, timedelta, timezone
+
+from aiohttp import web
+
+from companion.core.findings.finding import Selection
+from companion.core.progress import Progress
+from companion.core.views import files as views
+from companion.core.views.jobs import Job
+from companion.errors import BadRequestError, StoreError
+from companion.jobs import Outcome
+from companion.server.parts import Parts, parts_of
+from companion.store import cases, passing
+from companion.store.forgetting import by_account, by_batch, pictures_only
+from companion.store.forgetting.compacting import compact
+from companion.store.forgetting.following import Forgotten
+from companion.store.selecting import chosen
+from companion.store.times import now
+
+
+async def forget(request: web.Request, asked: views.ForgettingRequest) -> Job:
+    """Begin to delete, or to count what would go."""
+    parts = parts_of(request)
+    delete = await parts.store.read(lambda conn: _deletion(conn, asked))
+
+    def work(progress: Progress) -> Outcome:
+        return Outcome(data=_forget(parts, asked.dry_run, delete).model_dump(mode="json"))
+
+    return parts.jobs.start("count" if asked.dry_run else "forget", "forget", work)
+
+
+Deletion = Callable[[sqlite3.Connection], Forgotten]
+
+
+class _TakenBack(Exception):  # noqa: N818 - not an error: it ends a deletion that was only tried
+    def __init__(self, forgotten: Forgotten) -> None:
+        self.forgotten = forgotten
+
+
+def _forget(parts: Parts, dry_run: bool, delete: Deletion) -> views.ForgettingResult:
+    """Delete it and write the file anew; a dry run deletes it too, and takes that back."""
+    if dry_run:
+
+        def tried(conn: sqlite3.Connection) -> None:
+            raise _TakenBack(delete(conn))
+
+        try:
+            parts.store.submit(tried).result()
+        except _TakenBack as taken_back:
+            return views.ForgettingResult(**asdict(taken_back.forgotten), dry_run=True)
+    forgotten = parts.store.submit(delete).result()
+    passing.drop_all(parts.store.folder)
+    message = None
+    try:
+        parts.store.alone(lambda: compact(parts.store.path)).result()
+    except StoreError as error:
+        message = error.message
+    return views.ForgettingResult(**asdict(forgotten), dry_run=False, message=message)
+
+
+def _deletion(conn: sqlite3.Connection, asked: views.ForgettingRequest) -> Deletion:
+    """What deletes it. Raises :class:`NotFoundError` and :class:`BadRequestError`."""
+    number, days = asked.case, asked.older_than_days
+    named = [each for each in (asked.last, days, number, asked.accounts) if each is not None]
+    if len(named) > 1 or (not named and not asked.pictures):
+        raise BadRequestError("Say what to forget: a time, an age, a case or accounts.")
+    if asked.accounts is not None:
+        accounts = asked.accounts
+        return _of(
+            asked,
+            lambda conn: by_account.forget_accounts(conn, accounts),
+            lambda conn: pictures_only.forget_pictures_of(conn, accounts),
+        )
+    if number is not None:
+        cases.case(conn, number)
+        of_case = Selection(case=number, hidden=True)
+        return _of(
+            asked,
+            lambda conn: by_batch.forget_case(conn, number, asked.with_accounts),
+            lambda conn: pictures_only.forget_pictures_of(conn, chosen(conn, of_case)),
+        )
+    if days is not None:
+        before = now() - timedelta(days=days)
+        return _of(
+            asked,
+            lambda conn: by_batch.forget_older(conn, before),
+            lambda conn: pictures_only.forget_pictures_before(conn, before),
+        )
+    length = by_batch.SPANS[asked.last.value] if asked.last else None
+    since = now() - length if length else None
+    return _of(
+        asked,
+        lambda conn: by_batch.forget(conn, since),
+        lambda conn: pictures_only.forget_pictures_since(conn, since or datetime.min.replace(tzinfo=timezone.utc)),
+    )
+
+
+def _of(asked: views.ForgettingRequest, all_of_it: Deletion, pictures: Callable[[sqlite3.Connection], int]) -> Deletion:
+    if not asked.pictures:
+        return all_of_it
+    return lambda conn: Forgotten(observations=0, accounts=0, pictures=pictures(conn))

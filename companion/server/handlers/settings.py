@@ -1,0 +1,92 @@
+"""What is set and how, who is paired, and what the data takes."""
+
+from __future__ import annotations
+
+import platform
+import sqlite3
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from aiohttp import web
+
+from companion import __version__
+from companion.core.views import settings as views
+from companion.core.wire import WIRE_VERSION
+from companion.errors import NotFoundError
+from companion.server.parts import parts_of
+from companion.settings import SETTINGS
+from companion.store import pairings
+from companion.store.storage import storage as storage_of
+from companion.store.times import now
+
+MADE_OF = ("mediapipe", "numpy", "opencv-contrib-python-headless", "pillow", "aiohttp")
+
+
+async def page(request: web.Request) -> views.SettingsPage:
+    parts = parts_of(request)
+    return views.SettingsPage(
+        keep_pictures=parts.scoring.keep,
+        keep_pictures_fixed=parts.settings.keep_pictures is not None,
+        start=[
+            views.SettingRow(
+                name=each.name,
+                value=_text(getattr(parts.settings, each.name)),
+                default=_text(each.default),
+                help=each.help,
+                option=f"--{each.name.replace('_', '-')}",
+                variable=f"EYELINE_{each.name.upper()}",
+            )
+            for each in SETTINGS
+        ],
+        versions=_versions(),
+    )
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _versions() -> list[views.Version]:
+    known = [
+        ("Eyeline", __version__),
+        ("wire", str(WIRE_VERSION)),
+        ("Python", platform.python_version()),
+        ("SQLite", sqlite3.sqlite_version),
+        ("system", f"{platform.system()} {platform.release()}"),
+    ]
+    for name in MADE_OF:
+        try:
+            known.append((name, version(name)))
+        except PackageNotFoundError:
+            continue
+    return [views.Version(name=name, version=number) for name, number in known]
+
+
+async def storage(request: web.Request) -> views.Storage:
+    folder: Path = parts_of(request).store.folder
+    return await parts_of(request).store.read(lambda conn: storage_of(conn, folder))
+
+
+async def listed(request: web.Request) -> views.Pairings:
+    found = await parts_of(request).store.read(pairings.listed)
+    return views.Pairings(
+        pairings=[
+            views.PairingRow.model_validate(
+                {
+                    "pairing": each.number,
+                    "browser": each.browser,
+                    "paired_at": each.paired_at,
+                    "revoked_at": each.revoked_at,
+                }
+            )
+            for each in reversed(found)
+        ]
+    )
+
+
+async def revoke(request: web.Request) -> views.Pairings:
+    """End a pairing; that browser must be paired anew."""
+    number, at = int(request.match_info["number"]), now()
+    if not await parts_of(request).store.write(lambda conn: pairings.revoke(conn, number, at)):
+        raise NotFoundError("There is no such pairing in force.")
+    return await listed(request)

@@ -1,0 +1,72 @@
+"""Files on their way in from the window, or out to it: each in a folder of its own in the data folder.
+
+Whoever works with one deletes it; what is left of work that broke off is swept after a day.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import shutil
+import time
+from pathlib import Path
+
+from companion.errors import DiskFullError, NotFoundError, StoreError
+from companion.store.folder import make_folder
+
+FOLDER = "passing"
+KEPT_SECONDS = 24 * 3600
+LONGEST_NAME = 120
+SPARE_BYTES = 64 * 2**20
+_ID = re.compile(r"[0-9a-f]{32}")
+
+
+def new_place(data: Path, name: str, size: int = 0) -> tuple[str, Path]:
+    """An id, and the path of a file that is not there yet, under as much of this name as is safe.
+
+    Raises :class:`DiskFullError` where ``size`` bytes would fill the disk, :class:`StoreError` where nothing can be
+    written.
+    """
+    passing = make_folder(data / FOLDER)
+    _sweep(passing)
+    if size + SPARE_BYTES > shutil.disk_usage(passing).free:
+        raise DiskFullError("The disk has too little room for this: make room, and try again.")
+    place = secrets.token_hex(16)
+    return place, make_folder(passing / place) / _safe(name)
+
+
+def file_at(data: Path, place: str) -> Path:
+    """The file at this place. Raises :class:`NotFoundError`."""
+    folder = data / FOLDER / place
+    held = list(folder.iterdir()) if _ID.fullmatch(place) and folder.is_dir() else []
+    if not held:
+        raise NotFoundError("This file is not here any more: choose it again.")
+    return held[0]
+
+
+def drop(data: Path, place: str) -> None:
+    """Delete what is at this place, if anything is."""
+    if _ID.fullmatch(place):
+        shutil.rmtree(data / FOLDER / place, ignore_errors=True)
+
+
+def drop_all(data: Path) -> None:
+    shutil.rmtree(data / FOLDER, ignore_errors=True)
+
+
+def _sweep(passing: Path) -> None:
+    try:
+        for folder in passing.iterdir():
+            if folder.stat().st_mtime < time.time() - KEPT_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
+    except OSError as error:
+        raise StoreError(f"The folder {passing} cannot be read: {error.strerror or error}.") from error
+
+
+def _safe(name: str) -> str:
+    """The name's last part, without what a file system or a terminal may take amiss."""
+    last = re.split(r"[/\\]", name)[-1]
+    kept = "".join(each if each.isprintable() and each not in '<>:"|?*' else "_" for each in last).strip(". ")
+    stem, dot, suffix = kept.rpartition(".")
+    short = kept if len(kept) <= LONGEST_NAME else f"{stem[: LONGEST_NAME - 20]}{dot}{suffix[:19]}"
+    return short or "file"
