@@ -85,14 +85,15 @@ def report(results: dict[str, dict[str, Any]], sent: ingest_speed.IngestSpeed) -
     yield "For `shared` networkx and igraph only count neighbours in common; Eyeline also tests every pair against the"
     yield "BiCM. Ratios are to Eyeline's time."
     yield ""
+    by_clock, load = sent.edges / sent.new, os.getloadavg()[0]
     yield (
         f"Ingest through the API, one batch of {ingest_speed.ACCOUNTS_A_BATCH} accounts after the other: "
-        f"{sent.edges / sent.new:,.0f} edges a second by the clock (target {INGEST_TARGET:,}), while the machine's load "
-        f"was {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores. It takes {sent.new / sent.again:.1f} times as long as "
-        "the same batches sent again, of which nothing is stored."
+        f"{by_clock:,.0f} edges a second by the clock (target {INGEST_TARGET:,}), while the machine's load was "
+        f"{load:.1f} on {os.cpu_count()} cores. It takes {sent.new / sent.again:.1f} times as long as the same batches "
+        "sent again, of which nothing is stored."
     )
     if sent.processor is not None:
-        yield f"For each second that the companion has a core to itself that is {sent.edges / sent.processor:,.0f} edges."
+        yield f"For each second that the companion has a core to itself: {sent.edges / sent.processor:,.0f} edges."
 
 
 def _cell(results: dict[str, dict[str, Any]], who: str, step: str) -> str:
