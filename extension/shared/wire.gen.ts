@@ -30,19 +30,41 @@ export type ActivityKind = "posts" | "shares" | "likes" | "comments" | "avatar_c
  * What an activity acts upon. ``text`` is a description or post by its words, ``page`` a place that has likes.
  */
 export type ObjectKind = "post" | "link" | "page" | "picture" | "text";
+/**
+ * ``last``: the newest activity of each account. ``all``: every one that was seen.
+ */
+export type Of = "last" | "all";
+export type By = "hour" | "weekday" | "month";
 export type PageKind = "profile" | "list" | "post" | "feed" | "other";
 /**
  * The kind of list a capture is one visit of.
  */
 export type CaptureKind = "followers" | "following" | "friends" | "members" | "likers" | "search" | "suggestions";
 /**
+ * Which edges of a selection are meant: those between its accounts, or all that touch one of them.
+ */
+export type Between = "inside" | "touching";
+/**
  * What becomes of the companion when its window is closed; a tab of a browser never ends it.
  */
 export type OnClose = "keep_running" | "quit";
 /**
+ * What ties accounts: ``shared``: they share more neighbours than chance; ``links``: friendships and follows.
+ */
+export type Ties = "shared" | "links";
+/**
  * What a person can do with accounts; all of it can be undone.
  */
 export type Deed = "tag" | "untag" | "collect" | "take_out" | "hide" | "show" | "note" | "remove_note";
+/**
+ * Which edges of a selection are meant: those between its accounts, or all that touch one of them.
+ */
+export type Between1 = "inside" | "touching";
+export type EdgeMeant = "follows" | "friend" | "member";
+/**
+ * What is asked to have happened at once. ``last_activity``: each account's newest activity that was seen.
+ */
+export type Event = "avatar_changed" | "account_created" | "last_activity";
 /**
  * What binds an account to what is ranked.
  */
@@ -51,15 +73,26 @@ export type Relation = "follows" | "friend" | "likes_page" | "likes_post";
  * How far back.
  */
 export type Span = "hour" | "day" | "ever";
+/**
+ * What an activity acts upon. ``text`` is a description or post by its words, ``page`` a place that has likes.
+ */
+export type ObjectKind1 = "post" | "link" | "page" | "picture" | "text";
 export type JobState = "waiting" | "running" | "done" | "failed" | "cancelled";
 /**
  * What is kept of a picture once it is measured: nothing, a small JPEG, or also the bytes as they came.
  */
 export type KeepPictures = "none" | "thumbnail" | "full";
+export type Language = "en" | "es";
 /**
  * What becomes of the companion when its window is closed; a tab of a browser never ends it.
  */
 export type OnClose1 = "keep_running" | "quit";
+export type Language1 = "en" | "es";
+export type Scale = "hour" | "day";
+/**
+ * What is shared: friends, accounts that both follow, or groups that both are in.
+ */
+export type SharedKind = "friend" | "follows" | "member";
 export type SheetFormat = "png" | "svg" | "html" | "mean" | "median" | "agreement" | "figure" | "gif";
 export type SheetFormat1 = "png" | "svg" | "html" | "mean" | "median" | "agreement" | "figure" | "gif";
 export type SortBy1 =
@@ -75,6 +108,7 @@ export interface Wire {
   AccountSighting: AccountSighting;
   AccountsRequest: AccountsRequest;
   Activity: Activity;
+  ActivityFound: ActivityFound;
   ActivityKind: ActivityKind;
   ActivityRow: ActivityRow;
   AgainstChance: AgainstChance;
@@ -83,17 +117,34 @@ export interface Wire {
   AnalysisDescription: AnalysisDescription;
   AnalysisRequest: AnalysisRequest;
   AvatarWorn: AvatarWorn;
+  BackupResult: BackupResult;
   Badge: Badge;
   Badges: Badges;
   Batch: Batch;
   BatchAnswer: BatchAnswer;
+  Between: Between;
+  Bios: Bios;
+  BurstSeen: BurstSeen;
+  By: By;
   CaptureKind: CaptureKind;
   CaptureOfEdge: CaptureOfEdge;
   CaptureSighting: CaptureSighting;
   Case: Case;
+  CaseComparison: CaseComparison;
   CaseFacet: CaseFacet;
+  CaseKey: CaseKey;
   CaseName: CaseName;
+  CaseNoteRow: CaseNoteRow;
+  CasePage: CasePage;
+  CaseRow: CaseRow;
+  Cases: Cases;
   Closing: Closing;
+  CoShare: CoShare;
+  CoShares: CoShares;
+  CoSharing: CoSharing;
+  Communities: Communities;
+  Community: Community;
+  CompareRequest: CompareRequest;
   Corrections: Corrections;
   CorrectionsAnswer: CorrectionsAnswer;
   CountShown: CountShown;
@@ -102,16 +153,23 @@ export interface Wire {
   Deed: Deed;
   DeedDone: DeedDone;
   DeedRequest: DeedRequest;
+  DifferenceRequest: DifferenceRequest;
   DisplayedCounts: DisplayedCounts;
+  Drop: Drop;
   EdgeEvidence: EdgeEvidence;
   EdgeKind: EdgeKind;
+  EdgeMeant: EdgeMeant;
   EdgeRequest: EdgeRequest;
   EdgeSeen: EdgeSeen;
   EdgesBetween: EdgesBetween;
   ErrorAnswer: ErrorAnswer;
   ErrorBody: ErrorBody;
+  Event: Event;
   Evidence: Evidence;
   Excess: Excess;
+  ExportFormat: ExportFormat;
+  ExportRequest: ExportRequest;
+  ExportResult: ExportResult;
   Eyes: Eyes;
   FaceSet: FaceSet;
   FaceShown: FaceShown;
@@ -130,7 +188,10 @@ export interface Wire {
   Follows: Follows;
   FollowsHere: FollowsHere;
   ForgetRequest: ForgetRequest;
+  ForgettingRequest: ForgettingRequest;
+  ForgettingResult: ForgettingResult;
   Forgotten: Forgotten;
+  Formats: Formats;
   FoundPlace: FoundPlace;
   Graph: Graph;
   GraphEdge: GraphEdge;
@@ -139,26 +200,42 @@ export interface Wire {
   GroupPictures: GroupPictures;
   Handover: Handover;
   Hello: Hello;
+  Histogram: Histogram;
+  ImportFormat: ImportFormat;
+  ImportRequest: ImportRequest;
+  ImportResult: ImportResult;
   Job: Job;
   JobResult: JobResult;
   JobState: JobState;
   Jobs: Jobs;
   KeepPictures: KeepPictures;
   Keeping: Keeping;
+  KindCount: KindCount;
+  KnownSetRow: KnownSetRow;
+  Language: Language;
   LargerPattern: LargerPattern;
   Level: Level;
   LikedObject: LikedObject;
   Limit: Limit;
   ListPattern: ListPattern;
+  ListSeen: ListSeen;
+  MergeRequest: MergeRequest;
+  MergeResult: MergeResult;
   MutualPair: MutualPair;
+  NewCase: NewCase;
+  NewCaseKey: NewCaseKey;
   NoteRow: NoteRow;
   ObjectKind: ObjectKind;
+  Of: Of;
   OnClose: OnClose1;
   Page: Page;
   PageKind: PageKind;
+  PageSeen: PageSeen;
   PairAnswer: PairAnswer;
   PairRequest: PairRequest;
   PairingCode: PairingCode;
+  PairingRow: PairingRow;
+  Pairings: Pairings;
   Path: Path;
   PathRequest: PathRequest;
   PictureItem: PictureItem;
@@ -171,14 +248,35 @@ export interface Wire {
   Rarity: Rarity;
   Reason: Reason;
   Relation: Relation;
+  ReportPlan: ReportPlan;
+  ReportRequest: ReportRequest;
+  ReportSection: ReportSection;
+  ReportText: ReportText;
   Reuse: Reuse;
   ReuseGroup: ReuseGroup;
   ReuseGroups: ReuseGroups;
   ReuseRequest: ReuseRequest;
   Role: Role;
+  RowLeftOut: RowLeftOut;
+  Rows: Rows1;
+  SameDescription: SameDescription;
   Sample: Sample;
-  Selection: Selection5;
+  Scale: Scale;
+  Scope: Scope1;
+  Selection: Selection7;
+  SessionPage: SessionPage;
+  SessionRow: SessionRow;
+  SettingRow: SettingRow;
+  SettingsPage: SettingsPage;
   Setup: Setup;
+  Shared: Shared;
+  SharedAtOnce: SharedAtOnce;
+  SharedBetween: SharedBetween;
+  SharedHere: SharedHere;
+  SharedKind: SharedKind;
+  SharedNeighbour: SharedNeighbour;
+  SharedPair: SharedPair;
+  SharedPhrase: SharedPhrase;
   SheetFormat: SheetFormat;
   SheetRequest: SheetRequest;
   Sighting: Sighting;
@@ -189,12 +287,20 @@ export interface Wire {
   SpellSeen: SpellSeen;
   StatedChange: StatedChange;
   Status: Status;
+  Storage: Storage;
+  StoragePart: StoragePart;
   Suspect: Suspect;
   Suspects: Suspects;
+  Synchronous: Synchronous;
+  Synchrony: Synchrony;
   TextWorn: TextWorn;
+  Ties: Ties;
   TimePrecision: TimePrecision;
+  Timeline: Timeline;
   Today: Today;
   Together: Together;
+  Upload: Upload;
+  Version: Version;
   WantedPicture: WantedPicture;
 }
 /**
@@ -582,6 +688,95 @@ export interface Activity {
   time?: string | null;
   precision?: TimePrecision | null;
 }
+export interface ActivityFound {
+  analysis: string;
+  sample: Sample;
+  /**
+   * How it was worked out, with the source of the method.
+   */
+  method: string;
+  /**
+   * What chance is taken to be.
+   */
+  null_model?: string | null;
+  seed?: number | null;
+  limits?: Limit[];
+  too_little?: string | null;
+  /**
+   * Activities of the selection that were seen, each counted once.
+   */
+  activities: number;
+  /**
+   * Accounts of which an activity was seen.
+   */
+  active: number;
+  kinds: KindCount[];
+  histograms: Histogram[];
+}
+/**
+ * What an answer rests on: the selection's accounts and what was seen around them.
+ */
+export interface Sample {
+  accounts: number;
+  platforms: string[];
+  /**
+   * Visits of lists that the selection owns or stands in.
+   */
+  captures: number;
+  /**
+   * Of these, how many did not show the list whole.
+   */
+  incomplete_captures: number;
+  first_seen?: string | null;
+  last_seen?: string | null;
+}
+/**
+ * Something that an answer does not know or left out. ``code`` is for translations, ``text`` is English.
+ */
+export interface Limit {
+  code: string;
+  values?: {
+    [k: string]: number | string;
+  };
+  text: string;
+}
+export interface KindCount {
+  kind: ActivityKind;
+  activities: number;
+  accounts: number;
+}
+/**
+ * Numbers of activities by hour of day, weekday or month, in UTC, with what is left out.
+ *
+ * ``labels``: hours 00 to 23, weekdays 1 (Monday) to 7, months as 2020-05, without gaps.
+ */
+export interface Histogram {
+  of: Of;
+  by: By;
+  labels: string[];
+  counts: number[];
+  counted: number;
+  /**
+   * Accounts of which at least one activity is counted.
+   */
+  accounts: number;
+  /**
+   * Left out: the time is not known well enough for such bars.
+   */
+  too_vague: number;
+  /**
+   * Left out: no time is known, or nobody said how well it is.
+   */
+  untimed: number;
+  /**
+   * Left out: before 1990, or after all observations.
+   */
+  out_of_range: number;
+  /**
+   * The accounts of each bar, each once; empty unless asked for.
+   */
+  who: number[][];
+}
 /**
  * A number beside what chance would make of it.
  *
@@ -654,6 +849,10 @@ export interface Selection1 {
    * Hidden accounts too.
    */
   hidden?: boolean;
+}
+export interface BackupResult {
+  sha256: string;
+  size: number;
 }
 /**
  * The evidence beside an account's name, for the picture it was last seen with.
@@ -762,6 +961,90 @@ export interface WantedPicture {
    */
   refs: string[];
 }
+export interface Bios {
+  analysis: string;
+  sample: Sample;
+  /**
+   * How it was worked out, with the source of the method.
+   */
+  method: string;
+  /**
+   * What chance is taken to be.
+   */
+  null_model?: string | null;
+  seed?: number | null;
+  limits?: Limit[];
+  too_little?: string | null;
+  /**
+   * The selection's accounts of which a description was seen.
+   */
+  described: number;
+  /**
+   * Everyone else of whom a description was seen.
+   */
+  others_described: number;
+  /**
+   * The surest first.
+   */
+  phrases: SharedPhrase[];
+  /**
+   * Those of most accounts first.
+   */
+  identical: SameDescription[];
+}
+export interface SharedPhrase {
+  /**
+   * Its words, case folded, as a person writes them.
+   */
+  phrase: string;
+  /**
+   * The selection's accounts whose newest description has it.
+   */
+  accounts: number;
+  /**
+   * Other accounts whose newest description has it.
+   */
+  elsewhere: number;
+  /**
+   * Different descriptions of the selection that have it.
+   */
+  descriptions: number;
+  /**
+   * Natural; above 0 where the selection has it more often.
+   */
+  log_odds: number;
+  z: number;
+  /**
+   * The selection's accounts that have it, at most as asked.
+   */
+  by: AccountName[];
+}
+/**
+ * One description that several accounts of the selection have, up to case, width of letters and spacing.
+ */
+export interface SameDescription {
+  text: string;
+  accounts: number;
+  elsewhere: number;
+  by: AccountName[];
+}
+/**
+ * A window in which more accounts did the same than are due. ``begin`` to ``end``, the end not among it.
+ */
+export interface BurstSeen {
+  begin: string;
+  end: string;
+  accounts: number;
+  /**
+   * So many are due by chance in this window.
+   */
+  expected: number;
+  /**
+   * So many windows as improbable are due in the whole time; null where that is many.
+   */
+  by_chance: number | null;
+  by: AccountName[];
+}
 /**
  * One visit of a list in which an edge stands, or, seen whole, does not.
  */
@@ -782,13 +1065,291 @@ export interface CaptureOfEdge {
   session: string;
   tool_version: string;
 }
+/**
+ * Accounts that two cases share, as far as they are listed, and edges inside each and between them.
+ *
+ * ``edges_both``: edges between accounts that both have. ``edges_between``: from an account that only one has to one
+ * that only the other has, or back.
+ */
+export interface CaseComparison {
+  one: CaseName;
+  other: CaseName;
+  only_one: number;
+  only_other: number;
+  both_count: number;
+  both: AccountName[];
+  edges_one: number;
+  edges_other: number;
+  edges_both: number;
+  edges_between: number;
+}
 export interface CaseFacet {
   case: number;
   name: string;
   accounts: number;
 }
+/**
+ * The key of a case, by which exports make pseudonyms: 64 hexadecimal digits.
+ */
+export interface CaseKey {
+  key: string;
+}
+/**
+ * ``note``: its number where a person wrote it by hand; null where it came with what was recorded.
+ */
+export interface CaseNoteRow {
+  note?: number | null;
+  text: string;
+  at: string;
+}
+/**
+ * ``collected``: accounts that somebody put into it, as far as they are listed; the newest come first.
+ */
+export interface CasePage {
+  case: CaseRow;
+  notes: CaseNoteRow[];
+  sessions: SessionRow[];
+  collected: AccountName[];
+  collected_count: number;
+  /**
+   * A key for pseudonyms was made or set.
+   */
+  has_key: boolean;
+}
+/**
+ * ``accounts``: recorded or collected; ``recorded``: how often a page was recorded, in how many ``sessions``.
+ */
+export interface CaseRow {
+  case: number;
+  name: string;
+  created_at: string;
+  accounts: number;
+  recorded: number;
+  sessions: number;
+  notes: number;
+  first_seen?: string | null;
+  last_seen?: string | null;
+}
+/**
+ * A stretch of browsing in which something was recorded into the case; counts are of what was.
+ */
+export interface SessionRow {
+  session: number;
+  first_seen: string;
+  last_seen: string;
+  platforms: string[];
+  pages: number;
+  lists: number;
+  complete_lists: number;
+  accounts: number;
+  tool_version: string;
+}
+export interface Cases {
+  cases: CaseRow[];
+}
 export interface Closing {
   on_close?: OnClose;
+}
+/**
+ * Two accounts that shared the same within the window.
+ *
+ * ``first_messages`` and ``second_messages`` are the weights of the coordination-network-toolkit's two directed edges,
+ * as far as the accounts took part often enough. ``edge_symmetry_score`` is CooRTweet's: over older and newer shares,
+ * whoever's; ``symmetry`` is over the two accounts' shares.
+ */
+export interface CoShare {
+  first: AccountName;
+  second: AccountName;
+  /**
+   * Pairs of their shares within the window.
+   */
+  weight: number;
+  first_messages: number;
+  second_messages: number;
+  symmetry: number;
+  edge_symmetry_score: number;
+  /**
+   * Seconds between the two shares of a pair, on average.
+   */
+  mean_delay: number;
+  /**
+   * Pairs that chance gives.
+   */
+  expected: number;
+  q_value: number;
+  /**
+   * Weighs more than the asked quantile of all edges' weights.
+   */
+  above_threshold: boolean;
+  /**
+   * What they shared, at most as asked.
+   */
+  objects: SharedAtOnce[];
+}
+/**
+ * One object that both accounts of an edge shared, and when: the closest two shares of it.
+ */
+export interface SharedAtOnce {
+  kind: ObjectKind;
+  /**
+   * Address or id; of a text the hash of its words.
+   */
+  key: string;
+  first_at: string;
+  second_at: string;
+  /**
+   * A text as the first that was seen has it.
+   */
+  text?: string | null;
+}
+export interface CoShares {
+  analysis: string;
+  sample: Sample;
+  /**
+   * How it was worked out, with the source of the method.
+   */
+  method: string;
+  /**
+   * What chance is taken to be.
+   */
+  null_model?: string | null;
+  seed?: number | null;
+  limits?: Limit[];
+  too_little?: string | null;
+  /**
+   * Seconds.
+   */
+  window: number;
+  /**
+   * Shares of objects that take part, each counted once.
+   */
+  shares: number;
+  objects: number;
+  /**
+   * Left out: the time is not known well enough for the window.
+   */
+  too_vague: number;
+  /**
+   * Left out: no time is known, or nobody said how well it is.
+   */
+  untimed: number;
+  /**
+   * Pairs of shares within the window, of different accounts; all where too many.
+   */
+  pairs: number;
+  /**
+   * So many chance gives.
+   */
+  expected_pairs: number | null;
+  edge_count: number;
+  /**
+   * The weight that is the asked quantile of all edges' weights.
+   */
+  threshold: number;
+  above_threshold: number;
+  /**
+   * Edges whose q value is at most 0.05.
+   */
+  significant: number;
+  /**
+   * The heaviest first, at most as asked.
+   */
+  edges: CoShare[];
+  /**
+   * The largest first, at most as asked.
+   */
+  groups: CoSharing[];
+}
+/**
+ * Accounts that hang together by edges above the threshold.
+ */
+export interface CoSharing {
+  accounts: number;
+  edges: number;
+  members: AccountName[];
+}
+export interface Communities {
+  analysis: string;
+  sample: Sample;
+  /**
+   * How it was worked out, with the source of the method.
+   */
+  method: string;
+  /**
+   * What chance is taken to be.
+   */
+  null_model?: string | null;
+  seed?: number | null;
+  limits?: Limit[];
+  too_little?: string | null;
+  ties: Ties;
+  /**
+   * Accounts of the selection with a tie at all.
+   */
+  tied: number;
+  /**
+   * Communities of at least the given size.
+   */
+  community_count: number;
+  in_communities: number;
+  /**
+   * A community stands out where more than this share is aligned.
+   */
+  aligned_share: number;
+  /**
+   * Those that stand out first, then the largest; at most as asked.
+   */
+  communities: Community[];
+}
+/**
+ * A group of accounts that are tied more closely among themselves than with the rest.
+ */
+export interface Community {
+  /**
+   * The largest is 1.
+   */
+  number: number;
+  size: number;
+  /**
+   * The share of its pairs that are tied, 0..1.
+   */
+  density: number;
+  /**
+   * Words that tell its descriptions from everyone else's; its name.
+   */
+  words: string[];
+  /**
+   * Accounts whose description was seen.
+   */
+  described: number;
+  /**
+   * Accounts whose picture was measured.
+   */
+  measured: number;
+  /**
+   * Of these, accounts whose picture is aligned.
+   */
+  aligned: number;
+  /**
+   * Aligned pictures among as many measured accounts of all that were seen.
+   */
+  expected: number;
+  /**
+   * How probable so many are where no more than the given share is aligned; Benjamini–Hochberg.
+   */
+  q_value: number;
+  /**
+   * That q-value is at most the false discovery rate.
+   */
+  stands_out: boolean;
+  /**
+   * Those with the most ties inside first, at most as asked.
+   */
+  members: AccountName[];
+}
+export interface CompareRequest {
+  one: number;
+  other: number;
 }
 /**
  * ``patterns.json`` of the companion's data folder, by platform.
@@ -889,6 +1450,76 @@ export interface DeedRequest {
   note?: number | null;
 }
 /**
+ * Two times, and whose edges; ``rows`` are those of each group.
+ */
+export interface DifferenceRequest {
+  scope?: Scope;
+  since: string;
+  until: string;
+  rows?: Rows;
+}
+/**
+ * Whose edges: a selection's, or the neighbourhood of ``around``: its own and those between its neighbours.
+ */
+export interface Scope {
+  selection?: Selection2;
+  between?: Between1;
+  around?: number | null;
+  /**
+   * @minItems 1
+   */
+  kinds?: [EdgeKind, ...EdgeKind[]];
+}
+/**
+ * Which accounts are meant: those that meet every condition given. With none given, all that are not hidden.
+ */
+export interface Selection2 {
+  /**
+   * These accounts only.
+   */
+  accounts?: number[] | null;
+  /**
+   * Seen while recording into this case, or collected into it.
+   */
+  case?: number | null;
+  tag?: string | null;
+  platform?: string | null;
+  /**
+   * The picture it wears now has at least this level.
+   */
+  level?: Level | null;
+  /**
+   * Its picture is also worn by others, or known from a folder.
+   */
+  reused?: boolean | null;
+  /**
+   * Part of a name, handle, former handle or id.
+   */
+  search?: string | null;
+  /**
+   * Seen then or later.
+   */
+  seen_from?: string | null;
+  /**
+   * Seen before.
+   */
+  seen_to?: string | null;
+  /**
+   * Hidden accounts too.
+   */
+  hidden?: boolean;
+}
+/**
+ * Which of the edges found are listed; all of them are counted.
+ */
+export interface Rows {
+  first?: number;
+  most?: number;
+}
+export interface Drop {
+  upload: string;
+}
+/**
  * An edge with all that is known of it: its spells, and the captures that they follow from.
  */
 export interface EdgeEvidence {
@@ -942,6 +1573,73 @@ export interface Excess {
    * Benjamini–Hochberg, over all groups and signs.
    */
   q_value: number;
+}
+/**
+ * ``folder``: it is several files, which come as one ZIP file. ``rows``: the tables that it has.
+ */
+export interface ExportFormat {
+  name: string;
+  summary: string;
+  folder: boolean;
+  rows: string[];
+}
+/**
+ * ``pseudonyms_of``: the case by whose key everything is named; ``key``: the same by this key (64 digits).
+ */
+export interface ExportRequest {
+  selection?: Selection3;
+  format: string;
+  pseudonyms_of?: number | null;
+  key?: string | null;
+  neighbours?: boolean;
+}
+/**
+ * Which accounts are meant: those that meet every condition given. With none given, all that are not hidden.
+ */
+export interface Selection3 {
+  /**
+   * These accounts only.
+   */
+  accounts?: number[] | null;
+  /**
+   * Seen while recording into this case, or collected into it.
+   */
+  case?: number | null;
+  tag?: string | null;
+  platform?: string | null;
+  /**
+   * The picture it wears now has at least this level.
+   */
+  level?: Level | null;
+  /**
+   * Its picture is also worn by others, or known from a folder.
+   */
+  reused?: boolean | null;
+  /**
+   * Part of a name, handle, former handle or id.
+   */
+  search?: string | null;
+  /**
+   * Seen then or later.
+   */
+  seen_from?: string | null;
+  /**
+   * Seen before.
+   */
+  seen_to?: string | null;
+  /**
+   * Hidden accounts too.
+   */
+  hidden?: boolean;
+}
+/**
+ * How many rows of each table were written, and what was left out.
+ */
+export interface ExportResult {
+  rows: {
+    [k: string]: number;
+  };
+  limits: Limit[];
 }
 /**
  * Faces of the selection that sit in the same place, more than chance puts there.
@@ -1002,14 +1700,14 @@ export interface Faces {
  * ``aligned_only``: only pictures of this level or more; ``with_face``: only where a face was measured.
  */
 export interface FacesRequest {
-  selection?: Selection2;
+  selection?: Selection4;
   with_face?: boolean;
   most?: number;
 }
 /**
  * Which accounts are meant: those that meet every condition given. With none given, all that are not hidden.
  */
-export interface Selection2 {
+export interface Selection4 {
   /**
    * These accounts only.
    */
@@ -1086,33 +1784,6 @@ export interface Finding {
   seed?: number | null;
   limits?: Limit[];
   too_little?: string | null;
-}
-/**
- * What an answer rests on: the selection's accounts and what was seen around them.
- */
-export interface Sample {
-  accounts: number;
-  platforms: string[];
-  /**
-   * Visits of lists that the selection owns or stands in.
-   */
-  captures: number;
-  /**
-   * Of these, how many did not show the list whole.
-   */
-  incomplete_captures: number;
-  first_seen?: string | null;
-  last_seen?: string | null;
-}
-/**
- * Something that an answer does not know or left out. ``code`` is for translations, ``text`` is English.
- */
-export interface Limit {
-  code: string;
-  values?: {
-    [k: string]: number | string;
-  };
-  text: string;
 }
 /**
  * One account or object. ``lift`` is the selection's share over everyone else's; ``low`` to ``high`` holds 95 %.
@@ -1280,6 +1951,31 @@ export interface ForgetRequest {
   last: Span;
 }
 /**
+ * What to forget, by one of ``last``, ``older_than_days``, ``case`` and ``accounts``.
+ *
+ * ``with_accounts``: with a case, also all else that is known of its accounts. ``pictures``: only the pictures;
+ * what was measured on them stays; alone it means all of them. ``dry_run``: only say how much it is.
+ */
+export interface ForgettingRequest {
+  last?: Span | null;
+  older_than_days?: number | null;
+  case?: number | null;
+  accounts?: number[] | null;
+  with_accounts?: boolean;
+  pictures?: boolean;
+  dry_run?: boolean;
+}
+/**
+ * ``message``: what is still to happen where the database's file could not be written anew at once.
+ */
+export interface ForgettingResult {
+  observations: number;
+  accounts: number;
+  pictures: number;
+  dry_run: boolean;
+  message?: string | null;
+}
+/**
  * How many rows are gone, and what is still to happen where the file could not be written anew at once.
  */
 export interface Forgotten {
@@ -1288,8 +1984,21 @@ export interface Forgotten {
   pictures: number;
   message?: string | null;
 }
+export interface Formats {
+  exports: ExportFormat[];
+  imports: ImportFormat[];
+}
 /**
- * Where in the window to look, and why there where nothing else was found.
+ * ``heeds``: what may be said of a file beside itself. ``folder``: it is several files, taken as one ZIP file.
+ */
+export interface ImportFormat {
+  name: string;
+  summary: string;
+  folder: boolean;
+  heeds: string[];
+}
+/**
+ * The account, else the accounts that were seen on the page; neither where nothing was recorded.
  */
 export interface FoundPlace {
   account?: number | null;
@@ -1297,7 +2006,6 @@ export interface FoundPlace {
    * Items: An account's number in this database.
    */
   seen_on?: number[];
-  message?: string | null;
 }
 /**
  * What is drawn, of how much.
@@ -1365,7 +2073,7 @@ export interface GraphEdge {
  * share more neighbours than chance would have it. What is left out is what has the fewest edges.
  */
 export interface GraphRequest {
-  selection?: Selection3;
+  selection?: Selection5;
   around?: number[] | null;
   /**
    * @maxItems 3
@@ -1382,7 +2090,7 @@ export interface GraphRequest {
 /**
  * Which accounts are meant: those that meet every condition given. With none given, all that are not hidden.
  */
-export interface Selection3 {
+export interface Selection5 {
   /**
    * These accounts only.
    */
@@ -1529,6 +2237,39 @@ export interface Hello {
   instance: string;
 }
 /**
+ * What is asked of an import beside the file, as ``imports/reading/asked.py`` explains it.
+ */
+export interface ImportRequest {
+  upload: string;
+  format: string;
+  platform?: string | null;
+  by_id?: boolean;
+  kind?: EdgeMeant | null;
+  seen?: string | null;
+  objects?: ObjectKind1;
+}
+/**
+ * ``before``: when this very file was imported already, so that nothing was done. Counts say how many more.
+ *
+ * ``side_file``: where in the data folder all rows that were left out are, with their reasons.
+ */
+export interface ImportResult {
+  file: string;
+  rows_read: number;
+  rows_left_out: number;
+  accounts: number;
+  edges: number;
+  captures: number;
+  activities: number;
+  first_left_out: RowLeftOut[];
+  side_file?: string | null;
+  before?: string | null;
+}
+export interface RowLeftOut {
+  row: number;
+  reason: string;
+}
+/**
  * One piece of long work. It goes on when the view that began it is left.
  */
 export interface Job {
@@ -1573,6 +2314,72 @@ export interface Jobs {
 export interface Keeping {
   keep_pictures: KeepPictures;
 }
+/**
+ * A set of known pictures; ``matches``: how many pictures seen so far are among them.
+ */
+export interface KnownSetRow {
+  name: string;
+  added_at: string;
+  pictures: number;
+  matches: number;
+}
+/**
+ * A visit of a list; ``complete``: it was seen to its end.
+ */
+export interface ListSeen {
+  kind: CaptureKind;
+  owner?: AccountName | null;
+  displayed_count?: number | null;
+  seen_count: number;
+  complete: boolean;
+  first_seen: string;
+  last_seen: string;
+  address: string;
+}
+export interface MergeRequest {
+  upload: string;
+  dry_run?: boolean;
+}
+/**
+ * Rows of each table here before, in the other, and here afterwards; ``store/merging/merge.py`` says the rest.
+ */
+export interface MergeResult {
+  here: {
+    [k: string]: number;
+  };
+  there: {
+    [k: string]: number;
+  };
+  together: {
+    [k: string]: number;
+  };
+  accounts_joined: number;
+  batches_shared: number;
+  other_keys: string[];
+  dry_run: boolean;
+}
+export interface NewCase {
+  name: string;
+}
+/**
+ * ``replace``: also where the case has another one.
+ */
+export interface NewCaseKey {
+  key: string;
+  replace?: boolean;
+}
+/**
+ * A page of a session, with how many accounts were seen on it.
+ */
+export interface PageSeen {
+  kind: string;
+  platform: string;
+  address: string;
+  title?: string | null;
+  first_seen: string;
+  last_seen: string;
+  accounts: number;
+}
 export interface PairAnswer {
   token: string;
   instance: string;
@@ -1588,6 +2395,18 @@ export interface PairingCode {
    * Seconds.
    */
   expires_in: number;
+}
+export interface PairingRow {
+  pairing: number;
+  browser: string;
+  paired_at: string;
+  revoked_at?: string | null;
+}
+/**
+ * The newest first; those that were revoked too.
+ */
+export interface Pairings {
+  pairings: PairingRow[];
 }
 /**
  * The accounts of a shortest path, ends included; empty where there is none. Directions are not regarded.
@@ -1688,6 +2507,47 @@ export interface Reason {
   path?: AccountName[];
 }
 /**
+ * What a case's report would have, and the texts that are kept with the case; an empty one is none.
+ */
+export interface ReportPlan {
+  case: number;
+  name: string;
+  /**
+   * Accounts of the case that are not hidden.
+   */
+  accounts: number;
+  /**
+   * The report's heading where a person gave none.
+   */
+  usual: string;
+  heading?: string;
+  introduction?: string;
+  sections: ReportSection[];
+}
+/**
+ * ``usual`` is its heading where a person gave none.
+ */
+export interface ReportSection {
+  name: string;
+  usual: string;
+  heading?: string;
+  note?: string;
+}
+/**
+ * ``sections``: those to have, by name; null for all.
+ */
+export interface ReportRequest {
+  language?: Language1;
+  sections?: string[] | null;
+}
+/**
+ * One text to keep: ``heading``, ``introduction``, ``SECTION.heading`` or ``SECTION.note``; empty: none.
+ */
+export interface ReportText {
+  name: string;
+  text: string;
+}
+/**
  * Accounts that wear, or wore, one picture, up to mirroring, recompression, resizing, filters and small crops.
  */
 export interface ReuseGroup {
@@ -1705,13 +2565,13 @@ export interface ReuseGroups {
   all: number;
 }
 export interface ReuseRequest {
-  selection?: Selection4;
+  selection?: Selection6;
   most?: number;
 }
 /**
  * Which accounts are meant: those that meet every condition given. With none given, all that are not hidden.
  */
-export interface Selection4 {
+export interface Selection6 {
   /**
    * These accounts only.
    */
@@ -1748,9 +2608,28 @@ export interface Selection4 {
   hidden?: boolean;
 }
 /**
+ * Which of the edges found are listed; all of them are counted.
+ */
+export interface Rows1 {
+  first?: number;
+  most?: number;
+}
+/**
+ * Whose edges: a selection's, or the neighbourhood of ``around``: its own and those between its neighbours.
+ */
+export interface Scope1 {
+  selection?: Selection2;
+  between?: Between1;
+  around?: number | null;
+  /**
+   * @minItems 1
+   */
+  kinds?: [EdgeKind, ...EdgeKind[]];
+}
+/**
  * Which accounts are meant: those that meet every condition given. With none given, all that are not hidden.
  */
-export interface Selection5 {
+export interface Selection7 {
   /**
    * These accounts only.
    */
@@ -1785,6 +2664,42 @@ export interface Selection5 {
    * Hidden accounts too.
    */
   hidden?: boolean;
+}
+/**
+ * Lists are cut; the counts in ``session`` say how many there are.
+ */
+export interface SessionPage {
+  case: CaseName;
+  session: SessionRow;
+  pages: PageSeen[];
+  lists: ListSeen[];
+}
+/**
+ * A setting of the companion's start: its value now, and the option and variable that set it.
+ */
+export interface SettingRow {
+  name: string;
+  value?: string | null;
+  default?: string | null;
+  help: string;
+  option: string;
+  variable: string;
+}
+/**
+ * ``keep_pictures_fixed``: the companion was started with it, so that it cannot be chosen now.
+ */
+export interface SettingsPage {
+  keep_pictures: KeepPictures;
+  keep_pictures_fixed: boolean;
+  start: SettingRow[];
+  versions: Version[];
+}
+/**
+ * One of the things that this companion is made of.
+ */
+export interface Version {
+  name: string;
+  version: string;
 }
 /**
  * For the setup page: what each browser's own dialog wants to be shown, or null where it has not been built.
@@ -1800,18 +2715,140 @@ export interface Setup {
    */
   firefox: string | null;
 }
+export interface Shared {
+  analysis: string;
+  sample: Sample;
+  /**
+   * How it was worked out, with the source of the method.
+   */
+  method: string;
+  /**
+   * What chance is taken to be.
+   */
+  null_model?: string | null;
+  seed?: number | null;
+  limits?: Limit[];
+  too_little?: string | null;
+  fdr: number;
+  pairs_tested: number;
+  pair_count: number;
+  /**
+   * The largest p-value among the pairs; 0 where there is none.
+   */
+  threshold: number;
+  /**
+   * What the threshold means, in words.
+   */
+  meaning: string;
+  here: SharedHere[];
+  /**
+   * The least likely by chance first, at most as asked.
+   */
+  pairs: SharedPair[];
+  /**
+   * The pair that was asked to be opened, by what is shared.
+   */
+  between: SharedBetween[];
+}
+/**
+ * What was compared on one platform.
+ */
+export interface SharedHere {
+  platform: string;
+  kind: SharedKind;
+  /**
+   * Accounts of the selection of whom at least one neighbour was seen.
+   */
+  lists: number;
+  /**
+   * Other accounts of whom one was seen; they tell how popular each neighbour is.
+   */
+  others: number;
+  pairs_tested: number;
+  /**
+   * Pairs that share more than chance would have it.
+   */
+  pair_count: number;
+  /**
+   * Accounts in these pairs.
+   */
+  account_count: number;
+  /**
+   * The middle length of the selection's lists, as far as they were seen.
+   */
+  middle_list: number;
+  /**
+   * How many two such lists share by chance.
+   */
+  expected: number;
+  /**
+   * How many two such lists must share to be among the pairs.
+   */
+  least: number;
+}
+/**
+ * Two accounts that share more than chance would have it.
+ */
+export interface SharedPair {
+  first: AccountName;
+  second: AccountName;
+  kind: SharedKind;
+  shared: number;
+  /**
+   * How many they would share by chance.
+   */
+  expected: number;
+  p_value: number;
+  /**
+   * Benjamini–Hochberg, over all pairs of the selection.
+   */
+  q_value: number;
+  /**
+   * Whom they share, those that fewest others have first; some only.
+   */
+  accounts: AccountName[];
+}
+/**
+ * All that one pair shares, opened.
+ */
+export interface SharedBetween {
+  kind: SharedKind;
+  shared: number;
+  expected: number;
+  p_value: number;
+  /**
+   * Those that fewest others have first.
+   */
+  neighbours: SharedNeighbour[];
+}
+/**
+ * Somebody whom both of a pair have, and the captures (by number) that show it.
+ */
+export interface SharedNeighbour {
+  account: AccountName;
+  /**
+   * Accounts that were seen to have it as a neighbour.
+   */
+  seen_with: number;
+  /**
+   * How many its own page displays.
+   */
+  displayed: number | null;
+  first_captures: number[];
+  second_captures: number[];
+}
 /**
  * ``png``, ``svg``, ``html``: a contact sheet; the others: the pictures superimposed.
  */
 export interface SheetRequest {
-  selection?: Selection6;
+  selection?: Selection8;
   format?: SheetFormat1;
   title?: string;
 }
 /**
  * Which accounts are meant: those that meet every condition given. With none given, all that are not hidden.
  */
-export interface Selection6 {
+export interface Selection8 {
   /**
    * These accounts only.
    */
@@ -1857,6 +2894,19 @@ export interface SiteSeen {
   pictures: number;
   strong: number;
   some: number;
+}
+export interface Storage {
+  folder: string;
+  size: number;
+  parts: StoragePart[];
+  known_sets: KnownSetRow[];
+}
+/**
+ * ``part``: facts, originals, thumbnails, views, known_pictures, free, journal or other; sizes are in bytes.
+ */
+export interface StoragePart {
+  part: string;
+  size: number;
 }
 export interface Suspect {
   account: AccountName;
@@ -1907,6 +2957,82 @@ export interface Suspects {
   ranked: Suspect[];
 }
 /**
+ * One kind of event at one scale.
+ */
+export interface Synchronous {
+  event: Event;
+  scale: Scale;
+  /**
+   * The selection's events whose time is known well enough for this scale.
+   */
+  counted: number;
+  /**
+   * Events left out, since their time is not known to an hour or day.
+   */
+  too_vague: number;
+  /**
+   * Events left out, since no time is known, or nobody said how well.
+   */
+  untimed: number;
+  /**
+   * Events left out, since they lie before 1990 or after all observations.
+   */
+  out_of_range: number;
+  /**
+   * Everybody else's events that the rate rests on.
+   */
+  others: number;
+  /**
+   * Pairs of accounts in the same hour or day.
+   */
+  pairs: number;
+  expected_pairs: number;
+  /**
+   * The most improbable first; windows do not overlap.
+   */
+  bursts: BurstSeen[];
+  /**
+   * The most improbable window of all, whether a burst or not.
+   */
+  busiest: BurstSeen | null;
+  timeline: Timeline;
+  /**
+   * Why bursts were not looked for; the numbers expected are rough.
+   */
+  not_asked?: string | null;
+}
+/**
+ * Observed and expected numbers a day (UTC), from ``first_day`` on.
+ */
+export interface Timeline {
+  first_day: string;
+  observed: number[];
+  expected: number[];
+  /**
+   * The accounts of each day, each once; empty unless asked for.
+   */
+  who: number[][];
+}
+export interface Synchrony {
+  analysis: string;
+  sample: Sample;
+  /**
+   * How it was worked out, with the source of the method.
+   */
+  method: string;
+  /**
+   * What chance is taken to be.
+   */
+  null_model?: string | null;
+  seed?: number | null;
+  limits?: Limit[];
+  too_little?: string | null;
+  /**
+   * Kinds of events of which enough were seen, each per hour and day.
+   */
+  events: Synchronous[];
+}
+/**
  * What was seen since a time, and how everything stands.
  */
 export interface Today {
@@ -1940,4 +3066,12 @@ export interface Together {
   compared_with: number;
   groups: GroupPictures[];
   sets: FaceSet[];
+}
+/**
+ * A file that the companion holds until it is worked with or dropped, a day at most.
+ */
+export interface Upload {
+  upload: string;
+  name: string;
+  size: number;
 }

@@ -57,6 +57,7 @@ const t = words({
 
 const MOST_BARS = 180;
 const FEW_ROWS = 60;
+const DAY_SECONDS = 86_400;
 
 export function Chart(asked: Asked) {
   const { title, unit, points, chosen = null } = asked;
@@ -183,7 +184,8 @@ function options(now: Now, width: number, height: number): uPlot.Options {
   const { points, across } = now.current;
   const isTime = points[0]?.at !== undefined;
   const asBars = points.length <= MOST_BARS;
-  const half = points.length > 1 && isTime ? ((points[1]?.at ?? 0) - (points[0]?.at ?? 0)) / 2 : 0.5;
+  const [first, last] = [points[0]?.at ?? 0, points.at(-1)?.at ?? points.length - 1];
+  const half = isTime ? (last - first || DAY_SECONDS) / Math.max(1, points.length - 1) / 2 : 0.5;
   return {
     width,
     height,
@@ -191,7 +193,7 @@ function options(now: Now, width: number, height: number): uPlot.Options {
     legend: { show: false },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
     scales: {
-      x: { time: isTime, range: (_, from, to) => [from - half, to + half] },
+      x: { time: isTime, range: [first - half, last + half] },
       y: { range: (_, __, most) => [0, Math.max(1, most)] },
     },
     cursor: {
@@ -215,12 +217,13 @@ function options(now: Now, width: number, height: number): uPlot.Options {
         ...axis(),
         label: across,
         labelSize: 20,
+        size: 24,
         labelFont: font(),
         grid: { show: false },
         ...(isTime
           ? { values: (_, at, __, ___, step) => at.map((time) => dated(time, step)) }
           : named(points)),
-        space: isTime ? 64 : 32,
+        space: isTime ? 64 : 16 + 7 * Math.max(...points.map((point) => (point.short ?? point.name).length)),
       },
       {
         ...axis(),
@@ -256,8 +259,8 @@ function named(points: readonly Point[]): uPlot.Axis {
   };
 }
 
-const MONTH_SECONDS = 28 * 86_400;
-const YEAR_SECONDS = 365 * 86_400;
+const MONTH_SECONDS = 28 * DAY_SECONDS;
+const YEAR_SECONDS = 365 * DAY_SECONDS;
 
 function dated(seconds: number, step: number): string {
   const format: Intl.DateTimeFormatOptions =

@@ -1,7 +1,26 @@
-// time
+// Time: when the accounts were active, what they did at once, and what they shared at once.
 
 import type { Place } from "../address";
+import { Filters } from "../parts/filters";
+import { selectionOf, useTicked } from "../selection";
+import { Activity } from "./activity";
+import { Bursts } from "./bursts";
+import { CoShared } from "./coshares";
+import { t } from "./words";
 
 export default function View({ place }: { place: Place }) {
-  return <h1>{place.path.join(" ")}</h1>;
+  useTicked(); // where only the ticked are meant
+  const selection = selectionOf(place);
+  return (
+    <div class="time-view">
+      <header>
+        <h1>{t("title")}</h1>
+        <p class="soft">{t("about")}</p>
+      </header>
+      <Filters place={place} />
+      <Activity place={place} selection={selection} />
+      <Bursts place={place} selection={selection} />
+      <CoShared place={place} selection={selection} />
+    </div>
+  );
 }
