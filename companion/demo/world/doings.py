@@ -66,7 +66,7 @@ def doings(rng: np.random.Generator, role: Ints, operator: Ints) -> Doings:
 
 
 def _rows(account: Ints, kind: int, thing: Ints | int, time: Ints | int) -> Ints:
-    return np.stack(np.broadcast_arrays(account, kind, thing, time)).astype(np.int64)
+    return np.asarray(np.stack(np.broadcast_arrays(account, kind, thing, time)), dtype=np.int64)
 
 
 def _waking(rng: np.random.Generator, begin: int, end: int, count: int) -> Ints:

@@ -15,8 +15,9 @@ import numpy as np
 
 from companion.demo.world.ties import Crowd, Ints, ordered, unordered
 
-PER_OPERATOR = 90
-TARGETS, COMMON_TARGETS = 220, 100
+PER_OPERATOR = 60
+TARGETS, COMMON_TARGETS = 130, 80
+TARGET_VILLAGES = 8
 SLEEPERS = 0.08
 
 
@@ -36,11 +37,11 @@ def planted(rng: np.random.Generator, first: int, count: int) -> Planted:
 
 def befriended(rng: np.random.Generator, accounts: Planted, people: Crowd, mean: float) -> Ints:
     """Friendships (m, 2) of the planted accounts."""
-    pairs = [np.empty((0, 2), np.int64), *_camouflage(rng, accounts, people, 0.45 * mean)]
+    pairs = [np.empty((0, 2), np.int64), *_camouflage(rng, accounts, people, 0.35 * mean)]
     common = _targets(rng, people, COMMON_TARGETS)
     for operator in np.unique(accounts.operator):
         own = accounts.accounts[(accounts.operator == operator) & ~accounts.sleeper]
-        pairs.append(_each(rng, own, _targets(rng, people, TARGETS), 0.3 * mean))
+        pairs.append(_each(rng, own, _targets(rng, people, TARGETS), 0.45 * mean))
         pairs.append(_each(rng, own, common, 0.1 * mean))
         pairs.append(_each(rng, own, own, 0.1 * mean))
     awake = accounts.accounts[~accounts.sleeper]
@@ -52,11 +53,11 @@ def followed(
     rng: np.random.Generator, accounts: Planted, people: Crowd, mean: float, seller: int, politicians: Sequence[int]
 ) -> Ints:
     """Follows (m, 2) of the planted accounts and the seller's ordinary customers."""
-    pairs = [np.empty((0, 2), np.int64), *_camouflage(rng, accounts, people, 0.5 * mean)]
+    pairs = [np.empty((0, 2), np.int64), *_camouflage(rng, accounts, people, 0.35 * mean)]
     for operator in np.unique(accounts.operator):
         own = accounts.accounts[(accounts.operator == operator) & ~accounts.sleeper]
-        pairs.append(_each(rng, own, _targets(rng, people, TARGETS), 0.25 * mean))
-        mutual = _each(rng, own, own, 0.1 * mean)
+        pairs.append(_each(rng, own, _targets(rng, people, TARGETS), 0.45 * mean))
+        mutual = _each(rng, own, own, 0.15 * mean)
         pairs += [mutual, mutual[rng.random(len(mutual)) < 0.8][:, ::-1]]
     for politician in politicians:
         fans = accounts.accounts[rng.random(len(accounts.accounts)) < 0.5]
@@ -80,9 +81,10 @@ def _camouflage(rng: np.random.Generator, accounts: Planted, people: Crowd, mean
 
 
 def _targets(rng: np.random.Generator, people: Crowd, count: int) -> Ints:
-    """An operator's list: people of three villages, popular ones first, as a search would show them."""
-    villages = rng.integers(people.village[-1] + 1, size=3)
-    return np.unique(people.chosen(rng, villages[rng.integers(3, size=min(count, len(people) // 4))]))
+    """An operator's list: of people in a few villages, those with long lists, who accept whoever asks."""
+    villages = people.village[rng.integers(len(people), size=TARGET_VILLAGES)]
+    met = np.unique(people.chosen(rng, villages[rng.integers(TARGET_VILLAGES, size=min(3 * count, len(people) // 4))]))
+    return np.sort(met[np.argsort(-people.pull[met], kind="stable")][:count])
 
 
 def _each(rng: np.random.Generator, accounts: Ints, targets: Ints, mean: float) -> Ints:

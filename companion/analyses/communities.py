@@ -1,0 +1,229 @@
+"""``communities``: groups of the selection that hang together, with their words and their share of aligned faces."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from pydantic import AwareDatetime, Field
+from scipy.sparse import csr_array
+
+from companion.analyses.analysis import Analysis, Selected
+from companion.analyses.shared import NULL_MODEL as SHARED_NULL
+from companion.analyses.shared import find
+from companion.core.communities import communities, inner_density, more_than
+from companion.core.findings.communities import Communities, Community, Ties
+from companion.core.findings.finding import AccountName, Limit
+from companion.core.findings.shared import SharedKind
+from companion.core.graph import IntArray, Network
+from companion.core.models import FloatArray
+from companion.core.phrases import distinctive_words
+from companion.core.progress import Progress
+from companion.core.projection import benjamini_hochberg
+from companion.core.wire import Level, Wire
+from companion.store import displayed, network
+from companion.store.selecting import names
+from companion.store.worn import worn
+
+DENSE = 0.05
+"""A part belongs to a community of ``shared`` where at least so many of the pairs are tied, as typical ties weigh."""
+WORDS = 4
+
+METHOD = (
+    "Louvain (Blondel et al. 2008, J. Stat. Mech. P10008); communities that are not connected are split. Among "
+    f"`shared` pairs, weighed by the improbability of each, a part belongs to a community where {DENSE:.0%} of the "
+    "pairs are tied (constant Potts model, Traag et al. 2011, Phys. Rev. E 84:016114); among links, by modularity. "
+    "Words: log-odds with a prior (Monroe et al. 2008). A community stands out where more of its measured pictures are "
+    "aligned than a few who mix with others could bring: by the binomial tail against that share, Benjamini–Hochberg "
+    "over the communities."
+)
+
+
+class Options(Wire):
+    ties: Ties = Field(Ties.shared, description="What ties accounts: neighbours that they share, or direct links.")
+    kinds: list[SharedKind] = Field(list(SharedKind), min_length=1, description="The kinds of edges that count.")
+    fdr: float = Field(0.05, gt=0, le=0.5, description="Of the shared pairs, and of the communities that stand out.")
+    aligned: Level = Field(Level.some, description="The least level that counts as aligned: strong or some.")
+    share: float = Field(
+        0.1, gt=0, lt=1, description="A community stands out where more than this share of its pictures is aligned."
+    )
+    least: int = Field(3, ge=2, le=10_000, description="The least size of a community.")
+    most: int = Field(50, ge=1, le=10_000, description="How many communities are listed at most.")
+    members: int = Field(50, ge=0, le=200_000, description="How many accounts of each are listed at most.")
+    at: AwareDatetime | None = Field(None, description="As far as was known then; by default everything that was seen.")
+    seed: int = Field(0, ge=0, le=2**31 - 1, description="Of the order in which Louvain tries accounts.")
+
+
+def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress: Progress) -> Communities:
+    shared = options.ties is Ties.shared
+    accounts, links = _shared(conn, selected, options, progress) if shared else _links(conn, selected, options)
+    labels = communities(links, options.seed, DENSE if shared else None)
+    sizes = np.bincount(labels[labels >= 0])
+    count = int((sizes >= options.least).sum())
+    described = _Described(conn, accounts, links, labels, options)
+    found = described.communities(range(count))
+    tied = int((labels >= 0).sum())
+    return Communities(
+        analysis="communities",
+        sample=selected.sample,
+        method=METHOD,
+        null_model=SHARED_NULL if shared else "Links by chance, each account with its own number (modularity).",
+        seed=options.seed,
+        limits=[*selected.limits, *_limits(count, found, described, options)],
+        too_little=None if count else _too_little(tied, options),
+        ties=options.ties,
+        tied=tied,
+        community_count=count,
+        in_communities=int(sizes[:count].sum()),
+        aligned_share=options.share,
+        communities=found,
+    )
+
+
+def _shared(
+    conn: sqlite3.Connection, selected: Selected, options: Options, progress: Progress
+) -> tuple[IntArray, csr_array]:
+    """The accounts (n,) and the pairs that share more than chance, weighed by how improbable each is: 1 is typical."""
+    found = find(conn, selected.accounts, options.kinds, options.fdr, options.at, progress)
+    ends, weights = [], []
+    for number, one in enumerate(found.projections):
+        held = found.of(number)
+        ends.append(one.keys[np.stack([one.pairs.first[held], one.pairs.second[held]])])
+        # A kind's own middle, so that long lists, which can be more improbable, do not outweigh the others.
+        improbable = -np.log10(one.pairs.p[held])
+        weights.append(improbable / np.median(improbable) if len(held) else improbable)
+    pairs = np.concatenate([*ends, np.empty((2, 0), np.int64)], axis=1)
+    accounts, at = np.unique(pairs, return_inverse=True)
+    first, second = at.reshape(2, -1)
+    weight = np.concatenate([*weights, np.empty(0)])
+    return accounts, csr_array((weight, (first, second)), shape=(len(accounts),) * 2)
+
+
+def _links(conn: sqlite3.Connection, selected: Selected, options: Options) -> tuple[IntArray, csr_array]:
+    whole = network.load(conn, [kind.value for kind in options.kinds], options.at)
+    inside: Network = whole.within(selected.accounts)
+    return inside.accounts, inside.matrix
+
+
+class _Described:
+    """What is told of each community; ``accounts`` (n,) are keys, ``labels`` (n,) their communities."""
+
+    def __init__(
+        self, conn: sqlite3.Connection, accounts: IntArray, links: csr_array, labels: IntArray, options: Options
+    ) -> None:
+        self._conn, self._accounts, self._labels, self._options = conn, accounts, labels, options
+        self._both = csr_array(links + links.T)
+        self._density = inner_density(links, labels)
+        wearing = worn(conn)
+        self._measured = wearing.accounts
+        self._aligned = wearing.level >= (2 if options.aligned is Level.strong else 1)
+        self._texts = displayed.descriptions(conn)
+        self.all_aligned = False
+
+    def communities(self, numbers: Sequence[int]) -> list[Community]:
+        """Those of these labels, the ones that stand out first, then by size; at most as asked."""
+        members = [self._accounts[self._labels == number] for number in numbers]
+        measured = [np.isin(self._measured, keys) for keys in members]
+        of = np.array([mask.sum() for mask in measured], dtype=np.int64)
+        aligned = np.array([self._aligned[mask].sum() for mask in measured], dtype=np.int64)
+        q_values = np.ones(len(members))
+        everyone = np.isin(self._measured, np.concatenate([*members, self._accounts[:0]]))
+        self.all_aligned = bool(everyone.any() and self._aligned[everyone].all())
+        if not self.all_aligned:
+            held = benjamini_hochberg(more_than(self._options.share, aligned, of), len(members), 1.0)
+            q_values[held.kept] = held.q
+        order = np.lexsort((np.arange(len(members)), q_values > self._options.fdr))[: self._options.most]
+        return [
+            self._community(int(number), members[number], int(of[number]), int(aligned[number]), q_values)
+            for number in order
+        ]
+
+    def _community(
+        self, number: int, members: IntArray, measured: int, aligned: int, q_values: FloatArray
+    ) -> Community:
+        inside = np.flatnonzero(self._labels == number)
+        strength = np.asarray(self._both[inside][:, inside].sum(axis=1)).ravel()
+        listed = members[np.argsort(-strength, kind="stable")][: self._options.members].tolist()
+        named = names(self._conn, listed)
+        own = set(members.tolist())
+        texts = [self._texts[key] for key in members.tolist() if key in self._texts]
+        rest = (text for key, text in self._texts.items() if key not in own)
+        return Community(
+            number=number + 1,
+            size=len(members),
+            density=float(self._density[number]),
+            words=distinctive_words(texts, rest, WORDS),
+            described=len(texts),
+            measured=measured,
+            aligned=aligned,
+            expected=measured * float(self._aligned.mean()) if measured else 0.0,
+            q_value=float(q_values[number]),
+            stands_out=bool(q_values[number] <= self._options.fdr),
+            members=[named[key] for key in listed],
+        )
+
+
+def _limits(count: int, found: Sequence[Community], described: _Described, options: Options) -> Iterator[Limit]:
+    if count > len(found):
+        yield Limit(
+            code="communities_cut",
+            values={"shown": len(found), "communities": count},
+            text=f"Showing {len(found):,} of {count:,} communities: those that stand out first, then the largest.",
+        )
+    longest = max((each.size for each in found), default=0)
+    if longest > options.members:
+        yield Limit(
+            code="members_cut",
+            values={"shown": options.members, "largest": longest},
+            text=f"Showing at most {options.members:,} accounts of each community; the largest has {longest:,}.",
+        )
+    if described.all_aligned:
+        yield Limit(
+            code="all_aligned",
+            text="Every measured picture in these communities is aligned, as if they had been chosen by it, so none "
+            "stands out by it.",
+        )
+
+
+def _too_little(tied: int, options: Options) -> str:
+    if tied:
+        return f"The accounts that hang together come in groups of fewer than {options.least}."
+    if options.ties is Ties.shared:
+        return (
+            "No two accounts of the selection share more than chance would have it. `shared` says what was compared; "
+            "open more of their lists, and some of ordinary accounts."
+        )
+    return "No friendship, follow or membership between accounts of the selection was seen. Open more of their lists."
+
+
+def words(found: Communities) -> Iterator[str]:
+    yield (
+        f"{found.tied:,} accounts are tied, {found.in_communities:,} of them in {found.community_count:,} communities."
+    )
+    for each in found.communities:
+        name = ", ".join(each.words) or "no words of their own"
+        yield (
+            f"{'*' if each.stands_out else ' '} {each.number}: {each.size:,} accounts, {each.density:.0%} of the pairs "
+            f"tied; {name}"
+        )
+        yield (
+            f"     aligned pictures: {each.aligned:,} of {each.measured:,} measured, expected {each.expected:.1f} "
+            f"(q {each.q_value:.2g} of no more than {found.aligned_share:.0%})"
+        )
+        yield f"     {', '.join(map(_name, each.members))}"
+    if any(each.stands_out for each in found.communities):
+        yield "* More of its pictures are aligned than a few who mix with others could bring."
+
+
+def _name(account: AccountName) -> str:
+    return account.handle or account.display_name or account.account_id or str(account.account)
+
+
+ANALYSIS = Analysis(
+    "communities",
+    "Groups of the selection that hang together, named by their words, with their share of aligned faces.",
+    Options,
+    run,
+    words,
+)

@@ -1,0 +1,338 @@
+"""``shared``: which accounts share more friends, or follow more of the same accounts, than chance would have it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from pydantic import AwareDatetime, Field
+
+from companion.analyses.analysis import Analysis, Selected
+from companion.core.findings.finding import AccountName, Key, Limit
+from companion.core.findings.shared import Shared, SharedBetween, SharedHere, SharedKind, SharedNeighbour, SharedPair
+from companion.core.graph import IntArray, Network
+from companion.core.models import FloatArray
+from companion.core.progress import Progress
+from companion.core.projection import Pairs, Validated, benjamini_hochberg, neighbours_in_common, shared_pairs
+from companion.core.wire import Wire
+from companion.store import captured, displayed, network
+from companion.store.selecting import names
+from companion.store.sightings import captures_of
+
+MOST_LISTS = 20_000
+LEAST_SHARED = 2
+
+METHOD = (
+    "Each pair of the selection's accounts is held against a bipartite configuration model (Saracco et al. 2015, Sci. "
+    "Rep. 5:10595), as validated projections are (Saracco et al. 2017, New J. Phys. 19:053022): the tail of a Poisson "
+    "distribution of the number's mean and variance (Röllin 2007, Ann. Appl. Probab. 17:1596), then Benjamini–Hochberg "
+    "over all pairs, also those that share nobody. How popular a neighbour is comes from all lists that were seen, and "
+    "where its own page displays more, from that."
+)
+NULL_MODEL = (
+    "Lists of the lengths that were seen, filled by chance with neighbours of the popularity that was seen; each "
+    "platform and kind of list by itself. Who lives in one place, goes to one school or is in one club shares friends, "
+    "too: a pair says that there is a reason, not which."
+)
+
+
+class Options(Wire):
+    kinds: list[SharedKind] = Field(list(SharedKind), min_length=1, description="What is shared.")
+    fdr: float = Field(0.05, gt=0, le=0.5, description="The share of the pairs that may be there by chance.")
+    most: int = Field(200, ge=0, le=100_000, description="How many pairs are listed at most.")
+    examples: int = Field(3, ge=0, le=50, description="How many shared accounts are named for each pair.")
+    at: AwareDatetime | None = Field(None, description="As far as was known then; by default everything that was seen.")
+    pair: list[Key] | None = Field(
+        None, min_length=2, max_length=2, description="Two accounts' numbers, of whom all that they share is opened."
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Projection:
+    """One kind of lists on one platform: the selection's ``rows`` (k,) of the network, and their pairs."""
+
+    platform: str
+    kind: SharedKind
+    network: Network
+    rows: IntArray
+    displayed: FloatArray
+    pairs: Pairs
+
+    @property
+    def keys(self) -> IntArray:
+        return np.asarray(self.network.accounts[self.rows])
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """All projections, judged together: ``projection``, ``position`` (k,) say where each pair that held stands."""
+
+    projections: list[Projection]
+    tested: int
+    held: Validated
+    projection: IntArray
+    position: IntArray
+
+    def of(self, number: int) -> IntArray:
+        """The positions of the pairs that held in one projection, the least likely first."""
+        return np.asarray(self.position[self.projection == number])
+
+
+def find(
+    conn: sqlite3.Connection,
+    accounts: IntArray,
+    kinds: Sequence[SharedKind],
+    fdr: float,
+    at: AwareDatetime | None,
+    progress: Progress,
+) -> Found:
+    """The pairs of these accounts (keys, rising) that share more than chance would have it."""
+    made = []
+    for step, kind in enumerate(kinds):
+        progress(step, len(kinds))
+        whole = network.load(conn, (kind.value,), at)
+        chosen = captured.platforms(conn, whole.accounts[whole.positions(accounts)])
+        everyone = captured.platforms(conn, whole.accounts) if chosen else {}
+        for platform, keys in chosen.items():
+            around = whole if len(everyone) == 1 else whole.within(everyone[platform])
+            made.append(_projection(conn, platform, kind, around, keys, fdr))
+    progress(len(kinds), len(kinds))
+    projections = [each for each in made if len(each.rows)]
+    tested = sum(each.pairs.tested for each in projections)
+    sizes = [len(each.pairs.p) for each in projections]
+    every = np.concatenate([each.pairs.p for each in projections] or [np.empty(0)])
+    held = benjamini_hochberg(every, tested, fdr)
+    of = np.repeat(np.arange(len(sizes)), sizes)
+    position = np.arange(len(every)) - np.repeat(np.cumsum([0, *sizes])[:-1], sizes)
+    return Found(projections, tested, held, of[held.kept], position[held.kept])
+
+
+def _projection(
+    conn: sqlite3.Connection, platform: str, kind: SharedKind, around: Network, keys: IntArray, fdr: float
+) -> Projection:
+    rows = around.positions(keys)
+    lengths = np.diff(around.matrix.indptr)[rows]
+    longest = np.argsort(-lengths, kind="stable")[:MOST_LISTS]
+    rows = np.sort(rows[longest][lengths[longest] > 0])
+    counts = displayed.popularity(conn, kind.value, around.accounts)
+    return Projection(platform, kind, around, rows, counts, shared_pairs(around.matrix, rows, counts, fdr))
+
+
+def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress: Progress) -> Shared:
+    found = find(conn, selected.accounts, options.kinds, options.fdr, options.at, progress)
+    lists = sum(len(each.rows) for each in found.projections)
+    here = [_here(found, number, options.fdr) for number in range(len(found.projections)) if found.tested]
+    return Shared(
+        analysis="shared",
+        sample=selected.sample,
+        method=METHOD,
+        null_model=NULL_MODEL,
+        limits=[*selected.limits, *_limits(conn, selected, found, options)],
+        too_little=None if found.tested else _too_little(lists),
+        fdr=options.fdr,
+        pairs_tested=found.tested,
+        pair_count=len(found.position),
+        threshold=found.held.threshold,
+        meaning=_meaning(found, here, options.fdr) if found.tested else "",
+        here=here,
+        pairs=_pairs(conn, found, options),
+        between=[] if options.pair is None else _between(conn, found, *sorted(options.pair)),
+    )
+
+
+def _here(found: Found, number: int, fdr: float) -> SharedHere:
+    one = found.projections[number]
+    held = found.of(number)
+    lengths = np.diff(one.network.matrix.indptr)
+    own = lengths[one.rows]
+    middle = int(np.argsort(own, kind="stable")[len(own) // 2])
+    kind = int(one.pairs.chance.kind[middle])
+    ends = np.concatenate([one.pairs.first[held], one.pairs.second[held]])
+    return SharedHere(
+        platform=one.platform,
+        kind=one.kind,
+        lists=len(one.rows),
+        others=int(np.count_nonzero(lengths)) - len(one.rows),
+        pairs_tested=one.pairs.tested,
+        pair_count=len(held),
+        account_count=len(np.unique(ends)),
+        middle_list=int(own[middle]),
+        expected=float(one.pairs.chance.mean[kind, kind]),
+        least=one.pairs.chance.least(kind, kind, found.held.threshold or fdr / found.tested),
+    )
+
+
+def _meaning(found: Found, here: Sequence[SharedHere], fdr: float) -> str:
+    count = len(found.position)
+    if not count:
+        return (
+            f"None of {found.tested:,} pairs shares more than chance would have it. A single pair would have had to be "
+            f"as improbable as {fdr / found.tested:.2g}."
+        )
+    most = max(here, key=lambda each: each.pair_count)
+    return (
+        f"Of {found.tested:,} pairs, {count:,} share so much that chance has it in at most {found.held.threshold:.2g} "
+        f"of the cases. Among these {count:,}, about {fdr:.0%} ({fdr * count:,.0f}) are to be expected by chance. "
+        f"For instance, two lists of {most.middle_list:,} on {most.platform} share {most.expected:.1f} by chance, and "
+        f"had to share {most.least:,}."
+    )
+
+
+def _pairs(conn: sqlite3.Connection, found: Found, options: Options) -> list[SharedPair]:
+    listed = list(zip(found.projection.tolist(), found.position.tolist(), found.held.q.tolist(), strict=True))[
+        : options.most
+    ]
+    rows = []
+    for number, position, q_value in listed:
+        one = found.projections[number]
+        first, second = (int(one.rows[ends[position]]) for ends in (one.pairs.first, one.pairs.second))
+        common = _rarest(one, neighbours_in_common(one.network.matrix, first, second))[: options.examples]
+        keys = one.network.accounts[[first, second, *common]].tolist()
+        rows.append((one, position, q_value, keys))
+    named = names(conn, {key for *_, keys in rows for key in keys})
+    return [
+        SharedPair(
+            first=named[keys[0]],
+            second=named[keys[1]],
+            kind=one.kind,
+            shared=int(one.pairs.shared[position]),
+            expected=float(one.pairs.expected[position]),
+            p_value=float(one.pairs.p[position]),
+            q_value=q_value,
+            accounts=[named[key] for key in keys[2:]],
+        )
+        for one, position, q_value, keys in rows
+    ]
+
+
+def _rarest(one: Projection, neighbours: IntArray) -> IntArray:
+    """These positions, those that fewest lists have first."""
+    return np.asarray(neighbours[np.argsort(_popularity(one)[neighbours], kind="stable")])
+
+
+def _popularity(one: Projection) -> IntArray:
+    return np.bincount(one.network.matrix.indices, minlength=len(one.network.accounts))
+
+
+def _between(conn: sqlite3.Connection, found: Found, first: int, second: int) -> list[SharedBetween]:
+    opened = []
+    for one in found.projections:
+        ends = np.flatnonzero(np.isin(one.keys, [first, second]))
+        if len(ends) < 2:
+            continue
+        rows = one.rows[ends]
+        common = _rarest(one, neighbours_in_common(one.network.matrix, int(rows[0]), int(rows[1])))
+        keys = one.network.accounts[common].tolist()
+        captures = [captures_of(conn, one.kind.value, account, keys) for account in (first, second)]
+        kinds = one.pairs.chance.kind[ends]
+        shared = np.array([len(common)])
+        named = names(conn, keys)
+        seen_with = _popularity(one)
+        opened.append(
+            SharedBetween(
+                kind=one.kind,
+                shared=len(common),
+                expected=float(one.pairs.chance.mean[kinds[0], kinds[1]]),
+                p_value=float(one.pairs.chance.at_least(shared, kinds[:1], kinds[1:])[0]),
+                neighbours=[
+                    SharedNeighbour(
+                        account=named[key],
+                        seen_with=int(seen_with[at]),
+                        displayed=None if np.isnan(one.displayed[at]) else int(one.displayed[at]),
+                        first_captures=captures[0].get(key, []),
+                        second_captures=captures[1].get(key, []),
+                    )
+                    for key, at in zip(keys, common.tolist(), strict=True)
+                ],
+            )
+        )
+    return opened
+
+
+def _limits(conn: sqlite3.Connection, selected: Selected, found: Found, options: Options) -> Iterator[Limit]:
+    seen = np.unique(np.concatenate([each.keys for each in found.projections] or [np.empty(0, np.int64)]))
+    if len(seen) < len(selected.accounts):
+        yield Limit(
+            code="without_neighbours",
+            values={"without": len(selected.accounts) - len(seen), "accounts": len(selected.accounts)},
+            text=f"Of {len(selected.accounts) - len(seen):,} of {len(selected.accounts):,} accounts nothing was seen "
+            "that they could share: these are left out.",
+        )
+    for one in found.projections:
+        if len(one.rows) == MOST_LISTS:
+            yield Limit(
+                code="lists_cut",
+                values={"platform": one.platform, "most": MOST_LISTS},
+                text=f"On {one.platform} only the {MOST_LISTS:,} longest lists are compared. Choose fewer accounts.",
+            )
+        seen_lists = int(np.count_nonzero(np.diff(one.network.matrix.indptr)))
+        if seen_lists < 2 * len(one.rows):
+            yield Limit(
+                code="few_others",
+                values={"platform": one.platform, "kind": one.kind.value, "lists": len(one.rows), "seen": seen_lists},
+                text=f"Of the {seen_lists:,} accounts on {one.platform} of whom such neighbours were seen, "
+                f"{len(one.rows):,} are the selection's own. What most of them share counts as popular and is not "
+                "found: unless there are many ordinary accounts among them, open some of their lists, too.",
+            )
+    if len(found.position) > options.most:
+        yield Limit(
+            code="pairs_cut",
+            values={"shown": options.most, "pairs": len(found.position)},
+            text=f"Showing {options.most:,} of {len(found.position):,} pairs, the least likely by chance.",
+        )
+
+
+def _too_little(lists: int) -> str:
+    if not lists:
+        return (
+            "No friends, follows or memberships of the selection were seen. Open lists of its accounts, or choose "
+            "others."
+        )
+    return "Of one account only it was seen whom it is tied to. Open the lists of more accounts of the selection."
+
+
+def words(found: Shared) -> Iterator[str]:
+    yield found.meaning
+    for here in found.here:
+        yield (
+            f"{here.platform}, {_KINDS[here.kind]}: {here.lists:,} accounts, and {here.others:,} others; "
+            f"{here.pair_count:,} of {here.pairs_tested:,} pairs, of {here.account_count:,} accounts."
+        )
+    for pair in found.pairs:
+        some = ", ".join(map(_name, pair.accounts))
+        yield (
+            f"  {_name(pair.first)} and {_name(pair.second)} share {pair.shared:,} {_KINDS[pair.kind]}, expected "
+            f"{pair.expected:.1f} (q {pair.q_value:.2g}){f': {some} …' if some else ''}"
+        )
+    for opened in found.between:
+        yield (
+            f"The pair shares {opened.shared:,} {_KINDS[opened.kind]}, expected {opened.expected:.1f} "
+            f"(p {opened.p_value:.2g}):"
+        )
+        for each in opened.neighbours:
+            yield (
+                f"    {_name(each.account)}, seen with {each.seen_with:,}; captures "
+                f"{', '.join(map(str, each.first_captures))} and {', '.join(map(str, each.second_captures))}"
+            )
+
+
+_KINDS = {
+    SharedKind.friend: "friends",
+    SharedKind.follows: "accounts that both follow",
+    SharedKind.member: "groups",
+}
+
+
+def _name(account: AccountName) -> str:
+    return account.handle or account.display_name or account.account_id or str(account.account)
+
+
+ANALYSIS = Analysis(
+    "shared",
+    "Which accounts share more friends, or follow more of the same accounts, than chance would have it.",
+    Options,
+    run,
+    words,
+)
