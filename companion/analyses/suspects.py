@@ -33,14 +33,14 @@ NULL_MODEL = "A walk that starts anywhere: at an account, or at an end of an edg
 
 
 class Options(Wire):
-    tag: ShortText = Field("marked", description="The tag of the accounts to start from.")
+    marked: ShortText = Field("marked", description="The tag of the accounts to start from.")
     most: int = Field(50, ge=1, le=1000, description="How many are ranked at most.")
     reasons: int = Field(5, ge=1, le=50, description="How many marked accounts are given for each rank at most.")
     restart: float = Field(0.15, ge=0.05, le=0.95, description="How probably the walk goes back at each step.")
 
 
 def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress: Progress) -> Suspects:
-    tagged = conn.execute("SELECT DISTINCT account FROM account_tags WHERE tag = ? ORDER BY account", (options.tag,))
+    tagged = conn.execute("SELECT DISTINCT account FROM account_tags WHERE tag = ? ORDER BY account", (options.marked,))
     marked = np.array([row[0] for row in tagged], dtype=np.int64)
     follows, friends = network.load(conn, ("follows",)), network.load(conn, ("friend",))
     everything = _together(follows, friends)
@@ -60,8 +60,8 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
         method=METHOD,
         null_model=NULL_MODEL,
         limits=limits,
-        too_little=_too_little(options.tag, len(marked), len(marks), len(ranked)),
-        tag=options.tag,
+        too_little=_too_little(options.marked, len(marked), len(marks), len(ranked)),
+        tag=options.marked,
         marked=len(marked),
         marked_in_network=len(marks),
         ranked=ranked,

@@ -51,7 +51,7 @@ class Options(Wire):
     least: int = Field(5, ge=2, description="How many accounts a community has at least.")
     most: int = Field(20, ge=0, le=1000, description="How many communities are looked at, the largest first.")
     against: Against = Field(Against.everyone, description="Whom the groups are compared with.")
-    level: Level = Field(Level.strong, description="The least level that counts as aligned: strong or some.")
+    aligned: Level = Field(Level.strong, description="The least level that counts as aligned: strong or some.")
     draws: int = Field(999, ge=99, le=99_999, description="How many groups are drawn for pairs.")
     seed: int = Field(0, ge=0, description="Of the draws, and of the communities.")
 
@@ -122,7 +122,7 @@ class _Groups:
         self._options = options
         self._accounts = wearing.accounts[compared]
         self._picture = wearing.picture[compared]
-        self._aligned = wearing.level[compared] >= (2 if options.level is Level.strong else 1)
+        self._aligned = wearing.level[compared] >= (2 if options.aligned is Level.strong else 1)
         several = np.unique(wearing.picture, return_counts=True)
         reused = several[0][several[1] > 1]
         self._reused = np.isin(wearing.picture, reused)[compared] | wearing.known[compared]

@@ -169,7 +169,7 @@ def test_who_hangs_together_with_the_marked(filled: Store) -> None:
 def test_only_the_selection_is_ranked(filled: Store) -> None:
     marked = keys(filled, GROUP[:4])
     filled.submit(lambda conn: actions.tag(conn, marked, "sure", now())).result()
-    finding = found(filled, "suspects", Selection(accounts=keys(filled, ["g4", "o3"])), tag="sure")
+    finding = found(filled, "suspects", Selection(accounts=keys(filled, ["g4", "o3"])), marked="sure")
     assert [each.account.handle for each in finding.ranked] == ["g4"]
 
 
