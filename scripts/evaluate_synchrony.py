@@ -38,7 +38,7 @@ class Setting:
 
 SETTINGS = (
     Setting(f"{OTHERS:,} others seen"),
-    Setting("as many others as the group", others=GROUP),
+    Setting("three times as many others as the group", others=3 * GROUP),
     Setting("nobody else seen", others=0),
     Setting(f"{OTHERS:,} others, the group crowded into four months", bunched=True),
 )

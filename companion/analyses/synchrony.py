@@ -32,6 +32,8 @@ READERS = {
 }
 SCALES = {Scale.hour: HOUR, Scale.day: DAY}
 LEAST_EVENTS = 10
+OTHERS_FOR_DAYS = 3
+"""So many events of others for each of the selection's it takes to tell the days that were busy for everybody."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 METHOD = (
@@ -153,7 +155,7 @@ def _time(ms: int) -> datetime:
 
 
 def _cannot_tell_days(others: int, group: int) -> str | None:
-    if others >= group:
+    if others >= OTHERS_FOR_DAYS * group:
         return None
     return (
         f"Only {others:,} events of others were seen in that time, so a day that was busy for everybody cannot be told "

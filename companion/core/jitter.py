@@ -7,7 +7,7 @@ seconds of whom: the interval jitter of Amarasingham, Harrison, Hatsopoulos and 
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, dia_array
 from scipy.stats import poisson
 
 from companion.core.coordination import Edges, Shares
@@ -15,7 +15,6 @@ from companion.core.graph import IntArray
 from companion.core.models import FloatArray
 
 HOUR_SECONDS = 3600
-_EDGES_AT_ONCE = 100_000
 
 
 def span_of(window: int) -> int:
@@ -34,26 +33,29 @@ def meeting(window: int, span: int) -> tuple[float, float]:
 
 def expected_weights(shares: Shares, edges: Edges, window: int) -> FloatArray:
     """The number of pairs that chance gives each edge (m,); the shares' times are whole seconds."""
-    together, beside = meeting(window, span_of(window))
-    counts, following = _by_span(shares, span_of(window))
+    counts, meets = _by_span(shares, window)
+    number = np.diff(counts.indptr)
+    # The account with more shares is laid out over all cells, once for all its edges.
+    swapped = number[edges.first] < number[edges.second]
+    more = np.where(swapped, edges.second, edges.first)
+    fewer = np.where(swapped, edges.first, edges.second)
+    order = np.argsort(more, kind="stable")
     expected = np.empty(len(edges))
-    for start in range(0, len(edges), _EDGES_AT_ONCE):
-        part = slice(start, start + _EDGES_AT_ONCE)
-        one, other = edges.first[part], edges.second[part]
-        here, there = counts[one], counts[other]
-        next_here, next_there = following[one], following[other]
-        expected[part] = together * (here * there).sum(axis=1)
-        expected[part] += beside * ((here * next_there).sum(axis=1) + (next_here * there).sum(axis=1))
+    laid_out = np.zeros(counts.shape[1])
+    for rows in np.split(order, np.flatnonzero(np.diff(more[order])) + 1) if len(order) else []:
+        row = slice(*meets.indptr[more[rows[0]] : more[rows[0]] + 2])
+        laid_out[meets.indices[row]] = meets.data[row]
+        expected[rows] = counts[fewer[rows]] @ laid_out
+        laid_out[meets.indices[row]] = 0
     return expected
 
 
 def expected_in_all(shares: Shares, window: int) -> float:
     """The number of pairs between all accounts that chance gives."""
-    together, beside = meeting(window, span_of(window))
-    counts, following = _by_span(shares, span_of(window))
-    every, after = counts.sum(axis=0), following.sum(axis=0)
-    same = float((every**2).sum() - (counts * counts).sum()) / 2
-    return together * same + beside * float((every * after).sum() - (counts * following).sum())
+    counts, meets = _by_span(shares, window)
+    every = counts.sum(axis=0) @ meets.sum(axis=0)
+    # Each pair was counted from both sides, and shares with their own account's, themselves among these.
+    return float(every - (counts * meets).sum()) / 2
 
 
 def chances(edges: Edges, expected: FloatArray) -> FloatArray:
@@ -75,13 +77,22 @@ def adjusted(p_values: FloatArray, tests: int) -> FloatArray:
     return q_values
 
 
-def _by_span(shares: Shares, span: int) -> tuple[csr_array, csr_array]:
-    """Each account's shares by object and span, (accounts, cells), and the same moved to the span before."""
-    spans: IntArray = (shares.times // span).astype(np.int64)
-    pairs = np.stack([shares.objects, spans])
-    cells, cell = np.unique(pairs, axis=1, return_inverse=True)
-    shape = (int(shares.accounts.max(initial=-1)) + 1, cells.shape[1])
-    counts = csr_array((np.ones(len(shares)), (shares.accounts, cell.ravel())), shape=shape)
-    has_next = np.flatnonzero((np.diff(cells[0]) == 0) & (np.diff(cells[1]) == 1))
-    move = csr_array((np.ones(len(has_next)), (has_next + 1, has_next)), shape=(shape[1], shape[1]))
-    return counts, csr_array(counts @ move)
+def _by_span(shares: Shares, window: int) -> tuple[csr_array, csr_array]:
+    """Each account's shares by object and span (accounts, cells), and how many a share in each cell would meet."""
+    together, beside = meeting(window, span_of(window))
+    spans: IntArray = (shares.times // span_of(window)).astype(np.int64)
+    order = np.lexsort((spans, shares.objects))
+    objects, spans = shares.objects[order], spans[order]
+    new_object, later = np.diff(objects, prepend=-1) != 0, np.diff(spans, prepend=0)
+    new = new_object | (later != 0)
+    number = int(new.sum())
+    cell = np.empty(len(shares), dtype=np.int64)
+    cell[order] = np.cumsum(new) - 1
+    shape = (int(shares.accounts.max(initial=-1)) + 1, number)
+    counts = csr_array((np.ones(len(shares)), (shares.accounts, cell)), shape=shape)
+    counts.sum_duplicates()
+    follows = np.where(~new_object[new] & (later[new] == 1), beside, 0.0)  # whether a cell follows the one before it
+    near = dia_array(
+        (np.stack([np.append(follows[1:], 0), np.full(number, together), follows]), (-1, 0, 1)), shape=(number, number)
+    )
+    return counts, csr_array(counts @ near.tocsr())

@@ -18,7 +18,7 @@ from companion.store.times import ms_of
 KINDS = tuple(ActivityKind)
 
 _WIDTH = "CASE precision " + " ".join(f"WHEN '{name.value}' THEN {ms}" for name, ms in WIDTHS.items()) + " END"
-_SAME = "PARTITION BY account, kind, object, text, content"
+_KIND = "CASE kind " + " ".join(f"WHEN '{kind.value}' THEN {at}" for at, kind in enumerate(KINDS)) + " END"
 
 
 def distinct(conn: sqlite3.Connection, kinds: Sequence[ActivityKind] = KINDS) -> Activities:
@@ -32,35 +32,35 @@ def distinct(conn: sqlite3.Connection, kinds: Sequence[ActivityKind] = KINDS) ->
     cursor.row_factory = None
     rows = cursor.execute(
         f"""
-        WITH copies AS (
-            SELECT id, account, kind, object, text, content, time, precision,
-                row_number() OVER ({_SAME}, time, precision, batch ORDER BY id) AS copy
-            FROM activities WHERE kind IN (SELECT value FROM json_each(?))
-        ), once AS (
-            SELECT min(id) AS id, account, kind, object, text, content, time, precision, copy FROM copies
-            GROUP BY account, kind, object, text, content, time, precision, copy
-        )
-        SELECT id, account, kind, coalesce({ms_of("time")}, {UNKNOWN}), coalesce({_WIDTH}, 0), copy,
-            min(id) OVER ({_SAME}) AS same
-        FROM once ORDER BY account, kind, same, copy, time, precision
+        SELECT id, account, {_KIND}, coalesce({ms_of("time")}, {UNKNOWN}), coalesce({_WIDTH}, 0), batch,
+            dense_rank() OVER (ORDER BY account, kind, object, text, content)
+        FROM activities WHERE kind IN (SELECT value FROM json_each(?))
         """,
         (json.dumps([kind.value for kind in kinds]),),
     )
-    numbers = {kind.value: at for at, kind in enumerate(KINDS)}
-    flat = np.fromiter(
-        itertools.chain.from_iterable((row[0], row[1], numbers[row[2]], *row[3:]) for row in rows), dtype=np.int64
-    ).reshape(-1, 7)
-    found = Activities(*flat[:, :5].T.copy())
-    created = found.kinds == numbers[ActivityKind.account_created.value]
+    flat = np.fromiter(itertools.chain.from_iterable(rows), dtype=np.int64).reshape(-1, 7)
+    found, batch, same = Activities(*flat[:, :5].T.copy()), flat[:, 5], flat[:, 6]
+    created = found.kinds == KINDS.index(ActivityKind.account_created)
+    same = np.where(created, -found.accounts, same)
+    copy = np.where(created, 0, _copies(same, found.times, found.widths, batch, found.ids))
+    order = np.lexsort((copy, same))
+    found, created, same, copy = found.where(order), created[order], same[order], copy[order]
     # Where a run of rows begins that may be one activity.
     begins = np.ones(len(found), dtype=bool)
-    begins[1:] = np.where(
-        created[1:] & created[:-1],
-        np.diff(found.accounts) != 0,
-        (np.diff(flat[:, 6]) != 0) | (np.diff(flat[:, 5]) != 0),
-    )
+    begins[1:] = (np.diff(same) != 0) | (np.diff(copy) != 0)
     found = found.where(each_once(found, np.cumsum(begins), created))
     return found.where(np.lexsort((found.ids, found.kinds, found.accounts)))
+
+
+def _copies(*keys: IntArray) -> IntArray:
+    """For each row how many with the same keys come before it; the last key only orders them."""
+    order = np.lexsort(keys[::-1])
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = np.any([np.diff(key[order]) != 0 for key in keys[:-1]], axis=0)
+    at = np.arange(len(order))
+    number = np.empty(len(order), dtype=np.int64)
+    number[order] = at - np.maximum.accumulate(np.where(new, at, 0))
+    return number
 
 
 def objects(conn: sqlite3.Connection, kinds: Sequence[ObjectKind]) -> tuple[IntArray, IntArray, NDArray[np.bool_]]:
