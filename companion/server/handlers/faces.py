@@ -7,7 +7,6 @@ from pathlib import Path
 
 from aiohttp import web
 
-from companion.contact_sheet import draw, suffix_of
 from companion.core.progress import Progress
 from companion.core.views import faces as views
 from companion.core.views.jobs import Job
@@ -31,9 +30,12 @@ async def reused(request: web.Request, asked: views.ReuseRequest) -> views.Reuse
 
 async def sheet(request: web.Request, asked: views.SheetRequest) -> Job:
     """Begin to draw it, as a job whose result is a file."""
-    parts, suffix = parts_of(request), suffix_of(asked.format)
+    parts = parts_of(request)
 
     def work(progress: Progress) -> Outcome:
+        from companion.contact_sheet import draw, suffix_of  # noqa: PLC0415 - what draws is heavy
+
+        suffix = suffix_of(asked.format)
         with tempfile.NamedTemporaryFile(prefix="eyeline-", suffix=suffix, delete=False) as made:
             path = Path(made.name)
         try:

@@ -22,7 +22,6 @@ from companion.exports import format as exporting
 from companion.imports import format as importing
 from companion.imports.reading.asked import Asked
 from companion.jobs import Outcome
-from companion.reuse import Reuse
 from companion.server.parts import parts_of
 from companion.store import cases, passing, pseudonym_keys
 from companion.store.backup import back_up
@@ -189,6 +188,8 @@ async def merge(request: web.Request, asked: views.MergeRequest) -> Job:
         done = store.alone(lambda: merge_databases(store.path, path, dry_run=asked.dry_run, progress=progress)).result()
         if not asked.dry_run:
             passing.drop(store.folder, asked.upload)
+            from companion.reuse import Reuse  # noqa: PLC0415 - what compares pictures is heavy
+
             Reuse(store).catch_up()
             parts.bulletin.announce("store")
         return Outcome(data=views.MergeResult.model_validate(asdict(done)).model_dump(mode="json"))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from aiohttp import web
 
-from companion import drawing
 from companion.core.progress import Progress
 from companion.core.views import graph as views
 from companion.core.views.jobs import Job
@@ -20,6 +21,8 @@ async def begin(request: web.Request, asked: views.GraphRequest) -> Job:
     parts = parts_of(request)
 
     def work(progress: Progress) -> Outcome:
+        from companion import drawing  # noqa: PLC0415 - as every analysis, it is heavy
+
         found = parts.store.read_here(lambda conn: drawing.graph(conn, asked, progress))
         return Outcome(data=found.model_dump(mode="json"))
 
@@ -27,7 +30,12 @@ async def begin(request: web.Request, asked: views.GraphRequest) -> Job:
 
 
 async def path(request: web.Request, asked: views.PathRequest) -> Wire:
-    return await parts_of(request).store.read(lambda conn: drawing.path(conn, asked))
+    def find(conn: sqlite3.Connection) -> views.Path:
+        from companion import drawing  # noqa: PLC0415 - as every analysis, it is heavy
+
+        return drawing.path(conn, asked)
+
+    return await parts_of(request).store.read(find)
 
 
 async def edge(request: web.Request, asked: views.EdgeRequest) -> views.EdgesBetween:

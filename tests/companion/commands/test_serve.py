@@ -123,7 +123,7 @@ def test_what_is_heavy_is_imported_only_by_the_workers() -> None:
     """Else every start would take seconds."""
     program = (
         "import sys, companion.app, companion.cli, companion.commands.serve as s;"
-        "print([m for m in ('cv2', 'mediapipe', 'matplotlib', 'PIL') if m in sys.modules])"
+        "print([m for m in ('cv2', 'mediapipe', 'matplotlib', 'PIL', 'networkx', 'scipy.stats') if m in sys.modules])"
     )
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert result.stdout == "[]\n"
