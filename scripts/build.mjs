@@ -23,10 +23,11 @@ const PAGE_SCRIPTS = {
   options: join(EXTENSION, "options", "options.ts"),
   welcome: join(EXTENSION, "welcome", "welcome.ts"),
   "check-page": join(EXTENSION, "check", "check-page.ts"),
+  enter: join(EXTENSION, "enter", "enter.ts"),
 };
 /** A script whose value its caller gets: what it exports. */
 const ANSWERING_SCRIPTS = { recognise: join(EXTENSION, "content", "recognise.ts") };
-const OWN_PAGES = ["popup", "options", "welcome", "check"];
+const OWN_PAGES = ["popup", "options", "welcome", "check", "enter"];
 const PAGE_PARTS = new Set([".html", ".css", ".svg"]);
 
 const COMMON = {

@@ -13,6 +13,7 @@ import type {
   ErrorAnswer,
   Evidence,
   Forgotten,
+  Handover,
   Hello,
   Keeping,
   PairAnswer,
@@ -135,6 +136,11 @@ export class CompanionClient {
 
   async corrections(): Promise<Outcome<CorrectionsAnswer>> {
     return await this.#request("/patterns", ANSWER_WITHIN_MS, {}, (answer) => answer.json());
+  }
+
+  /** A code that opens the companion's window once. */
+  async handover(): Promise<Outcome<Handover>> {
+    return await this.#request("/handover", ANSWER_WITHIN_MS, { method: "POST" }, (answer) => answer.json());
   }
 
   async #request<Value>(

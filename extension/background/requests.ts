@@ -28,6 +28,9 @@ export interface Parts {
   tellPages(message: { type: "forget" }): Promise<void>;
 }
 
+/** Where the companion takes the code that opens its window. */
+const ENTRANCE = "/app/enter";
+
 type Sender = chrome.runtime.MessageSender;
 type Handlers = {
   [Name in keyof Requests]: (
@@ -92,6 +95,19 @@ const handlers: Handlers = {
     const address = pairing && new URL(path, pairing.origin);
     if (address?.origin === pairing?.origin) await chrome.tabs.create({ url: address?.href });
     return {};
+  },
+
+  async enter(_parts, { to }) {
+    if (to.startsWith("#/")) await chrome.tabs.create({ url: chrome.runtime.getURL(`enter.html${to}`) });
+    return {};
+  },
+
+  async handover({ client }, _sent, sender) {
+    if (!isOwnPage(sender)) throw new Error("only the extension's own pages may ask for it");
+    const outcome = await client.handover();
+    const { pairing, connection } = await read("pairing", "connection");
+    if (outcome.kind !== "answer" || !pairing) return { way: null, connection };
+    return { way: { address: `${pairing.origin}${ENTRANCE}`, code: outcome.value.code }, connection };
   },
 
   async pair({ client, deliver }, { origin, code }, sender) {

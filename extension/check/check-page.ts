@@ -8,7 +8,7 @@ import { text } from "../shared/texts";
 const card = new Card({
   document,
   thumbnail: async (picture) => (await ask("thumbnail", { picture })).thumbnail,
-  open: (path) => void ask("open", { path }),
+  open: (to) => void ask("enter", { to }),
   stays: true,
 });
 
@@ -29,7 +29,7 @@ function show(
   shown: Pick<Parameters<Card["open"]>[1], "evidence" | "away" | "heading">,
   closed: () => void,
 ): void {
-  card.open(find("place"), { ref: null, name: text("checkedPicture"), ...shown }, closed);
+  card.open(find("place"), { ref: null, name: text("checkedPicture"), picture: address, ...shown }, closed);
 }
 
 async function closeThis(): Promise<void> {

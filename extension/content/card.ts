@@ -1,7 +1,9 @@
 // The card behind a badge: what was measured, how rare that is, and what it does not mean.
 
 import type { Thumbnail } from "../shared/messages";
+import { searchesFor } from "../shared/reverse-search";
 import { text, written } from "../shared/texts";
+import { placeOfAccount } from "../shared/window-places";
 import type { Alignment, Evidence, Rarity, Reuse } from "../shared/wire.gen";
 import { rarity, statusWords } from "./appearance";
 import css from "./card.css";
@@ -17,7 +19,8 @@ const MARGIN = 8;
 interface CardParts {
   document: Document;
   thumbnail(picture: number): Promise<Thumbnail | null>;
-  open(path: string): void;
+  /** Opens the companion's window at this place. */
+  open(to: string): void;
   /** It is what its page is there for: it stands in its anchor, and moves and closes by nothing but its own button. */
   stays?: true;
 }
@@ -31,6 +34,8 @@ export interface Shown {
   evidence: Evidence | null;
   /** Where else the picture was seen; null: nowhere, as far as is known. */
   reuse?: Reuse | null;
+  /** The picture's address on its page. */
+  picture?: string | null;
   /** Said where the companion is not there. */
   away: string | null;
 }
@@ -121,7 +126,7 @@ export class Card {
   #key(event: KeyboardEvent, card: HTMLElement): void {
     if (event.key !== "Tab") return;
     const root = card.getRootNode() as ShadowRoot;
-    const stops = [...card.querySelectorAll<HTMLElement>("button, summary")];
+    const stops = [...card.querySelectorAll<HTMLElement>("button, summary, details[open] a")];
     const at = stops.indexOf(root.activeElement as HTMLElement);
     const next = stops.at(event.shiftKey ? (at <= 0 ? -1 : at - 1) : (at + 1) % stops.length);
     event.preventDefault();
@@ -143,7 +148,8 @@ export class Card {
       ...(evidence ? points(text("otherEvidence"), otherEvidence(evidence, reuse), make) : []),
       ...points(text("doesNotMean"), notMeant(evidence, reuse), make),
       ...(evidence?.alignment ? [numbers(evidence, evidence.alignment, make)] : []),
-      ...(shown.ref !== null || shown.evidence?.picture ? [this.#footer(shown, make)] : []),
+      ...elsewhere(shown.picture, make),
+      ...(shown.ref !== null ? [this.#footer(shown.ref, make)] : []),
     );
     return card;
   }
@@ -183,11 +189,9 @@ export class Card {
     figure.append(canvas, make("figcaption", {}, ...captions));
   }
 
-  #footer({ ref, evidence }: Shown, make: Make): HTMLElement {
+  #footer(ref: string, make: Make): HTMLElement {
     const open = make("button", { class: "open" }, text("openInEyeline"));
-    const query = new URLSearchParams(ref === null ? {} : { account: ref });
-    if (evidence?.picture) query.set("picture", String(evidence.picture));
-    open.addEventListener("click", () => this.parts.open(`/?${query}`));
+    open.addEventListener("click", () => this.parts.open(placeOfAccount(ref)));
     return make("footer", {}, open);
   }
 }
@@ -220,6 +224,31 @@ function points(heading: string, sentences: readonly string[], make: Make): HTML
   if (sentences.length === 0) return [];
   const items = sentences.map((sentence) => make("li", { dir: "auto" }, sentence));
   return [make("h3", {}, heading), make("ul", {}, ...items)];
+}
+
+/** Services that a person may ask for the same picture, each a link that only their click opens. */
+function elsewhere(picture: string | null | undefined, make: Make): HTMLElement[] {
+  const links = searchesFor(picture).map(({ name, address }) =>
+    make(
+      "li",
+      {},
+      make(
+        "a",
+        { href: address, target: "_blank", rel: "noopener noreferrer", referrerpolicy: "no-referrer" },
+        name,
+      ),
+    ),
+  );
+  if (links.length === 0) return [];
+  return [
+    make(
+      "details",
+      { class: "elsewhere" },
+      make("summary", {}, text("searchElsewhere")),
+      make("p", { class: "away" }, text("searchTells")),
+      make("ul", {}, ...links),
+    ),
+  ];
 }
 
 function notMost({ one_in, at_least }: Rarity): string {

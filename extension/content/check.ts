@@ -12,11 +12,12 @@ const BYTES = 20 * 2 ** 20;
 const SIDE = 2048;
 
 let anchor: HTMLElement = document.documentElement;
+let picture: string | null = null;
 
 const card = new Card({
   document,
   thumbnail: async (picture) => (await ask("thumbnail", { picture })).thumbnail,
-  open: (path) => void ask("open", { path }),
+  open: (to) => void ask("enter", { to }),
 });
 
 function show(measured: Measured | null): void {
@@ -27,17 +28,17 @@ function show(measured: Measured | null): void {
       : "evidence" in measured
         ? { evidence: measured.evidence, away: null }
         : { evidence: null, away: measured.problem, heading: text("checkFailed") };
-  card.open(anchor, { ref: null, name, ...shown }, () => {});
+  card.open(anchor, { ref: null, name, picture, ...shown }, () => {});
 }
 
 /** The address of the picture that was pointed at, and a card beside it; null where there is none. */
-function point({ picture, link, element, language }: ToCheck & { type: "point" }): string | null {
+function point({ picture: known, link, element, language }: ToCheck & { type: "point" }): string | null {
   speak(language);
-  const pointed = pointedAt(document, picture, element);
-  const address = picture ?? addressOf(pointed, link);
+  const pointed = pointedAt(document, known, element);
+  picture = known ?? addressOf(pointed, link);
   anchor = placeOf(pointed);
-  show(address === null ? { problem: text("checkNothingThere") } : null);
-  return address;
+  show(picture === null ? { problem: text("checkNothingThere") } : null);
+  return picture;
 }
 
 /** The picture's bytes in base64, as the page itself may read them: by its own request, else as it is drawn. */

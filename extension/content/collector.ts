@@ -89,6 +89,16 @@ export class Collector {
     return this.#record?.owner ?? null;
   }
 
+  /** The address of its picture as the page has it. */
+  pictureOf(ref: string): string | null {
+    return this.#record?.pictureOf(ref) ?? null;
+  }
+
+  /** The page's address as it is recorded, and whether it has a list. */
+  get page(): { address: string; isList: boolean } | null {
+    return this.#record && { address: this.#record.page.address, isList: this.#record.hasList };
+  }
+
   get broken(): string | null {
     return this.#broken;
   }

@@ -63,6 +63,14 @@ export class PageRecord {
     return null;
   }
 
+  get hasList(): boolean {
+    return this.#captures.size > 0;
+  }
+
+  pictureOf(ref: string): string | null {
+    return this.#accounts.get(ref)?.picture?.address ?? null;
+  }
+
   nameOf(ref: string): string | null {
     const account = this.#accounts.get(ref);
     return account?.display_name ?? account?.handle ?? null;

@@ -33,7 +33,7 @@ export class PageScript {
   readonly #card = new Card({
     document,
     thumbnail: async (picture) => (await ask("thumbnail", { picture })).thumbnail,
-    open: (path) => void ask("open", { path }),
+    open: (to) => void ask("enter", { to }),
   });
 
   readonly #waiting = new Waiting({
@@ -134,7 +134,8 @@ export class PageScript {
     const away = state === "connected" ? null : `${text(`state_${state}`)} ${text(`todo_${state}`)}`;
     const name = this.#collector.nameOf(ref) ?? ref;
     const { evidence, reuse } = this.#layer.finding(ref) ?? { evidence: null, reuse: null };
-    this.#card.open(badge.host, { ref, name, evidence, reuse, away }, () => badge.focus());
+    const picture = this.#collector.pictureOf(ref);
+    this.#card.open(badge.host, { ref, name, evidence, reuse, picture, away }, () => badge.focus());
   }
 
   #counts(): PageCounts {
@@ -145,6 +146,7 @@ export class PageScript {
       ...this.#layer.counts(),
       broken: this.#collector.broken,
       owner: this.#collector.owner,
+      page: this.#collector.page,
     };
   }
 }

@@ -3,11 +3,13 @@
 
 import { ask } from "../shared/messages";
 import { text } from "../shared/texts";
+import { FIRST_VIEW } from "../shared/window-places";
 import { isFirst } from "./only-once";
 
 const CODE_WITHIN_MS = 10_000;
 const BUTTON = "[data-eyeline-pair]";
 const WELCOME = "[data-eyeline-welcome]";
+const OPEN = "[data-eyeline-open]";
 
 function isSetupPage(): boolean {
   return window === window.top && document.querySelector('meta[name="eyeline-companion"]') !== null;
@@ -32,6 +34,10 @@ function onClick(event: Event): void {
   const button = event.target.closest<HTMLElement>(BUTTON);
   if (button) awaitCode(button);
   if (event.target.closest(WELCOME)) void ask("openWelcome", {});
+  if (event.target.closest(OPEN)) {
+    event.preventDefault(); // the link alone has no key
+    void ask("enter", { to: FIRST_VIEW });
+  }
 }
 
 function awaitCode(button: HTMLElement): void {

@@ -2,7 +2,10 @@
 
 import { ask, type PageCounts } from "../shared/messages";
 import { fillTexts, find, finished, goOnAt, say } from "../shared/page";
+import { collected } from "../shared/settings";
+import { read } from "../shared/stored";
 import { text } from "../shared/texts";
+import { FIRST_VIEW, placeOfAccount, placeOfPage } from "../shared/window-places";
 import { showCase, startCase, stopCase } from "./case";
 import { goOn, pauseForAnHour, pauseSite, showPauses } from "./pauses";
 import { copyReport } from "./report";
@@ -24,19 +27,26 @@ async function refresh(): Promise<void> {
   const now = await (here.server ? here : lookHere());
   here = now;
   await Promise.all([showPage(here), showWaiting(), showPauses(platform()), showCase()]);
-  showOpenHere(here.counts);
+  await showOpenHere(here.counts);
 }
 
-/** The companion at the account whose page this is, else at the page. */
-function showOpenHere(counts: PageCounts | null): void {
-  find("open-here").hidden = counts === null;
-  say("open-here", text(counts?.owner ? "openAccount" : "openPage"));
+/** The window at the account whose page this is, and at those seen on this page, where pages are recorded. */
+async function showOpenHere(counts: PageCounts | null): Promise<void> {
+  const chosen = await read("pictures", "network", "sitesOff", "sitesWithoutPictures", "sitesWithoutNetwork");
+  const isRecorded = counts?.platform != null && collected(chosen, counts.platform).network;
+  find("open-account").hidden = !counts?.owner;
+  find("open-page").hidden = !counts?.page || !isRecorded;
+  say("open-page", text(counts?.page?.isList ? "openList" : "openPage"));
 }
 
-function openHere(): void {
-  const { counts, tab } = here;
-  const query = new URLSearchParams(counts?.owner ? { account: counts.owner } : { page: tab?.url ?? "" });
-  void ask("open", { path: `/?${query}` });
+function openAccount(): void {
+  const owner = here.counts?.owner;
+  if (owner) void ask("enter", { to: placeOfAccount(owner) });
+}
+
+function openPage(): void {
+  const page = here.counts?.page;
+  if (page) void ask("enter", { to: placeOfPage(page.address) });
 }
 
 async function allow(): Promise<void> {
@@ -60,9 +70,10 @@ async function thenGoOn(pressed: string, done: unknown, next: readonly string[])
 find("pair").addEventListener("submit", (event) => void thenGoOn("pair", pair(event), ["open-companion"]));
 find("start").addEventListener("submit", (event) => void thenGoOn("start", startCase(event), ["stop"]));
 onClick("options", () => chrome.runtime.openOptionsPage());
-onClick("open-companion", () => ask("open", { path: "/" }));
+onClick("open-companion", () => ask("enter", { to: FIRST_VIEW }));
 onClick("open-demo", () => ask("open", { path: "/demo/" }));
-onClick("open-here", openHere);
+onClick("open-account", openAccount);
+onClick("open-page", openPage);
 onClick("forget", forgetNotes);
 onClick("pause-site", () => platform() && pauseSite(platform() as string), "go-on");
 onClick("pause-hour", pauseForAnHour, "go-on");

@@ -38,6 +38,8 @@ export interface PageCounts {
   broken: string | null;
   /** The account whose page it is. */
   owner: string | null;
+  /** The address that what is seen here is recorded under, and whether a list is on it; null: nothing is read. */
+  page: { address: string; isList: boolean } | null;
 }
 
 export interface OutboxCounts {
@@ -48,6 +50,11 @@ export interface OutboxCounts {
   droppedPictures: number;
   refusedBatches: number;
   refusedPictures: number;
+}
+
+export interface Way {
+  address: string;
+  code: string;
 }
 
 export interface Thumbnail {
@@ -72,6 +79,10 @@ export interface Requests {
   visited: { sent: { platform: string; kind: string; accounts: number }; answer: object };
   thumbnail: { sent: { picture: number }; answer: { thumbnail: Thumbnail | null } };
   open: { sent: { path: string }; answer: object };
+  /** Open the companion's window in a tab, at a place of its own, as `#/accounts/5`. */
+  enter: { sent: { to: string }; answer: object };
+  /** A code that opens the window once, and where to send it; null: the companion does not give one now. */
+  handover: { sent: object; answer: { way: Way | null; connection: Connection } };
   pair: { sent: { origin: string; code: string }; answer: PairResult };
   unpair: { sent: object; answer: object };
   /** Whether this browser is paired with the companion that serves the page, and whether the person has agreed. */

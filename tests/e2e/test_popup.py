@@ -27,7 +27,8 @@ SHOWN = """() => {
     const rows = table.checkVisibility() ? [...table.rows] : [];
     return {
         state: document.getElementById("state").dataset.is,
-        words: ["state-words", "page-words", "paused-words", "broken-words", "open-here"].map(words).join("\\n"),
+        words: ["state-words", "page-words", "paused-words", "broken-words", "open-account", "open-page"]
+            .map(words).join("\\n"),
         counts: Object.fromEntries(rows.map(row => [...row.cells].map(cell => cell.textContent))),
         focused: document.activeElement.id,
     };
@@ -65,21 +66,14 @@ async def shows(popup: Page, what: str, **wanted: Any) -> dict[str, Any]:
     return await until(lambda: popup.call(SHOWN), holds, f"the popup to show {what}")
 
 
-async def test_it_counts_what_is_on_the_page_and_leads_to_its_account(stage: Stage) -> None:
-    page, address, owner = await friends(stage, 6000)
+async def test_it_counts_what_is_on_the_page_and_offers_its_account_and_list(stage: Stage) -> None:
+    page, address, _ = await friends(stage, 6000)
     await page.goto(address)
     await badges_when(page, measured(ROWS + 1), "badges")
     popup = await popup_over(stage, FACEBOOK_TABS)
     counts = {"accounts seen": "5", "pictures measured": "5", "strong sign": "5", "some sign": "0", "waiting": "0"}
     await shows(popup, "its counts", counts=counts, words="This account in Eyeline")
-    await popup.call(FOCUS, "open-here")
-    await popup.press("Enter")
-    opened = "() => chrome.tabs.query({}).then(tabs => tabs.map(({url}) => url ?? ''))"
-    options = await stage.own_page("options")
-    found = await until(
-        lambda: options.call(opened), lambda tabs: any("?account=" in url for url in tabs), "the companion to open"
-    )
-    assert any(url.startswith(stage.companion.url) and owner.handle in url for url in found)
+    await shows(popup, "where it leads", words="This account in Eyeline\nThis list in Eyeline")
 
 
 async def test_a_pause_by_keyboard_goes_and_comes_back(stage: Stage) -> None:

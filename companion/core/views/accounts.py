@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 
 from companion.core.findings.finding import AccountName, Key, Selection
 from companion.core.history import AccountHistory, EdgeSeen
-from companion.core.wire import Count, Evidence, LongText, Platform, Reuse, ShortText, Wire
+from companion.core.wire import Count, Evidence, LongText, Platform, Reuse, Wire
 
 
 class SortBy(str, Enum):
@@ -165,11 +165,10 @@ class FindAccount(Wire):
 
 
 class FoundPlace(Wire):
-    """Where in the window to look, and why there where nothing else was found."""
+    """The account, else the accounts that were seen on the page; neither where nothing was recorded."""
 
     account: Key | None = None
     seen_on: list[Key] = Field(default_factory=list)
-    message: ShortText | None = None
 
 
 class SiteSeen(Wire):

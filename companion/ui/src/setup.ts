@@ -6,6 +6,8 @@
 // with data-eyeline-consent="missing" as long as the person has not said what the extension may read.
 
 import type { PairingCode, Setup } from "../../../extension/shared/wire.gen";
+import { inWindow } from "./window/outside";
+import { token } from "./window/token";
 
 type Browser = "chrome" | "firefox";
 
@@ -15,7 +17,6 @@ const ONE_STEP_LEFT =
   "This browser is paired. One step is left: say what Eyeline may read, on its welcome page.";
 
 const root = document.documentElement;
-const inWindow = navigator.userAgent.startsWith("EyelineWindow/");
 const pairButton = find<HTMLButtonElement>("[data-eyeline-pair]");
 const codePanel = find("[data-code-panel]");
 let countdown: ReturnType<typeof setInterval> | undefined;
@@ -133,6 +134,7 @@ function forgetLastTry(): void {
 function showAnswer(): void {
   const { eyelinePaired, eyelinePairError, eyelineConsent } = pairButton.dataset;
   const isMissing = eyelinePaired === "yes" && eyelineConsent === "missing";
+  find("[data-open]").hidden = eyelinePaired !== "yes" && token() === null;
   if (eyelinePaired === "yes") {
     clearTimeout(answerTimer);
     clearInterval(countdown);

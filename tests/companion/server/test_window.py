@@ -134,3 +134,19 @@ async def test_only_the_window_ends_the_companion(paired: Running) -> None:
 async def test_a_page_of_ours_may_send_a_form_to_us_alone(companion: Running) -> None:
     async with companion.http.get("/app/") as answer:
         assert "form-action 'self'" in answer.headers["Content-Security-Policy"]
+
+
+async def found(running: Running, **asked: str) -> Any:
+    async with running.http.post("/api/v1/find", headers=await entered(running), json=asked) as answer:
+        return await answer.json() if answer.status == 200 else answer.status
+
+
+async def test_what_a_badge_or_page_knows_leads_to_its_place(paired: Running) -> None:
+    await paired.observe(batch(account("ana"), account("bo")))
+    address = "https://demo.example/ana/friends"
+    assert (await found(paired, ref="demo:handle:ana"))["account"] >= 1
+    listed = await found(paired, page=f"{address}?tab=all")
+    assert (len(listed["seen_on"]), listed["account"]) == (2, None)
+    assert await found(paired, ref="demo:handle:nobody", page=address) == listed
+    assert await found(paired, ref="demo:handle:nobody") == {"account": None, "seen_on": []}
+    assert await found(paired, ref="nobody") == 400

@@ -41,6 +41,7 @@ beforeEach(async () => {
   outbox = await Outbox.open(undefined, `outbox-${Math.random()}`);
   const client = {
     forget: async () => ({ kind: "answer", value: { observations: 1, accounts: 1, pictures: 0 } }),
+    handover: async () => ({ kind: "answer", value: { code: "once" } }),
     pair: async () => ({
       paired: true,
       pairing: { origin: "http://127.0.0.1:1", token: "t", instance: "i" },
@@ -79,6 +80,18 @@ async function waiting(): Promise<Batch | null> {
   const entry = await outbox.oldestBatch();
   return entry && JSON.parse(entry.body);
 }
+
+test("the window is opened at its places only, and only the extension's own page gets its code", async () => {
+  await from(LIST, { type: "enter", to: "#/find?ref=x%3Ahandle%3Aana" });
+  await from(LIST, { type: "enter", to: "https://elsewhere.example/" });
+  expect(opened).toEqual([`${OWN}enter.html#/find?ref=x%3Ahandle%3Aana`]);
+  await expect(from(LIST, { type: "handover" })).rejects.toThrow("own pages");
+  expect(await from(`${OWN}enter.html`, { type: "handover" })).toMatchObject({ way: null });
+  fake.local.pairing = { origin: "http://127.0.0.1:1", token: "t", instance: "i", pairedAt: "" };
+  expect(await from(`${OWN}enter.html`, { type: "handover" })).toMatchObject({
+    way: { address: "http://127.0.0.1:1/app/enter", code: "once" },
+  });
+});
 
 test("a page speaks for its own site only", async () => {
   expect(await from(LIST, { type: "observe", batch: batch() })).toEqual({ kept: true });

@@ -215,7 +215,25 @@ describe("a card", () => {
 
   test("opens the account in the companion", () => {
     const root = open(strong);
+    expect(root.querySelector(".elsewhere")).toBeNull();
     root.querySelector<HTMLElement>(".open")?.click();
-    expect(opened).toEqual(["/?account=demo%3Ahandle%3Aana&picture=7"]);
+    expect(opened).toEqual(["#/find?ref=demo%3Ahandle%3Aana"]);
   });
+});
+
+test("the picture can be searched for elsewhere, by links that tell no page anything else", () => {
+  const root = open(strong, { picture: "https://cdn.social.com/a.jpg?sig=1&w=2" });
+  const links = [...root.querySelectorAll<HTMLAnchorElement>(".elsewhere a")];
+  expect(links.map(({ textContent }) => textContent)).toEqual(["Google Lens", "TinEye", "Yandex", "Bing"]);
+  for (const link of links) {
+    expect(link).toMatchObject({ target: "_blank", rel: "noopener noreferrer" });
+    expect(link.getAttribute("referrerpolicy")).toBe("no-referrer");
+    expect(link.href).toContain(encodeURIComponent("https://cdn.social.com/a.jpg?sig=1&w=2"));
+  }
+  expect(root.querySelector<HTMLDetailsElement>(".elsewhere")?.open).toBe(false);
+  expect(root.querySelector(".elsewhere p")?.textContent).toContain("address is sent");
+});
+
+test("a picture that is no account's leads to no account", () => {
+  expect(open(strong, { ref: null }).querySelector(".open")).toBeNull();
 });

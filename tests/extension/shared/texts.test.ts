@@ -5,7 +5,7 @@ import english from "../../../extension/_locales/en/messages.json";
 import spanish from "../../../extension/_locales/es/messages.json";
 import { counted, moment, speak, spoken, text, written } from "../../../extension/shared/texts";
 
-const FOLDERS = ["background", "check", "content", "options", "popup", "shared", "welcome"];
+const FOLDERS = ["background", "check", "content", "enter", "options", "popup", "shared", "welcome"];
 /** Names that texts have by what they are about: the code makes them as it runs. */
 const MADE =
   /^(state|todo|idle|level|cardLevel|status|pairProblem|expected|pages|deleteReally|cueSeen|cueUnseen|fileSays|filePlace)_\w+$/;

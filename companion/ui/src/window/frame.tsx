@@ -21,6 +21,7 @@ const t = words({
     cases: "Cases",
     report: "Report",
     settings: "Settings",
+    find: "Looking it up",
     views: "Views",
     skip: "Skip to the view",
     ticked_one: "{count} account ticked",
@@ -37,6 +38,7 @@ const t = words({
     cases: "Casos",
     report: "Informe",
     settings: "Ajustes",
+    find: "Buscando",
     views: "Vistas",
     skip: "Ir a la vista",
     ticked_one: "{count} cuenta marcada",
@@ -70,7 +72,7 @@ export function Frame() {
           <img src="/ui/mark.svg" alt="" width="28" height="28" />
           <span>Eyeline</span>
         </a>
-        {VIEWS.map((view) => (
+        {VIEWS.filter((view) => !view.passing).map((view) => (
           <a
             key={view.name}
             class="to"

@@ -7,9 +7,20 @@ export interface View {
   name: ViewName;
   /** Loaded when it is first shown, so that the first view is there at once. */
   load: () => Promise<{ default: ComponentType<{ place: Place }> }>;
+  /** Only led to from outside, and left at once. */
+  passing?: true;
 }
 
-export type ViewName = "today" | "accounts" | "graph" | "faces" | "time" | "cases" | "report" | "settings";
+export type ViewName =
+  | "today"
+  | "accounts"
+  | "graph"
+  | "faces"
+  | "time"
+  | "cases"
+  | "report"
+  | "settings"
+  | "find";
 
 export const VIEWS: readonly View[] = [
   { name: "today", load: () => import("./today/view") },
@@ -20,4 +31,5 @@ export const VIEWS: readonly View[] = [
   { name: "cases", load: () => import("./cases/view") },
   { name: "report", load: () => import("./report/view") },
   { name: "settings", load: () => import("./settings/view") },
+  { name: "find", load: () => import("./find/view"), passing: true },
 ];

@@ -1,0 +1,44 @@
+// The way into the companion's window: asks for a code that opens it once, and sends it there by a form, so that no
+// address and no history ever holds a key. Where that cannot be, it says why.
+
+import { companionAddress } from "../shared/companion-address";
+import { ask } from "../shared/messages";
+import { fillTexts, find, finished, say } from "../shared/page";
+import { text } from "../shared/texts";
+import { FIRST_VIEW } from "../shared/window-places";
+
+const form = find<HTMLFormElement>("way");
+
+async function enter(): Promise<void> {
+  find("again").hidden = find("set-up").hidden = true;
+  say("words", text("openingEyeline"));
+  say("todo", text("openingHow"));
+  const { way, connection } = await ask("handover", {});
+  if (way === null) {
+    say("words", connection.message ?? text(`state_${connection.state}`));
+    say("todo", text(`todo_${connection.state}`));
+    offerAgain();
+    return;
+  }
+  // Who comes back to this page wants to go further back, not in again.
+  history.replaceState("entered", "");
+  form.action = way.address;
+  (form.elements.namedItem("code") as HTMLInputElement).value = way.code;
+  (form.elements.namedItem("to") as HTMLInputElement).value = location.hash || FIRST_VIEW;
+  form.submit();
+}
+
+function offerAgain(): void {
+  find("again").hidden = find("set-up").hidden = false;
+}
+
+find("again").addEventListener("click", () => void enter());
+find("set-up").addEventListener("click", async () => location.assign(await companionAddress()));
+addEventListener("pageshow", (event) => {
+  if (event.persisted) offerAgain();
+});
+
+await fillTexts();
+if (history.state === "entered") offerAgain();
+else await enter();
+finished();
