@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import Field
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
@@ -17,7 +14,7 @@ from scipy.sparse.csgraph import connected_components
 from companion.analyses.analysis import Analysis, Selected
 from companion.core.account_words import name_of, names_of
 from companion.core.activities import SECOND
-from companion.core.coordination import Edges, Shares, coordinated, pairs_within
+from companion.core.coordination import Edges, coordinated, pairs_within
 from companion.core.findings.coshare import CoShare, CoShares, CoSharing, SharedAtOnce
 from companion.core.findings.finding import Limit
 from companion.core.graph import IntArray
@@ -25,8 +22,9 @@ from companion.core.jitter import adjusted, chances, expected_in_all, expected_w
 from companion.core.models import FloatArray
 from companion.core.progress import Progress
 from companion.core.wire import ActivityKind, ObjectKind, Wire
-from companion.store.activities import contents, distinct, object_keys, object_texts, objects
+from companion.store.activities import object_keys, object_texts
 from companion.store.selecting import names
+from companion.store.sharing import Shared
 
 MOST_PAIRS = 200_000_000
 FDR = 0.05
@@ -66,7 +64,7 @@ class Options(Wire):
 
 
 def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress: Progress) -> CoShares:
-    shared = _Shared.read(conn, selected.accounts, options)
+    shared = Shared.read(conn, selected.accounts, options.activities, options.objects, max(options.window, 1) * SECOND)
     without = _without_edges(selected, options, shared)
     pairs = pairs_within(shared.shares, options.window)
     if not pairs or pairs > MOST_PAIRS:
@@ -102,61 +100,9 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
     )
 
 
-@dataclass(frozen=True, eq=False)
-class _Shared:
-    """The selection's shares, in whole seconds, and which of them are posts that name themselves.
-
-    Account ``i`` has the key ``accounts[i]``, object ``i`` the number ``objects[i]``; both in order of appearance.
-    """
-
-    every: Shares
-    own: NDArray[np.bool_]
-    accounts: IntArray
-    objects: IntArray
-    too_vague: int
-    untimed: int
-
-    @classmethod
-    def read(cls, conn: sqlite3.Connection, chosen: IntArray, options: Options) -> _Shared:
-        seen = distinct(conn, options.activities).by(chosen)
-        seen = seen.where(np.argsort(seen.ids))
-        activity, thing, own = objects(conn, options.objects)
-        at = np.searchsorted(seen.ids, activity)
-        at[at == len(seen)] = 0
-        there = seen.ids[at] == activity if len(seen) else np.zeros(len(activity), dtype=bool)
-        at, thing, own = at[there], thing[there], own[there]
-        known = seen.within(max(options.window, 1) * SECOND)
-        left_out = at[~own & ~known[at]]
-        own, thing, at = own[known[at]], thing[known[at]], at[known[at]]
-        accounts, account = _numbered(seen.accounts[at])
-        things, number = _numbered(thing)
-        message = _numbered(contents(conn, seen.ids)[at])[1]
-        return cls(
-            Shares(number, account, message, seen.times[at] // SECOND),
-            own,
-            accounts,
-            things,
-            too_vague=len(np.unique(left_out[seen.timed[left_out]])),
-            untimed=len(np.unique(left_out[~seen.timed[left_out]])),
-        )
-
-    @cached_property
-    def shares(self) -> Shares:
-        return self.every.where(~self.own)
-
-
-def _numbered(keys: IntArray) -> tuple[IntArray, IntArray]:
-    """The different keys in order of their first appearance, and each one's position among them."""
-    different, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
-    order = np.argsort(first)
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = np.arange(len(order))
-    return different[order], rank[inverse]
-
-
 def _edges(
     conn: sqlite3.Connection,
-    shared: _Shared,
+    shared: Shared,
     edges: Edges,
     expected: FloatArray,
     q_values: FloatArray,
@@ -186,7 +132,7 @@ def _edges(
     ]
 
 
-def _examples(conn: sqlite3.Connection, shared: _Shared, edges: Edges, options: Options) -> list[list[SharedAtOnce]]:
+def _examples(conn: sqlite3.Connection, shared: Shared, edges: Edges, options: Options) -> list[list[SharedAtOnce]]:
     """For each edge the objects that both shared within the window, by time."""
     shares = shared.shares
     rows = np.lexsort((shares.times, shares.objects, shares.accounts))
@@ -232,7 +178,7 @@ def _closest(these: IntArray, those: IntArray) -> tuple[int, int]:
     return int(these[at]), int(near[at])
 
 
-def _groups(conn: sqlite3.Connection, shared: _Shared, edges: Edges) -> list[CoSharing]:
+def _groups(conn: sqlite3.Connection, shared: Shared, edges: Edges) -> list[CoSharing]:
     count = len(shared.accounts)
     ties = csr_array((np.ones(len(edges)), (edges.first, edges.second)), shape=(count, count))
     _, label = connected_components(ties, directed=False)
@@ -249,7 +195,7 @@ def _groups(conn: sqlite3.Connection, shared: _Shared, edges: Edges) -> list[CoS
     ]
 
 
-def _without_edges(selected: Selected, options: Options, shared: _Shared) -> CoShares:
+def _without_edges(selected: Selected, options: Options, shared: Shared) -> CoShares:
     return CoShares(
         analysis="coshare",
         sample=selected.sample,
@@ -272,7 +218,7 @@ def _without_edges(selected: Selected, options: Options, shared: _Shared) -> CoS
     )
 
 
-def _left_out(shared: _Shared, options: Options) -> Iterator[Limit]:
+def _left_out(shared: Shared, options: Options) -> Iterator[Limit]:
     if shared.too_vague or shared.untimed:
         yield Limit(
             code="times_too_vague",
@@ -289,7 +235,7 @@ def _cut(what: str, shown: int, found: int) -> Iterator[Limit]:
         )
 
 
-def _too_little(shared: _Shared, pairs: int, options: Options) -> str:
+def _too_little(shared: Shared, pairs: int, options: Options) -> str:
     if pairs > MOST_PAIRS:
         return (
             f"{pairs:,} pairs of shares lie within {options.window} seconds of each other: more than {MOST_PAIRS:,}. "
