@@ -8,7 +8,6 @@ from aiohttp import web
 
 from companion.core import wire
 from companion.core.findings.finding import Analyses, AnalysisRequest, Selection
-from companion.core.history import Difference
 from companion.core.views import accounts as account_views
 from companion.core.views import cases as case_views
 from companion.core.views import faces as face_views
@@ -125,8 +124,8 @@ ROUTES = (
     Route("POST", f"{CASE}/key", in_window, cases.key, case_views.CaseKey, "Its key for pseudonyms."),
     Route("POST", f"{CASE}/key/set", in_window, cases.set_key, case_views.CaseKey, "Take a key over.",
           body=case_views.NewCaseKey, limit=4 * KIB),
-    Route("POST", f"{API}/difference", in_window, cases.difference, Difference, "What changed between two times.",
-          body=case_views.DifferenceRequest, limit=4 * MIB),
+    Route("POST", f"{API}/difference", in_window, cases.difference, case_views.DifferenceFound,
+          "What changed between two times.", body=case_views.DifferenceRequest, limit=4 * MIB),
     Route("GET", f"{API}/formats", in_window, files.formats, file_views.Formats, "What can be written and read."),
     Route("POST", f"{API}/exports", in_window, files.export, job_views.Job, "Write a selection.",
           body=file_views.ExportRequest, limit=4 * MIB),

@@ -153,6 +153,8 @@ export interface Wire {
   Deed: Deed;
   DeedDone: DeedDone;
   DeedRequest: DeedRequest;
+  Difference: Difference;
+  DifferenceFound: DifferenceFound;
   DifferenceRequest: DifferenceRequest;
   DisplayedCounts: DisplayedCounts;
   Drop: Drop;
@@ -1448,6 +1450,37 @@ export interface DeedRequest {
   text?: string | null;
   case?: number | null;
   note?: number | null;
+}
+/**
+ * What is different at ``until`` from ``since``; each edge is in one group at most.
+ *
+ * ``appeared``: it holds, and a list that was seen whole after ``since`` lacked it. ``first_seen``: it holds and was
+ * first seen since, but nobody knows that it is new. ``ended``: it held, and a list seen whole lacks it since.
+ */
+export interface Difference {
+  since: string;
+  until: string;
+  appeared: EdgeSeen[];
+  first_seen: EdgeSeen[];
+  ended: EdgeSeen[];
+  appeared_count: number;
+  first_seen_count: number;
+  ended_count: number;
+  /**
+   * Edges that hold at both times.
+   */
+  unchanged: number;
+  /**
+   * Of the unchanged, how many were gone for a while between.
+   */
+  gone_between: number;
+  /**
+   * Edges that came and went between the two times, and hold at neither.
+   */
+  only_between: number;
+}
+export interface DifferenceFound {
+  difference: Difference;
 }
 /**
  * Two times, and whose edges; ``rows`` are those of each group.

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from companion.core.findings.finding import AccountName
-from companion.core.history import Rows, Scope
+from companion.core.history import Difference, Rows, Scope
 from companion.core.views.accounts import CaseName
 from companion.core.wire import CaptureKind, Count, ShortText, Wire
 
@@ -143,3 +143,7 @@ class DifferenceRequest(Wire):
     since: AwareDatetime
     until: AwareDatetime
     rows: Rows = Rows()
+
+
+class DifferenceFound(Wire):
+    difference: Difference

@@ -6,7 +6,6 @@ import sqlite3
 
 from aiohttp import web
 
-from companion.core.history import Difference
 from companion.core.naming import parse_key
 from companion.core.views import cases as views
 from companion.core.views.accounts import CaseName
@@ -76,10 +75,11 @@ async def compare(request: web.Request, asked: views.CompareRequest) -> views.Ca
     return await parts_of(request).store.read(lambda conn: case_page.compare(conn, asked.one, asked.other))
 
 
-async def difference(request: web.Request, asked: views.DifferenceRequest) -> Difference:
-    return await parts_of(request).store.read(
+async def difference(request: web.Request, asked: views.DifferenceRequest) -> views.DifferenceFound:
+    found = await parts_of(request).store.read(
         lambda conn: history.difference(conn, asked.scope, asked.since, asked.until, asked.rows)
     )
+    return views.DifferenceFound(difference=found)
 
 
 def _number(request: web.Request) -> int:

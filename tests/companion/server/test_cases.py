@@ -128,6 +128,6 @@ async def test_two_dates_are_compared(window: Window) -> None:
         "since": "2026-03-01T12:00:00Z",
         "until": "2026-03-06T00:00:00Z",
     }
-    found = await window.post("difference", asked)
+    found = (await window.post("difference", asked))["difference"]
     assert (found["appeared_count"], found["ended_count"], found["first_seen_count"]) == (1, 1, 0)
     await window.post("difference", asked | {"until": "2026-03-01T00:00:00Z"}, status=400)

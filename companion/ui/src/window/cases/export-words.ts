@@ -1,0 +1,76 @@
+// The texts of writing a selection for other programs.
+
+import { words } from "../words";
+
+export const t = words({
+  en: {
+    exportTitle: "Write for other programs",
+    exportWords:
+      "The chosen accounts and what is between them. The filters choose; everything stays on this computer until you give it away.",
+    exportCount_one: "{count} account is chosen.",
+    exportCount_other: "{count} accounts are chosen.",
+    format: "Format",
+    zipped: "several files in one ZIP",
+    format_coortweet: "CooRTweet’s table: object, account, content, and the time in Unix seconds.",
+    format_gephi: "Gephi’s own tables: nodes.csv and edges.csv.",
+    format_gexf: "GEXF 1.3 for Gephi: accounts and edges with the times at which they were there.",
+    format_graphml: "GraphML for networkx, igraph and yEd: accounts and edges.",
+    format_ndjson: "One JSON object a line: accounts, edges, captures and activities, for programs.",
+    format_parquet: "Parquet files for DuckDB, Spark and pandas, with a manifest.",
+    format_spreadsheet: "CSV files that are safe to open in a spreadsheet.",
+    names: "Names",
+    asTheyAre: "As they are",
+    asTheyAreWords:
+      "Names, handles, ids, addresses and texts. These are personal data: keep the files as safely as you keep them here.",
+    pseudonyms: "Pseudonyms by the key of a case",
+    pseudonymsKey: "Pseudonyms by a key that I have",
+    pseudonymsWords:
+      "No names, handles, ids, addresses or texts. Who is connected to whom can still give people away: pseudonyms are not anonymity.",
+    ofCase: "Case",
+    neighbours: "Also the accounts one edge away",
+    write: "Write the file",
+    written: "Written: {rows}.",
+    saveFile: "Save {file}",
+    row_accounts: "{count} accounts",
+    row_edges: "{count} edges",
+    row_captures: "{count} captures",
+    row_activities: "{count} activities",
+    row_capture_members: "{count} places in lists",
+    keyField: "Key of 64 digits",
+  },
+  es: {
+    exportTitle: "Escribir para otros programas",
+    exportWords:
+      "Las cuentas elegidas y lo que hay entre ellas. Los filtros eligen; todo queda en este equipo hasta que usted lo entregue.",
+    exportCount_one: "Se eligió {count} cuenta.",
+    exportCount_other: "Se eligieron {count} cuentas.",
+    format: "Formato",
+    zipped: "varios archivos en un ZIP",
+    format_coortweet: "Tabla de CooRTweet: objeto, cuenta, contenido y hora en segundos Unix.",
+    format_gephi: "Tablas propias de Gephi: nodes.csv y edges.csv.",
+    format_gexf: "GEXF 1.3 para Gephi: cuentas y enlaces con los tiempos en que existieron.",
+    format_graphml: "GraphML para networkx, igraph y yEd: cuentas y enlaces.",
+    format_ndjson: "Un objeto JSON por línea: cuentas, enlaces, capturas y actividades, para programas.",
+    format_parquet: "Archivos Parquet para DuckDB, Spark y pandas, con manifiesto.",
+    format_spreadsheet: "Archivos CSV que se pueden abrir sin riesgo en una hoja de cálculo.",
+    names: "Nombres",
+    asTheyAre: "Tal como son",
+    asTheyAreWords:
+      "Nombres, usuarios, identificadores, direcciones y textos. Son datos personales: guarde los archivos con el mismo cuidado que aquí.",
+    pseudonyms: "Seudónimos con la clave de un caso",
+    pseudonymsKey: "Seudónimos con una clave que tengo",
+    pseudonymsWords:
+      "Sin nombres, usuarios, identificadores, direcciones ni textos. Quién está conectado con quién puede delatar a personas: los seudónimos no son anonimato.",
+    ofCase: "Caso",
+    neighbours: "También las cuentas a un enlace de distancia",
+    write: "Escribir el archivo",
+    written: "Escrito: {rows}.",
+    saveFile: "Guardar {file}",
+    row_accounts: "{count} cuentas",
+    row_edges: "{count} enlaces",
+    row_captures: "{count} capturas",
+    row_activities: "{count} actividades",
+    row_capture_members: "{count} lugares en listas",
+    keyField: "Clave de 64 cifras",
+  },
+});
