@@ -13,12 +13,11 @@ from companion.analyses.analysis import Analysis, Selected
 from companion.analyses.shared import NULL_MODEL as SHARED_NULL
 from companion.analyses.shared import find
 from companion.core.communities import communities, inner_density, more_than
+from companion.core.community_words import words_of_groups
 from companion.core.findings.communities import Communities, Community, Ties
 from companion.core.findings.finding import AccountName, Limit
 from companion.core.findings.shared import SharedKind
 from companion.core.graph import IntArray, Network
-from companion.core.models import FloatArray
-from companion.core.phrases import distinctive_words
 from companion.core.progress import Progress
 from companion.core.projection import benjamini_hochberg
 from companion.core.wire import Level, Wire
@@ -134,32 +133,34 @@ class _Described:
             held = benjamini_hochberg(more_than(self._options.share, aligned, of), len(members), 1.0)
             q_values[held.kept] = held.q
         order = np.lexsort((np.arange(len(members)), q_values > self._options.fdr))[: self._options.most]
+        listed = [members[number].tolist() for number in order]
+        at = {key: position for position, key in enumerate(self._texts)}
+        described = [[at[key] for key in keys if key in at] for keys in listed]
+        words = words_of_groups(list(self._texts.values()), described, WORDS)
         return [
-            self._community(int(number), members[number], int(of[number]), int(aligned[number]), q_values)
-            for number in order
+            self._community(int(number), words[place], len(described[place]), int(of[number]), int(aligned[number]), q)
+            for place, (number, q) in enumerate(zip(order, q_values[order].tolist(), strict=True))
         ]
 
     def _community(
-        self, number: int, members: IntArray, measured: int, aligned: int, q_values: FloatArray
+        self, number: int, words: list[str], described: int, measured: int, aligned: int, q_value: float
     ) -> Community:
         inside = np.flatnonzero(self._labels == number)
         strength = np.asarray(self._both[inside][:, inside].sum(axis=1)).ravel()
+        members = self._accounts[inside]
         listed = members[np.argsort(-strength, kind="stable")][: self._options.members].tolist()
         named = names(self._conn, listed)
-        own = set(members.tolist())
-        texts = [self._texts[key] for key in members.tolist() if key in self._texts]
-        rest = (text for key, text in self._texts.items() if key not in own)
         return Community(
             number=number + 1,
             size=len(members),
             density=float(self._density[number]),
-            words=distinctive_words(texts, rest, WORDS),
-            described=len(texts),
+            words=words,
+            described=described,
             measured=measured,
             aligned=aligned,
             expected=measured * float(self._aligned.mean()) if measured else 0.0,
-            q_value=float(q_values[number]),
-            stands_out=bool(q_values[number] <= self._options.fdr),
+            q_value=q_value,
+            stands_out=q_value <= self._options.fdr,
             members=[named[key] for key in listed],
         )
 

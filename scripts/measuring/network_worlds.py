@@ -93,9 +93,10 @@ def measure(shape: Shape, seed: int, folder: Path, into: dict[str, Counts]) -> N
         wearing = worn(conn)
     ours = [(each.members, each.stands_out) for each in finding.communities]  # type: ignore[attr-defined]
     groups = [(np.array([member.account for member in members]), flagged) for members, flagged in ours]
-    _add(into["Eyeline"], truth, groups, _eyeline(found))
+    every = _every_pair(truth, found)
+    _add(into["Eyeline"], truth, groups, _eyeline(found), every)
     for name, named in (("hypergeometric", _hypergeometric(found)), ("raw count", _raw_count(found))):
-        _add(into[name], truth, list(_groups(named, wearing)), named)
+        _add(into[name], truth, list(_groups(named, wearing)), named, every)
 
 
 def _truth(conn: Any, made: World, told: dict[str, Any]) -> Truth:
@@ -119,7 +120,20 @@ def _truth(conn: Any, made: World, told: dict[str, Any]) -> Truth:
     )
 
 
-def _add(counts: Counts, truth: Truth, groups: list[tuple[IntArray, bool]], named: Named) -> None:
+def _every_pair(truth: Truth, found: Found) -> dict[str, int]:
+    """How many pairs of the selection's lists there are of each relation."""
+    counted = dict.fromkeys(RELATIONS, 0)
+    for one in found.projections:
+        keys = one.keys
+        first, second = np.triu_indices(len(keys), 1)
+        for relation, is_so in _relations(truth, keys[first], keys[second]):
+            counted[relation] += int(is_so.sum())
+    return counted
+
+
+def _add(
+    counts: Counts, truth: Truth, groups: list[tuple[IntArray, bool]], named: Named, every: dict[str, int]
+) -> None:
     inside, flagged = np.zeros(len(truth.planted), bool), np.zeros(len(truth.planted), bool)
     for members, stands_out in groups:
         inside[members] = True
@@ -137,12 +151,10 @@ def _add(counts: Counts, truth: Truth, groups: list[tuple[IntArray, bool]], name
     counts.hubs_flagged += int((flagged & innocent & truth.hub).sum())
     counts.precision.append(hits / (hits + misses) if hits + misses else 1.0)
     counts.recall.append(hits / max(1, int(planted.sum())))
+    for relation, number in every.items():
+        counts.pairs[relation] += number
     for one, first, second, _ in named:
-        keys = one.keys
-        every = np.triu_indices(len(keys), 1)
-        for relation, is_so in _relations(truth, keys[every[0]], keys[every[1]]):
-            counts.pairs[relation] += int(is_so.sum())
-        for relation, is_so in _relations(truth, keys[first], keys[second]):
+        for relation, is_so in _relations(truth, one.keys[first], one.keys[second]):
             counts.pairs_named[relation] += int(is_so.sum())
 
 
@@ -172,13 +184,28 @@ def _hypergeometric(found: Found) -> Named:
     for one in found.projections:
         first, second, shared, lengths = _shared(one)
         neighbours = len(np.unique(one.network.matrix.indices))
-        p = np.maximum(hypergeom.sf(shared - 1, neighbours, lengths[first], lengths[second]), 1e-300)
+        ends = np.sort(np.stack([lengths[first], lengths[second]]), axis=0)
+        alike, which = np.unique(np.stack([shared, *ends]), axis=1, return_inverse=True)
+        p = _hypergeometric_tail(alike[0], neighbours, alike[1], alike[2])[which.ravel()]
         rows.append((one, first, second, p))
     held = benjamini_hochberg(np.concatenate([p for *_, p in rows]), found.tested, FDR)
     return [
         (one, first[p <= held.threshold], second[p <= held.threshold], p[p <= held.threshold])
         for one, first, second, p in rows
     ]
+
+
+def _hypergeometric_tail(shared: IntArray, neighbours: int, short: IntArray, long: IntArray) -> FloatArray:
+    """The probability of so many or more, summed term by term: scipy's own takes minutes for so many."""
+    term = np.exp(hypergeom.logpmf(shared, neighbours, short, long))
+    total = term.copy()
+    for more in range(int((short - shared).max(initial=0))):
+        at = shared + more
+        term = term * np.maximum(short - at, 0) * (long - at) / ((at + 1) * (neighbours - short - long + at + 1))
+        total += term
+        if (term <= 1e-9 * total).all():
+            break
+    return np.asarray(np.clip(total, 1e-300, 1.0))
 
 
 def _raw_count(found: Found) -> Named:

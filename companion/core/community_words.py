@@ -1,0 +1,50 @@
+"""The words that name communities: what their accounts write of themselves and everyone else does not.
+
+As :func:`companion.core.phrases.distinctive_words` finds them, for many groups at once: each text is cut up only once.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from companion.core.phrases import SIGNIFICANT, log_odds
+from companion.core.words import Words, joined, normal, words_of
+
+LEAST = 2
+"""A word names a group only where so many of its accounts have it."""
+
+
+def words_of_groups(texts: Sequence[str], groups: Iterable[Sequence[int]], most: int) -> list[list[str]]:
+    """For each group of positions in the texts, at most ``most`` words or pairs of words, the surest first.
+
+    Each is compared with all texts that are not the group's. Words of one or two letters name nothing by themselves.
+    """
+    phrases = [_phrases(text) for text in texts]
+    everywhere: Counter[Words] = Counter(phrase for each in phrases for phrase in each)
+    return [_named(phrases, group, everywhere, most) for group in groups]
+
+
+def _named(phrases: Sequence[set[Words]], group: Sequence[int], everywhere: Counter[Words], most: int) -> list[str]:
+    inside = Counter(phrase for at in group for phrase in phrases[at])
+    rest = len(phrases) - len(group)
+    sure: list[tuple[float, int, Words]] = []
+    for phrase, having in inside.items():
+        if having >= LEAST and any(len(word) > 2 or not word.isascii() for word in phrase):
+            _, z = log_odds(having, len(group), everywhere[phrase] - having, rest)
+            if z >= SIGNIFICANT:
+                sure.append((-round(z, 9), -len(phrase), phrase))
+    chosen: list[Words] = []
+    for *_, phrase in sorted(sure):
+        if not any(set(phrase) & set(other) for other in chosen):
+            chosen.append(phrase)
+    return [joined(phrase) for phrase in chosen[:most]]
+
+
+def _phrases(text: str) -> set[Words]:
+    found: set[Words] = set()
+    for run in words_of(normal(text), runs=True):
+        found.update((word,) for word in run)
+        found.update(itertools.pairwise(run))
+    return found

@@ -1,0 +1,45 @@
+"""Words of many groups at once are those that each group has by itself."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from companion.core.community_words import words_of_groups
+from companion.core.phrases import distinctive_words
+
+WORDS = [f"word{number}" for number in range(30)]
+
+
+def made() -> tuple[list[str], list[list[int]]]:
+    """Three groups with phrases of their own among ordinary texts."""
+    rng = np.random.default_rng(2)
+    texts = [" ".join(rng.choice(WORDS, 4)) for _ in range(200)]
+    groups = [list(range(0, 20)), list(range(20, 50)), list(range(50, 54))]
+    for number, group in enumerate(groups):
+        for at in group[::2]:
+            texts[at] += f". Proud of river{number}"
+    return texts, groups
+
+
+def test_each_group_has_the_words_that_it_has_by_itself() -> None:
+    texts, groups = made()
+    found = words_of_groups(texts, groups, 3)
+    for group, words in zip(groups, found, strict=True):
+        others = [text for at, text in enumerate(texts) if at not in set(group)]
+        alone = distinctive_words([texts[at] for at in group], others, 3)
+        assert bool(words) == bool(alone)
+        assert not words or set(words[0].split()) & set(" ".join(alone).split())
+        assert len(words) <= 3
+    assert "river0" in " ".join(found[0])
+    assert "river1" in " ".join(found[1])
+
+
+def test_a_group_without_texts_or_words_of_its_own_has_no_name() -> None:
+    texts, _ = made()
+    assert words_of_groups(texts, [[], [60], list(range(len(texts)))], 3) == [[], [], []]
+    assert words_of_groups([], [[]], 3) == [[]]
+
+
+def test_words_without_spaces_are_joined_without() -> None:
+    texts = ["東京 taro", "東京 jiro", *["other words here"] * 30]
+    assert words_of_groups(texts, [[0, 1]], 2)[0][0] == "東京"
