@@ -190,7 +190,8 @@ function Live({ place, received, drawing: name }: { place: Place; received: Rece
             label={label}
           />
         )}
-        <aside>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        <aside tabIndex={0} aria-label={t("legend")}>
           {said && (
             <p class="note" role="status">
               {said}{" "}

@@ -1,0 +1,87 @@
+"""The faces of the simulated case, whose accounts are given pictures that are made here and really measured."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from typing import Any
+
+import pytest_asyncio
+from playwright.async_api import expect
+
+from companion.store.db import connect, in_transaction
+from companion.store.folder import DATABASE
+from companion.vision.landmarks import FaceMesh
+from companion.vision.meter import Meter
+from tests.companion.vision.made import aligned, encoded, ordinary
+
+from .conftest import TAG, Window, serious_faults, threw
+
+EACH = 12
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def window(case_window: Window) -> Window:
+    """Twelve suspects wear the aligned photograph, twelve the ordinary one; some wear the same."""
+    with Meter(FaceMesh()) as meter:
+        made = [encoded(aligned()), encoded(ordinary())]
+        evidence = [meter.measure(jpeg).evidence.model_dump_json(exclude_none=True) for jpeg in made]
+
+    def wear(conn: Any) -> None:
+        rows = conn.execute(
+            "SELECT pictures.id, picture_addresses.id AS address FROM account_tags "
+            "JOIN accounts ON accounts.id = account "
+            "JOIN picture_addresses ON picture_addresses.id = accounts.picture_address "
+            "JOIN pictures ON pictures.id = picture WHERE tag = ? GROUP BY pictures.id ORDER BY pictures.id LIMIT ?",
+            (TAG, 2 * EACH),
+        ).fetchall()
+        for number, row in enumerate(rows):
+            kind = number // EACH
+            score = json.loads(evidence[kind])["score"] - number / 1000
+            conn.execute(
+                "UPDATE pictures SET evidence = ?, status = 'scored', score = ? WHERE id = ?",
+                (evidence[kind], score, row["id"]),
+            )
+            conn.execute("INSERT OR REPLACE INTO thumbnails (picture, jpeg) VALUES (?, ?)", (row["id"], made[kind]))
+
+    with closing(connect(case_window.companion.data / DATABASE)) as conn:
+        in_transaction(conn, wear)
+    return case_window
+
+
+async def test_sheet_and_superimposition(window: Window) -> None:
+    page = await window.open(f"#/faces?tag={TAG}")
+    await expect(page.locator(".laid [role=status]")).to_contain_text("pictures laid on each other")
+    count = await page.locator(".sheet li img").count()
+    assert count >= 2 * EACH, "some accounts wear the same picture"
+    slider = page.get_by_role("slider", name="How many pictures are laid on each other")
+    await slider.fill("1")
+    await expect(page.locator(".laid [role=status]")).to_contain_text(f"The first 1 of {count}")
+    one = await page.locator(".laid canvas").evaluate("canvas => canvas.toDataURL()")
+    await slider.fill(str(count))
+    await expect(page.locator(".laid [role=status]")).to_contain_text(f"The first {count} of {count}")
+    assert await page.locator(".laid canvas").evaluate("canvas => canvas.toDataURL()") != one
+    assert await serious_faults(page) == []
+    assert await threw(page) == []
+
+
+async def test_only_aligned_ones_and_to_an_account(window: Window) -> None:
+    page = await window.open(f"#/faces?tag={TAG}&level=strong")
+    await expect(page.locator(".sheet li img").first).to_be_visible()
+    await page.locator(".sheet a").first.click()
+    await expect(page.locator("main")).to_contain_text("Evidence, in numbers")
+    await expect(page.locator("main header .picture svg").first).to_be_visible()
+
+
+async def test_a_sheet_is_drawn_and_saved(window: Window) -> None:
+    page = await window.open(f"#/faces?tag={TAG}")
+    await page.get_by_role("button", name="sheet PNG").click()
+    async with page.expect_download() as saved:
+        await page.locator("nav .jobs").get_by_role("button", name="Save").first.click()
+    path = await (await saved.value).path()
+    assert path.read_bytes().startswith(b"\x89PNG")
+
+
+async def test_with_no_picture_it_says_what_to_do(window: Window) -> None:
+    page = await window.open("#/faces?search=nobodyiscalledso")
+    await expect(page.locator(".empty")).to_contain_text("There is no picture to show")

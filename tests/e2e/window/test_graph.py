@@ -1,0 +1,113 @@
+"""The graph on the simulated case: drawn live, over time, down to the captures behind an edge; and as a picture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Page, expect
+
+from .conftest import TAG, Window, serious_faults, threw
+
+SUSPECTS = f"#/graph?tag={TAG}&level=some"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def page(case_window: Window) -> AsyncIterator[Page]:
+    """One page, laid out."""
+    opened = await case_window.open(SUSPECTS)
+    await expect(opened.get_by_role("button", name="Lay out anew")).to_be_visible()
+    yield opened
+    await opened.context.close()
+
+
+async def counts(page: Page) -> tuple[int, int]:
+    text = (await page.locator("main header p[role=status]").inner_text()).replace(",", "")
+    nodes, _, edges, _ = map(int, re.findall(r"\d+", text)[:4])
+    return nodes, edges
+
+
+async def test_it_says_of_how_much_it_shows_what(page: Page) -> None:
+    nodes, edges = await counts(page)
+    assert 100 < nodes <= 1051
+    assert edges > 200
+    await expect(page.locator(".legend")).to_contain_text("community 1")
+    canvas = await page.locator(".canvas canvas").first.screenshot()
+    assert len(canvas) > 5000, "something is drawn"
+    assert await threw(page) == []
+
+
+async def test_the_places_are_kept(page: Page, case_window: Window) -> None:
+    nodes, _ = await counts(page)
+    drawn = case_window.companion.rows("SELECT count(*) AS n FROM drawn_places")[0]["n"]
+    assert drawn == nodes
+
+
+async def test_an_account_is_found_looked_at_and_its_community_ticked(page: Page) -> None:
+    name = await page.locator("#graph-accounts option").first.get_attribute("value")
+    assert name is not None
+    find = page.get_by_role("combobox", name="Find an account in the graph")
+    await find.fill(name)
+    await find.press("Enter")
+    panel = page.locator("aside .panel")
+    await expect(panel).to_contain_text(name)
+    await panel.get_by_role("button", name=re.compile("Only its edges")).click()
+    await expect(panel.get_by_role("button", name="All edges again")).to_be_visible()
+    await panel.get_by_role("button", name="All edges again").click()
+    await panel.get_by_role("button", name="Hide here").click()
+    await page.get_by_role("button", name="Show 1 hidden account again").click()
+    assert await serious_faults(page) == []
+
+
+async def test_time_is_a_slider_that_plays(page: Page) -> None:
+    times = page.locator(".times")
+    await times.get_by_role("button", name="Play").click()
+    await expect(times.locator("output")).to_contain_text("As of")
+    await times.get_by_role("button", name="Pause").click()
+    await times.get_by_role("checkbox").check()
+    await expect(page.locator(".legend")).to_contain_text("ended since")
+    await times.get_by_role("button", name="All times").click()
+    await expect(times.locator("output")).to_have_text("All times")
+
+
+async def test_it_is_saved_as_it_is_drawn(page: Page) -> None:
+    async with page.expect_download() as svg:
+        await page.get_by_role("button", name="Save SVG").click()
+    text = (await (await svg.value).path()).read_text()
+    nodes, _ = await counts(page)
+    assert text.count("<circle") == nodes
+    assert "<script" not in text
+    async with page.expect_download() as png:
+        await page.get_by_role("button", name="Save PNG").click()
+    assert (await (await png.value).path()).read_bytes().startswith(b"\x89PNG")
+
+
+async def test_a_neighbourhood_of_one_account(case_window: Window) -> None:
+    row = case_window.companion.rows("SELECT source, target FROM edges WHERE kind = 'friend' LIMIT 1")[0]
+    page = await case_window.open(f"#/graph?around={row['source']}&kinds=friend")
+    await expect(page.locator("main header p[role=status]")).to_contain_text("Showing")
+    nodes, edges = await counts(page)
+    assert nodes >= 2
+    assert edges >= 1
+
+
+async def test_without_webgl_it_is_a_picture(case_window: Window) -> None:
+    page = await case_window.open("#/today")
+    await page.evaluate("HTMLCanvasElement.prototype.getContext = () => null")
+    await page.evaluate(f"location.hash = '{SUSPECTS}'")
+    await expect(page.locator(".still")).to_contain_text("cannot draw the graph live")
+    await expect(page.locator(".still img")).to_have_js_property("complete", True)
+    assert await page.locator(".still img").evaluate("image => image.naturalWidth") > 0
+
+
+@pytest.mark.parametrize(("language", "scheme", "width"), [("es", "dark", 480)])
+async def test_nothing_stands_in_the_way_of_anybody(
+    case_window: Window, language: str, scheme: str, width: int
+) -> None:
+    page = await case_window.open(SUSPECTS, language=language, scheme=scheme, width=width)
+    await expect(page.locator(".legend")).to_contain_text("comunidad 1")
+    assert await serious_faults(page) == []
+    assert await page.evaluate("document.documentElement.scrollWidth") <= width
+    assert await threw(page) == []
