@@ -113,6 +113,22 @@ def test_the_world_is_as_hard_as_it_says() -> None:
     assert degrees[1] == pytest.approx(degrees[0], rel=0.4)  # the length of a list gives nobody away
 
 
+def test_aligned_pictures_sit_where_stylegans_do() -> None:
+    """By GANEyeDistance's own threshold; the eyes of ordinary pictures lie anywhere."""
+    dress = world(SMALL, np.random.default_rng(2)).wardrobe
+    faces = np.flatnonzero(dress.level_of >= 0)
+    alignments = [dress.evidence(int(picture)).alignment for picture in faces]
+    near = np.array([each is not None and each.eye_distance < 0.02 for each in alignments])
+    aligned = dress.level_of[faces] == 2
+    assert near[aligned].mean() > 0.9
+    assert near[dress.level_of[faces] == 0].mean() < 0.05
+    for found in alignments:
+        assert found is not None
+        middle = (found.template.left.x + found.template.right.x) / 2 - 0.5 + found.shift_x
+        assert found.eyes.right.x > found.eyes.left.x
+        assert (found.eyes.left.x + found.eyes.right.x) / 2 - 0.5 == pytest.approx(middle, abs=0.15)
+
+
 def test_what_cannot_be_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadRequestError, match="at least 50"):
         Shape(facebook=3)

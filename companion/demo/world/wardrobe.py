@@ -7,12 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from companion.core.wire import Evidence, Level, Status
+from companion.core.wire import Evidence, Level, Rarity, Status
+from companion.demo.world.faces import alignment, places
 from companion.demo.world.ties import Ints
 
 LEVELS = (Level.none, Level.some, Level.strong)
 ORDINARY_SOME, ORDINARY_STRONG = 1 / 500, 1 / 2000
 """How often an ordinary picture reaches the levels, as the calibration promises."""
+RARITY = (None, Rarity(one_in=500, at_least=False), Rarity(one_in=2000, at_least=True))
 ALIGNED, STOCK = 0.4, 0.15
 """Of the planted accounts: pictures from a generator, and pictures that others wear too."""
 NO_FACE = 0.35  # of ordinary pictures: landscapes, animals, groups, initials
@@ -20,22 +22,30 @@ NO_FACE = 0.35  # of ordinary pictures: landscapes, animals, groups, initials
 
 @dataclass(frozen=True, eq=False)
 class Wardrobe:
-    """``worn`` (n,) is each account's picture, -1 for none; ``before`` (n,) the one it wore until it was changed.
+    """``worn`` (n,) is the number of each account's picture, -1 for none; stock pictures have several wearers.
 
-    ``level`` (n,) is a position in ``LEVELS`` of the worn picture, -1 where it has no face or there is none.
-    ``score`` (p,) and ``level_of`` (p,) are each picture's.
+    ``level`` (n,) is a position in ``LEVELS`` of the worn picture, -1 where it has no face or there is none. ``score``
+    and ``level_of`` (n,) are those of the picture of each number, and ``place`` (n, 4) is where its face sits.
     """
 
     worn: Ints
     level: Ints
     score: NDArray[np.float64]
     level_of: Ints
+    place: NDArray[np.float64]
 
     def evidence(self, picture: int) -> Evidence:
         if self.level_of[picture] < 0:
             return Evidence(status=Status.no_face, message="No face was found in the picture.", faces=0)
         score = round(float(self.score[picture]), 3)
-        return Evidence(status=Status.scored, score=score, level=LEVELS[self.level_of[picture]], faces=1)
+        return Evidence(
+            status=Status.scored,
+            score=score,
+            level=LEVELS[self.level_of[picture]],
+            rarity=RARITY[self.level_of[picture]],
+            faces=1,
+            alignment=alignment(self.place[picture]),
+        )
 
 
 def wardrobe(rng: np.random.Generator, role: Ints, operator: Ints) -> Wardrobe:
@@ -61,4 +71,5 @@ def wardrobe(rng: np.random.Generator, role: Ints, operator: Ints) -> Wardrobe:
         [rng.normal(-2, 1.2, count).clip(-6, 0.4), rng.uniform(0.6, 1.4, count), rng.uniform(1.5, 4, count)],
     )
     bare = (rng.random(count) < 0.03) & ~aligned & ~stock
-    return Wardrobe(np.where(bare, -1, worn), np.where(bare, -1, level), score, level)
+    place = places(rng.spawn(1)[0], level > 0)
+    return Wardrobe(np.where(bare, -1, worn), np.where(bare, -1, level), score, level, place)
