@@ -175,7 +175,7 @@ function Plot(asked: Asked & { onOver: (index: number | null) => void }) {
 
 function columns(points: readonly Point[]): uPlot.AlignedData {
   const across = points.map((point, index) => point.at ?? index);
-  return [across, points.map((point) => point.expected ?? null), points.map((point) => point.count)];
+  return [across, points.map((point) => point.expected ?? null), points.map((point) => point.count || null)];
 }
 
 type Now = { readonly current: Asked & { onOver: (index: number | null) => void } };
@@ -189,7 +189,7 @@ function options(now: Now, width: number, height: number): uPlot.Options {
   return {
     width,
     height,
-    padding: [12, 4, 0, 0],
+    padding: [12, null, 0, 0],
     legend: { show: false },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
     scales: {
