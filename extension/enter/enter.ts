@@ -4,7 +4,7 @@
 import { companionAddress } from "../shared/companion-address";
 import { ask } from "../shared/messages";
 import { fillTexts, find, finished, say } from "../shared/page";
-import { text } from "../shared/texts";
+import { type TextName, text } from "../shared/texts";
 import { FIRST_VIEW } from "../shared/window-places";
 
 const form = find<HTMLFormElement>("way");
@@ -17,7 +17,7 @@ async function enter(): Promise<void> {
   if (way === null) {
     say("words", connection.message ?? text(`state_${connection.state}`));
     say("todo", text(`todo_${connection.state}`));
-    offerAgain();
+    offerAgain("tryAgain");
     return;
   }
   // Who comes back to this page wants to go further back, not in again.
@@ -28,17 +28,18 @@ async function enter(): Promise<void> {
   form.submit();
 }
 
-function offerAgain(): void {
+function offerAgain(words: TextName): void {
+  say("again", text(words));
   find("again").hidden = find("set-up").hidden = false;
 }
 
 find("again").addEventListener("click", () => void enter());
 find("set-up").addEventListener("click", async () => location.assign(await companionAddress()));
 addEventListener("pageshow", (event) => {
-  if (event.persisted) offerAgain();
+  if (event.persisted) offerAgain("openAgain");
 });
 
 await fillTexts();
-if (history.state === "entered") offerAgain();
+if (history.state === "entered") offerAgain("openAgain");
 else await enter();
 finished();

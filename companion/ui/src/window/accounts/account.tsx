@@ -15,6 +15,7 @@ import { evidenceWords, Mark } from "../parts/mark";
 import { AccountName, handleOf, nameOf, siteName } from "../parts/name";
 import { Picture } from "../parts/picture";
 import { ProblemNote } from "../parts/problem";
+import { Searches } from "../parts/searches";
 import { moment, words, written } from "../words";
 import { Doings } from "./doings";
 import { t as facts } from "./fact-words";
@@ -265,6 +266,7 @@ function Pictures({ avatars, name }: { avatars: readonly AvatarWorn[]; name: str
             {t("worn", { first: moment(each.first_seen), last: moment(each.last_seen) })}
           </p>
           {each.changed_after && <p class="soft">{t("changed", { time: moment(each.changed_after) })}</p>}
+          <Searches picture={each.address} />
         </li>
       ))}
     </ol>

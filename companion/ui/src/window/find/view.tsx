@@ -10,6 +10,7 @@ import { words } from "../words";
 
 const t = words({
   en: {
+    title: "Looking it up",
     noAccount: "This account has not been recorded yet",
     noPage: "Nothing has been recorded of this page yet",
     why: "Eyeline records what comes into your view, on the sites and in the ways that you allowed. This page looks again by itself.",
@@ -18,6 +19,7 @@ const t = words({
     all: "All accounts",
   },
   es: {
+    title: "Buscando",
     noAccount: "Esta cuenta aún no se ha registrado",
     noPage: "Aún no se ha registrado nada de esta página",
     why: "Eyeline registra lo que usted llega a ver, en los sitios y de las formas que usted permitió. Esta página vuelve a mirar por sí sola.",
@@ -38,16 +40,20 @@ export default function View({ place }: { place: Place }) {
   useEffect(() => {
     if (to) go(to, { replace: true });
   }, [to]);
-  if (problem) return <ProblemNote problem={problem} again={again} />;
-  if (!answer || to) return null;
   return (
-    <Empty title={t(page === null ? "noAccount" : "noPage")}>
-      <p>{t("why")}</p>
-      {page !== null && <p>{t("network")}</p>}
-      <p>
-        <a href="#/accounts">{t("all")}</a>
-      </p>
-    </Empty>
+    <>
+      <h1>{t("title")}</h1>
+      {problem && <ProblemNote problem={problem} again={again} />}
+      {answer && !to && (
+        <Empty title={t(page === null ? "noAccount" : "noPage")}>
+          <p>{t("why")}</p>
+          {page !== null && <p>{t("network")}</p>}
+          <p>
+            <a href="#/accounts">{t("all")}</a>
+          </p>
+        </Empty>
+      )}
+    </>
   );
 }
 
