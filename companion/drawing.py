@@ -6,12 +6,12 @@ import sqlite3
 
 import numpy as np
 
-from companion.analyses.shared import find
 from companion.core.drawing import Drawn, drawn, largest
 from companion.core.findings.shared import SharedKind
 from companion.core.graph import IntArray, Network
 from companion.core.progress import Progress, unobserved
 from companion.core.views.graph import Graph, GraphEdge, GraphNode, GraphRequest, Path, PathRequest
+from companion.projections import find
 from companion.store import drawing as store
 from companion.store import network
 from companion.store.selecting import chosen, names

@@ -11,7 +11,6 @@ from scipy.sparse import csr_array
 
 from companion.analyses.analysis import Analysis, Selected
 from companion.analyses.shared import NULL_MODEL as SHARED_NULL
-from companion.analyses.shared import find
 from companion.core.communities import communities, inner_density, more_than
 from companion.core.community_words import words_of_groups
 from companion.core.findings.communities import Communities, Community, Ties
@@ -21,6 +20,7 @@ from companion.core.graph import IntArray, Network
 from companion.core.progress import Progress
 from companion.core.projection import benjamini_hochberg
 from companion.core.wire import Level, Wire
+from companion.projections import find
 from companion.store import displayed, network
 from companion.store.selecting import names
 from companion.store.worn import worn

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from pydantic import AwareDatetime, Field
@@ -12,17 +11,13 @@ from pydantic import AwareDatetime, Field
 from companion.analyses.analysis import Analysis, Selected
 from companion.core.findings.finding import AccountName, Key, Limit
 from companion.core.findings.shared import Shared, SharedBetween, SharedHere, SharedKind, SharedNeighbour, SharedPair
-from companion.core.graph import IntArray, Network
-from companion.core.models import FloatArray
+from companion.core.graph import IntArray
 from companion.core.progress import Progress
-from companion.core.projection import Pairs, Validated, benjamini_hochberg, neighbours_in_common, shared_pairs
+from companion.core.projection import neighbours_in_common
 from companion.core.wire import Wire
-from companion.store import captured, displayed, network
+from companion.projections import MOST_LISTS, Found, Projection, find
 from companion.store.selecting import names
 from companion.store.sightings import captures_of
-
-MOST_LISTS = 20_000
-LEAST_SHARED = 2
 
 METHOD = (
     "Each pair of the selection's accounts is held against a bipartite configuration model (Saracco et al. 2015, Sci. "
@@ -47,77 +42,6 @@ class Options(Wire):
     pair: list[Key] | None = Field(
         None, min_length=2, max_length=2, description="Two accounts' numbers, of whom all that they share is opened."
     )
-
-
-@dataclass(frozen=True, eq=False)
-class Projection:
-    """One kind of lists on one platform: the selection's ``rows`` (k,) of the network, and their pairs."""
-
-    platform: str
-    kind: SharedKind
-    network: Network
-    rows: IntArray
-    displayed: FloatArray
-    pairs: Pairs
-
-    @property
-    def keys(self) -> IntArray:
-        return np.asarray(self.network.accounts[self.rows])
-
-
-@dataclass(frozen=True, eq=False)
-class Found:
-    """All projections, judged together: ``projection``, ``position`` (k,) say where each pair that held stands."""
-
-    projections: list[Projection]
-    tested: int
-    held: Validated
-    projection: IntArray
-    position: IntArray
-
-    def of(self, number: int) -> IntArray:
-        """The positions of the pairs that held in one projection, the least likely first."""
-        return np.asarray(self.position[self.projection == number])
-
-
-def find(
-    conn: sqlite3.Connection,
-    accounts: IntArray,
-    kinds: Sequence[SharedKind],
-    fdr: float,
-    at: AwareDatetime | None,
-    progress: Progress,
-) -> Found:
-    """The pairs of these accounts (keys, rising) that share more than chance would have it."""
-    made = []
-    for step, kind in enumerate(kinds):
-        progress(step, len(kinds))
-        whole = network.load(conn, (kind.value,), at)
-        chosen = captured.platforms(conn, whole.accounts[whole.positions(accounts)])
-        everyone = captured.platforms(conn, whole.accounts) if chosen else {}
-        for platform, keys in chosen.items():
-            around = whole if len(everyone) == 1 else whole.within(everyone[platform])
-            made.append(_projection(conn, platform, kind, around, keys, fdr))
-    progress(len(kinds), len(kinds))
-    projections = [each for each in made if len(each.rows)]
-    tested = sum(each.pairs.tested for each in projections)
-    sizes = [len(each.pairs.p) for each in projections]
-    every = np.concatenate([each.pairs.p for each in projections] or [np.empty(0)])
-    held = benjamini_hochberg(every, tested, fdr)
-    of = np.repeat(np.arange(len(sizes)), sizes)
-    position = np.arange(len(every)) - np.repeat(np.cumsum([0, *sizes])[:-1], sizes)
-    return Found(projections, tested, held, of[held.kept], position[held.kept])
-
-
-def _projection(
-    conn: sqlite3.Connection, platform: str, kind: SharedKind, around: Network, keys: IntArray, fdr: float
-) -> Projection:
-    rows = around.positions(keys)
-    lengths = np.diff(around.matrix.indptr)[rows]
-    longest = np.argsort(-lengths, kind="stable")[:MOST_LISTS]
-    rows = np.sort(rows[longest][lengths[longest] > 0])
-    counts = displayed.popularity(conn, kind.value, around.accounts)
-    return Projection(platform, kind, around, rows, counts, shared_pairs(around.matrix, rows, counts, fdr))
 
 
 def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress: Progress) -> Shared:

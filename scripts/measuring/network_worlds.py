@@ -24,7 +24,6 @@ from scipy.stats import hypergeom
 
 from companion.analyses.analysis import run
 from companion.analyses.communities import DENSE
-from companion.analyses.shared import Found, Projection, find
 from companion.core.communities import communities, more_than
 from companion.core.findings.finding import Selection
 from companion.core.findings.shared import SharedKind
@@ -34,6 +33,7 @@ from companion.core.progress import unobserved
 from companion.core.projection import benjamini_hochberg
 from companion.demo.world.shape import Shape
 from companion.demo.world.world import World
+from companion.projections import Found, Projection, find
 from companion.store.db import connect
 from companion.store.folder import DATABASE
 from companion.store.worn import Worn, worn
