@@ -1,11 +1,10 @@
-"""``eyeline import FORMAT FILE``: what other programs, and other people, collected."""
+"""``eyeline import FORMAT FILE``: what other programs, and other people, collected."""  # noqa: N999 - the command's name
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,9 +62,9 @@ def _command(wanted: Format) -> click.Command:
     for name in reversed(wanted.heeds):
         made = _OPTIONS[name](made)
     kind = click.Path(exists=True, dir_okay=wanted.is_folder, file_okay=not wanted.is_folder, path_type=Path)
-    made = click.argument("files", nargs=-1, required=True, type=kind, metavar="FOLDER…" if wanted.is_folder else "FILE…")(
-        made
-    )
+    made = click.argument(
+        "files", nargs=-1, required=True, type=kind, metavar="FOLDER…" if wanted.is_folder else "FILE…"
+    )(made)
     return click.command(wanted.name, help=wanted.summary)(made)
 
 
@@ -75,8 +74,6 @@ def _platform(ctx: click.Context, param: click.Parameter, value: str | None) -> 
     if value is not None and REF.fullmatch(f"{value}:id:1") is None:
         raise click.BadParameter("a site is named by small letters, as instagram")
     return value
-
-
 
 
 _OPTIONS: dict[str, Callable[[Callable[..., Any]], Callable[..., Any]]] = {
@@ -121,6 +118,8 @@ def _say(done: Imported) -> None:
     )
     click.echo(f"{name}: {done.rows_read:,} rows read. New are {more}.")
     if done.rows_left_out:
-        click.echo(f"Note: {done.rows_left_out:,} rows cannot be read and are in {printable(done.side_file)}:", err=True)
+        click.echo(
+            f"Note: {done.rows_left_out:,} rows cannot be read and are in {printable(done.side_file)}:", err=True
+        )
         for each in done.first_left_out:
             click.echo(f"  row {each.row:,}: {printable(each.reason)}", err=True)

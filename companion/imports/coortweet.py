@@ -52,9 +52,7 @@ def _read(reading: Reading) -> None:
 def _columns(reading: Reading, header: Sequence[str]) -> dict[str, int]:
     """Where each column is. Raises :class:`BadRequestError` where one is missing."""
     names = [plain(cell) for cell in header]
-    at = {
-        column: names.index(name) for column, known in COLUMNS.items() for name in reversed(known) if name in names
-    }
+    at = {column: names.index(name) for column, known in COLUMNS.items() for name in reversed(known) if name in names}
     if missing := [known[0] for column, known in COLUMNS.items() if column not in at]:
         raise BadRequestError(f"{reading.path.name} is no CooRTweet table: it has no column {', '.join(missing)}.")
     return at

@@ -23,6 +23,7 @@ from companion.store import imported
 from companion.store.db import Store
 from companion.store.times import now
 
+NOTHING_ASKED = Asked()
 FOLDER = "imports"
 """Where in the data folder it is kept what could not be read."""
 
@@ -80,7 +81,7 @@ def read_file(
     store: Store,
     name: str,
     path: Path,
-    asked: Asked = Asked(),
+    asked: Asked = NOTHING_ASKED,
     *,
     progress: Progress = unobserved,
     at: datetime | None = None,
@@ -110,9 +111,20 @@ def read_file(
             if not reading.rows_read:
                 raise BadRequestError(_nothing(path.name, wanted, side_file))
             imported.finish(conn, number, reading.rows_read, side_file.count)
-            more = {table: count - counts[table] for table, count in imported.counts(conn).items()}
+            accounts, edges, captures, activities = (
+                count - counts[table] for table, count in imported.counts(conn).items()
+            )
             return Imported(
-                path.name, name, sha256, reading.rows_read, side_file.count, **more, first_left_out=side_file.first
+                path.name,
+                name,
+                sha256,
+                reading.rows_read,
+                side_file.count,
+                accounts,
+                edges,
+                captures,
+                activities,
+                side_file.first,
             )
 
         try:
@@ -170,4 +182,3 @@ def _nothing(file: str, wanted: Format, side_file: SideFile) -> str:
         f"Nothing in {file} can be read as {wanted.name}; {side_file.count:,} rows were tried. "
         f"The first, row {first.row}: {first.reason}"
     )
-

@@ -31,9 +31,7 @@ def note_batch(conn: sqlite3.Connection, number: int, batch: int) -> None:
 
 
 def finish(conn: sqlite3.Connection, number: int, rows_read: int, rows_left_out: int) -> None:
-    conn.execute(
-        "UPDATE imports SET rows_read = ?, rows_left_out = ? WHERE id = ?", (rows_read, rows_left_out, number)
-    )
+    conn.execute("UPDATE imports SET rows_read = ?, rows_left_out = ? WHERE id = ?", (rows_read, rows_left_out, number))
 
 
 def counts(conn: sqlite3.Connection) -> dict[str, int]:

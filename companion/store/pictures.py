@@ -106,6 +106,30 @@ def receive(
     return evidence
 
 
+def note_measured(
+    conn: sqlite3.Connection, platform: str, address: str, sha256: str, evidence: Evidence, at: str
+) -> None:
+    """Note what somebody else measured on the picture at an address, unless its bytes are known here.
+
+    ``sha256``: of the bytes, which are not at hand. What was measured here is not changed.
+    """
+    conn.execute(
+        "INSERT OR IGNORE INTO pictures (sha256, size, status, score, evidence, received_at) VALUES (?, 0, ?, ?, ?, ?)",
+        (
+            sha256,
+            evidence.status.value,
+            evidence.score,
+            evidence.model_dump_json(exclude={"picture"}, exclude_none=True),
+            at,
+        ),
+    )
+    conn.execute(
+        "UPDATE picture_addresses SET picture = (SELECT id FROM pictures WHERE sha256 = ?) "
+        "WHERE platform = ? AND key = ? AND picture IS NULL",
+        (sha256, platform, picture_key(address, None)),
+    )
+
+
 def _evidence(picture: int, stored: str | None) -> Evidence:
     if stored is None:
         return Evidence(picture=picture, status=Status.waiting)

@@ -15,8 +15,9 @@ OTHER_PLATFORM = "imported"
 class Asked:
     """Each is heeded where the file itself does not say it.
 
-    ``platform``: where the accounts are. ``by_id``: plain names are stable ids, and else handles. ``kind``: what an edge
-    is, ``follows``, ``friend`` or ``member``. ``seen``: when it was collected; None is now. ``objects``: what is shared.
+    ``platform``: where the accounts are. ``by_id``: plain names are stable ids, and else handles. ``kind``: what an
+    edge is, ``follows``, ``friend`` or ``member``. ``seen``: when it was collected; None is now. ``objects``: what is
+    shared.
     """
 
     platform: str | None = None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from companion.core.xml_text import unmarked
 from companion.imports.reading.moments import moment
-from companion.imports.reading.names import edge_kind, plain, ref_of, sighting
+from companion.imports.reading.names import edge_kind, ref_of, sighting
 from companion.imports.reading.reading import Reading, UnreadableError
 from companion.imports.reading.ties import Ties
 
@@ -82,5 +82,3 @@ def _json_spells(text: str | None) -> list[Mapping[str, str]]:
 
 def _shown(element: Element) -> dict[str, object]:
     return {**element.own, **element.values}
-
-

@@ -39,8 +39,8 @@ def _microseconds(text: str) -> int:
     number = int(whole)
     if number >= MICROSECONDS_FROM:
         return number
-    digits = 6 if number < SECONDS_BELOW else 3
-    return number * 10**digits + int((fraction + "000000")[:digits])
+    digits: int = 6 if number < SECONDS_BELOW else 3
+    return number * int(10**digits) + int((fraction + "000000")[:digits])
 
 
 def _iso(text: str) -> datetime:

@@ -51,16 +51,15 @@ def edge_kind(text: str) -> str:
 
 def ref_of(text: str, asked: Asked, platform: str | None = None) -> str:
     """The ref that a text is, as ``instagram:handle:ana``, or that a plain name stands for."""
-    named = text.strip()
     try:
-        return str(_known(named))
+        return str(_known(text))
     except BadRequestError:
+        named = text.strip()
         where = platform or asked.platform or OTHER_PLATFORM
-        by_id = asked.by_id
-        value = named if by_id else named.removeprefix("@")
+        value = named if asked.by_id else named.removeprefix("@")
         if not value:
             raise UnreadableError("an account without a name.") from None
-        return str(parse_ref(f"{where}:{'id' if by_id else 'handle'}:{value}"))
+        return str(parse_ref(f"{where}:{'id' if asked.by_id else 'handle'}:{value}"))
 
 
 PSEUDONYM = re.compile(r"([a-z][a-z0-9-]{0,31}):pseudonym:(\w{1,200})")

@@ -19,6 +19,7 @@ from companion.imports.reading.asked import Asked
 from companion.imports.reading.left_out import SideFile
 from companion.ingest import keep
 from companion.store import imported
+from companion.store.times import text_of
 
 TOOL = f"import {__version__}"
 REPORT_EVERY = 500
@@ -32,7 +33,7 @@ class UnreadableError(Exception):
 class Reading:
     """What a format reads with. ``seen``: when the file says nothing else, all of it was seen then."""
 
-    def __init__(  # noqa: PLR0913 - one thing, made in one place
+    def __init__(  # noqa: PLR0913, PLR0917 - one thing, made in one place
         self,
         conn: sqlite3.Connection,
         path: Path,
@@ -57,6 +58,10 @@ class Reading:
         self._side_file = side_file
         self._batches = 0
         self._total = max(1, path.stat().st_size)
+
+    @property
+    def received_at(self) -> str:
+        return text_of(self._at)
 
     @contextmanager
     def reasons(self, content: object) -> Iterator[None]:
@@ -114,7 +119,7 @@ class Reading:
             imported.note_batch(self.conn, self.number, number)
 
     def batch(self, platform: str) -> int:
-        """The number of a batch that is empty as yet, for what comes by the million. Raises BadRequestError if known."""
+        """The number of a batch that is empty as yet, for what comes by the million. Raises BadRequestError."""
         self.store(self.seen, self.page(platform), [], [], [])
         row = self.conn.execute(
             "SELECT batch FROM import_batches WHERE import = ? ORDER BY batch DESC LIMIT 1", (self.number,)

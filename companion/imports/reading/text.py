@@ -52,8 +52,11 @@ def _opened(reading: Reading) -> Iterator[tuple[IO[bytes], IO[str]]]:
             yield raw, text
 
 
-def lines(reading: Reading) -> Iterator[str]:
-    """Each line that is not empty. Raises :class:`BadRequestError` for one of more than 64 million characters."""
+def lines(reading: Reading, share: float = 1.0) -> Iterator[str]:
+    """Each line that is not empty; ``share``: how much of the work reading it is.
+
+    Raises :class:`BadRequestError` for one of more than 64 million characters.
+    """
     with _opened(reading) as (raw, text):
         read = 0
         while line := text.readline(LONGEST_LINE):
@@ -61,7 +64,7 @@ def lines(reading: Reading) -> Iterator[str]:
                 raise BadRequestError(f"{reading.path.name} has a line of more than {LONGEST_LINE:,} characters.")
             read += 1
             if read % REPORT_EVERY == 0:
-                reading.further(raw.tell() / max(1, reading.path.stat().st_size))
+                reading.further(share * raw.tell() / max(1, reading.path.stat().st_size))
             if line.strip():
                 yield line
 

@@ -57,7 +57,9 @@ class Ties:
         self._staged.execute("CREATE INDEX by_list ON ties (at, kind, owner, member)")
         self._store_people()
         total = max(1, int(self._staged.execute("SELECT count(*) FROM ties").fetchone()[0]))
-        rows = self._staged.execute("SELECT DISTINCT at, kind, owner, member FROM ties ORDER BY at, kind, owner, member")
+        rows = self._staged.execute(
+            "SELECT DISTINCT at, kind, owner, member FROM ties ORDER BY at, kind, owner, member"
+        )
         done = 0
         gathering: Gathering | None = None
         for (at, kind, owner), group in itertools.groupby(rows, key=lambda row: row[:3]):

@@ -41,8 +41,8 @@ class Merged:
 def merge(database: Path, other: Path, *, dry_run: bool = False, progress: Progress = unobserved) -> Merged:
     """Join the database ``other`` (a file, or a data folder) into ``database``, which is migrated and there.
 
-    It is whole or not at all; ``other`` is not changed. A dry run does the same and takes it back. Raises
-    :class:`companion.errors.NotFoundError` and :class:`BadRequestError` where ``other`` is no Eyeline database or is this one, and
+    It is whole or not at all; ``other`` is not changed. A dry run does the same and takes it back. Raises NotFoundError
+    where there is no ``other``, :class:`BadRequestError` where it is no Eyeline database or is this one, and
     :class:`companion.core.progress.Cancelled` where ``progress`` does.
     """
     if (other / database.name if other.is_dir() else other).resolve() == database.resolve():

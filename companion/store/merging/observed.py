@@ -41,7 +41,8 @@ def _rows(conn: sqlite3.Connection, table: str, columns: tuple[str, ...], before
     )
     names = ", ".join(columns)
     statements = f"""
-INSERT INTO main.{table} (id, {names}) SELECT rows.id + :before, {values} {theirs} WHERE NOT batch_map.shared ORDER BY rows.id;
+INSERT INTO main.{table} (id, {names}) SELECT rows.id + :before, {values} {theirs}
+    WHERE NOT batch_map.shared ORDER BY rows.id;
 CREATE TEMP TABLE counted AS SELECT content, row_number() OVER (PARTITION BY content) AS copy
     FROM (SELECT json_array({names}) AS content FROM main.{table}
           WHERE batch IN (SELECT ours FROM temp.batch_map WHERE shared));
@@ -60,7 +61,8 @@ DROP TABLE temp.lacking;
 
 
 BATCHES = """
-INSERT INTO main.sessions (uuid, first_seen, last_seen) SELECT uuid, first_seen, last_seen FROM other.sessions WHERE true
+INSERT INTO main.sessions (uuid, first_seen, last_seen) SELECT uuid, first_seen, last_seen FROM other.sessions
+    WHERE true
     ON CONFLICT DO UPDATE SET
         first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen);
 INSERT INTO main.pages (platform, kind, address, title, first_seen, last_seen)

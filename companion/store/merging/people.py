@@ -59,7 +59,9 @@ def _join_texts(conn: sqlite3.Connection) -> None:
     ).fetchall()
     for case, name, theirs, ours in rows:
         text = _both(theirs, ours) if ours is not None else theirs
-        conn.execute("INSERT OR REPLACE INTO main.case_texts (case_id, name, text) VALUES (?, ?, ?)", (case, name, text))
+        conn.execute(
+            "INSERT OR REPLACE INTO main.case_texts (case_id, name, text) VALUES (?, ?, ?)", (case, name, text)
+        )
 
 
 def _both(one: str, other: str) -> str:

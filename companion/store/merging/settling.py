@@ -17,7 +17,6 @@ def settle(conn: sqlite3.Connection) -> None:
     edges.rebuild_all(conn)
 
 
-
 def _newest(column: str) -> str:
     """What was said last: the greatest of texts that begin with their time. As bytes, since a text may have zeros."""
     return f"CAST(substr(CAST(max(observed_at || {column}) AS BLOB), {LENGTH + 1}) AS TEXT)"
@@ -53,7 +52,8 @@ CREATE TEMP TABLE bears AS SELECT account, handle FROM (
     SELECT h.account, h.handle,
         row_number() OVER (PARTITION BY h.account ORDER BY h.last_seen DESC, h.handle DESC) AS latest,
         row_number() OVER (PARTITION BY h.platform, h.handle
-            ORDER BY h.last_seen DESC, accounts.account_id IS NULL, accounts.account_id DESC, h.first_seen DESC) AS place
+            ORDER BY h.last_seen DESC, accounts.account_id IS NULL, accounts.account_id DESC, h.first_seen DESC
+        ) AS place
     FROM main.account_handles AS h JOIN main.accounts ON accounts.id = h.account
 ) WHERE latest = 1 AND place = 1;
 CREATE UNIQUE INDEX temp.bears_account ON bears(account);

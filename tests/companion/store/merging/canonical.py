@@ -45,8 +45,8 @@ QUERIES = {
     "JOIN captures ON captures.id = capture",
     "activities": f"SELECT {_account('account')}, {_BATCH.format('batch')}, activities.kind, activities.object, "
     "object_kind, text, time, precision, content FROM activities",
-    "acted upon": f"SELECT {_account('account')}, {_BATCH.format('batch')}, objects.platform, objects.kind, objects.key "
-    "FROM activity_objects JOIN activities ON activities.id = activity "
+    "acted upon": f"SELECT {_account('account')}, {_BATCH.format('batch')}, objects.platform, objects.kind, "
+    "objects.key FROM activity_objects JOIN activities ON activities.id = activity "
     "JOIN objects ON objects.id = activity_objects.object",
     "objects": "SELECT platform, kind, key FROM objects",
     "edges": f"SELECT edges.kind, CASE edges.kind WHEN 'friend' THEN min({_account('source')}, {_account('target')}) "
@@ -59,7 +59,8 @@ QUERIES = {
     "picture addresses": f"SELECT platform, key, address, {_SHA.format('picture')} FROM picture_addresses",
     "reused": f"SELECT min({_SHA.format('first')}, {_SHA.format('second')}), max({_SHA.format('first')}, "
     f"{_SHA.format('second')}), distance FROM reused_pictures",
-    "known": "SELECT name, added_at, sha256, file FROM known_sets LEFT JOIN known_pictures ON known_set = known_sets.id",
+    "known": "SELECT name, added_at, sha256, file FROM known_sets "
+    "LEFT JOIN known_pictures ON known_set = known_sets.id",
     "known matches": f"SELECT {_SHA.format('picture')}, known_pictures.sha256, distance FROM known_matches "
     "JOIN known_pictures ON known_pictures.id = known_picture",
     "actions": "SELECT uuid, what, done_at, undone_at FROM actions",
@@ -74,5 +75,6 @@ QUERIES = {
     "case batches": f"SELECT {_CASE.format('case_id')}, {_BATCH.format('batch')} FROM case_batches",
     "case texts": f"SELECT {_CASE.format('case_id')}, name, text FROM case_texts",
     "imports": "SELECT sha256, file, format, imported_at, rows_read, rows_left_out FROM imports",
-    "import batches": f"SELECT sha256, {_BATCH.format('batch')} FROM import_batches JOIN imports ON imports.id = import",
+    "import batches": f"SELECT sha256, {_BATCH.format('batch')} FROM import_batches "
+    "JOIN imports ON imports.id = import",
 }

@@ -11,15 +11,15 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID, uuid5
 
-import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from companion.core.wire import Batch, Evidence, Status
 from companion.ingest import ingest
-from companion.store import accounts, actions, cases, pictures, pseudonym_keys
+from companion.store import actions, cases, pictures, pseudonym_keys
 from companion.store.db import connect, in_transaction, open_migrated
 from companion.store.merging.merge import merge
+from companion.store.times import text_of
 from tests.companion.store.merging.canonical import Facts, facts
 from tests.companion.wire_samples import Json, batch, capture
 
@@ -54,7 +54,7 @@ def events(draw: st.DrawFn, handles_pass_on: bool) -> Json:
     """A batch, or something that a person does; the same number is the same batch in every database."""
     if draw(st.integers(0, 3)) == 0:
         return {
-            "do": draw(st.sampled_from(["tag", "untag", "note", "hide", "collect", "case note", "undo", "picture", "key"])),
+            "do": draw(st.sampled_from(sorted(DOINGS))),
             "on": draw(small),
             "word": draw(st.sampled_from(["red", "blue"])),
             "number": draw(st.integers(0, 99)),
@@ -106,6 +106,39 @@ def write(path: Path, world: World) -> None:
             in_transaction(conn, lambda conn, event=event, at=at: _happen(conn, event, at))
 
 
+def _case(conn: Any, name: str) -> int:
+    conn.execute("INSERT OR IGNORE INTO cases (name, created_at) VALUES (?, '2026-03-01T00:00:00.000Z')", (name,))
+    return cases.number_of(conn, name)
+
+
+def _undo(conn: Any, on: int, word: str, at: datetime) -> None:
+    if conn.execute("SELECT 1 FROM actions WHERE undone_at IS NULL").fetchone():
+        actions.undo(conn, at)
+
+
+def _measure(conn: Any, on: int, word: str, at: datetime) -> None:
+    address = conn.execute("SELECT platform, address FROM picture_addresses ORDER BY key LIMIT 1").fetchone()
+    if address is not None:
+        time = text_of(at)
+        measured = pictures.receive(conn, *address, None, word.encode(), time).picture
+        found = Evidence(status=Status.scored, score=float(at.minute))
+        result = pictures.Result(measured or 0, found, thumbnail=word.encode())
+        pictures.finish(conn, [result], "thumbnail", time)
+
+
+DOINGS: dict[str, Any] = {
+    "tag": lambda conn, on, word, at: actions.tag(conn, [on], word, at),
+    "untag": lambda conn, on, word, at: actions.untag(conn, [on], word, at),
+    "note": actions.note_account,
+    "hide": lambda conn, on, word, at: actions.hide(conn, [on], at),
+    "collect": lambda conn, on, word, at: actions.collect(conn, _case(conn, word), [on], at),
+    "case note": lambda conn, on, word, at: actions.note_case(conn, _case(conn, word), word, at),
+    "key": lambda conn, on, word, at: pseudonym_keys.set_key(conn, _case(conn, word), word.encode().ljust(32)),
+    "undo": _undo,
+    "picture": _measure,
+}
+
+
 def _happen(conn: Any, event: Json, at: datetime) -> None:
     if "do" not in event:
         ingest(conn, Batch.model_validate(event), DAY + timedelta(days=10))
@@ -114,44 +147,11 @@ def _happen(conn: Any, event: Json, at: datetime) -> None:
     if not known:
         return
     on, word = known[event["on"] % len(known)], event["word"]
-    done = None
-    if event["do"] == "tag":
-        done = actions.tag(conn, [on], word, at)
-    elif event["do"] == "untag":
-        done = actions.untag(conn, [on], word, at)
-    elif event["do"] == "note":
-        done = actions.note_account(conn, on, word, at)
-    elif event["do"] == "hide":
-        done = actions.hide(conn, [on], at)
-    elif event["do"] == "picture":
-        _measure(conn, event)
-    elif event["do"] == "undo":
-        if actions.last_actions(conn, 1) and actions.last_actions(conn, 1)[0].undone_at is None:
-            actions.undo(conn, at)
-    else:
-        conn.execute("INSERT OR IGNORE INTO cases (name, created_at) VALUES (?, ?)", (word, "2026-03-01T00:00:00.000Z"))
-        case = cases.number_of(conn, word)
-        if event["do"] == "key":
-            pseudonym_keys.set_key(conn, case, word.encode().ljust(32))
-        elif event["do"] == "collect":
-            done = actions.collect(conn, case, [on], at)
-        else:
-            done = actions.note_case(conn, case, word, at)
+    done = DOINGS[event["do"]](conn, on, word, at)
     if done is not None:  # what was done once has one UUID, in whichever databases it is
         same = str(uuid5(SPACE, f"{event['do']} {event['number']} {on}"))
         if conn.execute("SELECT 1 FROM actions WHERE uuid = ?", (same,)).fetchone() is None:
             conn.execute("UPDATE actions SET uuid = ? WHERE id = ?", (same, done.number))
-
-
-def _measure(conn: Any, event: Json) -> None:
-    address = conn.execute("SELECT platform, address FROM picture_addresses ORDER BY key LIMIT 1").fetchone()
-    if address is None:
-        return
-    at = f"2026-03-2{event['number'] % 10}T00:00:00.000Z"
-    pictures.receive(conn, *address, None, event["word"].encode(), at)
-    number = conn.execute("SELECT max(id) FROM pictures").fetchone()[0]
-    found = Evidence(status=Status.scored, score=float(event["number"]))
-    pictures.finish(conn, [pictures.Result(number, found, thumbnail=event["word"].encode())], "thumbnail", at)
 
 
 @contextmanager

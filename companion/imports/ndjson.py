@@ -1,0 +1,58 @@
+"""Eyeline's own NDJSON, as ``eyeline export ndjson`` writes it."""
+
+from __future__ import annotations
+
+import json
+
+from companion.errors import BadRequestError
+from companion.imports.format import Format
+from companion.imports.reading.own_rows import own_rows
+from companion.imports.reading.reading import Reading, UnreadableError
+from companion.imports.reading.text import lines
+
+TABLE_OF = {"account": "accounts", "edge": "edges", "capture": "captures", "activity": "activities"}
+FORM = 1
+"""The newest form of export that is read."""
+
+
+def _read(reading: Reading) -> None:
+    with own_rows(reading) as rows:
+        for number, line in enumerate(lines(reading, 0.3)):
+            if number == 0 and not _is_ours(reading, line):
+                raise BadRequestError(
+                    f"{reading.path.name} is no export of Eyeline's; what Zeeschuimer wrote is another format."
+                )
+            if number > 0:
+                with reading.reasons(line.rstrip("\r\n")):
+                    row = _row(line)
+                    table = TABLE_OF.get(str(row.get("row")))
+                    if table is None:
+                        raise UnreadableError(f"it is of no kind that is known: {str(row.get('row'))[:50]}.")
+                    rows.take(table, row)
+
+
+def _is_ours(reading: Reading, line: str) -> bool:
+    """Whether the first line says that it is an export. Raises :class:`BadRequestError` for one of a newer Eyeline."""
+    try:
+        head = _row(line)
+    except UnreadableError:
+        return False
+    if head.get("row") != "export":
+        return False
+    form = head.get("form")
+    if not isinstance(form, int) or form > FORM:
+        raise BadRequestError(f"{reading.path.name} was written by a newer Eyeline: update this one.")
+    return True
+
+
+def _row(line: str) -> dict[str, object]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        raise UnreadableError("it is no JSON.") from None
+    if not isinstance(row, dict):
+        raise UnreadableError("it is no object of JSON.")
+    return row
+
+
+FORMAT = Format("ndjson", "What `eyeline export ndjson` wrote.", _read, ())

@@ -1,0 +1,139 @@
+"""What is found in an item: accounts, and what they did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from companion.core.wire import (
+    AccountSighting,
+    Activity,
+    ActivityKind,
+    DisplayedCounts,
+    ObjectKind,
+    PictureSighting,
+    Role,
+    TimePrecision,
+)
+from companion.imports.reading.moments import EPOCH
+from companion.imports.reading.names import cut
+from companion.imports.reading.reading import UnreadableError
+
+Item = Mapping[str, Any]
+
+
+@dataclass
+class Found:
+    """What one item shows. ``accounts`` come in the order in which they are found."""
+
+    accounts: list[AccountSighting] = field(default_factory=list)
+    activities: list[Activity] = field(default_factory=list)
+
+    def act(
+        self,
+        account: AccountSighting,
+        kind: ActivityKind,
+        address: str | None,
+        *,
+        text: str | None = None,
+        time: datetime | None = None,
+        object_kind: ObjectKind | None = None,
+    ) -> None:
+        """Note what an account did, and when to the second, where that is known."""
+        self.activities.append(
+            Activity(
+                account=account.ref,
+                kind=kind,
+                object=cut(address, 4096),
+                object_kind=object_kind,
+                text=cut(text, 5000),
+                time=time,
+                precision=None if time is None else TimePrecision.second,
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Site:
+    """``picture``: what in an avatar's address stays the same, as the extension finds it. ``home``: with ``{}``."""
+
+    platform: str
+    home: str
+    picture_id: Any
+
+
+def person(  # noqa: PLR0913 - what the wire has
+    site: Site,
+    account_id: object,
+    handle: object,
+    *,
+    name: object = None,
+    bio: object = None,
+    picture: object = None,
+    counts: Mapping[str, object] | None = None,
+    role: Role = Role.author,
+) -> AccountSighting:
+    """An account as an item has it. Raises :class:`UnreadableError` where it has neither id nor handle."""
+    known_id, known_handle = text_of(account_id), text_of(handle)
+    if known_id is None and known_handle is None:
+        raise UnreadableError("it does not say whose it is.")
+    named = f"id:{known_id}" if known_id is not None else f"handle:{known_handle}"
+    shown = {key: number(value) for key, value in (counts or {}).items()}
+    address = text_of(picture)
+    found = site.picture_id.search(address) if address is not None else None
+    return AccountSighting(
+        ref=f"{site.platform}:{named}",
+        platform=site.platform,
+        account_id=known_id,
+        handle=known_handle,
+        display_name=cut(text_of(name), 500),
+        address=None if known_handle is None else site.home.format(known_handle),
+        bio=cut(text_of(bio), 5000),
+        counts=DisplayedCounts(**shown) if any(value is not None for value in shown.values()) else None,
+        picture=PictureSighting(address=address, picture_id=found["id"] if found else None) if address else None,
+        role=role,
+    )
+
+
+def text_of(value: object) -> str | None:
+    """A text or a number as text; None for what is empty or something else."""
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        return None
+    return str(value) or None
+
+
+def number(value: object) -> int | None:
+    """A count of 0 or more, also as text."""
+    try:
+        count = int(value) if isinstance(value, (int, str)) and not isinstance(value, bool) else -1
+    except ValueError:
+        return None
+    return count if 0 <= count < 2**53 else None
+
+
+def seconds(value: object) -> datetime | None:
+    """The time of Unix seconds; None where there are none."""
+    count = number(value)
+    try:
+        return EPOCH + timedelta(seconds=count) if count else None
+    except OverflowError:
+        return None
+
+
+def record(value: object) -> dict[str, Any]:
+    """The object at a place of an item; an empty one where something else is."""
+    return value if isinstance(value, dict) else {}
+
+
+def records(value: object) -> Iterator[dict[str, Any]]:
+    """The objects in a list at a place of an item."""
+    return (each for each in value if isinstance(each, dict)) if isinstance(value, list) else iter(())
+
+
+def within(item: object, *path: str) -> dict[str, Any]:
+    """The object at the end of this path, or an empty one."""
+    for name in path:
+        item = record(item).get(name)
+    return record(item)

@@ -1,0 +1,66 @@
+"""Threads' posts, replies, reposts and quotes."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from companion.core.wire import ActivityKind, ObjectKind
+from companion.imports.platforms.found import Found, Item, Site, person, record, seconds, text_of, within
+from companion.imports.platforms.instagram import SITE as INSTAGRAM
+from companion.imports.reading.reading import UnreadableError
+
+DOMAINS = ("threads.net", "threads.com")
+SITE = Site("threads", "https://www.threads.com/@{}", INSTAGRAM.picture_id)
+DEEPEST = 3
+
+
+def read(item: Item) -> Found:
+    """Raises :class:`UnreadableError` for an item of another form."""
+    found = Found()
+    if _post(found, item) is None:
+        raise UnreadableError("no post of Threads: it has no code or no author.")
+    return found
+
+
+def _post(found: Found, item: Item, depth: int = 0) -> str | None:
+    """Note a post with those that it reposts or quotes; its address."""
+    code, user = text_of(item.get("code")), record(item.get("user"))
+    if code is None or not user or depth > DEEPEST:
+        return None
+    author = person(
+        SITE,
+        user.get("pk") or user.get("id"),
+        user.get("username"),
+        name=user.get("full_name"),
+        bio=user.get("biography"),
+        picture=user.get("profile_pic_url"),
+        counts={"followers": user.get("follower_count")},
+    )
+    found.accounts.append(author)
+    address = f"https://www.threads.com/@{author.handle or ''}/post/{code}"
+    time = seconds(item.get("taken_at"))
+    more = within(item, "text_post_app_info")
+    reposted = _post(found, within(more, "share_info", "reposted_post"), depth + 1)
+    if reposted is not None:
+        found.act(author, ActivityKind.shares, reposted, time=time)
+        return address
+    found.act(author, ActivityKind.posts, address, text=text_of(within(item, "caption").get("text")), time=time)
+    quoted = _post(found, within(more, "share_info", "quoted_post"), depth + 1)
+    if quoted is not None:
+        found.act(author, ActivityKind.shares, quoted, time=time)
+    if (link := _link(text_of(within(more, "link_preview_attachment").get("url")))) is not None:
+        found.act(author, ActivityKind.shares, link, time=time, object_kind=ObjectKind.link)
+    return address
+
+
+def _link(address: str | None) -> str | None:
+    """Where a link leads, which Threads writes into its own redirect."""
+    if address is None:
+        return None
+    try:
+        asked = parse_qs(urlsplit(address).query)
+    except ValueError:  # as http://[
+        return address
+    own = re.match(r"https://l\.(?:threads|instagram)\.(?:com|net)/", address)
+    return asked["u"][0] if own and asked.get("u") else address

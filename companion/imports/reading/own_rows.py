@@ -1,0 +1,271 @@
+"""Rows that Eyeline itself exported (``core/facts.py``), back into observations that show the same.
+
+An account is sighted when it was first and last seen, and with each handle when it was first and last seen with it;
+what its page said, when it was last seen. A list was visited from the capture's first to its last time, and who stood
+in it was seen at a time of the edge that lies within. Everything is kept in a file until all of it is known, and then
+stored in the order of time.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from companion.core.identity import parse_ref
+from companion.core.wire import (
+    AccountSighting,
+    Activity,
+    ActivityKind,
+    CaptureKind,
+    DisplayedCounts,
+    Page,
+    PageKind,
+    PictureSighting,
+    Role,
+)
+from companion.errors import BadRequestError
+from companion.imports.reading.additions import Additions
+from companion.imports.reading.gathering import Gathering, Visit
+from companion.imports.reading.names import ref_of
+from companion.imports.reading.reading import Reading, UnreadableError
+from companion.imports.reading.ties import staging
+from companion.store.times import time_of
+
+Row = Mapping[str, Any]
+AT_ONCE = 10_000
+_COUNTS = ("followers", "following", "friends", "posts")
+_SAID = ("display_name", "address", "bio", "picture_address", *_COUNTS)
+
+
+class OwnRows:
+    """Takes rows of the four tables in any order; :meth:`store` is called when there are no more."""
+
+    def __init__(self, reading: Reading, staged: sqlite3.Connection, share: float) -> None:
+        self._reading = reading
+        self._staged = staged
+        self._share = share
+        self._events: list[tuple[str, str, str, str]] = []
+        self._additions = Additions(reading)
+        for statement in TABLES:
+            staged.execute(statement)
+        self._take: Mapping[str, Callable[[Row], None]] = {
+            "accounts": self._account,
+            "edges": self._edge,
+            "captures": self._capture,
+            "activities": self._activity,
+        }
+
+    def take(self, table: str, row: Row) -> None:
+        """Take a row of ``accounts``, ``edges``, ``captures`` or ``activities``. Raises what leaves a row out."""
+        try:
+            self._take[table](row)
+        except ValidationError:
+            raise
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise UnreadableError(f"a row of {table} that Eyeline did not write ({error}).") from None
+
+    def _account(self, row: Row) -> None:
+        ref = self._ref(row["ref"])
+        named = parse_ref(ref)
+        platform = named.platform
+        borne = [
+            (at, {"handle": each["handle"]})
+            for each in sorted(row.get("handles") or (), key=lambda each: each["handle"] == row.get("handle"))
+            for at in {each["first_seen"], each["last_seen"]}
+        ]
+        said = {name: row[name] for name in _SAID if row.get(name) is not None}
+        for at, values in [(row["first_seen"], {}), *borne, (row["last_seen"], said)]:
+            time_of(at)
+            seen = _sighting(ref, values)
+            self._event(at, self._own_page(platform), "sighting", seen.model_dump_json(exclude_defaults=True))
+        self._additions.take(ref, row)
+
+    def _edge(self, row: Row) -> None:
+        ends = [self._ref(row[end]) for end in ("source", "target")]
+        times = [(row["kind"], *ends, spell["first_seen"], spell["last_seen"]) for spell in row["spells"]]
+        self._staged.executemany("INSERT INTO spells VALUES (?, ?, ?, ?, ?)", times)
+
+    def _capture(self, row: Row) -> None:
+        owner = self._ref(row["owner"]) if row.get("owner") else None
+        first, last = row["first_seen"], row["last_seen"]
+        about = {
+            "capture": str(UUID(row["capture"]) if "-" in row["capture"] else self._reading.uuid(row["capture"])),
+            "kind": CaptureKind(row["kind"]).value,
+            "owner": owner,
+            "displayed_count": row.get("displayed_count"),
+            "seen_count": row["seen_count"],
+            "complete": bool(row["complete"]),
+            "last": last,
+        }
+        page = {
+            "platform": row["platform"],
+            "kind": row.get("page_kind") or PageKind.other.value,
+            "address": row.get("page") or self._reading.path.name,
+            "session": row.get("session"),
+            "tool_version": row.get("tool_version"),
+        }
+        time_of(first), time_of(last)
+        visit = (about["capture"], _text(page), _text(about), first, last, page["address"])
+        self._staged.execute("INSERT OR IGNORE INTO captures VALUES (?, ?, ?, ?, ?, ?)", visit)
+        members = [(about["capture"], about["kind"], owner, self._ref(member)) for member in row["members"]]
+        self._staged.executemany("INSERT OR IGNORE INTO members VALUES (?, ?, ?, ?, NULL)", members)
+
+    def _activity(self, row: Row) -> None:
+        activity = Activity.model_validate(
+            {name: row.get(name) for name in ("kind", "object", "object_kind", "text", "time", "precision")}
+            | {"account": self._ref(row["account"])}
+        )
+        time_of(row["seen_at"])
+        page = self._own_page(row["platform"], row.get("page"))
+        body = activity.model_dump_json(exclude_defaults=True)
+        if activity.kind is ActivityKind.likes and activity.object == row.get("page"):
+            like = (row["seen_at"], page, body, row["page"], activity.account)
+            self._staged.execute("INSERT INTO likes VALUES (?, ?, ?, ?, ?)", like)
+        else:
+            self._event(row["seen_at"], page, "activity", body)
+
+    def _ref(self, text: str) -> str:
+        if ":number:" in text[:40] and text.split(":")[1] == "number":
+            raise UnreadableError("an account that has neither id nor handle.")
+        return ref_of(text, self._reading.asked)
+
+    def _own_page(self, platform: str, address: str | None = None) -> str:
+        page = {"platform": platform, "kind": PageKind.other.value, "address": address or self._reading.path.name}
+        return _text(page | {"session": None})
+
+    def _event(self, at: str, page: str, what: str, body: str) -> None:
+        self._events.append((at, page, what, body))
+        if len(self._events) >= AT_ONCE:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._staged.executemany("INSERT INTO events VALUES (?, ?, ?, ?)", self._events)
+        self._events.clear()
+
+    def store(self) -> None:
+        """Store everything that was taken."""
+        self._flush()
+        for statement in TIMES:
+            self._staged.execute(statement)
+        total = max(1, int(self._staged.execute("SELECT count(*) FROM events").fetchone()[0]))
+        gathering: Gathering | None = None
+        before: tuple[str, str] | None = None
+        rows = self._staged.execute("SELECT at, page, what, body FROM events ORDER BY at, page, what DESC, rowid")
+        for done, (at, page, what, body) in enumerate(rows):
+            if before != (at, page):
+                if gathering is not None:
+                    gathering.close()
+                gathering, before = self._gathering(at, json.loads(page)), (at, page)
+                self._reading.further(self._share + (1 - self._share) * done / total)
+            assert gathering is not None
+            self._happen(gathering, at, what, body)
+        if gathering is not None:
+            gathering.close()
+        self._additions.store()
+
+    def _happen(self, gathering: Gathering, at: str, what: str, body: str) -> None:
+        if what == "sighting":
+            gathering.see(AccountSighting.model_validate_json(body))
+        elif what == "activity":
+            gathering.act(Activity.model_validate_json(body))
+        else:
+            about = json.loads(body)
+            ended = about.pop("last")
+            complete = about.pop("complete") and at == ended
+            seen = self._staged.execute(
+                "SELECT ref FROM members WHERE capture = ? AND at = ? ORDER BY rowid", (about["capture"], at)
+            )
+            typed = {"capture": UUID(about["capture"]), "kind": CaptureKind(about["kind"]), "complete": complete}
+            visit = Visit(**about | typed)
+            gathering.list(visit, [row[0] for row in seen])
+
+    def _gathering(self, at: str, page: dict[str, Any]) -> Gathering:
+        session = page.pop("session")
+        tool = page.pop("tool_version", None)
+        return Gathering(self._reading, time_of(at), Page(**page), _uuid(self._reading, session), tool)
+
+
+def _sighting(ref: str, values: Row) -> AccountSighting:
+    named = parse_ref(ref)
+    counts = {name: values.get(name) for name in _COUNTS}
+    picture = values.get("picture_address")
+    return AccountSighting(
+        ref=ref,
+        platform=named.platform,
+        account_id=named.value if named.by_id else None,
+        handle=values.get("handle") if named.by_id else named.value,
+        role=Role.row,
+        display_name=values.get("display_name"),
+        address=values.get("address"),
+        bio=values.get("bio"),
+        counts=None if all(count is None for count in counts.values()) else DisplayedCounts.model_validate(counts),
+        picture=None if picture is None else PictureSighting(address=picture),
+    )
+
+
+def _uuid(reading: Reading, session: str | None) -> UUID | None:
+    """A session's own number; one under a pseudonym gets another."""
+    if session is None:
+        return None
+    try:
+        return UUID(session)
+    except ValueError:
+        return reading.uuid(session)
+
+
+def _text(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+TABLES = (
+    "CREATE TABLE events (at TEXT, page TEXT, what TEXT, body TEXT)",
+    "CREATE TABLE captures (capture TEXT PRIMARY KEY, page TEXT, body TEXT, first_seen TEXT, "
+    "last_seen TEXT, address TEXT)",
+    "CREATE TABLE members (capture TEXT, kind TEXT, owner TEXT, ref TEXT, at TEXT, UNIQUE (capture, ref))",
+    "CREATE TABLE likes (at TEXT, page TEXT, body TEXT, address TEXT, ref TEXT)",
+    "CREATE TABLE spells (kind TEXT, source TEXT, target TEXT, first_seen TEXT, last_seen TEXT)",
+)
+# A member was seen when its edge was first or last seen, where the visit lasted then, and else when the visit began.
+TIMES = (
+    "CREATE INDEX spell_of ON spells (source, target, kind)",
+    "UPDATE members SET at = (SELECT coalesce("
+    "min(CASE WHEN s.first_seen BETWEEN c.first_seen AND c.last_seen THEN s.first_seen END), "
+    "max(CASE WHEN s.last_seen BETWEEN c.first_seen AND c.last_seen THEN s.last_seen END), c.first_seen) "
+    "FROM captures AS c LEFT JOIN spells AS s ON s.kind = CASE members.kind WHEN 'friends' THEN 'friend' "
+    "WHEN 'members' THEN 'member' ELSE 'follows' END AND ((s.source = members.owner AND s.target = ref "
+    "AND members.kind IN ('following', 'friends')) OR (s.source = ref AND s.target = members.owner "
+    "AND members.kind IN ('followers', 'friends', 'members'))) WHERE c.capture = members.capture)",
+    # Who stands in the list of those who like a page likes it: that follows from the list, and is not told again.
+    "CREATE INDEX like_of ON likes (address, ref, at)",
+    "UPDATE members SET at = coalesce((SELECT min(likes.at) FROM captures AS c JOIN likes ON likes.address = c.address "
+    "AND likes.ref = members.ref AND likes.at BETWEEN c.first_seen AND c.last_seen WHERE c.capture = members.capture), "
+    "at) WHERE kind = 'likers'",
+    "CREATE TABLE listed AS SELECT address, ref, at, count(*) AS times FROM members JOIN captures USING (capture) "
+    "WHERE kind = 'likers' GROUP BY address, ref, at",
+    "CREATE INDEX listed_of ON listed (address, ref, at)",
+    "INSERT INTO events SELECT at, page, 'activity', body FROM (SELECT *, row_number() OVER "
+    "(PARTITION BY address, ref, at) AS copy FROM likes) AS one WHERE copy > coalesce((SELECT times FROM listed "
+    "WHERE listed.address = one.address AND listed.ref = one.ref AND listed.at = one.at), 0)",
+    "CREATE INDEX member_at ON members (capture, at)",
+    "INSERT INTO events SELECT at, page, 'list', body FROM (SELECT capture, first_seen AS at FROM captures UNION "
+    "SELECT capture, last_seen FROM captures UNION SELECT capture, at FROM members) JOIN captures USING (capture)",
+    "CREATE INDEX event_order ON events (at, page)",
+)
+
+
+@contextmanager
+def own_rows(reading: Reading, share: float = 0.3) -> Iterator[OwnRows]:
+    """Rows to be stored at the end. ``share``: how much of the work is done by then."""
+    with staging() as staged:
+        made = OwnRows(reading, staged, share)
+        yield made
+        try:
+            made.store()
+        except ValueError as error:
+            raise BadRequestError(f"{reading.path.name} contradicts itself: {str(error)[:200]}") from None

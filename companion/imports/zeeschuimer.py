@@ -1,0 +1,68 @@
+"""Zeeschuimer's NDJSON: what Instagram, X, TikTok and Threads sent to a browser, item by item."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from companion.imports.format import Format
+from companion.imports.platforms import instagram, threads, tiktok, x
+from companion.imports.platforms.found import Found, Item, record, text_of
+from companion.imports.reading.gathering import MOST_ACTIVITIES, Gathering
+from companion.imports.reading.moments import moment
+from companion.imports.reading.reading import Reading, UnreadableError
+from companion.imports.reading.text import lines
+
+READ: Mapping[str, Callable[[Item], Found]] = {
+    domain: platform.read for platform in (instagram, x, tiktok, threads) for domain in platform.DOMAINS
+}
+
+
+def _read(reading: Reading) -> None:
+    """Items that were collected at the same moment came in one answer of the site, and become one batch."""
+    gathering: Gathering | None = None
+    for line in lines(reading):
+        with reading.reasons(line.rstrip("\r\n")):
+            at, found = _item(line)
+            at = at or reading.seen
+            if gathering is not None and gathering.at != at:
+                gathering.close()
+                gathering = None
+            if len(found.activities) > MOST_ACTIVITIES:
+                raise UnreadableError(f"one item with more than {MOST_ACTIVITIES} activities.")
+            if gathering is None:
+                gathering = Gathering(reading, at, reading.page(found.accounts[0].platform))
+            gathering.see(*found.accounts)
+            for activity in found.activities:
+                gathering.act(activity)
+    if gathering is not None:
+        gathering.close()
+
+
+def _item(line: str) -> tuple[datetime | None, Found]:
+    """When the item was collected, where the file says it, and what it shows."""
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        raise UnreadableError("it is no JSON.") from None
+    if not isinstance(row, dict):
+        raise UnreadableError("it is no object of JSON.")
+    # As Zeeschuimer saves it, or as 4CAT gives it out again.
+    about, item = (row, row["data"]) if "data" in row else (record(row.get("__import_meta")), row)
+    source = (text_of(about.get("source_platform")) or "").removeprefix("www.").lower()
+    if source not in READ:
+        raise UnreadableError(
+            f"it is of {source[:50]}, of which nothing is read." if source else "it does not say of which site it is."
+        )
+    item = {**record(item), "_page": about.get("source_platform_url")}
+    collected = text_of(about.get("timestamp_collected"))
+    return moment(collected)[0] if collected else None, READ[source](item)
+
+
+FORMAT = Format(
+    "zeeschuimer",
+    "Zeeschuimer's NDJSON of Instagram, X, TikTok and Threads: authors, posts, comments, reposts.",
+    _read,
+    ("seen",),
+)

@@ -1,0 +1,75 @@
+"""What Eyeline exports and reads back into an empty database is exported from there as the same."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from companion.core.findings.finding import Selection
+from companion.exports.format import format_named, write
+from companion.imports.format import read_file
+from companion.store.db import Store
+from tests.companion.exports import reading
+from tests.companion.exports.worlds import database, worlds
+from tests.companion.wire_samples import Json
+
+READ = {"ndjson": reading.ndjson, "parquet": reading.parquet}
+NUMBERS = ("account", "edge", "activity")
+"""Of a database, not of what it knows."""
+WORKED_OUT = ("reused_by", "reused_elsewhere")
+"""From pictures that accounts wore before, of which an export says nothing."""
+Rows = dict[str, list[reading.Row]]
+
+slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
+# Making the smallest of such worlds takes minutes and says little more.
+quick = settings(
+    max_examples=40, deadline=None, suppress_health_check=slow, phases=[Phase.explicit, Phase.reuse, Phase.generate]
+)
+
+
+def as_texts(tables: Rows) -> dict[str, list[str]]:
+    """What the rows say, without numbers, in an order of their own."""
+    return {
+        table: sorted(repr(sorted(_said(table, row).items())) for row in rows)
+        for table, rows in tables.items()
+        if table != "exports"
+    }
+
+
+def _said(table: str, row: reading.Row) -> reading.Row:
+    left_out = {*NUMBERS, *WORKED_OUT} - ({"account"} if table == "activities" else set())
+    said = {name: value for name, value in row.items() if name not in left_out}
+    said |= {name: sorted(said[name]) for name in ("members", "tags", "notes") if name in said}
+    if table == "edges" and row["kind"] == "friend":  # a friendship has no direction
+        said["source"], said["target"] = sorted((row["source"], row["target"]))
+    return said
+
+
+@pytest.mark.parametrize("name", READ)
+def test_nothing_is_lost(name: str) -> None:
+    wanted = format_named(name)
+
+    @quick
+    @given(worlds())
+    def check(batches: list[Json]) -> None:
+        with closing(database(batches)) as conn, TemporaryDirectory() as folder:
+            first, second = (Path(folder) / f"{each}" for each in ("first", "second"))
+            if wanted.is_folder:
+                first.mkdir()
+                second.mkdir()
+            write(conn, name, Selection(), first)
+            with Store(Path(folder) / "data") as store:
+                done = read_file(store, name, first)
+                assert done.rows_left_out == 0, done.first_left_out
+                store.read_here(lambda conn: write(conn, name, Selection(), second))
+            before, after = as_texts(READ[name](first)), as_texts(READ[name](second))
+            for table in before:
+                lost, new = set(before[table]) - set(after[table]), set(after[table]) - set(before[table])
+                assert (lost, new) == (set(), set()), table
+                assert after[table] == before[table]
+
+    check()
