@@ -43,7 +43,8 @@ def draw(
     Raises :class:`BadRequestError` where there is none, or what ``progress`` raises.
     """
     shown = faces(conn, accounts, MOST).faces
-    cells = _cells(conn, shown, kind, progress)
+    side = Grid.of(len(shown)).side if kind in SHEETS and shown else SIDE
+    cells = _cells(conn, shown, side, progress)
     if not shown:
         raise BadRequestError("None of these accounts wears a picture with a face of which a copy was kept.")
     if kind in SHEETS:
@@ -67,6 +68,13 @@ def draw_selection(
         )
 
 
+def laid_on_each_other(
+    conn: sqlite3.Connection, shown: Sequence[FaceShown], progress: Progress = unobserved
+) -> Superimposed:
+    """These pictures laid on each other. Raises :class:`BadRequestError` where none can be read."""
+    return superimpose(_cells(conn, shown, SIDE, progress), len(shown))
+
+
 def _superimposed(laid: Superimposed, kind: SheetFormat, title: str) -> Image.Image:
     if kind is SheetFormat.figure:
         return figure(laid, title)
@@ -75,10 +83,7 @@ def _superimposed(laid: Superimposed, kind: SheetFormat, title: str) -> Image.Im
     return Image.fromarray(laid.median if kind is SheetFormat.median else laid.mean)
 
 
-def _cells(
-    conn: sqlite3.Connection, shown: Sequence[FaceShown], kind: SheetFormat, progress: Progress
-) -> Iterator[Cell]:
-    side = Grid.of(len(shown)).side if kind in SHEETS and shown else SIDE
+def _cells(conn: sqlite3.Connection, shown: Sequence[FaceShown], side: int, progress: Progress) -> Iterator[Cell]:
     for done, face in enumerate(shown):
         progress(done, len(shown))
         content = picture_content(conn, face.picture)

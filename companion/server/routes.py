@@ -14,6 +14,7 @@ from companion.core.views import faces as face_views
 from companion.core.views import files as file_views
 from companion.core.views import graph as graph_views
 from companion.core.views import jobs as job_views
+from companion.core.views import report as report_views
 from companion.core.views import settings as setting_views
 from companion.core.views import window as window_views
 from companion.server.handlers import (
@@ -33,6 +34,7 @@ from companion.server.handlers import (
     pages,
     pairing,
     pictures,
+    report,
     settings,
     setup,
     window,
@@ -124,6 +126,12 @@ ROUTES = (
     Route("POST", f"{CASE}/key", in_window, cases.key, case_views.CaseKey, "Its key for pseudonyms."),
     Route("POST", f"{CASE}/key/set", in_window, cases.set_key, case_views.CaseKey, "Take a key over.",
           body=case_views.NewCaseKey, limit=4 * KIB),
+    Route("GET", f"{CASE}/report", in_window, report.plan, report_views.ReportPlan, "What its report would have.",
+          query=("language",)),
+    Route("POST", f"{CASE}/report", in_window, report.begin, job_views.Job, "Write its report.",
+          body=report_views.ReportRequest, limit=16 * KIB),
+    Route("POST", f"{CASE}/report/texts", in_window, report.keep, report_views.ReportText, "Keep a text for it.",
+          body=report_views.ReportText, limit=128 * KIB),
     Route("POST", f"{API}/difference", in_window, cases.difference, case_views.DifferenceFound,
           "What changed between two times.", body=case_views.DifferenceRequest, limit=4 * MIB),
     Route("GET", f"{API}/formats", in_window, files.formats, file_views.Formats, "What can be written and read."),

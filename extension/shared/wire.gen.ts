@@ -250,6 +250,7 @@ export interface Wire {
   Rarity: Rarity;
   Reason: Reason;
   Relation: Relation;
+  ReportMade: ReportMade;
   ReportPlan: ReportPlan;
   ReportRequest: ReportRequest;
   ReportSection: ReportSection;
@@ -2538,6 +2539,13 @@ export interface Reason {
    * A shortest way between the two, where nothing nearer binds them.
    */
   path?: AccountName[];
+}
+/**
+ * What the job that writes it gives beside the file.
+ */
+export interface ReportMade {
+  sections: number;
+  bytes: number;
 }
 /**
  * What a case's report would have, and the texts that are kept with the case; an empty one is none.

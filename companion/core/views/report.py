@@ -1,0 +1,61 @@
+"""A case's report: what it has, what a person wrote for it, and how it is asked for."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from companion.core.wire import Count, ShortText, Wire
+
+SectionName = Annotated[str, StringConstraints(pattern=r"^[a-z]{1,30}$")]
+TextName = Annotated[str, StringConstraints(pattern=r"^(heading|introduction|[a-z]{1,30}\.(heading|note))$")]
+MOST_TEXT = 20_000
+
+
+class Language(str, Enum):
+    en = "en"
+    es = "es"
+
+
+class ReportSection(Wire):
+    """``usual`` is its heading where a person gave none."""
+
+    name: SectionName
+    usual: ShortText
+    heading: str = ""
+    note: str = ""
+
+
+class ReportPlan(Wire):
+    """What a case's report would have, and the texts that are kept with the case; an empty one is none."""
+
+    case: int
+    name: ShortText
+    accounts: Count = Field(description="Accounts of the case that are not hidden.")
+    usual: ShortText = Field(description="The report's heading where a person gave none.")
+    heading: str = ""
+    introduction: str = ""
+    sections: list[ReportSection]
+
+
+class ReportText(Wire):
+    """One text to keep: ``heading``, ``introduction``, ``SECTION.heading`` or ``SECTION.note``; empty: none."""
+
+    name: TextName
+    text: str = Field(max_length=MOST_TEXT)
+
+
+class ReportRequest(Wire):
+    """``sections``: those to have, by name; null for all."""
+
+    language: Language = Language.en
+    sections: list[SectionName] | None = Field(None, max_length=100)
+
+
+class ReportMade(Wire):
+    """What the job that writes it gives beside the file."""
+
+    sections: Count
+    bytes: Count

@@ -1,0 +1,60 @@
+"""HTML that is put together from parts, in which every text is escaped unless it is HTML already."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+
+_VOID = frozenset({"meta", "img", "br"})
+_NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+class Html(str):
+    """Text that is HTML: it was made here, or escaped here."""
+
+    __slots__ = ()
+
+
+def escaped(text: str) -> Html:
+    """A text from anywhere as HTML that shows it. What is no character becomes U+FFFD."""
+    return Html(html.escape(_NO_CHARACTER.sub("\ufffd", text)))
+
+
+def joined(*children: Html | str | Iterable[Html | str] | None) -> Html:
+    """These one after the other, as HTML; None is nothing."""
+    return Html("".join(_parts(children)))
+
+
+def tag(name: str, /, *children: Html | str | Iterable[Html | str] | None, **attributes: str | float | None) -> Html:
+    """An element. ``class_`` is the attribute class, ``data_x`` is data-x; one that is None is left out.
+
+    >>> tag("p", "a < b", class_="soft")
+    '<p class="soft">a &lt; b</p>'
+    """
+    said = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escaped(str(value))}"'
+        for key, value in attributes.items()
+        if value is not None
+    )
+    return Html(f"<{name}{said}>" if name in _VOID else f"<{name}{said}>{joined(*children)}</{name}>")
+
+
+def paragraphs(text: str, **attributes: str | None) -> Html:
+    """What a person wrote: an empty line begins a paragraph, and a line stays a line."""
+    written = [block.strip("\n") for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if block.strip()]
+    return joined(tag("p", _lines(block), **attributes) for block in written)
+
+
+def _lines(block: str) -> Html:
+    return Html(str(tag("br")).join(escaped(line) for line in block.split("\n")))
+
+
+def _parts(children: Iterable[Html | str | Iterable[Html | str] | None]) -> Iterable[str]:
+    for child in children:
+        if isinstance(child, Html):
+            yield child
+        elif isinstance(child, str):
+            yield escaped(child)
+        elif child is not None:
+            yield from _parts(child)

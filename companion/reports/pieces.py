@@ -1,0 +1,83 @@
+"""The pieces that sections are made of: figures, tables, names."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from PIL import Image
+
+from companion.core.findings.finding import AccountName
+from companion.reports.markup import Html, joined, tag
+
+MOST_NAMED = 12
+_QUALITY = 88
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's heading; numbers are on the right."""
+
+    heading: str
+    number: bool = False
+
+
+def table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[Html | str]]) -> Html:
+    """A table; the first cell of each row names it."""
+    head = tag("tr", [tag("th", each.heading, scope="col", class_=_class(each)) for each in columns])
+    body = [
+        tag(
+            "tr",
+            [
+                tag("td" if at else "th", cell, class_=_class(each), scope=None if at else "row")
+                for at, (each, cell) in enumerate(zip(columns, row, strict=True))
+            ],
+        )
+        for row in rows
+    ]
+    made = tag("table", tag("caption", caption), tag("thead", head), tag("tbody", body))
+    return tag("div", made, class_="table", role="region", aria_label=caption, tabindex="0")
+
+
+def _class(column: Column) -> str | None:
+    return "number" if column.number else None
+
+
+def figure(picture: Html, caption: str, class_: str | None = None) -> Html:
+    return tag("figure", picture, tag("figcaption", caption), class_=class_)
+
+
+def jpeg(picture: Image.Image, words: str) -> Html:
+    """A picture inside the page; ``words`` say what it shows to those who do not see it."""
+    buffer = io.BytesIO()
+    picture.convert("RGB").save(buffer, "JPEG", quality=_QUALITY, optimize=True)
+    data = base64.b64encode(buffer.getvalue()).decode("ascii")
+    return tag("img", src=f"data:image/jpeg;base64,{data}", alt=words, width=picture.width, height=picture.height)
+
+
+def numbers(pairs: Iterable[tuple[str, str]]) -> Html:
+    """The few numbers that are read first, each with what it is."""
+    return tag("dl", [tag("div", tag("dt", what), tag("dd", number)) for number, what in pairs], class_="numbers")
+
+
+def name(account: AccountName) -> Html:
+    """An account's handle, or what else names it, with the name it shows; held apart from the text around it."""
+    handle = account.handle or account.account_id
+    shown = account.display_name
+    if handle is None:
+        return tag("bdi", shown or f"#{account.account}")
+    if not shown or shown == handle:
+        return tag("bdi", handle)
+    return joined(tag("bdi", handle), " ", tag("bdi", shown, class_="soft"))
+
+
+def names(accounts: Sequence[AccountName], count: int | None = None) -> Html:
+    """The first few by their handles, and how many more there are; ``count``: of how many."""
+    shown = [tag("bdi", each.handle or each.display_name or each.account_id or f"#{each.account}") for each in accounts]
+    more = (count if count is not None else len(accounts)) - min(len(shown), MOST_NAMED)
+    parts: list[Html | str] = []
+    for each in shown[:MOST_NAMED]:
+        parts += [", ", each] if parts else [each]
+    return joined(parts, f" +{more:,}" if more > 0 else None)

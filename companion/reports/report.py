@@ -1,0 +1,101 @@
+"""A case's report: read from the store as it is at one moment, section after section, and written as one page."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from companion.core.progress import Progress, unobserved
+from companion.core.views.report import Language, ReportPlan, ReportRequest, ReportSection
+from companion.reports.contents import every_section, sections
+from companion.reports.page import TEXTS, Part, page
+from companion.reports.section import Section, Subject
+from companion.store import case_texts, cases
+
+_STEPS = 100
+"""How many steps of the progress a section has."""
+
+
+def write(
+    conn: sqlite3.Connection,
+    case: int,
+    asked: ReportRequest,
+    at: datetime,
+    path: Path,
+    progress: Progress = unobserved,
+) -> int:
+    """Write a case's report to the file; gives how many sections it has.
+
+    The same data, texts and ``at`` give the same bytes. Raises :class:`NotFoundError` for a case that there is not,
+    :class:`BadRequestError` for a section that there is not, and what ``progress`` raises.
+    """
+    chosen = sections(asked.sections)
+    of = (len(chosen) + 1) * _STEPS
+    with _one_moment(conn):
+        texts = case_texts.texts(conn, case)
+        subject = Subject(conn, cases.case(conn, case), cases.notes(conn, case), asked.language)
+        parts = [
+            _part(subject, section, texts, _within(progress, number * _STEPS, of))
+            for number, section in enumerate(chosen)
+        ]
+        progress(len(chosen) * _STEPS, of)
+        path.write_text(page(subject, texts, parts, at), encoding="utf-8", newline="\n")
+    progress(of, of)
+    return len(parts)
+
+
+def plan(conn: sqlite3.Connection, case: int, language: Language) -> ReportPlan:
+    """What a case's report would have, with the texts that are kept for it. Raises :class:`NotFoundError`."""
+    known = cases.case(conn, case)
+    texts = case_texts.texts(conn, case)
+    subject = Subject(conn, known, [], language)
+    return ReportPlan(
+        case=case,
+        name=known.name,
+        accounts=len(subject.accounts),
+        usual=TEXTS.said_in(language)("heading", case=known.name),
+        heading=texts.get("heading", ""),
+        introduction=texts.get("introduction", ""),
+        sections=[
+            ReportSection(
+                name=section.name,
+                usual=section.texts.said_in(language)("title"),
+                heading=texts.get(f"{section.name}.heading", ""),
+                note=texts.get(f"{section.name}.note", ""),
+            )
+            for section in every_section()
+        ],
+    )
+
+
+def _part(subject: Subject, section: Section, texts: dict[str, str], progress: Progress) -> Part:
+    progress(0, 1)
+    t = section.texts.said_in(subject.language)
+    return Part(
+        section.name,
+        texts.get(f"{section.name}.heading") or t("title"),
+        texts.get(f"{section.name}.note", ""),
+        section.write(subject, t, progress),
+    )
+
+
+def _within(progress: Progress, first: int, of: int) -> Progress:
+    """A section's own progress as a part of the whole."""
+
+    def further(done: int, out_of: int) -> None:
+        progress(first + (min(done, out_of) * _STEPS // out_of if out_of else 0), of)
+
+    return further
+
+
+@contextmanager
+def _one_moment(conn: sqlite3.Connection) -> Iterator[None]:
+    """One view of the database, whatever is written meanwhile."""
+    conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        conn.execute("ROLLBACK")

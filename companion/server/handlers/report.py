@@ -1,0 +1,61 @@
+"""A case's report: the texts that a person keeps for it, and the file."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from aiohttp import web
+
+from companion.core.progress import Progress
+from companion.core.views import report as views
+from companion.core.views.jobs import Job
+from companion.errors import BadRequestError
+from companion.jobs import Outcome
+from companion.reports import report
+from companion.reports.contents import sections
+from companion.server.parts import parts_of
+from companion.store import case_texts, cases, passing
+from companion.store.times import now
+
+
+async def plan(request: web.Request) -> views.ReportPlan:
+    number, language = _number(request), request.query.get("language", "en")
+    if language not in {each.value for each in views.Language}:
+        raise BadRequestError("A report is in English (en) or Spanish (es).")
+    return await parts_of(request).store.read(lambda conn: report.plan(conn, number, views.Language(language)))
+
+
+async def keep(request: web.Request, asked: views.ReportText) -> views.ReportText:
+    """Keep a text with the case; an empty one takes it away."""
+    number = _number(request)
+
+    def work(conn: sqlite3.Connection) -> None:
+        cases.case(conn, number)
+        case_texts.keep(conn, number, asked.name, asked.text)
+
+    await parts_of(request).store.write(work)
+    return asked
+
+
+async def begin(request: web.Request, asked: views.ReportRequest) -> Job:
+    """Begin to write it, as a job whose result is a file."""
+    parts, number = parts_of(request), _number(request)
+    case = await parts.store.read(lambda conn: cases.case(conn, number))
+    sections(asked.sections)
+
+    def work(progress: Progress) -> Outcome:
+        name = "eyeline-report.html"
+        place, path = passing.new_place(parts.store.folder, name)
+        try:
+            count = parts.store.read_here(lambda conn: report.write(conn, number, asked, now(), path, progress))
+        except BaseException:
+            passing.drop(parts.store.folder, place)
+            raise
+        made = views.ReportMade(sections=count, bytes=path.stat().st_size)
+        return Outcome(data=made.model_dump(mode="json"), file=path, name=name)
+
+    return parts.jobs.start("report", case.name, work)
+
+
+def _number(request: web.Request) -> int:
+    return int(request.match_info["number"])

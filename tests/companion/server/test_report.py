@@ -1,0 +1,74 @@
+"""A case's report through the window's API, with pictures that the companion measured."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.companion.conftest import Running
+from tests.companion.server.window_client import Window
+from tests.companion.wire_samples import account, batch, framed, photograph, picture
+
+
+@pytest.fixture
+async def window(paired: Running) -> Window:
+    """Ana and Bob wear the photograph, Bob in another size; both were recorded into May."""
+    people = [account(name, picture=picture(name)) for name in ("ana", "bob")]
+    answer = await paired.observe(batch(*people, case={"name": "May", "note": ""}))
+    contents = {"ana": photograph(), "bob": photograph(200)}
+    await paired.send(framed([(each, contents[each["refs"][0].rpartition(":")[2]]) for each in answer["wanted"]]))
+    await paired.until("SELECT count(*) FROM picture_views", 2)
+    await paired.until("SELECT count(*) FROM reused_pictures", 1)
+    return await Window.open(paired)
+
+
+async def report(window: Window, **asked: object) -> tuple[dict[str, object], str]:
+    """What the job gave, and the file."""
+    found = await window.outcome(await window.post("cases/1/report", asked))
+    assert found["job"]["state"] == "done", found
+    async with window.running.http.get(f"/api/v1/jobs/{found['job']['job']}/file", headers=window.headers) as answer:
+        assert answer.headers["Content-Disposition"] == 'attachment; filename="eyeline-report.html"'
+        return found, (await answer.read()).decode()
+
+
+async def test_a_report_with_its_pictures(window: Window) -> None:
+    found, page = await report(window)
+    assert found["job"]["title"] == "May"
+    assert found["job"]["done"] == found["job"]["of"] > 0
+    assert found["result"] == {"sections": page.count("How this was made</h3>"), "bytes": len(page.encode())}
+    sheet, laid, reused = (
+        page.split(start, 1)[1] for start in ('<section id="pictures"', "Superimposed</h3>", '<section id="reused"')
+    )
+    assert sheet.split("</svg>")[0].count("data:image/jpeg;base64,") == 2
+    assert '<g class="lines"' in sheet.split("</svg>")[0]
+    assert laid.split("</section>")[0].count("<img ") == 3
+    assert reused.split("</section>")[0].count("<img ") == 2
+
+
+async def test_texts_are_kept_with_the_case(window: Window) -> None:
+    plan = await window.get("cases/1/report?language=es")
+    assert (plan["name"], plan["accounts"], plan["usual"], plan["heading"]) == ("May", 2, "Informe sobre May", "")
+    for name, text in (("heading", "Dos cuentas"), ("pictures.note", "Los ojos <b>coinciden</b>.")):
+        assert await window.post("cases/1/report/texts", {"name": name, "text": text}) == {"name": name, "text": text}
+    plan = await window.get("cases/1/report")
+    assert plan["heading"] == "Dos cuentas"
+    assert {each["name"]: each["note"] for each in plan["sections"]}["pictures"] == "Los ojos <b>coinciden</b>."
+    found, page = await report(window, language="es", sections=["pictures"])
+    assert found["result"]["sections"] == 1
+    assert "<h1>Dos cuentas</h1>" in page
+    assert "Los ojos &lt;b&gt;coinciden&lt;/b&gt;." in page
+    await window.post("cases/1/report/texts", {"name": "heading", "text": ""})
+    assert (await window.get("cases/1/report"))["heading"] == ""
+
+
+async def test_what_cannot_be_asked(window: Window) -> None:
+    refused = await window.post("cases/1/report", {"sections": ["nothing"]}, status=400)
+    assert "There is no section nothing" in refused["error"]["message"]
+    await window.post("cases/9/report", {}, status=404)
+    await window.post("cases/9/report/texts", {"name": "heading", "text": "x"}, status=404)
+    for name in ("password", "../x", "overview.other", "a" * 40 + ".note"):
+        await window.post("cases/1/report/texts", {"name": name, "text": "x"}, status=400)
+    await window.post("cases/1/report/texts", {"name": "heading", "text": "x" * 20_001}, status=400)
+    async with window.running.http.get("/api/v1/cases/1/report?language=fr", headers=window.headers) as answer:
+        assert answer.status == 400
+    async with window.running.http.get("/api/v1/cases/1/report") as answer:
+        assert answer.status == 401
