@@ -28,6 +28,7 @@ export const t = words({
     forgotten: "Deleted: {observations} observations, {accounts} accounts, {pictures} pictures.",
     forgottenPictures: "Deleted: {pictures} pictures. What was measured on them is kept.",
     ofCase: "Case",
+    chooseCase: "Choose a case",
     keep: "Leave it",
   },
   es: {
@@ -55,6 +56,7 @@ export const t = words({
     forgotten: "Borrado: {observations} observaciones, {accounts} cuentas, {pictures} imágenes.",
     forgottenPictures: "Borrado: {pictures} imágenes. Lo medido en ellas se conserva.",
     ofCase: "Caso",
+    chooseCase: "Elija un caso",
     keep: "Dejarlo",
   },
 });

@@ -23,7 +23,7 @@ export function ForgetView({ place }: { place: Place }) {
   const [withAccounts, setWithAccounts] = useState(false);
   const [days, setDays] = useState(365);
   const [pictures, setPictures] = useState(false);
-  const chosen = cases.find((each) => each.case === number)?.case ?? cases[0]?.case ?? null;
+  const chosen = cases.some((each) => each.case === number) ? number : null;
   const only = pictures || which === "pictures";
   const what = whatOf();
   function whatOf(): What | null {
@@ -57,8 +57,9 @@ export function ForgetView({ place }: { place: Place }) {
               <select
                 aria-label={t("ofCase")}
                 value={chosen ?? ""}
-                onChange={(event) => setNumber(Number(event.currentTarget.value))}
+                onChange={(event) => setNumber(Number(event.currentTarget.value) || null)}
               >
+                <option value="">{t("chooseCase")}</option>
                 {cases.map((each) => (
                   <option key={each.case} value={each.case}>
                     {each.name}
@@ -114,7 +115,7 @@ export function ForgetView({ place }: { place: Place }) {
           </fieldset>
         )}
         <Forget
-          key={JSON.stringify(what)}
+          key={JSON.stringify([which, number, withAccounts, days, only])}
           what={what}
           gone={() => which === "accounts" && !only && tick([])}
         />

@@ -80,11 +80,14 @@ const KEPT: readonly Keeping["keep_pictures"][] = ["none", "thumbnail", "full"];
 
 function Keep({ page, again }: { page: SettingsPage; again: () => void }) {
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [wanted, setWanted] = useState<Keeping["keep_pictures"] | null>(null);
   const choose = async (keep: Keeping["keep_pictures"]) => {
+    setWanted(keep);
     try {
       await ask("POST", "settings/keeping", { keep_pictures: keep });
       again();
     } catch (error) {
+      setWanted(null);
       if (error instanceof Problem) setProblem(error);
     }
   };
@@ -96,7 +99,7 @@ function Keep({ page, again }: { page: SettingsPage; again: () => void }) {
           <input
             type="radio"
             name="keep"
-            checked={page.keep_pictures === each}
+            checked={(wanted ?? page.keep_pictures) === each}
             disabled={page.keep_pictures_fixed}
             onChange={() => void choose(each)}
           />
@@ -119,7 +122,14 @@ function OnClose() {
     (signal) => ask("GET", "closing", undefined, signal),
     [],
   );
+  const [wanted, setWanted] = useState<Closing["on_close"] | null>(null);
   if (!answer) return problem ? <ProblemNote problem={problem} again={again} /> : null;
+  const choose = (choice: NonNullable<Closing["on_close"]>) => {
+    setWanted(choice);
+    void ask("POST", "closing", { on_close: choice })
+      .catch(() => setWanted(null))
+      .finally(again);
+  };
   return (
     <fieldset class="setting">
       <legend>{t("closing")}</legend>
@@ -128,8 +138,8 @@ function OnClose() {
           <input
             type="radio"
             name="closing"
-            checked={(answer.on_close ?? "keep_running") === each}
-            onChange={() => void ask("POST", "closing", { on_close: each }).then(again)}
+            checked={(wanted ?? answer.on_close ?? "keep_running") === each}
+            onChange={() => choose(each)}
           />
           <span>
             {t(`closing_${each}`)}
