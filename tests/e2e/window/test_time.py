@@ -11,6 +11,11 @@ from playwright.async_api import Locator, Page, expect
 from .conftest import Window, serious_faults, threw
 
 SUSPECTS = "#/time?tag=operation"
+INK_BELOW = """(canvas) => {
+    const { width, height } = canvas;
+    const below = canvas.getContext("2d").getImageData(0, 0.8 * height, width, 0.2 * height).data;
+    return below.some((value, at) => at % 4 === 3 && value > 128);
+}"""
 TICKED = "JSON.parse(sessionStorage.getItem('eyeline-ticked') ?? '[]')"
 
 
@@ -18,7 +23,7 @@ TICKED = "JSON.parse(sessionStorage.getItem('eyeline-ticked') ?? '[]')"
 async def time_page(case_window: Window) -> AsyncIterator[Page]:
     """One page for the tests that leave nothing behind, so that each analysis is made once."""
     page = await case_window.open(SUSPECTS)
-    await expect(page.locator("section.analysis .notes")).to_have_count(3)
+    await expect(page.locator("section.analysis .basis")).to_have_count(3)
     yield page
     await page.context.close()
 
@@ -55,6 +60,7 @@ async def test_a_bar_opens_down_to_its_accounts(page: Page) -> None:
     count = int(re.sub(r"[^0-9]", "", said.split(":")[1]))
     assert len(await ticked(page)) == count > 300
     await expect(page.locator("nav .ticked")).to_contain_text(f"{count} accounts ticked")
+    assert await months.locator("canvas").evaluate(INK_BELOW), "the axis keeps its words when a bar is chosen"
     await page.get_by_role("button", name="Undo").click()
     assert await ticked(page) == []
     # The same by keyboard, in the table.
@@ -92,8 +98,8 @@ async def test_bursts_stand_beside_what_is_expected(page: Page) -> None:
     assert len(await ticked(page)) == observed
     await first.locator("summary").click()
     assert await first.locator("a.account").count() == observed
-    await bursts.locator(".notes summary").click()
-    await expect(bursts.locator(".notes")).to_contain_text("scan statistic")
+    await bursts.locator(".basis summary").click()
+    await expect(bursts.locator(".basis")).to_contain_text("scan statistic")
 
 
 async def test_a_stretch_is_an_address(page: Page) -> None:
@@ -107,7 +113,7 @@ async def test_a_stretch_is_an_address(page: Page) -> None:
     await page.mouse.down()
     await page.mouse.move(box["x"] + box["width"] * 0.4, middle, steps=4)
     await page.mouse.up()
-    await page.wait_for_function("location.hash.includes('from=')")
+    await expect(bursts.get_by_label("From")).to_have_value(re.compile(r"\d{4}-\d\d-\d\d"))
     assert await ticked(page) == [], "drawing over a stretch is no click"
     await expect(bursts).to_contain_text(re.compile(r"\d+ of \d+ bursts lie in the stretch shown"))
     where = await page.evaluate("location.hash")
@@ -147,7 +153,7 @@ async def test_nothing_stands_in_the_way_of_anybody(page: Page) -> None:
 
 async def test_in_spanish_dark_and_narrow_nothing_is_lost(case_window: Window) -> None:
     page = await case_window.open(SUSPECTS, language="es", scheme="dark", width=480)
-    await expect(page.locator("section.analysis .notes")).to_have_count(3)
+    await expect(page.locator("section.analysis .basis")).to_have_count(3)
     await open_some(page)
     assert await serious_faults(page) == []
     assert await page.evaluate("document.documentElement.scrollWidth") <= 480
@@ -160,7 +166,7 @@ async def test_in_spanish_dark_and_narrow_nothing_is_lost(case_window: Window) -
 async def open_some(page: Page) -> None:
     """Open each kind of thing that can be opened: the first of each section's tables, and what stands below them."""
     for part in await page.locator("section.analysis").all():
-        for kind in (".chart summary", "tbody tr:first-child summary", ".notes summary"):
+        for kind in (".chart summary", "tbody tr:first-child summary", ".basis summary"):
             for summary in await part.locator(kind).all():
                 if await summary.is_visible():
                     await summary.click()

@@ -158,7 +158,7 @@ function Plot(asked: Asked & { onOver: (index: number | null) => void }) {
     const resized = new ResizeObserver(() => plot.setSize({ width: box.clientWidth, height }));
     resized.observe(box);
     const scheme = matchMedia("(prefers-color-scheme: dark)");
-    const recolour = () => plot.redraw();
+    const recolour = () => plot.redraw(true, true);
     scheme.addEventListener("change", recolour);
     return () => {
       scheme.removeEventListener("change", recolour);
@@ -168,7 +168,7 @@ function Plot(asked: Asked & { onOver: (index: number | null) => void }) {
     };
   }, [points, height]);
 
-  useEffect(() => drawn.current?.redraw(), [asked.chosen]);
+  useEffect(() => drawn.current?.redraw(true, true), [asked.chosen]);
 
   return <div class={asked.onPoint ? "plot clicks" : "plot"} ref={place} role="img" aria-label={title} />;
 }
@@ -284,7 +284,10 @@ function bars(now: Now): uPlot.Series {
       stroke: { unit: 3, values: each("--ink", "--ink-soft") },
     },
   });
-  return { width: 1, points: { show: false }, ...(paths && { paths }) };
+  // The axes' colour, although each bar has its own: uPlot takes what it drew last in a colour to be still in force,
+  // which it is not after bars of several, and would draw the axes' words with no colour the next time.
+  const same = () => colour("--ink-soft");
+  return { stroke: same, fill: same, width: 1, points: { show: false }, ...(paths && { paths }) };
 }
 
 function line(): uPlot.Series {

@@ -14,7 +14,7 @@ import { written } from "../words";
 import { useAnalysis } from "./analysed";
 import { Choice, chosen } from "./choice";
 import { Section } from "./section";
-import { minuteName } from "./spans";
+import { momentsName } from "./spans";
 import { Tick } from "./ticking";
 import { t } from "./words";
 
@@ -189,9 +189,7 @@ function Shared({ object }: { object: SharedAtOnce }) {
     <>
       <span class="soft">{t.known(object.kind, object.kind)}</span>{" "}
       {isAddress ? <a href={object.key}>{object.key}</a> : <bdi>{object.text ?? object.key}</bdi>}{" "}
-      <span class="soft">
-        {minuteName(object.first_at)}, {minuteName(object.second_at)}
-      </span>
+      <span class="soft">{momentsName(object.first_at, object.second_at)}</span>
     </>
   );
 }

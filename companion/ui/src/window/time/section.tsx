@@ -91,7 +91,7 @@ function Notes({ finding }: { finding: Finding }) {
   const { sample, limits = [] } = finding;
   const accounts = t.counted("basis", sample.accounts);
   return (
-    <details class="notes">
+    <details class="basis">
       <summary>{t("notes")}</summary>
       <p>
         {sample.first_seen && sample.last_seen

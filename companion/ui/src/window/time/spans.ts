@@ -94,8 +94,10 @@ export function windowName(begin: string, end: string): string {
   return range(from, to, { dateStyle: "medium", timeStyle: "short" });
 }
 
-export function minuteName(time: string): string {
-  return format(Date.parse(time), { dateStyle: "medium", timeStyle: "medium" });
+/** Two moments, the earlier first, to the second. */
+export function momentsName(one: string, other: string): string {
+  const [first = 0, last = 0] = [Date.parse(one), Date.parse(other)].sort((here, there) => here - there);
+  return range(first, last, { dateStyle: "medium", timeStyle: "medium" });
 }
 
 /** Monday is 1. */
