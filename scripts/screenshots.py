@@ -1,4 +1,5 @@
-"""Make the pictures of docs/pictures anew: the real extension in Chromium, on the companion's own demo.
+"""Make the pictures of docs/pictures anew, in Chromium: the real extension on the companion's own demo, and the
+companion's window on a simulated case.
 
 Needs what ``scripts/test.py`` sets up.
 """
@@ -12,15 +13,24 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from playwright.async_api import async_playwright
+
 from companion.demo.people import HOST, PEOPLE, Portrait
+from companion.demo.world.shape import Shape
 from scripts.environment.command import ROOT
+from scripts.simulate import simulate
 from tests.e2e.badges import badges_when
+from tests.e2e.browsers.browser import installed
+from tests.e2e.browsers.chromium import ADVICE, NAMES, PLACES
 from tests.e2e.build import built_extensions
 from tests.e2e.card import open_card
+from tests.e2e.companion import Companion
 from tests.e2e.stage import Stage, staged
+from tests.e2e.window.conftest import Window
 
 PICTURES = ROOT / "docs" / "pictures"
 WIDTH, HEIGHT = 1100, 860
+SEED = 7
 
 
 async def badge_and_card(stage: Stage) -> None:
@@ -39,6 +49,24 @@ async def badge_and_card(stage: Stage) -> None:
     await page.screenshot(PICTURES / "badge-and-card.png")
 
 
+async def graph(folder: Path) -> None:
+    """The network of a simulated case's accounts with more than ordinary evidence."""
+    simulate(folder, Shape(), SEED)
+    companion = Companion(folder)
+    await companion.start()
+    try:
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(
+                executable_path=installed(NAMES, PLACES, ADVICE), args=["--no-sandbox"]
+            )
+            page = await Window(companion, browser).open("#/graph?level=some&kinds=friend,shared", height=HEIGHT)
+            await page.get_by_role("button", name="Lay out anew").wait_for()
+            await page.screenshot(path=PICTURES / "graph.png")
+            await browser.close()
+    finally:
+        await companion.stop()
+
+
 async def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
@@ -46,6 +74,8 @@ async def main() -> None:
         async with staged("chromium", built_extensions(folder), folder) as stage:
             await stage.pair()
             await badge_and_card(stage)
+        (folder / "case").mkdir()
+        await graph(folder / "case")
 
 
 if __name__ == "__main__":
