@@ -142,7 +142,7 @@ def window_finding(environment: Mapping[str, str], platform_name: str, view: str
 
 
 IN_BROWSER = "Eyeline's pages open in the default browser instead: the same pages, but for dialogs and remembered size."
-QT_INSTEAD = "Or install pywebview[qt] (about 720 MB)."
+QT_INSTEAD = "Or install pywebview[qt] (about 720 MB; on Debian and Ubuntu libxcb-cursor0 too)."
 _VIEWS = {GTK: "It uses GTK's WebKit.", QT: "It uses Qt's web view."}
 
 

@@ -250,13 +250,13 @@ def test_a_link_that_leads_out_opens_in_the_browser(desk: Desk, monkeypatch: pyt
         assert len(desk.opened) == 2
 
 
-@pytest.mark.parametrize("address", ["https://example.org/", "http://localhost:1/", "file:///etc/hostname"])
-def test_no_other_page_can_be_loaded_in_it(desk: Desk, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+def test_no_other_page_can_be_loaded_in_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     with desk.window(monkeypatch):
-        desk.ask(f"(location.href = {address!r}, 1)")
-        time.sleep(1.5)
-        assert desk.ask("location.href") == f"{desk.url}/app/#/today"
-        assert desk.is_there(TODAY)
+        for address in ("https://example.org/", "http://localhost:1/", "file:///etc/hostname"):
+            desk.ask(f"(location.href = {address!r}, 1)")
+            time.sleep(1)
+            assert desk.ask("location.href") == f"{desk.url}/app/#/today"
+            assert desk.is_there(TODAY)
 
 
 def test_a_file_is_saved_where_the_person_says(desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
