@@ -1,0 +1,116 @@
+"""The report view on the simulated case, and the page that it makes as a person opens it."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Page, expect
+
+from companion.store import actions, cases
+from companion.store.db import connect, in_transaction
+from companion.store.folder import DATABASE
+from companion.store.times import now, text_of
+
+from .conftest import TAG, Window, downloaded, serious_faults, threw
+
+pytestmark = [pytest.mark.e2e, pytest.mark.asyncio(loop_scope="session")]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def report(case_window: Window) -> AsyncIterator[Window]:
+    """The tagged accounts are collected into a case."""
+
+    def collect(conn: sqlite3.Connection) -> None:
+        number = cases.new(conn, "Operation", text_of(now()))
+        rows = conn.execute("SELECT DISTINCT account FROM account_tags WHERE tag = ?", (TAG,))
+        actions.collect(conn, number, [row["account"] for row in rows], now())
+
+    with closing(connect(case_window.companion.data / DATABASE)) as conn:
+        in_transaction(conn, collect)
+    yield case_window
+
+
+async def saved(page: Page) -> str:
+    """Make the report and save it."""
+    await page.get_by_role("button", name="Make the report").click()
+    button = page.get_by_role("button", name="Save it")
+    await expect(button).to_be_visible()
+    async with page.expect_download() as download:
+        await button.click()
+    value = await download.value
+    assert value.suggested_filename == "eyeline-report.html"
+    return (await downloaded(value)).decode()
+
+
+async def test_what_is_written_is_kept_with_the_case(report: Window) -> None:
+    page = await report.open("#/report")
+    await page.get_by_label("Heading", exact=True).fill("The operation of summer")
+    await page.get_by_label("Note on Who is tied to whom").fill("Seven groups.")
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_text("Saved with the case.")).to_have_count(2)
+    await page.reload()
+    await expect(page.get_by_label("Heading", exact=True)).to_have_value("The operation of summer")
+    await expect(page.get_by_label("Note on Who is tied to whom")).to_have_value("Seven groups.")
+    kept = report.companion.rows("SELECT name, text FROM case_texts ORDER BY name")
+    assert [row["name"] for row in kept] == ["graph.note", "heading"]
+    assert await threw(page) == []
+
+
+async def test_a_report_of_chosen_sections_opens_without_eyeline(report: Window, tmp_path: Path) -> None:
+    page = await report.open("#/report")
+    await page.get_by_role("button", name="None").click()
+    await expect(page.get_by_role("button", name="Make the report")).to_be_disabled()
+    for section in ("What was collected", "Contact sheet", "Who is tied to whom", "Activity"):
+        await page.get_by_label(f"{section}: take it into the report").check()
+    await expect(page).to_have_url(re.compile("without="))
+    await page.get_by_label("Note on Activity").fill('<script>alert("note")</script>')
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_text("Saved with the case.")).to_be_visible()
+    source = await saved(page)
+    path = tmp_path / "report.html"
+    path.write_text(source, encoding="utf-8")
+    opened = await page.context.new_page()
+    said: list[str] = []
+    opened.on("console", lambda message: said.append(message.text))
+    opened.on("request", lambda request: said.append(request.url) if not request.url.startswith("data:") else None)
+    await opened.goto(path.as_uri())
+    await expect(opened.locator("main > section")).to_have_count(4)
+    await expect(opened.locator("#activity .note")).to_have_text('<script>alert("note")</script>')
+    await expect(opened.locator("#pictures .little")).to_be_visible()
+    assert await opened.locator("#graph svg.network circle").count() > 300
+    assert await opened.locator("#activity svg.chart rect").count() > 12
+    assert said == [path.as_uri()]
+    width = "() => [document.documentElement.scrollWidth, innerWidth]"
+    for size in (1180, 480):
+        await opened.set_viewport_size({"width": size, "height": 860})
+        scrolled, shown = json.loads(json.dumps(await opened.evaluate(width)))
+        assert scrolled <= shown
+    await opened.close()
+
+
+async def test_the_page_is_accessible_and_prints(report: Window) -> None:
+    left_out = ("pictures", "together", "follows", "shared", "communities", "bios", "coshare", "suspects")
+    view = await report.open(f"#/report?without={','.join(left_out)}")
+    source = await saved(view)
+    page = await view.context.new_page()
+    # Without its policy, which keeps axe-core out as it does every script.
+    await page.set_content(re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", source))
+    for scheme in ("light", "dark"):
+        await page.emulate_media(color_scheme=scheme)
+        assert await serious_faults(page) == []
+    printed = await page.pdf(prefer_css_page_size=True, print_background=True)
+    assert 5 < len(re.findall(rb"/Type\s*/Page\b", printed)) < 40
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("es", "dark")])
+async def test_the_view_is_accessible(report: Window, language: str, scheme: str) -> None:
+    page = await report.open("#/report", language=language, scheme=scheme)
+    await expect(page.get_by_role("checkbox").first).to_be_visible()
+    assert await serious_faults(page) == []
