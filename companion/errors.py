@@ -111,3 +111,10 @@ class EngineError(CompanionError):
     code = "engine"
     status = 503
     exit_code = 5
+
+
+class ClusterError(CompanionError):
+    """Work cannot be handed to other machines, or did not come back from them."""
+
+    code = "cluster"
+    status = 503

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import sys
 from pathlib import Path
 
 import click
 
+from companion.core.measured_line import json_line
 from companion.core.models import Measured
 from companion.core.wire import Evidence, Status
 from companion.engine_ready import make_engine_ready
@@ -33,7 +33,7 @@ def command(pictures: tuple[Path, ...], jsonl: bool, threads: int | None, data: 
     make_engine_ready(data)
     paths, left_out = picture_files(pictures)
     done = 0
-    line_of = _json_line if jsonl else _table_line
+    line_of = json_line if jsonl else _table_line
 
     def make_meter() -> Meter:
         return Meter(open_engine(data))
@@ -47,7 +47,7 @@ def command(pictures: tuple[Path, ...], jsonl: bool, threads: int | None, data: 
             contextlib.closing(measure_files(paths, threads or default_threads(), make_meter)) as results,
         ):
             for path, measured in results:
-                show(line_of(path, measured))
+                show(line_of(str(path), measured))
                 done += 1
     except KeyboardInterrupt:
         click.echo(f"Stopped after {done:,} of {len(paths):,} pictures.", err=True)
@@ -58,17 +58,10 @@ def command(pictures: tuple[Path, ...], jsonl: bool, threads: int | None, data: 
         sys.exit(1)
 
 
-def _json_line(path: Path, measured: Measured) -> str:
-    found = measured.evidence.model_dump(mode="json", exclude={"picture"})
-    size = {"width": measured.width, "height": measured.height, "format": measured.format}
-    each_face = [alignment.model_dump(mode="json") for alignment in measured.alignments]
-    return json.dumps({"path": str(path), **found, **size, "each_face": each_face}, ensure_ascii=False)
-
-
 _TABLE_HEAD = f"{'evidence':<10}{'score':>8}  {'ordinary pictures that sit so':<36}picture"
 
 
-def _table_line(path: Path, measured: Measured) -> str:
+def _table_line(path: str, measured: Measured) -> str:
     found = measured.evidence
     name = printable(path)
     if found.status is not Status.scored or found.score is None or found.level is None:

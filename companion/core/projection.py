@@ -19,6 +19,7 @@ what everybody follows.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,6 +35,9 @@ PRECISE = 1e-4
 SMALLEST_P = 1e-300
 _MOST_ROUNDS = 1000
 _BLOCK = 512
+
+Block = tuple[IntArray, IntArray, IntArray, FloatArray]
+"""Of each pair found in a block ``first``, ``second``, ``shared`` and ``p``, as :class:`Pairs` has them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,31 +178,47 @@ def shared_pairs(
     All the matrix's rows tell how popular its columns are: the more lists of others it holds, the more is seen of what
     those asked about have in common. ``displayed`` (columns,) are counts as :func:`raised` takes them.
     """
-    lengths = np.diff(matrix.indptr)
-    popularity = np.bincount(matrix.indices, minlength=matrix.shape[1])
-    model = bicm(lengths, popularity)
-    if displayed is not None:
-        model = raised(model, popularity, displayed)
-    by_chance = chance(model, rows)
-    kind = by_chance.kind
+    by_chance = chance_among(matrix, rows, displayed)
     lists = matrix[rows]
-    others = csr_array(lists.T)
-    found: list[tuple[IntArray, IntArray, IntArray, FloatArray]] = []
-    for begin in range(0, len(rows), _BLOCK):
+    found = []
+    for begin in blocks(len(rows)):
         progress(begin, len(rows))
-        block = (lists[begin : begin + _BLOCK] @ others[:, begin:]).tocoo()
-        first, second = block.row.astype(np.int64) + begin, block.col.astype(np.int64) + begin
-        upper = np.flatnonzero(first < second)
-        first, second, shared = first[upper], second[upper], block.data[upper].astype(np.int64)
-        p = by_chance.at_least(shared, kind[first], kind[second])
-        kept = np.flatnonzero(p <= largest_p)
-        kept = kept[np.lexsort((second[kept], first[kept]))]
-        found.append((first[kept], second[kept], shared[kept], p[kept]))
+        found.append(block(begin, lists, by_chance, largest_p))
     progress(len(rows), len(rows))
-    found.append((np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0)))
-    first, second, shared, p = (np.concatenate(each) for each in zip(*found, strict=True))
-    count = int(np.count_nonzero(lengths[rows]))
-    expected = by_chance.mean[kind[first], kind[second]]
+    return pairs_of(found, lists, by_chance)
+
+
+def chance_among(matrix: csr_array, rows: IntArray, displayed: FloatArray | None = None) -> Chance:
+    """What these rows share by chance, of the arguments of :func:`shared_pairs`."""
+    popularity = np.bincount(matrix.indices, minlength=matrix.shape[1])
+    model = bicm(np.diff(matrix.indptr), popularity)
+    return chance(model if displayed is None else raised(model, popularity, displayed), rows)
+
+
+def blocks(count: int) -> range:
+    """Where each block of so many lists begins."""
+    return range(0, count, _BLOCK)
+
+
+def block(begin: int, lists: csr_array, by_chance: Chance, largest_p: float) -> Block:
+    """The pairs of each list of the block that begins here with each list after it. Blocks can be done anywhere."""
+    own = csr_array(lists[begin : begin + _BLOCK].T)
+    both = (lists[begin:] @ own).tocoo()
+    first, second = both.col.astype(np.int64) + begin, both.row.astype(np.int64) + begin
+    upper = np.flatnonzero(first < second)
+    first, second, shared = first[upper], second[upper], both.data[upper].astype(np.int64)
+    p = by_chance.at_least(shared, by_chance.kind[first], by_chance.kind[second])
+    kept = np.flatnonzero(p <= largest_p)
+    kept = kept[np.lexsort((second[kept], first[kept]))]
+    return first[kept], second[kept], shared[kept], p[kept]
+
+
+def pairs_of(found: Sequence[Block], lists: csr_array, by_chance: Chance) -> Pairs:
+    """All pairs, of what was found in every block, in the blocks' order."""
+    none = np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0)
+    first, second, shared, p = (np.concatenate(each) for each in zip(*found, none, strict=True))
+    count = int(np.count_nonzero(np.diff(lists.indptr)))
+    expected = by_chance.mean[by_chance.kind[first], by_chance.kind[second]]
     return Pairs(first, second, shared, expected, p, count * (count - 1) // 2, by_chance)
 
 
