@@ -136,11 +136,19 @@ def rebuild_all(conn: sqlite3.Connection) -> None:
         "SELECT kind, source, target, min(seen_at), max(seen_at) FROM edge_sightings GROUP BY kind, source, target"
     )
     conn.execute("INSERT INTO spells (edge, first_seen, last_seen) SELECT id, first_seen, last_seen FROM edges")
-    complete = conn.execute("SELECT DISTINCT owner FROM captures WHERE complete AND owner IS NOT NULL").fetchall()
-    owners = json.dumps([row["owner"] for row in complete])
-    within = "(SELECT value FROM json_each(?))"
-    touched = conn.execute(f"SELECT id FROM edges WHERE source IN {within} OR target IN {within}", (owners, owners))
-    rebuild(conn, [row["id"] for row in touched.fetchall()])
+    # Every other edge is in each list that was seen whole and could show it, so that it has this one spell.
+    rebuild(conn, [row["id"] for row in conn.execute(_LACKED).fetchall()])
+
+
+# Edges that a list which was seen whole lacks: one of the source, or one of the target.
+_LACKED = (
+    "SELECT edges.id FROM captures CROSS JOIN edges ON source = owner "
+    "AND edges.kind = CASE captures.kind WHEN 'following' THEN 'follows' WHEN 'friends' THEN 'friend' END "
+    "WHERE complete AND NOT EXISTS (SELECT 1 FROM capture_members WHERE capture = captures.id AND account = target) "
+    "UNION SELECT edges.id FROM captures CROSS JOIN edges ON target = owner AND edges.kind = CASE captures.kind "
+    "WHEN 'followers' THEN 'follows' WHEN 'friends' THEN 'friend' WHEN 'members' THEN 'member' END "
+    "WHERE complete AND NOT EXISTS (SELECT 1 FROM capture_members WHERE capture = captures.id AND account = source)"
+)
 
 
 def _note_edges(conn: sqlite3.Connection, kind: str, pairs: Iterable[tuple[int, int]], at: str) -> None:
