@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 import numpy as np
 from pydantic import AwareDatetime, Field
@@ -19,7 +20,7 @@ from companion.core.findings.shared import SharedKind
 from companion.core.graph import IntArray, Network
 from companion.core.progress import Progress
 from companion.core.projection import benjamini_hochberg
-from companion.core.wire import Level, Wire
+from companion.core.wire import Wire
 from companion.projections import find
 from companion.store import displayed, network
 from companion.store.selecting import names
@@ -43,7 +44,7 @@ class Options(Wire):
     ties: Ties = Field(Ties.shared, description="What ties accounts: neighbours that they share, or direct links.")
     kinds: list[SharedKind] = Field(list(SharedKind), min_length=1, description="The kinds of edges that count.")
     fdr: float = Field(0.05, gt=0, le=0.5, description="Of the shared pairs, and of the communities that stand out.")
-    aligned: Level = Field(Level.some, description="The least level that counts as aligned: strong or some.")
+    aligned: Literal["some", "strong"] = Field("some", description="The least level that counts as aligned.")
     share: float = Field(
         0.1, gt=0, lt=1, description="A community stands out where more than this share of its pictures is aligned."
     )
@@ -116,7 +117,7 @@ class _Described:
         self._density = inner_density(links, labels)
         wearing = worn(conn)
         self._measured = wearing.accounts
-        self._aligned = wearing.level >= (2 if options.aligned is Level.strong else 1)
+        self._aligned = wearing.level >= (2 if options.aligned == "strong" else 1)
         self._texts = displayed.descriptions(conn)
         self.all_aligned = False
 
