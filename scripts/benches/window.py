@@ -1,0 +1,146 @@
+"""The companion's window at 100,000 accounts and 1,000,000 edges: first view, table actions, and laying a graph out.
+
+The baseline is the same page without a key, which asks for nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import statistics
+import tempfile
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+from playwright.async_api import Page, async_playwright
+
+from scripts.simulate import BENCH, simulate
+from tests.e2e.browsers.browser import installed
+from tests.e2e.browsers.chromium import ADVICE, NAMES, PLACES
+from tests.e2e.build import built_extensions
+from tests.e2e.companion import Companion
+from tests.e2e.window.conftest import Window
+
+TARGETS = {"first view": 1000, "table action": 200, "longest task while laying out": 200}  # milliseconds
+BIG_GRAPH = '{"selection": {}, "most_nodes": 5000, "most_edges": 20000}'
+# From the click, or the navigation, until what it brings is drawn.
+AFTER_PAINT = "() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)))"
+LONG_TASKS = """() => {
+    window.tasks = [];
+    new PerformanceObserver(list => window.tasks.push(...list.getEntries().map(entry => entry.duration)))
+        .observe({type: "longtask"});
+}"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="bench.py window", description=__doc__)
+    parser.add_argument("--runs", type=int, default=7)
+    chosen = parser.parse_args(arguments)
+    report(asyncio.run(measure(chosen.runs)), chosen.runs)
+    return 0
+
+
+async def measure(runs: int) -> dict[str, list[float]]:
+    """Milliseconds of each run, by what was measured."""
+    with tempfile.TemporaryDirectory() as name:
+        built_extensions(Path(name))
+        data = Path(name) / "data"
+        data.mkdir()
+        simulate(data, BENCH, 1)
+        companion = Companion(data)
+        await companion.start()
+        try:
+            async with async_playwright() as playwright:
+                browser = await playwright.chromium.launch(
+                    executable_path=installed(NAMES, PLACES, ADVICE), args=["--no-sandbox"]
+                )
+                times = await _measured(Window(companion, browser), runs)
+                await browser.close()
+                return times
+        finally:
+            await companion.stop()
+
+
+async def _measured(window: Window, runs: int) -> dict[str, list[float]]:
+    page = await window.open("#/today")
+    address = f"{window.companion.url}/app/"
+    times: dict[str, list[float]] = {}
+
+    async def timed(name: str, doing: Callable[[], Awaitable[object]]) -> None:
+        began = asyncio.get_running_loop().time()
+        await doing()
+        await page.evaluate(AFTER_PAINT)
+        times.setdefault(name, []).append(1000 * (asyncio.get_running_loop().time() - began))
+
+    for _ in range(runs):
+        await timed("first view", lambda: _reload(page, f"{address}#/today", ".today section table"))
+        await page.evaluate("location.hash = '#/accounts'")
+        await page.wait_for_selector(".rows tbody a.account")
+        await timed("table action", lambda: _order(page, "First seen"))
+        await timed("table action", lambda: _search(page, "an"))
+        await timed("table action", lambda: _search(page, ""))
+        await timed("table action", lambda: _scroll(page))
+    token = await page.evaluate("localStorage.getItem('eyeline-token')")
+    await page.evaluate("localStorage.removeItem('eyeline-token')")
+    for _ in range(runs):
+        await timed("the page without a key", lambda: _reload(page, f"{address}#/today", "main.locked h1"))
+    await page.evaluate("token => localStorage.setItem('eyeline-token', token)", token)
+    await _lay_out(page, address, times)
+    return times
+
+
+async def _reload(page: Page, address: str, awaited: str) -> None:
+    await page.goto("about:blank")
+    await page.goto(address)
+    await page.wait_for_selector(awaited)
+
+
+async def _order(page: Page, column: str) -> None:
+    before = await page.locator("th[aria-sort]:not([aria-sort=none])").inner_text()
+    await page.locator("th button.sort", has_text=column).click()
+    await page.wait_for_function(
+        "before => document.querySelector('th[aria-sort]:not([aria-sort=none])').innerText !== before "
+        "&& document.querySelector('.rows tbody a.account')",
+        arg=before,
+    )
+
+
+async def _search(page: Page, text: str) -> None:
+    before = await page.locator("main header [role=status]").inner_text()
+    await page.locator("input[name=search]").fill(text)
+    await page.wait_for_function(
+        "before => document.querySelector('main header [role=status]').innerText !== before "
+        "&& document.querySelector('.rows tbody a.account')",
+        arg=before,
+    )
+
+
+async def _scroll(page: Page) -> None:
+    await page.locator(".rows").evaluate("rows => { rows.scrollTop = rows.scrollHeight * Math.random(); }")
+    await page.wait_for_function("() => !document.querySelector('.rows tr.coming')")
+
+
+async def _lay_out(page: Page, address: str, times: dict[str, list[float]]) -> None:
+    """5,000 accounts and 20,000 edges: the longest task on the page's own thread while the worker lays them out."""
+    await page.route(
+        "**/api/v1/graph",
+        lambda route: route.continue_(post_data=BIG_GRAPH) if route.request.method == "POST" else None,
+    )
+    await page.goto("about:blank")
+    await page.goto(f"{address}#/graph")
+    await page.wait_for_selector(".controls progress, .controls [role=status]", timeout=120_000)
+    await page.evaluate(LONG_TASKS)
+    await page.get_by_role("button", name="Lay out anew").wait_for(timeout=300_000)
+    tasks: list[float] = await page.evaluate("() => window.tasks")
+    times["longest task while laying out"] = [max(tasks, default=50.0)]
+
+
+def report(times: dict[str, list[float]], runs: int) -> None:
+    print(f"100,000 accounts and 1,000,000 edges in Chromium, milliseconds, {runs} runs")
+    print(f"{'':<32}{'median':>8}{'least':>8}{'most':>8}{'target':>8}")
+    for name, measured in times.items():
+        figures = (statistics.median(measured), min(measured), max(measured))
+        target = TARGETS.get(name)
+        print(f"{name:<32}" + "".join(f"{figure:>8.0f}" for figure in figures) + f"{target or '':>8}")
+    ratio = statistics.median(times["first view"]) / statistics.median(times["the page without a key"])
+    print(f"the first view takes {ratio:.2f} times the page without a key")
