@@ -41,7 +41,8 @@ def account_page(conn: sqlite3.Connection, account: int, at: datetime) -> Accoun
         "SELECT id AS note, text, added_at AS at FROM account_notes WHERE account = ? ORDER BY added_at, id", (account,)
     )
     cases = conn.execute(
-        "SELECT DISTINCT id AS \"case\", name FROM cases JOIN case_accounts ON case_id = cases.id WHERE account = ? ORDER BY name",
+        'SELECT DISTINCT id AS "case", name FROM cases JOIN case_accounts ON case_id = cases.id '
+        "WHERE account = ? ORDER BY name",
         (account,),
     )
     return AccountPage(
