@@ -14,10 +14,10 @@ from pyarrow import parquet as pq
 from companion import __version__
 from companion.cli import eyeline
 from companion.cluster.collections import read
-from companion.cluster.scheduler import Work, connected
+from companion.cluster.scheduler import Work, check_versions, connected
 from companion.cluster.shared import Found, shared
 from companion.errors import BadRequestError, ClusterError
-from tests.companion.cluster.dask import Dask, dask
+from tests.companion.cluster.dask import Dask
 from tests.companion.cluster.world import World
 
 
@@ -93,11 +93,12 @@ def test_what_cannot_be_used_is_said_in_a_sentence(world: World, tmp_path: Path)
     assert "must end in .parquet or .jsonl" in invoke(*world.folders, "-o", tmp_path / "pairs.csv").output
 
 
-def test_workers_must_have_this_version(tmp_path: Path) -> None:
-    other = tmp_path / "other" / "companion"
-    other.mkdir(parents=True)
-    (other / "__init__.py").write_text('__version__ = "0.0.1"\n')
-    with dask(tmp_path, workers=0) as started:
-        started.add_worker(str(other.parent), cwd=tmp_path)
+def test_workers_must_have_this_version(cluster: Dask, tmp_path: Path) -> None:
+    (tmp_path / "companion").mkdir()
+    (tmp_path / "companion" / "__init__.py").write_text('__version__ = "0.0.1"\n')
+    with connected(cluster.address) as client:
+        other = cluster.add_worker(str(tmp_path), cwd=tmp_path)
+        client.wait_for_workers(len(cluster.workers), timeout=60)
         with pytest.raises(ClusterError, match=rf"has Eyeline 0\.0\.1, and this is {__version__}"):
-            connected(started.address).__enter__()
+            check_versions(client)
+        cluster.kill(other)
