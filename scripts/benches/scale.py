@@ -39,8 +39,8 @@ FDR = 0.05
 
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="bench.py scale", description=__doc__)
-    parser.add_argument("--pictures", type=int, nargs="*", default=[64, 512, 4096])
-    parser.add_argument("--lists", type=int, nargs="*", default=[500, 2000, 8000])
+    parser.add_argument("--pictures", type=int, nargs="*", default=[64, 256, 1024])
+    parser.add_argument("--lists", type=int, nargs="*", default=[500, 1000, 2000])
     parser.add_argument("--workers", type=int, default=default_threads())
     parser.add_argument("--write", action="store_true", help=f"into {DOCUMENT.relative_to(ROOT)}")
     chosen = parser.parse_args(arguments)
