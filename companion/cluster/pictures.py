@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -45,7 +45,9 @@ def measure_on(client: Client, paths: Sequence[Path]) -> Generator[tuple[Path, M
     def one_by_one(part: Part) -> Done:
         """At some picture every worker ends: the others of its part are not to be lost for it."""
         if len(part) > 1:
-            return _joined(done for _, done in Work(client, measured_here, given_up=one_by_one).in_order(_each(part)))
+            # Each waits for the one before: Dask holds all that a worker had been given to have ended it.
+            alone = (Work(client, measured_here, given_up=one_by_one).in_order([[path]]) for path in part)
+            return _joined(done for results in alone for _, done in results)
         return Done([unmeasured(Evidence(status=Status.failed, message="Each worker that began to measure it ended."))])
 
     absolute = iter([path.absolute() for path in paths])
@@ -66,10 +68,6 @@ def measured_here(part: Part) -> Done:
     if not hasattr(_own, "meter"):
         _own.meter = Meter(open_engine())
     return Done([measure_file(_own.meter, path) for path in part], [path for path in part if not _can_be_read(path)])
-
-
-def _each(part: Part) -> Iterator[Part]:
-    return ([path] for path in part)
 
 
 def _joined(several: Iterable[Done]) -> Done:
