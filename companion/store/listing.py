@@ -29,8 +29,14 @@ _ORDERS = {
         "WHERE picture_addresses.id = accounts.picture_address)"
     ),
     SortBy.followers: _FOLLOWERS,
-    SortBy.edges: _EDGES,
+    SortBy.edges: "(SELECT degree FROM degrees WHERE degrees.account = accounts.id)",
 }
+# Counted once for all accounts, where they are put in this order.
+_DEGREES = (
+    "WITH degrees(account, degree) AS MATERIALIZED (SELECT account, sum(edges) FROM ("
+    "SELECT source AS account, count(*) AS edges FROM edges GROUP BY source "
+    "UNION ALL SELECT target, count(*) FROM edges GROUP BY target) GROUP BY account) "
+)
 
 
 def accounts_page(conn: sqlite3.Connection, asked: AccountsRequest) -> AccountRows:
@@ -39,9 +45,10 @@ def accounts_page(conn: sqlite3.Connection, asked: AccountsRequest) -> AccountRo
     order = _ORDERS[asked.sort]
     way = "DESC" if asked.descending else "ASC"
     # Only times are never missing, so that their index gives the order without a sort.
-    by = order if asked.sort in (SortBy.last_seen, SortBy.first_seen) else f"{order} IS NULL, {order}"
+    last = "" if asked.sort in (SortBy.last_seen, SortBy.first_seen) else " NULLS LAST"
+    counted = _DEGREES if asked.sort is SortBy.edges else ""
     ids = conn.execute(
-        f"SELECT accounts.id FROM accounts WHERE {where} ORDER BY {by} {way}, accounts.id {way} "
+        f"{counted}SELECT accounts.id FROM accounts WHERE {where} ORDER BY {order} {way}{last}, accounts.id {way} "
         "LIMIT :most OFFSET :first",
         values | {"most": asked.most, "first": asked.first},
     )

@@ -12,6 +12,7 @@ from companion.store.migrations import (
     m004_avatar_changes,
     m005_network,
     m006_named_views,
+    m007_listing,
 )
 from companion.store.migrations.registry import migrations
 
@@ -22,5 +23,6 @@ __all__ = [
     "m004_avatar_changes",
     "m005_network",
     "m006_named_views",
+    "m007_listing",
     "migrations",
 ]
