@@ -16,7 +16,7 @@ from companion.imports.reading.asked import OTHER_PLATFORM, Asked
 from companion.imports.reading.moments import moment
 from companion.imports.reading.names import plain, ref_of
 from companion.imports.reading.reading import Reading, UnreadableError
-from companion.imports.reading.text import table
+from companion.imports.reading.text import check, table
 from companion.store.shares import Share, add_shares
 from companion.store.times import text_of
 
@@ -39,6 +39,7 @@ def _read(reading: Reading) -> None:
         waiting: list[Share] = []
         for row in read.rest:
             with reading.reasons(row):
+                check(row)
                 if len(row) <= max(at.values()):
                     raise UnreadableError(f"it has {len(row)} cells, and the header has more.")
                 cells = {name: unguarded(row[column]).strip() for name, column in at.items()}

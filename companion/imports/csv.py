@@ -10,7 +10,7 @@ from companion.imports.format import Format
 from companion.imports.reading.moments import moment
 from companion.imports.reading.names import ACCOUNT_ID, HANDLE, KINDS, edge_kind, plain, ref_of, sighting
 from companion.imports.reading.reading import Reading, UnreadableError
-from companion.imports.reading.text import table
+from companion.imports.reading.text import check, table
 from companion.imports.reading.ties import Ties, ties
 
 SOURCE = ("source", "src", "from", "follower", "source_id", "source_name", "user_from", "node1")
@@ -46,6 +46,7 @@ def _read(reading: Reading) -> None:
 
 def _take(reading: Reading, found: Ties, take: Take, names: Sequence[str], row: list[str]) -> None:
     with reading.reasons(row):
+        check(row)
         if len(row) < 2 and len(names) > 1:
             raise UnreadableError("it has one cell only.")
         take(reading, found, {name: unguarded(cell) for name, cell in zip(names, row, strict=False) if name})

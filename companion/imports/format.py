@@ -108,6 +108,7 @@ def read_file(
             number = imported.begin(conn, sha256, path.name, name, started)
             reading = Reading(conn, path, f"{sha256} {form}", number, asked, started, watched, side_file)
             wanted.read(reading)
+            reading.further(1.0)
             if not reading.rows_read:
                 raise BadRequestError(_nothing(path.name, wanted, side_file))
             imported.finish(conn, number, reading.rows_read, side_file.count)

@@ -8,7 +8,7 @@ from companion.errors import BadRequestError
 from companion.imports.format import Format
 from companion.imports.reading.own_rows import own_rows
 from companion.imports.reading.reading import Reading, UnreadableError
-from companion.imports.reading.text import lines
+from companion.imports.reading.text import check, lines
 
 TABLE_OF = {"account": "accounts", "edge": "edges", "capture": "captures", "activity": "activities"}
 FORM = 1
@@ -46,12 +46,15 @@ def _is_ours(reading: Reading, line: str) -> bool:
 
 
 def _row(line: str) -> dict[str, object]:
+    check([line])
     try:
         row = json.loads(line)
     except (ValueError, RecursionError):
         raise UnreadableError("it is no JSON.") from None
     if not isinstance(row, dict):
         raise UnreadableError("it is no object of JSON.")
+    if "\\u" in line:
+        check([json.dumps(row, ensure_ascii=False)])
     return row
 
 

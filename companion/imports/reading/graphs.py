@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from companion.core.xml_text import unmarked
-from companion.imports.reading.moments import moment
-from companion.imports.reading.names import edge_kind, ref_of, sighting
+from companion.imports.reading.asked import OTHER_PLATFORM
+from companion.imports.reading.moments import NUMBER, moment
+from companion.imports.reading.names import edge_kind, is_ref, ref_of, sighting
 from companion.imports.reading.reading import Reading, UnreadableError
 from companion.imports.reading.ties import Ties
 
@@ -39,10 +40,12 @@ class Nodes:
             values = {"label": element.own.get("label", ""), **element.values}
             node = element.own.get("id", "")
             platform = values.get("platform")
-            named = values.get("ref")
-            if not named and values.get("account_id"):
-                named = f"{platform or self._reading.asked.platform or 'imported'}:id:{values['account_id']}"
-            ref = ref_of(named or values.get("handle") or unmarked(node), self._reading.asked, platform)
+            named = values.get("ref") or unmarked(node)
+            if not is_ref(named):
+                named = values.get("handle") or named
+                if values.get("account_id"):
+                    named = f"{platform or self._reading.asked.platform or OTHER_PLATFORM}:id:{values['account_id']}"
+            ref = ref_of(named, self._reading.asked, platform)
             if values.get("label") in (node, values.get("handle"), values.get("ref")):
                 values.pop("label")
             self._found.person(sighting(ref, values))
@@ -60,7 +63,7 @@ class Nodes:
                 moment(text)[0]
                 for spell in spells
                 for name in ("first_seen", "last_seen", "start")
-                if (text := spell.get(name))
+                if (text := spell.get(name)) and not NUMBER.fullmatch(text)  # a number is of the graph's own time
             ]
             self._found.tie(kind, ends[0], ends[1], *times)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from companion.core.identity import AccountRef, parse_ref
+from companion.core.identity import REF, AccountRef, parse_ref
 from companion.core.wire import AccountSighting, DisplayedCounts, PictureSighting, Role
 from companion.errors import BadRequestError
 from companion.imports.reading.asked import OTHER_PLATFORM, Asked
@@ -60,6 +60,11 @@ def ref_of(text: str, asked: Asked, platform: str | None = None) -> str:
         if not value:
             raise UnreadableError("an account without a name.") from None
         return str(parse_ref(f"{where}:{'id' if asked.by_id else 'handle'}:{value}"))
+
+
+def is_ref(text: str) -> bool:
+    """Whether this text names an account in full, and is no plain name."""
+    return REF.fullmatch(text) is not None or PSEUDONYM.fullmatch(text) is not None
 
 
 PSEUDONYM = re.compile(r"([a-z][a-z0-9-]{0,31}):pseudonym:(\w{1,200})")

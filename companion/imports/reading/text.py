@@ -5,13 +5,13 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
 
 from companion.errors import BadRequestError
-from companion.imports.reading.reading import REPORT_EVERY, Reading
+from companion.imports.reading.reading import REPORT_EVERY, Reading, UnreadableError
 
 LONGEST_LINE = 64 * 2**20
 LONGEST_CELL = 2**20
@@ -67,6 +67,15 @@ def lines(reading: Reading, share: float = 1.0) -> Iterator[str]:
                 reading.further(share * raw.tell() / max(1, reading.path.stat().st_size))
             if line.strip():
                 yield line
+
+
+def check(row: Iterable[str]) -> None:
+    """Raises :class:`UnreadableError` where bytes among these texts were none, as those of another encoding."""
+    try:
+        for text in row:
+            text.encode()
+    except UnicodeEncodeError:
+        raise UnreadableError("it is not in UTF-8.") from None
 
 
 @dataclass(frozen=True)

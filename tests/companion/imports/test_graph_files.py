@@ -1,0 +1,104 @@
+"""GEXF and GraphML of other programs, Eyeline's own, and files that mean harm."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import networkx as nx
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from companion.core.findings.finding import Selection
+from companion.errors import BadRequestError
+from companion.exports.format import write as export
+from companion.store.db import Store
+from tests.companion.exports.worlds import database, worlds
+from tests.companion.imports.made import EDGES, imported, rows, ties
+from tests.companion.wire_samples import Json
+
+FORMATS = ("gexf", "graphml")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("kind", ["follows", "friend"])
+def test_reads_what_networkx_wrote(store: Store, tmp_path: Path, name: str, kind: str) -> None:
+    graph = nx.gnm_random_graph(60, 300, seed=1, directed=kind == "follows")
+    nx.relabel_nodes(graph, {node: f"p{node}" for node in graph}, copy=False)
+    nx.set_node_attributes(graph, {node: {"followers": 7, "screen_name": f"{node}!"} for node in graph})
+    nx.set_edge_attributes(graph, 0.5, "weight")
+    getattr(nx, f"write_{name}")(graph, tmp_path / f"g.{name}")
+    done = imported(store, name, tmp_path / f"g.{name}", platform="demo", by_id=True)
+    assert (done.rows_read, done.rows_left_out, done.accounts) == (360, 0, 60)
+    expected = [(kind, *(sorted(ends) if kind == "friend" else ends)) for ends in graph.edges]
+    assert ties(store) == sorted(expected)
+    seen = rows(
+        store,
+        "SELECT DISTINCT accounts.handle = accounts.account_id || '!', followers FROM accounts JOIN observations "
+        "ON account = accounts.id AND followers IS NOT NULL",
+    )
+    assert seen == [(1, 7)]
+
+
+slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
+quick = settings(max_examples=25, deadline=None, suppress_health_check=slow, phases=[Phase.explicit, Phase.generate])
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_edges_of_eyeline_come_back(name: str) -> None:
+    @quick
+    @given(worlds())
+    def check(batches: list[Json]) -> None:
+        with closing(database(batches)) as conn, TemporaryDirectory() as folder:
+            file = Path(folder) / "out"
+            export(conn, name, Selection(), file)
+            expected = sorted(map(_undirected, conn.execute(EDGES)))
+            people = conn.execute("SELECT count(*) FROM accounts").fetchone()[0]
+            with Store(Path(folder) / "data") as store:
+                assert imported(store, name, file).rows_left_out == 0
+                assert sorted(map(_undirected, rows(store, EDGES))) == expected
+                assert rows(store, "SELECT count(*) FROM accounts") == [(people,)]
+
+    check()
+
+
+def _undirected(edge: tuple[str, ...]) -> tuple[str, ...]:
+    kind, source, target, *times = edge
+    return (kind, *(sorted((source, target)) if kind == "friend" else (source, target)), *times)
+
+
+GRAPH = '<gexf><graph><nodes><node id="x" label="&b;"/></nodes></graph></gexf>'
+BOMB = f'<!DOCTYPE gexf [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>{GRAPH}'
+OUTSIDE = f'<!DOCTYPE gexf [<!ENTITY b SYSTEM "file:///etc/hostname">]>{GRAPH}'
+
+
+@pytest.mark.parametrize(
+    "content, said",
+    [
+        (BOMB, "declares entities"),
+        (OUTSIDE, "declares entities"),
+        ("<gexf>" + "<a>" * 100, "nests more than"),
+        ("<gexf><graph><nodes><node id='" + "x" * 9 * 2**20 + "'/></nodes></graph></gexf>", "more than 8 MB"),
+        ("<gexf><graph><nodes>" + "x" * 9 * 2**20 + "</nodes></graph></gexf>", "more than 8 MB"),
+        ("<gexf><graph>", "is no XML"),
+        ("not xml", "is no XML"),
+        ("<other/>", "is no GEXF file"),
+        ("<gexf/>", "has nothing in it"),
+    ],
+)
+def test_refuses_what_means_harm_or_is_none(store: Store, tmp_path: Path, content: str, said: str) -> None:
+    (tmp_path / "g.gexf").write_text(content)
+    with pytest.raises(BadRequestError, match=said):
+        imported(store, "gexf", tmp_path / "g.gexf")
+    assert rows(store, "SELECT count(*) FROM accounts") == [(0,)]
+
+
+def test_edges_without_nodes_are_left_out(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "g.graphml").write_text(
+        "<graphml><graph edgedefault='directed'><node id='ana'/><node id='bob'/>"
+        "<edge source='ana' target='bob'/><edge source='ana' target='nobody'/></graph></graphml>"
+    )
+    done = imported(store, "graphml", tmp_path / "g.graphml")
+    assert (done.rows_read, done.rows_left_out) == (3, 1)
+    assert done.first_left_out[0].reason == "there is no node 'nobody'."

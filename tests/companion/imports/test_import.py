@@ -1,0 +1,112 @@
+"""A file is imported once, whole or not at all, and can be forgotten or merged like everything else."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from datetime import datetime, timezone
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from companion.cli import eyeline
+from companion.core.progress import Cancelled
+from companion.errors import NotFoundError
+from companion.imports.format import format_named, names, read_file
+from companion.store.db import Store
+from companion.store.merging.merge import merge
+from tests.companion.imports.made import imported, rows
+
+TABLES = ("accounts", "batches", "observations", "captures", "capture_members", "edges", "activities", "imports")
+LIST = "source,target\n" + "".join(f"p{number % 40},p{number * 7 % 43 + 50}\n" for number in range(3000))
+
+
+def counts(store: Store) -> dict[str, int]:
+    return {table: rows(store, f"SELECT count(*) FROM {table}")[0][0] for table in TABLES}
+
+
+@pytest.fixture
+def edges(tmp_path: Path) -> Path:
+    (tmp_path / "e.csv").write_text(LIST)
+    return tmp_path / "e.csv"
+
+
+def test_each_file_is_a_format() -> None:
+    assert names() == ["coortweet", "csv", "gexf", "graphml", "ndjson", "parquet", "zeeschuimer"]
+    assert all(format_named(name).name == name for name in names())
+    with pytest.raises(NotFoundError, match="There is no format xls: there are coortweet, csv"):
+        format_named("xls")
+
+
+def test_the_same_file_again_counts_nothing_twice(store: Store, edges: Path) -> None:
+    done = imported(store, "csv", edges)
+    before = counts(store)
+    again = imported(store, "csv", edges.rename(edges.with_name("other.csv")))
+    assert done.before is None
+    assert again.before == rows(store, "SELECT imported_at FROM imports")[0][0]
+    assert counts(store) == before
+
+
+def test_a_cancelled_import_leaves_nothing(store: Store, edges: Path) -> None:
+    before = counts(store)
+    steps = 0
+
+    def stop(done: int, of: int) -> None:
+        nonlocal steps
+        steps += 1
+        if done > of / 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        read_file(store, "csv", edges, progress=stop)
+    assert steps > 1
+    assert counts(store) == before
+    assert not list(store.folder.glob("imports/*"))
+    assert imported(store, "csv", edges).rows_read == 3000
+
+
+def test_progress_rises_to_the_end(store: Store, edges: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    read_file(store, "csv", edges, progress=lambda done, of: seen.append((done, of)))
+    assert [done for done, _ in seen] == sorted(done for done, _ in seen)
+    assert {of for _, of in seen} == {edges.stat().st_size}
+    assert seen[-1][0] == edges.stat().st_size
+
+
+def test_two_databases_that_read_the_same_file_know_it_once(store: Store, edges: Path, tmp_path: Path) -> None:
+    read_file(store, "csv", edges, at=datetime(2026, 3, 2, tzinfo=timezone.utc))
+    before = counts(store)
+    with Store(tmp_path / "other") as other:
+        read_file(other, "csv", edges, at=datetime(2026, 3, 1, tzinfo=timezone.utc))
+        merge(store.path, other.path)
+    assert counts(store)["accounts"] == before["accounts"]
+    assert counts(store)["edges"] == before["edges"]
+    assert rows(store, "SELECT count(*), min(imported_at) FROM imports") == [(1, "2026-03-01T00:00:00.000Z")]
+
+
+def test_the_commands(edges: Path, tmp_path: Path) -> None:
+    edges.write_text(LIST + "only one\n,,\n\x1b[31mx,y,\n")
+    run = CliRunner()
+    data = ["--data", str(tmp_path / "data")]
+    done = run.invoke(eyeline, ["import", "csv", str(edges), "--platform", "demo", *data])
+    assert done.exit_code == 0, done.output
+    assert "e.csv: 3,001 rows read. New are" in done.output
+    assert "Note: 1 rows cannot be read" in done.output
+    assert run.invoke(eyeline, ["import", "csv", str(edges), *data]).output.startswith("e.csv: imported already, on ")
+    said = json.loads(run.invoke(eyeline, ["import", "csv", str(edges), "--json", *data]).output)
+    assert said["before"] is not None
+    assert run.invoke(eyeline, ["import", "csv", str(edges), "--platform", "No!", *data]).exit_code == 2
+    assert run.invoke(eyeline, ["import", "csv", str(tmp_path / "none.csv"), *data]).exit_code == 2
+
+    other = ["--data", str(tmp_path / "other")]
+    tried = run.invoke(eyeline, ["merge", str(tmp_path / "data" / "eyeline.db"), "--dry-run", *other])
+    assert "nothing was changed" in tried.output
+    with closing(sqlite3.connect(tmp_path / "other" / "eyeline.db")) as conn:
+        assert conn.execute("SELECT count(*) FROM accounts").fetchone() == (0,)
+    merged = run.invoke(eyeline, ["merge", str(tmp_path / "data"), "--json", *other])
+    assert merged.exit_code == 0, merged.output
+    said = json.loads(merged.output)
+    assert said["together"] == said["there"]
+    assert said["together"]["accounts"] > 80
