@@ -11,8 +11,6 @@ from companion.core.views import report as views
 from companion.core.views.jobs import Job
 from companion.errors import BadRequestError
 from companion.jobs import Outcome
-from companion.reports import report
-from companion.reports.contents import sections
 from companion.server.parts import parts_of
 from companion.store import case_texts, cases, passing
 from companion.store.times import now
@@ -22,7 +20,13 @@ async def plan(request: web.Request) -> views.ReportPlan:
     number, language = _number(request), request.query.get("language", "en")
     if language not in {each.value for each in views.Language}:
         raise BadRequestError("A report is in English (en) or Spanish (es).")
-    return await parts_of(request).store.read(lambda conn: report.plan(conn, number, views.Language(language)))
+
+    def read(conn: sqlite3.Connection) -> views.ReportPlan:
+        from companion.reports.report import plan as planned  # noqa: PLC0415 - what draws is heavy
+
+        return planned(conn, number, views.Language(language))
+
+    return await parts_of(request).store.read(read)
 
 
 async def keep(request: web.Request, asked: views.ReportText) -> views.ReportText:
@@ -40,10 +44,18 @@ async def keep(request: web.Request, asked: views.ReportText) -> views.ReportTex
 async def begin(request: web.Request, asked: views.ReportRequest) -> Job:
     """Begin to write it, as a job whose result is a file."""
     parts, number = parts_of(request), _number(request)
-    case = await parts.store.read(lambda conn: cases.case(conn, number))
-    sections(asked.sections)
+
+    def checked(conn: sqlite3.Connection) -> str:
+        from companion.reports.contents import sections  # noqa: PLC0415 - what draws is heavy
+
+        sections(asked.sections)
+        return cases.case(conn, number).name
+
+    name_of_case = await parts.store.read(checked)
 
     def work(progress: Progress) -> Outcome:
+        from companion.reports import report  # noqa: PLC0415 - what draws is heavy
+
         name = "eyeline-report.html"
         place, path = passing.new_place(parts.store.folder, name)
         try:
@@ -54,7 +66,7 @@ async def begin(request: web.Request, asked: views.ReportRequest) -> Job:
         made = views.ReportMade(sections=count, bytes=path.stat().st_size)
         return Outcome(data=made.model_dump(mode="json"), file=path, name=name)
 
-    return parts.jobs.start("report", case.name, work)
+    return parts.jobs.start("report", name_of_case, work)
 
 
 def _number(request: web.Request) -> int:
