@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from companion.core.xml_text import unmarked
 from companion.imports.reading.asked import OTHER_PLATFORM
 from companion.imports.reading.moments import NUMBER, moment
-from companion.imports.reading.names import edge_kind, is_ref, ref_of, sighting
+from companion.imports.reading.names import ACCOUNT_ID, HANDLE, edge_kind, first, is_ref, ref_of, sighting
 from companion.imports.reading.reading import Reading, UnreadableError
 from companion.imports.reading.ties import Ties
 
@@ -41,10 +41,10 @@ class Nodes:
             node = element.own.get("id", "")
             platform = values.get("platform")
             named = values.get("ref") or unmarked(node)
-            if not is_ref(named):
-                named = values.get("handle") or named
-                if values.get("account_id"):
-                    named = f"{platform or self._reading.asked.platform or OTHER_PLATFORM}:id:{values['account_id']}"
+            if not is_ref(named) and (known_id := first(values, ACCOUNT_ID)) is not None:
+                named = f"{platform or self._reading.asked.platform or OTHER_PLATFORM}:id:{known_id}"
+            elif not is_ref(named) and not self._reading.asked.by_id:
+                named = first(values, HANDLE) or named
             ref = ref_of(named, self._reading.asked, platform)
             if values.get("label") in (node, values.get("handle"), values.get("ref")):
                 values.pop("label")

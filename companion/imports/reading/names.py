@@ -80,9 +80,9 @@ def _known(text: str) -> AccountRef:
 def sighting(ref: str, values: Mapping[str, Any], role: Role = Role.row) -> AccountSighting:
     """What columns of any of the names say of the account of this ref. Raises ``ValidationError``."""
     named = parse_ref(ref)
-    handle, account_id = _first(values, HANDLE), _first(values, ACCOUNT_ID)
-    counts = {name: _count(_first(values, columns)) for name, columns in COUNTS.items()}
-    picture = _first(values, PICTURE)
+    handle, account_id = first(values, HANDLE), first(values, ACCOUNT_ID)
+    counts = {name: _count(first(values, columns)) for name, columns in COUNTS.items()}
+    picture = first(values, PICTURE)
     said = {"display_name": DISPLAY_NAME, "bio": BIO, "address": ADDRESS}
     return AccountSighting(
         ref=ref,
@@ -92,7 +92,7 @@ def sighting(ref: str, values: Mapping[str, Any], role: Role = Role.row) -> Acco
         role=role,
         counts=DisplayedCounts(**counts) if any(count is not None for count in counts.values()) else None,
         picture=_picture(picture),
-        **{name: cut(_first(values, columns), LONGEST[name]) for name, columns in said.items()},
+        **{name: cut(first(values, columns), LONGEST[name]) for name, columns in said.items()},
     )
 
 
@@ -101,7 +101,8 @@ def cut(text: str | None, longest: int) -> str | None:
     return text[:longest] if text else None
 
 
-def _first(values: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
+def first(values: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
+    """What the first of these columns that has anything says."""
     return next((str(values[name]) for name in names if values.get(name) not in (None, "")), None)
 
 

@@ -16,6 +16,8 @@ from companion.store.merging.statements import offset, run
 def match(conn: sqlite3.Connection) -> int:
     """Fill ``temp.account_map`` (theirs → ours), with new accounts where there is none, and join ours that are one.
 
+    ``temp.known`` is filled with those of ours that theirs are, and how often each was seen here.
+
     How many of theirs were known here.
     """
     before = offset(conn, "accounts")
@@ -24,6 +26,7 @@ def match(conn: sqlite3.Connection) -> int:
     run(conn, SAME_BATCHES)
     run(conn, BY_HANDLE)
     run(conn, MAPPED, {"before": before})
+    run(conn, KNOWN, {"before": before})
     _absorb(conn)
     known = "SELECT count(*) FROM temp.account_map WHERE ours <= ?"
     return int(conn.execute(known, (before,)).fetchone()[0])
@@ -145,6 +148,13 @@ CREATE TEMP TABLE absorbed AS SELECT id AS absorb, owner AS keep FROM temp.bare
 CREATE UNIQUE INDEX temp.absorbed_absorb ON absorbed(absorb);
 """
 
+KNOWN = """
+CREATE TEMP TABLE known AS SELECT ours AS account,
+        (SELECT count(*) FROM main.observations WHERE account = ours) AS sightings
+    FROM temp.account_map WHERE ours <= :before GROUP BY ours;
+CREATE UNIQUE INDEX temp.known_account ON known(account);
+"""
+
 ABSORB = """
 CREATE TEMP TABLE moved AS SELECT capture, keep AS account, batch FROM main.capture_members
     JOIN temp.absorbed ON absorb = account;
@@ -154,7 +164,6 @@ INSERT INTO main.capture_members (capture, account, batch) SELECT capture, accou
         WHEN (SELECT observed_at || key FROM main.batches WHERE id = excluded.batch)
             < (SELECT observed_at || key FROM main.batches WHERE id = batch) THEN excluded.batch ELSE batch END;
 DROP TABLE temp.moved;
-DELETE FROM main.edges;
 DELETE FROM main.drawn_places WHERE account IN (SELECT absorb FROM temp.absorbed);
 DELETE FROM main.account_handles WHERE account IN (SELECT absorb FROM temp.absorbed);
 DELETE FROM main.avatars WHERE account IN (SELECT absorb FROM temp.absorbed);

@@ -14,7 +14,7 @@ from companion.store.db import connect
 from companion.store.merging import identity, observed, people, pictures, settling
 from companion.store.merging.other import copied
 
-CACHE_KB = 200_000
+CACHE_KB = 150_000
 COUNTED = (
     *("accounts", "edges", "batches", "observations", "captures", "activities", "pictures"),
     *("known_pictures", "cases", "tags", "notes", "collected", "hidden", "imports"),
@@ -50,6 +50,8 @@ def merge(database: Path, other: Path, *, dry_run: bool = False, progress: Progr
         raise BadRequestError("That is this very database.")
     with copied(other, database.parent, progress) as copy, closing(connect(database)) as conn:
         conn.execute("ATTACH ? AS other", (str(copy),))
+        conn.execute("PRAGMA temp_store = FILE")
+        conn.execute("PRAGMA foreign_keys = OFF")  # what is joined by the maps refers to what is there
         for where in ("main", "other"):
             conn.execute(f"PRAGMA {where}.cache_size = {-CACHE_KB}")
         conn.execute("BEGIN IMMEDIATE")

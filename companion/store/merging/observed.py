@@ -80,6 +80,9 @@ INSERT INTO main.batches (id, key, session, page, tool_version, observed_at, rec
     JOIN other.pages ON pages.id = b.page
     JOIN main.pages AS p ON p.platform = pages.platform AND p.kind = pages.kind AND p.address = pages.address
     WHERE NOT shared ORDER BY batch_map.ours;
+CREATE TEMP TABLE retimed AS SELECT batch_map.ours AS batch FROM temp.batch_map
+    JOIN other.batches AS theirs ON theirs.id = batch_map.theirs JOIN main.batches AS ours ON ours.id = batch_map.ours
+    WHERE shared AND theirs.observed_at <> ours.observed_at;
 UPDATE main.batches SET
     tool_version = min(main.batches.tool_version, theirs.tool_version),
     observed_at = min(main.batches.observed_at, theirs.observed_at),

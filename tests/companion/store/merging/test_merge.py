@@ -164,6 +164,7 @@ def test_an_older_version_is_migrated_as_a_copy(store: Store, tmp_path: Path) ->
         at = "2026-03-01T12:00:00.000Z"
         conn.execute("INSERT INTO batches VALUES (1, 'k', 1, 1, '0', ?, ?)", (at, at))
         conn.execute("INSERT INTO observations (account, batch, role, handle) VALUES (1, 1, 'row', 'old')")
+        conn.execute("INSERT INTO account_handles VALUES (1, 'demo', 'old', ?, ?)", (at, at))
         conn.execute("COMMIT")
     before = path.read_bytes()
     merge(store.path, path)
