@@ -206,6 +206,13 @@ ACTIVITIES = (
     Column("object", Kind.text, "What it acted upon, as it was seen.", Under.dropped),
     Column("object_kind", Kind.text, "`post`, `link`, `page`, `picture` or `text`, where it was said."),
     Column("text", Kind.text, "The post's or comment's text.", Under.dropped),
+    Column(
+        "content",
+        Kind.text,
+        "The message by which it was done, where what was imported names it.",
+        Under.hashed,
+        _hashed("content"),
+    ),
     Column("time", Kind.time, "When it happened, as far as is known."),
     Column("precision", Kind.text, "How exact that is: `second`, `minute`, `hour`, `day`, `month` or `year`."),
     Column("seen_at", Kind.time, "When it was seen."),

@@ -158,6 +158,7 @@ class Activity(Wire):
     object: Address | None = Field(None, description="Address or id of the post, link or picture acted upon.")
     object_kind: ObjectKind | None = Field(None, description="Where it is not said: a picture or a post, by the kind.")
     text: LongText | None = None
+    content: Address | None = Field(None, description="The message by which it was done, where its id is known.")
     time: AwareDatetime | None = None
     precision: TimePrecision | None = None
 

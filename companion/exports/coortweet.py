@@ -11,6 +11,7 @@ from companion.core.activities import WIDTHS
 from companion.core.csv_text import cell
 from companion.core.facts import Row, object_id
 from companion.core.findings.finding import Limit
+from companion.core.naming import Naming
 from companion.core.wire import ActivityKind, TimePrecision
 from companion.exports.format import Format, Rows
 
@@ -46,7 +47,15 @@ def _shared(rows: Rows, activity: Row) -> Iterator[tuple[str, str, str, int]]:
             continue
         known = object_id(activity["platform"], each["kind"], each["key"])
         shown = naming.pseudonym("object", known) if naming.pseudonymised else known
-        yield cell(shown), cell(naming.ref(activity["account"])), str(activity["activity"]), seconds
+        yield cell(shown), cell(naming.ref(activity["account"])), _content(naming, activity), seconds
+
+
+def _content(naming: Naming, activity: Row) -> str:
+    """The message where its id is known, else the activity's own number."""
+    known: str | None = activity["content"]
+    if known is None:
+        return str(activity["activity"])
+    return cell(naming.pseudonym("content", known) if naming.pseudonymised else known)
 
 
 def _not_shared(left_out: int, activities: int) -> Limit:

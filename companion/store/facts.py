@@ -84,8 +84,8 @@ _MEMBERS = (
     f"CROSS JOIN accounts ON accounts.id = account WHERE +account {_WITHIN} ORDER BY capture, account"
 )
 _ACTIVITIES = (
-    "SELECT activities.id AS activity, accounts.platform, activities.kind, object, object_kind, text, time, precision, "
-    f"observed_at AS seen_at, pages.address AS page, {_ref_columns('accounts', 'account')} "
+    "SELECT activities.id AS activity, accounts.platform, activities.kind, object, object_kind, text, content, "
+    f"time, precision, observed_at AS seen_at, pages.address AS page, {_ref_columns('accounts', 'account')} "
     f"FROM {_FROM['activities']} ORDER BY account, activities.kind, activities.id"
 )
 _OBJECTS = (

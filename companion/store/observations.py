@@ -133,8 +133,8 @@ def add_capture(
 def add_activity(conn: sqlite3.Connection, batch: int, account: int, platform: str, seen: Activity) -> None:
     number = _number(
         conn.execute(
-            "INSERT INTO activities (account, batch, kind, object, object_kind, text, time, precision) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            "INSERT INTO activities (account, batch, kind, object, object_kind, text, content, time, precision) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
             (
                 account,
                 batch,
@@ -142,6 +142,7 @@ def add_activity(conn: sqlite3.Connection, batch: int, account: int, platform: s
                 seen.object,
                 seen.object_kind.value if seen.object_kind else None,
                 seen.text,
+                seen.content,
                 text_of(seen.time) if seen.time else None,
                 seen.precision.value if seen.precision else None,
             ),

@@ -688,6 +688,10 @@ export interface Activity {
    */
   object_kind?: ObjectKind | null;
   text?: string | null;
+  /**
+   * The message by which it was done, where its id is known.
+   */
+  content?: string | null;
   time?: string | null;
   precision?: TimePrecision | null;
 }

@@ -118,7 +118,7 @@ class OwnRows:
 
     def _activity(self, row: Row) -> None:
         activity = Activity.model_validate(
-            {name: row.get(name) for name in ("kind", "object", "object_kind", "text", "time", "precision")}
+            {name: row.get(name) for name in ("kind", "object", "object_kind", "text", "content", "time", "precision")}
             | {"account": self._ref(row["account"])}
         )
         time_of(row["seen_at"])

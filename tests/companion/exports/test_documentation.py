@@ -9,6 +9,7 @@ import pytest
 from companion.core.facts import TABLES, Column
 from companion.exports.coortweet import COLUMNS
 from companion.exports.format import format_named, names
+from companion.imports.format import names as import_names
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "files.md"
 
@@ -33,6 +34,11 @@ def test_every_format_is_explained(name: str) -> None:
     assert f"eyeline export {name} " in text
     for file in format_named(name).files:
         assert f"`{file}`" in text
+
+
+@pytest.mark.parametrize("name", import_names())
+def test_every_format_that_is_read_is_explained(name: str) -> None:
+    assert f"`eyeline import {name} " in DOCUMENT.read_text(encoding="utf-8")
 
 
 def test_coortweets_columns_are_explained() -> None:

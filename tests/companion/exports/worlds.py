@@ -111,6 +111,7 @@ def _activity(draw: st.DrawFn, person: Json) -> Json:
         "account": person["ref"],
         "kind": draw(st.sampled_from(["posts", "shares", "comments", "avatar_changed"])),
         "object": draw(st.none() | names),
+        "content": draw(st.none() | names),
         "text": draw(st.none() | texts | st.just("the very same words of a text https://a.example/?utm_source=1")),
         "time": f"2020-12-01T10:00:{draw(st.integers(0, 59)):02}Z" if timed else None,
         "precision": draw(st.none() | st.sampled_from(["second", "minute", "day"])) if timed else None,

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from companion.core.findings.finding import Selection
-from companion.exports.format import format_named, write
+from companion.core.naming import Naming
+from companion.exports.format import Asked, format_named, write
 from companion.imports.format import read_file
 from companion.store.db import Store
 from tests.companion.exports import reading
 from tests.companion.exports.worlds import database, worlds
-from tests.companion.wire_samples import Json
+from tests.companion.wire_samples import Json, account, batch, capture
 
 READ = {"ndjson": reading.ndjson, "parquet": reading.parquet}
 NUMBERS = ("account", "edge", "activity")
@@ -73,3 +74,19 @@ def test_nothing_is_lost(name: str) -> None:
                 assert after[table] == before[table]
 
     check()
+
+
+@pytest.mark.parametrize("name", READ)
+def test_pseudonyms_come_back_as_ids(name: str, tmp_path: Path) -> None:
+    people = [account("ana", "1"), account("bob")]
+    listed = capture("demo:id:1", ["demo:handle:bob"], kind="following")
+    target = tmp_path / "out"
+    if format_named(name).is_folder:
+        target.mkdir()
+    naming = Naming(bytes(32))
+    with closing(database([batch(*people, captures=[listed])])) as conn, Store(tmp_path / "data") as store:
+        write(conn, name, Selection(), target, Asked(naming))
+        done = read_file(store, name, target)
+        assert (done.rows_left_out, done.accounts, done.edges) == (0, 2, 1), done.first_left_out
+        ids = store.read_here(lambda conn: [row[0] for row in conn.execute("SELECT account_id FROM accounts")])
+    assert set(ids) == {naming.ref(ref).partition(":")[2] for ref in ("demo:id:1", "demo:handle:bob")}
