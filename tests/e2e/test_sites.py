@@ -23,7 +23,7 @@ FROM accounts a LEFT JOIN picture_addresses k ON k.id = a.picture_address LEFT J
 WHERE a.id IN (SELECT o.account FROM observations o
     JOIN batches b ON b.id = o.batch JOIN pages g ON g.id = b.page WHERE g.address = ?)
 """
-EVERYBODY = "SELECT coalesce(handle, account_id) AS name FROM accounts"
+EVERYBODY = "SELECT coalesce(handle, account_id) AS name FROM accounts WHERE platform = ?"
 CAPTURES = """
 SELECT c.kind, c.displayed_count, c.seen_count, c.complete, o.handle AS owner,
     (SELECT count(*) FROM capture_members m WHERE m.capture = c.id) AS members
@@ -88,7 +88,7 @@ async def test_the_page_shows_what_the_companion_stored(stage: Stage, make) -> N
         if person.kind == "drawn":
             assert (row["status"], row["level"]) == ("no_face", None), person
 
-    everybody = {row["name"] for row in stage.companion.rows(EVERYBODY)}
+    everybody = {row["name"] for row in stage.companion.rows(EVERYBODY, [site.platform])}
     for person in site.bystanders:
         assert not {person.handle, person.account_id} & everybody
         assert not any(person.name in badge.beside or person.handle in badge.beside for badge in found)
