@@ -17,6 +17,9 @@ from scripts.environment.python_packages import PYTHON
 
 NAMES = ("ruff", "format", "mypy", "imports", "generated", "tsc", "biome", "vitest", "pytest")
 
+SHARED_BY_TWO = ("-n", "2")
+"""Two processes share the tests, as tests/conftest.py says: the smallest machine has two cores."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -39,7 +42,7 @@ def commands(node: Path, soak: bool) -> dict[str, list[str | Path]]:
         "tsc": [node, node_packages.tool("tsc", "typescript"), "--noEmit"],
         "biome": [node, node_packages.tool("biome", "@biomejs/biome"), "check", "--error-on-warnings", "."],
         "vitest": [node, node_packages.tool("vitest"), "run"],
-        "pytest": [PYTHON, "-m", "pytest", *(["--soak"] if soak else [])],
+        "pytest": [PYTHON, "-m", "pytest", *SHARED_BY_TWO, *(["--soak"] if soak else [])],
     }
 
 

@@ -36,11 +36,12 @@ SPY = Path(__file__).parent / "window_spy"
 SCREEN = (1400, 1000)
 XWD_HEADER_BYTES = 100
 TODAY = "Today · Eyeline"
+# Over the page and outside what it draws, so that nothing that arrives meanwhile moves it from under the pointer.
 ADD_LINK = """(href, target, id) => {
     const link = document.createElement("a");
     Object.assign(link, {href, target, id, textContent: "an address outside"});
-    link.style.cssText = "display: block; padding: 20px";
-    document.querySelector("main").prepend(link);
+    link.style.cssText = "position: fixed; z-index: 9; inset: 0 0 auto; padding: 20px; background: white";
+    document.body.append(link);
     return id;
 }"""
 
@@ -171,12 +172,18 @@ class Desk:
                 return None if said is None else json.loads(said)
 
     def click(self, selector: str) -> None:
-        """Press the pointer's first button in the middle of an element."""
-        x, y = self.ask(
-            f"(box => [box.x + box.width / 2, box.y + box.height / 2])"
-            f"(document.querySelector({json.dumps(selector)}).getBoundingClientRect())"
-        )
-        self.screen.hand("mousemove", "--window", self.number(), round(x), round(y), "click", 1)
+        """Press the pointer's first button in the middle of an element, when the page has seen the pointer there."""
+        element = f"document.querySelector({json.dumps(selector)})"
+
+        def is_under_the_pointer() -> bool:
+            x, y = self.ask(
+                f"(box => [box.x + box.width / 2, box.y + box.height / 2])({element}.getBoundingClientRect())"
+            )
+            self.screen.hand("mousemove", "--window", self.number(), round(x), round(y))
+            return bool(self.ask(f"{element}.matches(':hover')"))
+
+        wait_for(is_under_the_pointer, f"the pointer to be at {selector}")
+        self.screen.hand("click", 1)
 
     def number(self) -> str:
         return str(wait_for(lambda: self.screen.windows("^Eyeline$"), "the window")[-1])
