@@ -29,6 +29,7 @@ from companion.store.worn import worn
 DENSE = 0.05
 """A part belongs to a community of ``shared`` where at least so many of the pairs are tied, as typical ties weigh."""
 WORDS = 4
+LINKS_NULL = "Links by chance, each account with its own number (modularity)."
 
 METHOD = (
     "Louvain (Blondel et al. 2008, J. Stat. Mech. P10008); communities that are not connected are split. Among "
@@ -56,11 +57,7 @@ class Options(Wire):
 
 
 def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress: Progress) -> Communities:
-    shared = options.ties is Ties.shared
-    accounts, links = _shared(conn, selected, options, progress) if shared else _links(conn, selected, options)
-    labels = communities(links, options.seed, DENSE if shared else None)
-    sizes = np.bincount(labels[labels >= 0])
-    count = int((sizes >= options.least).sum())
+    accounts, links, labels, count = _grouped(conn, selected.accounts, options, progress)
     described = _Described(conn, accounts, links, labels, options)
     found = described.communities(range(count))
     tied = int((labels >= 0).sum())
@@ -68,24 +65,41 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
         analysis="communities",
         sample=selected.sample,
         method=METHOD,
-        null_model=SHARED_NULL if shared else "Links by chance, each account with its own number (modularity).",
+        null_model=SHARED_NULL if options.ties is Ties.shared else LINKS_NULL,
         seed=options.seed,
         limits=[*selected.limits, *_limits(count, found, described, options)],
         too_little=None if count else _too_little(tied, options),
         ties=options.ties,
         tied=tied,
         community_count=count,
-        in_communities=int(sizes[:count].sum()),
+        in_communities=int(((labels >= 0) & (labels < count)).sum()),
         aligned_share=options.share,
         communities=found,
     )
 
 
+def numbers(conn: sqlite3.Connection, accounts: IntArray, ties: Ties, progress: Progress) -> dict[int, int]:
+    """The number, as in the finding, of the community of each of these accounts (keys, rising) that is in one."""
+    tied, _, labels, count = _grouped(conn, accounts, Options(ties=ties), progress)
+    inside = (labels >= 0) & (labels < count)
+    return dict(zip(tied[inside].tolist(), (labels[inside] + 1).tolist(), strict=True))
+
+
+def _grouped(
+    conn: sqlite3.Connection, accounts: IntArray, options: Options, progress: Progress
+) -> tuple[IntArray, csr_array, IntArray, int]:
+    """The accounts (n,) that may be tied, their links, the labels (n,), and how many of these are of communities."""
+    shared = options.ties is Ties.shared
+    tied, links = _shared(conn, accounts, options, progress) if shared else _links(conn, accounts, options)
+    labels = communities(links, options.seed, DENSE if shared else None)
+    return tied, links, labels, int((np.bincount(labels[labels >= 0]) >= options.least).sum())
+
+
 def _shared(
-    conn: sqlite3.Connection, selected: Selected, options: Options, progress: Progress
+    conn: sqlite3.Connection, selected: IntArray, options: Options, progress: Progress
 ) -> tuple[IntArray, csr_array]:
     """The accounts (n,) and the pairs that share more than chance, weighed by how improbable each is: 1 is typical."""
-    found = find(conn, selected.accounts, options.kinds, options.fdr, options.at, progress)
+    found = find(conn, selected, options.kinds, options.fdr, options.at, progress)
     ends, weights = [], []
     for number, one in enumerate(found.projections):
         held = found.of(number)
@@ -100,9 +114,9 @@ def _shared(
     return accounts, csr_array((weight, (first, second)), shape=(len(accounts),) * 2)
 
 
-def _links(conn: sqlite3.Connection, selected: Selected, options: Options) -> tuple[IntArray, csr_array]:
+def _links(conn: sqlite3.Connection, selected: IntArray, options: Options) -> tuple[IntArray, csr_array]:
     whole = network.load(conn, [kind.value for kind in options.kinds], options.at)
-    inside: Network = whole.within(selected.accounts)
+    inside: Network = whole.within(selected)
     return inside.accounts, inside.matrix
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,8 +15,9 @@ from companion.output import written, written_folder
 from companion.terminal import printable, progress_bar
 
 if TYPE_CHECKING:
+    from companion.core.findings.finding import Selection
     from companion.core.naming import Naming
-    from companion.exports.format import Format
+    from companion.exports.format import Asked, Exported, Format
     from companion.store.db import Store
 
 
@@ -46,26 +48,29 @@ def _command(wanted: Format) -> click.Command:
         pseudonyms: str | None,
         key_file: Path | None,
         neighbours: bool,
+        communities: str | None = None,
     ) -> None:
-        from companion.exports.format import Asked, write
-        from companion.store.db import Store
+        from companion.exports.format import write
+        from companion.store.db import Store, one_moment
+
+        def export(conn: sqlite3.Connection) -> Exported:
+            with one_moment(conn):
+                selection = asked.selection(conn)
+                how = _how(conn, selection, naming, neighbours, communities)
+                return write(conn, wanted.name, selection, unfinished, how, progress=progress)
 
         target = _target(wanted, output)
         with Store(data) as store, target as unfinished, progress_bar("Writing") as progress:
             naming = _naming(store, pseudonyms, key_file)
-
-            exported = store.read_here(
-                lambda conn: write(
-                    conn, wanted.name, asked.selection(conn), unfinished, Asked(naming, neighbours), progress=progress
-                )
-            )
+            exported = store.read_here(export)
         counts = ", ".join(f"{count:,} {table.replace('_', ' ')}" for table, count in exported.rows.items())
         click.echo(f"{printable(output)}: {counts}")
         for limit in exported.limits:
             click.echo(f"Note: {limit.text}", err=True)
 
     made: Callable[..., Any] = setting_options("data")(selection_options(run))
-    for option in reversed(_OPTIONS):
+    options = (*_OPTIONS, _COMMUNITIES) if "accounts" in wanted.tables else _OPTIONS
+    for option in reversed(options):
         made = option(made)
     kind = "folder" if wanted.is_folder else f"{' or '.join(wanted.suffixes)} file"
     made = click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help=f"The {kind} to write.")(
@@ -87,6 +92,35 @@ _OPTIONS = (
     ),
     click.option("--neighbours", is_flag=True, help="Also the accounts that have an edge with one of these."),
 )
+_COMMUNITIES = click.option(
+    "--communities",
+    is_flag=False,
+    flag_value="shared",
+    type=click.Choice(["shared", "links"]),
+    help="Also the community of each account of the selection, as `eyeline analyse communities` numbers them: by what "
+    "accounts share more than chance, or with `links` by who follows and befriends whom.",
+)
+
+
+def _how(
+    conn: sqlite3.Connection, selection: Selection, naming: Naming, neighbours: bool, communities: str | None
+) -> Asked:
+    """What is asked of the export; where communities are, they are found here, and it is said where there are none."""
+    from companion.exports.format import Asked
+
+    if communities is None:
+        return Asked(naming, neighbours)
+    from companion.analyses.communities import numbers
+    from companion.core.findings.communities import Ties
+    from companion.store.selecting import chosen
+
+    ties = Ties(communities)
+    with progress_bar("Grouping") as progress:
+        found = numbers(conn, chosen(conn, selection), ties, progress)
+    if not found:
+        why = f"`eyeline analyse communities --ties {ties.value}` says why"
+        click.echo(f"Note: no communities were found; {why}.", err=True)
+    return Asked(naming, neighbours, ties, found)
 
 
 def _target(wanted: Format, output: Path) -> contextlib.AbstractContextManager[Path]:

@@ -161,7 +161,7 @@ ACCOUNTS = (
     Column("notes", Kind.texts, "The notes that people wrote on it.", Under.dropped),
     Column("hidden", Kind.flag, "Whether a person hid it."),
     Column("selected", Kind.flag, "Whether it is in the selection itself, or beside it as a neighbour."),
-    Column("community", Kind.integer, "The number of its community, where that was asked for."),
+    Column("community", Kind.integer, "The number of its community, where that was asked for; the largest is 1."),
 )
 
 EDGES = (

@@ -8,7 +8,6 @@ import json
 import pkgutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -16,10 +15,12 @@ from typing import Any
 
 from companion import __version__, exports
 from companion.core.facts import Column, Row, columns, given_on
+from companion.core.findings.communities import Ties
 from companion.core.findings.finding import Limit, Selection
 from companion.core.naming import Naming
 from companion.core.progress import Progress, unobserved
 from companion.errors import NotFoundError
+from companion.store.db import one_moment
 from companion.store.facts import Facts, with_neighbours
 from companion.store.selecting import chosen
 from companion.store.times import now, text_of
@@ -35,13 +36,14 @@ _REPORT_EVERY = 500
 class Asked:
     """What is asked of an export beside the selection.
 
-    ``neighbours``: also the accounts one edge away. ``communities``: the community of some, by the account's number;
-    None where nobody asked for them.
+    ``neighbours``: also the accounts one edge away. ``ties``: by what ties communities were asked for, None where they
+    were not; ``communities``: the community of those that are in one, by the account's number.
     """
 
     naming: Naming = field(default_factory=Naming)
     neighbours: bool = False
-    communities: Mapping[int, int] | None = None
+    ties: Ties | None = None
+    communities: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -58,7 +60,7 @@ class Rows:
 
     def columns(self, table: str) -> tuple[Column, ...]:
         """The columns that the table's rows have."""
-        without = ("community",) if self.asked.communities is None else ()
+        without = ("community",) if self.asked.ties is None else ()
         return columns(table, self.asked.naming, without)
 
     def of(self, table: str) -> Iterator[Row]:
@@ -70,7 +72,7 @@ class Rows:
     def known(self, table: str) -> Iterator[Row]:
         """The rows with everything that is known, as they may not leave under pseudonyms."""
         self.read[table] = 0
-        for row in self.facts.rows(table, self.asked.communities or {}):
+        for row in self.facts.rows(table, self.asked.communities):
             self.read[table] += 1
             if self.read[table] % _REPORT_EVERY == 0:
                 self.progress(min(sum(self.read.values()), self.total), self.total)
@@ -134,7 +136,7 @@ def write(
     :class:`companion.core.progress.Cancelled` where ``progress`` does.
     """
     wanted = format_named(name)
-    with _one_moment(conn):
+    with one_moment(conn):
         selected = chosen(conn, selection)
         if not len(selected):
             raise NotFoundError("No account is meant by this selection, so nothing was written.")
@@ -150,19 +152,6 @@ def write(
     return Exported(rows.read, rows.limits)
 
 
-@contextmanager
-def _one_moment(conn: sqlite3.Connection) -> Iterator[None]:
-    """One view of the database, whatever is written meanwhile; the caller's own where one is under way."""
-    if conn.in_transaction:
-        yield
-        return
-    conn.execute("BEGIN")
-    try:
-        yield
-    finally:
-        conn.execute("ROLLBACK")
-
-
 def _manifest(wanted: Format, selection: Selection, asked: Asked, at: datetime) -> dict[str, Any]:
     """What an export says of itself. A selection may name somebody, so that it is not said under pseudonyms."""
     said: dict[str, Any] = {
@@ -172,6 +161,7 @@ def _manifest(wanted: Format, selection: Selection, asked: Asked, at: datetime) 
         "made_at": text_of(at),
         "pseudonyms": asked.naming.pseudonymised,
         "neighbours": asked.neighbours,
+        "communities": asked.ties and asked.ties.value,
     }
     if not asked.naming.pseudonymised:
         said["selection"] = selection.model_dump(mode="json", exclude_defaults=True)

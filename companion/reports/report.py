@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from companion.reports.contents import every_section, sections
 from companion.reports.page import TEXTS, Part, page
 from companion.reports.section import Section, Subject
 from companion.store import case_texts, cases
+from companion.store.db import one_moment
 
 _STEPS = 100
 """How many steps of the progress a section has."""
@@ -34,7 +33,7 @@ def write(
     """
     chosen = sections(asked.sections)
     of = (len(chosen) + 1) * _STEPS
-    with _one_moment(conn):
+    with one_moment(conn):
         texts = case_texts.texts(conn, case)
         subject = Subject(conn, cases.case(conn, case), cases.notes(conn, case), asked.language)
         parts = [
@@ -89,13 +88,3 @@ def _within(progress: Progress, first: int, of: int) -> Progress:
         progress(first + (min(done, out_of) * _STEPS // out_of if out_of else 0), of)
 
     return further
-
-
-@contextmanager
-def _one_moment(conn: sqlite3.Connection) -> Iterator[None]:
-    """One view of the database, whatever is written meanwhile."""
-    conn.execute("BEGIN")
-    try:
-        yield
-    finally:
-        conn.execute("ROLLBACK")

@@ -84,6 +84,28 @@ def test_a_selection_and_its_neighbours(data: Path, tmp_path: Path) -> None:
     assert handles(out) == ["b"]
 
 
+def test_accounts_have_their_communities_where_these_are_asked_for(data: Path, tmp_path: Path) -> None:
+    with Store(data) as store:
+        for number, (owner, members) in enumerate((("k", "lmno"), ("l", "mno"), ("m", "no"), ("n", "o")), 3):
+            befriended = Batch.model_validate(visit(number, "friends", owner, members))
+            store.submit(lambda conn, each=befriended: ingest(conn, each, now())).result()
+    out = tmp_path / "out.ndjson"
+    assert export(data, "ndjson", "--communities", "links", "-o", out).exit_code == 0
+    manifest, *rows = (json.loads(line) for line in out.read_text(encoding="utf-8").splitlines())
+    found = {row["handle"]: row["community"] for row in rows if row["row"] == "account"}
+    assert manifest["communities"] == "links"
+    assert ("".join(name for name, number in sorted(found.items()) if number == 1), found["o"]) == ("abcxyz", 2)
+    analysed = ["analyse", "communities", "--ties", "links", "--json", "--data", str(data)]
+    told = json.loads(CliRunner().invoke(eyeline, analysed).output)["communities"]
+    assert found == {each["handle"]: one["number"] for one in told for each in one["members"]}
+
+    shared = export(data, "ndjson", "-o", out, "--communities")
+    assert shared.exit_code == 0
+    assert "`eyeline analyse communities --ties shared` says why" in shared.output
+    assert out.read_text(encoding="utf-8").count('"community": null') == len(found)
+    assert export(data, "coortweet", "--communities", "-o", tmp_path / "out.csv").exit_code == 2
+
+
 def test_two_researchers_with_one_key_can_join(data: Path, tmp_path: Path) -> None:
     key = tmp_path / "key"
     assert (

@@ -11,6 +11,7 @@ import pytest
 import xmlschema
 from hypothesis import given
 
+from companion.core.findings.communities import Ties
 from companion.core.findings.finding import Selection
 from companion.exports.format import Asked, write
 from tests.companion.exports.reading import GEXF
@@ -82,8 +83,9 @@ def test_communities_are_there_where_they_were_asked_for(tmp_path: Path) -> None
     path = tmp_path / "out.graphml"
     with closing(database(FOLLOWED)) as conn:
         numbers = dict(conn.execute("SELECT handle, id FROM accounts").fetchall())
-        write(conn, "graphml", Selection(), path, Asked(communities={numbers["a"]: 0, numbers["b"]: 1}))
+        asked = Asked(ties=Ties.links, communities={numbers["a"]: 1, numbers["b"]: 2})
+        write(conn, "graphml", Selection(), path, asked)
     graph = nx.read_graphml(path)
     found = {handle: graph.nodes[node].get("community") for node, handle in graph.nodes(data="handle")}
-    assert found == {"a": 0, "b": 1, "c": None}
+    assert found == {"a": 1, "b": 2, "c": None}
     assert "community" not in written(FOLLOWED, "graphml", tmp_path).read_text()
