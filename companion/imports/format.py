@@ -9,7 +9,7 @@ import pkgutil
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -24,8 +24,6 @@ from companion.store.db import Store
 from companion.store.times import now
 
 NOTHING_ASKED = Asked()
-FOLDER = "imports"
-"""Where in the data folder it is kept what could not be read."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +99,7 @@ def read_file(
     started = at or now()
     # What is asked for shapes what is stored, so other wishes give other batches.
     form = json.dumps([name, {field: str(value) for field, value in asdict(asked).items()}])
-    with SideFile(store.folder / FOLDER, path.name, sha256) as side_file:
+    with SideFile(imported.side_file(store.folder, path.name, sha256)) as side_file:
 
         def work(conn: sqlite3.Connection, watched: Progress) -> Imported:
             counts = imported.counts(conn)
@@ -126,13 +124,13 @@ def read_file(
                 captures,
                 activities,
                 side_file.first,
+                side_file.keep(),
             )
 
         try:
-            done = _run(store, work, progress)
+            return _run(store, work, progress)
         except UnicodeDecodeError:
             raise BadRequestError(f"{path.name} is not text: save it as UTF-8.") from None
-        return replace(done, side_file=side_file.keep())
 
 
 def _run(store: Store, work: Callable[[sqlite3.Connection, Progress], Imported], progress: Progress) -> Imported:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import datetime
+from pathlib import Path
 
 from companion.store.times import text_of
 
+FOLDER = "imports"
+"""Where in the data folder it is kept what could not be read."""
 COUNTED = ("accounts", "edges", "captures", "activities")
 
 
@@ -32,6 +35,24 @@ def note_batch(conn: sqlite3.Connection, number: int, batch: int) -> None:
 
 def finish(conn: sqlite3.Connection, number: int, rows_read: int, rows_left_out: int) -> None:
     conn.execute("UPDATE imports SET rows_read = ?, rows_left_out = ? WHERE id = ?", (rows_read, rows_left_out, number))
+
+
+def side_file(data: Path, file: str, sha256: str) -> Path:
+    """Where it is kept what could not be read of the file with this name and these bytes."""
+    return data / FOLDER / f"{file}{_ending(sha256)}"
+
+
+def drop_side_files(conn: sqlite3.Connection, data: Path) -> None:
+    """Delete what could not be read of files of which nothing is left. Run as a write, so that none is being read."""
+    endings = tuple(_ending(row["sha256"]) for row in conn.execute("SELECT sha256 FROM imports"))
+    for path in list((data / FOLDER).glob("*")):
+        if not path.name.endswith(endings):
+            path.unlink()
+
+
+def _ending(sha256: str) -> str:
+    # By the bytes, as an import is: two files may have one name, and a merge may change an import's.
+    return f".{sha256[:8]}.left-out.ndjson"
 
 
 def counts(conn: sqlite3.Connection) -> dict[str, int]:

@@ -24,15 +24,13 @@ class LeftOut:
 
 
 class SideFile:
-    """``FILE.left-out.ndjson``, there only where a row was left out and the rest was stored."""
+    """A file that is there only where a row was left out and the rest was stored."""
 
-    def __init__(self, folder: Path, file: str, sha256: str) -> None:
+    def __init__(self, path: Path) -> None:
         self.count = 0
         self.first: list[LeftOut] = []
-        self._folder = folder
-        self._file = file
-        self._sha256 = sha256
-        self._unfinished: Path | None = None
+        self._path = path
+        self._written: Path | None = None
         self._out: IO[str] | None = None
 
     def add(self, row: int, reason: str, content: object) -> None:
@@ -48,21 +46,17 @@ class SideFile:
 
     def _opened(self) -> IO[str]:
         if self._out is None:
-            self._unfinished = private_file(make_folder(self._folder) / f".{secrets.token_hex(8)}")
-            self._out = self._unfinished.open("w", encoding="utf-8")
+            self._written = private_file(make_folder(self._path.parent) / f".{secrets.token_hex(8)}")
+            self._out = self._written.open("w", encoding="utf-8")
         return self._out
 
     def keep(self) -> Path | None:
-        """Give it its name, now that what was read is stored; None where there is nothing in it."""
-        if self._unfinished is None or self._out is None:
+        """Give it its name, as the last thing before what was read is stored; None where there is nothing in it."""
+        if self._written is None or self._out is None:
             return None
         self._out.close()
-        kept = self._folder / f"{self._file}.left-out.ndjson"
-        if kept.exists():  # another file's, of the same name
-            kept = self._folder / f"{self._file}.{self._sha256[:8]}.left-out.ndjson"
-        self._unfinished.replace(kept)
-        self._unfinished = None
-        return kept
+        self._written = self._written.replace(self._path)
+        return self._written
 
     def __enter__(self) -> SideFile:
         return self
@@ -70,5 +64,5 @@ class SideFile:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if self._out is not None:
             self._out.close()
-        if self._unfinished is not None:
-            self._unfinished.unlink(missing_ok=True)
+        if error is not None and self._written is not None:
+            self._written.unlink(missing_ok=True)

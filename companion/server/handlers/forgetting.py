@@ -16,7 +16,7 @@ from companion.core.views.jobs import Job
 from companion.errors import BadRequestError, StoreError
 from companion.jobs import Outcome
 from companion.server.parts import Parts, parts_of
-from companion.store import cases, passing
+from companion.store import cases
 from companion.store.forgetting import by_account, by_batch, pictures_only
 from companion.store.forgetting.compacting import compact
 from companion.store.forgetting.following import Forgotten
@@ -55,7 +55,6 @@ def _forget(parts: Parts, dry_run: bool, delete: Deletion) -> views.ForgettingRe
         except _TakenBack as taken_back:
             return views.ForgettingResult(**asdict(taken_back.forgotten), dry_run=True)
     forgotten = parts.store.submit(delete).result()
-    passing.drop_all(parts.store.folder)
     message = None
     try:
         parts.store.alone(lambda: compact(parts.store.path)).result()

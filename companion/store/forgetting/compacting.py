@@ -1,4 +1,4 @@
-"""Writing the database anew, so that its file has nothing of what was deleted."""
+"""Leaving nothing of what was deleted in the data folder: neither in the database's file nor beside it."""
 
 from __future__ import annotations
 
@@ -7,16 +7,22 @@ from contextlib import closing
 from pathlib import Path
 
 from companion.errors import StoreError
-from companion.store.db import connect
+from companion.store import imported, passing
+from companion.store.db import connect, in_transaction
 
 
 def compact(path: Path) -> None:
-    """Write the database anew without what was deleted, and empty its journal. Raises :class:`StoreError`."""
+    """Write the database anew without what was deleted, and empty its journal. Raises :class:`StoreError`.
+
+    Files on their way in or out go, and what could not be read of files of which nothing is left.
+    """
+    passing.drop_all(path.parent)
     with closing(connect(path)) as conn:
         try:
+            in_transaction(conn, lambda conn: imported.drop_side_files(conn, path.parent))
             conn.execute("VACUUM")
             busy, _, _ = conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        except sqlite3.OperationalError as error:
-            raise StoreError(f"What was deleted is gone from view but not yet from the file: {error}.") from error
+        except (sqlite3.OperationalError, OSError) as error:
+            raise StoreError(f"What was deleted is gone from view but not yet from the disk: {error}.") from error
     if busy:
         raise StoreError("What was deleted is gone from view; its traces go from the file when the companion ends.")

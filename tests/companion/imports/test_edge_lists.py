@@ -74,7 +74,7 @@ def test_rows_that_cannot_be_read_are_kept_aside(store: Store, tmp_path: Path) -
     assert (done.rows_read, done.rows_left_out) == (1, 6)
     assert [each.row for each in done.first_left_out] == [2, 3, 4, 5, 6]
     assert done.side_file is not None
-    assert done.side_file == store.folder / "imports" / "e.csv.left-out.ndjson"
+    assert done.side_file == store.folder / "imports" / f"e.csv.{done.sha256[:8]}.left-out.ndjson"
     kept = [json.loads(line) for line in done.side_file.read_text(encoding="utf-8").splitlines()]
     assert [each["row"] for each in kept] == [2, 3, 4, 5, 6, 7]
     assert kept[2]["content"] == ["ana", "cid", "hates", ""]

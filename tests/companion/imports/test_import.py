@@ -15,7 +15,10 @@ from companion.cli import eyeline
 from companion.core.progress import Cancelled
 from companion.errors import NotFoundError
 from companion.imports.format import format_named, names, read_file
+from companion.imports.reading.left_out import SideFile
 from companion.store.db import Store
+from companion.store.forgetting.by_batch import forget, forget_older
+from companion.store.forgetting.compacting import compact
 from companion.store.merging.merge import merge
 from tests.companion.imports.made import imported, rows
 
@@ -65,6 +68,30 @@ def test_a_cancelled_import_leaves_nothing(store: Store, edges: Path) -> None:
     assert counts(store) == before
     assert not list(store.folder.glob("imports/*"))
     assert imported(store, "csv", edges).rows_read == 3000
+
+
+def test_what_cannot_be_read_is_kept_only_with_what_was(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "imports" / "e.left-out.ndjson"
+    with pytest.raises(Cancelled), SideFile(path) as side_file:
+        side_file.add(1, "no target", ["xaver", ""])
+        assert side_file.keep() == path
+        raise Cancelled
+    assert list(path.parent.iterdir()) == []
+
+    side_files = {}
+    for month in ("01", "02"):  # two files of one name
+        file = tmp_path / month / "e.csv"
+        file.parent.mkdir()
+        file.write_text(f"source,target,first_seen\nana,bob,2026-{month}-01\nxaver,,\n")
+        side_files[month] = imported(store, "csv", file).side_file
+    broken_off = store.folder / "imports" / ".0123456789abcdef"
+    broken_off.touch()
+    store.submit(lambda conn: forget_older(conn, datetime(2026, 1, 15, tzinfo=timezone.utc))).result()
+    compact(store.path)
+    assert list(broken_off.parent.iterdir()) == [side_files["02"]]
+    store.submit(lambda conn: forget(conn, None)).result()
+    compact(store.path)
+    assert list(broken_off.parent.iterdir()) == []
 
 
 def test_progress_rises_to_the_end(store: Store, edges: Path) -> None:

@@ -69,12 +69,16 @@ async def test_what_the_start_says_holds_before_what_is_chosen(tmp_path: Path) -
 async def test_forgetting_takes_what_was_collected(paired: Running) -> None:
     await paired.observe(batch(account("ana", picture=picture("p")), case={"name": "One", "note": "why"}))
     await check(paired, drawing(1))
+    for folder in ("imports", "passing"):
+        (paired.data / folder).mkdir()
+        (paired.data / folder / "what could not be read").touch()
     assert (await paired.call("POST", "forget", json={"last": "week"}))[0] == 400
     status, answer = await paired.call("POST", "forget", json={"last": "hour"})
     assert status == 200
     assert (answer["accounts"], answer["observations"], answer["pictures"]) == (1, 1, 1)
     for table in ("accounts", "batches", "pictures", "cases", "case_notes", "case_batches"):
         assert paired.rows(f"SELECT count(*) FROM {table}") == [(0,)], table
+    assert list(paired.data.rglob("what could not be read")) == []
     assert (await paired.call("POST", "forget", json={"last": "ever"}))[0] == 200
     assert (await paired.call("GET", "badges"))[0] == 200  # the pairing stays
 
