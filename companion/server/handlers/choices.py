@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import asdict
 
 from aiohttp import web
 
 from companion.core import wire
 from companion.core.views.window import Closing
-from companion.errors import StoreError
+from companion.server.handlers.forgetting import forget_now
 from companion.server.parts import parts_of
 from companion.store import choices
 from companion.store.forgetting.by_batch import SPANS
 from companion.store.forgetting.by_batch import forget as forget_since
-from companion.store.forgetting.compacting import compact
 from companion.store.patterns_file import read_corrections
 from companion.store.times import now
 
@@ -37,21 +37,11 @@ async def choose_closing(request: web.Request, asked: Closing) -> Closing:
 
 
 async def forget(request: web.Request, asked: wire.ForgetRequest) -> wire.Forgotten:
-    store = parts_of(request).store
     length = SPANS[asked.last.value]
     since = now() - length if length else None
-    forgotten = await store.write(lambda conn: forget_since(conn, since))
-    message = None
-    try:
-        await asyncio.to_thread(compact, store.path)
-    except StoreError as error:
-        message = error.message
-    return wire.Forgotten(
-        observations=forgotten.observations,
-        accounts=forgotten.accounts,
-        pictures=forgotten.pictures,
-        message=message,
-    )
+    store = parts_of(request).store
+    forgotten, message = await asyncio.to_thread(forget_now, store, lambda conn: forget_since(conn, since))
+    return wire.Forgotten(**asdict(forgotten), message=message)
 
 
 async def patterns(request: web.Request) -> wire.CorrectionsAnswer:

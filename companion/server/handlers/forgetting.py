@@ -17,6 +17,7 @@ from companion.errors import BadRequestError, StoreError
 from companion.jobs import Outcome
 from companion.server.parts import Parts, parts_of
 from companion.store import cases
+from companion.store.db import Store
 from companion.store.forgetting import by_account, by_batch, pictures_only
 from companion.store.forgetting.compacting import compact
 from companion.store.forgetting.following import Forgotten
@@ -44,7 +45,7 @@ class _TakenBack(Exception):  # noqa: N818 - not an error: it ends a deletion th
 
 
 def _forget(parts: Parts, dry_run: bool, delete: Deletion) -> views.ForgettingResult:
-    """Delete it and write the file anew; a dry run deletes it too, and takes that back."""
+    """Delete it; a dry run deletes it too, and takes that back."""
     if dry_run:
 
         def tried(conn: sqlite3.Connection) -> None:
@@ -54,13 +55,21 @@ def _forget(parts: Parts, dry_run: bool, delete: Deletion) -> views.ForgettingRe
             parts.store.submit(tried).result()
         except _TakenBack as taken_back:
             return views.ForgettingResult(**asdict(taken_back.forgotten), dry_run=True)
-    forgotten = parts.store.submit(delete).result()
-    message = None
-    try:
-        parts.store.alone(lambda: compact(parts.store.path)).result()
-    except StoreError as error:
-        message = error.message
+    forgotten, message = forget_now(parts.store, delete)
     return views.ForgettingResult(**asdict(forgotten), dry_run=False, message=message)
+
+
+def forget_now(store: Store, delete: Deletion) -> tuple[Forgotten, str | None]:
+    """Delete it and write the file anew: how much is gone, and what is still to happen where that could not be done.
+
+    The file is written anew by a connection of its own, so alone: a write beside it would have one of both fail.
+    """
+    forgotten = store.submit(delete).result()
+    try:
+        store.alone(lambda: compact(store.path)).result()
+    except StoreError as error:
+        return forgotten, error.message
+    return forgotten, None
 
 
 def _deletion(conn: sqlite3.Connection, asked: views.ForgettingRequest) -> Deletion:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from companion.app import running
 from companion.core.wire import Corrections
+from companion.errors import StoreError
 from companion.settings import Settings
 from companion.store.patterns_file import LARGEST
 from tests.companion.conftest import Running
@@ -81,6 +83,15 @@ async def test_forgetting_takes_what_was_collected(paired: Running) -> None:
     assert list(paired.data.rglob("what could not be read")) == []
     assert (await paired.call("POST", "forget", json={"last": "ever"}))[0] == 200
     assert (await paired.call("GET", "badges"))[0] == 200  # the pairing stays
+
+
+async def test_the_file_is_written_anew_when_nothing_else_is(paired: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path) -> None:
+        raise StoreError(f"Not yet, on {threading.current_thread().name}.")
+
+    monkeypatch.setattr("companion.server.handlers.forgetting.compact", refused)
+    status, answer = await paired.call("POST", "forget", json={"last": "ever"})
+    assert (status, answer["message"]) == (200, "Not yet, on store-writer.")
 
 
 async def test_a_batch_is_recorded_into_its_case(paired: Running) -> None:
