@@ -12,17 +12,19 @@ from scipy.sparse import csr_array
 
 from companion.analyses.analysis import Analysis, Selected
 from companion.analyses.shared import NULL_MODEL as SHARED_NULL
+from companion.core.account_words import name_of
 from companion.core.communities import communities, inner_density, more_than
 from companion.core.community_words import words_of_groups
 from companion.core.findings.communities import Communities, Community, Ties
-from companion.core.findings.finding import AccountName, Limit
+from companion.core.findings.finding import Limit
 from companion.core.findings.shared import SharedKind
 from companion.core.graph import IntArray, Network
 from companion.core.progress import Progress
 from companion.core.projection import benjamini_hochberg
 from companion.core.wire import Wire
 from companion.projections import find
-from companion.store import displayed, network
+from companion.store import network
+from companion.store.descriptions import newest
 from companion.store.selecting import names
 from companion.store.worn import worn
 
@@ -132,7 +134,7 @@ class _Described:
         wearing = worn(conn)
         self._measured = wearing.accounts
         self._aligned = wearing.level >= (2 if options.aligned == "strong" else 1)
-        self._texts = displayed.descriptions(conn)
+        self._texts = newest(conn)
         self.all_aligned = False
 
     def communities(self, numbers: Sequence[int]) -> list[Community]:
@@ -227,13 +229,9 @@ def words(found: Communities) -> Iterator[str]:
             f"     aligned pictures: {each.aligned:,} of {each.measured:,} measured, expected {each.expected:.1f} "
             f"(q {each.q_value:.2g} of no more than {found.aligned_share:.0%})"
         )
-        yield f"     {', '.join(map(_name, each.members))}"
+        yield f"     {', '.join(map(name_of, each.members))}"
     if any(each.stands_out for each in found.communities):
         yield "* More of its pictures are aligned than a few who mix with others could bring."
-
-
-def _name(account: AccountName) -> str:
-    return account.handle or account.display_name or account.account_id or str(account.account)
 
 
 ANALYSIS = Analysis(

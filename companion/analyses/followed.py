@@ -9,7 +9,8 @@ import numpy as np
 from pydantic import Field
 
 from companion.analyses.analysis import Analysis, Selected
-from companion.core.findings.finding import AccountName, Limit
+from companion.core.account_words import name_of
+from companion.core.findings.finding import Limit
 from companion.core.findings.followed import Followed, FollowedMost, FollowedTable, LikedObject, Relation
 from companion.core.followed import MostFollowed, most_followed
 from companion.core.graph import IntArray
@@ -187,9 +188,8 @@ def words(found: FollowedMost) -> Iterator[str]:
 def _name(row: Followed) -> str:
     if row.object is not None:
         return row.object.key
-    account: AccountName | None = row.account
-    assert account is not None
-    return account.handle or account.display_name or account.account_id or str(account.account)
+    assert row.account is not None
+    return name_of(row.account)
 
 
 ANALYSIS = Analysis(

@@ -10,8 +10,9 @@ import numpy as np
 from pydantic import Field
 
 from companion.analyses.analysis import Analysis, Selected
+from companion.core.account_words import name_of
 from companion.core.directed_null import Expected
-from companion.core.findings.finding import AccountName, Limit
+from companion.core.findings.finding import Limit
 from companion.core.findings.follows import AgainstChance, Follows, FollowsHere, MutualPair
 from companion.core.graph import IntArray, Network
 from companion.core.progress import Progress
@@ -200,7 +201,7 @@ def words(found: Follows) -> Iterator[str]:
             f"({_chance(graph.mutual)})."
         )
         for pair in graph.pairs:
-            yield f"    {_name(pair.first)} and {_name(pair.second)} (by chance {pair.chance:.2g})"
+            yield f"    {name_of(pair.first)} and {name_of(pair.second)} (by chance {pair.chance:.2g})"
 
 
 def _chance(against: AgainstChance) -> str:
@@ -209,10 +210,6 @@ def _chance(against: AgainstChance) -> str:
 
 def _number(value: float | None) -> str:
     return "unknown" if value is None else f"{value:.2f}"
-
-
-def _name(account: AccountName) -> str:
-    return account.handle or account.display_name or account.account_id or str(account.account)
 
 
 ANALYSIS = Analysis(

@@ -9,7 +9,8 @@ import numpy as np
 from pydantic import AwareDatetime, Field
 
 from companion.analyses.analysis import Analysis, Selected
-from companion.core.findings.finding import AccountName, Key, Limit
+from companion.core.account_words import name_of
+from companion.core.findings.finding import Key, Limit
 from companion.core.findings.shared import Shared, SharedBetween, SharedHere, SharedKind, SharedNeighbour, SharedPair
 from companion.core.graph import IntArray
 from companion.core.progress import Progress
@@ -225,9 +226,9 @@ def words(found: Shared) -> Iterator[str]:
             f"{here.pair_count:,} of {here.pairs_tested:,} pairs, of {here.account_count:,} accounts."
         )
     for pair in found.pairs:
-        some = ", ".join(map(_name, pair.accounts))
+        some = ", ".join(map(name_of, pair.accounts))
         yield (
-            f"  {_name(pair.first)} and {_name(pair.second)} share {pair.shared:,} {_KINDS[pair.kind]}, expected "
+            f"  {name_of(pair.first)} and {name_of(pair.second)} share {pair.shared:,} {_KINDS[pair.kind]}, expected "
             f"{pair.expected:.1f} (q {pair.q_value:.2g}){f': {some} …' if some else ''}"
         )
     for opened in found.between:
@@ -237,7 +238,7 @@ def words(found: Shared) -> Iterator[str]:
         )
         for each in opened.neighbours:
             yield (
-                f"    {_name(each.account)}, seen with {each.seen_with:,}; captures "
+                f"    {name_of(each.account)}, seen with {each.seen_with:,}; captures "
                 f"{', '.join(map(str, each.first_captures))} and {', '.join(map(str, each.second_captures))}"
             )
 
@@ -247,10 +248,6 @@ _KINDS = {
     SharedKind.follows: "accounts that both follow",
     SharedKind.member: "groups",
 }
-
-
-def _name(account: AccountName) -> str:
-    return account.handle or account.display_name or account.account_id or str(account.account)
 
 
 ANALYSIS = Analysis(

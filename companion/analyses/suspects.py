@@ -9,6 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from companion.analyses.analysis import Analysis, Selected
+from companion.core.account_words import name_of
 from companion.core.findings.finding import AccountName, Limit
 from companion.core.findings.suspects import Reason, Suspect, Suspects
 from companion.core.graph import IntArray, Network
@@ -180,25 +181,21 @@ def words(found: Suspects) -> Iterator[str]:
     yield f'From {found.marked_in_network:,} of {found.marked:,} accounts with the tag "{found.tag}":'
     for place, each in enumerate(found.ranked, 1):
         yield (
-            f"{place:>4}. {_name(each.account)}: lift {each.lift:.1f} (at least {each.low:.1f}), resting on "
+            f"{place:>4}. {name_of(each.account)}: lift {each.lift:.1f} (at least {each.low:.1f}), resting on "
             f"{each.marks_behind:.1f} marked accounts, {each.edges:,} edges"
         )
         for reason in each.reasons:
-            yield f"        {reason.part:.0%} {_name(reason.mark)}: {_ways(reason)}"
+            yield f"        {reason.part:.0%} {name_of(reason.mark)}: {_ways(reason)}"
 
 
 def _ways(reason: Reason) -> str:
     direct = {"follows it": reason.follows, "is followed by it": reason.followed, "is its friend": reason.friends}
     ways = [way for way, there in direct.items() if there]
     if reason.shared_count:
-        ways.append(f"shares {reason.shared_count:,} ({', '.join(map(_name, reason.shared))})")
+        ways.append(f"shares {reason.shared_count:,} ({', '.join(map(name_of, reason.shared))})")
     if reason.path:
-        ways.append(" – ".join(map(_name, reason.path)))
+        ways.append(" – ".join(map(name_of, reason.path)))
     return ", ".join(ways)
-
-
-def _name(account: AccountName) -> str:
-    return account.handle or account.display_name or account.account_id or str(account.account)
 
 
 ANALYSIS = Analysis(

@@ -11,8 +11,9 @@ from pydantic import Field
 from scipy.stats import false_discovery_control
 
 from companion.analyses.analysis import Analysis, Selected
+from companion.core.account_words import name_of
 from companion.core.communities import communities
-from companion.core.findings.finding import AccountName, Key, Limit
+from companion.core.findings.finding import Key, Limit
 from companion.core.findings.together import Excess, FaceSet, GroupPictures, Together
 from companion.core.graph import IntArray
 from companion.core.group_pictures import Counted, same_pairs, signs
@@ -221,7 +222,7 @@ def words(found: Together) -> Iterator[str]:
         yield f"  pairs that wear the same picture: {_against(group.same)}"
         yield f"  faces of sets that sit together: {_against(group.sitting)}"
         for same in group.same_accounts:
-            yield f"    the same picture: {', '.join(map(_name, same))}"
+            yield f"    the same picture: {', '.join(map(name_of, same))}"
     for number, each in enumerate(found.sets, 1):
         where = "" if each.cropped is None else f", StyleGAN's place at {each.cropped:.0%} of the side"
         yield f"Set {number}: {each.count:,} faces ({each.pictures:,} pictures) sit together{where}: " + (
@@ -231,10 +232,6 @@ def words(found: Together) -> Iterator[str]:
 
 def _against(excess: Excess) -> str:
     return f"{excess.observed:,} of {excess.of:,}, expected {excess.expected:.1f} (q {excess.q_value:.2g})"
-
-
-def _name(account: AccountName) -> str:
-    return account.handle or account.display_name or account.account_id or str(account.account)
 
 
 ANALYSIS = Analysis(

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from companion.core.account_words import name_of
 from companion.options import AskedSelection, Moment, selection_options, setting_options
 from companion.terminal import printable
 
 if TYPE_CHECKING:
-    from companion.core.findings.finding import AccountName
     from companion.core.history import AccountHistory, AsOf, Difference, EdgeEvidence, EdgeSeen, Scope
     from companion.core.wire import Wire
     from companion.store.db import Store
@@ -159,7 +159,7 @@ def _edges(edges: list[EdgeSeen], count: int) -> Iterable[str]:
         return
     yield f"{'first seen':<18}{'last seen':<18}{'gone by':<18}edge"
     for edge in edges:
-        said = f"{_name(edge.source)} {VERBS[edge.kind.value]} {_name(edge.target)}"
+        said = f"{name_of(edge.source)} {VERBS[edge.kind.value]} {name_of(edge.target)}"
         for spell in edge.spells:
             gone = _moment(spell.gone_by) if spell.gone_by else ""
             yield f"{_moment(spell.first_seen):<18}{_moment(spell.last_seen):<18}{gone:<18}{said}"
@@ -169,7 +169,7 @@ def _edges(edges: list[EdgeSeen], count: int) -> Iterable[str]:
 
 
 def _life(found: AccountHistory) -> Iterable[str]:
-    yield f"{_name(found.account)} ({found.account.platform}, account {found.account.account})"
+    yield f"{name_of(found.account)} ({found.account.platform}, account {found.account.account})"
     for title, texts in (("handles", found.handles), ("names", found.names), ("descriptions", found.descriptions)):
         if texts:
             yield from ("", title)
@@ -205,13 +205,9 @@ def _evidence(found: EdgeEvidence) -> Iterable[str]:
         displayed = "" if capture.displayed_count is None else f"{capture.displayed_count:,}"
         yield (
             f"{_moment(capture.seen_at or capture.ended_at):<18}{'yes' if capture.seen_at else 'no':<7}"
-            f"{capture.kind.value:<12}{_name(capture.owner):<24}{capture.seen_count:>8,}{displayed:>11}  "
+            f"{capture.kind.value:<12}{name_of(capture.owner):<24}{capture.seen_count:>8,}{displayed:>11}  "
             f"{'yes' if capture.complete else 'no':<7}{capture.page}"
         )
-
-
-def _name(account: AccountName) -> str:
-    return account.handle or account.display_name or account.account_id or f"account {account.account}"
 
 
 def _span(each: Any) -> str:

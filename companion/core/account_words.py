@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from companion.core.findings.finding import AccountName
+if TYPE_CHECKING:  # what checks data is heavy, and a command names accounts before it needs that
+    from companion.core.findings.finding import AccountName
 
 
 def name_of(account: AccountName) -> str:
-    return account.handle or account.display_name or account.account_id or str(account.account)
+    return account.handle or account.display_name or account.account_id or f"#{account.account}"
 
 
 def names_of(accounts: Iterable[AccountName], count: int, most: int = 8) -> str:

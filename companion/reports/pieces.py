@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from companion.core.account_words import name_of
 from companion.core.findings.finding import AccountName
 from companion.reports.markup import Html, joined, tag
 
@@ -75,7 +76,7 @@ def name(account: AccountName) -> Html:
 
 def names(accounts: Sequence[AccountName], count: int | None = None) -> Html:
     """The first few by their handles, and how many more there are; ``count``: of how many."""
-    shown = [tag("bdi", each.handle or each.display_name or each.account_id or f"#{each.account}") for each in accounts]
+    shown = [tag("bdi", name_of(each)) for each in accounts]
     more = (count if count is not None else len(accounts)) - min(len(shown), MOST_NAMED)
     parts: list[Html | str] = []
     for each in shown[:MOST_NAMED]:

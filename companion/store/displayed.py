@@ -28,12 +28,3 @@ def popularity(conn: sqlite3.Connection, kind: str, accounts: IntArray) -> Float
     there = accounts[at] == known[:, 0]
     found[at[there]] = known[there, 1]
     return found
-
-
-def descriptions(conn: sqlite3.Connection) -> dict[int, str]:
-    """The description of every account that was seen with one and is not hidden."""
-    rows = conn.execute(
-        "SELECT account, bio, max(observed_at) FROM observations JOIN batches ON batches.id = batch "
-        "WHERE bio IS NOT NULL AND account NOT IN (SELECT account FROM hidden_accounts) GROUP BY account"
-    )
-    return {row[0]: row[1] for row in rows}

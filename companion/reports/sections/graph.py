@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from companion.core.account_words import name_of
 from companion.core.progress import Progress
 from companion.core.views.graph import Graph, GraphNode, GraphRequest
 from companion.drawing import graph
@@ -64,7 +65,7 @@ def write(subject: Subject, t: Spoken, progress: Progress) -> Written:
     if not found.edges:
         return Written(Html(), basis, t("none"))
     tied = [node for node in found.nodes if node.degree]
-    nodes = [Node(node.account, _label(node), node.degree, node.community) for node in tied]
+    nodes = [Node(node.account, name_of(node), node.degree, node.community) for node in tied]
     title = _caption(found, len(nodes), t)
     drawn = network_picture(title, nodes, [(edge.source, edge.target) for edge in found.edges], t)
     return Written(joined(figure(drawn, title, "wide"), _most(tied, t), tag("p", t("direction"), class_="soft")), basis)
@@ -96,10 +97,6 @@ def _most(nodes: list[GraphNode], t: Spoken) -> Html:
         for node in first
     ]
     return table(t("most"), columns, rows)
-
-
-def _label(node: GraphNode) -> str:
-    return node.handle or node.display_name or node.account_id or str(node.account)
 
 
 SECTION = Section("graph", TEXTS, write)

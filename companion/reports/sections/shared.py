@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from companion.core.account_words import name_of
 from companion.core.drawing import drawn
 from companion.core.findings.finding import AccountName
 from companion.core.findings.shared import Shared
@@ -108,7 +109,7 @@ def _projection(found: Shared, t: Spoken) -> Html:
     network = Network.of_keys(pairs[:, 0], pairs[:, 1])
     measured = drawn(network)
     nodes = [
-        Node(key, _label(named[key]), int(measured.degrees[at]), int(measured.communities[at]))
+        Node(key, name_of(named[key]), int(measured.degrees[at]), int(measured.communities[at]))
         for at, key in enumerate(network.accounts.tolist())
     ]
     title = t("picture", nodes=len(nodes), edges=len(edges), all=found.pair_count)
@@ -160,10 +161,6 @@ def _pairs(found: Shared, t: Spoken) -> Html:
         for pair in shown
     ]
     return table(t("table", shown=len(shown), all=found.pair_count), columns, rows)
-
-
-def _label(account: AccountName) -> str:
-    return account.handle or account.display_name or account.account_id or str(account.account)
 
 
 SECTION = of_analysis("shared", TEXTS, body, {"most": 2 * MOST_EDGES, "examples": 2})
