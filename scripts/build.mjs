@@ -10,6 +10,7 @@ import { build as bundle } from "esbuild";
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const EXTENSION = join(ROOT, "extension");
 const UI = join(ROOT, "companion", "ui", "src");
+const LOOK = join(ROOT, "companion", "ui", "look.css");
 const BROWSERS = ["chrome", "firefox"];
 
 const CLASSIC_SCRIPTS = {
@@ -104,7 +105,7 @@ async function extensionParts() {
     }
   }
   files.set("pages.css", await readFile(join(EXTENSION, "pages.css")));
-  files.set("look.css", await readFile(join(UI, "look.css")));
+  files.set("look.css", await readFile(LOOK));
   for (const folder of ["icons", "_locales"]) {
     for (const path of await filesIn(join(EXTENSION, folder))) {
       files.set(relative(EXTENSION, path), await readFile(path));
@@ -116,7 +117,7 @@ async function extensionParts() {
 /** The companion's pages: each script at the top of the folder is bundled, pages, styles and drawings are copied. */
 async function pageFiles() {
   const entries = {};
-  const files = new Map();
+  const files = new Map([["look.css", await readFile(LOOK)]]);
   for (const name of await readdir(UI)) {
     if (/(?<!\.d)\.tsx?$/.test(name)) entries[basename(name, extname(name))] = join(UI, name);
     if (PAGE_PARTS.has(extname(name))) files.set(name, await readFile(join(UI, name)));
@@ -179,7 +180,7 @@ function watchSources() {
     clearTimeout(timer);
     timer = setTimeout(() => build().catch((error) => console.error(error.message)), 100);
   };
-  for (const folder of [EXTENSION, UI]) watch(folder, { recursive: true }, again);
+  for (const path of [EXTENSION, UI, LOOK]) watch(path, { recursive: true }, again);
 }
 
 await build();

@@ -16,7 +16,7 @@ from companion.reports.markup import Html, joined, paragraphs, tag
 from companion.reports.section import Basis, Subject, Written
 from companion.reports.spoken import Spoken, Texts
 
-STYLE = Path(__file__).with_name("report.css")
+STYLES = (Path(__file__).parents[1] / "ui" / "look.css", Path(__file__).with_name("report.css"))
 
 TEXTS = Texts(
     en={
@@ -89,7 +89,7 @@ def page(subject: Subject, texts: dict[str, str], parts: Sequence[Part], at: dat
     """The whole file. ``at`` is when it is made, the only thing on it that is not of the data."""
     t = TEXTS.said_in(subject.language)
     heading = texts.get("heading") or t("heading", case=subject.case.name)
-    style = STYLE.read_text(encoding="utf-8")
+    style = "".join(each.read_text(encoding="utf-8") for each in STYLES)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
     policy = f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     head = tag(

@@ -21,6 +21,7 @@ MUST_CARRY = (
     "companion/extension_dist/chrome/manifest.json",
     "companion/extension_dist/firefox/manifest.json",
     "companion/ui/dist/setup.html",
+    "companion/ui/look.css",
     "companion/vision/calibration.json",
     "companion/vision/calibration_tasks.json",
 )

@@ -23,7 +23,6 @@ from companion.ingest import ingest
 from companion.reports.contents import every_section
 from companion.reports.fingerprint import fingerprint
 from companion.reports.limits import _SPANISH, SAID_BY_TABLES
-from companion.reports.page import STYLE
 from companion.reports.report import plan, write
 from companion.reports.spoken import Texts
 from companion.store import actions, case_texts, cases
@@ -312,11 +311,3 @@ def test_the_languages_are_complete() -> None:
         spanish = section.texts.said_in(Language.es)
         if section.name in own:
             assert spanish("method") and spanish("too_little")
-
-
-def test_the_report_has_the_same_colours_as_the_window() -> None:
-    look = (ROOT / "companion" / "ui" / "src" / "look.css").read_text()
-    report = STYLE.read_text()
-    for scheme in (0, 1):
-        theirs, ours = (re.findall(r":root \{(.*?)\}", css, re.DOTALL)[scheme] for css in (look, report))
-        assert set(re.findall(r"(--[\w-]+: .*?);", theirs)) <= set(re.findall(r"(--[\w-]+: .*?);", ours))
