@@ -13,6 +13,7 @@ from companion.options import setting_options
 from companion.terminal import printable, progress_bar
 
 if TYPE_CHECKING:
+    from companion.store.folder import FolderLock
     from companion.store.merging.merge import Merged
 
 
@@ -25,13 +26,14 @@ def command(data: Path, other: Path, dry_run: bool, as_json: bool) -> None:
     """Join the database OTHER.db, or that of another data folder, into this one.
 
     Accounts are one by their stable id, else by their handle where no id contradicts. Nothing counts twice, and the
-    notes of both are kept. OTHER.db is not changed, whichever version wrote it.
+    notes of both are kept. OTHER.db is not changed, whichever version wrote it. While a companion serves the data
+    folder, this is done in its window.
     """
     from companion.reuse import Reuse
     from companion.store.db import Store
     from companion.store.merging.merge import merge
 
-    with Store(data) as store:
+    with _served_by_nobody(data), Store(data) as store:
         with progress_bar("Merging") as progress:
             merged = merge(store.path, other, dry_run=dry_run, progress=progress)
         if not dry_run:
@@ -40,6 +42,23 @@ def command(data: Path, other: Path, dry_run: bool, as_json: bool) -> None:
         click.echo(json.dumps(asdict(merged), ensure_ascii=False))
         return
     _say(merged)
+
+
+def _served_by_nobody(data: Path) -> FolderLock:
+    """Keeps companions from the folder: one that serves it could write nothing until the merge, of minutes, has ended.
+
+    Raises :class:`AlreadyRunningError`.
+    """
+    from companion.errors import AlreadyRunningError
+    from companion.store.folder import FolderLock, make_folder
+
+    try:
+        return FolderLock(make_folder(data))
+    except AlreadyRunningError as error:
+        if error.url is None:
+            raise
+        instead = "Join the other database in its window, under Cases and Bring in, or end it first."
+        raise AlreadyRunningError(f"{error.message} {instead}", error.url) from None
 
 
 def _say(merged: Merged) -> None:

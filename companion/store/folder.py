@@ -36,9 +36,10 @@ def private_file(path: Path) -> Path:
 
 
 class FolderLock:
-    """Held by the companion that serves a data folder; freed by the system when the process ends, however it ends.
+    """Held by the companion that serves a data folder, or by what must be alone with it.
 
-    Another ``name`` is another lock, as that of the folder's one window.
+    The system frees it when the process ends, however it ends. Another ``name`` is another lock, as that of the
+    folder's one window.
     """
 
     def __init__(self, folder: Path, name: str = LOCK) -> None:
@@ -74,7 +75,7 @@ def _taken(folder: Path, holder: bytes) -> AlreadyRunningError:
     try:
         url = json.loads(holder)["url"]
     except (ValueError, KeyError, TypeError):
-        return AlreadyRunningError(f"Another Eyeline companion is using {folder}.", None)
+        return AlreadyRunningError(f"Another Eyeline is using {folder}: wait until it has ended.", None)
     return AlreadyRunningError(f"Eyeline's companion is already running at {url} with the data in {folder}.", url)
 
 
