@@ -24,18 +24,14 @@ _ORDERS = {
     SortBy.handle: "accounts.handle",
     SortBy.display_name: "accounts.display_name",
     SortBy.platform: "accounts.platform",
-    SortBy.score: (
-        "(SELECT score FROM picture_addresses JOIN pictures ON pictures.id = picture "
-        "WHERE picture_addresses.id = accounts.picture_address)"
-    ),
+    SortBy.score: "(SELECT score FROM scores WHERE scores.address = accounts.picture_address)",
     SortBy.followers: _FOLLOWERS,
-    SortBy.edges: "(SELECT degree FROM degrees WHERE degrees.account = accounts.id)",
+    SortBy.edges: _EDGES,
 }
-# Counted once for all accounts, where they are put in this order.
-_DEGREES = (
-    "WITH degrees(account, degree) AS MATERIALIZED (SELECT account, sum(edges) FROM ("
-    "SELECT source AS account, count(*) AS edges FROM edges GROUP BY source "
-    "UNION ALL SELECT target, count(*) FROM edges GROUP BY target) GROUP BY account) "
+# Gathered once for all accounts, where they are put in this order: a picture's own row is long.
+_SCORES = (
+    "WITH scores(address, score) AS MATERIALIZED (SELECT picture_addresses.id, score FROM pictures "
+    "JOIN picture_addresses ON picture = pictures.id WHERE score IS NOT NULL) "
 )
 
 
@@ -46,9 +42,9 @@ def accounts_page(conn: sqlite3.Connection, asked: AccountsRequest) -> AccountRo
     way = "DESC" if asked.descending else "ASC"
     # Only times are never missing, so that their index gives the order without a sort.
     last = "" if asked.sort in (SortBy.last_seen, SortBy.first_seen) else " NULLS LAST"
-    counted = _DEGREES if asked.sort is SortBy.edges else ""
+    gathered = _SCORES if asked.sort is SortBy.score else ""
     ids = conn.execute(
-        f"{counted}SELECT accounts.id FROM accounts WHERE {where} ORDER BY {order} {way}{last}, accounts.id {way} "
+        f"{gathered}SELECT accounts.id FROM accounts WHERE {where} ORDER BY {order} {way}{last}, accounts.id {way} "
         "LIMIT :most OFFSET :first",
         values | {"most": asked.most, "first": asked.first},
     )

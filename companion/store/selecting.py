@@ -46,7 +46,8 @@ def condition(selection: Selection) -> Condition:
             levels=json.dumps(LEVELS[selection.level]),
         )
     if selection.reused is not None:
-        require(f"{'' if selection.reused else 'NOT '}EXISTS ({REUSED})")
+        worn_by_others = f"accounts.picture_address IN ({_WORN_BY_OTHERS})"
+        require(worn_by_others if selection.reused else f"NOT coalesce({worn_by_others}, FALSE)")
     if selection.search:
         pattern = selection.search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         require(
@@ -70,6 +71,16 @@ REUSED = (
     "WHERE same.picture = worn.picture AND avatars.account <> accounts.id) "
     "OR EXISTS (SELECT 1 FROM reused_pictures WHERE first = worn.picture OR second = worn.picture) "
     "OR EXISTS (SELECT 1 FROM known_matches WHERE known_matches.picture = worn.picture))"
+)
+"""Of one account: a row where somebody else wore its picture, too, or where the picture is a known one."""
+
+# The same of all accounts at once: the addresses of such pictures.
+_WORN_BY_OTHERS = (
+    "SELECT id FROM picture_addresses WHERE picture IN ("
+    "SELECT picture FROM picture_addresses JOIN avatars ON avatars.picture_address = picture_addresses.id "
+    "WHERE picture IS NOT NULL GROUP BY picture HAVING min(account) <> max(account) "
+    "UNION SELECT first FROM reused_pictures UNION SELECT second FROM reused_pictures "
+    "UNION SELECT picture FROM known_matches)"
 )
 
 

@@ -13,6 +13,7 @@ from companion.store.migrations import (
     m005_network,
     m006_named_views,
     m007_listing,
+    m008_levels,
 )
 from companion.store.migrations.registry import migrations
 
@@ -24,5 +25,6 @@ __all__ = [
     "m005_network",
     "m006_named_views",
     "m007_listing",
+    "m008_levels",
     "migrations",
 ]
