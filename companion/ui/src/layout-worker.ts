@@ -3,13 +3,20 @@
 
 import Graph from "graphology";
 import forceAtlas2 from "graphology-layout-forceatlas2";
+import { fill } from "./window/graph/box";
 
 export interface Order {
   /** Pairs of positions in the list of nodes. */
-  ends: Uint32Array;
+  ends: Uint32Array<ArrayBuffer>;
   /** x and y of each node. */
-  places: Float32Array;
+  places: Float32Array<ArrayBuffer>;
   rounds: number;
+}
+
+export interface Step {
+  /** x and y of each node, filling the drawing's square. */
+  places: Float32Array;
+  done: number;
 }
 
 const AT_ONCE = 5;
@@ -25,7 +32,7 @@ addEventListener("message", ({ data }: MessageEvent<Order>) => {
     if (source !== target) graph.mergeEdge(source, target);
   }
   const settings = { ...forceAtlas2.inferSettings(graph), barnesHutOptimize: count > 500 };
-  for (let done = 0; done < data.rounds; done += AT_ONCE) {
+  for (let done = AT_ONCE; done <= data.rounds; done += AT_ONCE) {
     forceAtlas2.assign(graph, { iterations: AT_ONCE, settings });
     const places = new Float32Array(2 * count);
     for (let node = 0; node < count; node += 1) {
@@ -33,6 +40,7 @@ addEventListener("message", ({ data }: MessageEvent<Order>) => {
       places[2 * node] = at.x;
       places[2 * node + 1] = at.y;
     }
-    postMessage({ places, done: done + AT_ONCE, of: data.rounds }, { transfer: [places.buffer] });
+    const step: Step = { places: fill(places), done };
+    postMessage(step, { transfer: [places.buffer] });
   }
 });

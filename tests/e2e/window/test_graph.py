@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
-from .conftest import TAG, Window, serious_faults, threw
+from .conftest import TAG, Window, downloaded, serious_faults, threw
 
 SUSPECTS = f"#/graph?tag={TAG}&level=some"
 
@@ -29,6 +29,12 @@ async def counts(page: Page) -> tuple[int, int]:
     return nodes, edges
 
 
+async def saved_svg(page: Page) -> str:
+    async with page.expect_download() as svg:
+        await page.get_by_role("button", name="Save SVG").click()
+    return (await downloaded(await svg.value)).decode()
+
+
 async def test_it_says_of_how_much_it_shows_what(page: Page) -> None:
     nodes, edges = await counts(page)
     assert 100 < nodes <= 1051
@@ -43,6 +49,14 @@ async def test_the_places_are_kept(page: Page, case_window: Window) -> None:
     nodes, _ = await counts(page)
     drawn = case_window.companion.rows("SELECT count(*) AS n FROM drawn_places")[0]["n"]
     assert drawn == nodes
+
+
+async def test_a_second_look_at_it_is_the_same(page: Page, case_window: Window) -> None:
+    again = await case_window.open(SUSPECTS)
+    await expect(again.get_by_role("button", name="Lay out anew")).to_be_visible()
+    first, second = [re.findall(r'c[xy]="([\d.]+)"', await saved_svg(each)) for each in (page, again)]
+    assert len(first) == len(second) > 200
+    assert max(abs(float(one) - float(other)) for one, other in zip(first, second, strict=True)) < 0.2
 
 
 async def test_an_account_is_found_looked_at_and_its_community_ticked(page: Page) -> None:
@@ -73,15 +87,13 @@ async def test_time_is_a_slider_that_plays(page: Page) -> None:
 
 
 async def test_it_is_saved_as_it_is_drawn(page: Page) -> None:
-    async with page.expect_download() as svg:
-        await page.get_by_role("button", name="Save SVG").click()
-    text = (await (await svg.value).path()).read_text()
+    text = await saved_svg(page)
     nodes, _ = await counts(page)
     assert text.count("<circle") == nodes
     assert "<script" not in text
     async with page.expect_download() as png:
         await page.get_by_role("button", name="Save PNG").click()
-    assert (await (await png.value).path()).read_bytes().startswith(b"\x89PNG")
+    assert (await downloaded(await png.value)).startswith(b"\x89PNG")
 
 
 async def test_a_neighbourhood_of_one_account(case_window: Window) -> None:

@@ -2,10 +2,21 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import Sigma from "sigma";
-import { EdgeLineProgram } from "sigma/rendering";
+import { pageColour } from "./colours";
 import { type Drawing, type EdgeLook, edgeColour, type NodeLook, type Shown } from "./model";
+import { linesThat, Points } from "./programs";
+import { redraw } from "./redraw";
 
-interface Asked {
+/** What draws, as others see it. */
+export interface Stage {
+  /** Draws what moved inside the drawing's square; resolves when it is drawn. */
+  move: () => Promise<void>;
+  /** Draws what only a drawing at rest has, once nothing moves any more. */
+  settle: () => void;
+  lookAt: (account: number) => void;
+}
+
+export interface Asked {
   drawing: Drawing;
   shown: Shown;
   chosen: number | null;
@@ -13,8 +24,7 @@ interface Asked {
   onEdge: (source: number, target: number) => void;
   onNothing: () => void;
   failed: () => void;
-  /** Gives a way to draw anew and to look at an account. */
-  ready: (canvas: { draw: () => void; lookAt: (account: number) => void } | null) => void;
+  stage: { current: Stage | null };
   label: string;
 }
 
@@ -23,17 +33,24 @@ export function Canvas(asked: Asked) {
   const now = useRef(asked);
   now.current = asked;
   const renderer = useRef<Sigma<NodeLook, EdgeLook> | null>(null);
+  const isNew = useRef(false);
 
   useEffect(() => {
     if (!place.current) return;
     let sigma: Sigma<NodeLook, EdgeLook>;
+    let moves = false;
     try {
-      sigma = new Sigma(asked.drawing.graph, place.current, settings(now));
+      sigma = new Sigma(
+        asked.drawing.graph,
+        place.current,
+        settings(now, () => moves),
+      );
     } catch {
       now.current.failed();
       return;
     }
     renderer.current = sigma;
+    isNew.current = true;
     sigma.on("clickNode", ({ node }) => now.current.onNode(Number(node)));
     sigma.on("clickEdge", ({ edge }) => {
       const { source, target } = asked.drawing.graph.getEdgeAttribute(edge, "edge");
@@ -43,35 +60,52 @@ export function Canvas(asked: Asked) {
     for (const canvas of Object.values(sigma.getCanvases())) {
       canvas.addEventListener("webglcontextlost", () => now.current.failed());
     }
-    now.current.ready({
-      draw: () => sigma.refresh({ skipIndexation: false }),
+    // Sigma itself only heeds the browser's window.
+    const resized = new ResizeObserver(() => void sigma.scheduleRender());
+    resized.observe(place.current);
+    const left = new AbortController();
+    asked.stage.current = {
+      move: () => {
+        moves = true;
+        return redraw(sigma, left.signal);
+      },
+      settle: () => {
+        moves = false;
+        // Which labels have room is found for the whole drawing.
+        sigma.refresh({ partialGraph: {}, schedule: true });
+      },
       lookAt: (account) => {
         const at = sigma.getNodeDisplayData(`${account}`);
         if (at) void sigma.getCamera().animate({ x: at.x, y: at.y, ratio: 0.25 }, { duration: 300 });
       },
-    });
+    };
     return () => {
-      now.current.ready(null);
+      left.abort();
+      resized.disconnect();
+      asked.stage.current = null;
       renderer.current = null;
       sigma.kill();
     };
   }, [asked.drawing]);
 
   useEffect(() => {
-    renderer.current?.refresh({ skipIndexation: true });
-  }, [asked.shown, asked.chosen]);
+    // A new renderer has drawn all of it already.
+    if (!isNew.current) renderer.current?.refresh();
+    isNew.current = false;
+  }, [asked.drawing, asked.shown, asked.chosen]);
 
   return <div class="canvas" ref={place} role="img" aria-label={asked.label} />;
 }
 
-function settings(now: { current: Asked }) {
-  const style = getComputedStyle(document.documentElement);
+function settings(now: { current: Asked }, moves: () => boolean) {
+  const passedOver = pageColour("--rule");
   return {
     defaultEdgeType: "line",
-    edgeProgramClasses: { line: EdgeLineProgram },
+    edgeProgramClasses: { line: linesThat(moves) },
+    nodeProgramClasses: { circle: Points },
     enableEdgeEvents: true,
     hideEdgesOnMove: now.current.drawing.graph.size > 8000,
-    labelColor: { color: style.getPropertyValue("--ink").trim() },
+    labelColor: { color: pageColour("--ink") },
     labelFont: "system-ui, sans-serif",
     labelSize: 12,
     labelRenderedSizeThreshold: 7,
@@ -84,7 +118,7 @@ function settings(now: { current: Asked }) {
       if (chosen === account || isPath) return { ...look, highlighted: true, forceLabel: true, zIndex: 2 };
       const { focus } = shown;
       if (focus !== null && focus !== account && !drawing.graph.areNeighbors(node, `${focus}`)) {
-        return { ...look, color: style.getPropertyValue("--rule").trim(), label: "", zIndex: 0 };
+        return { ...look, color: passedOver, label: "", zIndex: 0 };
       }
       return look;
     },

@@ -1,46 +1,68 @@
 // Lets the worker lay a drawing out, and moves its nodes as the worker tells.
 
-import type { Order } from "../../layout-worker";
+import type { Order, Step } from "../../layout-worker";
 import type { Drawing } from "./model";
+
+export const ROUNDS = 300;
 
 export interface Layout {
   stop: () => void;
 }
 
-const ROUNDS = 300;
-
-/** `moved` hears how far it is after each step. */
-export function layOut({ graph }: Drawing, moved: (done: number, of: number) => void): Layout {
+/** `draw` draws what moved; `told` hears how many rounds of all are drawn. The worker does not wait for the drawing:
+ * of the steps that it took meanwhile only the newest is drawn. */
+export function layOut({ graph }: Drawing, draw: () => Promise<void>, told: (done: number) => void): Layout {
   const worker = new Worker("/ui/layout-worker.js", { type: "module" });
-  const nodes = graph.nodes();
-  const at = new Map(nodes.map((node, index) => [node, index]));
-  const places = new Float32Array(2 * nodes.length);
-  nodes.forEach((node, index) => {
-    const { x, y } = graph.getNodeAttributes(node);
-    places[2 * index] = x;
-    places[2 * index + 1] = y;
+  let newest: Step | null = null;
+  let draws = false;
+  let stopped = false;
+  const drawNewest = async () => {
+    if (draws) return;
+    draws = true;
+    for (let step = newest; step && !stopped; step = newest) {
+      newest = null;
+      place(graph, step.places);
+      await draw();
+      if (!stopped) told(step.done);
+    }
+    draws = false;
+  };
+  worker.addEventListener("message", ({ data }: MessageEvent<Step>) => {
+    newest = data;
+    if (data.done >= ROUNDS) worker.terminate();
+    void drawNewest();
+  });
+  const order = orderOf(graph);
+  worker.postMessage(order, [order.ends.buffer, order.places.buffer]);
+  return {
+    stop: () => {
+      stopped = true;
+      worker.terminate();
+    },
+  };
+}
+
+function orderOf(graph: Drawing["graph"]): Order {
+  const places = new Float32Array(2 * graph.order);
+  const numbers = new Map<string, number>();
+  graph.forEachNode((node, { x, y }) => {
+    places.set([x, y], 2 * numbers.size);
+    numbers.set(node, numbers.size);
   });
   const ends = new Uint32Array(2 * graph.size);
   let next = 0;
   graph.forEachEdge((_, __, source, target) => {
-    ends[next++] = at.get(source) ?? 0;
-    ends[next++] = at.get(target) ?? 0;
+    ends[next++] = numbers.get(source) as number;
+    ends[next++] = numbers.get(target) as number;
   });
-  const order: Order = { ends, places, rounds: ROUNDS };
-  worker.addEventListener(
-    "message",
-    ({ data }: MessageEvent<{ places: Float32Array; done: number; of: number }>) => {
-      graph.updateEachNodeAttributes(
-        (node, look) => {
-          const index = at.get(node) ?? 0;
-          return { ...look, x: data.places[2 * index] ?? look.x, y: data.places[2 * index + 1] ?? look.y };
-        },
-        { attributes: ["x", "y"] },
-      );
-      moved(data.done, data.of);
-      if (data.done >= data.of) worker.terminate();
-    },
-  );
-  worker.postMessage(order, [ends.buffer, places.buffer]);
-  return { stop: () => worker.terminate() };
+  return { ends, places, rounds: ROUNDS };
+}
+
+/** Moves the nodes without graphology's event, at which Sigma would draw them all at once. */
+function place(graph: Drawing["graph"], places: Float32Array): void {
+  let next = 0;
+  graph.forEachNode((_, look) => {
+    look.x = places[next++] as number;
+    look.y = places[next++] as number;
+  });
 }

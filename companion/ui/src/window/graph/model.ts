@@ -3,6 +3,7 @@
 import Graph from "graphology";
 import type { GraphEdge, GraphNode, Graph as Received } from "../../../../../extension/shared/wire.gen";
 import { nameOf } from "../parts/name";
+import { fill } from "./box";
 
 export type ColourBy = "community" | "level" | "platform";
 export type SizeBy = "degree" | "pagerank";
@@ -58,13 +59,11 @@ const CHANGE_COLOURS = { appeared: "#0072b2", ended: "#e69f00" } as const;
 
 export function drawingOf(received: Received, edgeColour: string): Drawing {
   const graph: Graph<NodeLook, EdgeLook> = new Graph({ type: "undirected", multi: true });
+  const places = placesOf(received.nodes);
   received.nodes.forEach((node, index) => {
-    // Where nobody put it yet: on a spiral, the same each time, so that the layout begins apart.
-    const angle = index * 2.399963;
-    const far = Math.sqrt(index + 1) * 10;
     graph.addNode(node.account, {
-      x: node.x ?? far * Math.cos(angle),
-      y: node.y ?? far * Math.sin(angle),
+      x: places[2 * index] as number,
+      y: places[2 * index + 1] as number,
       size: 3,
       color: OTHERS,
       label: nameOf(node),
@@ -76,6 +75,16 @@ export function drawingOf(received: Received, edgeColour: string): Drawing {
     graph.addEdge(edge.source, edge.target, { size: 1, color, edge });
   }
   return { graph, received };
+}
+
+/** x and y of each; where nobody put one yet, on a spiral, the same each time, so that the layout begins apart. */
+function placesOf(nodes: readonly GraphNode[]): Float32Array {
+  const places = nodes.flatMap(({ x, y }, index) => {
+    const angle = index * 2.399963;
+    const far = Math.sqrt(index + 1) * 10;
+    return [x ?? far * Math.cos(angle), y ?? far * Math.sin(angle)];
+  });
+  return fill(Float32Array.from(places));
 }
 
 export function dress({ graph, received }: Drawing, colourBy: ColourBy, sizeBy: SizeBy): void {

@@ -1,12 +1,14 @@
 // The drawing as it is shown, as an SVG text: to save, to make a PNG of, and for machines that cannot draw it live.
 
+import { pageColour } from "./colours";
 import { type Drawing, edgeColour, type Shown } from "./model";
 
 const SIDE = 1600;
 const MARGIN = 40;
 const MOST_LABELS = 40;
 
-export function svgOf({ graph }: Drawing, shown: Shown, paper: string, ink: string, words: string): string {
+export function svgOf({ graph }: Drawing, shown: Shown, words: string): string {
+  const [paper, ink] = [pageColour("--paper"), pageColour("--ink")];
   const nodes = graph.mapNodes((_, look) => look).filter((look) => !shown.hidden.has(look.node.account));
   const xs = nodes.map((look) => look.x);
   const ys = nodes.map((look) => look.y);

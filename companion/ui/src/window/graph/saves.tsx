@@ -1,0 +1,26 @@
+// Saving the drawing as it is shown.
+
+import { saveBlob } from "../parts/jobs";
+import type { Drawing, Shown } from "./model";
+import { pngOf, svgOf } from "./picture";
+import { t } from "./words";
+
+export function Saves({ drawing, shown, label }: { drawing: Drawing; shown: Shown; label: string }) {
+  const svg = () => svgOf(drawing, shown, label);
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => void pngOf(svg()).then((blob) => saveBlob(blob, "eyeline-graph.png"))}
+      >
+        {t("png")}
+      </button>
+      <button
+        type="button"
+        onClick={() => void saveBlob(new Blob([svg()], { type: "image/svg+xml" }), "eyeline-graph.svg")}
+      >
+        {t("svg")}
+      </button>
+    </>
+  );
+}

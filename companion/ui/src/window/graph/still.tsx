@@ -1,0 +1,32 @@
+// The drawing as a picture, where it cannot be live.
+
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { Asked } from "./canvas";
+import { svgOf } from "./picture";
+import { t } from "./words";
+
+export function Still({ drawing, shown, label, stage }: Asked) {
+  const [settled, setSettled] = useState(0);
+  const source = useMemo(
+    () => URL.createObjectURL(new Blob([svgOf(drawing, shown, label)], { type: "image/svg+xml" })),
+    [drawing, shown, label, settled],
+  );
+  useEffect(() => () => URL.revokeObjectURL(source), [source]);
+  useEffect(() => {
+    // A picture is made when the layout ends, and not at each of its steps.
+    stage.current = {
+      move: async () => {},
+      settle: () => setSettled((times) => times + 1),
+      lookAt: () => {},
+    };
+    return () => {
+      stage.current = null;
+    };
+  }, []);
+  return (
+    <div class="still">
+      <p class="note">{t("noWebgl")}</p>
+      <img src={source} alt={label} />
+    </div>
+  );
+}
