@@ -3,42 +3,8 @@
 import type { Job, Jobs as Listed } from "../../../../../extension/shared/wire.gen";
 import { useAsked } from "../asked";
 import { ask, fetched } from "../companion";
-import { percent, words } from "../words";
-
-const t = words({
-  en: {
-    title: "Long work",
-    analysis: "Analysis {title}",
-    graph: "Graph",
-    sheet: "Picture {title}",
-    export: "Export {title}",
-    import: "Import {title}",
-    report: "Report {title}",
-    merge: "Merging {title}",
-    backup: "Backup",
-    cancel: "Cancel",
-    save: "Save {file}",
-    failed: "failed",
-    waiting: "waiting",
-    cancelled: "cancelled",
-  },
-  es: {
-    title: "Trabajo en curso",
-    analysis: "Análisis {title}",
-    graph: "Grafo",
-    sheet: "Imagen {title}",
-    export: "Exportación {title}",
-    import: "Importación {title}",
-    report: "Informe {title}",
-    merge: "Fusión {title}",
-    backup: "Copia de seguridad",
-    cancel: "Cancelar",
-    save: "Guardar {file}",
-    failed: "falló",
-    waiting: "en espera",
-    cancelled: "cancelado",
-  },
-});
+import { percent } from "../words";
+import { t } from "./job-words";
 
 export function Jobs() {
   const { answer } = useAsked<Listed>((signal) => ask("GET", "jobs", undefined, signal), [], "jobs");
