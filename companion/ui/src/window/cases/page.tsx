@@ -7,6 +7,7 @@ import { useAsked } from "../asked";
 import { ask, Problem } from "../companion";
 import { doDeed } from "../deeds";
 import { AccountName, siteName } from "../parts/name";
+import { Notes } from "../parts/notes";
 import { ProblemNote } from "../parts/problem";
 import { useTicked } from "../selection";
 import { day, moment, written } from "../words";
@@ -56,7 +57,7 @@ export function CasePage({ number }: { number: number }) {
         </p>
       </header>
       {problem && <ProblemNote problem={problem} again={again} />}
-      <Notes page={answer} />
+      <Notes notes={answer.notes} on={{ case: number }} />
       <Sessions page={answer} />
       <Members page={answer} />
       <Key number={number} hasKey={answer.has_key} />
@@ -105,53 +106,6 @@ function Name({ number, name }: { number: number; name: string }) {
       </button>
       {problem && <ProblemNote problem={problem} />}
     </form>
-  );
-}
-
-function Notes({ page }: { page: Page }) {
-  const [text, setText] = useState("");
-  const add = (event: Event) => {
-    event.preventDefault();
-    if (text.trim()) void doDeed({ deed: "note", case: page.case.case, text }).then(() => setText(""));
-  };
-  return (
-    <section>
-      <h2>{t("notes")}</h2>
-      {page.notes.length === 0 && <p class="soft">{t("noNotes")}</p>}
-      <ul class="plain notes">
-        {page.notes.map((note) => (
-          <li key={note.note ?? note.at}>
-            <p dir="auto">{note.text}</p>
-            <p class="soft">
-              {moment(note.at)} ·{" "}
-              {note.note == null ? (
-                t("withRecording")
-              ) : (
-                <button
-                  type="button"
-                  class="link"
-                  onClick={() => void doDeed({ deed: "remove_note", note: note.note ?? null })}
-                >
-                  {t("remove")}
-                </button>
-              )}
-            </p>
-          </li>
-        ))}
-      </ul>
-      <form class="note-form" onSubmit={add}>
-        <label>
-          <span class="said">{t("addNote")}</span>
-          <textarea
-            rows={2}
-            placeholder={t("addNote")}
-            value={text}
-            onInput={(event) => setText(event.currentTarget.value)}
-          />
-        </label>
-        <button type="submit">{t("add")}</button>
-      </form>
-    </section>
   );
 }
 

@@ -6,6 +6,7 @@ import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { AccountName, siteName } from "../parts/name";
 import { ProblemNote } from "../parts/problem";
+import { WebLink } from "../parts/web-link";
 import { day, moment, written } from "../words";
 import { t } from "./words";
 
@@ -43,7 +44,7 @@ export function SessionPage({ number, session }: { number: number; session: numb
 }
 
 function Lists({ lists, all }: { lists: readonly ListSeen[]; all: number }) {
-  if (lists.length === 0) return <p class="soft">{t("noNotes")}</p>;
+  if (lists.length === 0) return <p class="soft">{t("noneSoFar")}</p>;
   return (
     <>
       <p class="soft words">{t("listsNote")}</p>
@@ -112,7 +113,9 @@ function Pages({ pages, all }: { pages: readonly PageSeen[]; all: number }) {
               <tr key={`${each.platform} ${each.kind} ${each.address}`}>
                 <td>{moment(each.first_seen)}</td>
                 <td class="page">
-                  <PageName page={each} />
+                  <WebLink address={each.address}>
+                    <bdi>{each.title ?? each.address}</bdi>
+                  </WebLink>
                 </td>
                 <td class="number">{written(each.accounts)}</td>
               </tr>
@@ -122,16 +125,5 @@ function Pages({ pages, all }: { pages: readonly PageSeen[]; all: number }) {
       </div>
       {pages.length < all && <p class="soft">{t("showing", { shown: pages.length, all })}</p>}
     </>
-  );
-}
-
-/** Addresses come from pages: only plain web addresses become links. */
-function PageName({ page }: { page: PageSeen }) {
-  const name = <bdi>{page.title ?? page.address}</bdi>;
-  if (!/^https?:\/\//u.test(page.address)) return name;
-  return (
-    <a href={page.address} target="_blank" rel="noopener noreferrer">
-      {name}
-    </a>
   );
 }

@@ -10,6 +10,7 @@ import type {
 import type { Place } from "../address";
 import { few } from "../parts/chart";
 import { AccountName } from "../parts/name";
+import { isWeb, WebLink } from "../parts/web-link";
 import { written } from "../words";
 import { useAnalysis } from "./analysed";
 import { Choice, chosen } from "./choice";
@@ -184,11 +185,13 @@ function Pair({ edge }: { edge: CoShare }) {
 }
 
 function Shared({ object }: { object: SharedAtOnce }) {
-  const isAddress = /^https?:\/\//.test(object.key);
+  const name = isWeb(object.key) ? object.key : (object.text ?? object.key);
   return (
     <>
       <span class="soft">{t.known(object.kind, object.kind)}</span>{" "}
-      {isAddress ? <a href={object.key}>{object.key}</a> : <bdi>{object.text ?? object.key}</bdi>}{" "}
+      <WebLink address={object.key}>
+        <bdi>{name}</bdi>
+      </WebLink>{" "}
       <span class="soft">{momentsName(object.first_at, object.second_at)}</span>
     </>
   );
