@@ -6,6 +6,8 @@
 // with data-eyeline-consent="missing" as long as the person has not said what the extension may read.
 
 import type { PairingCode, Setup } from "../../../extension/shared/wire.gen";
+import { speakHere } from "./setup/speak";
+import { t } from "./setup/words";
 import { inWindow } from "./window/outside";
 import { token } from "./window/token";
 
@@ -13,8 +15,6 @@ type Browser = "chrome" | "firefox";
 
 const ANSWER_WITHIN_MS = 6000;
 const BROWSERS: readonly Browser[] = ["chrome", "firefox"];
-const ONE_STEP_LEFT =
-  "This browser is paired. One step is left: say what Eyeline may read, on its welcome page.";
 
 const root = document.documentElement;
 const pairButton = find<HTMLButtonElement>("[data-eyeline-pair]");
@@ -47,14 +47,14 @@ async function showPaths(): Promise<void> {
   const problem = find("[data-path-problem]");
   try {
     const setup = await ask<Setup>("GET", "/api/v1/setup");
-    find("[data-version]").textContent = `version ${setup.version}`;
+    find("[data-version]").textContent = t("version", { version: setup.version });
     for (const browser of BROWSERS) {
       const path = setup[browser];
-      find(`[data-path=${browser}]`).textContent = path ?? "not built yet";
+      find(`[data-path=${browser}]`).textContent = path ?? t("notBuilt");
       find<HTMLButtonElement>(`[data-copy=${browser}]`).disabled = path === null;
     }
     problem.hidden = BROWSERS.every((browser) => setup[browser] !== null);
-    problem.textContent = "The extension is not built: run python3 scripts/start.py, then reload this page.";
+    problem.textContent = t("buildIt");
   } catch (error) {
     problem.hidden = false;
     problem.textContent = sentence(error);
@@ -65,13 +65,13 @@ async function copyPath(browser: Browser, button: HTMLButtonElement): Promise<vo
   const code = find(`[data-path=${browser}]`);
   try {
     await navigator.clipboard.writeText(code.textContent);
-    button.textContent = "Copied";
+    button.textContent = t("copied");
   } catch {
     getSelection()?.selectAllChildren(code);
-    button.textContent = "Now press Ctrl+C";
+    button.textContent = t("copyByHand");
   }
   setTimeout(() => {
-    button.textContent = "Copy";
+    button.textContent = t("copy");
   }, 2500);
 }
 
@@ -87,9 +87,7 @@ function showExtension(): void {
   for (const step of ["folder", "load"])
     find(`[data-step=${step}]`).classList.toggle("done", version !== undefined);
   find("[data-extension-words]").textContent =
-    version === undefined
-      ? "Not in this browser yet. This page notices when it is."
-      : `The extension is here${version ? `, version ${version}` : ""}.`;
+    version === undefined ? t("notHere") : version ? t("hereVersion", { version }) : t("here");
 }
 
 // Step 3: pairing
@@ -100,20 +98,12 @@ async function pair(): Promise<void> {
   try {
     const { code, expires_in: seconds } = await ask<PairingCode>("POST", "/api/v1/pairing", {});
     if (extensionVersion() === undefined) {
-      showCode(
-        code,
-        seconds,
-        inWindow
-          ? "In the browser, click Eyeline’s icon and type this code:"
-          : "The extension did not answer on this page. If it is loaded, click its icon and type this code:",
-      );
+      showCode(code, seconds, t(inWindow ? "codeInWindow" : "codeAlone"));
       return;
     }
-    say("waiting", "Asking the extension…");
+    say("waiting", t("asking"));
     pairButton.dataset.eyelineCode = code;
-    answerTimer = setTimeout(() => {
-      showCode(code, seconds, "The extension has not answered. Click its icon and type this code:");
-    }, ANSWER_WITHIN_MS);
+    answerTimer = setTimeout(() => showCode(code, seconds, t("codeLate")), ANSWER_WITHIN_MS);
   } catch (error) {
     say("problem", sentence(error));
   } finally {
@@ -139,11 +129,11 @@ function showAnswer(): void {
     clearTimeout(answerTimer);
     clearInterval(countdown);
     codePanel.hidden = true;
-    say(isMissing ? "waiting" : "done", isMissing ? ONE_STEP_LEFT : "This browser is paired.");
+    say(isMissing ? "waiting" : "done", t(isMissing ? "oneStepLeft" : "paired"));
     find("[data-welcome]").hidden = !isMissing;
     find("[data-step=pair]").classList.toggle("done", !isMissing);
     find("[data-next]").classList.toggle("ready", !isMissing);
-    pairButton.textContent = "Pair again";
+    pairButton.textContent = t("pairAgain");
     pairButton.classList.remove("primary");
   } else if (eyelinePairError !== undefined) {
     clearTimeout(answerTimer);
@@ -162,10 +152,8 @@ function showCode(code: string, seconds: number, words: string): void {
   const tick = () => {
     const remaining = Math.max(0, Math.ceil((ends - performance.now()) / 1000));
     codePanel.classList.toggle("over", remaining === 0);
-    left.textContent =
-      remaining > 0
-        ? `It works for ${Math.floor(remaining / 60)}:${String(remaining % 60).padStart(2, "0")} more.`
-        : "This code has run out. Press the button for a new one.";
+    const clock = `${Math.floor(remaining / 60)}:${String(remaining % 60).padStart(2, "0")}`;
+    left.textContent = remaining > 0 ? t("codeLeft", { left: clock }) : t("codeOver");
     if (remaining === 0) clearInterval(countdown);
   };
   tick();
@@ -191,7 +179,7 @@ async function ask<Answer>(method: "GET" | "POST", path: string, body?: object):
       ...(body && { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } }),
     });
   } catch {
-    throw new CompanionProblem("The companion does not answer. Start it again, then reload this page.");
+    throw new CompanionProblem(t("gone"));
   }
   const content = await answer.json();
   if (!answer.ok) throw new CompanionProblem(content.error.message);
@@ -199,9 +187,7 @@ async function ask<Answer>(method: "GET" | "POST", path: string, body?: object):
 }
 
 function sentence(error: unknown): string {
-  return error instanceof CompanionProblem
-    ? error.message
-    : "The companion’s answer could not be read. Reload this page.";
+  return error instanceof CompanionProblem ? error.message : t("unread");
 }
 
 // The companion's own window, which can have no extension
@@ -209,7 +195,7 @@ function sentence(error: unknown): string {
 function showWindowNotice(): void {
   find("[data-in-window]").hidden = false;
   find("[data-extension-state]").hidden = true;
-  pairButton.textContent = "Show a pairing code";
+  pairButton.textContent = t("showCode");
 }
 
 // What happens when
@@ -227,6 +213,7 @@ new MutationObserver(showAnswer).observe(pairButton, {
 });
 document.addEventListener("eyeline-extension", showExtension);
 
+speakHere((name) => t.known(name, ""));
 show(thisBrowser());
 showExtension();
 showAnswer();

@@ -16,7 +16,7 @@ const t = words({
   es: {
     title: "Esta página necesita una llave",
     why: "Lo que usted reunió solo se muestra a quien usted deje entrar. Cualquier programa o página de este equipo podría pedir esta dirección.",
-    popup: "En el navegador vinculado: pulse el icono de Eyeline y luego «Abrir Eyeline».",
+    popup: "En el navegador emparejado: pulse el icono de Eyeline y luego «Abrir Eyeline».",
     command: "O ejecute esto donde inició Eyeline; abre la ventana:",
     code: "Si no es posible: ejecútelo con --code y escriba aquí lo que muestra.",
     label: "Código",

@@ -63,7 +63,7 @@ const t = words({
     noneWords: "Quite una condición o elija otro periodo.",
     empty: "Aún no se ha visto nada",
     emptyWords:
-      "Abra la demostración, o un sitio que visite, en el navegador vinculado. Lo que muestre llegará aquí.",
+      "Abra la demostración, o un sitio que visite, en el navegador emparejado. Lo que muestre llegará aquí.",
     demo: "Abrir la demostración",
     look: "Ver estas como:",
     graph: "grafo",

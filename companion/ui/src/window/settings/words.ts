@@ -107,12 +107,12 @@ export const t = words({
     closing_quit: "El acompañante termina",
     closingWords_quit:
       "No hay marcas hasta que se inicie de nuevo. Cerrar una pestaña del navegador nunca lo termina.",
-    pairings: "Navegadores vinculados",
+    pairings: "Navegadores emparejados",
     pairingsNone:
-      "No hay ningún navegador vinculado. Cree un código y escríbalo en las opciones de la extensión.",
-    pairedAt: "vinculado el {time}",
+      "No hay ningún navegador emparejado. Cree un código y escríbalo en las opciones de la extensión.",
+    pairedAt: "emparejado el {time}",
     revoke: "Terminar este vínculo",
-    revokeAsk: "Ese navegador ya no envía nada hasta que se vincule de nuevo.",
+    revokeAsk: "Ese navegador ya no envía nada hasta que se empareje de nuevo.",
     revokeYes: "Terminarlo",
     leave: "Dejarlo",
     revoked_one: "{count} vínculo terminado",
