@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from companion.core.identity import AccountRef, parse_ref, picture_key
@@ -18,14 +18,17 @@ from companion.core.wire import (
 )
 from companion.errors import BadRequestError
 from companion.store import accounts, cases, observations, pictures
+from companion.store.resolving import resolve
 from companion.store.times import text_of
 
 
 def ingest(conn: sqlite3.Connection, batch: Batch, received_at: datetime) -> BatchAnswer:
     """Store a batch, to be run in one transaction. Raises :class:`BadRequestError` for one that contradicts itself."""
-    number, refs = _kept(conn, batch, received_at)
+    number, refs, keys = _kept(conn, batch, received_at)
     return BatchAnswer(
-        stored=number is not None, badges=pictures.badges(conn, refs.items()), wanted=_wanted(conn, batch.accounts)
+        stored=number is not None,
+        badges=pictures.badges(conn, refs.items()),
+        wanted=_wanted(conn, batch.accounts, keys),
     )
 
 
@@ -34,14 +37,21 @@ def keep(conn: sqlite3.Connection, batch: Batch, received_at: datetime) -> int |
     return _kept(conn, batch, received_at)[0]
 
 
-def _kept(conn: sqlite3.Connection, batch: Batch, received_at: datetime) -> tuple[int | None, dict[str, AccountRef]]:
+PictureKeys = list[pictures.AddressKey | None]
+"""Of the picture of each sighting of a batch, by what its address is known again."""
+
+
+def _kept(
+    conn: sqlite3.Connection, batch: Batch, received_at: datetime
+) -> tuple[int | None, dict[str, AccountRef], PictureKeys]:
     refs = {seen.ref: _checked_ref(seen) for seen in batch.accounts}
+    keys = [_picture_key(seen) for seen in batch.accounts]
     number = observations.add_batch(conn, batch, text_of(received_at))
     if number is not None:
-        _store(conn, number, batch)
+        _store(conn, number, batch, keys)
         if batch.case is not None:
             cases.record(conn, batch.case, number, text_of(received_at))
-    return number, refs
+    return number, refs, keys
 
 
 def _checked_ref(seen: AccountSighting) -> AccountRef:
@@ -51,13 +61,14 @@ def _checked_ref(seen: AccountSighting) -> AccountRef:
     return ref
 
 
-def _store(conn: sqlite3.Connection, number: int, batch: Batch) -> None:
+def _store(conn: sqlite3.Connection, number: int, batch: Batch, keys: PictureKeys) -> None:
     at = text_of(batch.observed_at)
-    picture_of = pictures.note_addresses(
-        conn, {key: seen.picture.address for seen in batch.accounts if seen.picture and (key := _picture_key(seen))}
-    )
-    worn = [picture_of[key] if (key := _picture_key(seen)) else None for seen in batch.accounts]
-    sighted = list(zip(_resolved(conn, batch.accounts, worn, at), batch.accounts, worn, strict=True))
+    addresses = {
+        key: seen.picture.address for seen, key in zip(batch.accounts, keys, strict=True) if seen.picture and key
+    }
+    picture_of = pictures.note_addresses(conn, addresses)
+    worn = [picture_of[key] if key else None for key in keys]
+    sighted = list(zip(resolve(conn, batch.accounts, worn, at), batch.accounts, worn, strict=True))
     platform_of = {seen.ref: seen.platform for seen in batch.accounts}
     account_of = {seen.ref: account for account, seen, _ in sighted}
     accounts.describe(conn, sighted, at)
@@ -80,36 +91,25 @@ def _likes(batch: Batch) -> list[Activity]:
     ]
 
 
-def _resolved(
-    conn: sqlite3.Connection, sightings: Sequence[AccountSighting], worn: Sequence[int | None], at: str
-) -> list[int]:
-    """The account of each sighting. Those that show id and handle come first, so that a bare handle finds its id."""
-    best_named_first = sorted(
-        range(len(sightings)), key=lambda i: (sightings[i].account_id is None, sightings[i].handle is None)
-    )
-    resolved = {i: accounts.resolve(conn, sightings[i], worn[i], at) for i in best_named_first}
-    return [resolved[i] for i in range(len(sightings))]
-
-
 def _picture_key(seen: AccountSighting) -> pictures.AddressKey | None:
     if seen.picture is None:
         return None
     return seen.platform, picture_key(seen.picture.address, seen.picture.picture_id)
 
 
-def _wanted(conn: sqlite3.Connection, sightings: Iterable[AccountSighting]) -> list[WantedPicture]:
+def _wanted(conn: sqlite3.Connection, sightings: Sequence[AccountSighting], keys: PictureKeys) -> list[WantedPicture]:
     """The pictures whose bytes are not known, each once, with everyone who bears it."""
     bearers: dict[tuple[str, str, str | None], list[str]] = {}
-    keys: dict[tuple[str, str, str | None], pictures.AddressKey] = {}
-    for seen in sightings:
-        if seen.picture is not None and (key := _picture_key(seen)) is not None:
+    key_of: dict[tuple[str, str, str | None], pictures.AddressKey] = {}
+    for seen, key in zip(sightings, keys, strict=True):
+        if seen.picture is not None and key is not None:
             picture = (seen.platform, seen.picture.address, seen.picture.picture_id)
-            keys[picture] = key
+            key_of[picture] = key
             if seen.ref not in bearers.setdefault(picture, []):
                 bearers[picture].append(seen.ref)
-    wanted = pictures.wanted(conn, set(keys.values()))
+    wanted = pictures.wanted(conn, set(key_of.values()))
     return [
         WantedPicture(platform=platform, address=address, picture_id=picture_id, refs=refs)
         for (platform, address, picture_id), refs in bearers.items()
-        if keys[platform, address, picture_id] in wanted
+        if key_of[platform, address, picture_id] in wanted
     ]

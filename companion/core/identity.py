@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
 from companion.errors import BadRequestError
@@ -84,7 +83,6 @@ def join(
 PICTURE_SUFFIX = re.compile(r"\.(jpe?g|png|webp|gif|avif)$", re.IGNORECASE)
 
 
-@lru_cache(maxsize=2000)  # a batch asks for each picture's twice
 def picture_key(address: str, picture_id: str | None) -> str:
     """What stays the same of a picture's address: the platform's id of the picture, else the address.
 

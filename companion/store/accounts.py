@@ -5,12 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from companion.core.identity import KnownAccount, join, parse_ref
+from companion.core.identity import parse_ref
 from companion.core.wire import AccountSighting
 from companion.errors import NotFoundError
 from companion.store import edges
-
-KNOWN = "SELECT id, account_id, handle, last_seen FROM accounts WHERE platform = ? AND "
 
 # Where an account's key stands beside others that must stay unique: (table, the rest of its key).
 HISTORIES = (("account_handles", "platform, handle"), ("avatars", "picture_address"))
@@ -31,33 +29,10 @@ _WIDEN = (
 )
 
 
-def resolve(conn: sqlite3.Connection, seen: AccountSighting, picture_address: int | None, at: str) -> int:
-    """The account that was sighted, made where it is new and joined with what was known by its handle only."""
-    by_id = _known(conn, "account_id", seen.platform, seen.account_id)
-    # Only one account bears a handle, so this is often known already.
-    known_by_both = by_id is not None and by_id.handle == seen.handle
-    by_handle = by_id if known_by_both else _known(conn, "handle", seen.platform, seen.handle)
-    joining = join(seen.account_id, seen.handle, at, by_id, by_handle)
-    if joining.unname is not None:
-        conn.execute("UPDATE accounts SET handle = NULL WHERE id = ?", (joining.unname,))
-    handle = seen.handle if joining.takes_handle else None
-    if joining.keep is None:
-        return _add(conn, seen, handle, picture_address, at)
-    if joining.absorb is not None:
-        merge(conn, joining.keep, joining.absorb)
-    known = by_id if by_id is not None and by_id.key == joining.keep else by_handle
-    assert known is not None
-    if (seen.account_id is not None and known.account_id is None) or (handle is not None and handle != known.handle):
-        conn.execute(
-            "UPDATE accounts SET account_id = coalesce(account_id, ?), handle = coalesce(?, handle) WHERE id = ?",
-            (seen.account_id, handle, joining.keep),
-        )
-    return joining.keep
-
-
-def _add(
+def add(
     conn: sqlite3.Connection, seen: AccountSighting, handle: str | None, picture_address: int | None, at: str
 ) -> int:
+    """A new account, of which this is the first sighting; ``handle``: the one it bears from now on."""
     row = conn.execute(
         "INSERT INTO accounts (platform, account_id, handle, display_name, address, picture_address, first_seen, "
         "last_seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
@@ -82,13 +57,6 @@ def number_of(conn: sqlite3.Connection, name: str) -> int:
     if row is None:
         raise NotFoundError(f"There is no account {name}.")
     return int(row["id"])
-
-
-def _known(conn: sqlite3.Connection, column: str, platform: str, value: str | None) -> KnownAccount | None:
-    if value is None:
-        return None
-    row = conn.execute(f"{KNOWN}{column} = ?", (platform, value)).fetchone()
-    return KnownAccount(*row) if row else None
 
 
 def merge(conn: sqlite3.Connection, keep: int, absorb: int) -> None:

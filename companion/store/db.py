@@ -26,6 +26,8 @@ Work = Callable[[sqlite3.Connection], T]
 
 READERS = 4
 BUSY_MS = 10_000
+WAL_PAGES = 4000
+"""16 MB of changes before they are synced into the file: four times SQLite's own measure, as lists come in bursts."""
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -65,6 +67,7 @@ def open_migrated(path: Path) -> sqlite3.Connection:
         with ExitStack() as on_failure:
             conn = on_failure.enter_context(closing(connect(private_file(path))))
             conn.execute("PRAGMA journal_mode = WAL")
+            conn.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
             migrate(conn)
             on_failure.pop_all()
             return conn

@@ -30,17 +30,19 @@ _MANY = 20_000
 """Of so many edges it takes less time to work out all of them at once."""
 
 
-def note_members(conn: sqlite3.Connection, kind: CaptureKind, owner: int, members: Iterable[int], at: str) -> None:
+def note_members(
+    conn: sqlite3.Connection, capture: int, kind: CaptureKind, owner: int, members: Iterable[int], at: str
+) -> None:
     """Note that these members stood in the owner's list at this time; call it once the capture is stored."""
     if kind not in KINDS:
         return
     pairs = [_direction(kind, owner, member) for member in dict.fromkeys(members) if member != owner]
     _note_edges(conn, KINDS[kind], pairs, at)
     ids = json.dumps(_ids(conn, KINDS[kind], pairs))
-    if _was_complete(conn, kind, owner, pairs):
+    if _was_complete(conn, capture, kind, owner, pairs):
         rebuild(conn, json.loads(ids))
         return
-    # No list that could show these edges was ever seen whole, so none of them is known to have begun or ended.
+    # No other list that could show these edges was ever seen whole, so none of them is known to have begun or ended.
     conn.execute(
         "INSERT INTO spells (edge, first_seen, last_seen) SELECT value, :at, :at FROM json_each(:ids) "
         "WHERE NOT EXISTS (SELECT 1 FROM spells WHERE edge = value)",
@@ -194,10 +196,13 @@ def _ids(conn: sqlite3.Connection, kind: str, pairs: Sequence[tuple[int, int]]) 
     return [row["id"] for row in rows]
 
 
-def _was_complete(conn: sqlite3.Connection, kind: CaptureKind, owner: int, pairs: Sequence[tuple[int, int]]) -> bool:
-    """Whether any list that may show one of these edges was ever seen whole."""
+def _was_complete(
+    conn: sqlite3.Connection, capture: int, kind: CaptureKind, owner: int, pairs: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether any list that may show one of these edges was ever seen whole, besides at this capture."""
     own = conn.execute(
-        "SELECT 1 FROM captures WHERE owner = ? AND kind = ? AND complete LIMIT 1", (owner, kind.value)
+        "SELECT 1 FROM captures WHERE owner = ? AND kind = ? AND complete AND id <> ? LIMIT 1",
+        (owner, kind.value, capture),
     ).fetchone()
     if own or kind not in MIRRORED:
         return own is not None

@@ -125,7 +125,7 @@ def add_capture(
     if before is not None and before["owner"] is None:  # whose list it is was not known until now
         edges.rebuild_accounts(conn, [row["owner"]])
     else:
-        edges.note_members(conn, kind, row["owner"], listed, at)
+        edges.note_members(conn, row["id"], kind, row["owner"], listed, at)
     if row["complete"]:
         edges.note_complete(conn, row["id"], kind, row["owner"])
 

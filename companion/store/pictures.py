@@ -11,6 +11,7 @@ from itertools import chain
 from companion import __version__
 from companion.core.identity import AccountRef, picture_key
 from companion.core.wire import Badge, Evidence, Status
+from companion.store.bound import pairs
 from companion.store.reuse import StoredViews, keep_views, reuse
 
 MAX_ATTEMPTS = 3
@@ -59,7 +60,7 @@ def _known(conn: sqlite3.Connection, keys: Iterable[AddressKey]) -> dict[Address
     """Number and status of each picture's address that is known."""
     asked = list(keys)
     rows = conn.execute(
-        f"WITH asked (platform, key) AS ({_values(len(asked))}) "
+        f"WITH asked (platform, key) AS ({pairs(len(asked))}) "
         "SELECT asked.platform, asked.key, picture_addresses.id, status FROM asked "
         "CROSS JOIN picture_addresses "
         "ON picture_addresses.platform = asked.platform AND picture_addresses.key = asked.key "
@@ -67,11 +68,6 @@ def _known(conn: sqlite3.Connection, keys: Iterable[AddressKey]) -> dict[Address
         list(chain.from_iterable(asked)),
     )
     return {(row["platform"], row["key"]): row for row in rows}
-
-
-def _values(count: int) -> str:
-    """A table of ``count`` pairs to be bound; what is joined to it must be by CROSS JOIN, which keeps the order."""
-    return f"VALUES {', '.join(['(?, ?)'] * count)}" if count else "SELECT NULL, NULL WHERE FALSE"
 
 
 def receive(
@@ -256,7 +252,7 @@ def badges(conn: sqlite3.Connection, refs: Iterable[tuple[str, AccountRef]]) -> 
 def worn_query(by_id: bool, count: int) -> str:
     """The pictures that ``count`` accounts wear, each bound as its platform and its id or handle."""
     return f"""
-WITH asked (platform, name) AS ({_values(count)})
+WITH asked (platform, name) AS ({pairs(count)})
 SELECT asked.platform, name, pictures.id, pictures.evidence, picture_addresses.address, accounts.id AS account
 FROM asked
 CROSS JOIN accounts ON accounts.platform = asked.platform AND accounts.{"account_id" if by_id else "handle"} = name

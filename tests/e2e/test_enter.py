@@ -55,8 +55,9 @@ async def friends(stage: Stage, first: int) -> tuple[Page, pages.Person]:
     return page, owner
 
 
-async def opened(stage: Stage, press: Callable[[], Awaitable[Any]], place: str) -> Tab:
-    """What the tab shows that opens by pressing, once it is at a place in the window; it is closed again."""
+async def opened(stage: Stage, press: Callable[[], Awaitable[Any]], place: str, words: str = "") -> Tab:
+    """What the tab shows that opens by pressing, once it is at a place in the window and says these words; it is
+    closed again."""
     own = await stage.own_page("options")
     before = set(await own.call(NUMBERS))
     await press()
@@ -64,7 +65,9 @@ async def opened(stage: Stage, press: Callable[[], Awaitable[Any]], place: str) 
     start = f"{stage.companion.url}/app/{place}"
     seen = await until(
         lambda: own.call(LOOK_INTO, number),
-        lambda shown: shown is not None and shown["address"].startswith(start) and shown["text"] != "",
+        lambda shown: (
+            shown is not None and shown["address"].startswith(start) and shown["text"] != "" and words in shown["text"]
+        ),
         f"the window at {place}",
     )
     await own.call("number => chrome.tabs.remove(number)", number)
@@ -129,8 +132,8 @@ async def test_the_card_opens_its_account(stage: Stage) -> None:
 async def test_what_was_not_recorded_is_said(stage: Stage) -> None:
     popup = await stage.popup()
     ask = "to => chrome.runtime.sendMessage({type: 'enter', to})"
-    window = await opened(stage, lambda: popup.call(ask, "#/find?ref=facebook%3Ahandle%3Anobody"), "#/find")
-    assert "This account has not been recorded yet" in window.text
+    nobody = "#/find?ref=facebook%3Ahandle%3Anobody"
+    await opened(stage, lambda: popup.call(ask, nobody), "#/find", "This account has not been recorded yet")
 
 
 async def test_the_set_up_page_of_a_paired_browser_leads_into_the_window(stage: Stage) -> None:

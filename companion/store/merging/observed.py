@@ -91,6 +91,7 @@ UPDATE main.batches SET
     WHERE main.batches.id = batch_map.ours AND shared;
 """
 
+# Where a handle passed on, both may know the same list as two accounts': the greater id decides, whichever way round.
 CAPTURES = """
 CREATE TEMP TABLE capture_map (theirs INTEGER PRIMARY KEY, ours INTEGER NOT NULL, shared INTEGER NOT NULL);
 INSERT INTO temp.capture_map SELECT theirs.id, coalesce(ours.id, theirs.id + :captures), ours.id IS NOT NULL
@@ -103,7 +104,9 @@ INSERT INTO main.captures
     JOIN temp.batch_map ON batch_map.theirs = batch LEFT JOIN temp.account_map ON account_map.theirs = owner
     WHERE NOT capture_map.shared ORDER BY capture_map.ours;
 UPDATE main.captures SET
-    owner = coalesce(main.captures.owner, (SELECT ours FROM temp.account_map WHERE account_map.theirs = theirs.owner)),
+    owner = (SELECT id FROM main.accounts WHERE id IN (main.captures.owner,
+        (SELECT ours FROM temp.account_map WHERE account_map.theirs = theirs.owner))
+        ORDER BY account_id IS NULL, account_id DESC, handle DESC LIMIT 1),
     batch = CASE WHEN (SELECT observed_at || key FROM main.batches WHERE id = batch_map.ours)
         < (SELECT observed_at || key FROM main.batches WHERE id = main.captures.batch)
         THEN batch_map.ours ELSE main.captures.batch END,

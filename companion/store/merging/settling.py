@@ -42,7 +42,7 @@ INSERT INTO main.avatars (account, picture_address, first_seen, last_seen)
     JOIN other.avatars ON account = new.theirs JOIN temp.address_map ON address_map.theirs = picture_address;
 """
 
-# Those that both know by the very same sightings may still be described by whichever came in last.
+# Those that both know by the very same sightings may still be described otherwise, by whichever came in last.
 TOUCHED = f"""
 CREATE TEMP TABLE touched (account INTEGER PRIMARY KEY);
 INSERT INTO temp.touched SELECT ours FROM temp.account_map GROUP BY ours HAVING count(*) > 1;
@@ -53,16 +53,11 @@ INSERT OR IGNORE INTO temp.touched SELECT known.account FROM temp.known
     OR sightings <> (SELECT count(*) FROM other.observations WHERE account = account_map.theirs);
 INSERT OR IGNORE INTO temp.touched SELECT account FROM main.observations
     WHERE batch IN (SELECT batch FROM temp.retimed);
-UPDATE main.accounts SET
-    display_name = coalesce(max(main.accounts.display_name, theirs.display_name), main.accounts.display_name,
-        theirs.display_name),
-    address = coalesce(max(main.accounts.address, theirs.address), main.accounts.address, theirs.address),
-    picture_address = (SELECT id FROM main.picture_addresses WHERE id IN (main.accounts.picture_address,
-        (SELECT ours FROM temp.address_map WHERE address_map.theirs = theirs.picture_address))
-        ORDER BY key DESC LIMIT 1)
-    FROM temp.account_map JOIN other.accounts AS theirs ON theirs.id = account_map.theirs
-    WHERE main.accounts.id = account_map.ours AND account_map.ours IN (SELECT account FROM temp.known)
-    AND account_map.ours NOT IN (SELECT account FROM temp.touched);
+INSERT OR IGNORE INTO temp.touched SELECT ours FROM temp.account_map
+    JOIN main.accounts AS mine ON mine.id = ours JOIN other.accounts AS theirs ON theirs.id = account_map.theirs
+    WHERE ours IN (SELECT account FROM temp.known) AND (
+        mine.display_name IS NOT theirs.display_name OR mine.address IS NOT theirs.address OR mine.picture_address
+        IS NOT (SELECT address_map.ours FROM temp.address_map WHERE address_map.theirs = theirs.picture_address));
 DELETE FROM main.account_handles WHERE account IN (SELECT account FROM temp.touched);
 INSERT INTO main.account_handles (account, platform, handle, first_seen, last_seen)
     SELECT account, platform, observations.handle, min(observed_at), max(observed_at) FROM temp.touched

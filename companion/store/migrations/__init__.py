@@ -13,7 +13,7 @@ from companion.store.migrations import (
     m005_network,
     m006_named_views,
     m007_listing,
-    m008_levels,
+    m008_scores,
 )
 from companion.store.migrations.registry import migrations
 
@@ -25,6 +25,6 @@ __all__ = [
     "m005_network",
     "m006_named_views",
     "m007_listing",
-    "m008_levels",
+    "m008_scores",
     "migrations",
 ]

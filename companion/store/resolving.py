@@ -1,0 +1,96 @@
+"""Which account each sighting shows: made where it is new, joined with what was known by its handle only."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from companion.core.identity import KnownAccount, join
+from companion.core.wire import AccountSighting
+from companion.store import accounts
+from companion.store.bound import pairs
+
+Name = tuple[str, str]
+"""A platform, and an account's id or handle there."""
+
+
+def resolve(
+    conn: sqlite3.Connection, sightings: Sequence[AccountSighting], worn: Sequence[int | None], at: str
+) -> list[int]:
+    """The account of each sighting at one time; ``worn`` numbers the address of its picture.
+
+    Those that show id and handle come first, so that a bare handle finds its id.
+    """
+    known = _Known(conn, sightings)
+    best_named_first = sorted(
+        range(len(sightings)), key=lambda i: (sightings[i].account_id is None, sightings[i].handle is None)
+    )
+    resolved = {i: _resolve(conn, known, sightings[i], worn[i], at) for i in best_named_first}
+    return [resolved[i] for i in range(len(sightings))]
+
+
+class _Known:
+    """The accounts that a batch names, asked for at once and kept as its sightings change them."""
+
+    def __init__(self, conn: sqlite3.Connection, sightings: Iterable[AccountSighting]) -> None:
+        ids = {(seen.platform, seen.account_id) for seen in sightings if seen.account_id is not None}
+        handles = {(seen.platform, seen.handle) for seen in sightings if seen.handle is not None}
+        self._by_id = _named(conn, "account_id", ids)
+        self._by_handle = _named(conn, "handle", handles)
+
+    def by_id(self, seen: AccountSighting) -> KnownAccount | None:
+        return None if seen.account_id is None else self._by_id.get((seen.platform, seen.account_id))
+
+    def by_handle(self, seen: AccountSighting) -> KnownAccount | None:
+        return None if seen.handle is None else self._by_handle.get((seen.platform, seen.handle))
+
+    def change(self, platform: str, before: KnownAccount | None, after: KnownAccount) -> None:
+        if before is not None and before.handle is not None and before.handle != after.handle:
+            self._by_handle.pop((platform, before.handle), None)
+        if after.account_id is not None:
+            self._by_id[platform, after.account_id] = after
+        if after.handle is not None:
+            self._by_handle[platform, after.handle] = after
+
+
+def _named(conn: sqlite3.Connection, column: str, names: Iterable[Name]) -> dict[Name, KnownAccount]:
+    asked = list(names)
+    rows = conn.execute(
+        f"WITH asked (platform, name) AS ({pairs(len(asked))}) "
+        "SELECT asked.platform, name, id, account_id, handle, last_seen FROM asked "
+        f"CROSS JOIN accounts ON accounts.platform = asked.platform AND accounts.{column} = name",
+        list(chain.from_iterable(asked)),
+    )
+    return {(row["platform"], row["name"]): KnownAccount(*row[2:]) for row in rows}
+
+
+def _resolve(
+    conn: sqlite3.Connection, known: _Known, seen: AccountSighting, picture_address: int | None, at: str
+) -> int:
+    by_id, by_handle = known.by_id(seen), known.by_handle(seen)
+    joining = join(seen.account_id, seen.handle, at, by_id, by_handle)
+    if joining.unname is not None:
+        assert by_handle is not None
+        conn.execute("UPDATE accounts SET handle = NULL WHERE id = ?", (joining.unname,))
+        known.change(seen.platform, by_handle, replace(by_handle, handle=None))
+    handle = seen.handle if joining.takes_handle else None
+    if joining.keep is None:
+        added = accounts.add(conn, seen, handle, picture_address, at)
+        known.change(seen.platform, None, KnownAccount(added, seen.account_id, handle, at))
+        return added
+    before = by_id if by_id is not None and by_id.key == joining.keep else by_handle
+    assert before is not None
+    after = replace(before, account_id=before.account_id or seen.account_id, handle=handle or before.handle)
+    if joining.absorb is not None:
+        assert by_handle is not None
+        accounts.merge(conn, joining.keep, joining.absorb)
+        known.change(seen.platform, by_handle, replace(by_handle, handle=None))
+        after = replace(after, last_seen=max(before.last_seen, by_handle.last_seen))
+    if after != before:
+        conn.execute(
+            "UPDATE accounts SET account_id = ?, handle = ? WHERE id = ?", (after.account_id, after.handle, after.key)
+        )
+        known.change(seen.platform, before, after)
+    return joining.keep
