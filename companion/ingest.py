@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from companion.core.identity import AccountRef, parse_ref, picture_key
@@ -24,34 +25,41 @@ from companion.store.times import text_of
 
 def ingest(conn: sqlite3.Connection, batch: Batch, received_at: datetime) -> BatchAnswer:
     """Store a batch, to be run in one transaction. Raises :class:`BadRequestError` for one that contradicts itself."""
-    number, refs, keys = _kept(conn, batch, received_at)
+    kept = _kept(conn, batch, received_at)
     return BatchAnswer(
-        stored=number is not None,
-        badges=pictures.badges(conn, refs.items()),
-        wanted=_wanted(conn, batch.accounts, keys),
+        stored=kept.number is not None, badges=pictures.badges(conn, kept.refs.items()), wanted=_wanted(batch, kept)
     )
 
 
 def keep(conn: sqlite3.Connection, batch: Batch, received_at: datetime) -> int | None:
     """Store a batch that nobody waits for; its number, or None where this key had come before. Raises likewise."""
-    return _kept(conn, batch, received_at)[0]
+    return _kept(conn, batch, received_at).number
 
 
-PictureKeys = list[pictures.AddressKey | None]
-"""Of the picture of each sighting of a batch, by what its address is known again."""
+@dataclass(frozen=True)
+class _Kept:
+    """A batch in the store: its number, or None where its key had come before; its accounts by ref; for each of its
+    sightings the key of the picture's address; and these addresses."""
+
+    number: int | None
+    refs: dict[str, AccountRef]
+    keys: list[pictures.AddressKey | None]
+    addresses: dict[pictures.AddressKey, pictures.KnownAddress]
 
 
-def _kept(
-    conn: sqlite3.Connection, batch: Batch, received_at: datetime
-) -> tuple[int | None, dict[str, AccountRef], PictureKeys]:
+def _kept(conn: sqlite3.Connection, batch: Batch, received_at: datetime) -> _Kept:
     refs = {seen.ref: _checked_ref(seen) for seen in batch.accounts}
     keys = [_picture_key(seen) for seen in batch.accounts]
+    worn = {key: seen.picture.address for seen, key in zip(batch.accounts, keys, strict=True) if seen.picture and key}
     number = observations.add_batch(conn, batch, text_of(received_at))
     if number is not None:
-        _store(conn, number, batch, keys)
+        pictures.note_addresses(conn, worn)
+    addresses = pictures.known_addresses(conn, worn)
+    if number is not None:
+        _store(conn, number, batch, [addresses[key].number if key else None for key in keys])
         if batch.case is not None:
             cases.record(conn, batch.case, number, text_of(received_at))
-    return number, refs, keys
+    return _Kept(number, refs, keys, addresses)
 
 
 def _checked_ref(seen: AccountSighting) -> AccountRef:
@@ -61,13 +69,8 @@ def _checked_ref(seen: AccountSighting) -> AccountRef:
     return ref
 
 
-def _store(conn: sqlite3.Connection, number: int, batch: Batch, keys: PictureKeys) -> None:
+def _store(conn: sqlite3.Connection, number: int, batch: Batch, worn: Sequence[int | None]) -> None:
     at = text_of(batch.observed_at)
-    addresses = {
-        key: seen.picture.address for seen, key in zip(batch.accounts, keys, strict=True) if seen.picture and key
-    }
-    picture_of = pictures.note_addresses(conn, addresses)
-    worn = [picture_of[key] if key else None for key in keys]
     sighted = list(zip(resolve(conn, batch.accounts, worn, at), batch.accounts, worn, strict=True))
     platform_of = {seen.ref: seen.platform for seen in batch.accounts}
     account_of = {seen.ref: account for account, seen, _ in sighted}
@@ -97,19 +100,16 @@ def _picture_key(seen: AccountSighting) -> pictures.AddressKey | None:
     return seen.platform, picture_key(seen.picture.address, seen.picture.picture_id)
 
 
-def _wanted(conn: sqlite3.Connection, sightings: Sequence[AccountSighting], keys: PictureKeys) -> list[WantedPicture]:
+def _wanted(batch: Batch, kept: _Kept) -> list[WantedPicture]:
     """The pictures whose bytes are not known, each once, with everyone who bears it."""
     bearers: dict[tuple[str, str, str | None], list[str]] = {}
-    key_of: dict[tuple[str, str, str | None], pictures.AddressKey] = {}
-    for seen, key in zip(sightings, keys, strict=True):
-        if seen.picture is not None and key is not None:
-            picture = (seen.platform, seen.picture.address, seen.picture.picture_id)
-            key_of[picture] = key
-            if seen.ref not in bearers.setdefault(picture, []):
-                bearers[picture].append(seen.ref)
-    wanted = pictures.wanted(conn, set(key_of.values()))
+    for seen, key in zip(batch.accounts, kept.keys, strict=True):
+        if seen.picture is None or key is None or (key in kept.addresses and not kept.addresses[key].wanted):
+            continue
+        bearing = bearers.setdefault((seen.platform, seen.picture.address, seen.picture.picture_id), [])
+        if seen.ref not in bearing:
+            bearing.append(seen.ref)
     return [
         WantedPicture(platform=platform, address=address, picture_id=picture_id, refs=refs)
         for (platform, address, picture_id), refs in bearers.items()
-        if key_of[platform, address, picture_id] in wanted
     ]

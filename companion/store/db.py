@@ -26,8 +26,8 @@ Work = Callable[[sqlite3.Connection], T]
 
 READERS = 4
 BUSY_MS = 10_000
-WAL_PAGES = 4000
-"""16 MB of changes before they are synced into the file: four times SQLite's own measure, as lists come in bursts."""
+WAL_PAGES = 16_000
+"""64 MB of changes before they are synced into the file: lists come in bursts, which write the same pages again."""
 
 
 def connect(path: Path) -> sqlite3.Connection:

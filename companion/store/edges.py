@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from companion.core.timeline import Visit, spells
 from companion.core.wire import CaptureKind
@@ -36,13 +36,13 @@ def note_members(
     """Note that these members stood in the owner's list at this time; call it once the capture is stored."""
     if kind not in KINDS:
         return
-    pairs = [_direction(kind, owner, member) for member in dict.fromkeys(members) if member != owner]
-    _note_edges(conn, KINDS[kind], pairs, at)
-    ids = json.dumps(_ids(conn, KINDS[kind], pairs))
-    if _was_complete(conn, capture, kind, owner, pairs):
-        rebuild(conn, json.loads(ids))
-        return
-    # No other list that could show these edges was ever seen whole, so none of them is known to have begun or ended.
+    pair_of = {member: _direction(kind, owner, member) for member in members if member != owner}
+    _note_edges(conn, KINDS[kind], pair_of.values(), at)
+    in_doubt = _seen_whole(conn, capture, kind, owner, pair_of)
+    rebuild(conn, _ids(conn, KINDS[kind], [pair_of[member] for member in in_doubt]))
+    # No other list that could show the rest was ever seen whole, so none of these is known to have begun or ended.
+    rest = [pair for member, pair in pair_of.items() if member not in in_doubt]
+    ids = json.dumps(_ids(conn, KINDS[kind], rest))
     conn.execute(
         "INSERT INTO spells (edge, first_seen, last_seen) SELECT value, :at, :at FROM json_each(:ids) "
         "WHERE NOT EXISTS (SELECT 1 FROM spells WHERE edge = value)",
@@ -196,22 +196,20 @@ def _ids(conn: sqlite3.Connection, kind: str, pairs: Sequence[tuple[int, int]]) 
     return [row["id"] for row in rows]
 
 
-def _was_complete(
-    conn: sqlite3.Connection, capture: int, kind: CaptureKind, owner: int, pairs: Sequence[tuple[int, int]]
-) -> bool:
-    """Whether any list that may show one of these edges was ever seen whole, besides at this capture."""
+def _seen_whole(
+    conn: sqlite3.Connection, capture: int, kind: CaptureKind, owner: int, members: Collection[int]
+) -> set[int]:
+    """The members whose edge another list may show that was ever seen whole: all, where it is the owner's own."""
     own = conn.execute(
         "SELECT 1 FROM captures WHERE owner = ? AND kind = ? AND complete AND id <> ? LIMIT 1",
         (owner, kind.value, capture),
     ).fetchone()
-    if own or kind not in MIRRORED:
-        return own is not None
-    others = [source if target == owner else target for source, target in pairs]
-    return (
-        conn.execute(
-            "SELECT 1 FROM json_each(?) AS member JOIN captures ON owner = member.value AND captures.kind = ? "
-            "WHERE complete LIMIT 1",
-            (json.dumps(others), MIRRORED[kind].value),
-        ).fetchone()
-        is not None
+    if own is not None:
+        return set(members)
+    if kind not in MIRRORED:
+        return set()
+    rows = conn.execute(
+        "SELECT owner FROM captures WHERE owner IN (SELECT value FROM json_each(?)) AND kind = ? AND complete",
+        (json.dumps(list(members)), MIRRORED[kind].value),
     )
+    return {row["owner"] for row in rows}

@@ -35,29 +35,25 @@ AddressKey = tuple[str, str]
 """A platform, and by what a picture's address is known again there: ``core.identity.picture_key``."""
 
 
-def note_addresses(conn: sqlite3.Connection, addresses: Mapping[AddressKey, str]) -> dict[AddressKey, int]:
-    """The numbers of pictures' addresses, with the newest form of each (signatures change)."""
+@dataclass(frozen=True)
+class KnownAddress:
+    """The number of a picture's address; ``wanted``: its bytes were never had, or failed to be measured."""
+
+    number: int
+    wanted: bool
+
+
+def note_addresses(conn: sqlite3.Connection, addresses: Mapping[AddressKey, str]) -> None:
+    """Note pictures' addresses, with the newest form of each (signatures change)."""
     conn.executemany(
         "INSERT INTO picture_addresses (platform, key, address) VALUES (?, ?, ?) "
         "ON CONFLICT DO UPDATE SET address = excluded.address WHERE address <> excluded.address",
         ((platform, key, address) for (platform, key), address in addresses.items()),
     )
-    return {key: row["id"] for key, row in _known(conn, addresses).items()}
 
 
-def wanted(conn: sqlite3.Connection, keys: Iterable[AddressKey]) -> set[AddressKey]:
-    """Those of which the bytes were never had, or failed to be measured."""
-    asked = list(keys)
-    known = _known(conn, asked)
-    return {key for key in asked if key not in known or known[key]["status"] in (None, Status.failed.value)}
-
-
-def is_wanted(conn: sqlite3.Connection, platform: str, address: str, picture_id: str | None) -> bool:
-    return bool(wanted(conn, [(platform, picture_key(address, picture_id))]))
-
-
-def _known(conn: sqlite3.Connection, keys: Iterable[AddressKey]) -> dict[AddressKey, sqlite3.Row]:
-    """Number and status of each picture's address that is known."""
+def known_addresses(conn: sqlite3.Connection, keys: Iterable[AddressKey]) -> dict[AddressKey, KnownAddress]:
+    """Those of the pictures' addresses that are known."""
     asked = list(keys)
     rows = conn.execute(
         f"WITH asked (platform, key) AS ({pairs(len(asked))}) "
@@ -67,7 +63,16 @@ def _known(conn: sqlite3.Connection, keys: Iterable[AddressKey]) -> dict[Address
         "LEFT JOIN pictures ON pictures.id = picture_addresses.picture",
         list(chain.from_iterable(asked)),
     )
-    return {(row["platform"], row["key"]): row for row in rows}
+    return {
+        (platform, key): KnownAddress(number, status in (None, Status.failed.value))
+        for platform, key, number, status in rows
+    }
+
+
+def is_wanted(conn: sqlite3.Connection, platform: str, address: str, picture_id: str | None) -> bool:
+    """Whether its bytes were never had, or failed to be measured."""
+    known = known_addresses(conn, [(platform, picture_key(address, picture_id))])
+    return all(address.wanted for address in known.values())
 
 
 def receive(
