@@ -105,6 +105,17 @@ async def test_a_neighbourhood_of_one_account(case_window: Window) -> None:
     assert edges >= 1
 
 
+async def test_an_edge_is_clicked_where_it_is_drawn(case_window: Window) -> None:
+    lonely = "SELECT source FROM edges WHERE kind = 'friend' AND source NOT IN (SELECT target FROM edges) "
+    row = case_window.companion.rows(f"{lonely} GROUP BY source HAVING count(*) = 1 LIMIT 1")[0]
+    page = await case_window.open(f"#/graph?around={row['source']}&kinds=friend")
+    await expect(page.get_by_role("button", name="Lay out anew")).to_be_visible()
+    assert await counts(page) == (2, 1)
+    await page.locator(".canvas").click()  # in its middle, through which the only edge runs
+    await expect(page.locator("aside .panel")).to_contain_text("What this edge rests on")
+    assert await threw(page) == []
+
+
 async def test_without_webgl_it_is_a_picture(case_window: Window) -> None:
     page = await case_window.open("#/today")
     await page.evaluate("HTMLCanvasElement.prototype.getContext = () => null")

@@ -36,7 +36,7 @@ export function CasePage({ number }: { number: number }) {
       <header>
         <Name key={row.name} number={number} name={row.name} />
         <p class="soft">
-          {written(row.accounts)} {t("accounts").toLowerCase()} · {recordedWhen(row)} ·{" "}
+          {t.counted("ofAccounts", row.accounts)} · {recordedWhen(row)} ·{" "}
           {t("begun", { day: day(row.created_at) })}
         </p>
         <p class="line">

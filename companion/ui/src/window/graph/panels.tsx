@@ -113,7 +113,7 @@ export function NodePanel(asked: NodeAsked) {
         <Picture picture={node.picture} size={48} name="" />
         <div>
           <AccountName account={node} withSite />
-          <p class="soft">{t("edgesOf", { count: node.degree })}</p>
+          <p class="soft">{t.counted("edgesOf", node.degree)}</p>
         </div>
       </div>
       {node.level && node.level !== "none" && <Mark evidence={{ status: "scored", level: node.level }} />}

@@ -1,6 +1,6 @@
 // The drawing as it is shown, as an SVG text: to save, to make a PNG of, and for machines that cannot draw it live.
 
-import { pageColour } from "./colours";
+import { pageColour } from "../parts/colours";
 import { type Drawing, edgeColour, type Shown } from "./model";
 
 const SIDE = 1600;

@@ -4,6 +4,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 import { words, written } from "../words";
+import { pageColour } from "./colours";
 
 export interface Point {
   /** As a person reads it, as "14:00 to 15:00". */
@@ -204,8 +205,8 @@ function options(now: Now, width: number, height: number): uPlot.Options {
     series: [
       {},
       {
-        stroke: () => colour("--line"),
-        fill: () => colour("--line-faint"),
+        stroke: () => pageColour("--line"),
+        fill: () => pageColour("--line-faint"),
         width: 2,
         points: { show: false },
         spanGaps: false,
@@ -227,7 +228,7 @@ function options(now: Now, width: number, height: number): uPlot.Options {
       },
       {
         ...axis(),
-        grid: { stroke: () => colour("--rule"), width: 1 },
+        grid: { stroke: () => pageColour("--rule"), width: 1 },
         size: 48,
         incrs: STEPS,
         values: (_, counts) => counts.map((count) => written(count)),
@@ -245,7 +246,7 @@ function options(now: Now, width: number, height: number): uPlot.Options {
 const STEPS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7].flatMap((ten) => [ten, 2 * ten, 5 * ten]);
 
 function axis(): uPlot.Axis {
-  return { stroke: () => colour("--ink-soft"), font: font(), ticks: { show: false } };
+  return { stroke: () => pageColour("--ink-soft"), font: font(), ticks: { show: false } };
 }
 
 function font(): string {
@@ -276,7 +277,7 @@ function dated(seconds: number, step: number): string {
 
 function bars(now: Now): uPlot.Series {
   const each = (chosen: string, other: string) => () =>
-    now.current.points.map((_, index) => colour(index === now.current.chosen ? chosen : other));
+    now.current.points.map((_, index) => pageColour(index === now.current.chosen ? chosen : other));
   const paths = uPlot.paths.bars?.({
     size: [0.8, 48],
     disp: {
@@ -286,14 +287,14 @@ function bars(now: Now): uPlot.Series {
   });
   // The axes' colour, although each bar has its own: uPlot takes what it drew last in a colour to be still in force,
   // which it is not after bars of several, and would draw the axes' words with no colour the next time.
-  const same = () => colour("--ink-soft");
+  const same = () => pageColour("--ink-soft");
   return { stroke: same, fill: same, width: 1, points: { show: false }, ...(paths && { paths }) };
 }
 
 function line(): uPlot.Series {
   const paths = uPlot.paths.stepped?.({ align: 1 });
   return {
-    stroke: () => colour("--ink"),
+    stroke: () => pageColour("--ink"),
     width: 1,
     points: { show: false },
     ...(paths && { paths }),
@@ -305,7 +306,7 @@ function marks(plot: uPlot, points: readonly Point[]): void {
   const { ctx } = plot;
   const side = 5 * devicePixelRatio;
   ctx.save();
-  ctx.fillStyle = colour("--ink");
+  ctx.fillStyle = pageColour("--ink");
   for (const [index, point] of points.entries()) {
     if (!point.marked) continue;
     const x = plot.valToPos(point.at ?? index, "x", true);
@@ -324,8 +325,4 @@ function spanned(plot: uPlot, asked: Asked): void {
   if (width < 4) return;
   plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
   asked.onSpan?.(plot.posToIdx(left), plot.posToIdx(left + width));
-}
-
-function colour(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }

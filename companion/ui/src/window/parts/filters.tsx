@@ -144,7 +144,7 @@ export function Filters({ place }: { place: Place }) {
           type="checkbox"
           checked={place.query.has("hidden")}
           onChange={(event) => set("hidden", event.currentTarget.checked ? "1" : null)}
-        />
+        />{" "}
         {t("hidden")}
       </label>
       {(ticked.size > 0 || place.query.has("ticked")) && (
@@ -153,7 +153,7 @@ export function Filters({ place }: { place: Place }) {
             type="checkbox"
             checked={place.query.has("ticked")}
             onChange={(event) => set("ticked", event.currentTarget.checked ? "1" : null)}
-          />
+          />{" "}
           {t("ticked", { count: ticked.size })}
         </label>
       )}
