@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from companion.app import running
 from companion.packaged import extension_folder
@@ -100,7 +100,7 @@ async def test_it_shows_where_the_extension_lies(page: Page) -> None:
     chrome, firefox = extension_folder("chrome"), extension_folder("firefox")
     assert chrome is not None
     assert firefox is not None
-    await page.wait_for_function("document.querySelector('[data-path=chrome]').textContent !== '…'")
+    await expect(page.locator("[data-path=chrome]")).not_to_have_text("…")
     assert await page.text_content("[data-path=chrome]") == str(chrome)
     assert await page.text_content("[data-path=firefox]") == str(firefox / "manifest.json")
     assert await page.is_hidden("[data-path-problem]")
@@ -108,7 +108,7 @@ async def test_it_shows_where_the_extension_lies(page: Page) -> None:
 
 async def test_the_path_can_be_copied(page: Page) -> None:
     await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    await page.wait_for_function("document.querySelector('[data-path=chrome]').textContent !== '…'")
+    await expect(page.locator("[data-path=chrome]")).not_to_have_text("…")
     await page.click("[data-copy=chrome]")
     await page.wait_for_selector("[data-copy=chrome]:text('Copied')")
     assert await page.evaluate("navigator.clipboard.readText()") == str(extension_folder("chrome"))

@@ -34,9 +34,14 @@ IN_WINDOW = """() => [...document.querySelectorAll("[data-place]")].filter(row =
 EYES = 22  # CSS pixels
 FLING = """async (from, to, step, eyes) => {
     const shown = [], wrong = [];
+    const painted = () => new Promise((resolve, reject) => {
+        const late = () => reject(new Error(`nothing was painted for 20 s; the page is ${document.visibilityState}`));
+        const timer = setTimeout(late, 20_000);
+        requestAnimationFrame(() => requestAnimationFrame(() => { clearTimeout(timer); resolve(); }));
+    });
     for (let y = from; (to - y) * step > 0; y += step) {
         scrollTo(0, y);
-        await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+        await painted();
         const hosts = [...document.querySelectorAll("[data-eyeline=badge]:not([hidden])")]
             .filter(host => host.getBoundingClientRect().width >= eyes);
         shown.push(hosts.length);
@@ -87,6 +92,7 @@ async def test_every_account_once_and_no_badge_at_a_wrong_row(
     for y in range(height - 3 * STEP, 0, -3 * STEP):
         await stop_at(page, y, long)
 
+    await page.come_to_front()  # only what is looked at is painted
     for from_, to, step in ((0, height, 300), (height, 0, -700)):
         shown, wrong = await page.call(FLING, from_, to, step, EYES)
         assert wrong == []

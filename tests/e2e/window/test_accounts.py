@@ -50,7 +50,7 @@ async def test_filters_and_order_are_addresses(case_window: Window) -> None:
     strong = await total(page)
     assert 0 < strong < suspects
     await page.get_by_role("button", name=re.compile("^Evidence")).click()
-    await page.wait_for_function("location.hash.includes('sort=score')")
+    await expect(page).to_have_url(re.compile("sort=score"))
     where = await page.evaluate("location.hash")
     again = await case_window.open(where)
     await expect(again.locator("main header p[role=status]")).to_have_text(f"{strong:,} accounts")
