@@ -10,13 +10,14 @@ import socket
 import sys
 import threading
 import time
+from pathlib import Path
 
 
 def serve(path: str) -> None:
     server = socket.socket(socket.AF_UNIX)
     server.bind(f"{path}-")
     server.listen()
-    os.rename(f"{path}-", path)  # so that it is not there before it can be asked
+    Path(f"{path}-").rename(path)  # so that it is not there before it can be asked
     while True:
         connection, _ = server.accept()
         with connection, connection.makefile("rw", encoding="utf-8") as lines:
