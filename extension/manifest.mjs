@@ -59,7 +59,8 @@ export function manifest(browser, { version, adapters }) {
     host_permissions: [...new Set([COMPANION, ...pages, ...pictureHosts])],
     optional_host_permissions: optional,
     content_scripts: [
-      { matches: pages, js: ["content.js"], run_at: "document_end" },
+      // So early that what may be read is known when there is something to read.
+      { matches: pages, js: ["content.js"], run_at: "document_start" },
       { matches: [COMPANION], js: ["pairing.js"], run_at: "document_end" },
     ],
     content_security_policy: {

@@ -15,7 +15,7 @@ import { PageRecord, pageKey } from "./page-record";
 import { Visibility } from "./visibility";
 
 /** Rows that come one by one are sent together. */
-const SEND_AFTER_MS = 30;
+const SEND_AFTER_MS = 15;
 const SEND_AGAIN_AFTER_MS = 2000;
 /** Time that passes may take at once, and the part of all time that they may take in the long run. */
 const BURST_MS = 40;

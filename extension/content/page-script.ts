@@ -24,7 +24,7 @@ const PLACES: Record<Role, Place> = {
 };
 
 export class PageScript {
-  readonly #adapter = adapterFor(document, new URL(location.href));
+  #adapter: Adapter | null = null;
   #state: PageState | null = null;
   #never: NeverList = neverList([]);
 
@@ -78,11 +78,17 @@ export class PageScript {
     void this.#learnState();
   }
 
-  /** Nothing is read before the background has said that it may be. */
+  /** Nothing is read before the background has said that it may be. It is asked while the page still comes. */
   async #learnState(): Promise<void> {
+    this.#adapter ??= adapterFor(document, new URL(location.href));
+    if (!this.#adapter) {
+      await parsed();
+      this.#adapter = adapterFor(document, new URL(location.href));
+    }
     if (!this.#adapter) return;
+    const [state] = await Promise.all([ask("state", { platform: this.#adapter.id }), parsed()]);
     const wasIdle = this.#isIdle;
-    this.#state = await ask("state", { platform: this.#adapter.id });
+    this.#state = state;
     this.#never = neverList(this.#state.never);
     speak(this.#state.language);
     this.#layer.setState(this.#state);
@@ -149,6 +155,11 @@ export class PageScript {
       page: this.#collector.page,
     };
   }
+}
+
+async function parsed(): Promise<void> {
+  if (document.readyState !== "loading") return;
+  await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
 }
 
 /** The extension was reloaded or removed: its new script, if there is one, takes over. */

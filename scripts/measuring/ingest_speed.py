@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sqlite3
 import subprocess
 import sys
@@ -19,6 +18,8 @@ from typing import Any
 from uuid import uuid4
 
 import aiohttp
+
+from scripts.measuring.processor import processor_seconds
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ORIGIN = "chrome-extension://abcdefghijklmnopabcdefghijklmnop"
@@ -135,21 +136,12 @@ async def _sent(url: str, pid: int, bodies: list[tuple[bytes, int]]) -> IngestSp
     async with aiohttp.ClientSession(url) as http:
         headers = await _paired(http, url)
         await asyncio.sleep(_WARM_UP)
-        before = _processor(pid)
+        before = processor_seconds(pid)
         new = await _seconds(http, headers, bodies)
-        after = _processor(pid)
+        after = processor_seconds(pid)
         again = await _seconds(http, headers, bodies)
     processor = None if before is None or after is None else after - before
     return IngestSpeed(sum(count for _, count in bodies), len(bodies), new, again, processor)
-
-
-def _processor(pid: int) -> float | None:
-    """What the process took of the processor up to now, in seconds."""
-    stat = Path(f"/proc/{pid}/stat")
-    if not stat.exists():
-        return None
-    fields = stat.read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def _paired(http: aiohttp.ClientSession, url: str) -> dict[str, str]:

@@ -30,6 +30,11 @@ class Companion:
     def running(self) -> bool:
         return self._process is not None and self._process.returncode is None
 
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
     async def start(self) -> None:
         """Start it and wait until it listens: on a free port the first time, afterwards on the same."""
         with self.log.open("ab") as log:
