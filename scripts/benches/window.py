@@ -43,6 +43,8 @@ ACT = """async ([action, argument]) => {
         field.value = value;
         for (const event of ["input", "change"]) field.dispatchEvent(new Event(event, {bubbles: true}));
     };
+    const frame = () => new Promise(resolve => requestAnimationFrame(resolve));
+    while (!document.querySelector(".rows tbody a.account")) await frame();
     const column = [...document.querySelectorAll("th button.sort")].find(each => each.textContent.includes(argument));
     const rows = document.querySelector(".rows");
     const before = rows.querySelector("tbody a.account");
@@ -54,7 +56,6 @@ ACT = """async ([action, argument]) => {
         type(choice, choice.value ? "" : choice.options[1].value);
     }
     if (action === "scroll") rows.scrollTop = rows.scrollHeight * Math.random();
-    const frame = () => new Promise(resolve => requestAnimationFrame(resolve));
     const come = () => !before.isConnected && document.querySelector(".rows tbody a.account")
         && !document.querySelector(".rows tr.coming");
     while (!come()) await frame();
