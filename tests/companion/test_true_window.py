@@ -31,7 +31,7 @@ from companion.store.times import now
 from companion.web_views import GTK, found
 from companion.window import open_window
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 90  # a deadline: two browsers may run beside it
 SPY = Path(__file__).parent / "window_spy"
 SCREEN = (1400, 1000)
 XWD_HEADER_BYTES = 100

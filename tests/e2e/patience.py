@@ -8,7 +8,7 @@ from typing import TypeVar
 
 Value = TypeVar("Value")
 
-SECONDS = 30.0  # far more than any step needs: a deadline, never a measurement
+SECONDS = 60.0  # far more than any step needs: a deadline, never a measurement
 PAUSE = 0.15  # each look takes the browser's time, too
 
 

@@ -18,11 +18,18 @@ Start = Callable[[Path, Path, Network], Awaitable[Browser]]
 BROWSERS: dict[str, Start] = {"chromium": Chromium.start, "firefox": Firefox.start}
 BUILDS = {"chromium": "chrome", "firefox": "firefox"}
 
-CENTRE = """selector => {
+# Nobody can press what still moves.
+CENTRE = """async selector => {
     const element = document.querySelector(selector);
     element.scrollIntoView({block: "center"});
-    const box = element.getBoundingClientRect();
-    return [box.x + box.width / 2, box.y + box.height / 2];
+    const centre = () => {
+        const box = element.getBoundingClientRect();
+        return [box.x + box.width / 2, box.y + box.height / 2];
+    };
+    for (let before = [], now = centre(); ; before = now, now = centre()) {
+        if (`${before}` === `${now}`) return now;
+        await new Promise(resolve => setTimeout(resolve, 50));
+    }
 }"""
 
 

@@ -81,7 +81,8 @@ async def test_what_is_seen_is_recorded_into_a_case_until_it_is_stopped(stage: S
     page, _ = await see(stage, 3000)
     await badges_when(page, measured(ROWS + 1), "badges")
     await popup.come_to_front()
-    await until(lambda: popup.call("() => document.querySelector('#counts').hidden"), bool, "the popup to see itself")
+    of_a_site = "() => !document.querySelector('#counts').hidden || !document.querySelector('#pause-site').hidden"
+    await until(lambda: popup.call(of_a_site), lambda shown: not shown, "the popup to see itself")
     await click(popup, "#stop")
     await until(lambda: kept(popup, ["recording"]), lambda found: found["recording"] is None, "the end of it")
     [case] = stage.companion.rows(CASES)
