@@ -19,7 +19,14 @@ from companion.core.findings.synchrony import BurstSeen, Event, Scale, Synchrono
 from companion.core.graph import IntArray
 from companion.core.histograms import accounts_of_each
 from companion.core.progress import Progress
-from companion.core.synchrony import LEVEL, Burst, Scan, scan
+from companion.core.synchrony import (
+    LEVEL,
+    LEVEL_OF_HOURS_ALONE,
+    Burst,
+    Scan,
+    days_can_be_told,
+    scan,
+)
 from companion.core.wire import Wire
 from companion.store import moments
 from companion.store.activities import latest_possible
@@ -32,15 +39,13 @@ READERS = {
 }
 SCALES = {Scale.hour: HOUR, Scale.day: DAY}
 LEAST_EVENTS = 10
-OTHERS_FOR_DAYS = 3
-"""So many events of others for each of the selection's it takes to tell the days that were busy for everybody."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 METHOD = (
     "Per hour, windows that begin with each event (a scan statistic, Naus 1965); per day, the calendar's days in UTC. "
-    f"An account counts once a window. A window is a burst where at most {LEVEL} windows as improbable are due by "
-    "chance in the whole time: Bonferroni's correction for whole numbers (Tarone 1990). Only events whose time is "
-    "known at least to the hour, or to the day, take part."
+    f"An account counts once a window. A window is a burst where at most {LEVEL} windows as improbable "
+    f"({LEVEL_OF_HOURS_ALONE} where days are not asked) are due by chance in the whole time: Bonferroni's correction "
+    "for whole numbers (Tarone 1990). Only events whose time is known at least to the hour, or to the day, take part."
 )
 NULL_MODEL = (
     "Events come independently, at the selection's own trend (smoothed over 14 days) times everybody's rhythm of hours "
@@ -155,7 +160,7 @@ def _time(ms: int) -> datetime:
 
 
 def _cannot_tell_days(others: int, group: int) -> str | None:
-    if others >= OTHERS_FOR_DAYS * group:
+    if days_can_be_told(others, group):
         return None
     return (
         f"Only {others:,} events of others were seen in that time, so a day that was busy for everybody cannot be told "

@@ -21,6 +21,10 @@ from companion.core.models import FloatArray
 
 LEVEL = 0.02
 """So many windows as improbable may be due by chance: hours and days are both asked, and the rate is but estimated."""
+LEVEL_OF_HOURS_ALONE = 0.03
+"""The same where too few others are known to ask days, so that hours have all of the chance to themselves."""
+OTHERS_FOR_DAYS = 3
+"""So many events of others for each of the group's it takes to tell the days that were busy for everybody."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,13 +55,12 @@ class Scan:
     busiest: Burst | None
 
 
-def scan(
-    times: IntArray, accounts: IntArray, others: IntArray, width: int, *, least: int = 3, level: float = LEVEL
-) -> Scan:
+def scan(times: IntArray, accounts: IntArray, others: IntArray, width: int, *, least: int = 3) -> Scan:
     """The bursts among a group's events, at ``times`` (n,) in ms since 1970 by ``accounts`` (n,); n ≥ 1.
 
     ``others`` (m,) are the times of everybody else's. ``width`` is ``HOUR`` or ``DAY``. A burst has ``least`` accounts,
-    and at most ``level`` windows as improbable are due by chance. Times of days may lie anywhere in the day.
+    and at most :data:`LEVEL` windows as improbable are due by chance, :data:`LEVEL_OF_HOURS_ALONE` where days cannot be
+    told. Times of days may lie anywhere in the day.
     """
     begin = int(times.min()) // DAY * DAY
     bins = (int(times.max()) // DAY * DAY + DAY - begin) // width
@@ -67,6 +70,7 @@ def scan(
     observed = np.bincount(at[once], minlength=bins)
     rate = estimated(observed, np.bincount((inside - begin) // width, minlength=bins), begin, width)
     found = _windows(rate, times, once, least)
+    level = LEVEL if days_can_be_told(len(inside), len(times)) else LEVEL_OF_HOURS_ALONE
     bursts: list[Burst] = []
     for each in found:
         if each.by_chance > level:
@@ -75,6 +79,11 @@ def scan(
             bursts.append(each)
     pairs = int((observed * (observed - 1)).sum() // 2)
     return Scan(rate, observed, pairs, tuple(bursts), found[0] if found else None)
+
+
+def days_can_be_told(others: int, group: int) -> bool:
+    """Whether so many events of others say on which days everybody was busy."""
+    return others >= OTHERS_FOR_DAYS * group
 
 
 def _once(times: IntArray, accounts: IntArray, width: int) -> IntArray:
