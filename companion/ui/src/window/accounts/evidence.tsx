@@ -2,6 +2,7 @@
 
 import type { AvatarWorn, Evidence, AccountPage as Page } from "../../../../../extension/shared/wire.gen";
 import { Mark } from "../parts/mark";
+import { NamedNumbers } from "../parts/named-numbers";
 import { Picture } from "../parts/picture";
 import { Searches } from "../parts/searches";
 import { moment, written } from "../words";
@@ -41,18 +42,7 @@ function Numbers({ evidence }: { evidence: Evidence }) {
     [t("eyeDistance"), written(alignment.eye_distance, { maximumFractionDigits: 4 })],
     [t("faces"), written(evidence.faces ?? 1)],
   ];
-  return (
-    <table class="numbers">
-      <tbody>
-        {rows.map(([name, value]) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td class="number">{value}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  return <NamedNumbers rows={rows} kind="numbers" />;
 }
 
 export function Pictures({ avatars, name }: { avatars: readonly AvatarWorn[]; name: string }) {

@@ -6,6 +6,7 @@ import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { evidenceWords, Mark } from "../parts/mark";
 import { AccountName, nameOf, siteName } from "../parts/name";
+import { NamedNumbers } from "../parts/named-numbers";
 import { Picture } from "../parts/picture";
 import { ProblemNote } from "../parts/problem";
 import { moment, words, written } from "../words";
@@ -227,16 +228,7 @@ function Stands({ today }: { today: Today }) {
   return (
     <section>
       <h2>{t("stands")}</h2>
-      <table>
-        <tbody>
-          {rows.map(([name, value]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td class="number">{value}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <NamedNumbers rows={rows} />
     </section>
   );
 }

@@ -1,0 +1,16 @@
+// A table of a few numbers, each with its name.
+
+export function NamedNumbers({ rows, kind = "" }: { rows: readonly [string, string][]; kind?: string }) {
+  return (
+    <table class={kind}>
+      <tbody>
+        {rows.map(([name, value]) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td class="number">{value}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
