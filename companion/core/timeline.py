@@ -49,13 +49,18 @@ def spells(lists: Iterable[Sequence[Visit]]) -> list[Spell]:
     endings: set[str] = set()
     for visits in lists:
         sightings.update(visit.seen_at for visit in visits if visit.seen_at is not None)
+        # Of two that ended at once neither comes first: what one of them has was there.
+        shown_by: dict[str, bool] = {}
+        for visit in visits:
+            if visit.complete:
+                shown_by[visit.ended_at] = shown_by.get(visit.ended_at, False) or visit.seen_at is not None
         held = False
-        for visit in sorted((visit for visit in visits if visit.complete), key=lambda visit: visit.ended_at):
-            if visit.seen_at is None:
-                absences.add(visit.ended_at)
+        for ended_at, shown in sorted(shown_by.items()):
+            if not shown:
+                absences.add(ended_at)
                 if held:
-                    endings.add(visit.ended_at)
-            held = visit.seen_at is not None
+                    endings.add(ended_at)
+            held = shown
     found: list[Spell] = []
     runs = _runs(sorted(sightings), sorted(endings))
     for first, last, gone_by in runs:

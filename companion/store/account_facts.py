@@ -21,7 +21,7 @@ _ACCOUNTS = f"""
         pictures.sha256 AS picture_sha256,
         CASE WHEN picture_addresses.id IS NOT NULL THEN coalesce(pictures.status, 'waiting') END AS picture_status,
         pictures.score AS picture_score,
-        json_extract(evidence, '$.level') AS picture_level,
+        level AS picture_level,
         json_extract(evidence, '$.rarity.one_in') AS picture_one_in,
         json_extract(evidence, '$.rarity.at_least') AS picture_at_least
     FROM accounts

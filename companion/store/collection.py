@@ -107,8 +107,8 @@ def around(conn: sqlite3.Connection) -> Around:
 _PLATFORMS = f"""
 SELECT accounts.platform, count(*) AS accounts, count(picture_addresses.id) AS pictures,
     coalesce(sum(pictures.status = 'scored'), 0) AS measured,
-    coalesce(sum(json_extract(evidence, '$.level') = 'strong'), 0) AS strong,
-    coalesce(sum(json_extract(evidence, '$.level') = 'some'), 0) AS some,
+    coalesce(sum(level = 'strong'), 0) AS strong,
+    coalesce(sum(level = 'some'), 0) AS some,
     coalesce(sum(pictures.status NOT IN ('scored', 'waiting')), 0) AS other,
     coalesce(sum(picture_addresses.id IS NOT NULL AND coalesce(pictures.status, 'waiting') = 'waiting'), 0) AS waiting
 FROM accounts

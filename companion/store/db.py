@@ -51,9 +51,11 @@ def migrate(conn: sqlite3.Connection) -> None:
         return
     conn.execute("BEGIN IMMEDIATE")  # so that two processes that start at once do not both migrate
     try:
+        before_the_network = "m005_network" in {migration.name for migration in migrations.pending(db)}
         migrations.apply(db)
-        edges.rebuild_all(conn)
-        objects.rebuild_all(conn)
+        if before_the_network:
+            edges.rebuild_all(conn)
+            objects.rebuild_all(conn)
         conn.execute("INSERT OR IGNORE INTO companion (name, value) VALUES ('instance', ?)", (str(uuid4()),))
         conn.execute("COMMIT")
     except BaseException:

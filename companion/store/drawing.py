@@ -46,7 +46,7 @@ def edges_between(conn: sqlite3.Connection, accounts: IntArray, kinds: Sequence[
 def looks(conn: sqlite3.Connection, accounts: IntArray) -> dict[int, tuple[Level | None, int | None]]:
     """The level and the number of the picture that each of these accounts wears now, where it wears one."""
     rows = conn.execute(
-        "SELECT accounts.id, json_extract(evidence, '$.level') AS level, pictures.id AS picture "
+        "SELECT accounts.id, level, pictures.id AS picture "
         "FROM json_each(?) AS wanted CROSS JOIN accounts ON accounts.id = wanted.value "
         "JOIN picture_addresses ON picture_addresses.id = accounts.picture_address "
         "JOIN pictures ON pictures.id = picture_addresses.picture",

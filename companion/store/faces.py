@@ -22,7 +22,7 @@ _SHOWN = (
 )
 _COLUMNS = (
     "accounts.id AS account, accounts.platform, account_id, handle, display_name, pictures.id AS picture, "
-    "json_extract(evidence, '$.level') AS level, score, json_extract(evidence, '$.alignment.eyes') AS eyes"
+    "level, score, json_extract(evidence, '$.alignment.eyes') AS eyes"
 )
 
 

@@ -6,50 +6,39 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
+from companion.core.findings.finding import Selection
 from companion.core.views.accounts import AccountRow, AccountRows, AccountsRequest, CaseFacet, Facet, Facets, SortBy
 from companion.core.wire import Evidence, Status
 from companion.store.selecting import REUSED, condition
 
-_FOLLOWERS = (
-    "(SELECT followers FROM observations WHERE account = accounts.id AND followers IS NOT NULL "
-    "ORDER BY observations.id DESC LIMIT 1)"
-)
-_EDGES = (
-    "((SELECT count(*) FROM edges WHERE source = accounts.id) "
-    "+ (SELECT count(*) FROM edges WHERE target = accounts.id))"
-)
-_ORDERS = {
-    SortBy.last_seen: "accounts.last_seen",
-    SortBy.first_seen: "accounts.first_seen",
-    SortBy.handle: "accounts.handle",
-    SortBy.display_name: "accounts.display_name",
-    SortBy.platform: "accounts.platform",
-    SortBy.score: "(SELECT score FROM scores WHERE scores.address = accounts.picture_address)",
-    SortBy.followers: _FOLLOWERS,
-    SortBy.edges: _EDGES,
-}
-# Gathered once for all accounts, where they are put in this order: a picture's own row is long.
-_SCORES = (
-    "WITH scores(address, score) AS MATERIALIZED (SELECT picture_addresses.id, score FROM pictures "
-    "JOIN picture_addresses ON picture = pictures.id WHERE score IS NOT NULL) "
-)
+_IN_STANDINGS = (SortBy.score, SortBy.followers, SortBy.edges)
+# Only times are never missing; where values are, accounts without one come last in either order.
+_NEVER_MISSING = (SortBy.last_seen, SortBy.first_seen)
+_EVERYBODY = (Selection(), Selection(hidden=True))
 
 
 def accounts_page(conn: sqlite3.Connection, asked: AccountsRequest) -> AccountRows:
     """The wanted rows and how many there are. Accounts without a value come last in either order."""
-    where, values = condition(asked.selection)
-    order = _ORDERS[asked.sort]
+    table, key = ("standings", "account") if asked.sort in _IN_STANDINGS else ("accounts", "id")
     way = "DESC" if asked.descending else "ASC"
-    # Only times are never missing, so that their index gives the order without a sort.
-    last = "" if asked.sort in (SortBy.last_seen, SortBy.first_seen) else " NULLS LAST"
-    gathered = _SCORES if asked.sort is SortBy.score else ""
-    ids = conn.execute(
-        f"{gathered}SELECT accounts.id FROM accounts WHERE {where} ORDER BY {order} {way}{last}, accounts.id {way} "
-        "LIMIT :most OFFSET :first",
+    last = "" if asked.sort in _NEVER_MISSING else "NULLS LAST"
+    where, values = condition(asked.selection)
+    if asked.selection in _EVERYBODY:
+        # Nothing but their order is looked at, which mostly stands in an index.
+        chosen = f"chosen(id) AS NOT MATERIALIZED (SELECT accounts.id FROM accounts WHERE {where})"
+        shown = "TRUE" if asked.selection.hidden else f"{key} NOT IN (SELECT account FROM hidden_accounts)"
+        rows = f"{table} WHERE {shown}"
+    else:
+        # Those who meet the conditions are sought once for both.
+        chosen = f"chosen(id) AS MATERIALIZED (SELECT accounts.id FROM accounts WHERE {where})"
+        rows = f"chosen JOIN {table} ON {table}.{key} = chosen.id"
+    total, ids = conn.execute(
+        f"WITH {chosen}, page(id) AS (SELECT {table}.{key} FROM {rows} "
+        f"ORDER BY {table}.{asked.sort.value} {way} {last}, {table}.{key} {way} LIMIT :most OFFSET :first) "
+        "SELECT (SELECT count(*) FROM chosen), (SELECT json_group_array(id) FROM page)",
         values | {"most": asked.most, "first": asked.first},
-    )
-    total = conn.execute(f"SELECT count(*) FROM accounts WHERE {where}", values).fetchone()[0]
-    return AccountRows(total=total, rows=account_rows(conn, [row[0] for row in ids]))
+    ).fetchone()
+    return AccountRows(total=total, rows=account_rows(conn, json.loads(ids)))
 
 
 def account_rows(conn: sqlite3.Connection, accounts: Sequence[int]) -> list[AccountRow]:
@@ -58,11 +47,12 @@ def account_rows(conn: sqlite3.Connection, accounts: Sequence[int]) -> list[Acco
     rows = conn.execute(
         "SELECT accounts.id AS account, accounts.platform, account_id, handle, display_name, first_seen, last_seen, "
         "accounts.picture_address, pictures.id AS picture, status, evidence, "
-        f"EXISTS ({REUSED}) AS reused, {_FOLLOWERS} AS followers, {_EDGES} AS edges, "
+        f"EXISTS ({REUSED}) AS reused, followers, edges, "
         "EXISTS (SELECT 1 FROM hidden_accounts WHERE account = accounts.id) AS hidden, "
         "(SELECT json_group_array(tag) FROM (SELECT DISTINCT tag FROM account_tags WHERE account = accounts.id "
         "ORDER BY tag)) AS tags "
         "FROM json_each(?) AS wanted CROSS JOIN accounts ON accounts.id = wanted.value "
+        "JOIN standings ON standings.account = accounts.id "
         "LEFT JOIN picture_addresses ON picture_addresses.id = accounts.picture_address "
         "LEFT JOIN pictures ON pictures.id = picture_addresses.picture ORDER BY wanted.key",
         (wanted,),
@@ -116,12 +106,10 @@ def facets(conn: sqlite3.Connection) -> Facets:
 def unusual(conn: sqlite3.Connection, since: str, most: int) -> tuple[list[AccountRow], int]:
     """Accounts seen since then whose picture has more than ordinary evidence, the rarest first, and their number."""
     found = conn.execute(
-        "SELECT accounts.id, count(*) OVER () AS found FROM accounts "
-        "JOIN picture_addresses ON picture_addresses.id = accounts.picture_address "
-        "JOIN pictures ON pictures.id = picture_addresses.picture "
-        "WHERE accounts.last_seen >= ? AND json_extract(evidence, '$.level') IN ('strong', 'some') "
+        "SELECT accounts.id, count(*) OVER () AS found FROM accounts JOIN standings ON account = accounts.id "
+        "WHERE accounts.last_seen >= ? AND level IN ('strong', 'some') "
         "AND accounts.id NOT IN (SELECT account FROM hidden_accounts) "
-        "ORDER BY json_extract(evidence, '$.level') = 'strong' DESC, score DESC, accounts.id LIMIT ?",
+        "ORDER BY level = 'strong' DESC, score DESC, accounts.id LIMIT ?",
         (since, most),
     ).fetchall()
     return account_rows(conn, [row["id"] for row in found]), found[0]["found"] if found else 0

@@ -93,7 +93,7 @@ def receive(
     if row is None or row["status"] in (Status.waiting.value, Status.failed.value):
         conn.execute("INSERT OR REPLACE INTO picture_bytes (picture, bytes) VALUES (?, ?)", (picture, content))
         conn.execute(
-            "UPDATE pictures SET status = ?, message = NULL, evidence = NULL, attempts = 0 WHERE id = ?",
+            "UPDATE pictures SET status = ?, message = NULL, evidence = NULL, level = NULL, attempts = 0 WHERE id = ?",
             (Status.waiting.value, picture),
         )
         evidence = Evidence(picture=picture, status=Status.waiting)
@@ -115,11 +115,13 @@ def note_measured(
     ``sha256``: of the bytes, which are not at hand. What was measured here is not changed.
     """
     conn.execute(
-        "INSERT OR IGNORE INTO pictures (sha256, size, status, score, evidence, received_at) VALUES (?, 0, ?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO pictures (sha256, size, status, score, level, evidence, received_at) "
+        "VALUES (?, 0, ?, ?, ?, ?, ?)",
         (
             sha256,
             evidence.status.value,
             evidence.score,
+            evidence.level and evidence.level.value,
             evidence.model_dump_json(exclude={"picture"}, exclude_none=True),
             at,
         ),
@@ -172,12 +174,13 @@ def finish(conn: sqlite3.Connection, results: Iterable[Result], keep: str, at: s
     for result in results:
         evidence = result.evidence
         conn.execute(
-            "UPDATE pictures SET status = ?, message = ?, score = ?, evidence = ?, landmarks = ?, "
+            "UPDATE pictures SET status = ?, message = ?, score = ?, level = ?, evidence = ?, landmarks = ?, "
             "width = ?, height = ?, format = ?, measured_by = ?, measured_at = ? WHERE id = ?",
             (
                 evidence.status.value,
                 evidence.message,
                 evidence.score,
+                evidence.level and evidence.level.value,
                 evidence.model_dump_json(exclude={"picture"}, exclude_none=True),
                 result.landmarks,
                 result.width,

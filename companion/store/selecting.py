@@ -40,9 +40,8 @@ def condition(selection: Selection) -> Condition:
         require("accounts.platform = :chosen_platform", platform=selection.platform)
     if selection.level is not None:
         require(
-            "accounts.picture_address IN (SELECT picture_addresses.id FROM picture_addresses JOIN pictures "
-            "ON pictures.id = picture WHERE json_extract(evidence, '$.level') IN "
-            "(SELECT value FROM json_each(:chosen_levels)))",
+            "accounts.id IN (SELECT account FROM standings "
+            "WHERE level IN (SELECT value FROM json_each(:chosen_levels)))",
             levels=json.dumps(LEVELS[selection.level]),
         )
     if selection.reused is not None:
@@ -74,11 +73,15 @@ REUSED = (
 )
 """Of one account: a row where somebody else wore its picture, too, or where the picture is a known one."""
 
-# The same of all accounts at once: the addresses of such pictures.
+# The same of all accounts at once: the addresses of such pictures. Most pictures have one address, and most addresses
+# one account, so that those which have more are sought first.
 _WORN_BY_OTHERS = (
     "SELECT id FROM picture_addresses WHERE picture IN ("
-    "SELECT picture FROM picture_addresses JOIN avatars ON avatars.picture_address = picture_addresses.id "
-    "WHERE picture IS NOT NULL GROUP BY picture HAVING min(account) <> max(account) "
+    "SELECT picture FROM picture_addresses WHERE id IN "
+    "(SELECT picture_address FROM avatars GROUP BY picture_address HAVING count(*) > 1) "
+    "UNION SELECT same.picture FROM (SELECT picture FROM picture_addresses WHERE picture IS NOT NULL "
+    "GROUP BY picture HAVING count(*) > 1) AS same JOIN picture_addresses ON picture_addresses.picture = same.picture "
+    "JOIN avatars ON picture_address = picture_addresses.id GROUP BY same.picture HAVING min(account) <> max(account) "
     "UNION SELECT first FROM reused_pictures UNION SELECT second FROM reused_pictures "
     "UNION SELECT picture FROM known_matches)"
 )

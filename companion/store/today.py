@@ -16,8 +16,8 @@ def today(conn: sqlite3.Connection, since: datetime) -> Today:
     at = text_of(since)
     sites = conn.execute(
         "SELECT platform, count(*) AS accounts, sum(first_seen >= :at) AS new, count(pictures.id) AS pictures, "
-        "coalesce(sum(json_extract(evidence, '$.level') = 'strong'), 0) AS strong, "
-        "coalesce(sum(json_extract(evidence, '$.level') = 'some'), 0) AS some FROM ("
+        "coalesce(sum(level = 'strong'), 0) AS strong, "
+        "coalesce(sum(level = 'some'), 0) AS some FROM ("
         "SELECT accounts.platform, first_seen, picture FROM accounts "
         "LEFT JOIN picture_addresses ON picture_addresses.id = accounts.picture_address WHERE last_seen >= :at"
         ") LEFT JOIN pictures ON pictures.id = picture GROUP BY platform ORDER BY accounts DESC, platform",

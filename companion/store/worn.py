@@ -49,7 +49,7 @@ def worn(conn: sqlite3.Connection) -> Worn:
 
 
 _QUERY = """
-SELECT accounts.id AS account, pictures.id AS picture, json_extract(evidence, '$.level') AS level,
+SELECT accounts.id AS account, pictures.id AS picture, level,
     EXISTS (SELECT 1 FROM known_matches WHERE known_matches.picture = pictures.id) AS known,
     json_extract(evidence, '$.alignment.shift_x'), json_extract(evidence, '$.alignment.shift_y'),
     json_extract(evidence, '$.alignment.log_scale'), json_extract(evidence, '$.alignment.roll')

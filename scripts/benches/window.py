@@ -28,6 +28,8 @@ AFTER_PAINT = "() => new Promise(resolve => requestAnimationFrame(() => requestA
 # What a person does with the table, and the time by the page's own clock until what it brings is drawn.
 ACTIONS = (
     ("order", "First seen"),
+    ("order", "Account"),
+    ("order", "Followers"),
     ("order", "Edges"),
     ("order", "Evidence"),
     ("filter", "level"),
@@ -57,7 +59,7 @@ ACT = """async ([action, argument]) => {
     }
     if (action === "scroll") rows.scrollTop = rows.scrollHeight * Math.random();
     const come = () => !before.isConnected && document.querySelector(".rows tbody a.account")
-        && !document.querySelector(".rows tr.coming");
+        && document.querySelector(".rows table").ariaBusy === "false" && !document.querySelector(".rows tr.coming");
     while (!come()) await frame();
     await frame();
     return performance.now() - began;

@@ -20,9 +20,9 @@ def add_pictures(conn: sqlite3.Connection, seen: Sightings, at: str) -> None:
     accounts = np.unique(seen.account)
     accounts = accounts[dress.worn[accounts] >= 0]
     conn.executemany(
-        "INSERT OR IGNORE INTO pictures (sha256, size, format, width, height, status, message, score, evidence, "
-        "measured_by, measured_at, received_at) "
-        "VALUES (?, 0, 'jpeg', 200, 200, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO pictures (sha256, size, format, width, height, status, message, score, level, "
+        "evidence, measured_by, measured_at, received_at) "
+        "VALUES (?, 0, 'jpeg', 200, 200, ?, ?, ?, ?, ?, ?, ?, ?)",
         (_row(seen, int(picture), at) for picture in np.unique(dress.worn[accounts])),
     )
     conn.executemany(
@@ -42,7 +42,8 @@ def add_pictures(conn: sqlite3.Connection, seen: Sightings, at: str) -> None:
 def _row(seen: Sightings, picture: int, at: str) -> Sequence[object]:
     found = seen.world.wardrobe.evidence(picture)
     evidence = found.model_dump_json(exclude={"picture"}, exclude_none=True)
-    return _sha256(picture), found.status.value, found.message, found.score, evidence, __version__, at, at
+    level = found.level and found.level.value
+    return _sha256(picture), found.status.value, found.message, found.score, level, evidence, __version__, at, at
 
 
 def _sha256(picture: int) -> str:

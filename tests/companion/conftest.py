@@ -16,6 +16,7 @@ import pytest
 from companion.app import running
 from companion.settings import Settings
 from companion.store.db import Store
+from tests.companion.standings import assert_standings_follow
 
 ORIGIN = "chrome-extension://abcdefghijklmnopabcdefghijklmnop"
 
@@ -81,6 +82,8 @@ async def companion(tmp_path: Path) -> AsyncIterator[Running]:
         aiohttp.ClientSession(url) as http,
     ):
         yield Running(url, data, http)
+    with closing(sqlite3.connect(data / "eyeline.db")) as conn:
+        assert_standings_follow(conn)
 
 
 @pytest.fixture
@@ -93,3 +96,4 @@ async def paired(companion: Running) -> Running:
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store(tmp_path / "store") as opened:
         yield opened
+        opened.read_here(assert_standings_follow)

@@ -8,7 +8,7 @@ from companion.store.merging.statements import offset, run
 
 # What measuring gives, which stays together.
 _MEASURED = (
-    *("format", "width", "height", "status", "message", "score", "evidence", "landmarks"),
+    *("format", "width", "height", "status", "message", "score", "level", "evidence", "landmarks"),
     *("measured_by", "measured_at", "attempts"),
 )
 _NEWNESS = "coalesce({0}.measured_at, ''), {0}.landmarks IS NOT NULL, {0}.status, coalesce({0}.evidence, '')"

@@ -14,6 +14,7 @@ from companion.store.migrations import (
     m006_named_views,
     m007_listing,
     m008_scores,
+    m009_standings,
 )
 from companion.store.migrations.registry import migrations
 
@@ -26,5 +27,6 @@ __all__ = [
     "m006_named_views",
     "m007_listing",
     "m008_scores",
+    "m009_standings",
     "migrations",
 ]

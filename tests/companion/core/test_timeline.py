@@ -38,6 +38,13 @@ def test_the_other_list_shows_it_again() -> None:
     assert spells([following, followers]) == [Spell("1", "2", None, "3"), Spell("4", "4", "3")]
 
 
+def test_of_two_visits_that_ended_at_once_neither_comes_first() -> None:
+    before, shows, lacks = Visit("1", True, "1"), Visit("2", True, "2"), Visit("2", True, None)
+    for visits in itertools.permutations([before, shows, lacks]):
+        assert spells([visits]) == [Spell("1", "2")]
+    assert spells([[lacks, shows]]) == spells([[shows, lacks]]) == [Spell("2", "2")]
+
+
 def test_nothing_seen_is_no_spell() -> None:
     assert spells([[Visit("1", True, None)], []]) == []
 

@@ -31,6 +31,7 @@ from companion.store.forgetting.pictures_only import (
 from companion.store.pictures import Result
 from companion.store.reuse import StoredViews, keep_views
 from companion.store.times import text_of
+from tests.companion.standings import assert_standings_follow
 from tests.companion.wire_samples import Json, account, batch, capture, drawing, picture
 
 BEGIN = datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
@@ -70,6 +71,7 @@ Facts = dict[str, list[tuple[Any, ...]]]
 
 def facts(conn: sqlite3.Connection) -> Facts:
     assert conn.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert_standings_follow(conn)
     assert conn.execute("SELECT count(*) FROM sqlite_temp_master WHERE type = 'table'").fetchone()[0] == 0
     return {name: sorted((tuple(row) for row in conn.execute(query)), key=repr) for name, query in FACTS.items()}
 

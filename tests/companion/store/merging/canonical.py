@@ -6,10 +6,13 @@ import sqlite3
 from collections import Counter
 from typing import Any
 
+from tests.companion.standings import assert_standings_follow
+
 Facts = dict[str, Counter[tuple[Any, ...]]]
 
 
 def facts(conn: sqlite3.Connection) -> Facts:
+    assert_standings_follow(conn)
     return {name: Counter(tuple(row) for row in conn.execute(sql)) for name, sql in QUERIES.items()}
 
 

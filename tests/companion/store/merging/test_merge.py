@@ -204,6 +204,13 @@ def _with_trigger(path: Path) -> None:
         conn.execute("CREATE TRIGGER t AFTER INSERT ON accounts BEGIN DELETE FROM accounts; END")
 
 
+def _with_changed_trigger(path: Path) -> None:
+    """One of our own by its name."""
+    with closing(sqlite3.connect(path)) as conn:
+        conn.execute("DROP TRIGGER standing_by_edge")
+        conn.execute("CREATE TRIGGER standing_by_edge AFTER INSERT ON edges BEGIN DELETE FROM accounts; END")
+
+
 def _with_view(path: Path) -> None:
     with closing(sqlite3.connect(path)) as conn:
         conn.execute("CREATE VIEW more AS SELECT 1")
@@ -233,6 +240,7 @@ def _overwritten(path: Path) -> None:
         (_empty_database, "is no Eyeline database"),
         (_newer, "written by a newer Eyeline"),
         (_with_trigger, "it has triggers"),
+        (_with_changed_trigger, "it has triggers"),
         (_with_view, "its tables were changed"),
         (_dangling, "refers to nothing"),
         (_cut, "cannot be read as a database|is damaged"),

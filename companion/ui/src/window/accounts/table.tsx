@@ -1,10 +1,8 @@
 // The table of accounts: paged by the companion, so that it is as quick with a hundred thousand as with ten.
 
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import type { AccountKeys, AccountRow, AccountRows } from "../../../../../extension/shared/wire.gen";
+import type { AccountKeys, AccountRow } from "../../../../../extension/shared/wire.gen";
 import { address, go, type Place, withQuery } from "../address";
-import { ask, Problem } from "../companion";
-import { useLive } from "../live";
+import { ask } from "../companion";
 import { Filters } from "../parts/filters";
 import { Mark } from "../parts/mark";
 import { AccountName, nameOf, siteName } from "../parts/name";
@@ -14,6 +12,7 @@ import { Rows } from "../parts/rows";
 import { selectionOf, tick, ticked, useTicked } from "../selection";
 import { day, words, written } from "../words";
 import { Doings } from "./doings";
+import { usePages } from "./pages";
 
 const t = words({
   en: {
@@ -72,7 +71,6 @@ const t = words({
   },
 });
 
-const PAGE = 100;
 const ROW_HEIGHT = 44;
 
 type Sort = "handle" | "platform" | "score" | "followers" | "edges" | "first_seen" | "last_seen";
@@ -92,7 +90,7 @@ export function AccountTable({ place }: { place: Place }) {
   const descending = place.query.get("up") === null;
   const selection = selectionOf(place);
   const asked = JSON.stringify({ selection, sort, descending });
-  const { total, row, shown, problem, again } = usePages(asked);
+  const { answered, total, row, shown, problem, again } = usePages(asked);
   const isFiltered = Object.keys(selection).length > 0;
   const order = (column: Sort) =>
     go(
@@ -121,7 +119,7 @@ export function AccountTable({ place }: { place: Place }) {
       <Filters place={place} />
       {now.size > 0 && <Doings accounts={[...now]} />}
       {problem && <ProblemNote problem={problem} again={again} />}
-      {total === 0 && (
+      {total === 0 && answered === asked && (
         <Empty title={t(isFiltered ? "none" : "empty")}>
           <p>{t(isFiltered ? "noneWords" : "emptyWords")}</p>
           {!isFiltered && (
@@ -135,7 +133,8 @@ export function AccountTable({ place }: { place: Place }) {
       )}
       {total !== null && total > 0 && (
         <Rows
-          key={asked}
+          key={answered}
+          busy={answered !== asked}
           count={total}
           height={ROW_HEIGHT}
           shown={shown}
@@ -243,61 +242,4 @@ function OneRow({
       </td>
     </tr>
   );
-}
-
-/** Pages of the table as they come into view; all are asked anew when something was stored. */
-function usePages(asked: string) {
-  const [pages, setPages] = useState<ReadonlyMap<number, AccountRow[]>>(new Map());
-  const [total, setTotal] = useState<number | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const view = useRef<[number, number]>([0, 0]);
-  const round = useRef(0);
-
-  const load = useCallback(
-    async (page: number, thisRound: number) => {
-      const request = { ...JSON.parse(asked), first: page * PAGE, most: PAGE };
-      try {
-        const answer = await ask<AccountRows>("POST", "accounts", request);
-        if (round.current !== thisRound) return;
-        setProblem(null);
-        setTotal(answer.total);
-        setPages((before) => new Map(before).set(page, answer.rows));
-      } catch (error) {
-        if (round.current === thisRound && error instanceof Problem) setProblem(error);
-      }
-    },
-    [asked],
-  );
-
-  const reload = useCallback(() => {
-    round.current += 1;
-    const [from, to] = view.current;
-    for (let page = Math.floor(from / PAGE); page <= Math.floor(to / PAGE); page += 1) {
-      void load(page, round.current);
-    }
-  }, [load]);
-
-  useEffect(() => {
-    view.current = [0, 0];
-    setPages(new Map());
-    reload();
-  }, [reload]);
-  useLive("store", reload);
-
-  const wanted = useRef(new Set<number>());
-  const shown = (from: number, to: number) => {
-    view.current = [from, to];
-    for (let page = Math.floor(from / PAGE); page <= Math.floor(to / PAGE); page += 1) {
-      if (pages.has(page) || wanted.current.has(page)) continue;
-      wanted.current.add(page);
-      void load(page, round.current).finally(() => wanted.current.delete(page));
-    }
-  };
-  return {
-    total,
-    problem,
-    shown,
-    again: reload,
-    row: (index: number) => pages.get(Math.floor(index / PAGE))?.[index % PAGE] ?? null,
-  };
 }

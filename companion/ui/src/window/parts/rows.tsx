@@ -13,9 +13,11 @@ interface Asked {
   columns: number;
   row: (index: number) => ComponentChildren;
   label: string;
+  /** Other rows are on their way, and these stay until they come. */
+  busy: boolean;
 }
 
-export function Rows({ count, height, shown, head, columns, row, label }: Asked) {
+export function Rows({ count, height, shown, head, columns, row, label, busy }: Asked) {
   const place = useRef<HTMLDivElement>(null);
   const [, drawAgain] = useReducer((round: number) => round + 1, 0);
   const [virtual] = useState(
@@ -42,7 +44,7 @@ export function Rows({ count, height, shown, head, columns, row, label }: Asked)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section class="rows" ref={place} tabIndex={0} aria-label={label}>
-      <table aria-rowcount={count + 1}>
+      <table aria-rowcount={count + 1} aria-busy={busy}>
         <thead>{head}</thead>
         <tbody>
           {before > 0 && <Gap height={before} columns={columns} />}
