@@ -89,7 +89,11 @@ async def test_time_is_a_slider_that_plays(page: Page) -> None:
 async def test_it_is_saved_as_it_is_drawn(page: Page) -> None:
     text = await saved_svg(page)
     nodes, _ = await counts(page)
-    assert text.count("<circle") == nodes
+    names = await page.locator(".legend li span:first-of-type").all_inner_texts()
+    dots = await page.locator(".legend li circle").count()
+    assert text.count("<circle") == nodes + dots
+    assert len(names) > dots
+    assert all(f">{name} (" in text for name in names)
     assert "<script" not in text
     async with page.expect_download() as png:
         await page.get_by_role("button", name="Save PNG").click()

@@ -4,7 +4,8 @@ import { useEffect, useRef } from "preact/hooks";
 import Sigma from "sigma";
 import { EdgeLineProgram, NodePointProgram } from "sigma/rendering";
 import { pageColour } from "../parts/colours";
-import { hoverLabel, label } from "./labels";
+import { hoverLabel, labelsApart } from "./labels";
+import type { LegendPart } from "./legend";
 import { type Drawing, type EdgeLook, edgeColour, type NodeLook, type Shown } from "./model";
 import { edgeNear } from "./nearest";
 import { redraw } from "./redraw";
@@ -21,6 +22,7 @@ export interface Stage {
 export interface Asked {
   drawing: Drawing;
   shown: Shown;
+  legend: readonly LegendPart[];
   chosen: number | null;
   onNode: (account: number) => void;
   onEdge: (source: number, target: number) => void;
@@ -40,14 +42,17 @@ export function Canvas(asked: Asked) {
   useEffect(() => {
     if (!place.current) return;
     let sigma: Sigma<NodeLook, EdgeLook>;
+    const { begin, label } = labelsApart();
     try {
-      sigma = new Sigma(asked.drawing.graph, place.current, settings(now));
+      const ours = { ...settings(now), defaultDrawNodeLabel: label };
+      sigma = new Sigma(asked.drawing.graph, place.current, ours);
     } catch {
       now.current.failed();
       return;
     }
     renderer.current = sigma;
     isNew.current = true;
+    sigma.on("beforeRender", begin);
     sigma.on("clickNode", ({ node }) => now.current.onNode(Number(node)));
     sigma.on("clickStage", ({ event }) => {
       const edge = edgeNear(sigma, event);
@@ -102,7 +107,6 @@ function settings(now: { current: Asked }) {
     labelSize: 12,
     labelRenderedSizeThreshold: 7,
     labelGridCellSize: 140,
-    defaultDrawNodeLabel: label,
     defaultDrawNodeHover: hoverLabel,
     zIndex: true,
     nodeReducer: (node: string, look: NodeLook) => {
@@ -118,12 +122,8 @@ function settings(now: { current: Asked }) {
       return look;
     },
     edgeReducer: (_: string, look: EdgeLook) => {
-      const { shown } = now.current;
-      const color = edgeColour(look, shown);
+      const color = edgeColour(look, now.current.shown);
       if (color === null) return { ...look, hidden: true };
-      const { focus } = shown;
-      if (focus !== null && look.edge.source !== focus && look.edge.target !== focus)
-        return { ...look, hidden: true };
       return color === look.color ? look : { ...look, color, zIndex: 1 };
     },
   };

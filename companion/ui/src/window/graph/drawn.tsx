@@ -10,8 +10,9 @@ import { Canvas, type Stage } from "./canvas";
 import { Backbone, Choice, COLOURS, Kinds, SIZES } from "./controls";
 import { Find } from "./find";
 import { LayOut } from "./laying";
+import { Legend, legendOf } from "./legend";
 import { drawingOf, dress, type Shown, span } from "./model";
-import { EdgePanel, Legend, NodePanel } from "./panels";
+import { EdgePanel, NodePanel } from "./panels";
 import { Saves } from "./saves";
 import { Still } from "./still";
 import { Times } from "./times";
@@ -56,6 +57,7 @@ export function Drawn({ place, received, name }: { place: Place; received: Recei
       accounts.length === 0 ? t("pathNone") : t("pathFound", { names: accounts.map(handleOf).join(" → ") }),
     );
   };
+  const legend = useMemo(() => legendOf(drawing, colourBy, shown), [drawing, colourBy, shown]);
   const label = t("drawn", { nodes: received.nodes.length, edges: received.edges.length });
   const Live = failed ? Still : Canvas;
   return (
@@ -71,13 +73,14 @@ export function Drawn({ place, received, name }: { place: Place; received: Recei
         <Backbone edges={received.edges} least={shown.backbone} set={(backbone) => change({ backbone })} />
         <div class="buttons">
           <LayOut drawing={drawing} name={name} stage={stage} />
-          <Saves drawing={drawing} shown={shown} label={label} />
+          <Saves drawing={drawing} shown={shown} legend={legend} label={label} />
         </div>
       </div>
       <div class="stage">
         <Live
           drawing={drawing}
           shown={shown}
+          legend={legend}
           chosen={looked && "node" in looked ? looked.node.account : null}
           onNode={look}
           onEdge={(one, other) => setLooked({ one, other })}
@@ -132,11 +135,7 @@ export function Drawn({ place, received, name }: { place: Place; received: Recei
               close={() => setLooked(null)}
             />
           )}
-          <Legend
-            drawing={drawing}
-            colourBy={colourBy}
-            compares={shown.at !== null && shown.since !== null}
-          />
+          <Legend parts={legend} />
         </aside>
       </div>
       {times && times[0] < times[1] && (

@@ -7,20 +7,33 @@ import {
 } from "sigma/rendering";
 import { pageColour } from "../parts/colours";
 import type { EdgeLook, NodeLook } from "./model";
+import { type Box, hasRoom } from "./room";
 
 const AROUND = 2;
 
-/** A name with a seam in the sheet's colour. */
-export const label: NodeLabelDrawingFunction<NodeLook, EdgeLook> = (context, node, settings) => {
-  if (!node.label) return;
-  context.font = fontOf(settings);
-  context.strokeStyle = pageColour("--sheet");
-  context.lineWidth = 2 * AROUND;
-  context.lineJoin = "round";
-  // Where Sigma's own function writes it.
-  context.strokeText(node.label, node.x + node.size + 3, node.y + settings.labelSize / 3);
-  drawDiscNodeLabel(context, node, settings);
-};
+/** Writes names with a seam in the sheet's colour, none over another; `begin` a drawing anew. */
+export function labelsApart(): { begin: () => void; label: NodeLabelDrawingFunction<NodeLook, EdgeLook> } {
+  let there: Box[] = [];
+  return {
+    begin: () => {
+      there = [];
+    },
+    label: (context, node, settings) => {
+      if (!node.label) return;
+      context.font = fontOf(settings);
+      // Where Sigma's own function writes it.
+      const [x, y] = [node.x + node.size + 3, node.y + settings.labelSize / 3];
+      const right = x + context.measureText(node.label).width + AROUND;
+      const box = { left: x - AROUND, right, top: y - settings.labelSize, bottom: y + 2 * AROUND };
+      if (!hasRoom(box, there)) return;
+      context.strokeStyle = pageColour("--sheet");
+      context.lineWidth = 2 * AROUND;
+      context.lineJoin = "round";
+      context.strokeText(node.label, x, y);
+      drawDiscNodeLabel(context, node, settings);
+    },
+  };
+}
 
 /** The name of the node under the pointer, or the chosen one, on a piece of the sheet that lies above the rest. */
 export const hoverLabel: NodeHoverDrawingFunction<NodeLook, EdgeLook> = (context, node, settings) => {

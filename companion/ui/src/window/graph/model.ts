@@ -54,10 +54,13 @@ export const COMMUNITY_COLOURS = [
 ];
 const OTHERS = "#a8a296";
 const LEVEL_COLOURS = { strong: "#f2b705", some: "#f7d976", none: OTHERS } as const;
-const SHARED_COLOUR = "#2462a6";
-const CHANGE_COLOURS = { appeared: "#0072b2", ended: "#e69f00" } as const;
+// Beside the dark ones of who follows whom, which are the page's own and so go with the light and the dark.
+const KIND_COLOURS: Record<string, string> = { friend: "#1b8a6b", member: "#9c6644", shared: "#8250c4" };
+export const CHANGE_COLOURS = { appeared: "#0072b2", ended: "#e69f00" } as const;
+export const PATH_COLOUR = "#f2b705";
 
-export function drawingOf(received: Received, edgeColour: string): Drawing {
+/** `follows`: the colour of edges that follow. */
+export function drawingOf(received: Received, follows: string): Drawing {
   const graph: Graph<NodeLook, EdgeLook> = new Graph({ type: "undirected", multi: true });
   const places = placesOf(received.nodes);
   received.nodes.forEach((node, index) => {
@@ -71,7 +74,7 @@ export function drawingOf(received: Received, edgeColour: string): Drawing {
     });
   });
   for (const edge of received.edges) {
-    const color = edge.kind === "shared" ? SHARED_COLOUR : edgeColour;
+    const color = KIND_COLOURS[edge.kind] ?? follows;
     graph.addEdge(edge.source, edge.target, { size: 1, color, edge });
   }
   return { graph, received };
@@ -116,6 +119,8 @@ export function holds(edge: GraphEdge, at: number): boolean {
 /** What is drawn of an edge now: its colour, or null where it is not. */
 export function edgeColour(look: EdgeLook, shown: Shown): string | null {
   const { edge } = look;
+  const { focus } = shown;
+  if (focus !== null && edge.source !== focus && edge.target !== focus) return null;
   if ((edge.weight ?? 1) < shown.backbone) return null;
   if (shown.hidden.has(edge.source) || shown.hidden.has(edge.target)) return null;
   if (shown.at !== null && shown.since !== null) {
@@ -123,7 +128,7 @@ export function edgeColour(look: EdgeLook, shown: Shown): string | null {
     if (!before && !now) return null;
     if (before !== now) return now ? CHANGE_COLOURS.appeared : CHANGE_COLOURS.ended;
   } else if (shown.at !== null && !holds(edge, shown.at)) return null;
-  if (shown.path.size > 0 && shown.path.has(edge.source) && shown.path.has(edge.target)) return "#f2b705";
+  if (shown.path.size > 0 && shown.path.has(edge.source) && shown.path.has(edge.target)) return PATH_COLOUR;
   return look.color;
 }
 

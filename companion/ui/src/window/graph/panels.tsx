@@ -1,4 +1,4 @@
-// What stands beside the drawing: the legend, the account or the edge that was clicked.
+// What stands beside the drawing: the account or the edge that was clicked.
 
 import type {
   EdgesBetween,
@@ -11,76 +11,13 @@ import { address } from "../address";
 import { useAsked } from "../asked";
 import { ask, outcome } from "../companion";
 import { Mark } from "../parts/mark";
-import { AccountName, handleOf, nameOf, siteName } from "../parts/name";
+import { AccountName, handleOf, nameOf } from "../parts/name";
 import { Picture } from "../parts/picture";
 import { ProblemNote } from "../parts/problem";
 import { tick, ticked, useTicked } from "../selection";
 import { moment, written } from "../words";
-import { COMMUNITY_COLOURS, type ColourBy, colourOf, type Drawing } from "./model";
+import type { Drawing } from "./model";
 import { t } from "./words";
-
-export function Legend({
-  drawing,
-  colourBy,
-  compares,
-}: {
-  drawing: Drawing;
-  colourBy: ColourBy;
-  compares: boolean;
-}) {
-  const { nodes } = drawing.received;
-  const platforms = [...new Set(nodes.map((node) => node.platform))].sort();
-  const counts = new Map<string, { colour: string; count: number }>();
-  for (const node of nodes) {
-    const name = legendName(node, colourBy);
-    const known = counts.get(name);
-    counts.set(name, {
-      colour: colourOf(node, colourBy, platforms),
-      count: (known?.count ?? 0) + 1,
-    });
-  }
-  const last = new Set([t("others"), t("alone"), t("none")]);
-  const rows = [...counts].sort(
-    ([name, one], [other, two]) => Number(last.has(name)) - Number(last.has(other)) || two.count - one.count,
-  );
-  return (
-    <section class="legend" aria-label={t("legend")}>
-      <h2>{t(colourBy)}</h2>
-      <ul class="plain">
-        {rows.map(([name, { colour, count }]) => (
-          <li key={name}>
-            <Dot colour={colour} /> {name} <span class="soft">{written(count)}</span>
-          </li>
-        ))}
-      </ul>
-      {compares && (
-        <ul class="plain">
-          <li>
-            <Dot colour="#0072b2" /> {t("appeared")}
-          </li>
-          <li>
-            <Dot colour="#e69f00" /> {t("ended")}
-          </li>
-        </ul>
-      )}
-    </section>
-  );
-}
-
-function Dot({ colour }: { colour: string }) {
-  return (
-    <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
-      <circle cx="5" cy="5" r="5" fill={colour} />
-    </svg>
-  );
-}
-
-function legendName(node: GraphNode, colourBy: ColourBy): string {
-  if (colourBy === "level") return t(node.level ?? "none");
-  if (colourBy === "platform") return siteName(node.platform);
-  if (node.community < 0) return t("alone");
-  return node.community < COMMUNITY_COLOURS.length ? `${t("community")} ${node.community + 1}` : t("others");
-}
 
 interface NodeAsked {
   node: GraphNode;

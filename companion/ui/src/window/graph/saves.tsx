@@ -1,12 +1,20 @@
 // Saving the drawing as it is shown.
 
 import { saveBlob } from "../parts/jobs";
+import type { LegendPart } from "./legend";
 import type { Drawing, Shown } from "./model";
 import { pngOf, svgOf } from "./picture";
 import { t } from "./words";
 
-export function Saves({ drawing, shown, label }: { drawing: Drawing; shown: Shown; label: string }) {
-  const svg = () => svgOf(drawing, shown, label);
+interface Asked {
+  drawing: Drawing;
+  shown: Shown;
+  legend: readonly LegendPart[];
+  label: string;
+}
+
+export function Saves({ drawing, shown, legend, label }: Asked) {
+  const svg = () => svgOf(drawing, shown, legend, label);
   return (
     <>
       <button

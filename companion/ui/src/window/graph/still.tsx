@@ -5,11 +5,11 @@ import type { Asked } from "./canvas";
 import { svgOf } from "./picture";
 import { t } from "./words";
 
-export function Still({ drawing, shown, label, stage }: Asked) {
+export function Still({ drawing, shown, legend, label, stage }: Asked) {
   const [settled, setSettled] = useState(0);
   const source = useMemo(
-    () => URL.createObjectURL(new Blob([svgOf(drawing, shown, label)], { type: "image/svg+xml" })),
-    [drawing, shown, label, settled],
+    () => URL.createObjectURL(new Blob([svgOf(drawing, shown, legend, label)], { type: "image/svg+xml" })),
+    [drawing, shown, legend, label, settled],
   );
   useEffect(() => () => URL.revokeObjectURL(source), [source]);
   useEffect(() => {

@@ -44,6 +44,7 @@ export const t = words({
     ended: "ended since",
     timeNote: "An edge is drawn from its first sighting until a list that was seen whole lacks it.",
     legend: "Legend",
+    onPath: "on the path",
     others: "others",
     strong: "strong",
     some: "some",
@@ -125,6 +126,7 @@ export const t = words({
     timeNote:
       "Un enlace se dibuja desde que se vio por primera vez hasta que una lista vista entera ya no lo tiene.",
     legend: "Leyenda",
+    onPath: "en el camino",
     others: "otras",
     strong: "fuerte",
     some: "alguno",
