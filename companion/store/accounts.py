@@ -72,7 +72,8 @@ def merge(conn: sqlite3.Connection, keep: int, absorb: int) -> None:
             (keep, absorb),
         )
         conn.execute(f"DELETE FROM {table} WHERE account = ?", (absorb,))
-    conn.execute("DELETE FROM drawn_places WHERE account = ?", (absorb,))
+    for table in ("drawn_places", "communities"):
+        conn.execute(f"DELETE FROM {table} WHERE account = ?", (absorb,))
     edges.rebuild_accounts(conn, (keep, absorb))
     old = conn.execute("SELECT * FROM accounts WHERE id = ?", (absorb,)).fetchone()
     conn.execute("DELETE FROM accounts WHERE id = ?", (absorb,))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from companion.core.findings.finding import Selection
 from companion.core.views.accounts import AccountRow, AccountRows, AccountsRequest, CaseFacet, Facet, Facets, SortBy
 from companion.core.wire import Evidence, Status
+from companion.store import found_communities
 from companion.store.selecting import REUSED, condition
 
 _IN_STANDINGS = (SortBy.score, SortBy.followers, SortBy.edges)
@@ -49,6 +50,7 @@ def account_rows(conn: sqlite3.Connection, accounts: Sequence[int]) -> list[Acco
         "accounts.picture_address, pictures.id AS picture, status, evidence, "
         f"EXISTS ({REUSED}) AS reused, followers, edges, "
         "EXISTS (SELECT 1 FROM hidden_accounts WHERE account = accounts.id) AS hidden, "
+        "(SELECT community FROM communities WHERE account = accounts.id) AS community, "
         "(SELECT json_group_array(tag) FROM (SELECT DISTINCT tag FROM account_tags WHERE account = accounts.id "
         "ORDER BY tag)) AS tags "
         "FROM json_each(?) AS wanted CROSS JOIN accounts ON accounts.id = wanted.value "
@@ -79,6 +81,7 @@ def _row(row: sqlite3.Row) -> AccountRow:
         followers=row["followers"],
         edges=row["edges"],
         tags=json.loads(row["tags"]),
+        community=row["community"],
         hidden=bool(row["hidden"]),
     )
 
@@ -100,6 +103,7 @@ def facets(conn: sqlite3.Connection) -> Facets:
         platforms=[Facet(**row) for row in platforms],
         tags=[Facet(**row) for row in tags],
         cases=[CaseFacet(**row) for row in cases],
+        communities=found_communities.found(conn),
     )
 
 

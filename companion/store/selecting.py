@@ -36,6 +36,11 @@ def condition(selection: Selection) -> Condition:
         require("accounts.id IN (SELECT account FROM case_accounts WHERE case_id = :chosen_case)", case=selection.case)
     if selection.tag is not None:
         require("accounts.id IN (SELECT account FROM account_tags WHERE tag = :chosen_tag)", tag=selection.tag)
+    if selection.community is not None:
+        require(
+            "accounts.id IN (SELECT account FROM communities WHERE community = :chosen_community)",
+            community=selection.community,
+        )
     if selection.platform is not None:
         require("accounts.platform = :chosen_platform", platform=selection.platform)
     if selection.level is not None:

@@ -143,7 +143,9 @@ export interface Wire {
   CoShares: CoShares;
   CoSharing: CoSharing;
   Communities: Communities;
+  CommunitiesFound: CommunitiesFound;
   Community: Community;
+  CommunityFacet: CommunityFacet;
   CompareRequest: CompareRequest;
   Corrections: Corrections;
   CorrectionsAnswer: CorrectionsAnswer;
@@ -510,6 +512,10 @@ export interface AccountRow {
   followers?: number | null;
   edges?: number;
   tags?: string[];
+  /**
+   * As communities were found last.
+   */
+  community?: number | null;
   hidden?: boolean;
 }
 /**
@@ -656,6 +662,10 @@ export interface Selection {
    * Its picture is also worn by others, or known from a folder.
    */
   reused?: boolean | null;
+  /**
+   * In this one of the communities of the whole network, as they were found last.
+   */
+  community?: number | null;
   /**
    * Part of a name, handle, former handle or id.
    */
@@ -840,6 +850,10 @@ export interface Selection1 {
    * Its picture is also worn by others, or known from a folder.
    */
   reused?: boolean | null;
+  /**
+   * In this one of the communities of the whole network, as they were found last.
+   */
+  community?: number | null;
   /**
    * Part of a name, handle, former handle or id.
    */
@@ -1354,6 +1368,17 @@ export interface Community {
    */
   members: AccountName[];
 }
+/**
+ * The communities of the whole network, the largest first, as they were found then.
+ */
+export interface CommunitiesFound {
+  found_at: string;
+  communities: CommunityFacet[];
+}
+export interface CommunityFacet {
+  community: number;
+  accounts: number;
+}
 export interface CompareRequest {
   one: number;
   other: number;
@@ -1531,6 +1556,10 @@ export interface Selection2 {
    */
   reused?: boolean | null;
   /**
+   * In this one of the communities of the whole network, as they were found last.
+   */
+  community?: number | null;
+  /**
    * Part of a name, handle, former handle or id.
    */
   search?: string | null;
@@ -1654,6 +1683,10 @@ export interface Selection3 {
    */
   reused?: boolean | null;
   /**
+   * In this one of the communities of the whole network, as they were found last.
+   */
+  community?: number | null;
+  /**
    * Part of a name, handle, former handle or id.
    */
   search?: string | null;
@@ -1765,6 +1798,10 @@ export interface Selection4 {
    */
   reused?: boolean | null;
   /**
+   * In this one of the communities of the whole network, as they were found last.
+   */
+  community?: number | null;
+  /**
    * Part of a name, handle, former handle or id.
    */
   search?: string | null;
@@ -1795,6 +1832,10 @@ export interface Facets {
   platforms: Facet[];
   tags: Facet[];
   cases: CaseFacet[];
+  /**
+   * Null where they were never looked for.
+   */
+  communities?: CommunitiesFound | null;
 }
 /**
  * An account by what a page or badge knows of it.
@@ -2147,6 +2188,10 @@ export interface Selection5 {
    * Its picture is also worn by others, or known from a folder.
    */
   reused?: boolean | null;
+  /**
+   * In this one of the communities of the whole network, as they were found last.
+   */
+  community?: number | null;
   /**
    * Part of a name, handle, former handle or id.
    */
@@ -2636,6 +2681,10 @@ export interface Selection6 {
    */
   reused?: boolean | null;
   /**
+   * In this one of the communities of the whole network, as they were found last.
+   */
+  community?: number | null;
+  /**
    * Part of a name, handle, former handle or id.
    */
   search?: string | null;
@@ -2693,6 +2742,10 @@ export interface Selection7 {
    * Its picture is also worn by others, or known from a folder.
    */
   reused?: boolean | null;
+  /**
+   * In this one of the communities of the whole network, as they were found last.
+   */
+  community?: number | null;
   /**
    * Part of a name, handle, former handle or id.
    */
@@ -2912,6 +2965,10 @@ export interface Selection8 {
    * Its picture is also worn by others, or known from a folder.
    */
   reused?: boolean | null;
+  /**
+   * In this one of the communities of the whole network, as they were found last.
+   */
+  community?: number | null;
   /**
    * Part of a name, handle, former handle or id.
    */

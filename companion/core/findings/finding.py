@@ -22,6 +22,9 @@ class Selection(Wire):
     platform: Platform | None = None
     level: Level | None = Field(None, description="The picture it wears now has at least this level.")
     reused: bool | None = Field(None, description="Its picture is also worn by others, or known from a folder.")
+    community: Annotated[int, Field(ge=1)] | None = Field(
+        None, description="In this one of the communities of the whole network, as they were found last."
+    )
     search: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None = Field(
         None, description="Part of a name, handle, former handle or id."
     )

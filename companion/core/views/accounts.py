@@ -44,6 +44,7 @@ class AccountRow(AccountName):
     followers: Count | None = None
     edges: Count = 0
     tags: list[str] = Field(default_factory=list)
+    community: Annotated[int, Field(ge=1)] | None = Field(None, description="As communities were found last.")
     hidden: bool = False
 
 
@@ -76,12 +77,25 @@ class CaseFacet(CaseName):
     accounts: Count
 
 
+class CommunityFacet(Wire):
+    community: Annotated[int, Field(ge=1)]
+    accounts: Count
+
+
+class CommunitiesFound(Wire):
+    """The communities of the whole network, the largest first, as they were found then."""
+
+    found_at: datetime
+    communities: list[CommunityFacet]
+
+
 class Facets(Wire):
     """What there is to choose from; the commonest come first, cases by name."""
 
     platforms: list[Facet]
     tags: list[Facet]
     cases: list[CaseFacet]
+    communities: CommunitiesFound | None = Field(None, description="Null where they were never looked for.")
 
 
 class Sighting(Wire):

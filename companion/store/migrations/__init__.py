@@ -15,6 +15,7 @@ from companion.store.migrations import (
     m007_listing,
     m008_scores,
     m009_standings,
+    m010_communities,
 )
 from companion.store.migrations.registry import migrations
 
@@ -28,5 +29,6 @@ __all__ = [
     "m007_listing",
     "m008_scores",
     "m009_standings",
+    "m010_communities",
     "migrations",
 ]

@@ -104,8 +104,21 @@ async def test_what_to_choose_by(window: Window) -> None:
         "platforms": [{"value": "demo", "accounts": 3}, {"value": "x", "accounts": 1}],
         "tags": [{"value": "a", "accounts": 1}],
         "cases": [{"case": 1, "name": "May", "accounts": 3}],
+        "communities": None,
     }
     assert (await window.post("accounts/keys", {"platform": "demo"}))["accounts"] == [1, 2, 3]
+
+
+async def test_accounts_are_chosen_by_the_communities_found_last(window: Window) -> None:
+    assert (await window.get("accounts/facets"))["communities"] is None
+    assert await handles(window, selection={"community": 1}) == []
+    done = await window.outcome(await window.post("accounts/communities"))
+    assert (done["job"]["kind"], done["result"]) == ("communities", {"communities": 1})
+    found = (await window.get("accounts/facets"))["communities"]
+    assert found["communities"] == [{"community": 1, "accounts": 3}]
+    assert await handles(window, selection={"community": 1}) == ["zoe", "bob", "ana"]
+    rows = (await window.post("accounts", {"sort": "handle", "descending": False}))["rows"]
+    assert [row["community"] for row in rows] == [1, 1, None, 1]
 
 
 async def test_how_all_stands(window: Window) -> None:

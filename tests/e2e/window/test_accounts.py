@@ -57,6 +57,35 @@ async def test_filters_and_order_are_addresses(case_window: Window) -> None:
     await expect(again.locator("th[aria-sort=descending]")).to_contain_text("Evidence")
 
 
+async def test_a_community_of_the_whole_network_is_a_filter(case_window: Window) -> None:
+    page = await case_window.open("#/accounts")
+    choice = page.locator("select[name=community]")
+    await choice.select_option("find")
+    await expect(choice.locator("option[value='1']")).to_be_attached()
+    await choice.select_option("1")
+    members = case_window.companion.rows("SELECT count(*) AS n FROM communities WHERE community = 1")[0]["n"]
+    assert members > 3
+    await expect(page.locator("main header p[role=status]")).to_have_text(f"{members:,} accounts")
+    await expect(page).to_have_url(re.compile("community=1"))
+
+
+async def test_the_columns_that_a_person_chose_stay(case_window: Window) -> None:
+    page = await case_window.open("#/accounts")
+    await expect(page.locator(".rows tbody a.account").first).to_be_visible()
+    await page.locator("summary", has_text="Columns").click()
+    await page.get_by_role("checkbox", name="Community", exact=True).check()
+    await page.get_by_role("checkbox", name="Followers").uncheck()
+    assert await serious_faults(page) == []
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("checkbox", name="Followers")).to_be_hidden()
+    await page.reload()
+    heads = page.locator(".rows thead th")
+    await expect(heads.filter(has_text="Community")).to_have_count(1)
+    await expect(heads.filter(has_text="Followers")).to_have_count(0)
+    assert await page.locator(".rows tbody tr:not(.gap)").first.locator("td").count() == await heads.count()
+    assert await threw(page) == []
+
+
 async def test_ticked_accounts_are_a_selection_and_what_is_done_is_undone(case_window: Window) -> None:
     page = await case_window.open(f"#/accounts?tag={TAG}")
     boxes = page.locator(".rows tbody input[type=checkbox]")

@@ -14,6 +14,7 @@ export function selectionOf(place: Place): Selection {
   if (query.get("ticked")) chosen.accounts = [...ticked()];
   else if (query.get("accounts")) chosen.accounts = (query.get("accounts") ?? "").split(",").map(Number);
   if (query.get("case")) chosen.case = Number(query.get("case"));
+  if (query.get("community")) chosen.community = Number(query.get("community"));
   for (const name of ["tag", "platform", "search", "seen_from", "seen_to"] as const) {
     const value = query.get(name);
     if (value) chosen[name] = value;

@@ -4,13 +4,12 @@ import type { AccountKeys, AccountRow } from "../../../../../extension/shared/wi
 import { address, go, type Place, withQuery } from "../address";
 import { ask } from "../companion";
 import { Filters } from "../parts/filters";
-import { Mark } from "../parts/mark";
-import { AccountName, nameOf, siteName } from "../parts/name";
-import { Picture } from "../parts/picture";
+import { nameOf } from "../parts/name";
 import { Empty, ProblemNote } from "../parts/problem";
 import { Rows } from "../parts/rows";
 import { selectionOf, tick, ticked, useTicked } from "../selection";
-import { day, words, written } from "../words";
+import { words } from "../words";
+import { ChooseColumns, type Column, columnWords, type Sort, useColumns } from "./columns";
 import { Doings } from "./doings";
 import { usePages } from "./pages";
 
@@ -19,18 +18,9 @@ const t = words({
     title: "Accounts",
     count_one: "{count} account",
     count_other: "{count} accounts",
-    account: "Account",
-    site: "Site",
-    evidence: "Evidence",
-    followers: "Followers",
-    edges: "Edges",
-    first: "First seen",
-    last: "Last seen",
-    tags: "Tags",
     tickAll: "Tick all {count}",
     tickOne: "Tick {name}",
     tick: "Tick",
-    hidden: "hidden",
     none: "No account meets these conditions",
     noneWords: "Take a condition away, or look at another span of time.",
     empty: "Nothing was seen yet",
@@ -46,18 +36,9 @@ const t = words({
     title: "Cuentas",
     count_one: "{count} cuenta",
     count_other: "{count} cuentas",
-    account: "Cuenta",
-    site: "Sitio",
-    evidence: "Indicio",
-    followers: "Seguidores",
-    edges: "Enlaces",
-    first: "Vista desde",
-    last: "Vista hasta",
-    tags: "Etiquetas",
     tickAll: "Marcar las {count}",
     tickOne: "Marcar {name}",
     tick: "Marcar",
-    hidden: "oculta",
     none: "Ninguna cuenta cumple estas condiciones",
     noneWords: "Quite una condición o elija otro periodo.",
     empty: "Aún no se ha visto nada",
@@ -73,19 +54,9 @@ const t = words({
 
 const ROW_HEIGHT = 44;
 
-type Sort = "handle" | "platform" | "score" | "followers" | "edges" | "first_seen" | "last_seen";
-const COLUMNS: readonly [Sort, Parameters<typeof t>[0], string][] = [
-  ["handle", "account", ""],
-  ["platform", "site", ""],
-  ["score", "evidence", ""],
-  ["followers", "followers", "number"],
-  ["edges", "edges", "number"],
-  ["first_seen", "first", "number"],
-  ["last_seen", "last", "number"],
-];
-
 export function AccountTable({ place }: { place: Place }) {
   const now = useTicked();
+  const [columns, turnColumn] = useColumns();
   const sort = (place.query.get("sort") as Sort | null) ?? "last_seen";
   const descending = place.query.get("up") === null;
   const selection = selectionOf(place);
@@ -101,7 +72,7 @@ export function AccountTable({ place }: { place: Place }) {
       { replace: true },
     );
   const tickAll = async () =>
-    tick((await ask<AccountKeys>("POST", "accounts/keys", selection)).accounts.concat(...now));
+    tick([...ticked(), ...(await ask<AccountKeys>("POST", "accounts/keys", selection)).accounts]);
   return (
     <div class="accounts-table">
       <header>
@@ -114,6 +85,7 @@ export function AccountTable({ place }: { place: Place }) {
             {t("tickAll", { count: total })}
           </button>
         )}
+        {total !== null && total > 0 && <ChooseColumns shown={columns} turn={turnColumn} />}
         {total !== null && total > 0 && <LookAs place={place} />}
       </header>
       <Filters place={place} />
@@ -138,30 +110,26 @@ export function AccountTable({ place }: { place: Place }) {
           count={total}
           height={ROW_HEIGHT}
           shown={shown}
-          columns={COLUMNS.length + 2}
+          columns={columns.length + 1}
           label={t("title")}
           head={
             <tr>
               <th scope="col">
                 <span class="said">{t("tick")}</span>
               </th>
-              {COLUMNS.map(([column, name, kind]) => (
-                <th
-                  key={column}
-                  scope="col"
-                  class={kind}
-                  aria-sort={column === sort ? (descending ? "descending" : "ascending") : "none"}
-                >
-                  <button type="button" class="sort" onClick={() => order(column)}>
-                    {t(name)}{" "}
-                    <span aria-hidden="true">{column === sort ? (descending ? "↓" : "↑") : ""}</span>
-                  </button>
-                </th>
+              {columns.map((column) => (
+                <Head
+                  key={column.name}
+                  column={column}
+                  way={column.sort !== sort ? null : descending ? "descending" : "ascending"}
+                  order={order}
+                />
               ))}
-              <th scope="col">{t("tags")}</th>
             </tr>
           }
-          row={(index) => <OneRow key={index} index={index} row={row(index)} ticked={now} />}
+          row={(index) => (
+            <OneRow key={index} index={index} row={row(index)} columns={columns} ticked={now} />
+          )}
         />
       )}
     </div>
@@ -185,19 +153,42 @@ function LookAs({ place }: { place: Place }) {
   );
 }
 
+interface HeadAsked {
+  column: Column;
+  way: "ascending" | "descending" | null;
+  order: (by: Sort) => void;
+}
+
+function Head({ column, way, order }: HeadAsked) {
+  const { sort } = column;
+  return (
+    <th scope="col" class={column.isNumber ? "number" : ""} {...(sort && { "aria-sort": way ?? "none" })}>
+      {sort === null ? (
+        columnWords(column)
+      ) : (
+        <button type="button" class="sort" onClick={() => order(sort)}>
+          {columnWords(column)} <span aria-hidden="true">{way && (way === "descending" ? "↓" : "↑")}</span>
+        </button>
+      )}
+    </th>
+  );
+}
+
 function OneRow({
   index,
   row,
+  columns,
   ticked: now,
 }: {
   index: number;
   row: AccountRow | null;
+  columns: readonly Column[];
   ticked: ReadonlySet<number>;
 }) {
   if (!row) {
     return (
       <tr aria-rowindex={index + 2} class="coming">
-        <td colSpan={COLUMNS.length + 2} style={{ blockSize: `${ROW_HEIGHT}px` }} />
+        <td colSpan={columns.length + 1} style={{ blockSize: `${ROW_HEIGHT}px` }} />
       </tr>
     );
   }
@@ -216,30 +207,11 @@ function OneRow({
           aria-label={t("tickOne", { name: nameOf(row) })}
         />
       </td>
-      <td>
-        <div class="who">
-          <Picture picture={row.evidence?.picture} size={32} name="" />
-          <AccountName account={row} />
-          {row.hidden && <span class="tag">{t("hidden")}</span>}
-        </div>
-      </td>
-      <td>{siteName(row.platform)}</td>
-      <td>
-        <Mark evidence={row.evidence} reused={row.reused} />
-      </td>
-      <td class="number">{row.followers != null ? written(row.followers) : "–"}</td>
-      <td class="number">{written(row.edges ?? 0)}</td>
-      <td class="number">{day(row.first_seen)}</td>
-      <td class="number">{day(row.last_seen)}</td>
-      <td>
-        <div class="tags">
-          {(row.tags ?? []).map((tag) => (
-            <span key={tag} class="tag">
-              {tag}
-            </span>
-          ))}
-        </div>
-      </td>
+      {columns.map((column) => (
+        <td key={column.name} class={column.isNumber ? "number" : ""}>
+          {column.cell(row)}
+        </td>
+      ))}
     </tr>
   );
 }

@@ -1,11 +1,11 @@
 // What a selection is narrowed by: its conditions stand in the address, so a filter is a link.
 
-import type { Facets } from "../../../../../extension/shared/wire.gen";
+import type { Facets, Job } from "../../../../../extension/shared/wire.gen";
 import { go, type Place, withQuery } from "../address";
 import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { useTicked } from "../selection";
-import { words, written } from "../words";
+import { day, words, written } from "../words";
 import { siteName } from "./name";
 
 const t = words({
@@ -16,6 +16,9 @@ const t = words({
     reused: "Picture",
     caseName: "Case",
     tag: "Tag",
+    community: "Community",
+    findCommunities: "find communities…",
+    findAnew: "find anew (found {day})…",
     any: "any",
     strong: "strong",
     some: "some or strong",
@@ -35,6 +38,9 @@ const t = words({
     reused: "Imagen",
     caseName: "Caso",
     tag: "Etiqueta",
+    community: "Comunidad",
+    findCommunities: "buscar comunidades…",
+    findAnew: "buscar de nuevo (halladas el {day})…",
     any: "cualquiera",
     strong: "fuerte",
     some: "alguno o fuerte",
@@ -56,11 +62,24 @@ const NAMES = [
   "reused",
   "case",
   "tag",
+  "community",
   "seen_from",
   "seen_to",
   "hidden",
   "ticked",
 ];
+
+/** Not a community: to look for them, which goes on beside everything else. */
+const FIND = "find";
+
+function communityOptions(facets: Facets | null): (readonly [string, string])[] {
+  const found = facets?.communities;
+  const listed = (found?.communities ?? []).map(
+    ({ community, accounts }) => [`${community}`, `${community} (${written(accounts)})`] as const,
+  );
+  const find = found ? t("findAnew", { day: day(found.found_at) }) : t("findCommunities");
+  return [...listed, [FIND, find]];
+}
 
 export function Filters({ place }: { place: Place }) {
   const { answer: facets } = useAsked<Facets>(
@@ -77,7 +96,11 @@ export function Filters({ place }: { place: Place }) {
       <select
         name={name}
         value={place.query.get(name) ?? ""}
-        onChange={(event) => set(name, event.currentTarget.value)}
+        onChange={(event) => {
+          if (event.currentTarget.value !== FIND) return set(name, event.currentTarget.value);
+          event.currentTarget.value = place.query.get(name) ?? "";
+          void ask<Job>("POST", "accounts/communities");
+        }}
       >
         <option value="">{t("any")}</option>
         {options.map(([value, words]) => (
@@ -137,6 +160,7 @@ export function Filters({ place }: { place: Place }) {
         t("tag"),
         (facets?.tags ?? []).map(({ value, accounts }) => [value, `${value} (${written(accounts)})`]),
       )}
+      {choice("community", t("community"), communityOptions(facets))}
       {date("seen_from", t("seenFrom"))}
       {date("seen_to", t("seenTo"))}
       <label class="tickbox">

@@ -1,0 +1,36 @@
+"""The communities of the whole network, by which accounts can be chosen."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from aiohttp import web
+
+from companion.core.findings.communities import Ties
+from companion.core.findings.finding import Selection
+from companion.core.progress import Progress
+from companion.core.views.jobs import Job
+from companion.jobs import Outcome
+from companion.server.parts import parts_of
+from companion.store.found_communities import keep
+from companion.store.selecting import chosen
+from companion.store.times import now
+
+
+async def find(request: web.Request) -> Job:
+    """Find the communities of the whole network anew, as a job; accounts can be chosen by them afterwards."""
+    store = parts_of(request).store
+
+    def work(progress: Progress) -> Outcome:
+        from companion.analyses.communities import numbers
+
+        def read(conn: sqlite3.Connection) -> dict[int, int]:
+            return numbers(conn, chosen(conn, Selection()), Ties.links, progress)
+
+        community_of = store.read_here(read)
+        progress(1, 2)
+        at = now()
+        store.submit(lambda conn: keep(conn, community_of, at)).result()
+        return Outcome(data={"communities": len(set(community_of.values()))})
+
+    return parts_of(request).jobs.start("communities", "communities", work)

@@ -1,0 +1,35 @@
+"""The communities of the whole network, as they were found last."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from datetime import datetime
+
+from companion.core.views.accounts import CommunitiesFound, CommunityFacet
+from companion.store.times import text_of
+
+MOST_LISTED = 100
+_FOUND_AT = "communities_found_at"
+
+
+def keep(conn: sqlite3.Connection, community_of: Mapping[int, int], at: datetime) -> None:
+    """Keep these instead of the ones before; accounts that are gone by now are left out."""
+    conn.execute("DELETE FROM communities")
+    conn.executemany(
+        "INSERT INTO communities (account, community) SELECT id, ? FROM accounts WHERE id = ?",
+        ((community, account) for account, community in community_of.items()),
+    )
+    conn.execute("INSERT OR REPLACE INTO companion (name, value) VALUES (?, ?)", (_FOUND_AT, text_of(at)))
+
+
+def found(conn: sqlite3.Connection) -> CommunitiesFound | None:
+    """The largest of them; None where they were never looked for."""
+    row = conn.execute("SELECT value FROM companion WHERE name = ?", (_FOUND_AT,)).fetchone()
+    if row is None:
+        return None
+    rows = conn.execute(
+        "SELECT community, count(*) AS accounts FROM communities GROUP BY community ORDER BY community LIMIT ?",
+        (MOST_LISTED,),
+    )
+    return CommunitiesFound(found_at=row["value"], communities=[CommunityFacet(**each) for each in rows])
