@@ -13,8 +13,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from playwright.async_api import async_playwright
-
 from companion.demo.people import HOST, PEOPLE, Portrait
 from companion.demo.world.shape import Shape
 from scripts.environment.command import ROOT
@@ -24,9 +22,8 @@ from tests.e2e.browsers.browser import installed
 from tests.e2e.browsers.chromium import ADVICE, NAMES, PLACES
 from tests.e2e.build import built_extensions
 from tests.e2e.card import open_card
-from tests.e2e.companion import Companion
 from tests.e2e.stage import Stage, staged
-from tests.e2e.window.conftest import Window
+from tests.e2e.window.window import window_of
 
 PICTURES = ROOT / "docs" / "pictures"
 WIDTH, HEIGHT = 1100, 860
@@ -52,19 +49,10 @@ async def badge_and_card(stage: Stage) -> None:
 async def graph(folder: Path) -> None:
     """The network of a simulated case's accounts with more than ordinary evidence."""
     simulate(folder, Shape(), SEED)
-    companion = Companion(folder)
-    await companion.start()
-    try:
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(
-                executable_path=installed(NAMES, PLACES, ADVICE), args=["--no-sandbox"]
-            )
-            page = await Window(companion, browser).open("#/graph?level=some&kinds=friend,shared", height=HEIGHT)
-            await page.get_by_role("button", name="Lay out anew").wait_for()
-            await page.screenshot(path=PICTURES / "graph.png")
-            await browser.close()
-    finally:
-        await companion.stop()
+    async with window_of(folder, installed(NAMES, PLACES, ADVICE)) as window:
+        page = await window.open("#/graph?level=some&kinds=friend,shared", height=HEIGHT)
+        await page.get_by_role("button", name="Lay out anew").wait_for()
+        await page.screenshot(path=PICTURES / "graph.png")
 
 
 async def main() -> None:

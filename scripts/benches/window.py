@@ -12,14 +12,13 @@ import tempfile
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page
 
 from scripts.simulate import BENCH, simulate
 from tests.e2e.browsers.browser import installed
 from tests.e2e.browsers.chromium import ADVICE, NAMES, PLACES
 from tests.e2e.build import built_extensions
-from tests.e2e.companion import Companion
-from tests.e2e.window.conftest import Window
+from tests.e2e.window.window import Window, window_of
 
 TARGETS = {"first view": 1000, "table action": 200, "longest task while laying out": 200}  # milliseconds
 BIG_GRAPH = '{"selection": {}, "most_nodes": 5000, "most_edges": 20000}'
@@ -86,18 +85,8 @@ async def measure(runs: int) -> dict[str, list[float]]:
         data = Path(name) / "data"
         data.mkdir()
         simulate(data, BENCH, 1)
-        companion = Companion(data)
-        await companion.start()
-        try:
-            async with async_playwright() as playwright:
-                browser = await playwright.chromium.launch(
-                    executable_path=installed(NAMES, PLACES, ADVICE), args=["--no-sandbox"]
-                )
-                times = await _measured(Window(companion, browser), runs)
-                await browser.close()
-                return times
-        finally:
-            await companion.stop()
+        async with window_of(data, installed(NAMES, PLACES, ADVICE)) as window:
+            return await _measured(window, runs)
 
 
 async def _measured(window: Window, runs: int) -> dict[str, list[float]]:

@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.async_api import Page, expect
 
-from .conftest import TAG, Window, serious_faults, threw
+from .conftest import TAG
+from .window import Window, serious_faults, threw
 
 
 async def total(page: Page) -> int:

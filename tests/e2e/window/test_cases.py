@@ -21,7 +21,7 @@ from companion.store.folder import DATABASE
 from companion.store.times import now, text_of
 from tests.companion.wire_samples import account, batch
 
-from .conftest import Window, downloaded, serious_faults, threw
+from .window import Window, downloaded, serious_faults, threw
 
 pytestmark = [pytest.mark.e2e, pytest.mark.asyncio(loop_scope="session")]
 

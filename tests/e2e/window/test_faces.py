@@ -15,7 +15,8 @@ from companion.vision.landmarks import FaceMesh
 from companion.vision.meter import Meter
 from tests.companion.vision.made import aligned, encoded, ordinary
 
-from .conftest import TAG, Window, serious_faults, threw
+from .conftest import TAG
+from .window import Window, serious_faults, threw
 
 EACH = 12
 

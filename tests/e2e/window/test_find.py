@@ -11,7 +11,7 @@ from playwright.async_api import expect
 from companion.store.db import connect, in_transaction
 from companion.store.folder import DATABASE
 
-from .conftest import Window, serious_faults, threw
+from .window import Window, serious_faults, threw
 
 pytestmark = [pytest.mark.e2e, pytest.mark.asyncio(loop_scope="session")]
 

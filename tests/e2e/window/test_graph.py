@@ -9,7 +9,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
-from .conftest import TAG, Window, downloaded, serious_faults, threw
+from .conftest import TAG
+from .window import Window, downloaded, serious_faults, threw
 
 SUSPECTS = f"#/graph?tag={TAG}&level=some"
 

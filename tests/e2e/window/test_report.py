@@ -18,7 +18,8 @@ from companion.store.db import connect, in_transaction
 from companion.store.folder import DATABASE
 from companion.store.times import now, text_of
 
-from .conftest import TAG, Window, downloaded, serious_faults, threw
+from .conftest import TAG
+from .window import Window, downloaded, serious_faults, threw
 
 pytestmark = [pytest.mark.e2e, pytest.mark.asyncio(loop_scope="session")]
 

@@ -11,7 +11,7 @@ from playwright.async_api import expect
 from companion.settings import SETTINGS
 from tests.e2e.patience import until
 
-from .conftest import Window, downloaded, serious_faults, threw
+from .window import Window, downloaded, serious_faults, threw
 
 pytestmark = [pytest.mark.e2e, pytest.mark.asyncio(loop_scope="session")]
 

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
-from .conftest import Window, serious_faults, threw
+from .window import Window, serious_faults, threw
 
 SUSPECTS = "#/time?tag=operation"
 INK_BELOW = """(canvas) => {
