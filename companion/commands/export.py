@@ -110,13 +110,12 @@ def _how(
 
     if communities is None:
         return Asked(naming, neighbours)
-    from companion.analyses.communities import numbers
     from companion.core.findings.communities import Ties
-    from companion.store.selecting import chosen
+    from companion.grouping import communities_of
 
     ties = Ties(communities)
     with progress_bar("Grouping") as progress:
-        found = numbers(conn, chosen(conn, selection), ties, progress)
+        found = communities_of(conn, selection, ties, progress)
     if not found:
         why = f"`eyeline analyse communities --ties {ties.value}` says why"
         click.echo(f"Note: no communities were found; {why}.", err=True)

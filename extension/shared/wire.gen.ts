@@ -1659,6 +1659,10 @@ export interface ExportRequest {
   pseudonyms_of?: number | null;
   key?: string | null;
   neighbours?: boolean;
+  /**
+   * Also each account's community, by these ties.
+   */
+  communities?: Ties | null;
 }
 /**
  * Which accounts are meant: those that meet every condition given. With none given, all that are not hidden.

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
+from companion.core.findings.communities import Ties
 from companion.core.findings.finding import Key, Limit, Selection
 from companion.core.wire import Count, ObjectKind, Platform, ShortText, Span, Wire
 
@@ -44,6 +45,7 @@ class ExportRequest(Wire):
     pseudonyms_of: int | None = None
     key: Annotated[str, StringConstraints(max_length=200)] | None = None
     neighbours: bool = False
+    communities: Ties | None = Field(None, description="Also each account's community, by these ties.")
 
 
 class ExportResult(Wire):

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 from aiohttp import web
 
 from companion.core.findings.communities import Ties
 from companion.core.findings.finding import Selection
 from companion.core.progress import Progress
 from companion.core.views.jobs import Job
+from companion.grouping import communities_of
 from companion.jobs import Outcome
 from companion.server.parts import parts_of
 from companion.store.found_communities import keep
-from companion.store.selecting import chosen
 from companion.store.times import now
 
 
@@ -22,12 +20,7 @@ async def find(request: web.Request) -> Job:
     store = parts_of(request).store
 
     def work(progress: Progress) -> Outcome:
-        from companion.analyses.communities import numbers
-
-        def read(conn: sqlite3.Connection) -> dict[int, int]:
-            return numbers(conn, chosen(conn, Selection()), Ties.links, progress)
-
-        community_of = store.read_here(read)
+        community_of = store.read_here(lambda conn: communities_of(conn, Selection(), Ties.links, progress))
         progress(1, 2)
         at = now()
         store.submit(lambda conn: keep(conn, community_of, at)).result()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from companion.core.findings.finding import Limit
 from companion.core.naming import Naming, parse_key
 from companion.core.progress import Progress
 from companion.core.views import files as views
@@ -19,6 +20,7 @@ from companion.core.views.jobs import Job
 from companion.core.wire import Wire
 from companion.errors import BadRequestError
 from companion.exports import format as exporting
+from companion.grouping import communities_of
 from companion.imports import format as importing
 from companion.imports.reading.asked import Asked
 from companion.jobs import Outcome
@@ -30,6 +32,7 @@ from companion.store.merging.merge import merge as merge_databases
 from companion.store.times import now
 
 PIECE = 2**20
+NO_COMMUNITIES = Limit(code="no_communities", text="No communities were found among these accounts.")
 MOST_UNPACKED = 16 * 2**30
 BACKUP_NAME = "eyeline-{:%Y-%m-%d}.db"
 
@@ -64,7 +67,11 @@ async def export(request: web.Request, asked: views.ExportRequest) -> Job:
         try:
             if wanted.is_folder:
                 target.mkdir()
-            how = exporting.Asked(naming, asked.neighbours)
+            ties = asked.communities
+            community_of = ties and parts.store.read_here(
+                lambda conn: communities_of(conn, asked.selection, ties, progress)
+            )
+            how = exporting.Asked(naming, asked.neighbours, ties, community_of or {})
             done = parts.store.read_here(
                 lambda conn: exporting.write(conn, wanted.name, asked.selection, target, how, progress=progress)
             )
@@ -73,7 +80,8 @@ async def export(request: web.Request, asked: views.ExportRequest) -> Job:
         except BaseException:
             passing.drop(parts.store.folder, place)
             raise
-        result = views.ExportResult(rows=dict(done.rows), limits=list(done.limits))
+        limits = [*done.limits, *([NO_COMMUNITIES] if ties and not community_of else [])]
+        result = views.ExportResult(rows=dict(done.rows), limits=limits)
         return Outcome(data=result.model_dump(mode="json"), file=path, name=name)
 
     return parts.jobs.start("export", wanted.name, work)

@@ -20,7 +20,7 @@ from companion.store.db import Store
 from companion.store.times import now
 from tests.companion.conftest import Running
 from tests.companion.server.window_client import Window
-from tests.companion.wire_samples import account, batch, drawing, framed, picture
+from tests.companion.wire_samples import account, batch, capture, drawing, framed, picture
 
 OCTETS = {"Content-Type": "application/octet-stream"}
 
@@ -85,6 +85,20 @@ async def test_pseudonyms_are_those_of_the_cases_key(window: Window) -> None:
     assert b":pseudonym:" in by_case
     named = [line for line in by_case.splitlines() if b":pseudonym:" in line]
     assert named == [line for line in by_key.splitlines() if b":pseudonym:" in line]
+
+
+async def test_an_export_with_communities(window: Window) -> None:
+    ana, bob, carla = map(account, ("ana", "bob", "carla"))
+    friends = capture(ana["ref"], [bob["ref"], carla["ref"]])
+    await window.running.observe(batch(ana, bob, carla, captures=[friends]))
+    plain = await export(window, format="ndjson")
+    by_links = await export(window, format="ndjson", communities="links")
+    assert b'"community":1' in by_links.replace(b" ", b"")
+    assert b'"community":1' not in plain.replace(b" ", b"")
+    none = await window.outcome(
+        await window.post("exports", {"format": "ndjson", "selection": {"search": "dora"}, "communities": "shared"})
+    )
+    assert [limit["code"] for limit in none["result"]["limits"]] == ["no_communities"]
 
 
 async def test_an_export_that_cannot_be_is_a_sentence(window: Window) -> None:

@@ -20,6 +20,8 @@ import { selectionOf, useTicked } from "../selection";
 import { t } from "./export-words";
 import { useCases } from "./list";
 
+/** By what ties each account's community is found; empty: it is not written. */
+type Communities = "" | "shared" | "links";
 type Names = "asTheyAre" | "pseudonyms" | "pseudonymsKey";
 
 export function Export({ place }: { place: Place }) {
@@ -55,6 +57,7 @@ function How({ selection, isNone }: { selection: NonNullable<ExportRequest["sele
   const [ofCase, setOfCase] = useState(selection.case ?? null);
   const [key, setKey] = useState("");
   const [neighbours, setNeighbours] = useState(false);
+  const [communities, setCommunities] = useState<Communities>("");
   const work = useWork<ExportResult>();
   const keyCase = ofCase ?? cases[0]?.case ?? null;
   const isReady = names === "asTheyAre" || (names === "pseudonyms" ? keyCase !== null : key.trim() !== "");
@@ -64,6 +67,7 @@ function How({ selection, isNone }: { selection: NonNullable<ExportRequest["sele
       selection,
       format,
       neighbours,
+      communities: communities || null,
       ...(names === "pseudonyms" && { pseudonyms_of: keyCase }),
       ...(names === "pseudonymsKey" && { key }),
     };
@@ -123,6 +127,18 @@ function How({ selection, isNone }: { selection: NonNullable<ExportRequest["sele
         />
         <span>{t("neighbours")}</span>
       </label>
+      <label class="choice">
+        <span>{t("communities")}</span>{" "}
+        <select
+          name="communities"
+          value={communities}
+          onChange={(event) => setCommunities(event.currentTarget.value as Communities)}
+        >
+          <option value="">{t("communitiesNot")}</option>
+          <option value="shared">{t("communitiesShared")}</option>
+          <option value="links">{t("communitiesLinks")}</option>
+        </select>
+      </label>
       <p>
         <button type="submit" class="primary" disabled={work.busy || isNone || !isReady}>
           {t("write")}
@@ -166,7 +182,7 @@ function Written({ result, job }: { result: ExportResult; job: Job }) {
       <p>{t("written", { rows: rows.join(", ") })}</p>
       {result.limits.map((limit) => (
         <p key={limit.code} class="note">
-          {limit.text}
+          {t.known(`limit_${limit.code}`, limit.text)}
         </p>
       ))}
       <p>
