@@ -19,12 +19,16 @@ ROWS = 3
 FACEBOOK_TABS = f"https://{pages.FACEBOOK}/*"
 LOOK_AT = "pattern => chrome.tabs.query({url: pattern}).then(([tab]) => { chrome.tabs.query = async () => [tab]; })"
 NUMBERS = "() => chrome.tabs.query({}).then(tabs => tabs.map(({id}) => id))"
-# What a tab shows, read by the extension, which may look into the companion's pages.
-LOOK_INTO = """id => chrome.scripting.executeScript({target: {tabId: id}, func: () => ({
-    address: location.href,
-    text: document.querySelector("main")?.innerText ?? "",
-    locked: document.querySelector(".locked") !== null,
-})}).then(([{result}]) => result).catch(() => null)"""
+# What a tab shows, read by the extension, which may look into the companion's pages. Of a page that is left meanwhile
+# Firefox may never tell.
+LOOK_INTO = """id => Promise.race([
+    chrome.scripting.executeScript({target: {tabId: id}, func: () => ({
+        address: location.href,
+        text: document.querySelector("main")?.innerText ?? "",
+        locked: document.querySelector(".locked") !== null,
+    })}).then(([{result}]) => result).catch(() => null),
+    new Promise(resolve => setTimeout(resolve, 3000, null)),
+])"""
 PRESS_IN_CARD = "(root, host, selector) => void setTimeout(() => root.querySelector(selector).click())"
 LINKS = """root => [...root.querySelectorAll(".elsewhere a")].map(({href, target, rel}) => [href, target, rel])"""
 

@@ -21,6 +21,8 @@ ADVICE = "no Firefox is installed (on Debian: apt-get install firefox-esr)"
 LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 START_SECONDS = 60
 END_SECONDS = 30
+ANSWER_SECONDS = 120
+"""Firefox answers no more to what a page promised that is gone by then."""
 KEYS = {"Escape": "\ue00c", "Enter": "\ue007", "Tab": "\ue004"}
 EXTENSION_UUID = "e0e0e0e0-1111-4222-8333-444444444444"
 
@@ -81,7 +83,10 @@ class Session:
         number = next(self._numbers)
         answer = self._waiting[number] = asyncio.get_running_loop().create_future()
         await self._socket.send_json({"id": number, "method": method, "params": parameters})
-        result: dict[str, Any] = await answer
+        try:
+            result: dict[str, Any] = await asyncio.wait_for(answer, ANSWER_SECONDS)
+        except asyncio.TimeoutError:
+            raise PageError(f"{method}: no answer in {ANSWER_SECONDS} s: {str(parameters)[:300]}") from None
         if result["type"] == "error":
             raise PageError(f"{method}: {result['error']}: {result['message']}")
         answered: dict[str, Any] = result["result"]
