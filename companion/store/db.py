@@ -8,7 +8,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -26,8 +26,12 @@ Work = Callable[[sqlite3.Connection], T]
 
 READERS = 4
 BUSY_MS = 10_000
-WAL_PAGES = 16_000
-"""64 MB of changes before they are synced into the file: lists come in bursts, which write the same pages again."""
+WAL_PAGES = 64_000
+"""256 MB of changes before a write waits until they are synced into the file: lists come in bursts."""
+QUIET_SECONDS = 3.0
+"""After so long without a write, changes are synced into the file while nobody waits for it."""
+WAL_KEPT = 64 * 2**20
+"""To so many bytes the file of changes is cut back once they are synced."""
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -70,6 +74,7 @@ def open_migrated(path: Path) -> sqlite3.Connection:
             conn = on_failure.enter_context(closing(connect(private_file(path))))
             conn.execute("PRAGMA journal_mode = WAL")
             conn.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
+            conn.execute(f"PRAGMA journal_size_limit = {WAL_KEPT}")
             migrate(conn)
             on_failure.pop_all()
             return conn
@@ -128,7 +133,19 @@ class Store:
         return work(conn)
 
     def _write_loop(self) -> None:
-        while (item := self._work.get()) is not None:
+        is_synced = True
+        while True:
+            try:
+                item = self._work.get(timeout=None if is_synced else QUIET_SECONDS)
+            except queue.Empty:
+                # What cannot be synced now, as where the disk is full, stands among the changes and is tried again.
+                with suppress(sqlite3.Error):
+                    self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)")
+                is_synced = True
+                continue
+            if item is None:
+                return
+            is_synced = False
             work, future = item
             if not future.set_running_or_notify_cancel():
                 continue

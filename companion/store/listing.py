@@ -12,7 +12,6 @@ from companion.core.wire import Evidence, Status
 from companion.store import found_communities
 from companion.store.selecting import REUSED, condition
 
-_IN_STANDINGS = (SortBy.score, SortBy.followers, SortBy.edges)
 # Only times are never missing; where values are, accounts without one come last in either order.
 _NEVER_MISSING = (SortBy.last_seen, SortBy.first_seen)
 _EVERYBODY = (Selection(), Selection(hidden=True))
@@ -20,22 +19,19 @@ _EVERYBODY = (Selection(), Selection(hidden=True))
 
 def accounts_page(conn: sqlite3.Connection, asked: AccountsRequest) -> AccountRows:
     """The wanted rows and how many there are. Accounts without a value come last in either order."""
-    table, key = ("standings", "account") if asked.sort in _IN_STANDINGS else ("accounts", "id")
+    column = "picture_score" if asked.sort is SortBy.score else asked.sort.value
     way = "DESC" if asked.descending else "ASC"
     last = "" if asked.sort in _NEVER_MISSING else "NULLS LAST"
     where, values = condition(asked.selection)
+    # Everybody is counted, and mostly put in order, by an index; who meets conditions is sought once for both.
     if asked.selection in _EVERYBODY:
-        # Nothing but their order is looked at, which mostly stands in an index.
-        chosen = f"chosen(id) AS NOT MATERIALIZED (SELECT accounts.id FROM accounts WHERE {where})"
-        shown = "TRUE" if asked.selection.hidden else f"{key} NOT IN (SELECT account FROM hidden_accounts)"
-        rows = f"{table} WHERE {shown}"
+        once, rows = "NOT MATERIALIZED", f"accounts WHERE {where}"
     else:
-        # Those who meet the conditions are sought once for both.
-        chosen = f"chosen(id) AS MATERIALIZED (SELECT accounts.id FROM accounts WHERE {where})"
-        rows = f"chosen JOIN {table} ON {table}.{key} = chosen.id"
+        once, rows = "MATERIALIZED", "chosen JOIN accounts USING (id)"
     total, ids = conn.execute(
-        f"WITH {chosen}, page(id) AS (SELECT {table}.{key} FROM {rows} "
-        f"ORDER BY {table}.{asked.sort.value} {way} {last}, {table}.{key} {way} LIMIT :most OFFSET :first) "
+        f"WITH chosen(id) AS {once} (SELECT accounts.id FROM accounts WHERE {where}), "
+        f"page(id) AS (SELECT accounts.id FROM {rows} "
+        f"ORDER BY accounts.{column} {way} {last}, accounts.id {way} LIMIT :most OFFSET :first) "
         "SELECT (SELECT count(*) FROM chosen), (SELECT json_group_array(id) FROM page)",
         values | {"most": asked.most, "first": asked.first},
     ).fetchone()
@@ -54,7 +50,6 @@ def account_rows(conn: sqlite3.Connection, accounts: Sequence[int]) -> list[Acco
         "(SELECT json_group_array(tag) FROM (SELECT DISTINCT tag FROM account_tags WHERE account = accounts.id "
         "ORDER BY tag)) AS tags "
         "FROM json_each(?) AS wanted CROSS JOIN accounts ON accounts.id = wanted.value "
-        "JOIN standings ON standings.account = accounts.id "
         "LEFT JOIN picture_addresses ON picture_addresses.id = accounts.picture_address "
         "LEFT JOIN pictures ON pictures.id = picture_addresses.picture ORDER BY wanted.key",
         (wanted,),
@@ -110,10 +105,10 @@ def facets(conn: sqlite3.Connection) -> Facets:
 def unusual(conn: sqlite3.Connection, since: str, most: int) -> tuple[list[AccountRow], int]:
     """Accounts seen since then whose picture has more than ordinary evidence, the rarest first, and their number."""
     found = conn.execute(
-        "SELECT accounts.id, count(*) OVER () AS found FROM accounts JOIN standings ON account = accounts.id "
-        "WHERE accounts.last_seen >= ? AND level IN ('strong', 'some') "
+        "SELECT accounts.id, count(*) OVER () AS found FROM accounts "
+        "WHERE accounts.last_seen >= ? AND picture_level IN ('strong', 'some') "
         "AND accounts.id NOT IN (SELECT account FROM hidden_accounts) "
-        "ORDER BY level = 'strong' DESC, score DESC, accounts.id LIMIT ?",
+        "ORDER BY picture_level = 'strong' DESC, picture_score DESC, accounts.id LIMIT ?",
         (since, most),
     ).fetchall()
     return account_rows(conn, [row["id"] for row in found]), found[0]["found"] if found else 0

@@ -45,8 +45,7 @@ def condition(selection: Selection) -> Condition:
         require("accounts.platform = :chosen_platform", platform=selection.platform)
     if selection.level is not None:
         require(
-            "accounts.id IN (SELECT account FROM standings "
-            "WHERE level IN (SELECT value FROM json_each(:chosen_levels)))",
+            "accounts.picture_level IN (SELECT value FROM json_each(:chosen_levels))",
             levels=json.dumps(LEVELS[selection.level]),
         )
     if selection.reused is not None:

@@ -6,11 +6,13 @@ import asyncio
 import os
 import sqlite3
 import threading
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
 from companion.errors import StoreError
+from companion.store import db
 from companion.store.db import Store
 
 
@@ -73,6 +75,16 @@ def test_the_instance_is_the_folders(tmp_path: Path) -> None:
         assert first != other.instance
     with Store(tmp_path / "a") as again:
         assert again.instance == first
+
+
+def test_changes_are_synced_into_the_file_once_nobody_writes(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(db, "QUIET_SECONDS", 0.01)
+    store.submit(lambda conn: add_name(conn, "kept")).result()
+    file_alone = f"{store.path.as_uri()}?immutable=1"  # without the changes that stand beside it
+    found: set[str] = set()
+    while "kept" not in found:
+        with closing(sqlite3.connect(file_alone, uri=True)) as conn, suppress(sqlite3.DatabaseError):
+            found = names(conn)
 
 
 def test_it_is_in_wal_mode(store: Store) -> None:

@@ -16,6 +16,7 @@ from tests.companion.standings import assert_standings_follow
 from tests.companion.wire_samples import account, batch, capture, drawing, picture
 
 AT = "2026-03-01T00:00:00.000Z"
+SEEN = "first_seen, last_seen"
 STRONG = "json_set(evidence, '$.level', 'strong')"
 
 
@@ -43,7 +44,7 @@ def standing(store: Store, account: int) -> tuple[object, ...]:
     return store.read_here(
         lambda conn: tuple(
             conn.execute(
-                "SELECT score, level, followers, edges FROM standings WHERE account = ?", (account,)
+                "SELECT picture_score, picture_level, followers, edges FROM accounts WHERE id = ?", (account,)
             ).fetchone()
         )
     )
@@ -53,6 +54,10 @@ def standing(store: Store, account: int) -> tuple[object, ...]:
     ("statement", "ana"),
     [
         ("SELECT 1", (1.0, "some", 9, 2)),
+        (
+            f"INSERT INTO accounts (platform, picture_address, {SEEN}) VALUES ('x', 1, '{AT}', '{AT}')",
+            (1.0, "some", 9, 2),
+        ),
         ("UPDATE accounts SET picture_address = 2 WHERE id = 1", (2.0, "some", 9, 2)),
         ("UPDATE accounts SET picture_address = NULL WHERE id = 1", (None, None, 9, 2)),
         ("UPDATE picture_addresses SET picture = 2 WHERE id = 1", (2.0, "some", 9, 2)),
@@ -71,12 +76,3 @@ def test_after_any_statement(pair: Store, statement: str, ana: tuple[object, ...
     pair.submit(lambda conn: conn.execute(statement)).result()
     assert standing(pair, 1) == ana
     pair.read_here(assert_standings_follow)
-
-
-def test_an_account_that_goes_leaves_none(store: Store) -> None:
-    for statement in (
-        f"INSERT INTO accounts (id, platform, first_seen, last_seen) VALUES (1, 'demo', '{AT}', '{AT}')",
-        "DELETE FROM accounts",
-    ):
-        store.submit(lambda conn, statement=statement: conn.execute(statement)).result()
-    assert store.read_here(lambda conn: conn.execute("SELECT count(*) FROM standings").fetchone()[0]) == 0
