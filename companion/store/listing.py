@@ -12,6 +12,7 @@ from companion.core.wire import Evidence, Status
 from companion.store import found_communities
 from companion.store.selecting import REUSED, condition
 
+_STANDINGS = {SortBy.score: "picture_score", SortBy.followers: "last_followers", SortBy.edges: "edge_count"}
 # Only times are never missing; where values are, accounts without one come last in either order.
 _NEVER_MISSING = (SortBy.last_seen, SortBy.first_seen)
 _EVERYBODY = (Selection(), Selection(hidden=True))
@@ -19,7 +20,7 @@ _EVERYBODY = (Selection(), Selection(hidden=True))
 
 def accounts_page(conn: sqlite3.Connection, asked: AccountsRequest) -> AccountRows:
     """The wanted rows and how many there are. Accounts without a value come last in either order."""
-    column = "picture_score" if asked.sort is SortBy.score else asked.sort.value
+    column = _STANDINGS.get(asked.sort, asked.sort.value)
     way = "DESC" if asked.descending else "ASC"
     last = "" if asked.sort in _NEVER_MISSING else "NULLS LAST"
     where, values = condition(asked.selection)
@@ -44,7 +45,7 @@ def account_rows(conn: sqlite3.Connection, accounts: Sequence[int]) -> list[Acco
     rows = conn.execute(
         "SELECT accounts.id AS account, accounts.platform, account_id, handle, display_name, first_seen, last_seen, "
         "accounts.picture_address, pictures.id AS picture, status, evidence, "
-        f"EXISTS ({REUSED}) AS reused, followers, edges, "
+        f"EXISTS ({REUSED}) AS reused, last_followers AS followers, edge_count AS edges, "
         "EXISTS (SELECT 1 FROM hidden_accounts WHERE account = accounts.id) AS hidden, "
         "(SELECT community FROM communities WHERE account = accounts.id) AS community, "
         "(SELECT json_group_array(tag) FROM (SELECT DISTINCT tag FROM account_tags WHERE account = accounts.id "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-_KEPT = "SELECT id, picture_score, picture_level, followers, edges FROM accounts"
+_KEPT = "SELECT id, picture_score, picture_level, last_followers, edge_count FROM accounts"
 _FOLLOWING = """
 SELECT accounts.id, pictures.score, json_extract(evidence, '$.level'),
     (SELECT followers FROM observations JOIN batches ON batches.id = batch

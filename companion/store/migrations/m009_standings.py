@@ -22,15 +22,15 @@ DROP INDEX pictures_score;
 
 ALTER TABLE accounts ADD COLUMN picture_score REAL;
 ALTER TABLE accounts ADD COLUMN picture_level TEXT;
-ALTER TABLE accounts ADD COLUMN followers INTEGER;
-ALTER TABLE accounts ADD COLUMN edges INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE accounts ADD COLUMN last_followers INTEGER;
+ALTER TABLE accounts ADD COLUMN edge_count INTEGER NOT NULL DEFAULT 0;
 UPDATE accounts SET
     (picture_score, picture_level) = (SELECT score, level FROM picture_addresses JOIN pictures ON pictures.id = picture
                       WHERE picture_addresses.id = picture_address),
-    followers = (SELECT followers FROM observations JOIN batches ON batches.id = batch
+    last_followers = (SELECT followers FROM observations JOIN batches ON batches.id = batch
                  WHERE account = accounts.id AND followers IS NOT NULL
                  ORDER BY observed_at DESC, observations.id DESC LIMIT 1),
-    edges = (SELECT count(*) FROM edges WHERE source = accounts.id)
+    edge_count = (SELECT count(*) FROM edges WHERE source = accounts.id)
         + (SELECT count(*) FROM edges WHERE target = accounts.id);
 -- None by edges: it would be written anew for both ends of every edge.
 CREATE INDEX accounts_picture_score ON accounts(picture_score);
@@ -74,39 +74,39 @@ CREATE TRIGGER standing_by_picture_measured AFTER UPDATE OF score, level ON pict
 END""",
     f"""
 CREATE TRIGGER standing_by_observation AFTER INSERT ON observations WHEN new.followers IS NOT NULL BEGIN
-    UPDATE accounts SET followers = ({_NEWEST.format("new.account")}) WHERE id = new.account;
+    UPDATE accounts SET last_followers = ({_NEWEST.format("new.account")}) WHERE id = new.account;
 END""",
     f"""
 CREATE TRIGGER standing_by_observation_moved AFTER UPDATE OF account, followers ON observations
     WHEN new.followers IS NOT NULL OR old.followers IS NOT NULL BEGIN
-    UPDATE accounts SET followers = ({_NEWEST.format("old.account")}) WHERE id = old.account;
-    UPDATE accounts SET followers = ({_NEWEST.format("new.account")}) WHERE id = new.account;
+    UPDATE accounts SET last_followers = ({_NEWEST.format("old.account")}) WHERE id = old.account;
+    UPDATE accounts SET last_followers = ({_NEWEST.format("new.account")}) WHERE id = new.account;
 END""",
     f"""
 CREATE TRIGGER standing_by_observation_gone AFTER DELETE ON observations WHEN old.followers IS NOT NULL BEGIN
-    UPDATE accounts SET followers = ({_NEWEST.format("old.account")}) WHERE id = old.account;
+    UPDATE accounts SET last_followers = ({_NEWEST.format("old.account")}) WHERE id = old.account;
 END""",
     f"""
 CREATE TRIGGER standing_by_time AFTER UPDATE OF observed_at ON batches
     WHEN new.observed_at <> old.observed_at BEGIN
-    UPDATE accounts SET followers = ({_NEWEST.format("accounts.id")})
+    UPDATE accounts SET last_followers = ({_NEWEST.format("accounts.id")})
         WHERE id IN (SELECT account FROM observations WHERE batch = new.id AND followers IS NOT NULL);
 END""",
     """
 CREATE TRIGGER standing_by_edge AFTER INSERT ON edges BEGIN
-    UPDATE accounts SET edges = edges + 1 WHERE id = new.source;
-    UPDATE accounts SET edges = edges + 1 WHERE id = new.target;
+    UPDATE accounts SET edge_count = edge_count + 1 WHERE id = new.source;
+    UPDATE accounts SET edge_count = edge_count + 1 WHERE id = new.target;
 END""",
     """
 CREATE TRIGGER standing_by_edge_moved AFTER UPDATE OF source, target ON edges BEGIN
-    UPDATE accounts SET edges = edges - 1 WHERE id = old.source;
-    UPDATE accounts SET edges = edges - 1 WHERE id = old.target;
-    UPDATE accounts SET edges = edges + 1 WHERE id = new.source;
-    UPDATE accounts SET edges = edges + 1 WHERE id = new.target;
+    UPDATE accounts SET edge_count = edge_count - 1 WHERE id = old.source;
+    UPDATE accounts SET edge_count = edge_count - 1 WHERE id = old.target;
+    UPDATE accounts SET edge_count = edge_count + 1 WHERE id = new.source;
+    UPDATE accounts SET edge_count = edge_count + 1 WHERE id = new.target;
 END""",
     """
 CREATE TRIGGER standing_by_edge_gone AFTER DELETE ON edges BEGIN
-    UPDATE accounts SET edges = edges - 1 WHERE id = old.source;
-    UPDATE accounts SET edges = edges - 1 WHERE id = old.target;
+    UPDATE accounts SET edge_count = edge_count - 1 WHERE id = old.source;
+    UPDATE accounts SET edge_count = edge_count - 1 WHERE id = old.target;
 END""",
 )

@@ -44,7 +44,7 @@ def standing(store: Store, account: int) -> tuple[object, ...]:
     return store.read_here(
         lambda conn: tuple(
             conn.execute(
-                "SELECT picture_score, picture_level, followers, edges FROM accounts WHERE id = ?", (account,)
+                "SELECT picture_score, picture_level, last_followers, edge_count FROM accounts WHERE id = ?", (account,)
             ).fetchone()
         )
     )
