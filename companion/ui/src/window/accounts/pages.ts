@@ -67,6 +67,8 @@ export function usePages(asked: string) {
     const lacking = pages.filter((page) => !answered.pages.has(page) && !wanted.current.has(page));
     if (lacking.length > 0) void load(Math.min(...lacking), Math.max(...lacking));
   };
+  // What came may be of where the view was before.
+  useEffect(() => shown(...view.current), [answered]);
   return {
     answered: answered?.asked,
     total: answered?.total ?? null,
