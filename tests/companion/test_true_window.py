@@ -344,9 +344,10 @@ def test_it_ends_with_its_window_where_the_person_chose_so(bare_desk: Desk) -> N
 
 def test_quitting_in_the_window_ends_both(bare_desk: Desk) -> None:
     with served(bare_desk) as companion:
+        # After a while, so that the window still answers that it was asked.
         bare_desk.ask(
-            "(fetch('/api/v1/quit', {method: 'POST',"
-            " headers: {Authorization: `Bearer ${localStorage.getItem('eyeline-token')}`}}), 1)"
+            "(setTimeout(() => fetch('/api/v1/quit', {method: 'POST',"
+            " headers: {Authorization: `Bearer ${localStorage.getItem('eyeline-token')}`}}), 500), 1)"
         )
         assert companion.wait(PATIENCE_SECONDS) == 0
         wait_for(lambda: not bare_desk.screen.windows("^Eyeline$"), "the window to close")

@@ -27,13 +27,22 @@ export function useLive(subject: Subject, heard: () => void): void {
 async function listen(): Promise<void> {
   if (listening) return;
   listening = true;
-  for (;;) {
+  for (let isFirst = true; ; isFirst = false) {
     try {
-      await hear(await request("GET", "events"));
+      const answer = await request("GET", "events");
+      // Nobody told what happened until now: work may have begun, and more while the companion was away.
+      tell(isFirst ? ["jobs"] : ["store", "jobs"]);
+      await hear(answer);
     } catch {
       // The companion ended; when it is back, all is asked anew.
     }
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+  }
+}
+
+function tell(subjects: readonly Subject[]): void {
+  for (const subject of subjects) {
+    for (const listener of listeners) listener(subject);
   }
 }
 
@@ -47,9 +56,7 @@ async function hear(answer: Response): Promise<void> {
     rest = lines.pop() ?? "";
     for (const line of lines) {
       if (!line.startsWith("data: ")) continue;
-      for (const subject of JSON.parse(line.slice(6)) as Subject[]) {
-        for (const listener of listeners) listener(subject);
-      }
+      tell(JSON.parse(line.slice(6)) as Subject[]);
     }
   }
 }
