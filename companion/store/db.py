@@ -51,13 +51,13 @@ def migrate(conn: sqlite3.Connection) -> None:
         known = {migration.name for migration in migrations.pending(blank)}
     if newer := {migration.name for migration in migrations.applied(db)} - known:
         raise StoreError(f"The database was written by a newer Eyeline ({', '.join(sorted(newer))}): update this one.")
-    if not migrations.pending(db):
+    pending = {migration.name for migration in migrations.pending(db)}
+    if not pending:
         return
     conn.execute("BEGIN IMMEDIATE")  # so that two processes that start at once do not both migrate
     try:
-        before_the_network = "m005_network" in {migration.name for migration in migrations.pending(db)}
         migrations.apply(db)
-        if before_the_network:
+        if "m005_network" in pending:
             edges.rebuild_all(conn)
             objects.rebuild_all(conn)
         conn.execute("INSERT OR IGNORE INTO companion (name, value) VALUES ('instance', ?)", (str(uuid4()),))

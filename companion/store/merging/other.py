@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from companion.store.folder import DATABASE
 from companion.store.migrations import migrations
 
 PAGES_AT_ONCE = 4096
+Object = tuple[str, str, str | None]
+"""Type, name and text."""
 
 
 @contextmanager
@@ -35,9 +37,10 @@ def copied(path: Path, folder: Path, progress: Progress = unobserved) -> Iterato
             _copy(source, copy, progress)
             with closing(connect(copy)) as conn:
                 conn.execute("PRAGMA trusted_schema = OFF")
-                _check_before(conn, path)
+                ours = _ours()
+                _check_before(conn, path, ours)
                 migrate(conn)
-                _check_after(conn, path)
+                _check_after(conn, path, ours)
         except sqlite3.DatabaseError as error:
             raise BadRequestError(f"{path.name} cannot be read as a database: {error}.") from error
         except StoreError as error:
@@ -60,31 +63,31 @@ def _copy(source: Path, copy: Path, progress: Progress) -> None:
         )
 
 
-def _check_before(conn: sqlite3.Connection, path: Path) -> None:
+def _check_before(conn: sqlite3.Connection, path: Path, ours: Sequence[Object]) -> None:
     if conn.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         raise BadRequestError(f"{path.name} is damaged: SQLite finds it inconsistent.")
     # A trigger runs while the copy is migrated; those that an older version of ours has, this version has too.
-    if any(each[0] == "trigger" for each in set(_objects(conn)) - set(_ours())):
+    if any(each[0] == "trigger" for each in set(_objects(conn)) - set(ours)):
         raise BadRequestError(f"{path.name} is no Eyeline database: it has triggers of something else.")
     if not migrations.applied(Database(conn)):
         raise BadRequestError(f"{path.name} is no Eyeline database.")
 
 
-def _check_after(conn: sqlite3.Connection, path: Path) -> None:
+def _check_after(conn: sqlite3.Connection, path: Path, ours: Sequence[Object]) -> None:
     """Every table and view must be one of ours, and every reference must lead somewhere."""
-    if _objects(conn) != _ours():
+    if _objects(conn) != ours:
         raise BadRequestError(f"{path.name} is no Eyeline database, or its tables were changed by something else.")
     if (dangling := conn.execute("PRAGMA foreign_key_check").fetchone()) is not None:
         raise BadRequestError(f"{path.name} is damaged: a row of {dangling['table']} refers to nothing.")
 
 
-def _ours() -> list[tuple[str, str, str | None]]:
+def _ours() -> list[Object]:
     with closing(connect(Path(":memory:"))) as blank:
         migrate(blank)
         return _objects(blank)
 
 
-def _objects(conn: sqlite3.Connection) -> list[tuple[str, str, str | None]]:
+def _objects(conn: sqlite3.Connection) -> list[Object]:
     """Type, name and text of each table, index, view and trigger."""
     return [
         (row["type"], row["name"], row["sql"])

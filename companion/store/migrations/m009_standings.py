@@ -6,6 +6,17 @@ from sqlite_utils import Database
 
 from companion.store.migrations.registry import migrations, run
 
+_OF_THE_NEW = (
+    "SELECT score, level FROM picture_addresses JOIN pictures ON pictures.id = picture "
+    "WHERE picture_addresses.id = new.picture_address"
+)
+_NEWEST = (
+    "SELECT followers FROM observations JOIN batches ON batches.id = batch WHERE account = {0} "
+    "AND followers IS NOT NULL ORDER BY observed_at DESC, observations.id DESC LIMIT 1"
+)
+
+_FOLLOW = f"UPDATE accounts SET last_followers = ({_NEWEST}) WHERE id = {{0}};"
+
 
 @migrations()
 def m009_standings(db: Database) -> None:
@@ -15,7 +26,7 @@ def m009_standings(db: Database) -> None:
     """
     run(
         db,
-        """
+        f"""
 ALTER TABLE pictures ADD COLUMN level TEXT;
 UPDATE pictures SET level = json_extract(evidence, '$.level') WHERE evidence IS NOT NULL;
 DROP INDEX pictures_score;
@@ -27,9 +38,7 @@ ALTER TABLE accounts ADD COLUMN edge_count INTEGER NOT NULL DEFAULT 0;
 UPDATE accounts SET
     (picture_score, picture_level) = (SELECT score, level FROM picture_addresses JOIN pictures ON pictures.id = picture
                       WHERE picture_addresses.id = picture_address),
-    last_followers = (SELECT followers FROM observations JOIN batches ON batches.id = batch
-                 WHERE account = accounts.id AND followers IS NOT NULL
-                 ORDER BY observed_at DESC, observations.id DESC LIMIT 1),
+    last_followers = ({_NEWEST.format("accounts.id")}),
     edge_count = (SELECT count(*) FROM edges WHERE source = accounts.id)
         + (SELECT count(*) FROM edges WHERE target = accounts.id);
 -- None by edges: it would be written anew for both ends of every edge.
@@ -39,15 +48,6 @@ CREATE INDEX accounts_picture_score ON accounts(picture_score);
     for trigger in _TRIGGERS:
         db.conn.execute(trigger)
 
-
-_OF_THE_NEW = (
-    "SELECT score, level FROM picture_addresses JOIN pictures ON pictures.id = picture "
-    "WHERE picture_addresses.id = new.picture_address"
-)
-_NEWEST = (
-    "SELECT followers FROM observations JOIN batches ON batches.id = batch WHERE account = {} "
-    "AND followers IS NOT NULL ORDER BY observed_at DESC, observations.id DESC LIMIT 1"
-)
 
 _TRIGGERS = (
     f"""
@@ -74,17 +74,17 @@ CREATE TRIGGER standing_by_picture_measured AFTER UPDATE OF score, level ON pict
 END""",
     f"""
 CREATE TRIGGER standing_by_observation AFTER INSERT ON observations WHEN new.followers IS NOT NULL BEGIN
-    UPDATE accounts SET last_followers = ({_NEWEST.format("new.account")}) WHERE id = new.account;
+    {_FOLLOW.format("new.account")}
 END""",
     f"""
 CREATE TRIGGER standing_by_observation_moved AFTER UPDATE OF account, followers ON observations
     WHEN new.followers IS NOT NULL OR old.followers IS NOT NULL BEGIN
-    UPDATE accounts SET last_followers = ({_NEWEST.format("old.account")}) WHERE id = old.account;
-    UPDATE accounts SET last_followers = ({_NEWEST.format("new.account")}) WHERE id = new.account;
+    {_FOLLOW.format("old.account")}
+    {_FOLLOW.format("new.account")}
 END""",
     f"""
 CREATE TRIGGER standing_by_observation_gone AFTER DELETE ON observations WHEN old.followers IS NOT NULL BEGIN
-    UPDATE accounts SET last_followers = ({_NEWEST.format("old.account")}) WHERE id = old.account;
+    {_FOLLOW.format("old.account")}
 END""",
     f"""
 CREATE TRIGGER standing_by_time AFTER UPDATE OF observed_at ON batches
