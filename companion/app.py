@@ -15,10 +15,7 @@ from aiohttp import web
 
 from companion.core.wire import KeepPictures
 from companion.errors import PortTakenError
-from companion.jobs import Jobs
 from companion.packaged import ui_folder
-from companion.reuse_worker import ReuseWorker
-from companion.scoring import Scoring, meters_of
 from companion.server.bulletin import Bulletin
 from companion.server.middleware import add_headers, error_shape, guard
 from companion.server.parts import PARTS, Parts
@@ -28,6 +25,9 @@ from companion.store import choices
 from companion.store.db import Store
 from companion.store.folder import FolderLock, make_folder
 from companion.store.times import now
+from companion.workers.jobs import Jobs
+from companion.workers.measuring import Scoring, meters_of
+from companion.workers.reuse_worker import ReuseWorker
 
 if TYPE_CHECKING:
     from companion.demo.portraits import Portraits

@@ -5,10 +5,10 @@ planted, by handle. 663 Facebook and 388 Instagram accounts of an operation are 
 clubs and hubs of their own; ``companion/demo/world`` says how the world is made.
 
 By default the tables are written directly, which takes seconds; ``--ingest`` sends the same batches through
-``companion.ingest``, as the extension's would go, and gives the same tables. Everything else is sized by ``--accounts``
-(ordinary accounts in all), ``--friends`` and ``--following`` (mean list), ``--visited`` (share of the ordinary accounts
-whose lists are opened) and ``--completeness`` (mean share of a list that is seen). A bench's 100,000 accounts and
-1,000,000 edges are ``--bench``, which opens every list and sees it whole.
+``companion.operations.ingest``, as the extension's would go, and gives the same tables. Everything else is sized by
+``--accounts`` (ordinary accounts in all), ``--friends`` and ``--following`` (mean list), ``--visited`` (share of the
+ordinary accounts whose lists are opened) and ``--completeness`` (mean share of a list that is seen). A bench's
+100,000 accounts and 1,000,000 edges are ``--bench``, which opens every list and sees it whole.
 
 From Python: ``simulate(folder, shape, seed)`` gives the world, and the database is in the folder.
 """
@@ -31,7 +31,7 @@ from companion.demo.world.shape import Shape
 from companion.demo.world.sightings import Sightings, batches, sightings
 from companion.demo.world.world import World, world
 from companion.errors import BadRequestError, CompanionError
-from companion.ingest import ingest
+from companion.operations.ingest import ingest
 from companion.store.db import in_transaction, open_migrated
 from companion.store.folder import DATABASE, make_folder
 from companion.store.times import text_of
@@ -84,7 +84,7 @@ def main(arguments: list[str]) -> int:
     for name in ("friends", "following", "visited", "completeness"):
         parser.add_argument(f"--{name}", type=float)
     parser.add_argument("--bench", action="store_true")
-    parser.add_argument("--ingest", action="store_true", help="through companion.ingest, batch by batch")
+    parser.add_argument("--ingest", action="store_true", help="through companion.operations.ingest, batch by batch")
     options = parser.parse_args(arguments)
     try:
         shape = BENCH if options.bench else Shape()

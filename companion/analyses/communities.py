@@ -22,7 +22,7 @@ from companion.core.graph import IntArray, Network
 from companion.core.progress import Progress
 from companion.core.projection import benjamini_hochberg
 from companion.core.wire import Wire
-from companion.projections import find
+from companion.network.projections import find
 from companion.store import network
 from companion.store.descriptions import newest
 from companion.store.selecting import names

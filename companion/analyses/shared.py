@@ -16,7 +16,7 @@ from companion.core.graph import IntArray
 from companion.core.progress import Progress
 from companion.core.projection import neighbours_in_common
 from companion.core.wire import Wire
-from companion.projections import MOST_LISTS, Found, Projection, find
+from companion.network.projections import MOST_LISTS, Found, Projection, find
 from companion.store.selecting import names
 from companion.store.sightings import captures_of
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from aiohttp import web
 
-from companion.jobs import Jobs
-from companion.scoring import Scoring
 from companion.server.bulletin import Bulletin
 from companion.server.sessions import Sessions
 from companion.settings import Settings
 from companion.store.db import Store
+from companion.workers.jobs import Jobs
+from companion.workers.measuring import Scoring
 
 
 @dataclass(frozen=True)

@@ -136,6 +136,6 @@ def _command_text() -> str:
         "#!/bin/sh\n"
         f"'''exec' {shlex.quote(str(PYTHON))} \"$0\" \"$@\"\n"
         "' '''\n"
-        "from companion.cli import main\n\n"
+        "from companion.cli.main import main\n\n"
         "main()\n"
     )

@@ -33,7 +33,7 @@ from companion.core.progress import unobserved
 from companion.core.projection import benjamini_hochberg
 from companion.demo.world.shape import Shape
 from companion.demo.world.world import World
-from companion.projections import Found, Projection, find
+from companion.network.projections import Found, Projection, find
 from companion.store.db import connect
 from companion.store.folder import DATABASE
 from companion.store.worn import Worn, worn

@@ -9,7 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from companion.options import setting_options
+from companion.cli.options import setting_options
 from companion.settings import SETTINGS, Settings
 
 

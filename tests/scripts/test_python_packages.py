@@ -59,4 +59,4 @@ def test_the_command_is_written_once_and_again_when_it_is_gone(checkout: Path) -
     assert python_packages.EYELINE.read_text() == "changed by hand"
     python_packages.EYELINE.unlink()
     python_packages.install_command("3.11")
-    assert "companion.cli" in python_packages.EYELINE.read_text()
+    assert "companion.cli.main" in python_packages.EYELINE.read_text()

@@ -17,7 +17,7 @@ from companion.core.wire import AccountSighting, Activity, Batch, CaptureSightin
 from companion.errors import BadRequestError
 from companion.imports.reading.asked import Asked
 from companion.imports.reading.left_out import SideFile
-from companion.ingest import keep
+from companion.operations.ingest import keep
 from companion.store import imported
 from companion.store.times import text_of
 

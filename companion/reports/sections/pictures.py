@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from companion.contact_sheet import draw, laid_on_each_other
 from companion.core.progress import Progress
 from companion.core.views.faces import Faces, SheetFormat
+from companion.operations.sheets import draw, laid_on_each_other
 from companion.reports.markup import Html, joined, tag
 from companion.reports.pieces import figure, jpeg
 from companion.reports.section import Basis, Section, Subject, Written

@@ -10,8 +10,8 @@ from companion.analyses.analysis import every_analysis, run
 from companion.core.findings.finding import Analyses, AnalysisDescription, AnalysisRequest
 from companion.core.progress import Progress
 from companion.core.views.jobs import Job
-from companion.jobs import Outcome
 from companion.server.parts import parts_of
+from companion.workers.jobs import Outcome
 
 
 async def listed(request: web.Request) -> Analyses:

@@ -8,11 +8,11 @@ from companion.core.findings.communities import Ties
 from companion.core.findings.finding import Selection
 from companion.core.progress import Progress
 from companion.core.views.jobs import Job
-from companion.grouping import communities_of
-from companion.jobs import Outcome
+from companion.operations.communities import communities_of
 from companion.server.parts import parts_of
 from companion.store.found_communities import keep
 from companion.store.times import now
+from companion.workers.jobs import Outcome
 
 
 async def find(request: web.Request) -> Job:

@@ -10,10 +10,10 @@ from aiohttp import web
 from companion.core.progress import Progress
 from companion.core.views import faces as views
 from companion.core.views.jobs import Job
-from companion.jobs import Outcome
 from companion.server.parts import parts_of
 from companion.store import faces as store
 from companion.store.selecting import chosen
+from companion.workers.jobs import Outcome
 
 
 async def shown(request: web.Request, asked: views.FacesRequest) -> views.Faces:
@@ -33,7 +33,7 @@ async def sheet(request: web.Request, asked: views.SheetRequest) -> Job:
     parts = parts_of(request)
 
     def work(progress: Progress) -> Outcome:
-        from companion.contact_sheet import draw, suffix_of  # noqa: PLC0415 - what draws is heavy
+        from companion.operations.sheets import draw, suffix_of  # noqa: PLC0415 - what draws is heavy
 
         suffix = suffix_of(asked.format)
         with tempfile.NamedTemporaryFile(prefix="eyeline-", suffix=suffix, delete=False) as made:

@@ -20,16 +20,16 @@ from companion.core.views.jobs import Job
 from companion.core.wire import Wire
 from companion.errors import BadRequestError
 from companion.exports import format as exporting
-from companion.grouping import communities_of
 from companion.imports import format as importing
 from companion.imports.reading.asked import Asked
-from companion.jobs import Outcome
+from companion.operations.communities import communities_of
 from companion.server.parts import parts_of
 from companion.store import cases, passing, pseudonym_keys
 from companion.store.backup import back_up
 from companion.store.db import Store
 from companion.store.merging.merge import merge as merge_databases
 from companion.store.times import now
+from companion.workers.jobs import Outcome
 
 PIECE = 2**20
 NO_COMMUNITIES = Limit(code="no_communities", text="No communities were found among these accounts.")
@@ -196,7 +196,7 @@ async def merge(request: web.Request, asked: views.MergeRequest) -> Job:
         done = store.alone(lambda: merge_databases(store.path, path, dry_run=asked.dry_run, progress=progress)).result()
         if not asked.dry_run:
             passing.drop(store.folder, asked.upload)
-            from companion.reuse import Reuse  # noqa: PLC0415 - what compares pictures is heavy
+            from companion.workers.reuse import Reuse  # noqa: PLC0415 - what compares pictures is heavy
 
             Reuse(store).catch_up()
             parts.bulletin.announce("store")

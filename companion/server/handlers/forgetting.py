@@ -14,7 +14,6 @@ from companion.core.progress import Progress
 from companion.core.views import files as views
 from companion.core.views.jobs import Job
 from companion.errors import BadRequestError, StoreError
-from companion.jobs import Outcome
 from companion.server.parts import Parts, parts_of
 from companion.store import cases
 from companion.store.db import Store
@@ -23,6 +22,7 @@ from companion.store.forgetting.compacting import compact
 from companion.store.forgetting.following import Forgotten
 from companion.store.selecting import chosen
 from companion.store.times import now
+from companion.workers.jobs import Outcome
 
 
 async def forget(request: web.Request, asked: views.ForgettingRequest) -> Job:

@@ -10,10 +10,10 @@ from companion.core.progress import Progress
 from companion.core.views import graph as views
 from companion.core.views.jobs import Job
 from companion.core.wire import Wire
-from companion.jobs import Outcome
 from companion.server.parts import parts_of
 from companion.store import drawing as store
 from companion.store.history import evidence
+from companion.workers.jobs import Outcome
 
 
 async def begin(request: web.Request, asked: views.GraphRequest) -> Job:
@@ -21,7 +21,7 @@ async def begin(request: web.Request, asked: views.GraphRequest) -> Job:
     parts = parts_of(request)
 
     def work(progress: Progress) -> Outcome:
-        from companion import drawing  # noqa: PLC0415 - as every analysis, it is heavy
+        from companion.network import drawing  # noqa: PLC0415 - as every analysis, it is heavy
 
         found = parts.store.read_here(lambda conn: drawing.graph(conn, asked, progress))
         return Outcome(data=found.model_dump(mode="json"))
@@ -31,7 +31,7 @@ async def begin(request: web.Request, asked: views.GraphRequest) -> Job:
 
 async def path(request: web.Request, asked: views.PathRequest) -> Wire:
     def find(conn: sqlite3.Connection) -> views.Path:
-        from companion import drawing  # noqa: PLC0415 - as every analysis, it is heavy
+        from companion.network import drawing  # noqa: PLC0415 - as every analysis, it is heavy
 
         return drawing.path(conn, asked)
 

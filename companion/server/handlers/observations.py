@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from companion.core import wire
-from companion.ingest import ingest
+from companion.operations.ingest import ingest
 from companion.server.parts import parts_of
 from companion.store.times import now
 

@@ -10,10 +10,10 @@ from companion.core.progress import Progress
 from companion.core.views import report as views
 from companion.core.views.jobs import Job
 from companion.errors import BadRequestError
-from companion.jobs import Outcome
 from companion.server.parts import parts_of
 from companion.store import case_texts, cases, passing
 from companion.store.times import now
+from companion.workers.jobs import Outcome
 
 
 async def plan(request: web.Request) -> views.ReportPlan:

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from companion.core.views.window import Quitting
 from companion.core.wire import Handover, Wire
-from companion.entrance import CLOSE_WINDOW, SET_UP, close_doors
+from companion.desktop.entrance import CLOSE_WINDOW, SET_UP, close_doors
 from companion.errors import ForbiddenError
 from companion.server.handlers.pages import send
 from companion.server.parts import parts_of

@@ -14,7 +14,7 @@ from companion.core.findings.activity import By, Of
 from companion.core.findings.finding import Finding, Selection
 from companion.core.findings.synchrony import Event, Scale
 from companion.core.wire import Batch, CaptureKind
-from companion.ingest import ingest
+from companion.operations.ingest import ingest
 from companion.store.db import Store
 from companion.store.times import now
 from tests.companion.wire_samples import Json, account, batch, capture

@@ -10,7 +10,7 @@ import pytest
 from companion.analyses.analysis import analysis, run
 from companion.core.findings.finding import Selection
 from companion.core.wire import Batch
-from companion.ingest import ingest
+from companion.operations.ingest import ingest
 from companion.store import actions
 from companion.store.db import Store
 from companion.store.times import now

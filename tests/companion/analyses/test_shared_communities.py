@@ -15,7 +15,7 @@ from companion.analyses.analysis import analysis, run
 from companion.core.findings.finding import Selection
 from companion.core.wire import Batch
 from companion.demo.world.shape import Shape
-from companion.ingest import ingest
+from companion.operations.ingest import ingest
 from companion.store.db import Store, connect
 from companion.store.times import now
 from scripts.simulate import simulate

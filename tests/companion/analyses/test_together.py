@@ -11,7 +11,7 @@ import pytest
 from companion.analyses.analysis import analysis, run
 from companion.core.findings.finding import Selection
 from companion.core.wire import Alignment, Batch, Evidence, Eyes, Level, Point, Status
-from companion.ingest import ingest
+from companion.operations.ingest import ingest
 from companion.store import pictures
 from companion.store.db import Store
 from companion.store.times import now

@@ -12,8 +12,8 @@ from companion.cluster import pictures
 from companion.cluster.pictures import Done, Part, measure_on
 from companion.cluster.scheduler import connected
 from companion.core.wire import Status
+from tests.companion.cli.commands.process import COMPANION, ROOT, run
 from tests.companion.cluster.dask import Dask, dask
-from tests.companion.commands.process import COMPANION, ROOT, run
 from tests.companion.vision.made import aligned, drawn, encoded, ordinary
 
 PICTURES = 260

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from pyarrow import parquet as pq
 
 from companion import __version__
-from companion.cli import eyeline
+from companion.cli.main import eyeline
 from companion.cluster.collections import read
 from companion.cluster.scheduler import Work, check_versions, connected
 from companion.cluster.shared import Found, shared

@@ -13,7 +13,7 @@ from uuid import uuid5
 from hypothesis import strategies as st
 
 from companion.core.wire import Batch, Evidence, Level, Rarity, Status
-from companion.ingest import ingest
+from companion.operations.ingest import ingest
 from companion.store import actions, pictures
 from companion.store.db import connect, in_transaction, migrate
 from tests.companion.wire_samples import Json, account, batch, capture

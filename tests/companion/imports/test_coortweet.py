@@ -14,7 +14,7 @@ from companion.core.wire import Batch
 from companion.errors import BadRequestError
 from companion.exports.format import write as export
 from companion.imports import coortweet
-from companion.ingest import ingest
+from companion.operations.ingest import ingest
 from companion.store.db import Store
 from companion.store.times import now
 from tests.companion.imports.made import imported, rows

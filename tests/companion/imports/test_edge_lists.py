@@ -11,7 +11,7 @@ from companion.core.findings.finding import Selection
 from companion.core.wire import Batch
 from companion.errors import BadRequestError
 from companion.exports.format import write as export
-from companion.ingest import ingest
+from companion.operations.ingest import ingest
 from companion.store.db import Store
 from companion.store.times import now
 from tests.companion.imports.made import EDGES, imported, rows, ties

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from companion.cli import eyeline
+from companion.cli.main import eyeline
 from companion.core.progress import Cancelled
 from companion.errors import NotFoundError
 from companion.imports.format import format_named, names, read_file

@@ -19,7 +19,7 @@ from companion.core.progress import Cancelled
 from companion.core.views.report import Language, ReportRequest
 from companion.core.wire import Batch
 from companion.errors import BadRequestError, NotFoundError
-from companion.ingest import ingest
+from companion.operations.ingest import ingest
 from companion.reports.contents import every_section
 from companion.reports.fingerprint import fingerprint
 from companion.reports.limits import _SPANISH, SAID_BY_TABLES

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from companion.core.wire import Batch
-from companion.ingest import ingest
+from companion.operations.ingest import ingest
 from companion.store.db import Store
 from companion.store.times import now
 from tests.companion.conftest import Running

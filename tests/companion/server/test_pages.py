@@ -11,12 +11,12 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from companion.app import build, portraits_in
 from companion.core.wire import KeepPictures
-from companion.jobs import Jobs
-from companion.scoring import Scoring, meters_of
 from companion.server.parts import Parts
 from companion.settings import Settings
 from companion.store.db import Store
 from companion.store.times import now
+from companion.workers.jobs import Jobs
+from companion.workers.measuring import Scoring, meters_of
 
 Client = TestClient[web.Request, web.Application]
 

@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from companion.entrance import CLOSE_WINDOW
+from companion.desktop.entrance import CLOSE_WINDOW
 from companion.store import handovers
 from companion.store.db import Store, connect, in_transaction
 from companion.store.times import now

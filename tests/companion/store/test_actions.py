@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from companion.core.wire import Batch
 from companion.errors import BadRequestError, NotFoundError
-from companion.ingest import ingest
+from companion.operations.ingest import ingest
 from companion.store import actions, cases
 from companion.store.actions import Doing
 from companion.store.db import Store, connect, migrate

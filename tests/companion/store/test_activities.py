@@ -8,7 +8,7 @@ import numpy as np
 
 from companion.core.activities import DAY, SECOND, UNKNOWN, WIDTHS, Activities
 from companion.core.wire import ActivityKind, Batch, ObjectKind, TimePrecision
-from companion.ingest import ingest
+from companion.operations.ingest import ingest
 from companion.store.activities import distinct, objects
 from companion.store.db import Store
 from companion.store.times import now

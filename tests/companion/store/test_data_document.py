@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 from companion.core.wire import Batch, Evidence, Level, Rarity, Status
-from companion.ingest import ingest
+from companion.operations.ingest import ingest
 from companion.store import pictures
 from companion.store.db import Store
 from companion.store.pictures import Result
 from companion.store.times import now
-from tests.companion.commands.process import run
+from tests.companion.cli.commands.process import run
 from tests.companion.store.test_edges import at
 from tests.companion.wire_samples import Json, account, batch, capture, picture
 

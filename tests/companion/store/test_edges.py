@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from companion.core.wire import Batch
-from companion.ingest import ingest
+from companion.operations.ingest import ingest
 from companion.store.db import Store, connect, in_transaction, migrate
 from companion.store.edges import rebuild_all
 from companion.store.times import now

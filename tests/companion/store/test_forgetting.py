@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from companion.core.wire import Batch, Evidence, Status
-from companion.ingest import ingest
+from companion.operations.ingest import ingest
 from companion.store import actions, cases, pictures
 from companion.store.accounts import number_of
 from companion.store.db import Store, connect, migrate

@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from companion.core.wire import Batch
-from companion.ingest import ingest
+from companion.operations.ingest import ingest
 from companion.store import accounts, found_communities
 from companion.store.db import Store
 from companion.store.forgetting.by_account import forget_accounts

@@ -17,7 +17,7 @@ from companion.core.findings.finding import Selection
 from companion.core.history import Between, Difference, EdgeKind, EdgeSeen, Rows, Scope
 from companion.core.wire import Batch, Evidence, Status
 from companion.errors import BadRequestError, NotFoundError
-from companion.ingest import ingest
+from companion.operations.ingest import ingest
 from companion.store import actions, pictures
 from companion.store.account_history import account_history
 from companion.store.accounts import number_of

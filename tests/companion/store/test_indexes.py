@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 
 from companion.core.wire import Batch
-from companion.ingest import ingest
+from companion.operations.ingest import ingest
 from companion.store import pictures
 from companion.store.db import Store
 from companion.store.times import now

@@ -10,7 +10,7 @@ import pytest
 from companion.core.findings.finding import Selection
 from companion.core.views.accounts import AccountsRequest, SortBy
 from companion.core.wire import Batch, Evidence, Level, Status
-from companion.ingest import ingest
+from companion.operations.ingest import ingest
 from companion.store import actions, pictures
 from companion.store.db import Store
 from companion.store.listing import accounts_page

@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from companion.core.wire import Batch, Evidence, Level, Status
-from companion.ingest import ingest
+from companion.operations.ingest import ingest
 from companion.store import pictures
 from companion.store.db import Store
 from companion.store.pictures import Result

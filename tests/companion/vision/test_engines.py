@@ -17,9 +17,9 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from companion import engine_ready
-from companion.cli import eyeline
-from companion.commands import doctor
+from companion.cli import engine as engine_ready
+from companion.cli.commands import doctor
+from companion.cli.main import eyeline
 from companion.demo.photograph import PATH
 from companion.errors import EngineError
 from companion.settings import Settings

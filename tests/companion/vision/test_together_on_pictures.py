@@ -11,7 +11,7 @@ import numpy as np
 from click.testing import CliRunner
 from PIL import Image
 
-from companion.cli import eyeline
+from companion.cli.main import eyeline
 from companion.core.models import Residual
 from companion.core.together import gatherings, place
 from companion.vision.background import bundled_background

@@ -14,7 +14,7 @@ import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
 from companion.core.wire import Batch, Case
-from companion.ingest import ingest
+from companion.operations.ingest import ingest
 from companion.store import cases
 from companion.store.db import Store, connect, in_transaction
 from companion.store.folder import DATABASE

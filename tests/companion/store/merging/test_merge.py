@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 from companion.core.wire import Batch, Evidence, Status
 from companion.errors import BadRequestError, NotFoundError
-from companion.ingest import ingest
+from companion.operations.ingest import ingest
 from companion.store import actions, cases, pictures, pseudonym_keys, reuse
 from companion.store.db import Store, connect
 from companion.store.merging.merge import Merged, merge

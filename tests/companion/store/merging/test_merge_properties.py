@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from companion.core.wire import Batch, Evidence, Status
-from companion.ingest import ingest
+from companion.operations.ingest import ingest
 from companion.store import actions, cases, pictures, pseudonym_keys
 from companion.store.db import connect, in_transaction, open_migrated
 from companion.store.merging.merge import merge

@@ -1,0 +1,112 @@
+"""``eyeline analyse NAME``: what a selection of accounts has in common, and how rare that is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from enum import Enum
+from pathlib import Path
+from types import UnionType
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
+
+import click
+
+from companion.cli.options import AskedSelection, selection_options, setting_options
+from companion.cli.terminal import printable
+
+if TYPE_CHECKING:
+    from companion.analyses.analysis import Analysis
+    from companion.core.findings.finding import Finding
+
+
+class AnalysisTable(click.Group):
+    """Each file of :mod:`companion.analyses` is one command, whose options are its model's fields."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        from companion.analyses.analysis import names
+
+        return names()
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        from companion.analyses.analysis import analysis
+
+        return _command(analysis(cmd_name)) if cmd_name in self.list_commands(ctx) else None
+
+
+@click.command("analyse", cls=AnalysisTable)
+def command() -> None:
+    """Say what a selection of accounts has in common, and how rare that is. Each analysis names its null model."""
+
+
+def _command(analysis: Analysis) -> click.Command:
+    def run(data: Path, asked: AskedSelection, as_json: bool, **options: Any) -> None:
+        from companion.analyses.analysis import run as run_analysis
+        from companion.store.db import Store
+
+        given = {name: value for name, value in options.items() if value is not None and value != ()}
+        with Store(data) as store:
+            finding = store.read_here(
+                lambda conn: run_analysis(conn, analysis.name, asked.selection(conn), given),
+            )
+        if as_json:
+            click.echo(finding.model_dump_json())
+            return
+        for line in _words(analysis, finding):
+            click.echo(printable(line))
+
+    shared = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
+    made: Callable[..., Any] = setting_options("data")(selection_options(shared(run)))
+    for name, field in reversed(list(analysis.options.model_fields.items())):
+        kind, several = _type_of(field.annotation)
+        made = click.option(
+            f"--{name.replace('_', '-')}" + (f"/--no-{name.replace('_', '-')}" if kind is click.BOOL else ""),
+            name,
+            type=None if kind is click.BOOL else kind,
+            multiple=several,
+            default=None,
+            help=f"{field.description or ''} Default: {_shown(field.default)}.".strip(),
+        )(made)
+    return click.command(analysis.name, help=analysis.summary)(made)
+
+
+def _type_of(annotation: Any) -> tuple[click.ParamType[Any], bool]:
+    """The type of an option of this annotation, and whether it can be given several times."""
+    origin = get_origin(annotation)
+    if origin in (Union, UnionType):
+        return _type_of(next(each for each in get_args(annotation) if each is not type(None)))
+    if origin in (list, tuple, frozenset, set):
+        return _type_of(get_args(annotation)[0])[0], True
+    if origin is Literal:
+        return click.Choice([str(each) for each in get_args(annotation)]), False
+    if origin is not None:  # Annotated
+        return _type_of(get_args(annotation)[0])
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return click.Choice([str(each.value) for each in annotation]), False
+    return {bool: click.BOOL, int: click.INT, float: click.FLOAT}.get(annotation, click.STRING), False
+
+
+def _shown(default: Any) -> str:
+    if isinstance(default, Enum):
+        return str(default.value)
+    if isinstance(default, (list, tuple)):
+        return ", ".join(_shown(each) for each in default) or "none"
+    return "none" if default is None else json.dumps(default) if isinstance(default, bool) else str(default)
+
+
+def _words(analysis: Analysis, finding: Finding) -> Iterator[str]:
+    sample = finding.sample
+    where = f" on {', '.join(sample.platforms)}" if sample.platforms else ""
+    yield f"{sample.accounts:,} accounts{where}, {sample.captures:,} captured lists."
+    if finding.too_little is not None:
+        yield finding.too_little
+    else:
+        yield ""
+        yield from analysis.words(finding)
+    yield ""
+    yield f"Method: {finding.method}"
+    if finding.null_model is not None:
+        yield f"By chance: {finding.null_model}"
+    if finding.seed is not None:
+        yield f"Seed: {finding.seed}"
+    for limit in finding.limits:
+        yield f"Note: {limit.text}"

@@ -1,0 +1,160 @@
+"""``eyeline doctor``: what this machine has and lacks for Eyeline, in sentences."""
+
+from __future__ import annotations
+
+import os
+import platform
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import click
+
+from companion.cli.commands.serve import companion_at
+from companion.cli.options import setting_options
+from companion.desktop import browser as default_browser
+from companion.desktop.backends import GTK, QT, system_has_gtk
+from companion.desktop.window import HERE, has_display
+from companion.errors import EngineError
+from companion.packaged import BROWSERS, extension_folder, ui_folder
+from companion.settings import Settings
+
+MEGABYTE = 10**6
+LOWEST_PYTHON = (3, 10)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """``necessary``: without it being ``well``, Eyeline cannot do its work here."""
+
+    subject: str
+    well: bool
+    sentence: str
+    necessary: bool = True
+
+
+@click.command("doctor")
+@setting_options("port", "data")
+def command(**values: Any) -> None:
+    """Say what this machine has and lacks for Eyeline; fails if something necessary is missing."""
+    settings = Settings.of(values)
+    lacking = False
+    for finding in examine(settings):
+        lacking = lacking or (finding.necessary and not finding.well)
+        sign = "ok" if finding.well else "MISSING" if finding.necessary else "note"
+        click.echo(f"{sign:<8}{finding.subject:<11}{finding.sentence}")
+    sys.exit(1 if lacking else 0)
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Look at each part in turn. Changes nothing on the machine."""
+    yield _python()
+    yield _measuring(settings.data)
+    yield _data(settings.data)
+    yield _port(settings.port)
+    yield _built()
+    yield window_finding(os.environ, sys.platform, web_view())
+    yield browser_finding(settings.data)
+
+
+def _python() -> Finding:
+    fits = sys.version_info[:2] >= LOWEST_PYTHON
+    needs = "" if fits else " It has to be 3.10 or newer."
+    return Finding("Python", fits, f"{platform.python_version()} at {sys.executable}.{needs}")
+
+
+def _measuring(data: Path) -> Finding:
+    """Measures the sample photograph, so that a library that loads but does not work is found too."""
+    try:
+        from companion.demo.photograph import PATH
+        from companion.vision.decode import decode
+        from companion.vision.engines import carries_models, is_silent, open_engine
+        from companion.vision.landmarks import MAX_SIDE
+
+        mediapipe = f"MediaPipe {version('mediapipe')}"
+        if not is_silent():
+            return Finding("Measuring", False, f"{mediapipe} tells its maker that it is used: install the locked one.")
+        engine = open_engine(data)
+        try:
+            faces = len(engine.faces(decode(PATH.read_bytes(), MAX_SIDE).rgb))
+        finally:
+            engine.close()
+    except EngineError as error:
+        return Finding("Measuring", False, error.message)
+    except Exception as error:  # noqa: BLE001 - whatever keeps it from working is the finding
+        reason = f"{type(error).__name__}: {error}"
+        return Finding("Measuring", False, f"Pictures cannot be measured ({reason}). Install the packages again.")
+    used = "the models it carries" if carries_models() else f"the face model in {data}"
+    found = f"{mediapipe} with {used} finds {faces} face in the sample photograph."
+    return Finding("Measuring", faces == 1, found if faces == 1 else f"{found} It should find 1.")
+
+
+def _data(folder: Path) -> Finding:
+    if not folder.exists():
+        return Finding("Data", True, f"{folder} is not made yet; the first start makes it.")
+    if not folder.is_dir() or not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        return Finding("Data", False, f"{folder} cannot be written: choose another folder with --data.")
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    return Finding("Data", True, f"{folder} holds {size / MEGABYTE:.1f} MB.")
+
+
+def _port(port: int) -> Finding:
+    if url := companion_at(port):
+        return Finding("Port", True, f"The companion is running at {url}.")
+    with socket.socket() as probe:
+        taken = port != 0 and probe.connect_ex(("127.0.0.1", port)) == 0
+    if taken:
+        return Finding("Port", False, f"Another program uses port {port}: end it, or choose another with --port.")
+    return Finding("Port", True, f"{port} is free; the companion is not running.")
+
+
+def _built() -> Finding:
+    missing = [browser for browser in BROWSERS if extension_folder(browser) is None]
+    if missing or ui_folder() is None:
+        return Finding("Extension", False, "It is not built here: run python3 scripts/start.py in the checkout, once.")
+    return Finding("Extension", True, f"{extension_folder('chrome')} and {extension_folder('firefox')}.")
+
+
+def web_view() -> str | None:
+    """The web view that the window would use, asked of a process that a broken one may end."""
+    asked = subprocess.run(
+        [sys.executable, "-m", "companion.desktop.backends"], cwd=HERE, capture_output=True, text=True, check=False
+    )
+    return asked.stdout.strip() or None
+
+
+def window_finding(environment: Mapping[str, str], platform_name: str, view: str | None) -> Finding:
+    if not has_display(environment, platform_name):
+        said = "There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can open."
+        return Finding("Window", False, f"{said} {IN_BROWSER}", False)
+    if view is not None:
+        return Finding("Window", True, _VIEWS.get(view, "It uses the system's web view."))
+    if system_has_gtk():
+        said = "GTK's web view is here for the system's own Python, which is of another version than this one."
+    else:
+        said = "There is no web view. On Debian and Ubuntu: apt install python3-gi gir1.2-webkit2-4.1."
+    return Finding("Window", False, f"{said} {QT_INSTEAD} {IN_BROWSER}", False)
+
+
+IN_BROWSER = "Eyeline's pages open in the default browser instead: the same pages, but for dialogs and remembered size."
+QT_INSTEAD = "Or install pywebview[qt] (about 720 MB; on Debian and Ubuntu libxcb-cursor0 too)."
+_VIEWS = {GTK: "It uses GTK's WebKit.", QT: "It uses Qt's web view."}
+
+
+def browser_finding(data: Path) -> Finding:
+    """Whether the browser that stands in for the window can read the page that lets it in."""
+    browser = default_browser.name()
+    shown = browser or "The system's default browser"
+    if not default_browser.is_snap(browser):
+        return Finding("Browser", True, f"{shown} opens where there is no window.", False)
+    folder = default_browser.visible_folder(data)
+    where = (
+        f"so the page that lets it in lies for a moment in {folder}" if folder != data else "and reads the data folder"
+    )
+    code = "Should it not open: eyeline window --code prints a code to type instead."
+    return Finding("Browser", True, f"{shown} is a snap, which reads no hidden folders, {where}. {code}", False)

@@ -1,0 +1,77 @@
+"""``eyeline merge OTHER.db``: another Eyeline database joined into this one."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from companion.cli.options import setting_options
+from companion.cli.terminal import printable, progress_bar
+
+if TYPE_CHECKING:
+    from companion.store.folder import FolderLock
+    from companion.store.merging.merge import Merged
+
+
+@click.command("merge")
+@setting_options("data")
+@click.argument("other", type=click.Path(exists=True, path_type=Path), metavar="OTHER.db")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
+def command(data: Path, other: Path, dry_run: bool, as_json: bool) -> None:
+    """Join the database OTHER.db, or that of another data folder, into this one.
+
+    Accounts are one by their stable id, else by their handle where no id contradicts. Nothing counts twice, and the
+    notes of both are kept. OTHER.db is not changed, whichever version wrote it. While a companion serves the data
+    folder, this is done in its window.
+    """
+    from companion.store.db import Store
+    from companion.store.merging.merge import merge
+    from companion.workers.reuse import Reuse
+
+    with _served_by_nobody(data), Store(data) as store:
+        with progress_bar("Merging") as progress:
+            merged = merge(store.path, other, dry_run=dry_run, progress=progress)
+        if not dry_run:
+            Reuse(store).catch_up()
+    if as_json:
+        click.echo(json.dumps(asdict(merged), ensure_ascii=False))
+        return
+    _say(merged)
+
+
+def _served_by_nobody(data: Path) -> FolderLock:
+    """Keeps companions from the folder: one that serves it could write nothing until the merge, of minutes, has ended.
+
+    Raises :class:`AlreadyRunningError`.
+    """
+    from companion.errors import AlreadyRunningError
+    from companion.store.folder import FolderLock, make_folder
+
+    try:
+        return FolderLock(make_folder(data))
+    except AlreadyRunningError as error:
+        if error.url is None:
+            raise
+        instead = "Join the other database in its window, under Cases and Bring in, or end it first."
+        raise AlreadyRunningError(f"{error.message} {instead}", error.url) from None
+
+
+def _say(merged: Merged) -> None:
+    shown = [table for table, count in merged.together.items() if count or merged.there[table]]
+    click.echo(f"{'':<16}{'here':>12}{'there':>12}{'together':>12}")
+    for table in shown:
+        counts = (merged.here[table], merged.there[table], merged.together[table])
+        click.echo(f"{table.replace('_', ' '):<16}" + "".join(f"{count:>12,}" for count in counts))
+    click.echo(
+        f"{merged.accounts_joined:,} of the other's {merged.there['accounts']:,} accounts were known here, "
+        f"and {merged.batches_shared:,} of its {merged.there['batches']:,} batches."
+    )
+    for name in merged.other_keys:
+        click.echo(f"Note: the case {printable(name)} has another key there; the one here stays.", err=True)
+    if merged.dry_run:
+        click.echo("This is what would happen; nothing was changed.")

@@ -1,0 +1,77 @@
+"""``eyeline note``: what a person writes about an account or a case."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from companion.cli.actions import said
+from companion.cli.options import setting_options
+from companion.cli.terminal import printable
+
+
+@click.group("note")
+def command() -> None:
+    """Notes on accounts and cases."""
+
+
+@command.command("list")
+@setting_options("data")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, for programs.")
+def list_notes(data: Path, as_json: bool) -> None:
+    """List the notes, the newest last."""
+    from companion.store.db import Store
+    from companion.store.in_force import every_note
+
+    with Store(data) as store:
+        found = store.read_here(every_note)
+    if as_json:
+        for note in found:
+            click.echo(json.dumps(asdict(note), ensure_ascii=False))
+    elif not found:
+        click.echo('No notes yet. Write one: eyeline note add "TEXT" --account instagram:handle:ana')
+    else:
+        click.echo(f"{'note':>6}  {'written':<18}{'on':<32}text")
+        for note in found:
+            written, text = note.added_at[:16].replace("T", " "), " ".join(note.text.split())
+            click.echo(f"{note.note:>6}  {written:<18}{printable(note.on):<32}{printable(text)}")
+
+
+@command.command("add")
+@setting_options("data")
+@click.argument("text")
+@click.option("--account", metavar="ACCOUNT", help="On this account, by its number or as instagram:handle:ana.")
+@click.option("--case", metavar="NAME", help="On this case.")
+def add(data: Path, text: str, account: str | None, case: str | None) -> None:
+    """Write TEXT down about an account or a case. `eyeline undo` takes it back."""
+    from companion.store import accounts, actions, cases
+    from companion.store.db import Store
+    from companion.store.times import now
+
+    if (account is None) == (case is None):
+        raise click.UsageError("Say what the note is on: --account or --case.")
+
+    def write(conn: sqlite3.Connection) -> actions.Action:
+        if account is not None:
+            return actions.note_account(conn, accounts.number_of(conn, account), text, now())
+        return actions.note_case(conn, cases.number_of(conn, case or ""), text, now())
+
+    with Store(data) as store:
+        click.echo(said(store.submit(write).result()))
+
+
+@command.command("remove")
+@setting_options("data")
+@click.argument("note", type=int)
+def remove(data: Path, note: int) -> None:
+    """Remove the note of this number. Can be undone."""
+    from companion.store import actions
+    from companion.store.db import Store
+    from companion.store.times import now
+
+    with Store(data) as store:
+        click.echo(said(store.submit(lambda conn: actions.remove_note(conn, note, now())).result()))

@@ -1,0 +1,49 @@
+"""``eyeline pair``: codes that pair a browser, and the browsers that are paired."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from companion.cli.options import setting_options
+from companion.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from companion.store.pairings import Pairing
+
+
+@click.command("pair")
+@setting_options("data")
+@click.option("--list", "listing", is_flag=True, help="List the paired browsers.")
+@click.option("--revoke", type=click.IntRange(min=1), metavar="N", help="End the pairing with this number.")
+def command(data: Path, listing: bool, revoke: int | None) -> None:
+    """Print a six-digit code to type in the extension's options, also while the companion runs."""
+    from companion.store import pairings
+    from companion.store.db import Store
+    from companion.store.times import now
+
+    with Store(data) as store:
+        if revoke is not None:
+            if not store.submit(lambda conn: pairings.revoke(conn, revoke, now())).result():
+                raise NotFoundError(f"There is no pairing {revoke} in force: eyeline pair --list shows them.")
+            click.echo(f"Pairing {revoke} is revoked: that browser must be paired anew.")
+        elif listing:
+            _print(store.submit(pairings.listed).result())
+        else:
+            click.echo(store.submit(lambda conn: pairings.new_code(conn, now())).result())
+            click.echo(f"Type it in the extension's options within {pairings.CODE_SECONDS // 60} minutes.", err=True)
+
+
+def _print(pairings: list[Pairing]) -> None:
+    if not pairings:
+        click.echo("No browser is paired. eyeline pair makes a code.", err=True)
+    for pairing in pairings:
+        state = f"revoked {pairing.revoked_at}" if pairing.revoked_at else "in force"
+        click.echo(f"{pairing.number:>4}  {pairing.paired_at}  {state:<32}  {_printable(pairing.browser)}")
+
+
+def _printable(text: str) -> str:
+    """Without what would command the terminal."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)

@@ -1,0 +1,39 @@
+"""``eyeline reuse``: pictures that several accounts wear."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from companion.cli.options import setting_options
+from companion.cli.terminal import printable
+
+
+@click.command("reuse")
+@setting_options("data")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each group, for programs.")
+def command(data: Path, as_json: bool) -> None:
+    """List the pictures that several accounts wear, up to mirroring, recompression, resizing, filters and small crops.
+
+    People use one picture on several sites; a group on one site is the rarer thing.
+    """
+    from companion.store.db import Store
+    from companion.store.reuse import worn_groups
+    from companion.workers.reuse import Reuse
+
+    with Store(data) as store:
+        Reuse(store).catch_up()
+        groups = store.read_here(worn_groups)
+    if as_json:
+        for wearers in groups:
+            click.echo(json.dumps({"accounts": wearers}, ensure_ascii=False))
+        return
+    if not groups:
+        click.echo("No picture was seen on more than one account so far.")
+    for number, wearers in enumerate(groups, 1):
+        click.echo(f"Group {number}: {len(wearers):,} accounts")
+        for each in wearers:
+            name = each["handle"] or each["account_id"]
+            click.echo(f"  {each['platform']:<12}{printable(name):<32}{printable(each['display_name'] or '')}")

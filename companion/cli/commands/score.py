@@ -1,0 +1,78 @@
+"""``eyeline score``: measure pictures without any browser."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from pathlib import Path
+
+import click
+
+from companion.cli.engine import make_engine_ready
+from companion.cli.options import setting_options
+from companion.cli.picture_arguments import pictures_argument, say_left_out
+from companion.cli.terminal import lines_above_a_bar, native_notices_hidden, printable
+from companion.core.measured_line import json_line
+from companion.core.models import Measured
+from companion.core.wire import Evidence, Status
+from companion.vision.bulk import default_threads, measure_files
+from companion.vision.engines import open_engine
+from companion.vision.meter import Meter
+from companion.vision.picture_files import picture_files
+
+
+@click.command("score")
+@pictures_argument
+@click.option("--jsonl", is_flag=True, help="Print one JSON object a line, for programs.")
+@click.option("--threads", type=click.IntRange(1, 64), default=None, help="Default: one per core.")
+@setting_options("data")
+def command(pictures: tuple[Path, ...], jsonl: bool, threads: int | None, data: Path) -> None:
+    """Measure how closely faces sit to the StyleGAN alignment. Folders are searched for pictures, recursively.
+
+    The score is the log10 of a likelihood ratio: higher means closer. It is evidence about a position, no verdict.
+    """
+    make_engine_ready(data)
+    paths, left_out = picture_files(pictures)
+    done = 0
+    line_of = json_line if jsonl else _table_line
+
+    def make_meter() -> Meter:
+        return Meter(open_engine(data))
+
+    if not jsonl and paths:
+        click.echo(_TABLE_HEAD)
+    try:
+        with (
+            native_notices_hidden(),
+            lines_above_a_bar(len(paths), "Measuring") as show,
+            contextlib.closing(measure_files(paths, threads or default_threads(), make_meter)) as results,
+        ):
+            for path, measured in results:
+                show(line_of(str(path), measured))
+                done += 1
+    except KeyboardInterrupt:
+        click.echo(f"Stopped after {done:,} of {len(paths):,} pictures.", err=True)
+        sys.exit(130)
+    if not paths:
+        click.echo("There are no pictures in what was named.", err=True)
+    if say_left_out(pictures, left_out):
+        sys.exit(1)
+
+
+_TABLE_HEAD = f"{'evidence':<10}{'score':>8}  {'ordinary pictures that sit so':<36}picture"
+
+
+def _table_line(path: str, measured: Measured) -> str:
+    found = measured.evidence
+    name = printable(path)
+    if found.status is not Status.scored or found.score is None or found.level is None:
+        return f"{found.status.value.replace('_', ' '):<20}{(found.message or ''):<35} {name}"
+    return f"{found.level.value:<10}{found.score:>8.2f}  {_rarity_words(found):<35} {name}"
+
+
+def _rarity_words(found: Evidence) -> str:
+    rarity = found.rarity
+    if rarity is None or rarity.one_in == 1:
+        return "most of them"
+    words = f"{'fewer than' if rarity.at_least else 'about'} 1 in {rarity.one_in:,}"
+    return words if found.cropped is None else f"{words}, cropped to {found.cropped:.0%}"

@@ -1,0 +1,112 @@
+"""``eyeline serve``: the companion itself, until it is told to end."""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import click
+
+from companion.cli.engine import make_engine_ready
+from companion.cli.options import setting_options
+from companion.errors import AlreadyRunningError, PortTakenError
+from companion.settings import APP_NAME, Settings
+
+SIGNALS = ("SIGTERM", "SIGINT", "SIGBREAK")
+
+
+@click.command("serve")
+@setting_options()
+@click.option("--json", "as_json", is_flag=True, help="Print one line of JSON with url, pid and data, for programs.")
+@click.option("--window/--no-window", default=False, show_default=True, help="Open the companion's window.")
+def command(as_json: bool, window: bool, **values: Any) -> None:
+    """Listen for the browser extension, on this computer only."""
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("faiss").setLevel(logging.WARNING)  # it tells of every processor feature it tries
+    settings = Settings.of(values)
+    make_engine_ready(settings.data)
+    try:
+        asyncio.run(_serve(settings, as_json, window))
+        _end()
+    except AlreadyRunningError as error:
+        _point_to(error, window, settings.data)
+    except PortTakenError:
+        if (url := companion_at(settings.port)) is None:
+            raise
+        _point_to(AlreadyRunningError(f"Eyeline's companion is already running at {url}.", url), window, settings.data)
+
+
+async def _serve(settings: Settings, as_json: bool, window: bool) -> None:
+    from companion.app import running  # after the options are read, so that --help is quick
+
+    stop = asyncio.Event()
+    _stop_on_signals(stop)
+    async with running(settings, stop.set) as url:
+        if as_json:
+            click.echo(json.dumps({"url": url, "pid": os.getpid(), "data": str(settings.data.resolve())}))
+        else:
+            click.echo(f"Eyeline's companion is at {url}\nIts data is in {settings.data}\nCtrl-C ends it.")
+        sys.stdout.flush()
+        opened = _open_window(url, settings.data) if window else None
+        await stop.wait()
+        if opened is not None:
+            opened.terminate()
+
+
+def _stop_on_signals(stop: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    for name in SIGNALS:
+        if (number := getattr(signal, name, None)) is not None:
+            try:
+                # The loop is then woken also by a signal that comes just before it falls asleep.
+                loop.add_signal_handler(number, stop.set)
+            except NotImplementedError:  # on Windows, where the loop wakes for signals by itself
+                signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+
+
+def _end() -> None:
+    """End the process now where a worker has not come back in time: all is stored, and Python would wait or abort.
+
+    A thread inside native code, as while MediaPipe is being imported, cannot be stopped, and tearing the interpreter
+    down around it ends in SIGABRT.
+    """
+    if any(thread.daemon for thread in threading.enumerate()):
+        logging.shutdown()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
+
+
+def _open_window(url: str, data: Path) -> subprocess.Popen[bytes]:
+    from companion.desktop.window import open_window
+
+    return open_window(url, data)
+
+
+def _point_to(error: AlreadyRunningError, window: bool, data: Path) -> None:
+    if window and error.url is not None:
+        _open_window(error.url, data)
+    raise error
+
+
+def companion_at(port: int) -> str | None:
+    """The URL of the companion that listens on this port of this computer, or None where something else does."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+    try:
+        connection.request("GET", "/api/v1/hello")
+        answer = connection.getresponse()
+        known = answer.getheader("X-Eyeline") is not None and json.loads(answer.read(65536))["name"] == APP_NAME
+    except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError):
+        return None
+    finally:
+        connection.close()
+    return f"http://127.0.0.1:{port}" if known else None

@@ -1,0 +1,127 @@
+"""``eyeline together``: sets of faces that sit in the same place, wherever that is."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from companion.cli.picture_arguments import pictures_argument, say_left_out
+from companion.cli.terminal import counted, native_notices_hidden, printable
+from companion.vision.picture_files import picture_files
+
+if TYPE_CHECKING:
+    from companion.core.models import Residual
+    from companion.core.together import Background, Gathering
+    from companion.vision.perceptual import SmallViews
+
+
+@click.command("together")
+@pictures_argument
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each set, for programs.")
+@click.option("--threads", type=click.IntRange(1, 64), default=None, help="Default: one per core.")
+def command(pictures: tuple[Path, ...], as_json: bool, threads: int | None) -> None:
+    """Find sets of faces that sit in the same place, more than chance puts there. Folders are searched.
+
+    Whoever crops a collection of faces alike lays their eyes on each other, though no single picture says so. A team
+    page or a platform's own tool may do so, too.
+    """
+    from companion.core.together import gatherings
+    from companion.vision.background import bundled_background
+    from companion.vision.likeness import picture_numbers
+
+    paths, left_out = picture_files(pictures)
+    missing = say_left_out(pictures, left_out)
+    measured, residuals, views = _measured(paths, threads)
+    background = bundled_background()
+    found = gatherings(residuals, background, picture_numbers(views))
+    for number, gathering in enumerate(found, 1):
+        members = [measured[member] for member in gathering.members]
+        click.echo(_json_line(gathering, members) if as_json else _words(number, gathering, members, background))
+    if not as_json:
+        click.echo(_summary(len(found), len(measured), len(paths)))
+    if missing:
+        raise SystemExit(1)
+
+
+def _measured(paths: Sequence[Path], threads: int | None) -> tuple[list[Path], list[Residual], list[SmallViews]]:
+    """The pictures with a face to measure, where each sits, and by what copies of one picture are known."""
+    from companion.core.models import Face
+    from companion.core.together import place
+    from companion.vision.bulk import default_threads, measure_files
+    from companion.vision.decode import decode
+    from companion.vision.landmarks import MAX_SIDE
+    from companion.vision.perceptual import small_views
+
+    measured: list[Path] = []
+    residuals: list[Residual] = []
+    views: list[SmallViews] = []
+    with (
+        native_notices_hidden(),
+        counted(len(paths), "Measuring") as step,
+        contextlib.closing(measure_files(paths, threads or default_threads())) as measurements,
+    ):
+        for path, each in measurements:
+            if each.evidence.alignment is not None:
+                measured.append(path)
+                residuals.append(place(each.evidence.alignment))
+                face = Face(each.landmarks[0].astype(float))
+                views.append(small_views(decode(path.read_bytes(), MAX_SIDE).rgb, face))
+            step()
+    return measured, residuals, views
+
+
+def _words(number: int, found: Gathering, members: Sequence[Path], background: Background) -> str:
+    from companion.core.together import cropped_alignment
+
+    aligned = cropped_alignment(found.centre, background)
+    if aligned is None:
+        where = "a place of their own"
+    elif aligned.share > 0.98:
+        where = "the place where StyleGAN's faces sit"
+    else:
+        where = f"the place where StyleGAN's faces sit once cropped to about {aligned.share:.0%}"
+    copies = "" if found.pictures == len(members) else f" ({found.pictures:,} different pictures)"
+    lines = [
+        f"Set {number}: {len(members):,} faces{copies} sit together, in {where}.",
+        f"  At its middle are {found.observed:,} pictures where about {found.expected:.1g} are due by chance; "
+        f"one like it comes by chance in {_share(found.p_value)} collections.",
+        *(f"  {sure:>4.0%}  {printable(path)}" for path, sure in zip(members, found.probability, strict=True)),
+    ]
+    return "\n".join(lines)
+
+
+def _share(p_value: float) -> str:
+    return f"1 of {1 / p_value:,.0f}" if p_value > 1e-9 else "fewer than 1 of a billion"
+
+
+def _json_line(found: Gathering, members: Sequence[Path]) -> str:
+    centre = found.centre
+    return json.dumps(
+        {
+            "members": [
+                {"path": str(path), "probability": sure} for path, sure in zip(members, found.probability, strict=True)
+            ],
+            "pictures": found.pictures,
+            "observed": found.observed,
+            "expected": found.expected,
+            "p_value": found.p_value,
+            "centre": {
+                "shift_x": centre.shift_x,
+                "shift_y": centre.shift_y,
+                "log_scale": centre.log_scale,
+                "roll": centre.roll,
+            },
+        },
+        ensure_ascii=False,
+    )
+
+
+def _summary(found: int, measured: int, looked_at: int) -> str:
+    without = f"; {looked_at - measured:,} without one" if looked_at > measured else ""
+    said = f"{measured:,} pictures with a face were compared{without}."
+    return said if found else f"No faces sit together more than chance would have it. {said}"

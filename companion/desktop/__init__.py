@@ -1,0 +1,1 @@
+"""The companion's window as a program of its own, or the default browser in its place."""

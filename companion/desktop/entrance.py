@@ -1,0 +1,92 @@
+"""The way into the companion's window: a page that sends a code of one use by a form.
+
+So no key ever stands in an address, in a history or in the list of processes. Whoever may read the data folder may go
+in.
+"""
+
+from __future__ import annotations
+
+import html
+import http.client
+import re
+import secrets
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+from companion.desktop.browser import visible_folder
+from companion.store import handovers, pairings
+from companion.store.db import connect, in_transaction
+from companion.store.folder import DATABASE, private_file
+from companion.store.times import now
+
+SET_UP = "/"
+OPEN_DOOR = "window.door"  # in the data folder: where the page lies that goes in
+QUIT_SECONDS = 5
+CLOSE_WINDOW = "window.close"  # in the data folder: its window is to close
+
+PAGE = """<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="referrer" content="no-referrer"><title>Eyeline</title></head>
+<body>
+<form method="post" action="{url}/app/enter">
+<input type="hidden" name="code" value="{code}"><input type="hidden" name="to" value="{to}">
+<noscript><button>Open Eyeline</button></noscript>
+</form>
+<script>document.forms[0].submit()</script>
+</body>
+</html>
+"""
+
+
+def new_code(data: Path) -> str:
+    """A code that opens the window of the companion that serves this data folder, once, within two minutes."""
+    with closing(connect(data / DATABASE)) as conn:
+        return in_transaction(conn, lambda conn: handovers.new_code(conn, now()))
+
+
+def page(url: str, data: Path) -> str:
+    """The page that goes in, for the companion at this URL (without a slash at the end) that serves this data folder.
+
+    While no browser is paired it leads to the set-up page, else to the window's first view.
+    """
+    with closing(connect(data / DATABASE)) as conn:
+        to = "#/today" if any(each.revoked_at is None for each in pairings.listed(conn)) else SET_UP
+    return PAGE.format(url=html.escape(url), code=html.escape(new_code(data)), to=html.escape(to))
+
+
+def quit_companion(url: str, data: Path) -> None:
+    """End the companion at this URL that serves this data folder, by the window's own way; nothing where it is gone."""
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=QUIT_SECONDS)
+    try:
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        connection.request("POST", "/app/enter", urlencode({"code": new_code(data)}), form)
+        token = re.search(r'name="eyeline-token" content="([^"]+)"', connection.getresponse().read().decode())
+        if token is not None:
+            connection.request("POST", "/api/v1/quit", headers={"Authorization": f"Bearer {token[1]}"})
+            connection.getresponse().read()
+    except (OSError, http.client.HTTPException):
+        pass  # it has ended already
+    finally:
+        connection.close()
+
+
+def door(data: Path, text: str) -> Path:
+    """That page as a file which only its owner may read; the companion deletes it when somebody has gone in.
+
+    It lies in the data folder, or where the default browser may not look there, in the person's home.
+    """
+    close_doors(data)
+    path = visible_folder(data) / f"eyeline-open-{secrets.token_hex(8)}.html"
+    private_file(data / OPEN_DOOR).write_text(str(path), encoding="utf-8")
+    private_file(path).write_text(text, encoding="utf-8")
+    return path
+
+
+def close_doors(data: Path) -> None:
+    """Delete that file, where there is one: its code is used or too old."""
+    try:
+        Path((data / OPEN_DOOR).read_text(encoding="utf-8")).unlink(missing_ok=True)
+        (data / OPEN_DOOR).unlink()
+    except OSError:
+        pass  # there is none

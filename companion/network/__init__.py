@@ -1,0 +1,1 @@
+"""A selection's lists and graphs, read from the store for the core."""

@@ -1,0 +1,1 @@
+"""What a person can do, each once: called by the command, the handler and the window's job alike."""

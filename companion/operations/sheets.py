@@ -1,0 +1,98 @@
+"""A selection's pictures as a contact sheet or superimposed: read from the store, drawn by vision."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from PIL import Image
+
+from companion.core.findings.finding import Selection
+from companion.core.graph import IntArray
+from companion.core.progress import Progress, unobserved
+from companion.core.views.faces import FaceShown, SheetFormat
+from companion.errors import BadRequestError, PictureError
+from companion.store.db import Store
+from companion.store.faces import faces, picture_content
+from companion.store.selecting import chosen
+from companion.vision.cells import Cell, cell
+from companion.vision.sheet import Grid, html_sheet, png_sheet, svg_sheet
+from companion.vision.superimpose import Superimposed, agreement_map, build_up_gif, figure, superimpose
+
+MOST = 10_000
+SIDE = 256
+SHEETS = {SheetFormat.png: png_sheet, SheetFormat.svg: svg_sheet, SheetFormat.html: html_sheet}
+
+
+def suffix_of(kind: SheetFormat) -> str:
+    """What the file's name ends in."""
+    return f".{kind.value}" if kind in SHEETS or kind is SheetFormat.gif else ".png"
+
+
+def draw(
+    conn: sqlite3.Connection,
+    accounts: IntArray,
+    kind: SheetFormat,
+    title: str,
+    path: Path,
+    progress: Progress = unobserved,
+) -> int:
+    """Draw the pictures with a face that the accounts wear into the file; gives how many there were.
+
+    Raises :class:`BadRequestError` where there is none, or what ``progress`` raises.
+    """
+    shown = faces(conn, accounts, MOST).faces
+    side = Grid.of(len(shown)).side if kind in SHEETS and shown else SIDE
+    cells = _cells(conn, shown, side, progress)
+    if not shown:
+        raise BadRequestError("None of these accounts wears a picture with a face of which a copy was kept.")
+    if kind in SHEETS:
+        SHEETS[kind](cells, Grid.of(len(shown)), title, path)
+        return len(shown)
+    laid = superimpose(cells, len(shown))
+    if kind is SheetFormat.gif:
+        build_up_gif(laid, path)
+    else:
+        _superimposed(laid, kind, title).save(path)
+    return laid.count
+
+
+def draw_selection(
+    data: Path,
+    selection: Callable[[sqlite3.Connection], Selection],
+    kind: SheetFormat,
+    title: str,
+    path: Path,
+    progress: Progress = unobserved,
+) -> int:
+    """The same for a selection in a data folder, which is looked up there."""
+    with Store(data) as store:
+        return store.read_here(lambda conn: draw(conn, chosen(conn, selection(conn)), kind, title, path, progress))
+
+
+def laid_on_each_other(
+    conn: sqlite3.Connection, shown: Sequence[FaceShown], progress: Progress = unobserved
+) -> Superimposed:
+    """These pictures laid on each other. Raises :class:`BadRequestError` where none can be read."""
+    return superimpose(_cells(conn, shown, SIDE, progress), len(shown))
+
+
+def _superimposed(laid: Superimposed, kind: SheetFormat, title: str) -> Image.Image:
+    if kind is SheetFormat.figure:
+        return figure(laid, title)
+    if kind is SheetFormat.agreement:
+        return agreement_map(laid)
+    return Image.fromarray(laid.median if kind is SheetFormat.median else laid.mean)
+
+
+def _cells(conn: sqlite3.Connection, shown: Sequence[FaceShown], side: int, progress: Progress) -> Iterator[Cell]:
+    for done, face in enumerate(shown):
+        progress(done, len(shown))
+        content = picture_content(conn, face.picture)
+        if content is None:  # forgotten meanwhile
+            continue
+        try:
+            yield cell(face.handle or face.account_id or str(face.account), content, face.eyes, side)
+        except PictureError:
+            continue

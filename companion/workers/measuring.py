@@ -1,0 +1,238 @@
+"""Pictures waiting → vision → store, on threads of their own.
+
+A picture is stored as waiting before it comes here, so that nothing is lost when the companion ends. Those that
+a request waits for are measured first; then comes what measured pictures are compared by with others, which nobody
+waits for; then what an earlier run left behind.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from companion.core.wire import Evidence, KeepPictures, Status
+from companion.errors import PictureError
+from companion.store import pictures
+from companion.store.db import Store
+from companion.store.pictures import Result
+from companion.store.times import now, text_of
+
+if TYPE_CHECKING:
+    from companion.core.models import Measured
+
+log = logging.getLogger(__name__)
+
+THUMBNAIL_SIDE = 256
+STOP_SECONDS = 1.5  # a worker that needs longer is left; its picture stays waiting
+
+Pending = Future[Evidence | None]
+
+
+class Meter(Protocol):
+    """What measures: :class:`companion.vision.meter.Meter`. Bad pictures get a status, they do not raise."""
+
+    def measure(self, data: bytes) -> Measured: ...
+
+
+def meters_of(data: Path) -> Callable[[], AbstractContextManager[Meter]]:
+    """Opens meters of this machine's engine; ``data`` is the folder of the model file, where it needs one.
+
+    MediaPipe takes seconds to import, so only a worker does it, and never the start.
+    """
+
+    def open_meter() -> AbstractContextManager[Meter]:
+        from companion.vision.engines import open_engine  # noqa: PLC0415
+        from companion.vision.meter import Meter  # noqa: PLC0415
+
+        return Meter(open_engine(data))
+
+    return open_meter
+
+
+class Scoring:
+    """The workers. Every method may be called from any thread."""
+
+    def __init__(
+        self,
+        store: Store,
+        keep: KeepPictures,
+        workers: int,
+        open_meter: Callable[[], AbstractContextManager[Meter]],
+        finished: Callable[[], None] = lambda: None,
+    ) -> None:
+        """``finished`` is called each time there is more to compare."""
+        self._store = store
+        self.keep = keep  # may be chosen anew at any time
+        self._open_meter = open_meter
+        self._finished = finished
+        self._lock = threading.Lock()
+        self._order = itertools.count()
+        self._jobs: queue.PriorityQueue[tuple[int, int, int | None]] = queue.PriorityQueue()
+        self._bytes: dict[int, bytes | None] = {}  # not begun yet; None: still in the database only
+        self._to_view: set[int] = set()  # measured, and not viewed yet
+        self._pending: dict[int, Pending] = {}
+        self._results: list[Result] = []
+        self._threads = [
+            threading.Thread(target=self._work, name=f"meter-{n}", daemon=True) for n in range(max(1, workers))
+        ]
+
+    def start(self) -> None:
+        """Start the workers, and take up what an earlier run left waiting."""
+        for thread in self._threads:
+            thread.start()
+        for picture in self._store.submit(pictures.waiting).result():
+            self._add(picture, None, _LEFT_BEHIND)
+        self._view_later(self._store.submit(pictures.without_views).result())
+
+    def take(self, waiting: Mapping[int, bytes]) -> dict[int, Pending]:
+        """Measure these pictures next. Each future gives the evidence once it is stored, or None where it must wait."""
+        return {picture: self._add(picture, content, _ASKED_FOR) for picture, content in waiting.items()}
+
+    def stop_waiting(self) -> None:
+        """Let everyone who waits for a picture go with nothing, as the companion ends."""
+        with self._lock:
+            self._bytes.clear()
+            self._to_view.clear()
+            pending = list(self._pending.values())
+            self._pending.clear()
+        for future in pending:
+            _settle(future, None)
+
+    def close(self) -> None:
+        """Finish the pictures that are being measured; the others stay waiting in the store."""
+        self.stop_waiting()
+        for _ in self._threads:
+            self._jobs.put((_STOP, next(self._order), None))
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join(STOP_SECONDS / len(self._threads))
+
+    def _add(self, picture: int, content: bytes | None, priority: int) -> Pending:
+        with self._lock:
+            if picture in self._pending and picture not in self._bytes:  # being measured now
+                return self._pending[picture]
+            self._bytes[picture] = content
+            future = self._pending.setdefault(picture, Future())
+        self._jobs.put((priority, next(self._order), picture))
+        return future
+
+    def _work(self) -> None:
+        try:
+            with self._open_meter() as meter:
+                while (picture := self._jobs.get()[2]) is not None:
+                    try:
+                        self._measure(meter, picture)
+                        self._view(picture)
+                    except Exception:
+                        log.exception("Picture %d stays waiting", picture)
+                        self._settle_all({picture: None})
+        except Exception:
+            # The pictures stay waiting: whatever is wrong here, it says nothing about them.
+            log.exception("The measuring of pictures ended")
+
+    def _measure(self, meter: Meter, picture: int) -> None:
+        with self._lock:
+            if picture not in self._bytes:  # another worker has it, or the companion ends
+                return
+            content = self._bytes.pop(picture)
+        if content is None:
+            content = self._store.submit(lambda conn: pictures.take_up_again(conn, picture, text_of(now()))).result()
+        if content is None:
+            self._settle_all({picture: None})
+            return
+        self._finish(self._result(meter, picture, content))
+
+    def _result(self, meter: Meter, picture: int, content: bytes) -> Result:
+        try:
+            measured = meter.measure(content)
+            return Result(
+                picture,
+                measured.evidence,
+                measured.landmarks.astype("<f4").tobytes(),
+                measured.width,
+                measured.height,
+                measured.format,
+                self._thumbnail(content),
+                views_follow=measured.format is not None,
+            )
+        except Exception:
+            log.exception("Picture %d could not be measured", picture)
+            message = "Something went wrong while this picture was measured; the companion's log says what."
+            return Result(picture, Evidence(status=Status.failed, message=message))
+
+    def _thumbnail(self, content: bytes) -> bytes | None:
+        from companion.vision.decode import thumbnail  # noqa: PLC0415
+
+        if self.keep is KeepPictures.none:
+            return None
+        try:
+            return thumbnail(content, THUMBNAIL_SIDE)
+        except PictureError:
+            return None
+
+    def _view_later(self, measured: Iterable[int]) -> None:
+        for picture in measured:
+            with self._lock:
+                self._to_view.add(picture)
+            self._jobs.put((_TO_VIEW, next(self._order), picture))
+
+    def _view(self, picture: int) -> None:
+        """Write what the picture is compared by with others; small pictures of it only where pictures are kept."""
+        with self._lock:
+            if picture not in self._to_view:
+                return
+            self._to_view.remove(picture)
+        from companion.workers.reuse import landmarks_of, views_of  # noqa: PLC0415
+
+        found = self._store.read_here(lambda conn: pictures.to_view(conn, picture))
+        if found is not None:
+            content, landmarks = found
+            views = views_of(content, landmarks_of(landmarks), keep_greys=self.keep is not KeepPictures.none)
+            self._store.submit(lambda conn: pictures.keep_views_of(conn, picture, views, self.keep.value)).result()
+            self._finished()
+
+    def _finish(self, result: Result) -> None:
+        """Results that come while the writer is busy are written together, in its next transaction."""
+        with self._lock:
+            self._results.append(result)
+            if len(self._results) > 1:  # their write is queued already
+                return
+        written = self._store.submit(self._write)
+        written.add_done_callback(self._written)
+
+    def _write(self, conn: sqlite3.Connection) -> list[Result]:
+        with self._lock:
+            results, self._results = self._results, []
+        pictures.finish(conn, results, self.keep.value, text_of(now()))
+        return results
+
+    def _written(self, written: Future[list[Result]]) -> None:
+        if (error := written.exception()) is not None:
+            log.error("Results could not be stored: %s", error)
+            self.stop_waiting()
+            return
+        self._settle_all({r.picture: r.evidence.model_copy(update={"picture": r.picture}) for r in written.result()})
+        self._view_later(r.picture for r in written.result() if r.views_follow)
+
+    def _settle_all(self, evidence: Mapping[int, Evidence | None]) -> None:
+        with self._lock:
+            pending = [(self._pending.pop(picture, None), given) for picture, given in evidence.items()]
+        for future, given in pending:
+            if future is not None:
+                _settle(future, given)
+
+
+_STOP, _ASKED_FOR, _TO_VIEW, _LEFT_BEHIND = range(4)
+
+
+def _settle(future: Pending, evidence: Evidence | None) -> None:
+    if future.set_running_or_notify_cancel():
+        future.set_result(evidence)

@@ -1,0 +1,53 @@
+"""The companion as a process of its own, as a person starts it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[4]
+COMPANION = (sys.executable, "-m", "companion")
+
+
+@dataclass
+class Served:
+    url: str
+    pid: int
+    data: Path
+    process: subprocess.Popen[str]
+
+    @property
+    def port(self) -> int:
+        return int(self.url.rpartition(":")[2])
+
+
+@contextmanager
+def served(data: Path, port: int = 0) -> Iterator[Served]:
+    """``eyeline serve --json`` while the block runs; it is killed where the block did not end it."""
+    with subprocess.Popen(
+        [*COMPANION, "serve", "--json", "--port", str(port), "--data", str(data)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            assert process.stdout is not None
+            said = json.loads(process.stdout.readline())
+            assert set(said) == {"url", "pid", "data"}
+            yield Served(said["url"], said["pid"], Path(said["data"]), process)
+        finally:
+            process.kill()
+            process.communicate()
+
+
+def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Any other command, to its end."""
+    return subprocess.run(
+        [*COMPANION, *arguments], cwd=ROOT, capture_output=True, text=True, check=False, input=more.get("typed")
+    )

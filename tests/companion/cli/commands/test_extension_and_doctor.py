@@ -1,0 +1,88 @@
+"""``eyeline extension`` and ``eyeline doctor``, on what is built and what is not."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from companion import packaged
+from companion.cli.commands import doctor
+from companion.cli.main import eyeline
+from companion.errors import NotFoundError
+from companion.settings import Settings
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An installed package's folder, in which nothing is built yet."""
+    folder = tmp_path / "companion"
+    folder.mkdir()
+    monkeypatch.setattr(packaged, "_PACKAGE", folder)
+    return folder
+
+
+def build(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    (folder / "manifest.json").write_text("{}")
+    return folder
+
+
+def test_says_the_folder_and_the_steps_for_each_browser(package: Path) -> None:
+    folders = [build(package.parent / "dist" / browser) for browser in ("chrome", "firefox")]
+    said = CliRunner().invoke(eyeline, ["extension"]).output
+    for folder in folders:
+        assert str(folder) in said
+    assert "chrome://extensions" in said
+    assert "about:debugging" in said
+    assert CliRunner().invoke(eyeline, ["extension", "firefox"]).output == f"{folders[1]}\n"
+
+
+def test_the_wheels_own_goes_before_a_folder_that_happens_to_be_called_dist(package: Path) -> None:
+    build(package.parent / "dist" / "chrome")
+    assert packaged.extension_folder("chrome") == package.parent / "dist" / "chrome"
+    carried = build(package / "extension_dist" / "chrome")
+    assert packaged.extension_folder("chrome") == carried
+
+
+def test_says_what_to_do_where_it_is_not_built(package: Path) -> None:
+    (package.parent / "dist" / "chrome").mkdir(parents=True)  # empty: the build was interrupted
+    result = CliRunner().invoke(eyeline, ["extension"])
+    assert isinstance(result.exception, NotFoundError)
+    assert "scripts/start.py" in result.exception.message
+    assert packaged.ui_folder() is None
+
+
+def findings(**values: object) -> dict[str, doctor.Finding]:
+    return {finding.subject: finding for finding in doctor.examine(Settings.of(values))}
+
+
+def test_the_doctor_measures_and_changes_nothing(package: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    found = findings(data=data, port=0)
+    assert found["Python"].well
+    assert found["Measuring"].well, found["Measuring"].sentence
+    assert "finds 1 face" in found["Measuring"].sentence
+    assert not found["Extension"].well
+    assert "not made yet" in found["Data"].sentence
+    assert not data.exists()
+
+
+def test_the_doctor_sees_a_foreign_program_on_the_port_and_a_file_for_a_folder(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.touch()
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        result = CliRunner().invoke(eyeline, ["doctor", "--data", str(tmp_path), "--port", str(port)])
+        assert result.exit_code == 1
+        assert f"Another program uses port {port}" in result.output
+        found = findings(data=data, port=port)
+    assert not found["Data"].well
+    assert not found["Port"].well
+
+
+def test_the_doctor_adds_up_the_data(tmp_path: Path) -> None:
+    (tmp_path / "eyeline.db").write_bytes(bytes(2_500_000))
+    assert findings(data=tmp_path, port=0)["Data"].sentence == f"{tmp_path} holds 2.5 MB."
