@@ -13,7 +13,7 @@ const stylesAsText = {
 export default defineConfig({
   plugins: [stylesAsText],
   test: {
-    include: ["tests/extension/**/*.test.ts", "tests/ui/**/*.test.ts"],
+    include: ["tests/{shared,extension,window}/**/*.test.ts"],
     restoreMocks: true,
     // A slow machine is no failure.
     testTimeout: 60_000,

@@ -21,5 +21,5 @@ def extension_folder(browser: Browser) -> Path | None:
 
 def ui_folder() -> Path | None:
     """The companion's built pages, or None where they have not been built."""
-    folder = _PACKAGE / "ui" / "dist"
+    folder = _PACKAGE / "window" / "dist"
     return folder if folder.is_dir() else None

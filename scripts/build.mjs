@@ -1,5 +1,5 @@
-// Builds the extension (dist/chrome, dist/firefox) and the companion's pages (companion/ui/dist). `--watch` builds
-// again at each change.
+// Builds the extension (dist/chrome, dist/firefox) and the companion's pages (companion/window/dist). `--watch`
+// builds again at each change.
 
 import { watch } from "node:fs";
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
@@ -9,8 +9,11 @@ import { build as bundle } from "esbuild";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const EXTENSION = join(ROOT, "extension");
-const UI = join(ROOT, "companion", "ui", "src");
-const LOOK = join(ROOT, "companion", "ui", "look.css");
+const SHARED = join(ROOT, "shared");
+const WINDOW = join(ROOT, "companion", "window");
+const WINDOW_PAGES = join(WINDOW, "pages");
+const WINDOW_BUILT = join(WINDOW, "dist");
+const LOOK = join(WINDOW, "look.css");
 const BROWSERS = ["chrome", "firefox"];
 
 const CLASSIC_SCRIPTS = {
@@ -57,10 +60,10 @@ async function build() {
   const [extension, pages] = await Promise.all([extensionFiles(), pageFiles()]);
   await Promise.all([
     ...BROWSERS.map((browser) => put(join(ROOT, "dist", browser), extension[browser])),
-    put(join(ROOT, "companion", "ui", "dist"), pages),
+    put(WINDOW_BUILT, pages),
   ]);
   console.log(
-    `built dist/chrome, dist/firefox and companion/ui/dist in ${Math.round(performance.now() - began)} ms`,
+    `built dist/chrome, dist/firefox and companion/window/dist in ${Math.round(performance.now() - began)} ms`,
   );
 }
 
@@ -114,13 +117,13 @@ async function extensionParts() {
   return files;
 }
 
-/** The companion's pages: each script at the top of the folder is bundled, pages, styles and drawings are copied. */
+/** The companion's pages: each script at the top of their folder is bundled, pages, styles and drawings are copied. */
 async function pageFiles() {
-  const entries = {};
+  const entries = { "layout-worker": join(WINDOW, "graph", "layout-worker.ts") };
   const files = new Map([["look.css", await readFile(LOOK)]]);
-  for (const name of await readdir(UI)) {
-    if (/(?<!\.d)\.tsx?$/.test(name)) entries[basename(name, extname(name))] = join(UI, name);
-    if (PAGE_PARTS.has(extname(name))) files.set(name, await readFile(join(UI, name)));
+  for (const name of await readdir(WINDOW_PAGES)) {
+    if (/\.tsx?$/.test(name)) entries[basename(name, extname(name))] = join(WINDOW_PAGES, name);
+    if (PAGE_PARTS.has(extname(name))) files.set(name, await readFile(join(WINDOW_PAGES, name)));
   }
   return new Map([...files, ...(await bundled(entries, "esm", OF_THE_WINDOW))]);
 }
@@ -180,7 +183,11 @@ function watchSources() {
     clearTimeout(timer);
     timer = setTimeout(() => build().catch((error) => console.error(error.message)), 100);
   };
-  for (const path of [EXTENSION, UI, LOOK]) watch(path, { recursive: true }, again);
+  for (const folder of [SHARED, EXTENSION, WINDOW]) {
+    watch(folder, { recursive: true }, (_, name) => {
+      if (!join(folder, name ?? "").startsWith(WINDOW_BUILT)) again();
+    });
+  }
 }
 
 await build();

@@ -1,4 +1,4 @@
-"""Write what is generated and committed: the extension's wire types. ``--check`` only compares."""
+"""Write what is generated and committed: the wire types of extension and window. ``--check`` only compares."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from companion.core.openapi import wire_schemas
 
 ROOT = Path(__file__).resolve().parent.parent
-TYPES = ROOT / "extension" / "shared" / "wire.gen.ts"
+TYPES = ROOT / "shared" / "wire" / "types.gen.ts"
 
 
 def wire_types() -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-BUILT = ("dist/chrome/manifest.json", "dist/firefox/manifest.json", "companion/ui/dist")
+BUILT = ("dist/chrome/manifest.json", "dist/firefox/manifest.json", "companion/window/dist")
 
 
 class BuiltExtension(BuildHookInterface[Any]):

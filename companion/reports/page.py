@@ -16,7 +16,7 @@ from companion.reports.markup import Html, joined, paragraphs, tag
 from companion.reports.section import Basis, Subject, Written
 from companion.reports.spoken import Spoken, Texts
 
-STYLES = (Path(__file__).parents[1] / "ui" / "look.css", Path(__file__).with_name("report.css"))
+STYLES = (Path(__file__).parents[1] / "window" / "look.css", Path(__file__).with_name("report.css"))
 
 TEXTS = Texts(
     en={

@@ -1,7 +1,7 @@
 // What every site's adapter is: it reads the page that is there and says what it saw. It never fetches, never
 // touches chrome.*, and never changes the page.
 
-import type { AccountSighting, Activity, CaptureKind, Page } from "../shared/wire.gen";
+import type { AccountSighting, Activity, CaptureKind, Page } from "../../shared/wire/types.gen";
 
 /** One account where it stands on the page. */
 export interface SeenAccount {

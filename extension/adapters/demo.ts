@@ -1,4 +1,4 @@
-import type { CaptureKind, PageKind, Role } from "../shared/wire.gen";
+import type { CaptureKind, PageKind, Role } from "../../shared/wire/types.gen";
 import type { Adapter, Extraction, Patterns } from "./adapter";
 import { readCount } from "./counts";
 import { expectSomething } from "./lists";

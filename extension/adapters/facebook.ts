@@ -1,4 +1,4 @@
-import type { DisplayedCounts } from "../shared/wire.gen";
+import type { DisplayedCounts } from "../../shared/wire/types.gen";
 import type { Adapter, Extraction, Patterns } from "./adapter";
 import { readCount } from "./counts";
 import { expectSomething, headingAfter, isLoading, mainPart, stands } from "./lists";

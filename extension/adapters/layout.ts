@@ -1,7 +1,7 @@
 // How a site's file declares where the parts of its pages are, where the site marks them for itself: with test ids,
 // custom elements or names that last.
 
-import type { DisplayedCounts, PictureSighting } from "../shared/wire.gen";
+import type { DisplayedCounts, PictureSighting } from "../../shared/wire/types.gen";
 import type { ListAddress, Name } from "./patterns";
 import type { Moment } from "./times";
 

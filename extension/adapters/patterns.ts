@@ -1,6 +1,6 @@
 // A site's patterns at work: from an address on the page to the account, list or picture that it names.
 
-import type { CaptureKind, PictureSighting } from "../shared/wire.gen";
+import type { CaptureKind, PictureSighting } from "../../shared/wire/types.gen";
 import type { Patterns } from "./adapter";
 
 /** What an address says of an account: a stable id, a handle, or both. */

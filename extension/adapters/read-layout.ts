@@ -1,6 +1,6 @@
 // Reads a page by its site's layout.
 
-import type { DisplayedCounts, PageKind, Role } from "../shared/wire.gen";
+import type { DisplayedCounts, PageKind, Role } from "../../shared/wire/types.gen";
 import type { Extraction } from "./adapter";
 import type { Layout, Place, PostLayout } from "./layout";
 import { expectSomething, isLoading, mainPart } from "./lists";

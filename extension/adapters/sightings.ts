@@ -8,7 +8,7 @@ import type {
   PageKind,
   PictureSighting,
   Role,
-} from "../shared/wire.gen";
+} from "../../shared/wire/types.gen";
 import type { Extraction, SeenAccount, SeenList } from "./adapter";
 import type { Avatar, Name, Reader } from "./patterns";
 import { keyOf } from "./places";

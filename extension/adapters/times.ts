@@ -1,4 +1,4 @@
-import type { TimePrecision } from "../shared/wire.gen";
+import type { TimePrecision } from "../../shared/wire/types.gen";
 
 export interface Moment {
   time: string;

@@ -1,10 +1,6 @@
 // The only place that talks to the companion. Before the token is shown, the program at the address has to say who
 // it is: the identity header, the wire's version, and the data folder that this browser is paired with.
 
-import { base64Of } from "../shared/base64";
-import type { Connection, ConnectionState, Pairing } from "../shared/connection";
-import type { PairResult, Thumbnail } from "../shared/messages";
-import { text } from "../shared/texts";
 import type {
   Badge,
   Badges,
@@ -19,8 +15,12 @@ import type {
   PairAnswer,
   PictureItem,
   Span,
-} from "../shared/wire.gen";
-import { WIRE_VERSION } from "../shared/wire-version";
+} from "../../shared/wire/types.gen";
+import { WIRE_VERSION } from "../../shared/wire/version";
+import { base64Of } from "../shared/base64";
+import type { Connection, ConnectionState, Pairing } from "../shared/connection";
+import type { PairResult, Thumbnail } from "../shared/messages";
+import { text } from "../shared/texts";
 import { framed } from "./framing";
 
 /** What a request came to: an answer; a refusal of what was sent, which no repetition heals; or no answer for now. */

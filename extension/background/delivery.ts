@@ -1,8 +1,8 @@
 // Empties the outbox: observations in their order, one after the other; the pictures that are wanted beside them,
 // fetched several at once and sent as they come, so that the first badges do not wait for the last picture.
 
+import type { Badge } from "../../shared/wire/types.gen";
 import { text } from "../shared/texts";
-import type { Badge } from "../shared/wire.gen";
 import type { Bytes, CompanionClient } from "./companion-client";
 import type { Outbox, PictureEntry } from "./outbox";
 import type { Fetched } from "./pictures";

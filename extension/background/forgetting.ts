@@ -1,7 +1,7 @@
 // Deleting what was collected: in the pages that are open, in what waits here, and in the companion's store.
 
+import type { Forgotten, Span } from "../../shared/wire/types.gen";
 import { write } from "../shared/stored";
-import type { Forgotten, Span } from "../shared/wire.gen";
 import type { Parts } from "./requests";
 
 const HOUR_MS = 3_600_000;

@@ -1,6 +1,6 @@
 // The body of POST pictures: 4 bytes of length (big-endian), the header as JSON, then each picture's bytes.
 
-import type { PicturesHeader } from "../shared/wire.gen";
+import type { PicturesHeader } from "../../shared/wire/types.gen";
 
 export function framed(
   header: PicturesHeader,

@@ -1,8 +1,8 @@
 // What is not delivered yet, on disk: it outlives the worker and the browser. Observations keep their order and their
 // idempotency key; pictures are those the companion asked for, with their bytes once they were fetched in vain.
 
+import type { WantedPicture } from "../../shared/wire/types.gen";
 import type { OutboxCounts } from "../shared/messages";
-import type { WantedPicture } from "../shared/wire.gen";
 import { finished, open, result } from "./database";
 
 /** All that waits may take this much. Beyond it the oldest pictures go first, and observations last. */

@@ -1,12 +1,12 @@
 // What each request from a page, the popup or the options does. A page's script may only speak for the site it
 // stands on.
 
+import type { Batch } from "../../shared/wire/types.gen";
 import type { Adapter } from "../adapters/adapter";
 import { matchesPattern } from "../shared/match-pattern";
 import type { ObservedBatch, Request, Requests } from "../shared/messages";
 import { read, write } from "../shared/stored";
 import { added, usualKey } from "../shared/usual";
-import type { Batch } from "../shared/wire.gen";
 import { browserName } from "./browser-name";
 import type { CompanionClient } from "./companion-client";
 import { forget } from "./forgetting";

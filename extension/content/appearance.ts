@@ -1,8 +1,9 @@
 // How a badge looks and what it says, from what is known of the account.
 
+import type { DrawnShape } from "../../shared/badge-shapes";
+import type { Evidence, Reuse } from "../../shared/wire/types.gen";
 import type { Connection } from "../shared/connection";
 import { counted, spoken, type TextName, text, written } from "../shared/texts";
-import type { Evidence, Reuse } from "../shared/wire.gen";
 import { reuseSentences } from "./other-evidence";
 
 /** What is known of an account's picture. */
@@ -12,8 +13,8 @@ export interface Finding {
   reuse: Reuse | null;
 }
 
-/** Where the eyes sit, told apart by shape before colour; `hidden` takes no place. */
-export type Shape = "strong" | "some" | "dot" | "waiting" | "asleep" | "hidden";
+/** Where the eyes sit; `hidden` takes no place. */
+export type Shape = Exclude<DrawnShape, "reused"> | "hidden";
 
 export interface Appearance {
   shape: Shape;

@@ -1,9 +1,9 @@
 // The badges of a page. A badge belongs to its account: it comes back with its row, and a row that is given to
 // another account gets the other's.
 
+import type { Badge as Known } from "../../shared/wire/types.gen";
 import type { SeenAccount } from "../adapters/adapter";
 import type { PageState } from "../shared/messages";
-import type { Badge as Known } from "../shared/wire.gen";
 import { type Appearance, appearance, type Finding } from "./appearance";
 import { Badge } from "./badge";
 import { isPlaced, type Placing, placeAll } from "./placement";

@@ -1,7 +1,7 @@
 // One badge: a button in a closed shadow root. A page can see that it is there, not what it says.
 
+import { type DrawnShape, drawing, HEIGHT } from "../../shared/badge-shapes";
 import type { Appearance } from "./appearance";
-import { type Drawn, drawing, HEIGHT } from "./shapes";
 import { styledRoot } from "./sheet";
 
 /** Between signs that stand side by side. */
@@ -76,7 +76,10 @@ export class Badge {
   }
 
   wear({ shape, reused, label }: Appearance): void {
-    const signs: Drawn[] = [...(shape === "hidden" ? [] : [shape]), ...(reused ? (["reused"] as const) : [])];
+    const signs: DrawnShape[] = [
+      ...(shape === "hidden" ? [] : [shape]),
+      ...(reused ? (["reused"] as const) : []),
+    ];
     if (this.#signs !== signs.join()) {
       this.#signs = signs.join();
       this.host.hidden = signs.length === 0;

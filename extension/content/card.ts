@@ -1,10 +1,10 @@
 // The card behind a badge: what was measured, how rare that is, and what it does not mean.
 
+import { searchesFor } from "../../shared/reverse-search";
+import type { Alignment, Evidence, Rarity, Reuse } from "../../shared/wire/types.gen";
 import type { Thumbnail } from "../shared/messages";
-import { searchesFor } from "../shared/reverse-search";
 import { text, written } from "../shared/texts";
 import { placeOfAccount } from "../shared/window-places";
-import type { Alignment, Evidence, Rarity, Reuse } from "../shared/wire.gen";
 import { rarity, statusWords } from "./appearance";
 import css from "./card.css";
 import { drawEyeLine, drawingSize } from "./eye-line";

@@ -1,6 +1,7 @@
 // Watches a page: when it changes, its adapter reads it anew; what came into view and was not sent yet goes to the
 // background. A pass runs at once, before the page is painted, as long as passes stay a small part of the time.
 
+import type { Page } from "../../shared/wire/types.gen";
 import {
   type Adapter,
   BrokenPage,
@@ -9,7 +10,6 @@ import {
   type SeenAccount,
 } from "../adapters/adapter";
 import type { ObservedBatch } from "../shared/messages";
-import type { Page } from "../shared/wire.gen";
 import { doubtAfter, isRelevant, WATCHED } from "./changes";
 import { PageRecord, pageKey } from "./page-record";
 import { Visibility } from "./visibility";

@@ -1,6 +1,6 @@
 // The picture with the line through its eyes, and beside it the frame in which StyleGAN puts them.
 
-import type { Alignment, Eyes } from "../shared/wire.gen";
+import type { Alignment, Eyes } from "../../shared/wire/types.gen";
 
 const LINE = "#f2b705";
 const INK = "#1d1b16";

@@ -1,7 +1,7 @@
 // What else is known of a picture, beside where its face sits: each in a sentence with what it is worth.
 
+import type { Cue, Evidence, FileStatement, Reuse } from "../../shared/wire/types.gen";
 import { counted, listed, text, written } from "../shared/texts";
-import type { Cue, Evidence, FileStatement, Reuse } from "../shared/wire.gen";
 
 /** The companion counts no further. */
 const MOST_ACCOUNTS = 1000;

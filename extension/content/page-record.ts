@@ -1,10 +1,10 @@
 // What was seen on one page: what of it came into view, and what of that was sent already. Rows come and go while
 // the person scrolls; the record stays until the address changes.
 
+import type { AccountSighting, Activity, CaptureKind, Page, Role } from "../../shared/wire/types.gen";
 import type { Extraction, SeenList } from "../adapters/adapter";
 import type { ObservedBatch } from "../shared/messages";
 import { countOrNull, isRef } from "../shared/text";
-import type { AccountSighting, Activity, CaptureKind, Page, Role } from "../shared/wire.gen";
 import { wireAccount, wireActivity, wirePage } from "./sighting";
 
 /** Well below what the wire takes, so that the first badges do not wait for a large batch. */

@@ -1,12 +1,12 @@
 // One supported page: its collector, its badges and the card, and what they have to say to the background.
 
+import type { Role } from "../../shared/wire/types.gen";
 import { adapterFor } from "../adapters";
 import type { Adapter, Extraction, SeenAccount } from "../adapters/adapter";
 import { ask, type ObservedBatch, type PageCounts, type PageState, type ToPage } from "../shared/messages";
 import { type NeverList, neverList } from "../shared/never";
 import type { Place } from "../shared/settings";
 import { speak, text } from "../shared/texts";
-import type { Role } from "../shared/wire.gen";
 import type { Badge } from "./badge";
 import { BadgeLayer } from "./badge-layer";
 import { Card } from "./card";

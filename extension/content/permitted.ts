@@ -1,5 +1,5 @@
+import type { AccountSighting } from "../../shared/wire/types.gen";
 import type { Extraction } from "../adapters/adapter";
-import type { AccountSighting } from "../shared/wire.gen";
 
 /** The extraction without the accounts that are `unwanted`, and without the lists that are theirs. */
 export function without(extraction: Extraction, unwanted: (account: AccountSighting) => boolean): Extraction {

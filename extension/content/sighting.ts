@@ -1,7 +1,13 @@
 // What an adapter says, made fit for the wire: whatever a page contains, its batch is not refused.
 
+import type {
+  AccountSighting,
+  Activity,
+  DisplayedCounts,
+  Page,
+  PictureSighting,
+} from "../../shared/wire/types.gen";
 import { BOUNDS, bounded, boundedOrNull, countOrNull, isRef, wholeOrNull } from "../shared/text";
-import type { AccountSighting, Activity, DisplayedCounts, Page, PictureSighting } from "../shared/wire.gen";
 
 /**
  * Null where the account has no key that the wire takes: its ref is its own id's or handle's. Pages spell one

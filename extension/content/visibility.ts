@@ -1,7 +1,7 @@
 // Says when an account's place on the page comes into view. An element that is given to another account starts anew.
 
+import type { Role } from "../../shared/wire/types.gen";
 import type { SeenAccount } from "../adapters/adapter";
-import type { Role } from "../shared/wire.gen";
 
 /** How far up to look for an element that has a box, where the anchor itself has none. */
 const CLIMB = 3;

@@ -1,9 +1,9 @@
 // Deleting what was collected in the last hour, the last day, or ever; asked once more before it is done.
 
+import type { Forgotten, Span } from "../../shared/wire/types.gen";
 import { ask } from "../shared/messages";
 import { find, show } from "../shared/page";
 import { counted, text } from "../shared/texts";
-import type { Forgotten, Span } from "../shared/wire.gen";
 
 let span: Span = "hour";
 

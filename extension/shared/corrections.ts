@@ -1,8 +1,8 @@
 // A site's patterns as the companion's patterns.json corrects them. It is data: the companion has checked its form.
 
+import type { SiteCorrection } from "../../shared/wire/types.gen";
 import type { Patterns } from "../adapters/adapter";
 import { readerOf } from "../adapters/patterns";
-import type { SiteCorrection } from "./wire.gen";
 
 /** What the file says goes first, so that it counts; null where a pattern of it is none in this browser. */
 export function corrected(own: Patterns, correction: SiteCorrection): Patterns | null {

@@ -1,9 +1,9 @@
 // What the parts of the extension say to each other. Pages take no part in it.
 
+import type { Badge, Batch, Evidence, Forgotten, Span } from "../../shared/wire/types.gen";
 import type { Patterns } from "../adapters/adapter";
 import type { Connection } from "./connection";
 import type { Settings } from "./settings";
-import type { Badge, Batch, Evidence, Forgotten, Span } from "./wire.gen";
 
 /** A batch as the page's script makes it; the background adds who sends it, and into which case. */
 export type ObservedBatch = Omit<Batch, "session" | "tool_version" | "case">;

@@ -1,6 +1,6 @@
 // The accounts and pages that a person never wants read: addresses, @names, or site:name, one a line.
 
-import type { AccountSighting } from "./wire.gen";
+import type { AccountSighting } from "../../shared/wire/types.gen";
 
 type Named = Pick<AccountSighting, "platform" | "account_id" | "handle" | "address">;
 

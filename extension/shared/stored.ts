@@ -1,10 +1,10 @@
 // What the extension keeps in storage.local, by name and with its value on a blank start: a person's choices, over
 // which an organisation's stand, and how things are.
 
+import type { SiteCorrection } from "../../shared/wire/types.gen";
 import type { Connection, Pairing } from "./connection";
 import { upToDate } from "./migrations";
 import { fits, SETTING_NAMES, SETTINGS, type Settings } from "./settings";
-import type { SiteCorrection } from "./wire.gen";
 
 export interface BrokenSite {
   expected: string;

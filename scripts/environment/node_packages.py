@@ -15,7 +15,7 @@ from . import python_packages, stamp
 from .command import ROOT, SetupError, answer, run, say
 
 MODULES = ROOT / "node_modules"
-BUILT = (ROOT / "dist" / "chrome", ROOT / "dist" / "firefox", ROOT / "companion" / "ui" / "dist")
+BUILT = (ROOT / "dist" / "chrome", ROOT / "dist" / "firefox", ROOT / "companion" / "window" / "dist")
 _PACKAGES_STAMP = MODULES / ".eyeline.stamp"
 _BUILD_STAMP = ROOT / "dist" / ".eyeline.stamp"
 
@@ -101,6 +101,6 @@ def _packages_state(for_tests: bool) -> str:
 def _sources() -> str:
     """Everything that the build reads."""
     files = [ROOT / "scripts" / "build.mjs", ROOT / "package-lock.json", ROOT / "companion" / "__init__.py"]
-    for folder in (ROOT / "extension", ROOT / "companion" / "ui"):
+    for folder in (ROOT / "extension", ROOT / "shared", ROOT / "companion" / "window"):
         files += [path for path in folder.rglob("*") if path.is_file() and BUILT[2] not in path.parents]
     return stamp.digest(files)

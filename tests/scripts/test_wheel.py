@@ -20,8 +20,8 @@ from scripts.environment.python_packages import PACKAGES
 MUST_CARRY = (
     "companion/extension_dist/chrome/manifest.json",
     "companion/extension_dist/firefox/manifest.json",
-    "companion/ui/dist/setup.html",
-    "companion/ui/look.css",
+    "companion/window/dist/setup.html",
+    "companion/window/look.css",
     "companion/vision/calibration.json",
     "companion/vision/calibration_tasks.json",
 )
@@ -66,11 +66,12 @@ def test_both_carry_what_node_built_and_the_wheel_no_sources_of_it(built: Path) 
     (wheel,) = built.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     assert [path for path in MUST_CARRY if path not in names] == []
-    assert [name for name in names if name.endswith(".ts") or "/src/" in name] == []
+    assert [name for name in names if name.endswith((".ts", ".tsx"))] == []
+    assert {name.split("/")[2] for name in names if name.startswith("companion/window/")} == {"dist", "look.css"}
     (archive,) = built.glob("*.tar.gz")
     with tarfile.open(archive) as source:
         packed = {name.partition("/")[2] for name in source.getnames()}
-    assert {"dist/chrome/manifest.json", "dist/firefox/manifest.json", "companion/ui/dist/setup.html"} <= packed
+    assert {"dist/chrome/manifest.json", "dist/firefox/manifest.json", "companion/window/dist/setup.html"} <= packed
     assert {"README.md", "LICENSE", "extension/manifest.mjs", "scripts/start.py", PACKAGES.name} <= packed
     assert not any("node_modules" in name or ".venv" in name or name.endswith(".pyc") for name in packed)
 

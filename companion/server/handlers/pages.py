@@ -1,4 +1,4 @@
-"""The companion's own pages, as they were built into ``ui/dist``."""
+"""The companion's own pages, as they were built into ``window/dist``."""
 
 from __future__ import annotations
 

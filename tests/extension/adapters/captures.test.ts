@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test, vi } from "vitest";
 import { adapters } from "../../../extension/adapters";
-import type { DisplayedCounts, Role } from "../../../extension/shared/wire.gen";
+import type { DisplayedCounts, Role } from "../../../shared/wire/types.gen";
 import { CAPTURES, extract, haveCaptures, parse } from "./pages";
 
 // The largest captures take a second to parse on a busy machine.

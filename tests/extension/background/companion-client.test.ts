@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { CompanionClient } from "../../../extension/background/companion-client";
 import type { Connection, Pairing } from "../../../extension/shared/connection";
-import { WIRE_VERSION } from "../../../extension/shared/wire-version";
+import { WIRE_VERSION } from "../../../shared/wire/version";
 import { type Answer, hello, INSTANCE, TestCompanion, TOKEN } from "./companion";
 
 let companion: TestCompanion;

@@ -2,7 +2,7 @@
 
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
-import { WIRE_VERSION } from "../../../extension/shared/wire-version";
+import { WIRE_VERSION } from "../../../shared/wire/version";
 
 export interface Asked {
   method: string;

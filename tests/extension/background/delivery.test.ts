@@ -4,7 +4,7 @@ import { CompanionClient } from "../../../extension/background/companion-client"
 import { Delivery } from "../../../extension/background/delivery";
 import { Outbox } from "../../../extension/background/outbox";
 import type { Fetched } from "../../../extension/background/pictures";
-import type { Badge, PictureItem, WantedPicture } from "../../../extension/shared/wire.gen";
+import type { Badge, PictureItem, WantedPicture } from "../../../shared/wire/types.gen";
 import { type Answer, type Asked, INSTANCE, TestCompanion, TOKEN } from "./companion";
 
 const OBSERVATIONS = "POST /api/v1/observations";

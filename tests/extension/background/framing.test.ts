@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { framed } from "../../../extension/background/framing";
-import type { PictureItem } from "../../../extension/shared/wire.gen";
+import type { PictureItem } from "../../../shared/wire/types.gen";
 
 function item(address: string, size: number): PictureItem {
   return { address, platform: "demo", refs: ["demo:handle:ana"], size };

@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Outbox } from "../../../extension/background/outbox";
-import type { WantedPicture } from "../../../extension/shared/wire.gen";
+import type { WantedPicture } from "../../../shared/wire/types.gen";
 
 let names = 0;
 let name = "";

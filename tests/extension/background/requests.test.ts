@@ -5,7 +5,7 @@ import type { CompanionClient } from "../../../extension/background/companion-cl
 import { Outbox } from "../../../extension/background/outbox";
 import { answer, type Parts } from "../../../extension/background/requests";
 import type { ObservedBatch, Request } from "../../../extension/shared/messages";
-import type { Batch } from "../../../extension/shared/wire.gen";
+import type { Batch } from "../../../shared/wire/types.gen";
 import { type FakeChrome, furnishChrome } from "../chrome";
 
 const OWN = "chrome-extension://eyeline/";

@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { BadgeLayer } from "../../../extension/content/badge-layer";
-import type { Evidence, Reuse } from "../../../extension/shared/wire.gen";
+import type { Evidence, Reuse } from "../../../shared/wire/types.gen";
 import { badgeOf, furnish, seen, shapeOf, within } from "./in-page";
 
 const strong: Evidence = {

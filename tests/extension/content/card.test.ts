@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Card, ordinaryShare, type Shown } from "../../../extension/content/card";
 import { speak } from "../../../extension/shared/texts";
-import type { Evidence, Reuse } from "../../../extension/shared/wire.gen";
+import type { Evidence, Reuse } from "../../../shared/wire/types.gen";
 import { furnish, within } from "./in-page";
 
 const point = { x: 0.4, y: 0.5 };

@@ -3,7 +3,7 @@
 
 import { vi } from "vitest";
 import type { SeenAccount } from "../../../extension/adapters/adapter";
-import type { AccountSighting, Role } from "../../../extension/shared/wire.gen";
+import type { AccountSighting, Role } from "../../../shared/wire/types.gen";
 
 const roots = new WeakMap<Element, ShadowRoot>();
 

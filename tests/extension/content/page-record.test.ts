@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Extraction } from "../../../extension/adapters/adapter";
 import { PageRecord } from "../../../extension/content/page-record";
 import type { ObservedBatch } from "../../../extension/shared/messages";
-import type { AccountSighting, Page } from "../../../extension/shared/wire.gen";
+import type { AccountSighting, Page } from "../../../shared/wire/types.gen";
 import { account, seen } from "./in-page";
 
 const page: Page = { platform: "demo", kind: "list", address: "http://127.0.0.1:1/demo/@owner/friends" };

@@ -1,0 +1,68 @@
+// One account: its pictures with their eye lines, the evidence with its numbers, where it was seen, and with whom.
+
+import type { AccountPage as Page } from "../../../shared/wire/types.gen";
+import { address } from "../address";
+import { useAsked } from "../asked";
+import { ask } from "../companion";
+import { evidenceWords, Mark } from "../components/mark";
+import { handleOf, nameOf, siteName } from "../components/name";
+import { Notes } from "../components/notes";
+import { Picture } from "../components/picture";
+import { ProblemNote } from "../components/problem";
+import { isWeb, WebLink } from "../components/web-link";
+import { t } from "./account-words";
+import { Doings } from "./actions";
+import { Seen } from "./contacts";
+import { InNumbers, Pictures } from "./evidence";
+import { Told } from "./profile-history";
+import { TagsAndCases } from "./tags";
+
+export function AccountPage({ number }: { number: number }) {
+  const { answer, problem, again } = useAsked<Page>(
+    (signal) => ask("GET", `accounts/${number}`, undefined, signal),
+    [number],
+  );
+  if (!answer) return problem ? <ProblemNote problem={problem} again={again} /> : null;
+  const { row, history } = answer;
+  return (
+    <article class="account-page">
+      <Head page={answer} number={number} />
+      {problem && <ProblemNote problem={problem} again={again} />}
+      <InNumbers evidence={row.evidence} reuse={answer.reuse} />
+      <Pictures avatars={history.avatars} name={nameOf(row)} />
+      <Told history={history} />
+      <Seen page={answer} number={number} />
+      <Notes notes={answer.notes} on={{ accounts: [number] }} />
+    </article>
+  );
+}
+
+function Head({ page, number }: { page: Page; number: number }) {
+  const { row } = page;
+  return (
+    <header>
+      <Picture
+        picture={row.evidence?.picture}
+        alignment={row.evidence?.alignment}
+        size={128}
+        name={nameOf(row)}
+      />
+      <div>
+        <h1>
+          <bdi>{nameOf(row)}</bdi> <Mark evidence={row.evidence} reused={row.reused} />
+        </h1>
+        <p class="soft">
+          <bdi>{handleOf(row)}</bdi> · {siteName(row.platform)}
+          {row.account_id && row.handle && <> · {row.account_id}</>}
+        </p>
+        <p>{evidenceWords(row.evidence)}.</p>
+        <p class="links">
+          {page.address && isWeb(page.address) && <WebLink address={page.address}>{t("onSite")}</WebLink>}
+          <a href={address(["graph"], new URLSearchParams({ around: `${number}` }))}>{t("graph")}</a>
+        </p>
+        <TagsAndCases page={page} />
+        <Doings accounts={[number]} hidden={row.hidden} />
+      </div>
+    </header>
+  );
+}

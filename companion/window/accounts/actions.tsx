@@ -1,0 +1,100 @@
+// What can be done with the accounts that are ticked, or with the one that is looked at.
+
+import { useState } from "preact/hooks";
+import type { Facets } from "../../../shared/wire/types.gen";
+import { doDeed } from "../actions";
+import { useAsked } from "../asked";
+import { ask } from "../companion";
+import { words } from "../words";
+
+const t = words({
+  en: {
+    label: "Do with these accounts",
+    tag: "Tag",
+    tagName: "Tag",
+    intoCase: "Put into case…",
+    newCase: "New case…",
+    nameCase: "What should the case be called?",
+    hide: "Hide",
+    show: "Show again",
+  },
+  es: {
+    label: "Hacer con estas cuentas",
+    tag: "Etiquetar",
+    tagName: "Etiqueta",
+    intoCase: "Poner en un caso…",
+    newCase: "Caso nuevo…",
+    nameCase: "¿Cómo se llamará el caso?",
+    hide: "Ocultar",
+    show: "Mostrar de nuevo",
+  },
+});
+
+export function Doings({ accounts, hidden = false }: { accounts: number[]; hidden?: boolean | undefined }) {
+  const { answer: facets } = useAsked<Facets>(
+    (signal) => ask("GET", "accounts/facets", undefined, signal),
+    [],
+  );
+  const [text, setText] = useState("");
+  const [naming, setNaming] = useState<string | null>(null);
+  const giveTag = (event: Event) => {
+    event.preventDefault();
+    if (text.trim()) void doDeed({ deed: "tag", accounts, text }).then(() => setText(""));
+  };
+  const collect = (value: string) => {
+    if (value === "new") setNaming("");
+    else if (value) void doDeed({ deed: "collect", accounts, case: Number(value) });
+  };
+  const makeCase = (event: Event) => {
+    event.preventDefault();
+    if (!naming?.trim()) return;
+    void ask<{ case: number }>("POST", "cases", { name: naming }).then((made) => {
+      setNaming(null);
+      return doDeed({ deed: "collect", accounts, case: made.case });
+    });
+  };
+  return (
+    <fieldset class="doings">
+      <legend class="said">{t("label")}</legend>
+      <form onSubmit={giveTag}>
+        <input
+          list="known-tags"
+          aria-label={t("tagName")}
+          placeholder={t("tagName")}
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+        <datalist id="known-tags">
+          {(facets?.tags ?? []).map(({ value }) => (
+            <option key={value} value={value} />
+          ))}
+        </datalist>
+        <button type="submit">{t("tag")}</button>
+      </form>
+      {naming === null ? (
+        <select aria-label={t("intoCase")} value="" onChange={(event) => collect(event.currentTarget.value)}>
+          <option value="">{t("intoCase")}</option>
+          {(facets?.cases ?? []).map((each) => (
+            <option key={each.case} value={each.case}>
+              {each.name}
+            </option>
+          ))}
+          <option value="new">{t("newCase")}</option>
+        </select>
+      ) : (
+        <form onSubmit={makeCase}>
+          <input
+            aria-label={t("nameCase")}
+            placeholder={t("nameCase")}
+            value={naming}
+            onInput={(event) => setNaming(event.currentTarget.value)}
+          />
+          <button type="submit">{t("newCase")}</button>
+        </form>
+      )}
+      <button type="button" onClick={() => void doDeed({ deed: hidden ? "show" : "hide", accounts })}>
+        {t(hidden ? "show" : "hide")}
+      </button>
+    </fieldset>
+  );
+}

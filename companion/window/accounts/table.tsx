@@ -1,0 +1,217 @@
+// The table of accounts: paged by the companion, so that it is as quick with a hundred thousand as with ten.
+
+import type { AccountKeys, AccountRow } from "../../../shared/wire/types.gen";
+import { address, go, type Place, withQuery } from "../address";
+import { ask } from "../companion";
+import { Filters } from "../components/filters";
+import { nameOf } from "../components/name";
+import { Empty, ProblemNote } from "../components/problem";
+import { Rows } from "../components/rows";
+import { selectionOf, tick, ticked, useTicked } from "../selection";
+import { words } from "../words";
+import { Doings } from "./actions";
+import { ChooseColumns, type Column, columnWords, type Sort, useColumns } from "./columns";
+import { usePages } from "./pages";
+
+const t = words({
+  en: {
+    title: "Accounts",
+    count_one: "{count} account",
+    count_other: "{count} accounts",
+    tickAll: "Tick all {count}",
+    tickOne: "Tick {name}",
+    tick: "Tick",
+    none: "No account meets these conditions",
+    noneWords: "Take a condition away, or look at another span of time.",
+    empty: "Nothing was seen yet",
+    emptyWords:
+      "Open the demo, or a site that you browse, in the browser that is paired. What it shows comes here.",
+    demo: "Open the demo",
+    look: "Look at these as:",
+    graph: "graph",
+    faces: "faces",
+    time: "times",
+  },
+  es: {
+    title: "Cuentas",
+    count_one: "{count} cuenta",
+    count_other: "{count} cuentas",
+    tickAll: "Marcar las {count}",
+    tickOne: "Marcar {name}",
+    tick: "Marcar",
+    none: "Ninguna cuenta cumple estas condiciones",
+    noneWords: "Quite una condición o elija otro periodo.",
+    empty: "Aún no se ha visto nada",
+    emptyWords:
+      "Abra la demostración, o un sitio que visite, en el navegador emparejado. Lo que muestre llegará aquí.",
+    demo: "Abrir la demostración",
+    look: "Ver estas como:",
+    graph: "grafo",
+    faces: "caras",
+    time: "tiempos",
+  },
+});
+
+const ROW_HEIGHT = 44;
+
+export function AccountTable({ place }: { place: Place }) {
+  const now = useTicked();
+  const [columns, turnColumn] = useColumns();
+  const sort = (place.query.get("sort") as Sort | null) ?? "last_seen";
+  const descending = place.query.get("up") === null;
+  const selection = selectionOf(place);
+  const asked = JSON.stringify({ selection, sort, descending });
+  const { answered, total, row, shown, problem, again } = usePages(asked);
+  const isFiltered = Object.keys(selection).length > 0;
+  const order = (column: Sort) =>
+    go(
+      withQuery(place, {
+        sort: column === "last_seen" ? null : column,
+        up: column === sort && descending ? "1" : null,
+      }),
+      { replace: true },
+    );
+  const tickAll = async () =>
+    tick([...ticked(), ...(await ask<AccountKeys>("POST", "accounts/keys", selection)).accounts]);
+  return (
+    <div class="accounts-table">
+      <header>
+        <h1>{t("title")}</h1>
+        <p class="soft" role="status">
+          {total !== null && t.counted("count", total)}
+        </p>
+        {total !== null && total > 0 && (
+          <button type="button" onClick={() => void tickAll()}>
+            {t("tickAll", { count: total })}
+          </button>
+        )}
+        {total !== null && total > 0 && <ChooseColumns shown={columns} turn={turnColumn} />}
+        {total !== null && total > 0 && <LookAs place={place} />}
+      </header>
+      <Filters place={place} />
+      {now.size > 0 && <Doings accounts={[...now]} />}
+      {problem && <ProblemNote problem={problem} again={again} />}
+      {total === 0 && answered === asked && (
+        <Empty title={t(isFiltered ? "none" : "empty")}>
+          <p>{t(isFiltered ? "noneWords" : "emptyWords")}</p>
+          {!isFiltered && (
+            <p>
+              <a class="button" href="/demo/" target="_blank" rel="noopener">
+                {t("demo")}
+              </a>
+            </p>
+          )}
+        </Empty>
+      )}
+      {total !== null && total > 0 && (
+        <Rows
+          key={answered}
+          busy={answered !== asked}
+          count={total}
+          height={ROW_HEIGHT}
+          shown={shown}
+          columns={columns.length + 1}
+          label={t("title")}
+          head={
+            <tr>
+              <th scope="col">
+                <span class="said">{t("tick")}</span>
+              </th>
+              {columns.map((column) => (
+                <Head
+                  key={column.name}
+                  column={column}
+                  way={column.sort !== sort ? null : descending ? "descending" : "ascending"}
+                  order={order}
+                />
+              ))}
+            </tr>
+          }
+          row={(index) => (
+            <OneRow key={index} index={index} row={row(index)} columns={columns} ticked={now} />
+          )}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The same accounts in another view. */
+function LookAs({ place }: { place: Place }) {
+  const query = new URLSearchParams(place.query);
+  query.delete("sort");
+  query.delete("up");
+  return (
+    <p class="look-as soft">
+      {t("look")}{" "}
+      {(["graph", "faces", "time"] as const).map((view) => (
+        <a key={view} href={address([view], query)}>
+          {t(view)}
+        </a>
+      ))}
+    </p>
+  );
+}
+
+interface HeadAsked {
+  column: Column;
+  way: "ascending" | "descending" | null;
+  order: (by: Sort) => void;
+}
+
+function Head({ column, way, order }: HeadAsked) {
+  const { sort } = column;
+  return (
+    <th scope="col" class={column.isNumber ? "number" : ""} {...(sort && { "aria-sort": way ?? "none" })}>
+      {sort === null ? (
+        columnWords(column)
+      ) : (
+        <button type="button" class="sort" onClick={() => order(sort)}>
+          {columnWords(column)} <span aria-hidden="true">{way && (way === "descending" ? "↓" : "↑")}</span>
+        </button>
+      )}
+    </th>
+  );
+}
+
+function OneRow({
+  index,
+  row,
+  columns,
+  ticked: now,
+}: {
+  index: number;
+  row: AccountRow | null;
+  columns: readonly Column[];
+  ticked: ReadonlySet<number>;
+}) {
+  if (!row) {
+    return (
+      <tr aria-rowindex={index + 2} class="coming">
+        <td colSpan={columns.length + 1} style={{ blockSize: `${ROW_HEIGHT}px` }} />
+      </tr>
+    );
+  }
+  const turn = () => {
+    const next = new Set(ticked());
+    if (!next.delete(row.account)) next.add(row.account);
+    tick(next);
+  };
+  return (
+    <tr aria-rowindex={index + 2} class={now.has(row.account) ? "is-ticked" : ""}>
+      <td>
+        <input
+          type="checkbox"
+          checked={now.has(row.account)}
+          onChange={turn}
+          aria-label={t("tickOne", { name: nameOf(row) })}
+        />
+      </td>
+      {columns.map((column) => (
+        <td key={column.name} class={column.isNumber ? "number" : ""}>
+          {column.cell(row)}
+        </td>
+      ))}
+    </tr>
+  );
+}

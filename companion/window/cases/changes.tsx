@@ -1,0 +1,222 @@
+// What changed in a case between two days: each edge can be opened down to the captures that it rests on.
+
+import { useState } from "preact/hooks";
+import type { CasePage, DifferenceFound, EdgeSeen, EdgesBetween } from "../../../shared/wire/types.gen";
+import { address, go, type Place, withQuery } from "../address";
+import { useAsked } from "../asked";
+import { ask } from "../companion";
+import { AccountName, handleOf } from "../components/name";
+import { ProblemNote } from "../components/problem";
+import { day, moment, written } from "../words";
+import { t } from "./compare-words";
+
+const FIRST = 100;
+const MOST = 20_000;
+const GROUPS = ["appeared", "first_seen", "ended"] as const;
+
+export function Changes({ number, place }: { number: number; place: Place }) {
+  const {
+    answer: page,
+    problem,
+    again,
+  } = useAsked<CasePage>((signal) => ask("GET", `cases/${number}`, undefined, signal), [number]);
+  if (!page) return problem ? <ProblemNote problem={problem} again={again} /> : null;
+  const first = page.case.first_seen?.slice(0, 10) ?? "";
+  const last = page.case.last_seen?.slice(0, 10) ?? "";
+  const since = place.query.get("since") ?? first;
+  const until = place.query.get("until") ?? last;
+  const date = (name: "since" | "until", value: string) => (
+    <label>
+      <span class="soft">{t(name)}</span>
+      <input
+        type="date"
+        name={name}
+        value={value}
+        onChange={(event) => go(withQuery(place, { [name]: event.currentTarget.value }), { replace: true })}
+      />
+    </label>
+  );
+  return (
+    <article class="case-page">
+      <header>
+        <p>
+          <a href={address(["cases", number])}>← {t("backToCase")}</a>
+        </p>
+        <h1>
+          <bdi>{t("changesTitle", { name: page.case.name })}</bdi>
+        </h1>
+        <p class="soft words">{t("changesWords")}</p>
+        <p class="line fields">
+          {date("since", since)}
+          {date("until", until)}
+        </p>
+      </header>
+      {!since || !until ? (
+        <p class="soft">{t("datesNeeded")}</p>
+      ) : since >= until ? (
+        <p class="note">{t("datesOrder")}</p>
+      ) : (
+        <Changed key={`${since} ${until}`} number={number} since={since} until={until} />
+      )}
+    </article>
+  );
+}
+
+function Changed({ number, since, until }: { number: number; since: string; until: string }) {
+  const [most, setMost] = useState(FIRST);
+  const {
+    answer: found,
+    problem,
+    again,
+  } = useAsked<DifferenceFound>(
+    (signal) =>
+      ask(
+        "POST",
+        "difference",
+        {
+          scope: { selection: { case: number } },
+          since: `${since}T23:59:59.999Z`,
+          until: `${until}T23:59:59.999Z`,
+          rows: { most },
+        },
+        signal,
+      ),
+    [number, since, until, most],
+  );
+  if (!found) return problem ? <ProblemNote problem={problem} again={again} /> : null;
+  const answer = found.difference;
+  return (
+    <>
+      {problem && <ProblemNote problem={problem} again={again} />}
+      <p>
+        {t.counted("unchanged", answer.unchanged)}{" "}
+        {answer.only_between > 0 && t.counted("between", answer.only_between)}
+      </p>
+      {GROUPS.map((name) => (
+        <Group
+          key={name}
+          title={t(name)}
+          edges={answer[name]}
+          all={answer[`${name}_count`]}
+          ended={name === "ended"}
+          more={() => setMost(Math.min(MOST, most * 5))}
+        />
+      ))}
+    </>
+  );
+}
+
+function Group({
+  title,
+  edges,
+  all,
+  ended,
+  more,
+}: {
+  title: string;
+  edges: readonly EdgeSeen[];
+  all: number;
+  ended: boolean;
+  more: () => void;
+}) {
+  return (
+    <section>
+      <h2>
+        {title} <small class="soft">{written(all)}</small>
+      </h2>
+      {all === 0 && <p class="soft">{t("none")}</p>}
+      {edges.length > 0 && (
+        <div class="wide">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t("edge")}</th>
+                <th scope="col">{t("firstSeen")}</th>
+                <th scope="col">{t("lastSeen")}</th>
+                {ended && <th scope="col">{t("goneBy")}</th>}
+                <th scope="col">
+                  <span class="said">{t("evidence")}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {edges.map((edge) => (
+                <Edge key={edge.edge} edge={edge} ended={ended} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {edges.length < all && (
+        <p class="line">
+          <span class="soft">{t("showing", { shown: edges.length, all })}</span>
+          {edges.length < MOST && (
+            <button type="button" class="link" onClick={more}>
+              {t("more")}
+            </button>
+          )}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Edge({ edge, ended }: { edge: EdgeSeen; ended: boolean }) {
+  const [open, setOpen] = useState(false);
+  const last = edge.spells.at(-1);
+  return (
+    <>
+      <tr>
+        <td class="edge">
+          <AccountName account={edge.source} /> <span class="soft">{t(edge.kind)}</span>{" "}
+          <AccountName account={edge.target} />
+        </td>
+        <td>{edge.spells[0] && day(edge.spells[0].first_seen)}</td>
+        <td>{last && day(last.last_seen)}</td>
+        {ended && <td>{last?.gone_by && day(last.gone_by)}</td>}
+        <td>
+          <button type="button" class="link" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {t("evidence")}
+          </button>
+        </td>
+      </tr>
+      {open && (
+        <tr class="opened">
+          <td colSpan={ended ? 5 : 4}>
+            <Evidence one={edge.source.account} other={edge.target.account} edge={edge.edge} />
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+function Evidence({ one, other, edge }: { one: number; other: number; edge: number }) {
+  const { answer, problem } = useAsked<EdgesBetween>(
+    (signal) => ask("POST", "graph/edge", { one, other }, signal),
+    [one, other],
+  );
+  if (!answer) return problem ? <ProblemNote problem={problem} /> : null;
+  const captures = answer.edges.find((each) => each.edge.edge === edge)?.captures ?? [];
+  return (
+    <ul class="plain">
+      {captures.map((capture) => (
+        <li key={capture.capture}>
+          <span class="soft">{moment(capture.seen_at ?? capture.ended_at)}</span>{" "}
+          <bdi>
+            {t("capture", {
+              kind: t.known(`list_${capture.kind}`, capture.kind),
+              owner: handleOf(capture.owner),
+              seen: capture.seen_count,
+              displayed: capture.displayed_count == null ? "?" : written(capture.displayed_count),
+            })}
+          </bdi>
+          {" · "}
+          {t(capture.complete ? "complete" : "incomplete")}
+          {" · "}
+          <strong>{t(capture.seen_at ? "isIn" : "notIn")}</strong>
+        </li>
+      ))}
+    </ul>
+  );
+}

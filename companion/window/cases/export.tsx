@@ -1,0 +1,195 @@
+// Writing the selection for other programs, with names or under pseudonyms.
+
+import { useState } from "preact/hooks";
+import type {
+  AccountRows,
+  ExportFormat,
+  ExportRequest,
+  ExportResult,
+  Formats,
+  Job,
+} from "../../../shared/wire/types.gen";
+import type { Place } from "../address";
+import { useAsked } from "../asked";
+import { ask } from "../companion";
+import { Filters } from "../components/filters";
+import { save } from "../components/jobs";
+import { ProblemNote } from "../components/problem";
+import { useWork, Working } from "../components/work";
+import { selectionOf, useTicked } from "../selection";
+import { t } from "./export-words";
+import { useCases } from "./list";
+
+/** By what ties each account's community is found; empty: it is not written. */
+type Communities = "" | "shared" | "links";
+type Names = "asTheyAre" | "pseudonyms" | "pseudonymsKey";
+
+export function Export({ place }: { place: Place }) {
+  const ticked = useTicked();
+  const selection = selectionOf(place);
+  const about = JSON.stringify(selection) + (place.query.get("ticked") ? [...ticked].join() : "");
+  const { answer: rows, problem } = useAsked<AccountRows>(
+    (signal) => ask("POST", "accounts", { selection, most: 1 }, signal),
+    [about],
+  );
+  return (
+    <>
+      <h1>{t("exportTitle")}</h1>
+      <p class="soft words">{t("exportWords")}</p>
+      <Filters place={place} />
+      {problem && <ProblemNote problem={problem} />}
+      {rows && <p role="status">{t.counted("exportCount", rows.total)}</p>}
+      <How key={about} selection={selection} isNone={rows?.total === 0} />
+    </>
+  );
+}
+
+function How({ selection, isNone }: { selection: NonNullable<ExportRequest["selection"]>; isNone: boolean }) {
+  const { answer: formats } = useAsked<Formats>(
+    (signal) => ask("GET", "formats", undefined, signal),
+    [],
+    null,
+  );
+  const { answer: known } = useCases();
+  const cases = known?.cases ?? [];
+  const [format, setFormat] = useState("spreadsheet");
+  const [names, setNames] = useState<Names>("asTheyAre");
+  const [ofCase, setOfCase] = useState(selection.case ?? null);
+  const [key, setKey] = useState("");
+  const [neighbours, setNeighbours] = useState(false);
+  const [communities, setCommunities] = useState<Communities>("");
+  const work = useWork<ExportResult>();
+  const keyCase = ofCase ?? cases[0]?.case ?? null;
+  const isReady = names === "asTheyAre" || (names === "pseudonyms" ? keyCase !== null : key.trim() !== "");
+  const write = (event: Event) => {
+    event.preventDefault();
+    const asked: ExportRequest = {
+      selection,
+      format,
+      neighbours,
+      communities: communities || null,
+      ...(names === "pseudonyms" && { pseudonyms_of: keyCase }),
+      ...(names === "pseudonymsKey" && { key }),
+    };
+    void work.start(() => ask<Job>("POST", "exports", asked));
+  };
+  const naming = (value: Names, words?: "asTheyAreWords" | "pseudonymsWords") => (
+    <label class="choice">
+      <input type="radio" name="names" checked={names === value} onChange={() => setNames(value)} />
+      <span>
+        {t(value)}
+        {words && names === value && <small class="soft">{t(words)}</small>}
+      </span>
+    </label>
+  );
+  return (
+    <form class="steps" onSubmit={write}>
+      <fieldset>
+        <legend>{t("format")}</legend>
+        {(formats?.exports ?? []).map((each) => (
+          <OneFormat key={each.name} format={each} checked={format === each.name} choose={setFormat} />
+        ))}
+      </fieldset>
+      <fieldset>
+        <legend>{t("names")}</legend>
+        {naming("asTheyAre", "asTheyAreWords")}
+        {cases.length > 0 && naming("pseudonyms", "pseudonymsWords")}
+        {names === "pseudonyms" && (
+          <label class="under">
+            <span class="soft">{t("ofCase")}</span>{" "}
+            <select value={keyCase ?? ""} onChange={(event) => setOfCase(Number(event.currentTarget.value))}>
+              {cases.map((each) => (
+                <option key={each.case} value={each.case}>
+                  {each.name}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        {naming("pseudonymsKey", "pseudonymsWords")}
+        {names === "pseudonymsKey" && (
+          <input
+            class="key under"
+            aria-label={t("keyField")}
+            placeholder={t("keyField")}
+            autocomplete="off"
+            spellcheck={false}
+            value={key}
+            onInput={(event) => setKey(event.currentTarget.value)}
+          />
+        )}
+      </fieldset>
+      <label class="choice">
+        <input
+          type="checkbox"
+          checked={neighbours}
+          onChange={(event) => setNeighbours(event.currentTarget.checked)}
+        />
+        <span>{t("neighbours")}</span>
+      </label>
+      <label class="choice">
+        <span>{t("communities")}</span>{" "}
+        <select
+          name="communities"
+          value={communities}
+          onChange={(event) => setCommunities(event.currentTarget.value as Communities)}
+        >
+          <option value="">{t("communitiesNot")}</option>
+          <option value="shared">{t("communitiesShared")}</option>
+          <option value="links">{t("communitiesLinks")}</option>
+        </select>
+      </label>
+      <p>
+        <button type="submit" class="primary" disabled={work.busy || isNone || !isReady}>
+          {t("write")}
+        </button>
+      </p>
+      <Working work={work} />
+      {work.problem && <ProblemNote problem={work.problem} />}
+      {work.result && work.job && <Written result={work.result} job={work.job} />}
+    </form>
+  );
+}
+
+function OneFormat({
+  format,
+  checked,
+  choose,
+}: {
+  format: ExportFormat;
+  checked: boolean;
+  choose: (name: string) => void;
+}) {
+  return (
+    <label class="choice">
+      <input type="radio" name="format" checked={checked} onChange={() => choose(format.name)} />
+      <span>
+        <code>{format.name}</code>
+        <small class="soft">
+          {t.known(`format_${format.name}`, format.summary)} {format.folder && `(${t("zipped")})`}
+        </small>
+      </span>
+    </label>
+  );
+}
+
+function Written({ result, job }: { result: ExportResult; job: Job }) {
+  const rows = Object.entries(result.rows).map(([table, count]) =>
+    t.known(`row_${table}`, `{count} ${table.replaceAll("_", " ")}`, { count }),
+  );
+  return (
+    <div role="status" class="done">
+      <p>{t("written", { rows: rows.join(", ") })}</p>
+      {result.limits.map((limit) => (
+        <p key={limit.code} class="note">
+          {t.known(`limit_${limit.code}`, limit.text)}
+        </p>
+      ))}
+      <p>
+        <button type="button" class="primary" onClick={() => void save(job)}>
+          {t("saveFile", { file: job.file ?? "" })}
+        </button>
+      </p>
+    </div>
+  );
+}

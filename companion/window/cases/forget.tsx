@@ -1,0 +1,187 @@
+// Forgetting: what would go is counted first, then it is asked once, then it is gone.
+
+import { useState } from "preact/hooks";
+import type { ForgettingRequest, ForgettingResult, Job } from "../../../shared/wire/types.gen";
+import type { Place } from "../address";
+import { ask } from "../companion";
+import { ProblemNote } from "../components/problem";
+import { useWork, Working } from "../components/work";
+import { tick, useTicked } from "../selection";
+import { t } from "./forget-words";
+import { useCases } from "./list";
+
+type What = Omit<ForgettingRequest, "dry_run">;
+type Which = "case" | "accounts" | "age" | "pictures";
+
+export function ForgetView({ place }: { place: Place }) {
+  const { answer } = useCases();
+  const ticked = useTicked();
+  const cases = answer?.cases ?? [];
+  const wanted = Number(place.query.get("case")) || null;
+  const [which, setWhich] = useState<Which>(wanted ? "case" : place.query.get("ticked") ? "accounts" : "age");
+  const [number, setNumber] = useState(wanted);
+  const [withAccounts, setWithAccounts] = useState(false);
+  const [days, setDays] = useState(365);
+  const [pictures, setPictures] = useState(false);
+  const chosen = cases.some((each) => each.case === number) ? number : null;
+  const only = pictures || which === "pictures";
+  const what = whatOf();
+  function whatOf(): What | null {
+    if (which === "pictures") return { pictures: true };
+    if (which === "age") return { older_than_days: days, pictures: only };
+    if (which === "accounts") return ticked.size > 0 ? { accounts: [...ticked], pictures: only } : null;
+    return chosen === null ? null : { case: chosen, with_accounts: withAccounts && !only, pictures: only };
+  }
+  const radio = (value: Which, label: string, disabled = false) => (
+    <label class="choice">
+      <input
+        type="radio"
+        name="which"
+        checked={which === value}
+        disabled={disabled}
+        onChange={() => setWhich(value)}
+      />
+      <span>{label}</span>
+    </label>
+  );
+  return (
+    <>
+      <h1>{t("forgetTitle")}</h1>
+      <p class="soft words">{t("forgetWords")}</p>
+      <form class="steps" onSubmit={(event) => event.preventDefault()}>
+        <fieldset>
+          <legend>{t("forgetWhat")}</legend>
+          {radio("case", t("forgetCase"), cases.length === 0)}
+          {which === "case" && (
+            <p class="under line">
+              <select
+                aria-label={t("ofCase")}
+                value={chosen ?? ""}
+                onChange={(event) => setNumber(Number(event.currentTarget.value) || null)}
+              >
+                <option value="">{t("chooseCase")}</option>
+                {cases.map((each) => (
+                  <option key={each.case} value={each.case}>
+                    {each.name}
+                  </option>
+                ))}
+              </select>
+              {!only && (
+                <label class="tickbox">
+                  <input
+                    type="checkbox"
+                    checked={withAccounts}
+                    onChange={(event) => setWithAccounts(event.currentTarget.checked)}
+                  />{" "}
+                  {t("withAccounts")}
+                </label>
+              )}
+            </p>
+          )}
+          {radio(
+            "accounts",
+            ticked.size > 0 ? t.counted("forgetAccounts", ticked.size) : t("forgetNoneTicked"),
+            ticked.size === 0,
+          )}
+          {radio("age", t("forgetAge"))}
+          {which === "age" && (
+            <label class="under">
+              <input
+                type="number"
+                min="1"
+                max="36500"
+                value={days}
+                onInput={(event) => setDays(Math.max(1, event.currentTarget.valueAsNumber || 1))}
+              />{" "}
+              {t("days")}
+            </label>
+          )}
+          {radio("pictures", t("forgetAll"))}
+        </fieldset>
+        {which !== "pictures" && (
+          <fieldset>
+            <legend>{t("forgetHow")}</legend>
+            {[false, true].map((value) => (
+              <label key={`${value}`} class="choice">
+                <input
+                  type="radio"
+                  name="how"
+                  checked={pictures === value}
+                  onChange={() => setPictures(value)}
+                />
+                <span>{t(value ? "picturesOnly" : "everything")}</span>
+              </label>
+            ))}
+          </fieldset>
+        )}
+        <Forget
+          key={JSON.stringify([which, number, withAccounts, days, only])}
+          what={what}
+          gone={() => which === "accounts" && !only && tick([])}
+        />
+      </form>
+    </>
+  );
+}
+
+/** The button that counts, the question, and the deed. */
+export function Forget({ what, gone = () => {} }: { what: What | null; gone?: () => void }) {
+  const counted = useWork<ForgettingResult>();
+  const done = useWork<ForgettingResult>();
+  const begin = (dryRun: boolean) => () => ask<Job>("POST", "forgetting", { ...what, dry_run: dryRun });
+  const forget = async () => {
+    counted.clear();
+    if (await done.start(begin(false))) gone();
+  };
+  const isPictures = what?.pictures ?? false;
+  const isNothing =
+    counted.result &&
+    counted.result.observations + counted.result.accounts + counted.result.pictures === 0 &&
+    !what?.case &&
+    !what?.last;
+  return (
+    <div class="forget">
+      {!counted.result && !done.result && (
+        <p>
+          <button
+            type="button"
+            disabled={!what || counted.busy || done.busy}
+            onClick={() => void counted.start(begin(true))}
+          >
+            {t("count")}
+          </button>
+        </p>
+      )}
+      <Working work={counted.busy ? counted : done} />
+      {counted.problem && <ProblemNote problem={counted.problem} />}
+      {done.problem && <ProblemNote problem={done.problem} />}
+      {isNothing && <p role="status">{t("nothingGoes")}</p>}
+      {counted.result && !isNothing && (
+        <div class="asked" role="alert">
+          <p>
+            {t(isPictures ? "wouldGoPictures" : "wouldGo", sums(counted.result))}{" "}
+            <strong>{t("irreversible")}</strong>
+          </p>
+          <p class="line">
+            <button type="button" class="danger" onClick={() => void forget()}>
+              {t("forgetNow")}
+            </button>
+            <button type="button" onClick={counted.clear}>
+              {t("keep")}
+            </button>
+          </p>
+        </div>
+      )}
+      {done.result && (
+        <div role="status" class="done">
+          <p>{t(isPictures ? "forgottenPictures" : "forgotten", sums(done.result))}</p>
+          {done.result.message && <p class="note">{done.result.message}</p>}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function sums({ observations, accounts, pictures }: ForgettingResult) {
+  return { observations, accounts, pictures };
+}

@@ -1,0 +1,252 @@
+// What comes in: files of other programs.
+
+import { useState } from "preact/hooks";
+import type {
+  Facets,
+  Formats,
+  ImportFormat,
+  ImportRequest,
+  ImportResult,
+  Job,
+} from "../../../shared/wire/types.gen";
+import { useAsked } from "../asked";
+import { ask } from "../companion";
+import { save } from "../components/jobs";
+import { ProblemNote } from "../components/problem";
+import { useWork, Working } from "../components/work";
+import { moment, percent } from "../words";
+import { t } from "./import-words";
+import { Merge } from "./merge";
+import { upload } from "./upload";
+
+type Said = Omit<ImportRequest, "upload" | "format">;
+
+export function Bring() {
+  return (
+    <>
+      <Import />
+      <Merge />
+    </>
+  );
+}
+
+function Import() {
+  const { answer: formats } = useAsked<Formats>(
+    (signal) => ask("GET", "formats", undefined, signal),
+    [],
+    null,
+  );
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const [name, setName] = useState("");
+  const [said, setSaid] = useState<Said>({});
+  const [sending, setSending] = useState<string | null>(null);
+  const [done, setDone] = useState<readonly { result: ImportResult; job: Job }[]>([]);
+  const work = useWork<ImportResult>();
+  const known = formats?.imports ?? [];
+  const format = known.find((each) => each.name === name);
+  const choose = (chosen: readonly File[]) => {
+    setFiles(chosen);
+    setName(guessed(chosen, known) || name);
+  };
+  const read = async (event: Event) => {
+    event.preventDefault();
+    setDone([]);
+    for (const file of files) {
+      let job: Job | null = null;
+      const result = await work.start(async () => {
+        const sent = await upload(file, (share) =>
+          setSending(t("sending", { file: file.name, share: percent(share) })),
+        ).finally(() => setSending(null));
+        job = await ask<Job>("POST", "imports", {
+          upload: sent.upload,
+          format: name,
+          ...heeded(said, format),
+        });
+        return job;
+      });
+      if (!result || !job) return;
+      const ended = { result, job };
+      setDone((before) => [...before, ended]);
+    }
+    setFiles([]);
+  };
+  return (
+    <section>
+      <h1>{t("bringTitle")}</h1>
+      <p class="soft words">{t("bringWords")}</p>
+      <form class="steps" onSubmit={(event) => void read(event)}>
+        <p class="line fields">
+          <label>
+            <span class="soft">{t("files")}</span>
+            <input
+              type="file"
+              multiple
+              key={done.length}
+              onChange={(event) => choose([...(event.currentTarget.files ?? [])])}
+            />
+          </label>
+          <label>
+            <span class="soft">{t("format")}</span>
+            <select value={name} onChange={(event) => setName(event.currentTarget.value)}>
+              <option value="">{t("chooseFormat")}</option>
+              {known.map((each) => (
+                <option key={each.name} value={each.name}>
+                  {t.known(`in_${each.name}`, each.summary)}
+                </option>
+              ))}
+            </select>
+          </label>
+        </p>
+        {format && <Heeds format={format} said={said} say={(more) => setSaid({ ...said, ...more })} />}
+        <p>
+          <button type="submit" class="primary" disabled={work.busy || files.length === 0 || !format}>
+            {t("read")}
+          </button>
+        </p>
+        {sending && <p role="status">{sending}</p>}
+        {!sending && <Working work={work} />}
+        {work.problem && <ProblemNote problem={work.problem} />}
+      </form>
+      <div aria-live="polite">
+        {done.map(({ result, job }) => (
+          <Result key={job.job} result={result} job={job} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** The format that a file's name says, where there is one of that name; a table may be of several. */
+function guessed(files: readonly File[], formats: readonly ImportFormat[]): string {
+  const suffix = files[0]?.name.split(".").pop()?.toLowerCase() ?? "";
+  const wanted = suffix === "ndjson" ? "zeeschuimer" : suffix;
+  return formats.find((each) => each.name === wanted)?.name ?? "";
+}
+
+/** Of what was said only what this format takes. */
+function heeded(said: Said, format: ImportFormat | undefined): Said {
+  return Object.fromEntries(Object.entries(said).filter(([name]) => format?.heeds.includes(name)));
+}
+
+const OBJECTS = ["post", "link", "page", "picture", "text"] as const;
+const KINDS = ["follows", "friend", "member"] as const;
+
+function Heeds({ format, said, say }: { format: ImportFormat; said: Said; say: (more: Said) => void }) {
+  const { answer: facets } = useAsked<Facets>(
+    (signal) => ask("GET", "accounts/facets", undefined, signal),
+    [],
+  );
+  const heeds = (name: keyof Said) => format.heeds.includes(name);
+  return (
+    <p class="line fields">
+      {heeds("platform") && (
+        <label>
+          <span class="soft">{t("platform")}</span>
+          <input
+            list="known-platforms"
+            placeholder={t("platformHint")}
+            value={said.platform ?? ""}
+            onInput={(event) => say({ platform: event.currentTarget.value.trim().toLowerCase() || null })}
+          />
+          <datalist id="known-platforms">
+            {(facets?.platforms ?? []).map(({ value }) => (
+              <option key={value} value={value} />
+            ))}
+          </datalist>
+        </label>
+      )}
+      {heeds("kind") && (
+        <label>
+          <span class="soft">{t("edgeKind")}</span>
+          <select
+            value={said.kind ?? ""}
+            onChange={(event) => say({ kind: (event.currentTarget.value as "follows") || null })}
+          >
+            <option value="">{t("fromFile")}</option>
+            {KINDS.map((kind) => (
+              <option key={kind} value={kind}>
+                {t(`kind_${kind}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {heeds("objects") && (
+        <label>
+          <span class="soft">{t("objects")}</span>
+          <select
+            value={said.objects ?? "post"}
+            onChange={(event) => say({ objects: event.currentTarget.value as "post" })}
+          >
+            {OBJECTS.map((each) => (
+              <option key={each} value={each}>
+                {t(`object_${each}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {heeds("seen") && (
+        <label>
+          <span class="soft">{t("seenOn")}</span>
+          <input
+            type="date"
+            value={said.seen?.slice(0, 10) ?? ""}
+            onChange={(event) =>
+              say({ seen: event.currentTarget.value ? `${event.currentTarget.value}T00:00:00Z` : null })
+            }
+          />
+        </label>
+      )}
+      {heeds("by_id") && (
+        <label class="tickbox">
+          <input
+            type="checkbox"
+            checked={said.by_id ?? false}
+            onChange={(event) => say({ by_id: event.currentTarget.checked })}
+          />{" "}
+          {t("byId")}
+        </label>
+      )}
+    </p>
+  );
+}
+
+function Result({ result, job }: { result: ImportResult; job: Job }) {
+  if (result.before)
+    return <p class="note">{t("readBefore", { file: result.file, time: moment(result.before) })}</p>;
+  return (
+    <div class="done">
+      <p>
+        {t("readDone", {
+          file: result.file,
+          rows: result.rows_read,
+          accounts: result.accounts,
+          edges: result.edges,
+          captures: result.captures,
+          activities: result.activities,
+        })}
+      </p>
+      {result.rows_left_out > 0 && (
+        <div class="note">
+          <p>{t.counted("leftOut", result.rows_left_out)}</p>
+          <ul class="plain">
+            {result.first_left_out.map(({ row, reason }) => (
+              <li key={row}>
+                <bdi>{t("rowNumber", { row, reason })}</bdi>
+              </li>
+            ))}
+          </ul>
+          <p class="soft">
+            {t("sideFile")} <code>{result.side_file}</code>
+          </p>
+          <p>
+            <button type="button" onClick={() => void save(job)}>
+              {t("saveSide")}
+            </button>
+          </p>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+// The case's key for pseudonyms: shown and replaced only on purpose.
+
+import { useState } from "preact/hooks";
+import type { CaseKey } from "../../../shared/wire/types.gen";
+import { ask, Problem } from "../companion";
+import { ProblemNote } from "../components/problem";
+import { t } from "./words";
+
+export function Key({ number, hasKey }: { number: number; hasKey: boolean }) {
+  const [shown, setShown] = useState<string | null>(null);
+  const [said, setSaid] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const tried = async (work: () => Promise<void>) => {
+    setProblem(null);
+    setSaid(null);
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof Problem) setProblem(error);
+    }
+  };
+  const show = () => tried(async () => setShown((await ask<CaseKey>("POST", `cases/${number}/key`)).key));
+  const copy = () =>
+    tried(async () => {
+      await navigator.clipboard.writeText(shown ?? "");
+      setSaid(t("keyCopied"));
+    });
+  return (
+    <section>
+      <h2>{t("key")}</h2>
+      <p class="soft words">
+        {t("keyWords")} {!hasKey && t("keyNone")}
+      </p>
+      {shown && <code class="key">{shown}</code>}
+      <p class="line">
+        <button type="button" onClick={() => (shown ? setShown(null) : void show())}>
+          {t(shown ? "keyHide" : "keyShow")}
+        </button>
+        {shown && (
+          <button type="button" onClick={() => void copy()}>
+            {t("keyCopy")}
+          </button>
+        )}
+        <span role="status">{said}</span>
+      </p>
+      <Other
+        set={(key, replace) =>
+          tried(async () => {
+            await ask("POST", `cases/${number}/key/set`, { key, replace });
+            setShown(null);
+            setSaid(t("keyIsSet"));
+          })
+        }
+        hasKey={hasKey}
+      />
+      {problem && <ProblemNote problem={problem} />}
+    </section>
+  );
+}
+
+function Other({ set, hasKey }: { set: (key: string, replace: boolean) => Promise<void>; hasKey: boolean }) {
+  const [key, setKey] = useState("");
+  const [asks, setAsks] = useState(false);
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (!key.trim()) return;
+    if (hasKey) setAsks(true);
+    else void set(key, false).then(() => setKey(""));
+  };
+  const replace = async () => {
+    await set(key, true);
+    setAsks(false);
+    setKey("");
+  };
+  return (
+    <details>
+      <summary>{t("keyOther")}</summary>
+      <form class="line" onSubmit={submit}>
+        <input
+          aria-label={t("keyField")}
+          placeholder={t("keyField")}
+          class="key"
+          autocomplete="off"
+          spellcheck={false}
+          value={key}
+          onInput={(event) => setKey(event.currentTarget.value)}
+        />
+        {!asks && <button type="submit">{t("keySet")}</button>}
+      </form>
+      {asks && (
+        <div class="asked" role="alert">
+          <p>{t("keyReplace")}</p>
+          <p class="line">
+            <button type="button" onClick={() => void replace()}>
+              {t("keyReplaceYes")}
+            </button>
+            <button type="button" class="link" onClick={() => setAsks(false)}>
+              {t("keep")}
+            </button>
+          </p>
+        </div>
+      )}
+    </details>
+  );
+}

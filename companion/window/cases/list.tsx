@@ -1,0 +1,107 @@
+// Which cases there are, what was recorded into each, and how to begin one.
+
+import { useState } from "preact/hooks";
+import type { CaseName, CaseRow, Cases } from "../../../shared/wire/types.gen";
+import { address, go } from "../address";
+import { useAsked } from "../asked";
+import { ask, Problem } from "../companion";
+import { Empty, ProblemNote } from "../components/problem";
+import { day, written } from "../words";
+import { t } from "./words";
+
+export function useCases() {
+  return useAsked<Cases>((signal) => ask("GET", "cases", undefined, signal), []);
+}
+
+export function List() {
+  const { answer, problem, again } = useCases();
+  return (
+    <>
+      <h1>{t("title")}</h1>
+      {problem && <ProblemNote problem={problem} again={again} />}
+      {answer && answer.cases.length > 0 && <Table cases={answer.cases} />}
+      {answer && answer.cases.length === 0 ? (
+        <Empty title={t("empty")}>
+          <p>{t("emptyWords")}</p>
+          <Begin />
+        </Empty>
+      ) : (
+        answer && <Begin />
+      )}
+    </>
+  );
+}
+
+function Table({ cases }: { cases: readonly CaseRow[] }) {
+  return (
+    <div class="wide">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t("name")}</th>
+            <th scope="col" class="number">
+              {t("accounts")}
+            </th>
+            <th scope="col">{t("recorded")}</th>
+            <th scope="col" class="number">
+              {t("sessions")}
+            </th>
+            <th scope="col" class="number">
+              {t("notes")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {cases.map((each) => (
+            <tr key={each.case}>
+              <th scope="row">
+                <a href={address(["cases", each.case])}>
+                  <bdi>{each.name}</bdi>
+                </a>
+              </th>
+              <td class="number">{written(each.accounts)}</td>
+              <td>{recordedWhen(each)}</td>
+              <td class="number">{written(each.sessions)}</td>
+              <td class="number">{written(each.notes)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The days between which something was recorded into it. */
+export function recordedWhen(row: CaseRow): string {
+  if (!row.first_seen || !row.last_seen) return t("never");
+  const [first, last] = [day(row.first_seen), day(row.last_seen)];
+  return first === last ? first : t("span", { first, last });
+}
+
+function Begin() {
+  const [name, setName] = useState("");
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const begin = async (event: Event) => {
+    event.preventDefault();
+    if (!name.trim()) return;
+    try {
+      const made = await ask<CaseName>("POST", "cases", { name });
+      go(address(["cases", made.case]));
+    } catch (error) {
+      if (error instanceof Problem) setProblem(error);
+    }
+  };
+  return (
+    <form class="line" onSubmit={(event) => void begin(event)}>
+      <input
+        aria-label={t("newName")}
+        placeholder={t("newName")}
+        maxLength={200}
+        value={name}
+        onInput={(event) => setName(event.currentTarget.value)}
+      />
+      <button type="submit">{t("newCase")}</button>
+      {problem && <ProblemNote problem={problem} />}
+    </form>
+  );
+}

@@ -1,0 +1,134 @@
+// Joining another Eyeline database: tried first, so that one sees what would come of it.
+
+import { useState } from "preact/hooks";
+import type { Job, MergeResult, Upload } from "../../../shared/wire/types.gen";
+import { ask } from "../companion";
+import { ProblemNote } from "../components/problem";
+import { useWork, Working } from "../components/work";
+import { percent, written } from "../words";
+import { t } from "./import-words";
+import { upload } from "./upload";
+
+export function Merge() {
+  const [file, setFile] = useState<File | null>(null);
+  const [held, setHeld] = useState<Upload | null>(null);
+  const [sending, setSending] = useState<string | null>(null);
+  const work = useWork<MergeResult>();
+  const tryIt = async (event: Event) => {
+    event.preventDefault();
+    if (!file) return;
+    let sent: Upload | null = null;
+    const result = await work.start(async () => {
+      sent = await upload(file, (share) =>
+        setSending(t("sending", { file: file.name, share: percent(share) })),
+      ).finally(() => setSending(null));
+      return ask<Job>("POST", "merges", { upload: sent.upload });
+    });
+    if (result) setHeld(sent);
+    else if (sent) void ask("POST", "uploads/drop", { upload: (sent as Upload).upload });
+  };
+  const join = async () => {
+    if (!held) return;
+    await work.start(() => ask<Job>("POST", "merges", { upload: held.upload, dry_run: false }));
+    setHeld(null);
+    setFile(null);
+  };
+  const leave = () => {
+    if (held) void ask("POST", "uploads/drop", { upload: held.upload });
+    setHeld(null);
+    work.clear();
+  };
+  return (
+    <section>
+      <h2>{t("mergeTitle")}</h2>
+      <p class="soft words">{t("mergeWords")}</p>
+      <form class="line fields" onSubmit={(event) => void tryIt(event)}>
+        <label>
+          <span class="soft">{t("mergeFile")}</span>
+          <input
+            type="file"
+            accept=".db,.sqlite,.sqlite3"
+            onChange={(event) => {
+              leave();
+              setFile(event.currentTarget.files?.[0] ?? null);
+            }}
+          />
+        </label>
+        {!held && (
+          <button type="submit" disabled={!file || work.busy}>
+            {t("tryMerge")}
+          </button>
+        )}
+      </form>
+      {sending && <p role="status">{sending}</p>}
+      {!sending && <Working work={work} />}
+      {work.problem && <ProblemNote problem={work.problem} />}
+      {work.result && (
+        <div role="status" class="done">
+          <Outcome result={work.result} />
+          {held && !work.busy ? (
+            <p class="line">
+              <button type="button" class="primary" onClick={() => void join()}>
+                {t("mergeNow")}
+              </button>
+              <button type="button" class="link" onClick={leave}>
+                {t("keep")}
+              </button>
+            </p>
+          ) : (
+            !work.result.dry_run && <p class="note">{t("merged")}</p>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Outcome({ result }: { result: MergeResult }) {
+  const tables = Object.keys(result.together).filter(
+    (table) => (result.together[table] ?? 0) + (result.there[table] ?? 0) > 0,
+  );
+  return (
+    <>
+      <table class="sums">
+        <thead>
+          <tr>
+            <td />
+            <th scope="col" class="number">
+              {t("here")}
+            </th>
+            <th scope="col" class="number">
+              {t("there")}
+            </th>
+            <th scope="col" class="number">
+              {t("together")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {tables.map((table) => (
+            <tr key={table}>
+              <th scope="row">{t.known(`mt_${table}`, table)}</th>
+              {[result.here, result.there, result.together].map((counts, index) => (
+                <td key={index} class="number">
+                  {written(counts[table] ?? 0)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p>
+        {t("joined", {
+          accounts: result.accounts_joined,
+          of: result.there.accounts ?? 0,
+          batches: result.batches_shared,
+          all: result.there.batches ?? 0,
+        })}
+      </p>
+      {result.other_keys.length > 0 && (
+        <p class="note">{t("otherKeys", { names: result.other_keys.join(", ") })}</p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,207 @@
+// One case: what was recorded when and where, its notes, who was put into it, and what to do with it.
+
+import { useState } from "preact/hooks";
+import type { CasePage as Page } from "../../../shared/wire/types.gen";
+import { doDeed } from "../actions";
+import { address } from "../address";
+import { useAsked } from "../asked";
+import { ask, Problem } from "../companion";
+import { AccountName, siteName } from "../components/name";
+import { Notes } from "../components/notes";
+import { ProblemNote } from "../components/problem";
+import { useTicked } from "../selection";
+import { day, moment, written } from "../words";
+import { Key } from "./key";
+import { recordedWhen } from "./list";
+import { t } from "./words";
+
+const VIEWS = [
+  ["accounts", "viewAccounts"],
+  ["graph", "viewGraph"],
+  ["faces", "viewFaces"],
+  ["time", "viewTime"],
+  ["report", "viewReport"],
+] as const;
+
+export function CasePage({ number }: { number: number }) {
+  const { answer, problem, again } = useAsked<Page>(
+    (signal) => ask("GET", `cases/${number}`, undefined, signal),
+    [number],
+  );
+  if (!answer) return problem ? <ProblemNote problem={problem} again={again} /> : null;
+  const { case: row } = answer;
+  const only = new URLSearchParams({ case: `${number}` });
+  return (
+    <article class="case-page">
+      <header>
+        <Name key={row.name} number={number} name={row.name} />
+        <p class="soft">
+          {t.counted("ofAccounts", row.accounts)} · {recordedWhen(row)} ·{" "}
+          {t("begun", { day: day(row.created_at) })}
+        </p>
+        <p class="line">
+          <span class="soft">{t("look")}</span>
+          {VIEWS.map(([view, label]) => (
+            <a key={view} class="button" href={address([view], only)}>
+              {t(label)}
+            </a>
+          ))}
+        </p>
+        <p class="line links">
+          <a href={address(["cases", number, "changes"])}>{t("changes")}</a>
+          <a href={address(["cases", "compare"], new URLSearchParams({ one: `${number}` }))}>
+            {t("compare")}
+          </a>
+          <a href={address(["cases", "export"], only)}>{t("export")}</a>
+          <a href={address(["cases", "forget"], only)}>{t("forget")}</a>
+        </p>
+      </header>
+      {problem && <ProblemNote problem={problem} again={again} />}
+      <Notes notes={answer.notes} on={{ case: number }} />
+      <Sessions page={answer} />
+      <Members page={answer} />
+      <Key number={number} hasKey={answer.has_key} />
+    </article>
+  );
+}
+
+function Name({ number, name }: { number: number; name: string }) {
+  const [text, setText] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  if (text === null) {
+    return (
+      <div class="line">
+        <h1>
+          <bdi>{name}</bdi>
+        </h1>
+        <button type="button" class="link" onClick={() => setText(name)}>
+          {t("rename")}
+        </button>
+      </div>
+    );
+  }
+  const rename = async (event: Event) => {
+    event.preventDefault();
+    if (!text.trim()) return;
+    try {
+      await ask("POST", `cases/${number}/name`, { name: text });
+      setText(null);
+    } catch (error) {
+      if (error instanceof Problem) setProblem(error);
+    }
+  };
+  return (
+    <form class="line" onSubmit={(event) => void rename(event)}>
+      <input
+        aria-label={t("name")}
+        maxLength={200}
+        value={text}
+        ref={(input) => input?.focus()}
+        onInput={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === "Escape" && setText(null)}
+      />
+      <button type="submit">{t("save")}</button>
+      <button type="button" class="link" onClick={() => setText(null)}>
+        {t("keep")}
+      </button>
+      {problem && <ProblemNote problem={problem} />}
+    </form>
+  );
+}
+
+function Sessions({ page }: { page: Page }) {
+  return (
+    <section>
+      <h2>{t("sessionsTitle")}</h2>
+      {page.sessions.length === 0 && <p class="soft">{t("sessionsNone")}</p>}
+      {page.sessions.length > 0 && (
+        <div class="wide">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t("when")}</th>
+                <th scope="col">{t("where")}</th>
+                <th scope="col" class="number">
+                  {t("pages")}
+                </th>
+                <th scope="col" class="number">
+                  {t("lists")}
+                </th>
+                <th scope="col" class="number">
+                  {t("whole")}
+                </th>
+                <th scope="col" class="number">
+                  {t("accounts")}
+                </th>
+                <th scope="col">{t("version")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {page.sessions.map((each) => (
+                <tr key={each.session}>
+                  <th scope="row">
+                    <a href={address(["cases", page.case.case, "sessions", each.session])}>
+                      {moment(each.first_seen)}
+                    </a>
+                  </th>
+                  <td>{each.platforms.map(siteName).join(", ")}</td>
+                  <td class="number">{written(each.pages)}</td>
+                  <td class="number">{written(each.lists)}</td>
+                  <td class="number">{written(each.complete_lists)}</td>
+                  <td class="number">{written(each.accounts)}</td>
+                  <td class="soft">{each.tool_version}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Members({ page }: { page: Page }) {
+  const ticked = useTicked();
+  const number = page.case.case;
+  return (
+    <section>
+      <h2>{t("members")}</h2>
+      {page.collected_count === 0 && <p class="soft">{t("membersNone")}</p>}
+      {ticked.size > 0 && (
+        <p class="line">
+          <button
+            type="button"
+            onClick={() => void doDeed({ deed: "collect", accounts: [...ticked], case: number })}
+          >
+            {t.counted("putIn", ticked.size)}
+          </button>
+          {page.collected_count > 0 && (
+            <button
+              type="button"
+              onClick={() => void doDeed({ deed: "take_out", accounts: [...ticked], case: number })}
+            >
+              {t.counted("takeOutTicked", ticked.size)}
+            </button>
+          )}
+        </p>
+      )}
+      <ul class="plain columns">
+        {page.collected.map((account) => (
+          <li key={account.account}>
+            <AccountName account={account} withSite />{" "}
+            <button
+              type="button"
+              class="link"
+              onClick={() => void doDeed({ deed: "take_out", accounts: [account.account], case: number })}
+            >
+              {t("takeOut")}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {page.collected.length < page.collected_count && (
+        <p class="soft">{t("showing", { shown: page.collected.length, all: page.collected_count })}</p>
+      )}
+    </section>
+  );
+}

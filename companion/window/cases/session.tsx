@@ -1,0 +1,129 @@
+// One session of a case: on which pages it was recorded, and which lists were seen how far.
+
+import type { ListSeen, SessionPage as Page, PageSeen } from "../../../shared/wire/types.gen";
+import { address } from "../address";
+import { useAsked } from "../asked";
+import { ask } from "../companion";
+import { AccountName, siteName } from "../components/name";
+import { ProblemNote } from "../components/problem";
+import { WebLink } from "../components/web-link";
+import { day, moment, written } from "../words";
+import { t } from "./words";
+
+export function SessionPage({ number, session }: { number: number; session: number }) {
+  const { answer, problem, again } = useAsked<Page>(
+    (signal) => ask("GET", `cases/${number}/sessions/${session}`, undefined, signal),
+    [number, session],
+  );
+  if (!answer) return problem ? <ProblemNote problem={problem} again={again} /> : null;
+  return (
+    <article class="case-page">
+      <header>
+        <p>
+          <a href={address(["cases", number])}>← {t("back")}</a>
+        </p>
+        <h1>
+          <bdi>{answer.case.name}</bdi>: {t("session", { day: day(answer.session.first_seen) })}
+        </h1>
+        <p class="soft">
+          {t("span", { first: moment(answer.session.first_seen), last: moment(answer.session.last_seen) })} ·{" "}
+          {answer.session.platforms.map(siteName).join(", ")} · {t("version")} {answer.session.tool_version}
+        </p>
+      </header>
+      {problem && <ProblemNote problem={problem} again={again} />}
+      <section>
+        <h2>{t("listsTitle")}</h2>
+        <Lists lists={answer.lists} all={answer.session.lists} />
+      </section>
+      <section>
+        <h2>{t("pagesTitle")}</h2>
+        <Pages pages={answer.pages} all={answer.session.pages} />
+      </section>
+    </article>
+  );
+}
+
+function Lists({ lists, all }: { lists: readonly ListSeen[]; all: number }) {
+  if (lists.length === 0) return <p class="soft">{t("noneSoFar")}</p>;
+  return (
+    <>
+      <p class="soft words">{t("listsNote")}</p>
+      <div class="wide">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t("when")}</th>
+              <th scope="col">{t("list")}</th>
+              <th scope="col" class="number">
+                {t("displayed")}
+              </th>
+              <th scope="col" class="number">
+                {t("seen")}
+              </th>
+              <th scope="col">{t("whole")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {lists.map((each, index) => (
+              <tr key={index}>
+                <td>{moment(each.first_seen)}</td>
+                <td>
+                  {t.known(`list_${each.kind}`, each.kind)}{" "}
+                  {each.owner && (
+                    <>
+                      <span class="soft">{t("ofWhom")}</span> <AccountName account={each.owner} />
+                    </>
+                  )}
+                </td>
+                <td class="number">
+                  {each.displayed_count == null ? (
+                    <span class="soft">{t("unknown")}</span>
+                  ) : (
+                    written(each.displayed_count)
+                  )}
+                </td>
+                <td class="number">{written(each.seen_count)}</td>
+                <td>{t(each.complete ? "complete" : "incomplete")}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {lists.length < all && <p class="soft">{t("showing", { shown: lists.length, all })}</p>}
+    </>
+  );
+}
+
+function Pages({ pages, all }: { pages: readonly PageSeen[]; all: number }) {
+  return (
+    <>
+      <div class="wide">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t("when")}</th>
+              <th scope="col">{t("page")}</th>
+              <th scope="col" class="number">
+                {t("accounts")}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {pages.map((each) => (
+              <tr key={`${each.platform} ${each.kind} ${each.address}`}>
+                <td>{moment(each.first_seen)}</td>
+                <td class="page">
+                  <WebLink address={each.address}>
+                    <bdi>{each.title ?? each.address}</bdi>
+                  </WebLink>
+                </td>
+                <td class="number">{written(each.accounts)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {pages.length < all && <p class="soft">{t("showing", { shown: pages.length, all })}</p>}
+    </>
+  );
+}

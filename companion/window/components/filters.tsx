@@ -1,0 +1,199 @@
+// What a selection is narrowed by: its conditions stand in the address, so a filter is a link.
+
+import type { Facets, Job } from "../../../shared/wire/types.gen";
+import { go, type Place, withQuery } from "../address";
+import { useAsked } from "../asked";
+import { ask } from "../companion";
+import { useTicked } from "../selection";
+import { day, words, written } from "../words";
+import { siteName } from "./name";
+
+const t = words({
+  en: {
+    search: "Search names and handles",
+    site: "Site",
+    evidence: "Evidence",
+    reused: "Picture",
+    caseName: "Case",
+    tag: "Tag",
+    community: "Community",
+    findCommunities: "find communities…",
+    findAnew: "find anew (found {day})…",
+    any: "any",
+    strong: "strong",
+    some: "some or strong",
+    onOthers: "on other accounts too",
+    onNone: "on no other account",
+    seenFrom: "Seen from",
+    seenTo: "Seen before",
+    hidden: "hidden too",
+    ticked: "only ticked ({count})",
+    clear: "Clear filters",
+    filters: "Which accounts",
+  },
+  es: {
+    search: "Buscar nombres y usuarios",
+    site: "Sitio",
+    evidence: "Indicio",
+    reused: "Imagen",
+    caseName: "Caso",
+    tag: "Etiqueta",
+    community: "Comunidad",
+    findCommunities: "buscar comunidades…",
+    findAnew: "buscar de nuevo (halladas el {day})…",
+    any: "cualquiera",
+    strong: "fuerte",
+    some: "alguno o fuerte",
+    onOthers: "también en otras cuentas",
+    onNone: "en ninguna otra cuenta",
+    seenFrom: "Vista desde",
+    seenTo: "Vista antes de",
+    hidden: "también ocultas",
+    ticked: "solo marcadas ({count})",
+    clear: "Quitar filtros",
+    filters: "Qué cuentas",
+  },
+});
+
+const NAMES = [
+  "search",
+  "platform",
+  "level",
+  "reused",
+  "case",
+  "tag",
+  "community",
+  "seen_from",
+  "seen_to",
+  "hidden",
+  "ticked",
+];
+
+/** Not a community: to look for them, which goes on beside everything else. */
+const FIND = "find";
+
+function communityOptions(facets: Facets | null): (readonly [string, string])[] {
+  const found = facets?.communities;
+  const listed = (found?.communities ?? []).map(
+    ({ community, accounts }) => [`${community}`, `${community} (${written(accounts)})`] as const,
+  );
+  const find = found ? t("findAnew", { day: day(found.found_at) }) : t("findCommunities");
+  return [...listed, [FIND, find]];
+}
+
+export function Filters({ place }: { place: Place }) {
+  const { answer: facets } = useAsked<Facets>(
+    (signal) => ask("GET", "accounts/facets", undefined, signal),
+    [],
+  );
+  const ticked = useTicked();
+  const set = (name: string, value: string | null) =>
+    go(withQuery(place, { [name]: value }), { replace: true });
+  const isFiltered = NAMES.some((name) => place.query.has(name)) || place.query.has("accounts");
+  const choice = (name: string, label: string, options: readonly (readonly [string, string])[]) => (
+    <label>
+      <span class="soft">{label}</span>
+      <select
+        name={name}
+        value={place.query.get(name) ?? ""}
+        onChange={(event) => {
+          if (event.currentTarget.value !== FIND) return set(name, event.currentTarget.value);
+          event.currentTarget.value = place.query.get(name) ?? "";
+          void ask<Job>("POST", "accounts/communities");
+        }}
+      >
+        <option value="">{t("any")}</option>
+        {options.map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+  const date = (name: string, label: string) => (
+    <label>
+      <span class="soft">{label}</span>
+      <input
+        type="date"
+        name={name}
+        value={(place.query.get(name) ?? "").slice(0, 10)}
+        onChange={(event) => set(name, event.currentTarget.value && `${event.currentTarget.value}T00:00:00Z`)}
+      />
+    </label>
+  );
+  return (
+    <search class="filters" aria-label={t("filters")}>
+      <label class="search">
+        <span class="said">{t("search")}</span>
+        <input
+          type="search"
+          name="search"
+          placeholder={t("search")}
+          value={place.query.get("search") ?? ""}
+          onInput={(event) => set("search", event.currentTarget.value)}
+        />
+      </label>
+      {choice(
+        "platform",
+        t("site"),
+        (facets?.platforms ?? []).map(({ value, accounts }) => [
+          value,
+          `${siteName(value)} (${written(accounts)})`,
+        ]),
+      )}
+      {choice("level", t("evidence"), [
+        ["strong", t("strong")],
+        ["some", t("some")],
+      ])}
+      {choice("reused", t("reused"), [
+        ["1", t("onOthers")],
+        ["0", t("onNone")],
+      ])}
+      {choice(
+        "case",
+        t("caseName"),
+        (facets?.cases ?? []).map((each) => [`${each.case}`, `${each.name} (${written(each.accounts)})`]),
+      )}
+      {choice(
+        "tag",
+        t("tag"),
+        (facets?.tags ?? []).map(({ value, accounts }) => [value, `${value} (${written(accounts)})`]),
+      )}
+      {choice("community", t("community"), communityOptions(facets))}
+      {date("seen_from", t("seenFrom"))}
+      {date("seen_to", t("seenTo"))}
+      <label class="tickbox">
+        <input
+          type="checkbox"
+          checked={place.query.has("hidden")}
+          onChange={(event) => set("hidden", event.currentTarget.checked ? "1" : null)}
+        />{" "}
+        {t("hidden")}
+      </label>
+      {(ticked.size > 0 || place.query.has("ticked")) && (
+        <label class="tickbox">
+          <input
+            type="checkbox"
+            checked={place.query.has("ticked")}
+            onChange={(event) => set("ticked", event.currentTarget.checked ? "1" : null)}
+          />{" "}
+          {t("ticked", { count: ticked.size })}
+        </label>
+      )}
+      {isFiltered && (
+        <button
+          type="button"
+          class="link"
+          onClick={() =>
+            go(withQuery(place, Object.fromEntries([...NAMES, "accounts"].map((name) => [name, null]))), {
+              replace: true,
+            })
+          }
+        >
+          {t("clear")}
+        </button>
+      )}
+    </search>
+  );
+}

@@ -1,0 +1,68 @@
+// Long work, wherever one is in the window: how far it is, how to end it, and the file it made.
+
+import type { Job, Jobs as Listed } from "../../../shared/wire/types.gen";
+import { useAsked } from "../asked";
+import { ask, fetched } from "../companion";
+import { percent } from "../words";
+import { t } from "./job-words";
+
+export function Jobs() {
+  const { answer } = useAsked<Listed>((signal) => ask("GET", "jobs", undefined, signal), [], "jobs");
+  const shown = (answer?.jobs ?? []).filter((job) => isUnderWay(job) || job.file || job.state === "failed");
+  const worth = shown.filter((job) => isUnderWay(job) || job.kind !== "analysis").slice(0, 5);
+  if (worth.length === 0) return null;
+  return (
+    <section class="jobs" aria-label={t("title")}>
+      {worth.map((job) => (
+        <OneJob key={job.job} job={job} />
+      ))}
+    </section>
+  );
+}
+
+function OneJob({ job }: { job: Job }) {
+  const title = t.known(job.kind, job.title, { title: job.title });
+  return (
+    <div class="job">
+      <p>{title}</p>
+      {isUnderWay(job) && (
+        <>
+          <progress {...(job.of && { max: job.of, value: job.done ?? 0 })} aria-label={title} />
+          <p class="soft">
+            {job.of ? percent((job.done ?? 0) / job.of) : t("waiting")}{" "}
+            <button type="button" class="link" onClick={() => void ask("POST", `jobs/${job.job}/cancel`)}>
+              {t("cancel")}
+            </button>
+          </p>
+        </>
+      )}
+      {job.state === "failed" && (
+        <p class="note">
+          {t("failed")}: {job.message}
+        </p>
+      )}
+      {job.file && (
+        <button type="button" onClick={() => void save(job)}>
+          {t("save", { file: job.file })}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function isUnderWay(job: Job): boolean {
+  return job.state === "waiting" || job.state === "running";
+}
+
+/** Hands the file that a job made to the person: by the window's own dialog where it has one, else as a download. */
+export async function save(job: Job): Promise<void> {
+  await saveBlob(await fetched(`jobs/${job.job}/file`), job.file ?? "eyeline");
+}
+
+export async function saveBlob(blob: Blob, name: string): Promise<void> {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

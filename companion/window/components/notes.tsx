@@ -1,0 +1,75 @@
+// The notes on an account or a case, and the way to add one.
+
+import { useState } from "preact/hooks";
+import type { CaseNoteRow, NoteRow } from "../../../shared/wire/types.gen";
+import { doDeed } from "../actions";
+import { moment, words } from "../words";
+
+const t = words({
+  en: {
+    notes: "Notes",
+    none: "None so far.",
+    withRecording: "written while recording",
+    remove: "Remove",
+    addNote: "Add a note",
+    add: "Add",
+  },
+  es: {
+    notes: "Notas",
+    none: "Ninguna por ahora.",
+    withRecording: "escrita al grabar",
+    remove: "Quitar",
+    addNote: "Añadir una nota",
+    add: "Añadir",
+  },
+});
+
+interface Asked {
+  notes: readonly (NoteRow | CaseNoteRow)[];
+  /** What a new note is on. */
+  on: { accounts: number[] } | { case: number };
+}
+
+export function Notes({ notes, on }: Asked) {
+  const [text, setText] = useState("");
+  const add = (event: Event) => {
+    event.preventDefault();
+    if (text.trim()) void doDeed({ deed: "note", ...on, text }).then(() => setText(""));
+  };
+  return (
+    <section>
+      <h2>{t("notes")}</h2>
+      {notes.length === 0 && <p class="soft">{t("none")}</p>}
+      <ul class="plain notes">
+        {notes.map((each) => (
+          <li key={each.note ?? each.at}>
+            <p dir="auto">{each.text}</p>
+            <p class="soft">
+              {moment(each.at)} · {each.note == null ? t("withRecording") : <Remove note={each.note} />}
+            </p>
+          </li>
+        ))}
+      </ul>
+      <form class="note-form" onSubmit={add}>
+        <label>
+          <span class="said">{t("addNote")}</span>
+          <textarea
+            rows={2}
+            placeholder={t("addNote")}
+            value={text}
+            onInput={(event) => setText(event.currentTarget.value)}
+          />
+        </label>
+        <button type="submit">{t("add")}</button>
+      </form>
+    </section>
+  );
+}
+
+function Remove({ note }: { note: number }) {
+  return (
+    <button type="button" class="link" onClick={() => void doDeed({ deed: "remove_note", note })}>
+      {t("remove")}
+    </button>
+  );
+}

@@ -1,0 +1,67 @@
+// Long work that a view began and waits for: how far it is, how to end it, and what came of it.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Job } from "../../../shared/wire/types.gen";
+import { ask, outcome, Problem } from "../companion";
+import { percent, words } from "../words";
+
+const t = words({
+  en: { waiting: "waiting", cancel: "Cancel", working: "Working: {share}" },
+  es: { waiting: "en espera", cancel: "Cancelar", working: "En curso: {share}" },
+});
+
+export interface Work<Result> {
+  job: Job | null;
+  result: Result | null;
+  problem: Problem | null;
+  busy: boolean;
+  /** Gives the result, or null where it failed or was cancelled; the work goes on when the view is left. */
+  start: (begin: () => Promise<Job>) => Promise<Result | null>;
+  clear: () => void;
+}
+
+export function useWork<Result>(): Work<Result> {
+  const nothing = { job: null, result: null, problem: null, busy: false };
+  const [state, setState] = useState<Omit<Work<Result>, "start" | "clear">>(nothing);
+  const leaving = useRef(new AbortController());
+  useEffect(() => () => leaving.current.abort(), []);
+  const start = async (begin: () => Promise<Job>): Promise<Result | null> => {
+    setState({ ...nothing, busy: true });
+    const saw = (job: Job) => setState((before) => ({ ...before, job }));
+    try {
+      const result = await outcome<Result>(await begin(), saw, leaving.current.signal);
+      setState((before) => ({ ...before, result, busy: false }));
+      return result;
+    } catch (error) {
+      if (leaving.current.signal.aborted) return null;
+      const problem = error instanceof Problem ? error : new Problem("mistake", String(error));
+      setState((before) => ({
+        ...before,
+        problem: problem.code === "cancelled" ? null : problem,
+        busy: false,
+      }));
+      return null;
+    }
+  };
+  return { ...state, start, clear: () => setState(nothing) };
+}
+
+export function Working({ work }: { work: Pick<Work<unknown>, "busy" | "job"> }) {
+  if (!work.busy) return null;
+  const { job } = work;
+  const share = job?.of ? percent((job.done ?? 0) / job.of) : t("waiting");
+  return (
+    <p class="working" role="status">
+      <progress
+        {...(job?.of && { max: job.of, value: job.done ?? 0 })}
+        aria-label={t("working", { share })}
+      />
+      <span class="soft number">{share}</span>
+      {job && (
+        <button type="button" class="link" onClick={() => void ask("POST", `jobs/${job.job}/cancel`)}>
+          {t("cancel")}
+        </button>
+      )}
+    </p>
+  );
+}

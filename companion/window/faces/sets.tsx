@@ -1,0 +1,69 @@
+// Sets of faces that sit in the same place, wherever that is.
+
+import { useState } from "preact/hooks";
+import type { Job, Together } from "../../../shared/wire/types.gen";
+import { ask, outcome, Problem } from "../companion";
+import { AccountName } from "../components/name";
+import { ProblemNote } from "../components/problem";
+import { tick, ticked } from "../selection";
+import { percent, written } from "../words";
+import { t } from "./words";
+
+export function Sets({ selection }: { selection: object }) {
+  const [found, setFound] = useState<Together | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const look = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      setFound(await outcome<Together>(await ask<Job>("POST", "analyses/together", { selection })));
+    } catch (error) {
+      if (error instanceof Problem) setProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <section>
+      <h2>{t("sets")}</h2>
+      {problem && <ProblemNote problem={problem} />}
+      {!found && (
+        <button type="button" disabled={busy} onClick={() => void look()}>
+          {busy ? `${t("looking")}…` : t("setsFind")}
+        </button>
+      )}
+      {found && found.sets.length === 0 && <p class="soft">{found.too_little ?? t("setsNone")}</p>}
+      {found?.sets.map((set) => (
+        <div key={set.accounts[0]?.account} class="face-set">
+          <h3>{t("setTitle", { count: set.count })}</h3>
+          <p>
+            {t("setChance", {
+              observed: set.observed,
+              expected: written(set.expected, { maximumSignificantDigits: 1 }),
+            })}{" "}
+            {set.cropped != null &&
+              (set.cropped > 0.98 ? t("setAligned") : t("setCropped", { share: percent(set.cropped) }))}
+          </p>
+          <ul class="plain columns">
+            {set.accounts.map((account) => (
+              <li key={account.account}>
+                <AccountName account={account} withSite />
+              </li>
+            ))}
+          </ul>
+          <p>
+            <button
+              type="button"
+              class="link"
+              onClick={() => tick([...ticked(), ...set.accounts.map((each) => each.account)])}
+            >
+              {t("tickThese", { count: set.accounts.length })}
+            </button>
+          </p>
+        </div>
+      ))}
+      {found && found.sets.length > 0 && <p class="soft">{t("setNot")}</p>}
+    </section>
+  );
+}

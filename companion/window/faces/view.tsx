@@ -1,0 +1,112 @@
+// Faces: the selection's pictures as a contact sheet, laid on each other, in sets that sit together, and by reuse.
+
+import type { FaceShown, Faces, ReuseGroups, SheetRequest } from "../../../shared/wire/types.gen";
+import type { Place } from "../address";
+import { useAsked } from "../asked";
+import { ask } from "../companion";
+import { Filters } from "../components/filters";
+import { AccountName, nameOf } from "../components/name";
+import { Picture } from "../components/picture";
+import { Empty, ProblemNote } from "../components/problem";
+import { selectionOf, tick, ticked, useTicked } from "../selection";
+import { Sets } from "./sets";
+import { Sheet } from "./sheet";
+import { Laid } from "./superimposed";
+import { t } from "./words";
+
+const FORMATS: readonly NonNullable<SheetRequest["format"]>[] = ["png", "svg", "html", "figure", "gif"];
+
+export default function View({ place }: { place: Place }) {
+  const now = useTicked();
+  const selection = selectionOf(place);
+  const key = JSON.stringify(selection) + (place.query.get("ticked") ? [...now].join() : "");
+  const { answer, problem, again } = useAsked<Faces>(
+    (signal) => ask("POST", "faces", { selection }, signal),
+    [key],
+  );
+  const save = (format: (typeof FORMATS)[number]) => void ask("POST", "faces/sheet", { selection, format });
+  return (
+    <div class="faces-view">
+      <header>
+        <h1>{t("title")}</h1>
+        {answer && (
+          <p class="soft" role="status">
+            {t("showing", { shown: answer.faces.length, all: answer.all })}{" "}
+            {answer.without > 0 && t.counted("without", answer.without)}
+          </p>
+        )}
+      </header>
+      <Filters place={place} />
+      {problem && <ProblemNote problem={problem} again={again} />}
+      {answer && answer.faces.length === 0 && (
+        <Empty title={t("empty")}>
+          <p>{t("emptyWords")}</p>
+        </Empty>
+      )}
+      {answer && answer.faces.length > 0 && (
+        <>
+          <p class="save">
+            <span class="soft">{t("save")}</span>
+            {FORMATS.map((format) => (
+              <button key={format} type="button" onClick={() => save(format)}>
+                {t(format as "png")}
+              </button>
+            ))}
+          </p>
+          <Laid faces={answer.faces} all={answer.all} />
+          <Sheet faces={answer.faces} />
+          <Sets key={key} selection={selection} />
+          <Reused selection={selection} about={key} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Reused({ selection, about }: { selection: object; about: string }) {
+  const { answer } = useAsked<ReuseGroups>(
+    (signal) => ask("POST", "faces/reused", { selection }, signal),
+    [about],
+  );
+  if (!answer) return null;
+  return (
+    <section>
+      <h2>{t("reused")}</h2>
+      {answer.groups.length === 0 && <p class="soft">{t("reusedNone")}</p>}
+      {answer.groups.length < answer.all && (
+        <p class="soft">{t("reusedShown", { shown: answer.groups.length, all: answer.all })}</p>
+      )}
+      {answer.groups.map((group) => (
+        <div key={group.accounts[0]?.account} class="reuse-group">
+          <FaceRow faces={group.accounts} />
+          <p class="soft">
+            {group.known.length > 0 && t("known", { names: group.known.join(", ") })}{" "}
+            <button
+              type="button"
+              class="link"
+              onClick={() => tick([...ticked(), ...group.accounts.map((each) => each.account)])}
+            >
+              {t("tickThese", { count: group.accounts.length })}
+            </button>
+          </p>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+const MOST_IN_A_ROW = 24;
+
+function FaceRow({ faces }: { faces: readonly FaceShown[] }) {
+  return (
+    <ul class="face-row">
+      {faces.slice(0, MOST_IN_A_ROW).map((face) => (
+        <li key={face.account}>
+          <Picture picture={face.picture} size={72} name={nameOf(face)} />
+          <AccountName account={face} withSite />
+        </li>
+      ))}
+      {faces.length > MOST_IN_A_ROW && <li class="soft">+{faces.length - MOST_IN_A_ROW}</li>}
+    </ul>
+  );
+}

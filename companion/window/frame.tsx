@@ -1,0 +1,117 @@
+// What stands around every view: the way between them, what is ticked, long work, and the sentence when all is not well.
+
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { address, type Place, usePlace } from "./address";
+import { Jobs } from "./components/jobs";
+import { Undo } from "./components/undo";
+import { Locked } from "./locked";
+import { tick, useTicked } from "./selection";
+import { token } from "./token";
+import { VIEWS, type ViewName } from "./views";
+import { language, words } from "./words";
+
+const t = words({
+  en: {
+    today: "Today",
+    accounts: "Accounts",
+    graph: "Graph",
+    faces: "Faces",
+    time: "Time",
+    cases: "Cases",
+    report: "Report",
+    settings: "Settings",
+    find: "Looking it up",
+    views: "Views",
+    skip: "Skip to the view",
+    ticked_one: "{count} account ticked",
+    ticked_other: "{count} accounts ticked",
+    showTicked: "Show",
+    clear: "Untick all",
+  },
+  es: {
+    today: "Hoy",
+    accounts: "Cuentas",
+    graph: "Grafo",
+    faces: "Caras",
+    time: "Tiempo",
+    cases: "Casos",
+    report: "Informe",
+    settings: "Ajustes",
+    find: "Buscando",
+    views: "Vistas",
+    skip: "Ir a la vista",
+    ticked_one: "{count} cuenta marcada",
+    ticked_other: "{count} cuentas marcadas",
+    showTicked: "Mostrar",
+    clear: "Desmarcar todo",
+  },
+});
+
+export function Frame() {
+  const place = usePlace();
+  const name = VIEWS.find((view) => view.name === place.path[0])?.name ?? "today";
+  const View = useView(name);
+  const [open, setOpen] = useState(token() !== null);
+  useEffect(() => {
+    document.documentElement.lang = language();
+    document.title = `${t(name)} · Eyeline`;
+  }, [name]);
+  useEffect(() => {
+    const look = setInterval(() => setOpen(token() !== null), 1000);
+    return () => clearInterval(look);
+  }, []);
+  if (!open) return <Locked />;
+  return (
+    <div class="frame">
+      <button type="button" class="skip" onClick={() => document.getElementById("view")?.focus()}>
+        {t("skip")}
+      </button>
+      <nav aria-label={t("views")}>
+        <a class="home" href="#/today">
+          <img src="/ui/mark.svg" alt="" width="28" height="28" />
+          <span>Eyeline</span>
+        </a>
+        {VIEWS.filter((view) => !view.passing).map((view) => (
+          <a
+            key={view.name}
+            class="to"
+            href={`#/${view.name}`}
+            aria-current={view.name === name ? "page" : undefined}
+          >
+            {t(view.name)}
+          </a>
+        ))}
+        <Ticked />
+        <Jobs />
+      </nav>
+      <main id="view" tabIndex={-1} class={`view ${name}`}>
+        {View && <View place={place} />}
+      </main>
+      <Undo />
+    </div>
+  );
+}
+
+function useView(name: ViewName): ComponentType<{ place: Place }> | null {
+  const [loaded, setLoaded] = useState<Partial<Record<ViewName, ComponentType<{ place: Place }>>>>({});
+  useEffect(() => {
+    const view = VIEWS.find((each) => each.name === name);
+    void view?.load().then(({ default: View }) => setLoaded((before) => ({ ...before, [name]: View })));
+  }, [name]);
+  return loaded[name] ?? null;
+}
+
+function Ticked() {
+  const ticked = useTicked();
+  if (ticked.size === 0) return null;
+  return (
+    <section class="ticked" aria-live="polite">
+      <p>{t.counted("ticked", ticked.size)}</p>
+      <a href={address(["accounts"], new URLSearchParams({ ticked: "1" }))}>{t("showTicked")}</a>
+      <button type="button" class="link" onClick={() => tick([])}>
+        {t("clear")}
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,91 @@
+// What the drawing shows and how: its colours, sizes, kinds of edges and backbone.
+
+import type { GraphEdge } from "../../../shared/wire/types.gen";
+import { go, type Place, withQuery } from "../address";
+import { percent } from "../words";
+import type { ColourBy, SizeBy } from "./model";
+import { t } from "./words";
+
+export const COLOURS: readonly ColourBy[] = ["community", "level", "platform"];
+export const SIZES: readonly SizeBy[] = ["degree", "pagerank"];
+const KINDS = ["follows", "friend", "member", "shared"] as const;
+
+/** The kinds of edges that a place asks for. */
+export function kindsOf(place: Place): string[] {
+  return place.query.get("kinds")?.split(",") ?? ["follows", "friend"];
+}
+
+export function Choice<Option extends ColourBy | SizeBy>({
+  name,
+  value,
+  options,
+  place,
+}: {
+  name: "colour" | "size";
+  value: Option;
+  options: readonly Option[];
+  place: Place;
+}) {
+  return (
+    <label>
+      <span class="soft">{t(name)}</span>{" "}
+      <select
+        name={name}
+        value={value}
+        onChange={(event) => go(withQuery(place, { [name]: event.currentTarget.value }), { replace: true })}
+      >
+        {options.map((option) => (
+          <option key={option} value={option}>
+            {t(option)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+export function Kinds({ place }: { place: Place }) {
+  const now = kindsOf(place);
+  const turn = (kind: string) => {
+    const next = now.includes(kind) ? now.filter((each) => each !== kind) : [...now, kind];
+    go(withQuery(place, { kinds: next.join(",") || null }), { replace: true });
+  };
+  return (
+    <fieldset>
+      <legend class="said">{t("edges")}</legend>
+      {KINDS.map((kind) => (
+        <label key={kind}>
+          <input type="checkbox" checked={now.includes(kind)} onChange={() => turn(kind)} /> {t(kind)}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** Only edges at least so heavy, 0..1. */
+export function Backbone({
+  edges,
+  least,
+  set,
+}: {
+  edges: readonly GraphEdge[];
+  least: number;
+  set: (least: number) => void;
+}) {
+  const share = edges.filter((edge) => (edge.weight ?? 1) >= least).length / Math.max(1, edges.length);
+  return (
+    <label class="backbone">
+      <span class="soft">
+        {t("backbone")}: {least === 0 ? t("backboneAll") : t("backboneWords", { percent: percent(share) })}
+      </span>
+      <input
+        type="range"
+        min="0"
+        max="0.99"
+        step="0.01"
+        value={least}
+        onInput={(event) => set(Number(event.currentTarget.value))}
+      />
+    </label>
+  );
+}

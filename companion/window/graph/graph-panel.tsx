@@ -1,0 +1,161 @@
+// A graph that was received: how it is drawn, what is shown of it and what of it is looked at.
+
+import { useMemo, useRef, useState } from "preact/hooks";
+import type { GraphNode, Path, Graph as Received } from "../../../shared/wire/types.gen";
+import { go, type Place, withQuery } from "../address";
+import { ask } from "../companion";
+import { pageColour } from "../components/colours";
+import { handleOf } from "../components/name";
+import { Canvas, type Stage } from "./canvas";
+import { Backbone, Choice, COLOURS, Kinds, SIZES } from "./controls";
+import { Find } from "./find";
+import { LayOut } from "./layout-run";
+import { Legend, legendOf } from "./legend";
+import { drawingOf, dress, type Shown, span } from "./model";
+import { EdgePanel, NodePanel } from "./panels";
+import { Saves } from "./saves";
+import { Still } from "./static-picture";
+import { Times } from "./times";
+import { t } from "./words";
+
+const NOTHING_HIDDEN: ReadonlySet<number> = new Set();
+
+type Looked = { node: GraphNode } | { one: number; other: number } | null;
+
+export function Drawn({ place, received, name }: { place: Place; received: Received; name: string }) {
+  const colourBy = COLOURS.find((each) => each === place.query.get("colour")) ?? "community";
+  const sizeBy = SIZES.find((each) => each === place.query.get("size")) ?? "degree";
+  const drawing = useMemo(() => drawingOf(received, pageColour("--ink-soft")), [received]);
+  useMemo(() => dress(drawing, colourBy, sizeBy), [drawing, colourBy, sizeBy]);
+  const [shown, setShown] = useState<Shown>({
+    at: null,
+    since: null,
+    backbone: 0,
+    hidden: NOTHING_HIDDEN,
+    focus: null,
+    path: NOTHING_HIDDEN,
+  });
+  const [looked, setLooked] = useState<Looked>(null);
+  const [from, setFrom] = useState<GraphNode | null>(null);
+  const [said, setSaid] = useState<string | null>(null);
+  const [failed, setFailed] = useState(false);
+  const stage = useRef<Stage | null>(null);
+  const times = useMemo(() => span(received), [received]);
+  const change = (changes: Partial<Shown>) => setShown((before) => ({ ...before, ...changes }));
+  const look = (account: number) => {
+    const node = received.nodes.find((each) => each.account === account);
+    setLooked(node ? { node } : null);
+  };
+  const findPath = async (source: GraphNode, target: GraphNode) => {
+    const { accounts } = await ask<Path>("POST", "graph/path", {
+      source: source.account,
+      target: target.account,
+    });
+    setFrom(null);
+    change({ path: new Set(accounts.map((each) => each.account)) });
+    setSaid(
+      accounts.length === 0 ? t("pathNone") : t("pathFound", { names: accounts.map(handleOf).join(" → ") }),
+    );
+  };
+  const legend = useMemo(() => legendOf(drawing, colourBy, shown), [drawing, colourBy, shown]);
+  const label = t("drawn", { nodes: received.nodes.length, edges: received.edges.length });
+  const Live = failed ? Still : Canvas;
+  return (
+    <div class="live">
+      <div class="controls">
+        <Find
+          nodes={received.nodes}
+          found={(node) => [look(node.account), stage.current?.lookAt(node.account)]}
+        />
+        <Choice name="colour" value={colourBy} options={COLOURS} place={place} />
+        <Choice name="size" value={sizeBy} options={SIZES} place={place} />
+        <Kinds place={place} />
+        <Backbone edges={received.edges} least={shown.backbone} set={(backbone) => change({ backbone })} />
+        <div class="buttons">
+          <LayOut drawing={drawing} name={name} stage={stage} />
+          <Saves drawing={drawing} shown={shown} legend={legend} label={label} />
+        </div>
+      </div>
+      <div class="stage">
+        <Live
+          drawing={drawing}
+          shown={shown}
+          legend={legend}
+          chosen={looked && "node" in looked ? looked.node.account : null}
+          onNode={look}
+          onEdge={(one, other) => setLooked({ one, other })}
+          onNothing={() => setLooked(null)}
+          failed={() => setFailed(true)}
+          stage={stage}
+          label={label}
+        />
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        <aside tabIndex={0} aria-label={t("legend")}>
+          {said && (
+            <p class="note" role="status">
+              {said}{" "}
+              <button
+                type="button"
+                class="link"
+                onClick={() => [setSaid(null), change({ path: NOTHING_HIDDEN })]}
+              >
+                {t("clear")}
+              </button>
+            </p>
+          )}
+          {shown.hidden.size > 0 && (
+            <button type="button" class="link" onClick={() => change({ hidden: NOTHING_HIDDEN })}>
+              {t.counted("unhide", shown.hidden.size)}
+            </button>
+          )}
+          {looked && "node" in looked && (
+            <NodePanel
+              node={looked.node}
+              drawing={drawing}
+              focus={shown.focus}
+              from={from}
+              onFocus={(focus) => change({ focus })}
+              onExpand={() => expand(place, received, looked.node.account)}
+              onHide={() => [
+                change({ hidden: new Set([...shown.hidden, looked.node.account]) }),
+                setLooked(null),
+              ]}
+              onFrom={() => setFrom(looked.node)}
+              onPath={() => from && void findPath(from, looked.node)}
+              close={() => setLooked(null)}
+            />
+          )}
+          {looked && "one" in looked && (
+            <EdgePanel
+              one={looked.one}
+              other={looked.other}
+              selection={
+                isShared(received, looked) ? { accounts: received.nodes.map((node) => node.account) } : null
+              }
+              close={() => setLooked(null)}
+            />
+          )}
+          <Legend parts={legend} />
+        </aside>
+      </div>
+      {times && times[0] < times[1] && (
+        <Times span={times} at={shown.at} since={shown.since} set={(at, since) => change({ at, since })} />
+      )}
+    </div>
+  );
+}
+
+/** Whether a pair is drawn because of what it shares. */
+function isShared(received: Received, { one, other }: { one: number; other: number }): boolean {
+  return received.edges.some(
+    (edge) =>
+      edge.kind === "shared" && edge.source === Math.min(one, other) && edge.target === Math.max(one, other),
+  );
+}
+
+/** Draw the neighbours of one more account, too. */
+function expand(place: Place, received: Received, account: number): void {
+  const before =
+    place.query.get("around")?.split(",") ?? received.nodes.slice(0, 100).map((node) => `${node.account}`);
+  go(withQuery(place, { around: [...new Set([...before, `${account}`])].slice(-200).join(",") }));
+}

@@ -1,0 +1,115 @@
+// What the drawing's colours mean: in the page, and in a picture that is saved.
+
+import type { GraphNode } from "../../../shared/wire/types.gen";
+import { siteName } from "../components/name";
+import { written } from "../words";
+import {
+  CHANGE_COLOURS,
+  COMMUNITY_COLOURS,
+  type ColourBy,
+  colourOf,
+  type Drawing,
+  edgeColour,
+  PATH_COLOUR,
+  type Shown,
+} from "./model";
+import { t } from "./words";
+
+interface Row {
+  name: string;
+  colour: string;
+  count: number;
+}
+
+export interface LegendPart {
+  title: string;
+  /** Accounts are dots, and edges are lines. */
+  of: "accounts" | "edges";
+  rows: Row[];
+}
+
+/** The colours of what is shown now, each with how many have it. */
+export function legendOf(drawing: Drawing, colourBy: ColourBy, shown: Shown): LegendPart[] {
+  const parts: LegendPart[] = [
+    { title: capitalised(t(colourBy)), of: "accounts", rows: accountRows(drawing, colourBy, shown) },
+    { title: t("edges"), of: "edges", rows: edgeRows(drawing, shown) },
+  ];
+  return parts.filter(({ rows }) => rows.length > 0);
+}
+
+function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function accountRows({ received }: Drawing, colourBy: ColourBy, shown: Shown): Row[] {
+  const platforms = [...new Set(received.nodes.map((node) => node.platform))].sort();
+  const rows = new Map<string, Row>();
+  for (const node of received.nodes) {
+    if (!shown.hidden.has(node.account))
+      add(rows, nameOfColour(node, colourBy), colourOf(node, colourBy, platforms));
+  }
+  const last = new Set([t("others"), t("alone"), t("none")]);
+  return commonestFirst(rows).sort((one, other) => Number(last.has(one.name)) - Number(last.has(other.name)));
+}
+
+function edgeRows({ graph }: Drawing, shown: Shown): Row[] {
+  const rows = new Map<string, Row>();
+  if (shown.at !== null && shown.since !== null) {
+    for (const change of ["appeared", "ended"] as const)
+      rows.set(t(change), { name: t(change), colour: CHANGE_COLOURS[change], count: 0 });
+  }
+  graph.forEachEdge((_, look) => {
+    const colour = edgeColour(look, shown);
+    if (colour === null) return;
+    add(rows, nameOfEdge(colour, look.edge.kind), colour);
+  });
+  return commonestFirst(rows);
+}
+
+function add(rows: Map<string, Row>, name: string, colour: string): void {
+  rows.set(name, { name, colour, count: (rows.get(name)?.count ?? 0) + 1 });
+}
+
+function commonestFirst(rows: ReadonlyMap<string, Row>): Row[] {
+  return [...rows.values()].sort((one, other) => other.count - one.count);
+}
+
+function nameOfColour(node: GraphNode, colourBy: ColourBy): string {
+  if (colourBy === "level") return t(node.level ?? "none");
+  if (colourBy === "platform") return siteName(node.platform);
+  if (node.community < 0) return t("alone");
+  return node.community < COMMUNITY_COLOURS.length ? `${t("community")} ${node.community + 1}` : t("others");
+}
+
+function nameOfEdge(colour: string, kind: string): string {
+  if (colour === CHANGE_COLOURS.appeared) return t("appeared");
+  if (colour === CHANGE_COLOURS.ended) return t("ended");
+  if (colour === PATH_COLOUR) return t("onPath");
+  return t.known(kind, kind);
+}
+
+export function Legend({ parts }: { parts: readonly LegendPart[] }) {
+  return (
+    <section class="legend" aria-label={t("legend")}>
+      {parts.map(({ title, of, rows }) => (
+        <div key={of}>
+          <h2>{title}</h2>
+          <ul class="plain">
+            {rows.map(({ name, colour, count }) => (
+              <li key={name}>
+                <svg viewBox="0 0 16 10" width="16" height="10" aria-hidden="true">
+                  {of === "accounts" ? (
+                    <circle cx="8" cy="5" r="5" fill={colour} />
+                  ) : (
+                    <path d="M0 5h16" stroke={colour} stroke-width="2" />
+                  )}
+                </svg>
+                <span>{name}</span> <span class="soft">{written(count)}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,179 @@
+// What stands beside the drawing: the account or the edge that was clicked.
+
+import type { EdgesBetween, GraphNode, Job, Selection, Shared } from "../../../shared/wire/types.gen";
+import { address } from "../address";
+import { useAsked } from "../asked";
+import { ask, outcome } from "../companion";
+import { Mark } from "../components/mark";
+import { AccountName, handleOf, nameOf } from "../components/name";
+import { Picture } from "../components/picture";
+import { ProblemNote } from "../components/problem";
+import { tick, ticked, useTicked } from "../selection";
+import { moment, written } from "../words";
+import type { Drawing } from "./model";
+import { t } from "./words";
+
+interface NodeAsked {
+  node: GraphNode;
+  drawing: Drawing;
+  focus: number | null;
+  from: GraphNode | null;
+  onFocus: (account: number | null) => void;
+  onExpand: () => void;
+  onHide: () => void;
+  onFrom: () => void;
+  onPath: () => void;
+  close: () => void;
+}
+
+export function NodePanel(asked: NodeAsked) {
+  const { node, drawing, focus, from } = asked;
+  const now = useTicked();
+  const members = drawing.received.nodes.filter(
+    (each) => node.community >= 0 && each.community === node.community,
+  );
+  const turn = () => {
+    const next = new Set(ticked());
+    if (!next.delete(node.account)) next.add(node.account);
+    tick(next);
+  };
+  return (
+    <section class="panel" aria-label={nameOf(node)}>
+      <Close close={asked.close} />
+      <div class="who">
+        <Picture picture={node.picture} size={48} name="" />
+        <div>
+          <AccountName account={node} withSite />
+          <p class="soft">{t.counted("edgesOf", node.degree)}</p>
+        </div>
+      </div>
+      {node.level && node.level !== "none" && <Mark evidence={{ status: "scored", level: node.level }} />}
+      <ul class="plain doings-list">
+        <li>
+          <a href={address(["accounts", node.account])}>{t("open")}</a>
+        </li>
+        <Act words={t("expand")} act={asked.onExpand} />
+        <Act
+          words={t(focus === node.account ? "unfocus" : "focus")}
+          act={() => asked.onFocus(focus === node.account ? null : node.account)}
+        />
+        <Act words={t("hide")} act={asked.onHide} />
+        <Act words={t(now.has(node.account) ? "untick" : "tick")} act={turn} />
+        {members.length > 1 && (
+          <Act
+            words={t("tickCommunity", { count: members.length })}
+            act={() => tick([...ticked(), ...members.map((each) => each.account)])}
+          />
+        )}
+        {from && from.account !== node.account ? (
+          <Act words={t("pathTo", { name: handleOf(from) })} act={asked.onPath} />
+        ) : (
+          <Act words={t("pathFrom")} act={asked.onFrom} />
+        )}
+      </ul>
+    </section>
+  );
+}
+
+function Act({ words, act }: { words: string; act: () => void }) {
+  return (
+    <li>
+      <button type="button" class="link" onClick={act}>
+        {words}
+      </button>
+    </li>
+  );
+}
+
+function Close({ close }: { close: () => void }) {
+  return (
+    <button type="button" class="link close" aria-label={t("close")} onClick={close}>
+      ×
+    </button>
+  );
+}
+
+interface EdgeAsked {
+  one: number;
+  other: number;
+  /** Whom the pair is compared among, where what it shares is asked. */
+  selection: Selection | null;
+  close: () => void;
+}
+
+/** Whom both have as a neighbour, those that fewest others have first. */
+function SharedBetween({ one, other, selection }: Omit<EdgeAsked, "close">) {
+  const { answer } = useAsked<Shared | null>(
+    async (signal) => {
+      if (!selection) return null;
+      const asked = { selection, options: { pair: [one, other], most: 0 } };
+      return outcome(await ask<Job>("POST", "analyses/shared", asked, signal), undefined, signal);
+    },
+    [one, other, selection === null],
+    null,
+  );
+  return (
+    <>
+      {answer?.between.map((between) => (
+        <div key={between.kind} class="edge-evidence">
+          <p>
+            {t("sharedBetween", {
+              count: between.shared,
+              expected: written(between.expected, { maximumSignificantDigits: 2 }),
+            })}
+          </p>
+          <ul class="plain">
+            {between.neighbours.slice(0, MOST_NEIGHBOURS).map((each) => (
+              <li key={each.account.account}>
+                <AccountName account={each.account} />{" "}
+                <span class="soft">{t("seenWith", { count: each.seen_with })}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </>
+  );
+}
+
+const MOST_NEIGHBOURS = 40;
+
+export function EdgePanel({ one, other, selection, close }: EdgeAsked) {
+  const { answer, problem } = useAsked<EdgesBetween>(
+    (signal) => ask("POST", "graph/edge", { one, other }, signal),
+    [one, other],
+  );
+  return (
+    <section class="panel" aria-label={t("evidence")}>
+      <Close close={close} />
+      <h2>{t("evidence")}</h2>
+      {problem && problem.code !== "not_found" && <ProblemNote problem={problem} />}
+      <SharedBetween one={one} other={other} selection={selection} />
+      {answer?.edges.map(({ edge, captures }) => (
+        <div key={edge.edge} class="edge-evidence">
+          <p>
+            <AccountName account={edge.source} /> <span class="soft">{t(edge.kind)}</span>{" "}
+            <AccountName account={edge.target} />
+          </p>
+          <ul class="plain">
+            {captures.map((capture) => {
+              const said = {
+                kind: t.known(capture.kind, capture.kind),
+                owner: handleOf(capture.owner),
+                seen: capture.seen_count,
+                displayed: capture.displayed_count ?? 0,
+              };
+              return (
+                <li key={capture.capture}>
+                  <span class="soft">{moment(capture.seen_at ?? capture.ended_at)}</span>{" "}
+                  <bdi>{t(capture.displayed_count == null ? "seenInUnknown" : "seenIn", said)}</bdi>,{" "}
+                  {capture.seen_at ? t(capture.complete ? "whole" : "cut") : t("lacking")}
+                </li>
+              );
+            })}
+          </ul>
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,113 @@
+// The drawing as it is shown, as an SVG text: to save, to make a PNG of, and for machines that cannot draw it live.
+
+import { pageColour } from "../components/colours";
+import { written } from "../words";
+import { type Box, hasRoom } from "./label-collisions";
+import type { LegendPart } from "./legend";
+import { type Drawing, edgeColour, type NodeLook, type Shown } from "./model";
+
+const SIDE = 1600;
+const MARGIN = 40;
+const LEGEND = 320;
+const WIDTH = SIDE + LEGEND;
+const LINE = 24;
+const MOST_LABELS = 40;
+const LETTER = 13;
+/** A letter's width, at most about so much of its height: nothing can be measured where an SVG is written. */
+const WIDE = 0.62;
+
+export function svgOf(
+  { graph }: Drawing,
+  shown: Shown,
+  legend: readonly LegendPart[],
+  words: string,
+): string {
+  const [paper, ink] = [pageColour("--paper"), pageColour("--ink")];
+  const nodes = graph.mapNodes((_, look) => look).filter((look) => !shown.hidden.has(look.node.account));
+  const xs = nodes.map((look) => look.x);
+  const ys = nodes.map((look) => look.y);
+  const [left, right, low, high] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const scale = (SIDE - 2 * MARGIN) / Math.max(1e-9, right - left, high - low);
+  const x = (value: number) => (SIDE / 2 + (value - (left + right) / 2) * scale).toFixed(1);
+  const y = (value: number) => (SIDE / 2 + ((low + high) / 2 - value) * scale).toFixed(1);
+  const lines: string[] = [];
+  graph.forEachEdge((_, look, __, ___, source, target) => {
+    const colour = edgeColour(look, shown);
+    if (colour === null) return;
+    lines.push(`<path stroke="${colour}" d="M${x(source.x)} ${y(source.y)}L${x(target.x)} ${y(target.y)}"/>`);
+  });
+  const circles = nodes.map(
+    (look) =>
+      `<circle cx="${x(look.x)}" cy="${y(look.y)}" r="${look.size.toFixed(1)}" fill="${look.color}"/>`,
+  );
+  const there: Box[] = [];
+  const isReadable = (look: NodeLook) => {
+    const [left, middle] = [Number(x(look.x)) + look.size + 3, Number(y(look.y))];
+    const right = left + look.label.length * LETTER * WIDE;
+    return hasRoom({ left, right, top: middle - LETTER / 2, bottom: middle + LETTER / 2 }, there);
+  };
+  const labels = [...nodes]
+    .sort((one, other) => other.size - one.size)
+    .slice(0, MOST_LABELS)
+    .filter(isReadable)
+    .map(
+      (look) =>
+        `<text x="${x(look.x)}" y="${y(look.y)}" dx="${(look.size + 3).toFixed(1)}" dy="4">${escaped(look.label)}</text>`,
+    );
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${SIDE}" width="${WIDTH}" height="${SIDE}">`,
+    `<title>${escaped(words)}</title>`,
+    `<rect width="100%" height="100%" fill="${paper}"/>`,
+    `<g fill="none" stroke-width="1" stroke-opacity="0.6">${lines.join("")}</g>`,
+    `<g stroke="${paper}" stroke-width="1">${circles.join("")}</g>`,
+    `<g fill="${ink}" font-family="system-ui, sans-serif" font-size="${LETTER}">`,
+    `<g stroke="${paper}" stroke-width="4" stroke-linejoin="round" paint-order="stroke">${labels.join("")}</g>`,
+    ...legendLines(legend),
+    "</g>",
+    "</svg>",
+  ].join("\n");
+}
+
+function legendLines(legend: readonly LegendPart[]): string[] {
+  let y = MARGIN;
+  const text = (words: string, more: string) => `<text y="${y + 4}" ${more}>${escaped(words)}</text>`;
+  return legend.flatMap(({ title, of, rows }) => {
+    const lines = [text(title, `x="${SIDE}" font-weight="bold"`)];
+    for (const { name, colour, count } of rows) {
+      y += LINE;
+      lines.push(
+        of === "accounts"
+          ? `<circle cx="${SIDE + 8}" cy="${y}" r="5" fill="${colour}"/>`
+          : `<path d="M${SIDE} ${y}h16" stroke="${colour}" stroke-width="2"/>`,
+        text(`${name} (${written(count)})`, `x="${SIDE + 26}"`),
+      );
+    }
+    y += 2 * LINE;
+    return lines;
+  });
+}
+
+/** Names come from pages; in an SVG they are text and nothing else. */
+function escaped(text: string): string {
+  return text
+    .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, "\u{fffd}")
+    .replace(/[&<>"']/g, (letter) => `&#${letter.codePointAt(0)};`);
+}
+
+export async function pngOf(svg: string): Promise<Blob> {
+  const picture = new Image();
+  const address = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+  try {
+    picture.src = address;
+    await picture.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = WIDTH;
+    canvas.height = SIDE;
+    canvas.getContext("2d")?.drawImage(picture, 0, 0);
+    return await new Promise((resolve, reject) =>
+      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture was made"))), "image/png"),
+    );
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}

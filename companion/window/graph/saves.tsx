@@ -1,0 +1,34 @@
+// Saving the drawing as it is shown.
+
+import { saveBlob } from "../components/jobs";
+import type { LegendPart } from "./legend";
+import type { Drawing, Shown } from "./model";
+import { pngOf, svgOf } from "./picture";
+import { t } from "./words";
+
+interface Asked {
+  drawing: Drawing;
+  shown: Shown;
+  legend: readonly LegendPart[];
+  label: string;
+}
+
+export function Saves({ drawing, shown, legend, label }: Asked) {
+  const svg = () => svgOf(drawing, shown, legend, label);
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => void pngOf(svg()).then((blob) => saveBlob(blob, "eyeline-graph.png"))}
+      >
+        {t("png")}
+      </button>
+      <button
+        type="button"
+        onClick={() => void saveBlob(new Blob([svg()], { type: "image/svg+xml" }), "eyeline-graph.svg")}
+      >
+        {t("svg")}
+      </button>
+    </>
+  );
+}

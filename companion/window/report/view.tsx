@@ -1,0 +1,63 @@
+// Report: which case, which sections, in which language; its headings and notes are written here and kept with it.
+
+import type { Cases } from "../../../shared/wire/types.gen";
+import { address, go, type Place, withQuery } from "../address";
+import { useAsked } from "../asked";
+import { ask } from "../companion";
+import { Empty, ProblemNote } from "../components/problem";
+import { LANGUAGES, language } from "../words";
+import { Plan } from "./plan";
+import { t } from "./words";
+
+export default function View({ place }: { place: Place }) {
+  const { answer, problem, again } = useAsked<Cases>((signal) => ask("GET", "cases", undefined, signal), []);
+  const chosen =
+    Number(place.query.get("case")) || (answer?.cases.length === 1 && answer.cases[0]?.case) || null;
+  const spoken = LANGUAGES.find((known) => known === place.query.get("language")) ?? language();
+  const change = (changes: Record<string, string>) => go(withQuery(place, changes), { replace: true });
+  return (
+    <div class="report-view">
+      <header>
+        <h1>{t("title")}</h1>
+        <p class="soft">{t("about")}</p>
+      </header>
+      {problem && <ProblemNote problem={problem} again={again} />}
+      {answer && answer.cases.length === 0 && (
+        <Empty title={t("noCase")}>
+          <p>{t("noCaseWords")}</p>
+          <p>
+            <a class="button" href={address(["cases"])}>
+              {t("toCases")}
+            </a>
+          </p>
+        </Empty>
+      )}
+      {answer && answer.cases.length > 0 && (
+        <p class="choices">
+          <label>
+            <span class="soft">{t("case")}</span>
+            <select value={chosen ?? ""} onChange={(event) => change({ case: event.currentTarget.value })}>
+              {chosen === null && <option value="">{t("chooseCase")}</option>}
+              {answer.cases.map((each) => (
+                <option key={each.case} value={each.case}>
+                  {each.name} ({t.counted("accounts", each.accounts)})
+                </option>
+              ))}
+            </select>
+          </label>
+          <label>
+            <span class="soft">{t("language")}</span>
+            <select value={spoken} onChange={(event) => change({ language: event.currentTarget.value })}>
+              {LANGUAGES.map((each) => (
+                <option key={each} value={each}>
+                  {t(each)}
+                </option>
+              ))}
+            </select>
+          </label>
+        </p>
+      )}
+      {chosen !== null && <Plan key={`${chosen} ${spoken}`} number={chosen} spoken={spoken} place={place} />}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+// Which accounts a view is about: conditions stand in its address, and accounts that were ticked are kept in the tab.
+
+import { useEffect, useState } from "preact/hooks";
+import type { Selection } from "../../shared/wire/types.gen";
+import type { Place } from "./address";
+
+const KEY = "eyeline-ticked";
+const CHANGED = "eyeline-ticked-changed";
+
+/** The conditions that an address may hold, and the accounts ticked where it says `ticked=1`. */
+export function selectionOf(place: Place): Selection {
+  const { query } = place;
+  const chosen: Selection = {};
+  if (query.get("ticked")) chosen.accounts = [...ticked()];
+  else if (query.get("accounts")) chosen.accounts = (query.get("accounts") ?? "").split(",").map(Number);
+  if (query.get("case")) chosen.case = Number(query.get("case"));
+  if (query.get("community")) chosen.community = Number(query.get("community"));
+  for (const name of ["tag", "platform", "search", "seen_from", "seen_to"] as const) {
+    const value = query.get(name);
+    if (value) chosen[name] = value;
+  }
+  const level = query.get("level");
+  if (level === "strong" || level === "some" || level === "none") chosen.level = level;
+  if (query.get("reused")) chosen.reused = query.get("reused") === "1";
+  if (query.get("hidden")) chosen.hidden = true;
+  return chosen;
+}
+
+/** The accounts that were ticked in this tab, to be looked at together. */
+export function ticked(): ReadonlySet<number> {
+  return new Set(JSON.parse(sessionStorage.getItem(KEY) ?? "[]") as number[]);
+}
+
+export function tick(accounts: Iterable<number>): void {
+  sessionStorage.setItem(KEY, JSON.stringify([...new Set(accounts)]));
+  dispatchEvent(new Event(CHANGED));
+}
+
+export function useTicked(): ReadonlySet<number> {
+  const [now, setNow] = useState(ticked);
+  useEffect(() => {
+    const changed = () => setNow(ticked());
+    addEventListener(CHANGED, changed);
+    return () => removeEventListener(CHANGED, changed);
+  }, []);
+  return now;
+}

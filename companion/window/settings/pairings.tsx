@@ -1,0 +1,121 @@
+// Which browsers are paired, how one more is, and how one is no longer.
+
+import { useEffect, useState } from "preact/hooks";
+import type { Pairings as Listed, PairingCode } from "../../../shared/wire/types.gen";
+import { useAsked } from "../asked";
+import { ask, Problem } from "../companion";
+import { ProblemNote } from "../components/problem";
+import { day, moment } from "../words";
+import { t } from "./words";
+
+export function Pairings() {
+  const { answer, problem, again } = useAsked<Listed>(
+    (signal) => ask("GET", "settings/pairings", undefined, signal),
+    [],
+  );
+  const [asks, setAsks] = useState<number | null>(null);
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const revoke = async (pairing: number) => {
+    setAsks(null);
+    try {
+      await ask("POST", `settings/pairings/${pairing}/revoke`);
+    } catch (error) {
+      if (error instanceof Problem) setRefused(error);
+    }
+    again();
+  };
+  const inForce = (answer?.pairings ?? []).filter((each) => !each.revoked_at);
+  const revoked = (answer?.pairings ?? []).filter((each) => each.revoked_at);
+  return (
+    <section>
+      <h2>{t("pairings")}</h2>
+      {problem && <ProblemNote problem={problem} again={again} />}
+      {refused && <ProblemNote problem={refused} />}
+      {answer && inForce.length === 0 && <p class="soft">{t("pairingsNone")}</p>}
+      {inForce.length > 0 && (
+        <table class="sums">
+          <tbody>
+            {inForce.map((each) => (
+              <tr key={each.pairing}>
+                <th scope="row">
+                  <bdi>{each.browser}</bdi>
+                </th>
+                <td class="soft">{t("pairedAt", { time: moment(each.paired_at) })}</td>
+                <td>
+                  {asks === each.pairing ? (
+                    <span class="line">
+                      {t("revokeAsk")}
+                      <button type="button" class="danger" onClick={() => void revoke(each.pairing)}>
+                        {t("revokeYes")}
+                      </button>
+                      <button type="button" class="link" onClick={() => setAsks(null)}>
+                        {t("leave")}
+                      </button>
+                    </span>
+                  ) : (
+                    <button type="button" class="link" onClick={() => setAsks(each.pairing)}>
+                      {t("revoke")}
+                    </button>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {revoked.length > 0 && (
+        <details>
+          <summary>{t.counted("revoked", revoked.length)}</summary>
+          <ul class="plain">
+            {revoked.map((each) => (
+              <li key={each.pairing}>
+                <bdi>{each.browser}</bdi>{" "}
+                <span class="soft">
+                  {day(each.paired_at)} – {each.revoked_at && day(each.revoked_at)}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <Code />
+    </section>
+  );
+}
+
+function Code() {
+  const [code, setCode] = useState<PairingCode | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  useEffect(() => {
+    const timer = code ? setTimeout(() => setCode(null), code.expires_in * 1000) : undefined;
+    return () => clearTimeout(timer);
+  }, [code]);
+  const make = async () => {
+    try {
+      setCode(await ask<PairingCode>("POST", "settings/pairings/new"));
+    } catch (error) {
+      if (error instanceof Problem) setProblem(error);
+    }
+  };
+  return (
+    <>
+      <p class="line">
+        <button type="button" onClick={() => void make()}>
+          {t("makeCode")}
+        </button>
+        <a href="/" target="_blank" rel="noopener">
+          {t("setUp")}
+        </a>
+      </p>
+      <div role="status">
+        {code && (
+          <p>
+            <code class="code">{code.code}</code>{" "}
+            {t("codeWords", { minutes: Math.round(code.expires_in / 60) })}
+          </p>
+        )}
+      </div>
+      {problem && <ProblemNote problem={problem} />}
+    </>
+  );
+}

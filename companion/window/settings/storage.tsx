@@ -1,0 +1,165 @@
+// What the data takes and of what, copies of it, and deleting what came in last.
+
+import { useState } from "preact/hooks";
+import type { BackupResult, ForgettingRequest, Job, Storage as Stored } from "../../../shared/wire/types.gen";
+import { address } from "../address";
+import { useAsked } from "../asked";
+import { Forget } from "../cases/forget";
+import { ask } from "../companion";
+import { save } from "../components/jobs";
+import { ProblemNote } from "../components/problem";
+import { useWork, Working } from "../components/work";
+import { day, written } from "../words";
+import { t } from "./words";
+
+export function Storage() {
+  const { answer, problem, again } = useAsked<Stored>(
+    (signal) => ask("GET", "settings/storage", undefined, signal),
+    [],
+  );
+  return (
+    <>
+      <section>
+        <h2>{t("storage")}</h2>
+        {problem && <ProblemNote problem={problem} again={again} />}
+        {answer && (
+          <>
+            <p>
+              {t("folder")} <code>{answer.folder}</code>
+            </p>
+            <table class="sums">
+              <tbody>
+                {answer.parts
+                  .filter((each) => each.size > 0)
+                  .map((each) => (
+                    <tr key={each.part}>
+                      <th scope="row">{t.known(`part_${each.part}`, each.part)}</th>
+                      <td class="number">{bytes(each.size)}</td>
+                    </tr>
+                  ))}
+                <tr class="sum">
+                  <th scope="row">{t("total")}</th>
+                  <td class="number">{bytes(answer.size)}</td>
+                </tr>
+              </tbody>
+            </table>
+          </>
+        )}
+        <Backup />
+      </section>
+      <Delete />
+      {answer && <KnownSets stored={answer} />}
+    </>
+  );
+}
+
+const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
+
+/** A size in the unit in which it is 1 to 999. */
+function bytes(size: number): string {
+  const step = Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(size, 1)) / 3)));
+  return written(size / 1000 ** step, {
+    style: "unit",
+    unit: UNITS[step] ?? "byte",
+    unitDisplay: step === 0 ? "long" : "short",
+    maximumFractionDigits: step > 1 ? 1 : 0,
+  });
+}
+
+function Backup() {
+  const work = useWork<BackupResult>();
+  return (
+    <>
+      <h3>{t("backup")}</h3>
+      <p class="soft words">{t("backupWords")}</p>
+      <p>
+        <button
+          type="button"
+          disabled={work.busy}
+          onClick={() => void work.start(() => ask<Job>("POST", "backups"))}
+        >
+          {t("backupNow")}
+        </button>
+      </p>
+      <Working work={work} />
+      {work.problem && <ProblemNote problem={work.problem} />}
+      {work.result && work.job && (
+        <div role="status" class="done">
+          <p>{t("backupDone", { size: bytes(work.result.size) })}</p>
+          <p>
+            SHA-256 <code class="hash">{work.result.sha256}</code>
+          </p>
+          <p>
+            <button type="button" class="primary" onClick={() => work.job && void save(work.job)}>
+              {t("saveFile", { file: work.job.file ?? "" })}
+            </button>
+          </p>
+        </div>
+      )}
+    </>
+  );
+}
+
+const SPANS: readonly NonNullable<ForgettingRequest["last"]>[] = ["hour", "day", "ever"];
+
+function Delete() {
+  const [last, setLast] = useState<(typeof SPANS)[number]>("hour");
+  return (
+    <section>
+      <h2>{t("delete")}</h2>
+      <p class="soft words">{t("deleteWords")}</p>
+      <fieldset class="setting">
+        <legend class="said">{t("delete")}</legend>
+        {SPANS.map((each) => (
+          <label key={each} class="choice">
+            <input type="radio" name="last" checked={last === each} onChange={() => setLast(each)} />
+            <span>{t(`last_${each}`)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <Forget key={last} what={{ last }} />
+      <p>
+        <a href={address(["cases", "forget"])}>{t("forgetOther")}</a>
+      </p>
+    </section>
+  );
+}
+
+function KnownSets({ stored }: { stored: Stored }) {
+  return (
+    <section>
+      <h2>{t("known")}</h2>
+      <p class="soft words">
+        {t("knownWords")} <code>eyeline known add FOLDER --name NAME</code>
+      </p>
+      {stored.known_sets.length > 0 && (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t("knownName")}</th>
+              <th scope="col" class="number">
+                {t("knownPictures")}
+              </th>
+              <th scope="col" class="number">
+                {t("knownSeen")}
+              </th>
+              <th scope="col">{t("knownAdded")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {stored.known_sets.map((each) => (
+              <tr key={each.name}>
+                <td>
+                  <bdi>{each.name}</bdi>
+                </td>
+                <td class="number">{written(each.pictures)}</td>
+                <td class="number">{written(each.matches)}</td>
+                <td>{day(each.added_at)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}

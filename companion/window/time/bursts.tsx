@@ -1,0 +1,240 @@
+// What many accounts did at once, beside how many are expected to by chance.
+
+import { useMemo, useState } from "preact/hooks";
+import type { BurstSeen, Selection, Synchronous, Synchrony } from "../../../shared/wire/types.gen";
+import { go, type Place, withQuery } from "../address";
+import { Chart, few } from "../components/chart";
+import { AccountName } from "../components/name";
+import { written } from "../words";
+import { LeftOut } from "./activity";
+import { useAnalysis } from "./analysed";
+import { Choice, chosen } from "./choice";
+import { limitWords, Section } from "./section";
+import { isoDay, STEPS, type Stretch, stepFor, stretches, stretchName, windowName } from "./spans";
+import { Tick, tickThese } from "./ticking";
+import { t } from "./words";
+
+const EVENTS = ["avatar_changed", "account_created", "last_activity"] as const;
+const SCALES = ["hour", "day"] as const;
+/** Every account of a burst is named, so that it can be ticked. */
+const OPTIONS = { accounts: true, examples: 10_000 };
+
+export function Bursts({ place, selection }: { place: Place; selection: Selection }) {
+  const analysed = useAnalysis<Synchrony>("synchrony", selection, OPTIONS);
+  const seen = EVENTS.filter((event) => analysed.finding?.events.some((one) => one.event === event));
+  const event = chosen(place, "event", place.query.has("event") || seen.length === 0 ? EVENTS : seen);
+  const scale = chosen(place, "scale", SCALES);
+  return (
+    <Section
+      title={t("bursts")}
+      analysed={analysed}
+      tooLittle={() => t("little_synchrony")}
+      choices={
+        <>
+          <Choice
+            place={place}
+            name="event"
+            label={t("event")}
+            value={event}
+            options={EVENTS.map((each) => [each, t(each)])}
+          />
+          <Choice
+            place={place}
+            name="scale"
+            label={t("scale")}
+            value={scale}
+            options={SCALES.map((each) => [each, t(`scale_${each}`)])}
+          />
+        </>
+      }
+    >
+      {(found) => {
+        const one = found.events.find((each) => each.event === event && each.scale === scale);
+        if (one) return <One key={`${event} ${scale}`} place={place} one={one} />;
+        const limit = found.limits?.find(({ values }) => values?.event === event && values.scale === scale);
+        return <p>{limit ? limitWords(limit) : t("little_synchrony")}</p>;
+      }}
+    </Section>
+  );
+}
+
+const UNITS = { avatar_changed: "changes", account_created: "creations", last_activity: "accounts" } as const;
+
+function One({ place, one }: { place: Place; one: Synchronous }) {
+  const [picked, setPicked] = useState<number | null>(null);
+  const [from, to] = [place.query.get("from"), place.query.get("to")];
+  const daily = useMemo(() => stretches(one.timeline, "day", from, to), [one, from, to]);
+  const step = chosen(place, "per", place.query.has("per") ? STEPS : [stepFor(daily.length)]);
+  const shown = useMemo(() => stretches(one.timeline, step, from, to), [one, step, from, to]);
+  const points = useMemo(() => pointsOf(shown, step, one.bursts), [shown, step, one]);
+  const isIn = (burst: BurstSeen) => {
+    const at = Date.parse(burst.begin);
+    return shown.some((stretch) => at >= stretch.begin && at < stretch.end);
+  };
+  const zoom = (begin: string | null, end: string | null) => {
+    setPicked(null);
+    go(withQuery(place, { from: begin, to: end }));
+  };
+  return (
+    <>
+      <p>
+        {t(`pairs_${one.scale}`, { pairs: one.pairs, expected: few(one.expected_pairs) })}{" "}
+        {t.counted("against", one.others)}
+      </p>
+      {one.not_asked && <p class="note">{t("notAsked", { others: one.others })}</p>}
+      <div class="choices">
+        <Choice
+          place={place}
+          name="per"
+          label={t("per")}
+          value={step}
+          options={STEPS.map((each) => [each, t(each === "month" ? "step_month" : each)])}
+        />
+        <Day label={t("from")} value={from} set={(value) => zoom(value, to)} />
+        <Day label={t("to")} value={to} set={(value) => zoom(from, value)} />
+        {(from || to) && (
+          <button type="button" class="link" onClick={() => zoom(null, null)}>
+            {t("whole")}
+          </button>
+        )}
+      </div>
+      <Chart
+        title={t("timelineTitle")}
+        unit={t(UNITS[one.event])}
+        across={t("acrossTime")}
+        points={points}
+        chosen={picked}
+        hint={t("spanHint")}
+        height={220}
+        onPoint={(index) => {
+          setPicked(index);
+          tickThese(shown[index]?.who ?? []);
+        }}
+        onSpan={(first, last) => {
+          const [begin, end] = [shown[first], shown[last]];
+          if (begin && end) zoom(isoDay(begin.begin), isoDay(end.end - 1));
+        }}
+      />
+      <LeftOut counted={one} vague={one.scale === "hour" ? "vagueHour" : "vagueDay"} />
+      <Listed one={one} bursts={one.bursts.filter(isIn)} />
+    </>
+  );
+}
+
+function Day({
+  label,
+  value,
+  set,
+}: {
+  label: string;
+  value: string | null;
+  set: (value: string | null) => void;
+}) {
+  return (
+    <label>
+      <span class="soft">{label}</span>
+      <input type="date" value={value ?? ""} onChange={(event) => set(event.currentTarget.value || null)} />
+    </label>
+  );
+}
+
+function pointsOf(shown: readonly Stretch[], step: (typeof STEPS)[number], bursts: readonly BurstSeen[]) {
+  const begins = bursts.map((burst) => Date.parse(burst.begin));
+  return shown.map((stretch) => ({
+    name: stretchName(stretch, step),
+    at: stretch.begin / 1000,
+    count: stretch.observed,
+    expected: stretch.expected,
+    marked: begins.some((at) => at >= stretch.begin && at < stretch.end),
+  }));
+}
+
+function Listed({ one, bursts }: { one: Synchronous; bursts: readonly BurstSeen[] }) {
+  if (one.not_asked) return null;
+  const { busiest } = one;
+  if (one.bursts.length === 0) {
+    return (
+      <>
+        <p>{t("noBurst")}</p>
+        {busiest && (
+          <p>
+            {t("busiest", {
+              window: windowName(busiest.begin, busiest.end),
+              accounts: t.counted("active", busiest.accounts),
+              expected: few(busiest.expected),
+            })}{" "}
+            <Tick accounts={busiest.by.map((each) => each.account)} />
+          </p>
+        )}
+      </>
+    );
+  }
+  return (
+    <>
+      <h3>{t.counted("burstsTitle", one.bursts.length)}</h3>
+      {bursts.length < one.bursts.length && (
+        <p class="soft">{t("inSpan", { shown: bursts.length, count: one.bursts.length })}</p>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section class="wide" tabIndex={0} aria-label={t.counted("burstsTitle", one.bursts.length)}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t("window")}</th>
+              <th scope="col" class="number">
+                {t("observed")}
+              </th>
+              <th scope="col" class="number">
+                {t("expected")}
+              </th>
+              <th scope="col" class="number" title={t("byChanceNote")}>
+                {t("byChance")}
+              </th>
+              <th scope="col">{t("who")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {bursts.map((burst) => (
+              <Row key={burst.begin} burst={burst} />
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <p class="soft">
+        {t("byChance")}: {t("byChanceNote")}.
+      </p>
+    </>
+  );
+}
+
+function Row({ burst }: { burst: BurstSeen }) {
+  const { accounts, expected, by_chance, by } = burst;
+  return (
+    <tr>
+      <th scope="row">{windowName(burst.begin, burst.end)}</th>
+      <td class="number">{written(accounts)}</td>
+      <td class="number">{few(expected)}</td>
+      <td class="number">{by_chance == null ? "–" : chance(by_chance)}</td>
+      <td>
+        <Tick accounts={by.map((each) => each.account)} />
+        <details>
+          <summary>{t("who")}</summary>
+          <ul class="plain">
+            {by.map((account) => (
+              <li key={account.account}>
+                <AccountName account={account} withSite />
+              </li>
+            ))}
+          </ul>
+          {by.length < accounts && <p class="soft">{t("whoShown", { shown: by.length, count: accounts })}</p>}
+        </details>
+      </td>
+    </tr>
+  );
+}
+
+const LEAST_TOLD = 0.0001;
+
+function chance(number: number): string {
+  return number < LEAST_TOLD ? `< ${written(LEAST_TOLD, { maximumSignificantDigits: 1 })}` : few(number);
+}

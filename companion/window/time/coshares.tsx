@@ -1,0 +1,192 @@
+// Accounts that shared the same post, link or text within a short time of each other, down to what they shared.
+
+import type { CoShare, CoShares, CoSharing, Selection, SharedAtOnce } from "../../../shared/wire/types.gen";
+import type { Place } from "../address";
+import { few } from "../components/chart";
+import { AccountName } from "../components/name";
+import { isWeb, WebLink } from "../components/web-link";
+import { written } from "../words";
+import { useAnalysis } from "./analysed";
+import { Choice, chosen } from "./choice";
+import { Section } from "./section";
+import { momentsName } from "./spans";
+import { Tick } from "./ticking";
+import { t } from "./words";
+
+const WITHIN = ["60", "10", "600", "3600"] as const;
+const MOST_EDGES = 2000;
+
+export function CoShared({ place, selection }: { place: Place; selection: Selection }) {
+  const within = chosen(place, "within", WITHIN);
+  const analysed = useAnalysis<CoShares>("coshare", selection, {
+    window: Number(within),
+    most_edges: MOST_EDGES,
+  });
+  return (
+    <Section
+      title={t("coshare")}
+      analysed={analysed}
+      tooLittle={tooLittle}
+      choices={
+        <Choice
+          place={place}
+          name="within"
+          label={t("within")}
+          value={within}
+          options={[...WITHIN]
+            .sort((one, other) => Number(one) - Number(other))
+            .map((each) => [each, long(each)])}
+        />
+      }
+    >
+      {(found) => <Told found={found} />}
+    </Section>
+  );
+}
+
+function long(seconds: number | string): string {
+  const count = Number(seconds);
+  if (count < 60) return t.counted("seconds", count);
+  return count < 3600 ? t.counted("minutes", count / 60) : t.counted("hours", count / 3600);
+}
+
+function tooLittle(found: CoShares): string {
+  const within = long(found.window);
+  if (found.shares === 0) return t(found.too_vague > 0 ? "little_coshare_vague" : "little_coshare");
+  if (found.pairs > 0) return t("little_coshare_many", { pairs: found.pairs, window: within });
+  return t("little_coshare_pairs", { window: within });
+}
+
+function Told({ found }: { found: CoShares }) {
+  return (
+    <>
+      <p>
+        {t("coshareFound", { shares: found.shares, objects: found.objects })}{" "}
+        {found.expected_pairs != null &&
+          t("cosharePairs", {
+            pairs: found.pairs,
+            window: long(found.window),
+            expected: few(found.expected_pairs),
+          })}{" "}
+        {t("coshareEdges", {
+          edges: found.edge_count,
+          above: found.above_threshold,
+          threshold: found.threshold,
+          significant: found.significant,
+        })}
+      </p>
+      {found.groups.length === 0 ? (
+        <p>{t("noGroups", { threshold: found.threshold })}</p>
+      ) : (
+        <Groups found={found} />
+      )}
+      {(found.limits ?? []).length > 0 && (
+        <p class="soft left-out">
+          {found.limits?.map((limit) => t.known(limit.code, limit.text, limit.values)).join(" ")}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Groups({ found }: { found: CoShares }) {
+  return (
+    <>
+      <h3>{t("groups")}</h3>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section class="wide" tabIndex={0} aria-label={t("groups")}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t("group")}</th>
+              <th scope="col" class="number">
+                {t("who")}
+              </th>
+              <th scope="col" class="number">
+                {t("pairsOf")}
+              </th>
+              <th scope="col">{t("objects")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.groups.map((group, index) => (
+              <Group key={group.members[0]?.account} group={group} number={index + 1} edges={found.edges} />
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </>
+  );
+}
+
+function Group({ group, number, edges }: { group: CoSharing; number: number; edges: readonly CoShare[] }) {
+  const members = new Set(group.members.map((each) => each.account));
+  const inside = edges.filter((edge) => edge.above_threshold && members.has(edge.first.account));
+  return (
+    <tr>
+      <th scope="row">{t("groupName", { number })}</th>
+      <td class="number">{written(group.accounts)}</td>
+      <td class="number">{written(group.edges)}</td>
+      <td>
+        <Tick accounts={[...members]} />
+        <details>
+          <summary>{t("who")}</summary>
+          <ul class="plain">
+            {group.members.map((account) => (
+              <li key={account.account}>
+                <AccountName account={account} withSite />
+              </li>
+            ))}
+          </ul>
+        </details>
+        <details>
+          <summary>{t("pairName")}</summary>
+          {inside.length < group.edges && (
+            <p class="soft">{t("pairsListed", { shown: inside.length, count: group.edges })}</p>
+          )}
+          <ul class="plain pairs">
+            {inside.map((edge) => (
+              <Pair key={`${edge.first.account} ${edge.second.account}`} edge={edge} />
+            ))}
+          </ul>
+        </details>
+      </td>
+    </tr>
+  );
+}
+
+function Pair({ edge }: { edge: CoShare }) {
+  return (
+    <li>
+      <AccountName account={edge.first} /> · <AccountName account={edge.second} />
+      <p class="soft">
+        {t("pairWords", {
+          count: edge.weight,
+          expected: few(edge.expected),
+          delay: few(edge.mean_delay),
+          q: few(edge.q_value),
+        })}
+      </p>
+      <ul>
+        {edge.objects.map((object) => (
+          <li key={object.key}>
+            <Shared object={object} />
+          </li>
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+function Shared({ object }: { object: SharedAtOnce }) {
+  const name = isWeb(object.key) ? object.key : (object.text ?? object.key);
+  return (
+    <>
+      <span class="soft">{t.known(object.kind, object.kind)}</span>{" "}
+      <WebLink address={object.key}>
+        <bdi>{name}</bdi>
+      </WebLink>{" "}
+      <span class="soft">{momentsName(object.first_at, object.second_at)}</span>
+    </>
+  );
+}

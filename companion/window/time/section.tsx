@@ -1,0 +1,138 @@
+// What every analysis of this view shows beside its own: how far it is, what it rests on, how, and what is missing.
+
+import type { ComponentChildren } from "preact";
+import type { Limit, Sample } from "../../../shared/wire/types.gen";
+import { Empty, ProblemNote } from "../components/problem";
+import { day, percent } from "../words";
+import type { Analysed } from "./analysed";
+import { t } from "./words";
+
+interface Finding {
+  sample: Sample;
+  method: string;
+  null_model?: string | null;
+  seed?: number | null;
+  limits?: Limit[];
+  too_little?: string | null;
+}
+
+interface Asked<Found extends Finding> {
+  title: string;
+  analysed: Analysed<Found>;
+  /** In the page's language, why nothing can be said of it. */
+  tooLittle: (finding: Found) => string;
+  choices?: ComponentChildren;
+  children: (finding: Found) => ComponentChildren;
+}
+
+export function Section<Found extends Finding>(asked: Asked<Found>) {
+  const { title, analysed, choices } = asked;
+  const { finding, problem, stale, again } = analysed;
+  return (
+    <section class="analysis" aria-busy={finding === null && problem === null}>
+      <h2>{title}</h2>
+      {choices && <div class="choices">{choices}</div>}
+      {stale && (finding || problem) && (
+        <p class="note">
+          {t("stale")}{" "}
+          <button type="button" class="link" onClick={again}>
+            {t("again")}
+          </button>
+        </p>
+      )}
+      {problem?.code === "cancelled" ? (
+        <p>
+          {t("cancelled")}{" "}
+          <button type="button" class="link" onClick={again}>
+            {t("again")}
+          </button>
+        </p>
+      ) : (
+        problem && <ProblemNote problem={problem} again={again} />
+      )}
+      {!finding && !problem && <Working analysed={analysed} />}
+      {finding && <Told {...asked} finding={finding} />}
+    </section>
+  );
+}
+
+function Told<Found extends Finding>({ finding, tooLittle, children }: Asked<Found> & { finding: Found }) {
+  if (finding.sample.accounts === 0) {
+    return (
+      <Empty title={t("empty")}>
+        <p>{t("emptyWords")}</p>
+      </Empty>
+    );
+  }
+  return (
+    <>
+      {finding.too_little ? <p>{tooLittle(finding)}</p> : children(finding)}
+      <Notes finding={finding} />
+    </>
+  );
+}
+
+function Working({ analysed: { job, cancel } }: { analysed: Analysed<unknown> }) {
+  const share = job?.of ? (job.done ?? 0) / job.of : null;
+  return (
+    <p class="working" role="status">
+      <progress {...(share !== null && { value: share })} aria-label={t("working")} />
+      <span class="soft">{share === null ? t("working") : t("workingAt", { percent: percent(share) })}</span>
+      {job && (
+        <button type="button" class="link" onClick={cancel}>
+          {t("cancel")}
+        </button>
+      )}
+    </p>
+  );
+}
+
+function Notes({ finding }: { finding: Finding }) {
+  const { sample, limits = [] } = finding;
+  const accounts = t.counted("basis", sample.accounts);
+  return (
+    <details class="basis">
+      <summary>{t("notes")}</summary>
+      <p>
+        {sample.first_seen && sample.last_seen
+          ? t("basisSeen", { accounts, first: day(sample.first_seen), last: day(sample.last_seen) })
+          : `${accounts}.`}
+      </p>
+      {limits.length > 0 && (
+        <>
+          <h3>{t("limits")}</h3>
+          <ul>
+            {limits.map((limit) => (
+              <li key={limit.text}>{limitWords(limit)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h3>{t("method")}</h3>
+      <p lang="en">{finding.method}</p>
+      {finding.null_model && (
+        <>
+          <h3>{t("chance")}</h3>
+          <p lang="en">{finding.null_model}</p>
+        </>
+      )}
+      {finding.seed != null && (
+        <p>
+          {t("seed")}: {finding.seed}
+        </p>
+      )}
+      <p class="soft">{t("sources")}</p>
+    </details>
+  );
+}
+
+export function limitWords({ code, values = {}, text }: Limit): string {
+  if (code !== "too_few_events") return t.known(code, text, values);
+  const { event, scale, counted = 0, least = 0 } = values;
+  return t("tooFew", {
+    event: t.known(`${event}`, `${event}`),
+    scale: t.known(`known_${scale}`, `${scale}`),
+    counted,
+    least,
+  });
+}

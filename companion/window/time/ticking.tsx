@@ -1,0 +1,24 @@
+// The accounts behind a bar, a burst or a group are ticked, in one click, with the way back.
+
+import { done } from "../components/undo";
+import { tick, ticked } from "../selection";
+import { t } from "./words";
+
+export function tickThese(accounts: readonly number[]): void {
+  const before = ticked();
+  const more = accounts.filter((account) => !before.has(account));
+  if (more.length === 0) {
+    done(t("tickedAlready"), null);
+    return;
+  }
+  tick([...before, ...more]);
+  done(t.counted("ticked", more.length), async () => tick(before));
+}
+
+export function Tick({ accounts }: { accounts: readonly number[] }) {
+  return (
+    <button type="button" class="link" onClick={() => tickThese(accounts)}>
+      {t.counted("tick", accounts.length)}
+    </button>
+  );
+}
