@@ -46,11 +46,13 @@ const t = words({
   },
 });
 
-export async function doDeed(deed: DeedRequest): Promise<void> {
-  const answer = await ask<DeedDone>("POST", "deeds", deed);
+export async function takeAction(action: DeedRequest): Promise<void> {
+  const answer = await ask<DeedDone>("POST", "deeds", action);
   if (answer.rows === 0) {
     done(t("nothing"), null);
     return;
   }
-  done(t.counted(deed.deed, answer.rows, { subject: answer.subject ?? "" }), () => ask("POST", "deeds/undo"));
+  done(t.counted(action.deed, answer.rows, { subject: answer.subject ?? "" }), () =>
+    ask("POST", "deeds/undo"),
+  );
 }

@@ -11,10 +11,10 @@ import { Picture } from "../components/picture";
 import { ProblemNote } from "../components/problem";
 import { isWeb, WebLink } from "../components/web-link";
 import { t } from "./account-words";
-import { Doings } from "./actions";
-import { Seen } from "./contacts";
+import { AccountActions } from "./actions";
+import { Contacts } from "./contacts";
 import { InNumbers, Pictures } from "./evidence";
-import { Told } from "./profile-history";
+import { ProfileHistory } from "./profile-history";
 import { TagsAndCases } from "./tags";
 
 export function AccountPage({ number }: { number: number }) {
@@ -30,8 +30,8 @@ export function AccountPage({ number }: { number: number }) {
       {problem && <ProblemNote problem={problem} again={again} />}
       <InNumbers evidence={row.evidence} reuse={answer.reuse} />
       <Pictures avatars={history.avatars} name={nameOf(row)} />
-      <Told history={history} />
-      <Seen page={answer} number={number} />
+      <ProfileHistory history={history} />
+      <Contacts page={answer} number={number} />
       <Notes notes={answer.notes} on={{ accounts: [number] }} />
     </article>
   );
@@ -61,7 +61,7 @@ function Head({ page, number }: { page: Page; number: number }) {
           <a href={address(["graph"], new URLSearchParams({ around: `${number}` }))}>{t("graph")}</a>
         </p>
         <TagsAndCases page={page} />
-        <Doings accounts={[number]} hidden={row.hidden} />
+        <AccountActions accounts={[number]} hidden={row.hidden} />
       </div>
     </header>
   );

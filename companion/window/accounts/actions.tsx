@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { Facets } from "../../../shared/wire/types.gen";
-import { doDeed } from "../actions";
+import { takeAction } from "../actions";
 import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { words } from "../words";
@@ -30,7 +30,13 @@ const t = words({
   },
 });
 
-export function Doings({ accounts, hidden = false }: { accounts: number[]; hidden?: boolean | undefined }) {
+export function AccountActions({
+  accounts,
+  hidden = false,
+}: {
+  accounts: number[];
+  hidden?: boolean | undefined;
+}) {
   const { answer: facets } = useAsked<Facets>(
     (signal) => ask("GET", "accounts/facets", undefined, signal),
     [],
@@ -39,22 +45,22 @@ export function Doings({ accounts, hidden = false }: { accounts: number[]; hidde
   const [naming, setNaming] = useState<string | null>(null);
   const giveTag = (event: Event) => {
     event.preventDefault();
-    if (text.trim()) void doDeed({ deed: "tag", accounts, text }).then(() => setText(""));
+    if (text.trim()) void takeAction({ deed: "tag", accounts, text }).then(() => setText(""));
   };
   const collect = (value: string) => {
     if (value === "new") setNaming("");
-    else if (value) void doDeed({ deed: "collect", accounts, case: Number(value) });
+    else if (value) void takeAction({ deed: "collect", accounts, case: Number(value) });
   };
   const makeCase = (event: Event) => {
     event.preventDefault();
     if (!naming?.trim()) return;
     void ask<{ case: number }>("POST", "cases", { name: naming }).then((made) => {
       setNaming(null);
-      return doDeed({ deed: "collect", accounts, case: made.case });
+      return takeAction({ deed: "collect", accounts, case: made.case });
     });
   };
   return (
-    <fieldset class="doings">
+    <fieldset class="account-actions">
       <legend class="said">{t("label")}</legend>
       <form onSubmit={giveTag}>
         <input
@@ -92,7 +98,7 @@ export function Doings({ accounts, hidden = false }: { accounts: number[]; hidde
           <button type="submit">{t("newCase")}</button>
         </form>
       )}
-      <button type="button" onClick={() => void doDeed({ deed: hidden ? "show" : "hide", accounts })}>
+      <button type="button" onClick={() => void takeAction({ deed: hidden ? "show" : "hide", accounts })}>
         {t(hidden ? "show" : "hide")}
       </button>
     </fieldset>

@@ -8,7 +8,7 @@ import { moment, written } from "../words";
 import { t } from "./account-words";
 import { t as facts } from "./fact-words";
 
-export function Seen({ page, number }: { page: Page; number: number }) {
+export function Contacts({ page, number }: { page: Page; number: number }) {
   return (
     <>
       <Listed title={t("neighbours")} shown={page.neighbours.length} all={page.neighbours_count}>

@@ -5,7 +5,7 @@ import { moment, written } from "../words";
 import { t } from "./account-words";
 import { t as facts } from "./fact-words";
 
-export function Told({ history: { descriptions, counts } }: { history: AccountHistory }) {
+export function ProfileHistory({ history: { descriptions, counts } }: { history: AccountHistory }) {
   return (
     <section>
       <h2>{t("told")}</h2>

@@ -9,7 +9,7 @@ import { Empty, ProblemNote } from "../components/problem";
 import { Rows } from "../components/rows";
 import { selectionOf, tick, ticked, useTicked } from "../selection";
 import { words } from "../words";
-import { Doings } from "./actions";
+import { AccountActions } from "./actions";
 import { ChooseColumns, type Column, columnWords, type Sort, useColumns } from "./columns";
 import { usePages } from "./pages";
 
@@ -89,7 +89,7 @@ export function AccountTable({ place }: { place: Place }) {
         {total !== null && total > 0 && <LookAs place={place} />}
       </header>
       <Filters place={place} />
-      {now.size > 0 && <Doings accounts={[...now]} />}
+      {now.size > 0 && <AccountActions accounts={[...now]} />}
       {problem && <ProblemNote problem={problem} again={again} />}
       {total === 0 && answered === asked && (
         <Empty title={t(isFiltered ? "none" : "empty")}>

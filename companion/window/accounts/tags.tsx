@@ -1,7 +1,7 @@
 // The tags on an account and the cases it is in.
 
 import type { AccountPage as Page } from "../../../shared/wire/types.gen";
-import { doDeed } from "../actions";
+import { takeAction } from "../actions";
 import { address } from "../address";
 import { t } from "./account-words";
 
@@ -16,7 +16,7 @@ export function TagsAndCases({ page }: { page: Page }) {
             type="button"
             class="link"
             aria-label={t("untag", { tag })}
-            onClick={() => void doDeed({ deed: "untag", accounts: [row.account], text: tag })}
+            onClick={() => void takeAction({ deed: "untag", accounts: [row.account], text: tag })}
           >
             ×
           </button>

@@ -124,7 +124,7 @@ export function ForgetView({ place }: { place: Place }) {
   );
 }
 
-/** The button that counts, the question, and the deed. */
+/** The button that counts, the question, and the action. */
 export function Forget({ what, gone = () => {} }: { what: What | null; gone?: () => void }) {
   const counted = useWork<ForgettingResult>();
   const done = useWork<ForgettingResult>();

@@ -21,7 +21,7 @@ import { upload } from "./upload";
 
 type Said = Omit<ImportRequest, "upload" | "format">;
 
-export function Bring() {
+export function Imports() {
   return (
     <>
       <Import />

@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { CasePage as Page } from "../../../shared/wire/types.gen";
-import { doDeed } from "../actions";
+import { takeAction } from "../actions";
 import { address } from "../address";
 import { useAsked } from "../asked";
 import { ask, Problem } from "../companion";
@@ -171,14 +171,14 @@ function Members({ page }: { page: Page }) {
         <p class="line">
           <button
             type="button"
-            onClick={() => void doDeed({ deed: "collect", accounts: [...ticked], case: number })}
+            onClick={() => void takeAction({ deed: "collect", accounts: [...ticked], case: number })}
           >
             {t.counted("putIn", ticked.size)}
           </button>
           {page.collected_count > 0 && (
             <button
               type="button"
-              onClick={() => void doDeed({ deed: "take_out", accounts: [...ticked], case: number })}
+              onClick={() => void takeAction({ deed: "take_out", accounts: [...ticked], case: number })}
             >
               {t.counted("takeOutTicked", ticked.size)}
             </button>
@@ -192,7 +192,7 @@ function Members({ page }: { page: Page }) {
             <button
               type="button"
               class="link"
-              onClick={() => void doDeed({ deed: "take_out", accounts: [account.account], case: number })}
+              onClick={() => void takeAction({ deed: "take_out", accounts: [account.account], case: number })}
             >
               {t("takeOut")}
             </button>

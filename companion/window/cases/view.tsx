@@ -6,7 +6,7 @@ import { Changes } from "./changes";
 import { Compare } from "./compare";
 import { Export } from "./export";
 import { ForgetView } from "./forget";
-import { Bring } from "./import";
+import { Imports } from "./import";
 import { List } from "./list";
 import { CasePage } from "./page";
 import { SessionPage } from "./session";
@@ -22,7 +22,7 @@ const TABS = [
 
 const PLACES: Record<string, ComponentType<{ place: Place }>> = {
   compare: Compare,
-  bring: Bring,
+  bring: Imports,
   export: Export,
   forget: ForgetView,
 };

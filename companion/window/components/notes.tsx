@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { CaseNoteRow, NoteRow } from "../../../shared/wire/types.gen";
-import { doDeed } from "../actions";
+import { takeAction } from "../actions";
 import { moment, words } from "../words";
 
 const t = words({
@@ -34,7 +34,7 @@ export function Notes({ notes, on }: Asked) {
   const [text, setText] = useState("");
   const add = (event: Event) => {
     event.preventDefault();
-    if (text.trim()) void doDeed({ deed: "note", ...on, text }).then(() => setText(""));
+    if (text.trim()) void takeAction({ deed: "note", ...on, text }).then(() => setText(""));
   };
   return (
     <section>
@@ -68,7 +68,7 @@ export function Notes({ notes, on }: Asked) {
 
 function Remove({ note }: { note: number }) {
   return (
-    <button type="button" class="link" onClick={() => void doDeed({ deed: "remove_note", note })}>
+    <button type="button" class="link" onClick={() => void takeAction({ deed: "remove_note", note })}>
       {t("remove")}
     </button>
   );

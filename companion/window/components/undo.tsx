@@ -5,7 +5,7 @@ import { words } from "../words";
 
 const t = words({ en: { undo: "Undo", close: "Close" }, es: { undo: "Deshacer", close: "Cerrar" } });
 
-const TOLD = "eyeline-done";
+const DONE = "eyeline-done";
 const SHOWN_MS = 10_000;
 
 interface Done {
@@ -16,15 +16,15 @@ interface Done {
 
 /** Say what was done, with the way back. */
 export function done(sentence: string, undo: (() => Promise<unknown>) | null): void {
-  dispatchEvent(new CustomEvent<Done>(TOLD, { detail: { sentence, undo } }));
+  dispatchEvent(new CustomEvent<Done>(DONE, { detail: { sentence, undo } }));
 }
 
 export function Undo() {
   const [last, setLast] = useState<Done | null>(null);
   useEffect(() => {
-    const told = (event: Event) => setLast((event as CustomEvent<Done>).detail);
-    addEventListener(TOLD, told);
-    return () => removeEventListener(TOLD, told);
+    const hear = (event: Event) => setLast((event as CustomEvent<Done>).detail);
+    addEventListener(DONE, hear);
+    return () => removeEventListener(DONE, hear);
   }, []);
   useEffect(() => {
     const timer = last ? setTimeout(() => setLast(null), SHOWN_MS) : undefined;

@@ -9,7 +9,7 @@ const SIDE = 192;
 const MOST = 300;
 const AT_ONCE = 8;
 
-export function Laid({ faces, all }: { faces: readonly FaceShown[]; all: number }) {
+export function Superimposed({ faces, all }: { faces: readonly FaceShown[]; all: number }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const pictures = faces.slice(0, MOST).map((face) => face.picture);
   const read = usePixels(pictures);
@@ -20,7 +20,7 @@ export function Laid({ faces, all }: { faces: readonly FaceShown[]; all: number 
   }, [count, read]);
   const isWhole = read.length === pictures.length;
   return (
-    <section class="laid">
+    <section class="superimposed">
       <h2>{t("laid")}</h2>
       <p class="soft" role="status">
         {isWhole

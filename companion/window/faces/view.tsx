@@ -11,7 +11,7 @@ import { Empty, ProblemNote } from "../components/problem";
 import { selectionOf, tick, ticked, useTicked } from "../selection";
 import { Sets } from "./sets";
 import { Sheet } from "./sheet";
-import { Laid } from "./superimposed";
+import { Superimposed } from "./superimposed";
 import { t } from "./words";
 
 const FORMATS: readonly NonNullable<SheetRequest["format"]>[] = ["png", "svg", "html", "figure", "gif"];
@@ -53,7 +53,7 @@ export default function View({ place }: { place: Place }) {
               </button>
             ))}
           </p>
-          <Laid faces={answer.faces} all={answer.all} />
+          <Superimposed faces={answer.faces} all={answer.all} />
           <Sheet faces={answer.faces} />
           <Sets key={key} selection={selection} />
           <Reused selection={selection} about={key} />

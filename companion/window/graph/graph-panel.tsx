@@ -9,12 +9,12 @@ import { handleOf } from "../components/name";
 import { Canvas, type Stage } from "./canvas";
 import { Backbone, Choice, COLOURS, Kinds, SIZES } from "./controls";
 import { Find } from "./find";
-import { LayOut } from "./layout-run";
+import { LayoutRun } from "./layout-run";
 import { Legend, legendOf } from "./legend";
 import { drawingOf, dress, type Shown, span } from "./model";
 import { EdgePanel, NodePanel } from "./panels";
 import { Saves } from "./saves";
-import { Still } from "./static-picture";
+import { StaticPicture } from "./static-picture";
 import { Times } from "./times";
 import { t } from "./words";
 
@@ -22,7 +22,7 @@ const NOTHING_HIDDEN: ReadonlySet<number> = new Set();
 
 type Looked = { node: GraphNode } | { one: number; other: number } | null;
 
-export function Drawn({ place, received, name }: { place: Place; received: Received; name: string }) {
+export function GraphPanel({ place, received, name }: { place: Place; received: Received; name: string }) {
   const colourBy = COLOURS.find((each) => each === place.query.get("colour")) ?? "community";
   const sizeBy = SIZES.find((each) => each === place.query.get("size")) ?? "degree";
   const drawing = useMemo(() => drawingOf(received, pageColour("--ink-soft")), [received]);
@@ -59,7 +59,7 @@ export function Drawn({ place, received, name }: { place: Place; received: Recei
   };
   const legend = useMemo(() => legendOf(drawing, colourBy, shown), [drawing, colourBy, shown]);
   const label = t("drawn", { nodes: received.nodes.length, edges: received.edges.length });
-  const Live = failed ? Still : Canvas;
+  const Live = failed ? StaticPicture : Canvas;
   return (
     <div class="live">
       <div class="controls">
@@ -72,7 +72,7 @@ export function Drawn({ place, received, name }: { place: Place; received: Recei
         <Kinds place={place} />
         <Backbone edges={received.edges} least={shown.backbone} set={(backbone) => change({ backbone })} />
         <div class="buttons">
-          <LayOut drawing={drawing} name={name} stage={stage} />
+          <LayoutRun drawing={drawing} name={name} stage={stage} />
           <Saves drawing={drawing} shown={shown} legend={legend} label={label} />
         </div>
       </div>

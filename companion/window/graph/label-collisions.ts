@@ -1,17 +1,20 @@
-// Room for names, so that none is written over another.
+// Where names stand, so that none is written over another.
 
-export interface Box {
+export interface Bounds {
   left: number;
   right: number;
   top: number;
   bottom: number;
 }
 
-/** Whether a name has room beside those that are already there; if it has, it is there from now on. */
-export function hasRoom(box: Box, there: Box[]): boolean {
-  const isOver = (other: Box) =>
-    box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom;
-  if (there.some(isOver)) return false;
-  there.push(box);
+/** Whether a name collides with none of those `taken`; if so, it is one of them from now on. */
+export function isFree(label: Bounds, taken: Bounds[]): boolean {
+  const isOver = (other: Bounds) =>
+    label.left < other.right &&
+    other.left < label.right &&
+    label.top < other.bottom &&
+    other.top < label.bottom;
+  if (taken.some(isOver)) return false;
+  taken.push(label);
   return true;
 }

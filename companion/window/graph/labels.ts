@@ -6,17 +6,17 @@ import {
   type NodeLabelDrawingFunction,
 } from "sigma/rendering";
 import { pageColour } from "../components/colours";
-import { type Box, hasRoom } from "./label-collisions";
+import { type Bounds, isFree } from "./label-collisions";
 import type { EdgeLook, NodeLook } from "./model";
 
 const AROUND = 2;
 
 /** Writes names with a seam in the sheet's colour, none over another; `begin` a drawing anew. */
 export function labelsApart(): { begin: () => void; label: NodeLabelDrawingFunction<NodeLook, EdgeLook> } {
-  let there: Box[] = [];
+  let taken: Bounds[] = [];
   return {
     begin: () => {
-      there = [];
+      taken = [];
     },
     label: (context, node, settings) => {
       if (!node.label) return;
@@ -24,8 +24,8 @@ export function labelsApart(): { begin: () => void; label: NodeLabelDrawingFunct
       // Where Sigma's own function writes it.
       const [x, y] = [node.x + node.size + 3, node.y + settings.labelSize / 3];
       const right = x + context.measureText(node.label).width + AROUND;
-      const box = { left: x - AROUND, right, top: y - settings.labelSize, bottom: y + 2 * AROUND };
-      if (!hasRoom(box, there)) return;
+      const bounds = { left: x - AROUND, right, top: y - settings.labelSize, bottom: y + 2 * AROUND };
+      if (!isFree(bounds, taken)) return;
       context.strokeStyle = pageColour("--sheet");
       context.lineWidth = 2 * AROUND;
       context.lineJoin = "round";

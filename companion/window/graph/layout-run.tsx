@@ -16,7 +16,7 @@ interface Asked {
 }
 
 /** The rounds done are state here, and not of the view, which would be made anew at each. */
-export function LayOut({ drawing, name, stage }: Asked) {
+export function LayoutRun({ drawing, name, stage }: Asked) {
   const running = useRef<Layout | null>(null);
   const [done, setDone] = useState<number | null>(null);
   const leave = () => {

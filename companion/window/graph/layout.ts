@@ -9,9 +9,13 @@ export interface Layout {
   stop: () => void;
 }
 
-/** `draw` draws what moved; `told` hears how many rounds of all are drawn. The worker does not wait for the drawing:
+/** `draw` draws what moved; `report` hears how many rounds of all are drawn. The worker does not wait for the drawing:
  * of the steps that it took meanwhile only the newest is drawn. */
-export function layOut({ graph }: Drawing, draw: () => Promise<void>, told: (done: number) => void): Layout {
+export function layOut(
+  { graph }: Drawing,
+  draw: () => Promise<void>,
+  report: (done: number) => void,
+): Layout {
   const worker = new Worker("/ui/layout-worker.js", { type: "module" });
   let newest: Step | null = null;
   let draws = false;
@@ -23,7 +27,7 @@ export function layOut({ graph }: Drawing, draw: () => Promise<void>, told: (don
       newest = null;
       place(graph, step.places);
       await draw();
-      if (!stopped) told(step.done);
+      if (!stopped) report(step.done);
     }
     draws = false;
   };

@@ -48,7 +48,7 @@ export function NodePanel(asked: NodeAsked) {
         </div>
       </div>
       {node.level && node.level !== "none" && <Mark evidence={{ status: "scored", level: node.level }} />}
-      <ul class="plain doings-list">
+      <ul class="plain">
         <li>
           <a href={address(["accounts", node.account])}>{t("open")}</a>
         </li>

@@ -2,7 +2,7 @@
 
 import { pageColour } from "../components/colours";
 import { written } from "../words";
-import { type Box, hasRoom } from "./label-collisions";
+import { type Bounds, isFree } from "./label-collisions";
 import type { LegendPart } from "./legend";
 import { type Drawing, edgeColour, type NodeLook, type Shown } from "./model";
 
@@ -40,11 +40,11 @@ export function svgOf(
     (look) =>
       `<circle cx="${x(look.x)}" cy="${y(look.y)}" r="${look.size.toFixed(1)}" fill="${look.color}"/>`,
   );
-  const there: Box[] = [];
+  const taken: Bounds[] = [];
   const isReadable = (look: NodeLook) => {
     const [left, middle] = [Number(x(look.x)) + look.size + 3, Number(y(look.y))];
     const right = left + look.label.length * LETTER * WIDE;
-    return hasRoom({ left, right, top: middle - LETTER / 2, bottom: middle + LETTER / 2 }, there);
+    return isFree({ left, right, top: middle - LETTER / 2, bottom: middle + LETTER / 2 }, taken);
   };
   const labels = [...nodes]
     .sort((one, other) => other.size - one.size)

@@ -5,7 +5,7 @@ import type { Asked } from "./canvas";
 import { svgOf } from "./picture";
 import { t } from "./words";
 
-export function Still({ drawing, shown, legend, label, stage }: Asked) {
+export function StaticPicture({ drawing, shown, legend, label, stage }: Asked) {
   const [settled, setSettled] = useState(0);
   const source = useMemo(
     () => URL.createObjectURL(new Blob([svgOf(drawing, shown, legend, label)], { type: "image/svg+xml" })),
@@ -24,7 +24,7 @@ export function Still({ drawing, shown, legend, label, stage }: Asked) {
     };
   }, []);
   return (
-    <div class="still">
+    <div class="static-picture">
       <p class="note">{t("noWebgl")}</p>
       <img src={source} alt={label} />
     </div>

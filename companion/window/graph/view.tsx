@@ -8,7 +8,7 @@ import { Filters } from "../components/filters";
 import { Empty, ProblemNote } from "../components/problem";
 import { selectionOf, useTicked } from "../selection";
 import { kindsOf } from "./controls";
-import { Drawn } from "./graph-panel";
+import { GraphPanel } from "./graph-panel";
 import { t } from "./words";
 
 export default function View({ place }: { place: Place }) {
@@ -48,7 +48,7 @@ export default function View({ place }: { place: Place }) {
         </Empty>
       )}
       {answer && answer.received.nodes.length > 0 && (
-        <Drawn key={answer.key} place={place} received={answer.received} name={answer.name} />
+        <GraphPanel key={answer.key} place={place} received={answer.received} name={answer.name} />
       )}
     </div>
   );

@@ -39,7 +39,7 @@ export function CoShared({ place, selection }: { place: Place; selection: Select
         />
       }
     >
-      {(found) => <Told found={found} />}
+      {(found) => <Found found={found} />}
     </Section>
   );
 }
@@ -57,7 +57,7 @@ function tooLittle(found: CoShares): string {
   return t("little_coshare_pairs", { window: within });
 }
 
-function Told({ found }: { found: CoShares }) {
+function Found({ found }: { found: CoShares }) {
   return (
     <>
       <p>

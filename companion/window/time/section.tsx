@@ -51,12 +51,12 @@ export function Section<Found extends Finding>(asked: Asked<Found>) {
         problem && <ProblemNote problem={problem} again={again} />
       )}
       {!finding && !problem && <Working analysed={analysed} />}
-      {finding && <Told {...asked} finding={finding} />}
+      {finding && <Result {...asked} finding={finding} />}
     </section>
   );
 }
 
-function Told<Found extends Finding>({ finding, tooLittle, children }: Asked<Found> & { finding: Found }) {
+function Result<Found extends Finding>({ finding, tooLittle, children }: Asked<Found> & { finding: Found }) {
   if (finding.sample.accounts === 0) {
     return (
       <Empty title={t("empty")}>

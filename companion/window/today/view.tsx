@@ -86,7 +86,7 @@ export default function View() {
         <>
           {(answer.pairings === 0 || answer.accounts === 0) && <First today={answer} />}
           {answer.accounts > 0 && <Unusual today={answer} />}
-          {answer.accounts > 0 && <Seen today={answer} />}
+          {answer.accounts > 0 && <SeenToday today={answer} />}
           <Stands today={answer} />
         </>
       )}
@@ -172,7 +172,7 @@ function One({ row }: { row: AccountRow }) {
   );
 }
 
-function Seen({ today }: { today: Today }) {
+function SeenToday({ today }: { today: Today }) {
   return (
     <section>
       <h2>{t("seen")}</h2>

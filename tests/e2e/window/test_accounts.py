@@ -93,9 +93,9 @@ async def test_ticked_accounts_are_a_selection_and_what_is_done_is_undone(case_w
     await boxes.nth(0).check()
     await boxes.nth(1).check()
     await expect(page.locator("nav .ticked")).to_contain_text("2 accounts ticked")
-    doings = page.locator(".doings").first
-    await doings.get_by_label("Tag", exact=True).fill("looked at")
-    await doings.get_by_role("button", name="Tag", exact=True).click()
+    actions = page.locator(".account-actions").first
+    await actions.get_by_label("Tag", exact=True).fill("looked at")
+    await actions.get_by_role("button", name="Tag", exact=True).click()
     await expect(page.locator(".undo")).to_contain_text("Tagged 2 accounts")
     query = "SELECT count(*) AS n FROM account_tags WHERE tag = 'looked at'"
     assert case_window.companion.rows(query)[0]["n"] == 2

@@ -52,16 +52,16 @@ async def window(case_window: Window) -> Window:
 
 async def test_sheet_and_superimposition(window: Window) -> None:
     page = await window.open(f"#/faces?tag={TAG}")
-    await expect(page.locator(".laid [role=status]")).to_contain_text("pictures laid on each other")
+    await expect(page.locator(".superimposed [role=status]")).to_contain_text("pictures laid on each other")
     count = await page.locator(".sheet li img").count()
     assert count >= 2 * EACH, "some accounts wear the same picture"
     slider = page.get_by_role("slider", name="How many pictures are laid on each other")
     await slider.fill("1")
-    await expect(page.locator(".laid [role=status]")).to_contain_text(f"The first 1 of {count}")
-    one = await page.locator(".laid canvas").evaluate("canvas => canvas.toDataURL()")
+    await expect(page.locator(".superimposed [role=status]")).to_contain_text(f"The first 1 of {count}")
+    one = await page.locator(".superimposed canvas").evaluate("canvas => canvas.toDataURL()")
     await slider.fill(str(count))
-    await expect(page.locator(".laid [role=status]")).to_contain_text(f"The first {count} of {count}")
-    assert await page.locator(".laid canvas").evaluate("canvas => canvas.toDataURL()") != one
+    await expect(page.locator(".superimposed [role=status]")).to_contain_text(f"The first {count} of {count}")
+    assert await page.locator(".superimposed canvas").evaluate("canvas => canvas.toDataURL()") != one
     assert await serious_faults(page) == []
     assert await threw(page) == []
 

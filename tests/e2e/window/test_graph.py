@@ -125,9 +125,9 @@ async def test_without_webgl_it_is_a_picture(case_window: Window) -> None:
     page = await case_window.open("#/today")
     await page.evaluate("HTMLCanvasElement.prototype.getContext = () => null")
     await page.evaluate(f"location.hash = '{SUSPECTS}'")
-    await expect(page.locator(".still")).to_contain_text("cannot draw the graph live")
-    await expect(page.locator(".still img")).to_have_js_property("complete", True)
-    assert await page.locator(".still img").evaluate("image => image.naturalWidth") > 0
+    await expect(page.locator(".static-picture")).to_contain_text("cannot draw the graph live")
+    await expect(page.locator(".static-picture img")).to_have_js_property("complete", True)
+    assert await page.locator(".static-picture img").evaluate("image => image.naturalWidth") > 0
 
 
 @pytest.mark.parametrize(("language", "scheme", "width"), [("es", "dark", 480)])
