@@ -16,10 +16,10 @@ from aiohttp import web
 from companion.core.wire import KeepPictures
 from companion.errors import PortTakenError
 from companion.packaged import ui_folder
-from companion.server.bulletin import Bulletin
+from companion.server.change_feed import ChangeFeed
 from companion.server.middleware import add_headers, error_shape, guard
-from companion.server.parts import PARTS, Parts
 from companion.server.routes import add_routes
+from companion.server.services import SERVICES, Services
 from companion.settings import Settings
 from companion.store import choices
 from companion.store.db import Store
@@ -37,10 +37,10 @@ LONGEST_ADDRESS = 512 * 1024  # bytes; 500 refs in one GET
 CLOSE_SECONDS = 1.0  # how long requests under way may take when the companion ends
 
 
-def build(parts: Parts) -> web.Application:
-    """The aiohttp application around parts that are already there."""
+def build(services: Services) -> web.Application:
+    """The aiohttp application around services that are already there."""
     app = web.Application(middlewares=[error_shape, guard])
-    app[PARTS] = parts
+    app[SERVICES] = services
     app.on_response_prepare.append(add_headers)
     add_routes(app)
     return app
@@ -100,13 +100,13 @@ async def running(settings: Settings, end: Callable[[], None] = lambda: None) ->
         stack.callback(reuse.close)
         scoring = Scoring(store, keep, settings.worker_count, meters_of(settings.data), finished=reuse.wake)
         stack.callback(scoring.close)
-        bulletin = Bulletin()
-        store.on_change(lambda: bulletin.announce("store"))
-        jobs = Jobs(now, changed=lambda: bulletin.announce("jobs"))
+        changes = ChangeFeed()
+        store.on_change(lambda: changes.publish("store"))
+        jobs = Jobs(now, changed=lambda: changes.publish("jobs"))
         stack.callback(jobs.close)
-        parts = Parts(settings, store, scoring, ui_folder(), portraits_in(settings.data), jobs, bulletin, end=end)
+        services = Services(settings, store, scoring, ui_folder(), portraits_in(settings.data), jobs, changes, end=end)
         runner = web.AppRunner(
-            build(parts),
+            build(services),
             access_log=None,
             logger=silent_logger(),
             shutdown_timeout=CLOSE_SECONDS,
@@ -123,5 +123,5 @@ async def running(settings: Settings, end: Callable[[], None] = lambda: None) ->
             yield url
         finally:
             scoring.stop_waiting()  # so that no request waits for a picture
-            bulletin.end()
+            changes.end()
             await runner.cleanup()

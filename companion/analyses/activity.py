@@ -15,7 +15,7 @@ from companion.core.histograms import bars
 from companion.core.progress import Progress
 from companion.core.wire import Wire
 from companion.store.activities import KINDS, distinct, latest_possible
-from companion.store.moments import DOINGS
+from companion.store.event_times import DOINGS
 
 METHOD = (
     "Each activity counts once, however often it was seen, with the most precise time that was seen of it. The last "

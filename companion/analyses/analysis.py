@@ -17,7 +17,7 @@ from companion.core.graph import IntArray
 from companion.core.progress import Progress, unobserved
 from companion.core.wire import Wire
 from companion.errors import BadRequestError, NotFoundError
-from companion.store.selecting import chosen, sample
+from companion.store.selecting import account_ids, sample
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,5 +89,5 @@ def run(
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         raise BadRequestError(f"The option {where} is not as it must be ({first['msg']}).") from None
-    accounts = chosen(conn, selection)
+    accounts = account_ids(conn, selection)
     return wanted.run(conn, Selected(accounts, sample(conn, accounts)), parsed, progress)

@@ -24,9 +24,9 @@ from companion.core.projection import benjamini_hochberg
 from companion.core.wire import Wire
 from companion.network.projections import find
 from companion.store import network
+from companion.store.current_avatars import current_avatars
 from companion.store.descriptions import newest
 from companion.store.selecting import names
-from companion.store.worn import worn
 
 DENSE = 0.05
 """A part belongs to a community of ``shared`` where at least so many of the pairs are tied, as typical ties weigh."""
@@ -131,7 +131,7 @@ class _Described:
         self._conn, self._accounts, self._labels, self._options = conn, accounts, labels, options
         self._both = csr_array(links + links.T)
         self._density = inner_density(links, labels)
-        wearing = worn(conn)
+        wearing = current_avatars(conn)
         self._measured = wearing.accounts
         self._aligned = wearing.level >= (2 if options.aligned == "strong" else 1)
         self._texts = newest(conn)

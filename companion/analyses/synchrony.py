@@ -28,14 +28,14 @@ from companion.core.synchrony import (
     scan,
 )
 from companion.core.wire import Wire
-from companion.store import moments
+from companion.store import event_times
 from companion.store.activities import latest_possible
 from companion.store.selecting import names
 
 READERS = {
-    Event.avatar_changed: moments.avatar_changes,
-    Event.account_created: moments.creations,
-    Event.last_activity: moments.last_activities,
+    Event.avatar_changed: event_times.avatar_changes,
+    Event.account_created: event_times.creations,
+    Event.last_activity: event_times.last_activities,
 }
 SCALES = {Scale.hour: HOUR, Scale.day: DAY}
 LEAST_EVENTS = 10

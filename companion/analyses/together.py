@@ -22,8 +22,8 @@ from companion.core.progress import Progress
 from companion.core.together import Gathering, cropped_alignment, gatherings
 from companion.core.wire import Level, Wire
 from companion.store import network
+from companion.store.current_avatars import CurrentAvatars, current_avatars
 from companion.store.selecting import names
-from companion.store.worn import Worn, worn
 from companion.vision.background import bundled_background
 
 LEAST_MEASURED = 5
@@ -58,7 +58,7 @@ class Options(Wire):
 
 
 def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress: Progress) -> Together:
-    wearing = worn(conn)
+    wearing = current_avatars(conn)
     chosen = np.flatnonzero(np.isin(wearing.accounts, selected.accounts))
     compared = chosen if options.against is Against.selection else np.arange(len(wearing.accounts))
     limits = [*selected.limits]
@@ -102,7 +102,7 @@ def _named_groups(conn: sqlite3.Connection, accounts: IntArray, options: Options
     return [("selection", accounts), *((f"community {number}", group) for number, group in enumerate(found, 1))]
 
 
-def _gatherings(wearing: Worn, faces: IntArray) -> list[Gathering]:
+def _gatherings(wearing: CurrentAvatars, faces: IntArray) -> list[Gathering]:
     places = [Residual(*place) for place in wearing.place[faces].tolist()]
     return gatherings(places, bundled_background(), wearing.picture[faces].tolist())
 
@@ -113,7 +113,7 @@ class _Groups:
     def __init__(
         self,
         conn: sqlite3.Connection,
-        wearing: Worn,
+        wearing: CurrentAvatars,
         compared: IntArray,
         faces: IntArray,
         found: Sequence[Gathering],
@@ -182,7 +182,7 @@ def _excess(counted: Counted, q_value: float) -> Excess:
     )
 
 
-def _face_set(conn: sqlite3.Connection, wearing: Worn, faces: IntArray, found: Gathering) -> FaceSet:
+def _face_set(conn: sqlite3.Connection, wearing: CurrentAvatars, faces: IntArray, found: Gathering) -> FaceSet:
     members = wearing.accounts[faces[list(found.members)]].tolist()
     named = names(conn, members[:SHOWN])
     aligned = cropped_alignment(found.centre, bundled_background())

@@ -37,14 +37,14 @@ def act_on_selected(
 ) -> None:
     """Do it to the selected accounts, of which there must be a condition, and say what was done, or otherwise that."""
     from companion.store.db import Store
-    from companion.store.selecting import chosen
+    from companion.store.selecting import account_ids
     from companion.store.times import now
 
     if asked.is_everyone:
         raise click.UsageError("Say which accounts are meant, as by --account, --search, --tag or --case.")
 
     def work(conn: sqlite3.Connection) -> tuple[int, Action | None]:
-        accounts = chosen(conn, asked.selection(conn)).tolist()
+        accounts = account_ids(conn, asked.selection(conn)).tolist()
         return len(accounts), act(conn, accounts, now()) if accounts else None
 
     with Store(data) as store:

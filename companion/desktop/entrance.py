@@ -15,13 +15,13 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 from companion.desktop.browser import visible_folder
-from companion.store import handovers, pairings
+from companion.store import one_time_codes, pairings
 from companion.store.db import connect, in_transaction
 from companion.store.folder import DATABASE, private_file
 from companion.store.times import now
 
 SET_UP = "/"
-OPEN_DOOR = "window.door"  # in the data folder: where the page lies that goes in
+LAUNCH_PAGE = "window.door"  # in the data folder: says where the page lies that goes in
 QUIT_SECONDS = 5
 CLOSE_WINDOW = "window.close"  # in the data folder: its window is to close
 
@@ -42,7 +42,7 @@ PAGE = """<!doctype html>
 def new_code(data: Path) -> str:
     """A code that opens the window of the companion that serves this data folder, once, within two minutes."""
     with closing(connect(data / DATABASE)) as conn:
-        return in_transaction(conn, lambda conn: handovers.new_code(conn, now()))
+        return in_transaction(conn, lambda conn: one_time_codes.new_code(conn, now()))
 
 
 def page(url: str, data: Path) -> str:
@@ -71,22 +71,22 @@ def quit_companion(url: str, data: Path) -> None:
         connection.close()
 
 
-def door(data: Path, text: str) -> Path:
+def launch_page(data: Path, text: str) -> Path:
     """That page as a file which only its owner may read; the companion deletes it when somebody has gone in.
 
     It lies in the data folder, or where the default browser may not look there, in the person's home.
     """
-    close_doors(data)
+    remove_launch_page(data)
     path = visible_folder(data) / f"eyeline-open-{secrets.token_hex(8)}.html"
-    private_file(data / OPEN_DOOR).write_text(str(path), encoding="utf-8")
+    private_file(data / LAUNCH_PAGE).write_text(str(path), encoding="utf-8")
     private_file(path).write_text(text, encoding="utf-8")
     return path
 
 
-def close_doors(data: Path) -> None:
+def remove_launch_page(data: Path) -> None:
     """Delete that file, where there is one: its code is used or too old."""
     try:
-        Path((data / OPEN_DOOR).read_text(encoding="utf-8")).unlink(missing_ok=True)
-        (data / OPEN_DOOR).unlink()
+        Path((data / LAUNCH_PAGE).read_text(encoding="utf-8")).unlink(missing_ok=True)
+        (data / LAUNCH_PAGE).unlink()
     except OSError:
         pass  # there is none

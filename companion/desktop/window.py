@@ -92,11 +92,11 @@ def has_display(environment: Mapping[str, str], platform: str) -> bool:
 def show_in_browser(url: str, data: Path, reason: str) -> None:
     """The window's page in the default browser, with a sentence on stderr that says why."""
     os.environ.pop("TERM", None)  # else webbrowser may take a browser for terminals, which would hold this one
-    door = entrance.door(data, entrance.page(url, data))
-    if webbrowser.open(door.as_uri()):
+    page = entrance.launch_page(data, entrance.page(url, data))
+    if webbrowser.open(page.as_uri()):
         print(f"{reason}, so Eyeline opened in your browser ({url}/app/).", file=sys.stderr)  # noqa: T201
     else:
-        entrance.close_doors(data)
+        entrance.remove_launch_page(data)
         print(  # noqa: T201
             f"{reason}, and no browser was found: open {url}/app/ in one, with what eyeline window --code prints.",
             file=sys.stderr,

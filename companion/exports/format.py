@@ -22,7 +22,7 @@ from companion.core.progress import Progress, unobserved
 from companion.errors import NotFoundError
 from companion.store.db import one_moment
 from companion.store.facts import Facts, with_neighbours
-from companion.store.selecting import chosen
+from companion.store.selecting import account_ids
 from companion.store.times import now, text_of
 
 MANIFEST = "manifest.json"
@@ -137,7 +137,7 @@ def write(
     """
     wanted = format_named(name)
     with one_moment(conn):
-        selected = chosen(conn, selection)
+        selected = account_ids(conn, selection)
         if not len(selected):
             raise NotFoundError("No account is meant by this selection, so nothing was written.")
         accounts = with_neighbours(conn, selected, selection.hidden) if asked.neighbours else selected

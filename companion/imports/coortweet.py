@@ -13,7 +13,7 @@ from companion.core.wire import ActivityKind, ObjectKind
 from companion.errors import BadRequestError
 from companion.imports.format import Format
 from companion.imports.reading.asked import OTHER_PLATFORM, Asked
-from companion.imports.reading.moments import moment
+from companion.imports.reading.event_times import moment
 from companion.imports.reading.names import plain, ref_of
 from companion.imports.reading.reading import Reading, UnreadableError
 from companion.imports.reading.text import check, table

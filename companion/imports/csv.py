@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from companion.core.csv_text import unguarded
 from companion.errors import BadRequestError
 from companion.imports.format import Format
-from companion.imports.reading.moments import moment
+from companion.imports.reading.event_times import moment
 from companion.imports.reading.names import ACCOUNT_ID, HANDLE, KINDS, edge_kind, plain, ref_of, sighting
 from companion.imports.reading.reading import Reading, UnreadableError
 from companion.imports.reading.text import check, table

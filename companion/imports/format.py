@@ -17,8 +17,8 @@ from companion import imports
 from companion.core.progress import Cancelled, Progress, unobserved
 from companion.errors import BadRequestError, NotFoundError
 from companion.imports.reading.asked import Asked
-from companion.imports.reading.left_out import LeftOut, SideFile
 from companion.imports.reading.reading import Reading
+from companion.imports.reading.rejected_rows import RejectedRow, SideFile
 from companion.store import imported
 from companion.store.db import Store
 from companion.store.times import now
@@ -57,7 +57,7 @@ class Imported:
     edges: int = 0
     captures: int = 0
     activities: int = 0
-    first_left_out: Sequence[LeftOut] = ()
+    first_left_out: Sequence[RejectedRow] = ()
     side_file: Path | None = None
     before: str | None = None
 

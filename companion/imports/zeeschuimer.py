@@ -9,8 +9,8 @@ from datetime import datetime
 from companion.imports.format import Format
 from companion.imports.platforms import instagram, threads, tiktok, x
 from companion.imports.platforms.found import Found, Item, record, text_of
+from companion.imports.reading.event_times import moment
 from companion.imports.reading.gathering import MOST_ACTIVITIES, Gathering
-from companion.imports.reading.moments import moment
 from companion.imports.reading.reading import Reading, UnreadableError
 from companion.imports.reading.text import lines
 

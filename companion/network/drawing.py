@@ -14,7 +14,7 @@ from companion.core.views.graph import Graph, GraphEdge, GraphNode, GraphRequest
 from companion.network.projections import find
 from companion.store import drawing as store
 from companion.store import network
-from companion.store.selecting import chosen, names
+from companion.store.selecting import account_ids, names
 
 FDR = 0.05
 SHARED = "shared"
@@ -23,7 +23,7 @@ SHARED = "shared"
 def graph(conn: sqlite3.Connection, asked: GraphRequest, progress: Progress = unobserved) -> Graph:
     """What to draw of the selection, or of the surroundings of some accounts, and of how much it is."""
     kinds = [kind.value for kind in asked.kinds]
-    accounts = chosen(conn, asked.selection) if asked.around is None else store.around(conn, asked.around, kinds)
+    accounts = account_ids(conn, asked.selection) if asked.around is None else store.around(conn, asked.around, kinds)
     progress(0, 4)
     found = [GraphEdge(**edge) for edge in store.edges_between(conn, accounts, kinds)]
     progress(1, 4)

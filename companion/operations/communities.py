@@ -7,11 +7,11 @@ import sqlite3
 from companion.core.findings.communities import Ties
 from companion.core.findings.finding import Selection
 from companion.core.progress import Progress
-from companion.store.selecting import chosen
+from companion.store.selecting import account_ids
 
 
 def communities_of(conn: sqlite3.Connection, selection: Selection, ties: Ties, progress: Progress) -> dict[int, int]:
     """The number, the largest community's is 1, of each account that is in one; as the analysis numbers them."""
     from companion.analyses.communities import numbers
 
-    return numbers(conn, chosen(conn, selection), ties, progress)
+    return numbers(conn, account_ids(conn, selection), ties, progress)

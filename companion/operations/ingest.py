@@ -31,7 +31,7 @@ def ingest(conn: sqlite3.Connection, batch: Batch, received_at: datetime) -> Bat
     )
 
 
-def keep(conn: sqlite3.Connection, batch: Batch, received_at: datetime) -> int | None:
+def store_batch(conn: sqlite3.Connection, batch: Batch, received_at: datetime) -> int | None:
     """Store a batch that nobody waits for; its number, or None where this key had come before. Raises likewise."""
     return _kept(conn, batch, received_at).number
 

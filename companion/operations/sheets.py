@@ -15,7 +15,7 @@ from companion.core.views.faces import FaceShown, SheetFormat
 from companion.errors import BadRequestError, PictureError
 from companion.store.db import Store
 from companion.store.faces import faces, picture_content
-from companion.store.selecting import chosen
+from companion.store.selecting import account_ids
 from companion.vision.cells import Cell, cell
 from companion.vision.sheet import Grid, html_sheet, png_sheet, svg_sheet
 from companion.vision.superimpose import Superimposed, agreement_map, build_up_gif, figure, superimpose
@@ -68,7 +68,7 @@ def draw_selection(
 ) -> int:
     """The same for a selection in a data folder, which is looked up there."""
     with Store(data) as store:
-        return store.read_here(lambda conn: draw(conn, chosen(conn, selection(conn)), kind, title, path, progress))
+        return store.read_here(lambda conn: draw(conn, account_ids(conn, selection(conn)), kind, title, path, progress))
 
 
 def laid_on_each_other(

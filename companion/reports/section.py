@@ -17,7 +17,7 @@ from companion.reports.fingerprint import fingerprint
 from companion.reports.markup import Html
 from companion.reports.spoken import Spoken, Texts
 from companion.store.cases import CaseKnown, CaseNote
-from companion.store.selecting import chosen, sample
+from companion.store.selecting import account_ids, sample
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +36,7 @@ class Subject:
     @cached_property
     def accounts(self) -> IntArray:
         """Their keys (n,), rising."""
-        return chosen(self.conn, self.selection)
+        return account_ids(self.conn, self.selection)
 
     @cached_property
     def sample(self) -> Sample:

@@ -26,8 +26,8 @@ from companion.errors import (
     WindowClosedError,
     WrongMethodError,
 )
-from companion.server.parts import PARTS, parts_of
 from companion.server.route import JSON, Access, Route
+from companion.server.services import SERVICES, services_of
 from companion.store import pairings
 
 log = logging.getLogger(__name__)
@@ -147,7 +147,7 @@ async def check_foreign_origin(request: web.Request, origin: str) -> None:
     if origin.startswith(EXTENSION_SCHEMES):
         if request.path in (HELLO_PATH, PAIR_PATH):
             return
-        if origin in await request.app[PARTS].store.read(pairings.origins):
+        if origin in await request.app[SERVICES].store.read(pairings.origins):
             return
     raise ForbiddenError("Pages of other sites may not use the companion.")
 
@@ -167,7 +167,7 @@ def check_session(request: web.Request, origin: str | None) -> None:
     """Only the companion's own window, by its token; never a page of another site, whatever it sends."""
     if origin is not None:
         check_own_page(request, origin)
-    if not parts_of(request).sessions.holds(bearer(request)):
+    if not services_of(request).sessions.holds(bearer(request)):
         raise WindowClosedError("This page has lost its key to the companion: open Eyeline's window anew.")
 
 
@@ -175,12 +175,12 @@ async def check_token(request: web.Request) -> None:
     token = bearer(request)
     if (
         token
-        and parts_of(request).sessions.holds(token)
+        and services_of(request).sessions.holds(token)
         and request.headers.get("Origin", own_origin(request)) == (own_origin(request))
     ):
         return
     pairing = None
     if token:
-        pairing = await parts_of(request).store.read(lambda conn: pairings.holder_of(conn, token))
+        pairing = await services_of(request).store.read(lambda conn: pairings.holder_of(conn, token))
     if pairing is None:
         raise NotPairedError("This browser is not paired with the companion, or its pairing was revoked.")

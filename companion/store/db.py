@@ -199,3 +199,8 @@ def one_moment(conn: sqlite3.Connection) -> Iterator[None]:
         yield
     finally:
         conn.execute("ROLLBACK")
+
+
+def values_of_pairs(count: int) -> str:
+    """A table of ``count`` pairs to be bound; what is joined to it must be by CROSS JOIN, which keeps the order."""
+    return f"VALUES {', '.join(['(?, ?)'] * count)}" if count else "SELECT NULL, NULL WHERE FALSE"

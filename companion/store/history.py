@@ -29,7 +29,7 @@ from companion.core.history import (
 from companion.core.timeline import Spell
 from companion.errors import BadRequestError, NotFoundError
 from companion.store.edges import lists_of
-from companion.store.selecting import chosen, names
+from companion.store.selecting import account_ids, names
 from companion.store.times import text_of
 
 _CHOSEN = "(SELECT value FROM json_each(:chosen))"
@@ -167,7 +167,7 @@ def _edges(conn: sqlite3.Connection, scope: Scope, since: datetime, until: datet
         within, accounts = _INSIDE, _neighbourhood(conn, scope.around, since, until)
     else:
         within = _INSIDE if scope.between is Between.inside else _TOUCHING.format(kinds=kinds)
-        accounts = chosen(conn, scope.selection).tolist()
+        accounts = account_ids(conn, scope.selection).tolist()
     return _Edges(within + kinds, values | {"chosen": json.dumps(accounts)})
 
 

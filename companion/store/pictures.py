@@ -11,7 +11,7 @@ from itertools import chain
 from companion import __version__
 from companion.core.identity import AccountRef, picture_key
 from companion.core.wire import Badge, Evidence, Status
-from companion.store.bound import pairs
+from companion.store.db import values_of_pairs
 from companion.store.reuse import StoredViews, keep_views, reuse
 
 MAX_ATTEMPTS = 3
@@ -56,7 +56,7 @@ def known_addresses(conn: sqlite3.Connection, keys: Iterable[AddressKey]) -> dic
     """Those of the pictures' addresses that are known."""
     asked = list(keys)
     rows = conn.execute(
-        f"WITH asked (platform, key) AS ({pairs(len(asked))}) "
+        f"WITH asked (platform, key) AS ({values_of_pairs(len(asked))}) "
         "SELECT asked.platform, asked.key, picture_addresses.id, status FROM asked "
         "CROSS JOIN picture_addresses "
         "ON picture_addresses.platform = asked.platform AND picture_addresses.key = asked.key "
@@ -260,7 +260,7 @@ def badges(conn: sqlite3.Connection, refs: Iterable[tuple[str, AccountRef]]) -> 
 def worn_query(by_id: bool, count: int) -> str:
     """The pictures that ``count`` accounts wear, each bound as its platform and its id or handle."""
     return f"""
-WITH asked (platform, name) AS ({pairs(count)})
+WITH asked (platform, name) AS ({values_of_pairs(count)})
 SELECT asked.platform, name, pictures.id, pictures.evidence, picture_addresses.address, accounts.id AS account
 FROM asked
 CROSS JOIN accounts ON accounts.platform = asked.platform AND accounts.{"account_id" if by_id else "handle"} = name

@@ -10,7 +10,7 @@ from itertools import chain
 from companion.core.identity import KnownAccount, join
 from companion.core.wire import AccountSighting
 from companion.store import accounts
-from companion.store.bound import pairs
+from companion.store.db import values_of_pairs
 
 Name = tuple[str, str]
 """A platform, and an account's id or handle there."""
@@ -58,7 +58,7 @@ class _Known:
 def _named(conn: sqlite3.Connection, column: str, names: Iterable[Name]) -> dict[Name, KnownAccount]:
     asked = list(names)
     rows = conn.execute(
-        f"WITH asked (platform, name) AS ({pairs(len(asked))}) "
+        f"WITH asked (platform, name) AS ({values_of_pairs(len(asked))}) "
         "SELECT asked.platform, name, id, account_id, handle, last_seen FROM asked "
         f"CROSS JOIN accounts ON accounts.platform = asked.platform AND accounts.{column} = name",
         list(chain.from_iterable(asked)),

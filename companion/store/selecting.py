@@ -91,7 +91,7 @@ _WORN_BY_OTHERS = (
 )
 
 
-def chosen(conn: sqlite3.Connection, selection: Selection) -> IntArray:
+def account_ids(conn: sqlite3.Connection, selection: Selection) -> IntArray:
     """The keys (k,) of the selection's accounts, rising."""
     sql, values = condition(selection)
     rows = conn.execute(f"SELECT accounts.id FROM accounts WHERE {sql} ORDER BY accounts.id", values)

@@ -34,9 +34,9 @@ from companion.core.projection import benjamini_hochberg
 from companion.demo.world.shape import Shape
 from companion.demo.world.world import World
 from companion.network.projections import Found, Projection, find
+from companion.store.current_avatars import CurrentAvatars, current_avatars
 from companion.store.db import connect
 from companion.store.folder import DATABASE
-from companion.store.worn import Worn, worn
 from scripts.simulate import simulate
 
 FDR = 0.05
@@ -90,7 +90,7 @@ def measure(shape: Shape, seed: int, folder: Path, into: dict[str, Counts]) -> N
             Selection(accounts=truth.opened.tolist()),
             {"fdr": FDR, "share": SHARE, "least": LEAST, "most": 10_000, "members": 200_000},
         )
-        wearing = worn(conn)
+        wearing = current_avatars(conn)
     ours = [(each.members, each.stands_out) for each in finding.communities]  # type: ignore[attr-defined]
     groups = [(np.array([member.account for member in members]), flagged) for members, flagged in ours]
     every = _every_pair(truth, found)
@@ -225,7 +225,7 @@ def _shared(one: Projection) -> tuple[IntArray, IntArray, IntArray, IntArray]:
     return *ends, counted.data.astype(np.int64), np.diff(lists.indptr)
 
 
-def _groups(named: Named, wearing: Worn) -> Iterator[tuple[IntArray, bool]]:
+def _groups(named: Named, wearing: CurrentAvatars) -> Iterator[tuple[IntArray, bool]]:
     """The communities of these pairs, and which stand out, by the rules of ``communities``."""
     ends = np.concatenate([one.keys[np.stack([first, second])] for one, first, second, _ in named], axis=1)
     if not ends.size:

@@ -53,13 +53,13 @@ def show(data: Path, name: str, as_json: bool) -> None:
     from companion.core.findings.finding import Selection
     from companion.store import cases
     from companion.store.db import Store
-    from companion.store.selecting import chosen, names
+    from companion.store.selecting import account_ids, names
 
     with Store(data) as store:
         number = store.read_here(lambda conn: cases.number_of(conn, name))
         case = store.read_here(lambda conn: cases.case(conn, number))
         notes = store.read_here(lambda conn: cases.notes(conn, number))
-        keys = store.read_here(lambda conn: chosen(conn, Selection(case=number, hidden=True)))
+        keys = store.read_here(lambda conn: account_ids(conn, Selection(case=number, hidden=True)))
         accounts = store.read_here(lambda conn: names(conn, keys))
     if as_json:
         known = asdict(case) | {"notes": [asdict(note) for note in notes]}

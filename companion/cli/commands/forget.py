@@ -91,7 +91,7 @@ def _target(
     from companion.core.findings.finding import Selection
     from companion.store import accounts, cases
     from companion.store.forgetting import by_account, by_batch, pictures_only
-    from companion.store.selecting import chosen
+    from companion.store.selecting import account_ids
     from companion.store.times import now
 
     if named:
@@ -107,7 +107,7 @@ def _target(
         return Target(
             f"the case {printable(case)} and what was recorded into it{known}",
             lambda conn: by_batch.forget_case(conn, number, with_accounts),
-            lambda conn: pictures_only.forget_pictures_of(conn, chosen(conn, Selection(case=number, hidden=True))),
+            lambda conn: pictures_only.forget_pictures_of(conn, account_ids(conn, Selection(case=number, hidden=True))),
         )
     if days is not None:
         before = now() - timedelta(days=days)

@@ -24,8 +24,8 @@ def command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, for programs.")
 def list_notes(data: Path, as_json: bool) -> None:
     """List the notes, the newest last."""
+    from companion.store.annotations import every_note
     from companion.store.db import Store
-    from companion.store.in_force import every_note
 
     with Store(data) as store:
         found = store.read_here(every_note)

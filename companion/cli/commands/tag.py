@@ -21,8 +21,8 @@ def command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, for programs.")
 def list_tags(data: Path, as_json: bool) -> None:
     """List the tags."""
+    from companion.store.annotations import every_tag
     from companion.store.db import Store
-    from companion.store.in_force import every_tag
 
     with Store(data) as store:
         found = store.read_here(every_tag)

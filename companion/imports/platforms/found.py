@@ -17,7 +17,7 @@ from companion.core.wire import (
     Role,
     TimePrecision,
 )
-from companion.imports.reading.moments import EPOCH
+from companion.imports.reading.event_times import EPOCH
 from companion.imports.reading.names import cut
 from companion.imports.reading.reading import UnreadableError
 

@@ -16,8 +16,8 @@ from companion.core.progress import Progress
 from companion.core.wire import AccountSighting, Activity, Batch, CaptureSighting, Page, PageKind
 from companion.errors import BadRequestError
 from companion.imports.reading.asked import Asked
-from companion.imports.reading.left_out import SideFile
-from companion.operations.ingest import keep
+from companion.imports.reading.rejected_rows import SideFile
+from companion.operations.ingest import store_batch
 from companion.store import imported
 from companion.store.times import text_of
 
@@ -114,7 +114,7 @@ class Reading:
             captures=captures,
             activities=activities,
         )
-        number = keep(self.conn, batch, self._at)
+        number = store_batch(self.conn, batch, self._at)
         if number is not None:
             imported.note_batch(self.conn, self.number, number)
 

@@ -12,12 +12,12 @@ from companion.core.findings.finding import Selection
 from companion.core.views import accounts as views
 from companion.core.views.accounts import Deed
 from companion.errors import BadRequestError
-from companion.server.parts import parts_of
+from companion.server.services import services_of
 from companion.store import actions
 from companion.store.account_page import account_page
 from companion.store.actions import Action
 from companion.store.listing import accounts_page, facets
-from companion.store.selecting import chosen
+from companion.store.selecting import account_ids
 from companion.store.times import now
 from companion.store.today import today as today_since
 
@@ -25,30 +25,30 @@ SPAN = timedelta(days=1)
 
 
 async def table(request: web.Request, asked: views.AccountsRequest) -> views.AccountRows:
-    return await parts_of(request).store.read(lambda conn: accounts_page(conn, asked))
+    return await services_of(request).store.read(lambda conn: accounts_page(conn, asked))
 
 
 async def keys(request: web.Request, selection: Selection) -> views.AccountKeys:
-    found = await parts_of(request).store.read(lambda conn: chosen(conn, selection))
+    found = await services_of(request).store.read(lambda conn: account_ids(conn, selection))
     return views.AccountKeys(accounts=found.tolist())
 
 
 async def choices(request: web.Request) -> views.Facets:
-    return await parts_of(request).store.read(facets)
+    return await services_of(request).store.read(facets)
 
 
 async def one(request: web.Request) -> views.AccountPage:
     account, at = int(request.match_info["number"]), now()
-    return await parts_of(request).store.read(lambda conn: account_page(conn, account, at))
+    return await services_of(request).store.read(lambda conn: account_page(conn, account, at))
 
 
 async def today(request: web.Request) -> views.Today:
     since = now() - SPAN
-    return await parts_of(request).store.read(lambda conn: today_since(conn, since))
+    return await services_of(request).store.read(lambda conn: today_since(conn, since))
 
 
 async def do(request: web.Request, asked: views.DeedRequest) -> views.DeedDone:
-    return _done(await parts_of(request).store.write(_deed(asked)), asked.deed.value)
+    return _done(await services_of(request).store.write(_deed(asked)), asked.deed.value)
 
 
 def _deed(asked: views.DeedRequest) -> Callable[[sqlite3.Connection], Action | None]:
@@ -76,11 +76,11 @@ _PLAIN: dict[Deed, Callable[..., Action | None]] = {Deed.hide: actions.hide, Dee
 
 async def undo(request: web.Request) -> views.DeedDone:
     at = now()
-    return _done(await parts_of(request).store.write(lambda conn: actions.undo(conn, at)))
+    return _done(await services_of(request).store.write(lambda conn: actions.undo(conn, at)))
 
 
 async def redo(request: web.Request) -> views.DeedDone:
-    return _done(await parts_of(request).store.write(actions.redo))
+    return _done(await services_of(request).store.write(actions.redo))
 
 
 def _done(action: Action | None, what: str = "") -> views.DeedDone:

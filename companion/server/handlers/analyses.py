@@ -10,7 +10,7 @@ from companion.analyses.analysis import every_analysis, run
 from companion.core.findings.finding import Analyses, AnalysisDescription, AnalysisRequest
 from companion.core.progress import Progress
 from companion.core.views.jobs import Job
-from companion.server.parts import parts_of
+from companion.server.services import services_of
 from companion.workers.jobs import Outcome
 
 
@@ -26,10 +26,10 @@ async def listed(request: web.Request) -> Analyses:
 
 async def begin(request: web.Request, asked: AnalysisRequest) -> Job:
     """Begin it as a job, whose result is the finding."""
-    parts, name = parts_of(request), request.match_info["name"]
+    services, name = services_of(request), request.match_info["name"]
 
     def work(progress: Progress) -> Outcome:
-        finding = parts.store.read_here(lambda conn: run(conn, name, asked.selection, asked.options, progress))
+        finding = services.store.read_here(lambda conn: run(conn, name, asked.selection, asked.options, progress))
         return Outcome(data=finding.model_dump(mode="json"))
 
-    return parts.jobs.start("analysis", name, work)
+    return services.jobs.start("analysis", name, work)

@@ -10,29 +10,29 @@ from companion.core.naming import parse_key
 from companion.core.views import cases as views
 from companion.core.views.accounts import CaseName
 from companion.errors import BadRequestError
-from companion.server.parts import parts_of
+from companion.server.services import services_of
 from companion.store import case_page, cases, history, pseudonym_keys
 from companion.store.times import now, text_of
 
 
 async def listed(request: web.Request) -> views.Cases:
-    return await parts_of(request).store.read(case_page.case_rows)
+    return await services_of(request).store.read(case_page.case_rows)
 
 
 async def new(request: web.Request, asked: views.NewCase) -> CaseName:
     at = text_of(now())
-    number = await parts_of(request).store.write(lambda conn: cases.new(conn, asked.name, at))
+    number = await services_of(request).store.write(lambda conn: cases.new(conn, asked.name, at))
     return CaseName(case=number, name=asked.name)
 
 
 async def one(request: web.Request) -> views.CasePage:
     number = _number(request)
-    return await parts_of(request).store.read(lambda conn: case_page.case_page(conn, number))
+    return await services_of(request).store.read(lambda conn: case_page.case_page(conn, number))
 
 
 async def session(request: web.Request) -> views.SessionPage:
     number, seen_in = _number(request), int(request.match_info["session"])
-    return await parts_of(request).store.read(lambda conn: case_page.session_page(conn, number, seen_in))
+    return await services_of(request).store.read(lambda conn: case_page.session_page(conn, number, seen_in))
 
 
 async def rename(request: web.Request, asked: views.NewCase) -> CaseName:
@@ -43,7 +43,7 @@ async def rename(request: web.Request, asked: views.NewCase) -> CaseName:
         cases.rename(conn, number, asked.name)
         return CaseName(case=number, name=asked.name)
 
-    return await parts_of(request).store.write(work)
+    return await services_of(request).store.write(work)
 
 
 async def key(request: web.Request) -> views.CaseKey:
@@ -54,7 +54,7 @@ async def key(request: web.Request) -> views.CaseKey:
         cases.case(conn, number)
         return views.CaseKey(key=pseudonym_keys.key_of(conn, number).hex())
 
-    return await parts_of(request).store.write(work)
+    return await services_of(request).store.write(work)
 
 
 async def set_key(request: web.Request, asked: views.NewCaseKey) -> views.CaseKey:
@@ -68,15 +68,15 @@ async def set_key(request: web.Request, asked: views.NewCaseKey) -> views.CaseKe
         pseudonym_keys.set_key(conn, number, given)
         return views.CaseKey(key=given.hex())
 
-    return await parts_of(request).store.write(work)
+    return await services_of(request).store.write(work)
 
 
 async def compare(request: web.Request, asked: views.CompareRequest) -> views.CaseComparison:
-    return await parts_of(request).store.read(lambda conn: case_page.compare(conn, asked.one, asked.other))
+    return await services_of(request).store.read(lambda conn: case_page.compare(conn, asked.one, asked.other))
 
 
 async def difference(request: web.Request, asked: views.DifferenceRequest) -> views.DifferenceFound:
-    found = await parts_of(request).store.read(
+    found = await services_of(request).store.read(
         lambda conn: history.difference(conn, asked.scope, asked.since, asked.until, asked.rows)
     )
     return views.DifferenceFound(difference=found)

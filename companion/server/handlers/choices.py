@@ -10,7 +10,7 @@ from aiohttp import web
 from companion.core import wire
 from companion.core.views.window import Closing
 from companion.server.handlers.forgetting import forget_now
-from companion.server.parts import parts_of
+from companion.server.services import services_of
 from companion.store import choices
 from companion.store.forgetting.by_batch import SPANS
 from companion.store.forgetting.by_batch import forget as forget_since
@@ -20,29 +20,29 @@ from companion.store.times import now
 
 async def keep(request: web.Request, asked: wire.Keeping) -> wire.Keeping:
     """What the companion was started with holds before what is chosen."""
-    parts = parts_of(request)
-    if parts.settings.keep_pictures is None:
-        await parts.store.write(lambda conn: choices.choose_keeping(conn, asked.keep_pictures))
-        parts.scoring.keep = asked.keep_pictures
-    return wire.Keeping(keep_pictures=parts.scoring.keep)
+    services = services_of(request)
+    if services.settings.keep_pictures is None:
+        await services.store.write(lambda conn: choices.choose_keeping(conn, asked.keep_pictures))
+        services.scoring.keep = asked.keep_pictures
+    return wire.Keeping(keep_pictures=services.scoring.keep)
 
 
 async def closing(request: web.Request) -> Closing:
-    return Closing(on_close=await parts_of(request).store.read(choices.on_close))
+    return Closing(on_close=await services_of(request).store.read(choices.on_close))
 
 
 async def choose_closing(request: web.Request, asked: Closing) -> Closing:
-    await parts_of(request).store.write(lambda conn: choices.choose_on_close(conn, asked.on_close))
+    await services_of(request).store.write(lambda conn: choices.choose_on_close(conn, asked.on_close))
     return asked
 
 
 async def forget(request: web.Request, asked: wire.ForgetRequest) -> wire.Forgotten:
     length = SPANS[asked.last.value]
     since = now() - length if length else None
-    store = parts_of(request).store
+    store = services_of(request).store
     forgotten, message = await asyncio.to_thread(forget_now, store, lambda conn: forget_since(conn, since))
     return wire.Forgotten(**asdict(forgotten), message=message)
 
 
 async def patterns(request: web.Request) -> wire.CorrectionsAnswer:
-    return await asyncio.to_thread(read_corrections, parts_of(request).store.folder)
+    return await asyncio.to_thread(read_corrections, services_of(request).store.folder)

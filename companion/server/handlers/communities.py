@@ -9,7 +9,7 @@ from companion.core.findings.finding import Selection
 from companion.core.progress import Progress
 from companion.core.views.jobs import Job
 from companion.operations.communities import communities_of
-from companion.server.parts import parts_of
+from companion.server.services import services_of
 from companion.store.found_communities import keep
 from companion.store.times import now
 from companion.workers.jobs import Outcome
@@ -17,7 +17,7 @@ from companion.workers.jobs import Outcome
 
 async def find(request: web.Request) -> Job:
     """Find the communities of the whole network anew, as a job; accounts can be chosen by them afterwards."""
-    store = parts_of(request).store
+    store = services_of(request).store
 
     def work(progress: Progress) -> Outcome:
         community_of = store.read_here(lambda conn: communities_of(conn, Selection(), Ties.links, progress))
@@ -26,4 +26,4 @@ async def find(request: web.Request) -> Job:
         store.submit(lambda conn: keep(conn, community_of, at)).result()
         return Outcome(data={"communities": len(set(community_of.values()))})
 
-    return parts_of(request).jobs.start("communities", "communities", work)
+    return services_of(request).jobs.start("communities", "communities", work)

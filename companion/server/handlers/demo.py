@@ -9,7 +9,7 @@ from aiohttp import web
 from companion.demo import pages
 from companion.demo.people import Person, person
 from companion.errors import BadRequestError
-from companion.server.parts import parts_of
+from companion.server.services import services_of
 
 
 async def feed(request: web.Request) -> web.Response:
@@ -28,7 +28,7 @@ async def friends(request: web.Request) -> web.Response:
 
 async def portrait(request: web.Request) -> web.Response:
     number = int(request.match_info["number"])
-    jpeg = await asyncio.to_thread(parts_of(request).portrait, number)
+    jpeg = await asyncio.to_thread(services_of(request).portrait, number)
     return web.Response(body=jpeg, content_type="image/jpeg", headers={"Cache-Control": "private, max-age=3600"})
 
 

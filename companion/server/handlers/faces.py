@@ -10,27 +10,27 @@ from aiohttp import web
 from companion.core.progress import Progress
 from companion.core.views import faces as views
 from companion.core.views.jobs import Job
-from companion.server.parts import parts_of
+from companion.server.services import services_of
 from companion.store import faces as store
-from companion.store.selecting import chosen
+from companion.store.selecting import account_ids
 from companion.workers.jobs import Outcome
 
 
 async def shown(request: web.Request, asked: views.FacesRequest) -> views.Faces:
-    return await parts_of(request).store.read(
-        lambda conn: store.faces(conn, chosen(conn, asked.selection), asked.most, asked.with_face)
+    return await services_of(request).store.read(
+        lambda conn: store.faces(conn, account_ids(conn, asked.selection), asked.most, asked.with_face)
     )
 
 
 async def reused(request: web.Request, asked: views.ReuseRequest) -> views.ReuseGroups:
-    return await parts_of(request).store.read(
-        lambda conn: store.reuse_groups(conn, chosen(conn, asked.selection), asked.most)
+    return await services_of(request).store.read(
+        lambda conn: store.reuse_groups(conn, account_ids(conn, asked.selection), asked.most)
     )
 
 
 async def sheet(request: web.Request, asked: views.SheetRequest) -> Job:
     """Begin to draw it, as a job whose result is a file."""
-    parts = parts_of(request)
+    services = services_of(request)
 
     def work(progress: Progress) -> Outcome:
         from companion.operations.sheets import draw, suffix_of  # noqa: PLC0415 - what draws is heavy
@@ -39,12 +39,12 @@ async def sheet(request: web.Request, asked: views.SheetRequest) -> Job:
         with tempfile.NamedTemporaryFile(prefix="eyeline-", suffix=suffix, delete=False) as made:
             path = Path(made.name)
         try:
-            parts.store.read_here(
-                lambda conn: draw(conn, chosen(conn, asked.selection), asked.format, asked.title, path, progress)
+            services.store.read_here(
+                lambda conn: draw(conn, account_ids(conn, asked.selection), asked.format, asked.title, path, progress)
             )
         except BaseException:
             path.unlink(missing_ok=True)
             raise
         return Outcome(file=path, name=f"eyeline-{asked.format.value}{suffix}")
 
-    return parts.jobs.start("sheet", asked.format.value, work)
+    return services.jobs.start("sheet", asked.format.value, work)

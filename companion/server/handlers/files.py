@@ -23,8 +23,8 @@ from companion.exports import format as exporting
 from companion.imports import format as importing
 from companion.imports.reading.asked import Asked
 from companion.operations.communities import communities_of
-from companion.server.parts import parts_of
-from companion.store import cases, passing, pseudonym_keys
+from companion.server.services import services_of
+from companion.store import cases, pseudonym_keys, transfers
 from companion.store.backup import back_up
 from companion.store.db import Store
 from companion.store.merging.merge import merge as merge_databases
@@ -56,35 +56,35 @@ def _formats() -> views.Formats:
 
 async def export(request: web.Request, asked: views.ExportRequest) -> Job:
     """Begin to write a selection, as a job whose result is a file."""
-    parts = parts_of(request)
+    services = services_of(request)
     wanted = exporting.format_named(asked.format)
-    naming = await _naming(parts.store, asked)
+    naming = await _naming(services.store, asked)
     name = f"eyeline-{wanted.name}{'.zip' if wanted.is_folder else wanted.suffixes[0]}"
 
     def work(progress: Progress) -> Outcome:
-        place, path = passing.new_place(parts.store.folder, name)
+        place, path = transfers.reserve(services.store.folder, name)
         target = path.with_name("files") if wanted.is_folder else path
         try:
             if wanted.is_folder:
                 target.mkdir()
             ties = asked.communities
-            community_of = ties and parts.store.read_here(
+            community_of = ties and services.store.read_here(
                 lambda conn: communities_of(conn, asked.selection, ties, progress)
             )
             how = exporting.Asked(naming, asked.neighbours, ties, community_of or {})
-            done = parts.store.read_here(
+            done = services.store.read_here(
                 lambda conn: exporting.write(conn, wanted.name, asked.selection, target, how, progress=progress)
             )
             if wanted.is_folder:
                 _pack(target, path)
         except BaseException:
-            passing.drop(parts.store.folder, place)
+            transfers.discard(services.store.folder, place)
             raise
         limits = [*done.limits, *([NO_COMMUNITIES] if ties and not community_of else [])]
         result = views.ExportResult(rows=dict(done.rows), limits=limits)
         return Outcome(data=result.model_dump(mode="json"), file=path, name=name)
 
-    return parts.jobs.start("export", wanted.name, work)
+    return services.jobs.start("export", wanted.name, work)
 
 
 async def _naming(store: Store, asked: views.ExportRequest) -> Naming:
@@ -112,8 +112,8 @@ def _pack(folder: Path, file: Path) -> None:
 
 async def upload(request: web.Request, body: AsyncIterator[bytes]) -> views.Upload:
     """Take a file, to be imported or merged."""
-    data, name = parts_of(request).store.folder, request.query.get("name", "")
-    place, path = await asyncio.to_thread(passing.new_place, data, name, request.content_length or 0)
+    data, name = services_of(request).store.folder, request.query.get("name", "")
+    place, path = await asyncio.to_thread(transfers.reserve, data, name, request.content_length or 0)
     try:
         with path.open("wb") as file:
             held = bytearray()
@@ -124,21 +124,21 @@ async def upload(request: web.Request, body: AsyncIterator[bytes]) -> views.Uplo
                     held.clear()
             await asyncio.to_thread(file.write, bytes(held))
     except BaseException:
-        passing.drop(data, place)
+        transfers.discard(data, place)
         raise
     return views.Upload(upload=place, name=path.name, size=path.stat().st_size)
 
 
 async def drop(request: web.Request, asked: views.Drop) -> Wire:
     """Let go of a file that was taken."""
-    await asyncio.to_thread(passing.drop, parts_of(request).store.folder, asked.upload)
+    await asyncio.to_thread(transfers.discard, services_of(request).store.folder, asked.upload)
     return asked
 
 
 async def read(request: web.Request, asked: views.ImportRequest) -> Job:
     """Begin to import a file that was taken; the job's file is what could not be read."""
-    parts = parts_of(request)
-    path = passing.file_at(parts.store.folder, asked.upload)
+    services = services_of(request)
+    path = transfers.file_at(services.store.folder, asked.upload)
     wanted = importing.format_named(asked.format)
     how = Asked(
         platform=asked.platform,
@@ -151,9 +151,9 @@ async def read(request: web.Request, asked: views.ImportRequest) -> Job:
     def work(progress: Progress) -> Outcome:
         try:
             source = _unpacked(path) if wanted.is_folder else path
-            done = importing.read_file(parts.store, wanted.name, source, how, progress=progress)
+            done = importing.read_file(services.store, wanted.name, source, how, progress=progress)
         finally:
-            passing.drop(parts.store.folder, asked.upload)
+            transfers.discard(services.store.folder, asked.upload)
         known = asdict(done) | {"file": path.name, "side_file": str(done.side_file) if done.side_file else None}
         result = views.ImportResult.model_validate(
             {name: value for name, value in known.items() if name in views.ImportResult.model_fields}
@@ -161,11 +161,11 @@ async def read(request: web.Request, asked: views.ImportRequest) -> Job:
         said = result.model_dump(mode="json")
         if done.side_file is None:
             return Outcome(data=said)
-        _, copy = passing.new_place(parts.store.folder, done.side_file.name)
+        _, copy = transfers.reserve(services.store.folder, done.side_file.name)
         shutil.copyfile(done.side_file, copy)
         return Outcome(data=said, file=copy, name=copy.name)
 
-    return parts.jobs.start("import", path.name, work)
+    return services.jobs.start("import", path.name, work)
 
 
 def _unpacked(file: Path) -> Path:
@@ -188,36 +188,36 @@ def _unpacked(file: Path) -> Path:
 
 async def merge(request: web.Request, asked: views.MergeRequest) -> Job:
     """Begin to join another database, which was taken before; a dry run keeps it, so that it can be done then."""
-    parts = parts_of(request)
-    path = passing.file_at(parts.store.folder, asked.upload)
+    services = services_of(request)
+    path = transfers.file_at(services.store.folder, asked.upload)
 
     def work(progress: Progress) -> Outcome:
-        store = parts.store
+        store = services.store
         done = store.alone(lambda: merge_databases(store.path, path, dry_run=asked.dry_run, progress=progress)).result()
         if not asked.dry_run:
-            passing.drop(store.folder, asked.upload)
+            transfers.discard(store.folder, asked.upload)
             from companion.workers.reuse import Reuse  # noqa: PLC0415 - what compares pictures is heavy
 
             Reuse(store).catch_up()
-            parts.bulletin.announce("store")
+            services.changes.publish("store")
         return Outcome(data=views.MergeResult.model_validate(asdict(done)).model_dump(mode="json"))
 
-    return parts.jobs.start("merge", path.name, work)
+    return services.jobs.start("merge", path.name, work)
 
 
 async def backup(request: web.Request) -> Job:
     """Begin a checked copy of the database, as a job whose result is a file and whose data is its SHA-256."""
-    store = parts_of(request).store
+    store = services_of(request).store
 
     def work(progress: Progress) -> Outcome:
         name = BACKUP_NAME.format(now())
-        place, path = passing.new_place(store.folder, name, store.path.stat().st_size)
+        place, path = transfers.reserve(store.folder, name, store.path.stat().st_size)
         try:
             made = back_up(store.path, path)
         except BaseException:
-            passing.drop(store.folder, place)
+            transfers.discard(store.folder, place)
             raise
         result = views.BackupResult(sha256=made.sha256, size=made.size)
         return Outcome(data=result.model_dump(mode="json"), file=path, name=name)
 
-    return parts_of(request).jobs.start("backup", "backup", work)
+    return services_of(request).jobs.start("backup", "backup", work)

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from companion.core.views.accounts import FindAccount, FoundPlace
 from companion.errors import NotFoundError
-from companion.server.parts import parts_of
+from companion.server.services import services_of
 from companion.store.account_page import seen_on
 from companion.store.accounts import number_of
 
@@ -24,7 +24,7 @@ async def find(request: web.Request, asked: FindAccount) -> FoundPlace:
             return FoundPlace(account=account)
         return FoundPlace(seen_on=seen_on(conn, asked.page) if asked.page is not None else [])
 
-    return await parts_of(request).store.read(look)
+    return await services_of(request).store.read(look)
 
 
 def _account(conn: sqlite3.Connection, ref: str) -> int | None:

@@ -14,26 +14,26 @@ from companion.core.progress import Progress
 from companion.core.views import files as views
 from companion.core.views.jobs import Job
 from companion.errors import BadRequestError, StoreError
-from companion.server.parts import Parts, parts_of
+from companion.server.services import Services, services_of
 from companion.store import cases
 from companion.store.db import Store
 from companion.store.forgetting import by_account, by_batch, pictures_only
 from companion.store.forgetting.compacting import compact
 from companion.store.forgetting.following import Forgotten
-from companion.store.selecting import chosen
+from companion.store.selecting import account_ids
 from companion.store.times import now
 from companion.workers.jobs import Outcome
 
 
 async def forget(request: web.Request, asked: views.ForgettingRequest) -> Job:
     """Begin to delete, or to count what would go."""
-    parts = parts_of(request)
-    delete = await parts.store.read(lambda conn: _deletion(conn, asked))
+    services = services_of(request)
+    delete = await services.store.read(lambda conn: _deletion(conn, asked))
 
     def work(progress: Progress) -> Outcome:
-        return Outcome(data=_forget(parts, asked.dry_run, delete).model_dump(mode="json"))
+        return Outcome(data=_forget(services, asked.dry_run, delete).model_dump(mode="json"))
 
-    return parts.jobs.start("count" if asked.dry_run else "forget", "forget", work)
+    return services.jobs.start("count" if asked.dry_run else "forget", "forget", work)
 
 
 Deletion = Callable[[sqlite3.Connection], Forgotten]
@@ -44,7 +44,7 @@ class _TakenBack(Exception):  # noqa: N818 - not an error: it ends a deletion th
         self.forgotten = forgotten
 
 
-def _forget(parts: Parts, dry_run: bool, delete: Deletion) -> views.ForgettingResult:
+def _forget(services: Services, dry_run: bool, delete: Deletion) -> views.ForgettingResult:
     """Delete it; a dry run deletes it too, and takes that back."""
     if dry_run:
 
@@ -52,10 +52,10 @@ def _forget(parts: Parts, dry_run: bool, delete: Deletion) -> views.ForgettingRe
             raise _TakenBack(delete(conn))
 
         try:
-            parts.store.submit(tried).result()
+            services.store.submit(tried).result()
         except _TakenBack as taken_back:
             return views.ForgettingResult(**asdict(taken_back.forgotten), dry_run=True)
-    forgotten, message = forget_now(parts.store, delete)
+    forgotten, message = forget_now(services.store, delete)
     return views.ForgettingResult(**asdict(forgotten), dry_run=False, message=message)
 
 
@@ -91,7 +91,7 @@ def _deletion(conn: sqlite3.Connection, asked: views.ForgettingRequest) -> Delet
         return _of(
             asked,
             lambda conn: by_batch.forget_case(conn, number, asked.with_accounts),
-            lambda conn: pictures_only.forget_pictures_of(conn, chosen(conn, of_case)),
+            lambda conn: pictures_only.forget_pictures_of(conn, account_ids(conn, of_case)),
         )
     if days is not None:
         before = now() - timedelta(days=days)

@@ -10,7 +10,7 @@ from companion.core.progress import Progress
 from companion.core.views import graph as views
 from companion.core.views.jobs import Job
 from companion.core.wire import Wire
-from companion.server.parts import parts_of
+from companion.server.services import services_of
 from companion.store import drawing as store
 from companion.store.history import evidence
 from companion.workers.jobs import Outcome
@@ -18,15 +18,15 @@ from companion.workers.jobs import Outcome
 
 async def begin(request: web.Request, asked: views.GraphRequest) -> Job:
     """Begin to make it ready, as a job whose result is a graph."""
-    parts = parts_of(request)
+    services = services_of(request)
 
     def work(progress: Progress) -> Outcome:
         from companion.network import drawing  # noqa: PLC0415 - as every analysis, it is heavy
 
-        found = parts.store.read_here(lambda conn: drawing.graph(conn, asked, progress))
+        found = services.store.read_here(lambda conn: drawing.graph(conn, asked, progress))
         return Outcome(data=found.model_dump(mode="json"))
 
-    return parts.jobs.start("graph", "graph", work)
+    return services.jobs.start("graph", "graph", work)
 
 
 async def path(request: web.Request, asked: views.PathRequest) -> Wire:
@@ -35,15 +35,15 @@ async def path(request: web.Request, asked: views.PathRequest) -> Wire:
 
         return drawing.path(conn, asked)
 
-    return await parts_of(request).store.read(find)
+    return await services_of(request).store.read(find)
 
 
 async def edge(request: web.Request, asked: views.EdgeRequest) -> views.EdgesBetween:
-    return await parts_of(request).store.read(
+    return await services_of(request).store.read(
         lambda conn: views.EdgesBetween(edges=evidence(conn, asked.one, asked.other))
     )
 
 
 async def keep_places(request: web.Request, asked: views.Places) -> views.Places:
-    await parts_of(request).store.write(lambda conn: store.keep_places(conn, asked))
+    await services_of(request).store.write(lambda conn: store.keep_places(conn, asked))
     return asked.model_copy(update={"places": []})

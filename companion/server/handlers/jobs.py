@@ -7,24 +7,24 @@ from aiohttp import web
 from companion.core.views import jobs as views
 from companion.core.wire import Wire
 from companion.errors import NotFoundError
-from companion.server.parts import parts_of
+from companion.server.services import services_of
 
 
 async def listed(request: web.Request) -> views.Jobs:
-    return views.Jobs(jobs=parts_of(request).jobs.all())
+    return views.Jobs(jobs=services_of(request).jobs.all())
 
 
 async def one(request: web.Request) -> views.JobResult:
-    job, outcome = parts_of(request).jobs.outcome(_number(request))
+    job, outcome = services_of(request).jobs.outcome(_number(request))
     return views.JobResult(job=job, result=outcome.data if outcome else None)
 
 
 async def cancel(request: web.Request) -> Wire:
-    return parts_of(request).jobs.cancel(_number(request))
+    return services_of(request).jobs.cancel(_number(request))
 
 
 async def file(request: web.Request) -> web.StreamResponse:
-    job, outcome = parts_of(request).jobs.outcome(_number(request))
+    job, outcome = services_of(request).jobs.outcome(_number(request))
     if outcome is None or outcome.file is None or not outcome.file.exists():
         raise NotFoundError("This work gave no file.")
     return web.FileResponse(

@@ -6,10 +6,10 @@ from aiohttp import web
 
 from companion.core import wire
 from companion.operations.ingest import ingest
-from companion.server.parts import parts_of
+from companion.server.services import services_of
 from companion.store.times import now
 
 
 async def add(request: web.Request, batch: wire.Batch) -> wire.BatchAnswer:
     at = now()
-    return await parts_of(request).store.write(lambda conn: ingest(conn, batch, at))
+    return await services_of(request).store.write(lambda conn: ingest(conn, batch, at))

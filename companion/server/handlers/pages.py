@@ -8,7 +8,7 @@ from pathlib import Path
 from aiohttp import web
 
 from companion.errors import NotFoundError
-from companion.server.parts import parts_of
+from companion.server.services import services_of
 
 # Not the system's table: Windows keeps it in the registry, where any program may have changed it.
 MEDIA_TYPES = {
@@ -27,11 +27,11 @@ MEDIA_TYPES = {
 
 
 async def setup(request: web.Request) -> web.Response:
-    return await send(parts_of(request).pages, "setup.html")
+    return await send(services_of(request).pages, "setup.html")
 
 
 async def static(request: web.Request) -> web.Response:
-    return await send(parts_of(request).pages, request.match_info["path"])
+    return await send(services_of(request).pages, request.match_info["path"])
 
 
 async def send(folder: Path | None, name: str) -> web.Response:

@@ -7,22 +7,22 @@ from aiohttp import web
 from companion import __version__
 from companion.core import wire
 from companion.errors import PairingRefusedError
-from companion.server.parts import parts_of
+from companion.server.services import services_of
 from companion.store import pairings
 from companion.store.times import now
 
 
 async def hello(request: web.Request) -> wire.Hello:
-    return wire.Hello(version=__version__, instance=parts_of(request).store.instance)
+    return wire.Hello(version=__version__, instance=services_of(request).store.instance)
 
 
 async def new_code(request: web.Request) -> wire.PairingCode:
-    code = await parts_of(request).store.write(lambda conn: pairings.new_code(conn, now()))
+    code = await services_of(request).store.write(lambda conn: pairings.new_code(conn, now()))
     return wire.PairingCode(code=code, expires_in=pairings.CODE_SECONDS)
 
 
 async def pair(request: web.Request, asked: wire.PairRequest) -> wire.PairAnswer:
-    store = parts_of(request).store
+    store = services_of(request).store
     at = now()
     origin = request.headers.get("Origin")
     token = await store.write(

@@ -13,7 +13,7 @@ from companion.core import wire
 from companion.core.identity import parse_ref
 from companion.errors import BadRequestError, NotFoundError
 from companion.server.framing import read_pictures
-from companion.server.parts import parts_of
+from companion.server.services import services_of
 from companion.store import pictures
 from companion.store.times import now, text_of
 
@@ -25,7 +25,7 @@ CHECKED = "web"  # the platform of pictures that are no account's
 async def add(request: web.Request, body: bytes) -> wire.Badges:
     """Store the pictures, measure those not known, and answer what is ready within the deadline."""
     header, contents = read_pictures(body)
-    parts = parts_of(request)
+    services = services_of(request)
     at = text_of(now())
 
     def receive(conn: sqlite3.Connection) -> list[wire.Evidence]:
@@ -36,13 +36,13 @@ async def add(request: web.Request, body: bytes) -> wire.Badges:
             for item, content in zip(header.pictures, contents, strict=True)
         ]
 
-    evidence = await parts.store.write(receive)
+    evidence = await services.store.write(receive)
     waiting = {
         one.picture: content
         for one, content in zip(evidence, contents, strict=True)
         if one.picture is not None and one.status is wire.Status.waiting
     }
-    ready = await _within(header.deadline_ms / 1000, parts.scoring.take(waiting))
+    ready = await _within(header.deadline_ms / 1000, services.scoring.take(waiting))
     return wire.Badges(
         badges=[
             wire.Badge(ref=ref, picture_address=item.address, evidence=ready.get(one.picture, one))
@@ -56,13 +56,13 @@ async def check(request: web.Request, content: bytes) -> wire.Evidence:
     """Measure one picture that a person points at, on any page."""
     if not content:
         raise BadRequestError("There is no picture in the request.")
-    parts = parts_of(request)
+    services = services_of(request)
     at = text_of(now())
     address = f"sha256:{hashlib.sha256(content).hexdigest()}"
-    evidence = await parts.store.write(lambda conn: pictures.receive(conn, CHECKED, address, None, content, at))
+    evidence = await services.store.write(lambda conn: pictures.receive(conn, CHECKED, address, None, content, at))
     if evidence.picture is None or evidence.status is not wire.Status.waiting:
         return evidence
-    ready = await _within(CHECK_SECONDS, parts.scoring.take({evidence.picture: content}))
+    ready = await _within(CHECK_SECONDS, services.scoring.take({evidence.picture: content}))
     return ready.get(evidence.picture, evidence)
 
 
@@ -78,12 +78,12 @@ async def badges(request: web.Request) -> wire.Badges:
     refs = [(text, parse_ref(text)) for text in request.query.getall("ref", [])]
     if len(refs) > MAX_REFS:
         raise BadRequestError(f"At most {MAX_REFS} refs may be asked for at once.")
-    return wire.Badges(badges=await parts_of(request).store.read(lambda conn: pictures.badges(conn, refs)))
+    return wire.Badges(badges=await services_of(request).store.read(lambda conn: pictures.badges(conn, refs)))
 
 
 async def thumbnail(request: web.Request) -> web.Response:
     number = int(request.match_info["number"])
-    jpeg = await parts_of(request).store.read(lambda conn: pictures.thumbnail(conn, number))
+    jpeg = await services_of(request).store.read(lambda conn: pictures.thumbnail(conn, number))
     if jpeg is None:
         raise NotFoundError("There is no thumbnail of this picture.")
     return web.Response(body=jpeg, content_type="image/jpeg")

@@ -10,8 +10,8 @@ from companion.core.progress import Progress
 from companion.core.views import report as views
 from companion.core.views.jobs import Job
 from companion.errors import BadRequestError
-from companion.server.parts import parts_of
-from companion.store import case_texts, cases, passing
+from companion.server.services import services_of
+from companion.store import case_texts, cases, transfers
 from companion.store.times import now
 from companion.workers.jobs import Outcome
 
@@ -26,7 +26,7 @@ async def plan(request: web.Request) -> views.ReportPlan:
 
         return planned(conn, number, views.Language(language))
 
-    return await parts_of(request).store.read(read)
+    return await services_of(request).store.read(read)
 
 
 async def keep(request: web.Request, asked: views.ReportText) -> views.ReportText:
@@ -37,13 +37,13 @@ async def keep(request: web.Request, asked: views.ReportText) -> views.ReportTex
         cases.case(conn, number)
         case_texts.keep(conn, number, asked.name, asked.text)
 
-    await parts_of(request).store.write(work)
+    await services_of(request).store.write(work)
     return asked
 
 
 async def begin(request: web.Request, asked: views.ReportRequest) -> Job:
     """Begin to write it, as a job whose result is a file."""
-    parts, number = parts_of(request), _number(request)
+    services, number = services_of(request), _number(request)
 
     def checked(conn: sqlite3.Connection) -> str:
         from companion.reports.contents import sections  # noqa: PLC0415 - what draws is heavy
@@ -51,22 +51,22 @@ async def begin(request: web.Request, asked: views.ReportRequest) -> Job:
         sections(asked.sections)
         return cases.case(conn, number).name
 
-    name_of_case = await parts.store.read(checked)
+    name_of_case = await services.store.read(checked)
 
     def work(progress: Progress) -> Outcome:
         from companion.reports import report  # noqa: PLC0415 - what draws is heavy
 
         name = "eyeline-report.html"
-        place, path = passing.new_place(parts.store.folder, name)
+        place, path = transfers.reserve(services.store.folder, name)
         try:
-            count = parts.store.read_here(lambda conn: report.write(conn, number, asked, now(), path, progress))
+            count = services.store.read_here(lambda conn: report.write(conn, number, asked, now(), path, progress))
         except BaseException:
-            passing.drop(parts.store.folder, place)
+            transfers.discard(services.store.folder, place)
             raise
         made = views.ReportMade(sections=count, bytes=path.stat().st_size)
         return Outcome(data=made.model_dump(mode="json"), file=path, name=name)
 
-    return parts.jobs.start("report", name_of_case, work)
+    return services.jobs.start("report", name_of_case, work)
 
 
 def _number(request: web.Request) -> int:

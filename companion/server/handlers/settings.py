@@ -13,7 +13,7 @@ from companion import __version__
 from companion.core.views import settings as views
 from companion.core.wire import WIRE_VERSION
 from companion.errors import NotFoundError
-from companion.server.parts import parts_of
+from companion.server.services import services_of
 from companion.settings import SETTINGS
 from companion.store import pairings
 from companion.store.storage import storage as storage_of
@@ -23,14 +23,14 @@ MADE_OF = ("mediapipe", "numpy", "opencv-contrib-python-headless", "pillow", "ai
 
 
 async def page(request: web.Request) -> views.SettingsPage:
-    parts = parts_of(request)
+    services = services_of(request)
     return views.SettingsPage(
-        keep_pictures=parts.scoring.keep,
-        keep_pictures_fixed=parts.settings.keep_pictures is not None,
+        keep_pictures=services.scoring.keep,
+        keep_pictures_fixed=services.settings.keep_pictures is not None,
         start=[
             views.SettingRow(
                 name=each.name,
-                value=_text(getattr(parts.settings, each.name)),
+                value=_text(getattr(services.settings, each.name)),
                 default=_text(each.default),
                 help=each.help,
                 option=f"--{each.name.replace('_', '-')}",
@@ -63,12 +63,12 @@ def _versions() -> list[views.Version]:
 
 
 async def storage(request: web.Request) -> views.Storage:
-    folder: Path = parts_of(request).store.folder
-    return await parts_of(request).store.read(lambda conn: storage_of(conn, folder))
+    folder: Path = services_of(request).store.folder
+    return await services_of(request).store.read(lambda conn: storage_of(conn, folder))
 
 
 async def listed(request: web.Request) -> views.Pairings:
-    found = await parts_of(request).store.read(pairings.listed)
+    found = await services_of(request).store.read(pairings.listed)
     return views.Pairings(
         pairings=[
             views.PairingRow.model_validate(
@@ -87,6 +87,6 @@ async def listed(request: web.Request) -> views.Pairings:
 async def revoke(request: web.Request) -> views.Pairings:
     """End a pairing; that browser must be paired anew."""
     number, at = int(request.match_info["number"]), now()
-    if not await parts_of(request).store.write(lambda conn: pairings.revoke(conn, number, at)):
+    if not await services_of(request).store.write(lambda conn: pairings.revoke(conn, number, at)):
         raise NotFoundError("There is no such pairing in force.")
     return await listed(request)

@@ -11,28 +11,28 @@ from aiohttp import web
 
 from companion.core.views.window import Quitting
 from companion.core.wire import Handover, Wire
-from companion.desktop.entrance import CLOSE_WINDOW, SET_UP, close_doors
+from companion.desktop.entrance import CLOSE_WINDOW, SET_UP, remove_launch_page
 from companion.errors import ForbiddenError
 from companion.server.handlers.pages import send
-from companion.server.parts import parts_of
-from companion.store import handovers
+from companion.server.services import services_of
+from companion.store import one_time_codes
 from companion.store.times import now
 
 
 async def page(request: web.Request) -> web.Response:
-    return await send(parts_of(request).pages, "app.html")
+    return await send(services_of(request).pages, "app.html")
 
 
 async def enter(request: web.Request, form: str) -> web.Response:
     """A page that carries a token in itself, keeps it, and goes on to the window; for a code that works once."""
     fields = parse_qs(form, max_num_fields=4)
     code, to = fields.get("code", [""])[0], fields.get("to", [""])[0]
-    parts, at = parts_of(request), now()
-    if not await parts.store.write(lambda conn: handovers.use_code(conn, code, at)):
+    services, at = services_of(request), now()
+    if not await services.store.write(lambda conn: one_time_codes.use_code(conn, code, at)):
         raise ForbiddenError("This way into Eyeline's window was used or is too old: open the window anew.")
-    await asyncio.to_thread(close_doors, parts.store.folder)
+    await asyncio.to_thread(remove_launch_page, services.store.folder)
     text = ENTER.format(
-        token=html.escape(parts.sessions.open()),
+        token=html.escape(services.sessions.open()),
         to=html.escape(f"/app/{to}" if to.startswith("#/") else SET_UP if to == SET_UP else "/app/"),
     )
     return web.Response(text=text, content_type="text/html")
@@ -55,14 +55,14 @@ ENTER = """<!doctype html>
 
 async def handover(request: web.Request) -> Wire:
     at = now()
-    return Handover(code=await parts_of(request).store.write(lambda conn: handovers.new_code(conn, at)))
+    return Handover(code=await services_of(request).store.write(lambda conn: one_time_codes.new_code(conn, at)))
 
 
 async def quit_all(request: web.Request) -> Quitting:
     """End the companion, and its window wherever that was opened from."""
-    parts = parts_of(request)
-    await asyncio.to_thread((parts.store.folder / CLOSE_WINDOW).touch)
-    asyncio.get_running_loop().call_soon(parts.end)
+    services = services_of(request)
+    await asyncio.to_thread((services.store.folder / CLOSE_WINDOW).touch)
+    asyncio.get_running_loop().call_soon(services.end)
     return Quitting()
 
 
@@ -71,7 +71,7 @@ async def events(request: web.Request) -> web.StreamResponse:
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
     await response.prepare(request)
     try:
-        async for subjects in parts_of(request).bulletin.news():
+        async for subjects in services_of(request).changes.news():
             line = f"event: changed\ndata: {json.dumps(sorted(subjects))}\n\n" if subjects else ": still here\n\n"
             await response.write(line.encode())
     except ConnectionResetError:

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from companion.errors import StoreError
-from companion.store import imported, passing
+from companion.store import imported, transfers
 from companion.store.db import connect, in_transaction
 
 
@@ -16,7 +16,7 @@ def compact(path: Path) -> None:
 
     Files on their way in or out go, and what could not be read of files of which nothing is left.
     """
-    passing.drop_all(path.parent)
+    transfers.discard_all(path.parent)
     with closing(connect(path)) as conn:
         try:
             in_transaction(conn, lambda conn: imported.drop_side_files(conn, path.parent))

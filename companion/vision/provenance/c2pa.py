@@ -1,7 +1,7 @@
 """A C2PA manifest store: whether it is one, what made it, and which source types its actions declare.
 
 The store is JUMBF with CBOR inside. Neither is decoded as a whole and no signature is checked: texts are read where
-the keys that announce them stand, each by its own declared length.
+the keys that publish them stand, each by its own declared length.
 """
 
 from __future__ import annotations

@@ -53,21 +53,21 @@ def test_the_default_is_asked_of_the_system(home: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="there are no snaps")
-def test_the_door_lies_where_a_snap_can_read_it_and_goes(home: Path) -> None:
+def test_the_launch_page_lies_where_a_snap_can_read_it_and_goes(home: Path) -> None:
     data = data_at(home / ".local" / "eyeline")
     default_is(home, SNAP)
-    path = entrance.door(data, entrance.page(URL, data))
+    path = entrance.launch_page(data, entrance.page(URL, data))
     assert path.parent == data
     default_is(home, SNAP, snap=True)
-    moved = entrance.door(data, entrance.page(URL, data))
+    moved = entrance.launch_page(data, entrance.page(URL, data))
     assert not path.exists()
     assert moved.parent == home
     assert moved.stat().st_mode & 0o077 == 0
     (home / "Downloads").mkdir()
-    again = entrance.door(data, entrance.page(URL, data))
+    again = entrance.launch_page(data, entrance.page(URL, data))
     assert (again.parent, moved.exists()) == (home / "Downloads", False)
-    entrance.close_doors(data)
-    entrance.close_doors(data)
+    entrance.remove_launch_page(data)
+    entrance.remove_launch_page(data)
     assert not again.exists()
     assert default_browser.visible_folder(home / "eyeline") == home / "eyeline"  # it may read this one
 

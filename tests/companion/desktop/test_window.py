@@ -16,7 +16,7 @@ import aiohttp
 import pytest
 
 from companion.app import running
-from companion.desktop.entrance import OPEN_DOOR
+from companion.desktop.entrance import LAUNCH_PAGE
 from companion.desktop.window import COME_FORWARD, check_ours, has_display, open_window
 from companion.errors import BadRequestError
 from companion.settings import Settings
@@ -53,9 +53,9 @@ class Desk:
         return self._opened.read_text().split() if self._opened.exists() else []
 
     @property
-    def doors(self) -> list[str]:
+    def launch_pages(self) -> list[str]:
         """The address of the page that leads into the window, where there is one."""
-        noted = self.data / OPEN_DOOR
+        noted = self.data / LAUNCH_PAGE
         return [Path(noted.read_text()).as_uri()] if noted.exists() else []
 
     def has_web_view(self, behaviour: str) -> None:
@@ -112,8 +112,8 @@ def is_there(pid: int) -> bool:
 
 def test_without_a_display_the_browser_opens(desk: Desk) -> None:
     ended = desk.eyeline_window(URL)
-    assert (ended.returncode, desk.opened()) == (0, desk.doors)
-    assert len(desk.doors) == 1
+    assert (ended.returncode, desk.opened()) == (0, desk.launch_pages)
+    assert len(desk.launch_pages) == 1
     assert ended.stderr == f"There is no display for a window, so Eyeline opened in your browser ({URL}app/).\n"
 
 
@@ -122,7 +122,7 @@ def test_without_a_browser_either_it_says_what_to_open(desk: Desk) -> None:
     ended = desk.eyeline_window(URL)
     assert ended.returncode == 0
     assert ended.stderr.endswith(f"open {URL}app/ in one, with what eyeline window --code prints.\n")
-    assert desk.doors == []
+    assert desk.launch_pages == []
 
 
 @pytest.mark.parametrize(
@@ -133,15 +133,15 @@ def test_without_a_browser_either_it_says_what_to_open(desk: Desk) -> None:
 def test_when_the_web_view_dies_the_browser_opens(desk: Desk, behaviour: str) -> None:
     desk.has_web_view(behaviour)
     ended = desk.eyeline_window(URL)
-    assert (ended.returncode, desk.opened()) == (0, desk.doors)
+    assert (ended.returncode, desk.opened()) == (0, desk.launch_pages)
     assert ended.stderr == f"The window could not be shown, so Eyeline opened in your browser ({URL}app/).\n"
 
 
 def test_a_display_that_is_not_there_ends_in_the_browser(desk: Desk) -> None:
     desk.environment["DISPLAY"] = ":4711"  # the true pywebview, whatever the machine has for it
     ended = desk.eyeline_window(URL)
-    assert (ended.returncode, desk.opened()) == (0, desk.doors)
-    assert len(desk.doors) == 1
+    assert (ended.returncode, desk.opened()) == (0, desk.launch_pages)
+    assert len(desk.launch_pages) == 1
 
 
 @pytest.mark.parametrize("behaviour", ["pass", "os.kill(os.getpid(), 15)"], ids=["closed", "told to end"])
@@ -196,7 +196,7 @@ def test_closing_the_watched_window_ends_the_web_view(
 async def test_without_a_url_it_finds_the_companion_that_runs(desk: Desk) -> None:
     async with running(Settings.of({"port": 0, "data": desk.data})) as url:
         ended = await asyncio.to_thread(desk.eyeline_window, "--port", "1")
-        assert (ended.returncode, desk.opened()) == (0, desk.doors)
+        assert (ended.returncode, desk.opened()) == (0, desk.launch_pages)
         assert f'action="{url}/app/enter"' in next(desk.data.glob("eyeline-open-*.html")).read_text()
 
 
@@ -217,14 +217,14 @@ async def test_the_page_that_is_opened_leads_in_once_and_is_then_gone(desk: Desk
         async with http.post(f"{url}/app/enter", data=form, headers={"Origin": "null"}) as answer:
             assert answer.status == 200
             assert 'name="eyeline-to" content="/"' in await answer.text()  # no browser is paired yet
-        assert desk.doors == []
+        assert desk.launch_pages == []
         async with http.post(f"{url}/app/enter", data=form, headers={"Origin": "null"}) as answer:
             assert answer.status == 403
 
 
 def test_a_code_can_be_typed_instead(desk: Desk) -> None:
     ended = desk.eyeline_window(URL, "--code")
-    assert (ended.returncode, desk.opened(), desk.doors) == (0, [], [])
+    assert (ended.returncode, desk.opened(), desk.launch_pages) == (0, [], [])
     assert len(ended.stdout.strip()) > 30
     assert f"{URL}app/" in ended.stderr
 

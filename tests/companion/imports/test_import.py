@@ -15,7 +15,7 @@ from companion.cli.main import eyeline
 from companion.core.progress import Cancelled
 from companion.errors import NotFoundError
 from companion.imports.format import format_named, names, read_file
-from companion.imports.reading.left_out import SideFile
+from companion.imports.reading.rejected_rows import SideFile
 from companion.store.db import Store
 from companion.store.forgetting.by_batch import forget, forget_older
 from companion.store.forgetting.compacting import compact

@@ -27,7 +27,7 @@ from companion.reports.report import plan, write
 from companion.reports.spoken import Texts
 from companion.store import actions, case_texts, cases
 from companion.store.db import Store
-from companion.store.selecting import chosen
+from companion.store.selecting import account_ids
 from tests.companion.wire_samples import Json, account, batch, capture
 
 ROOT = Path(__file__).parents[3]
@@ -146,7 +146,7 @@ def test_every_section_stands_on_the_page_and_says_what_it_rests_on(
     assert [name for name in ids if name] == [section.name for section in sections]
     for section in sections:
         assert section.texts.said_in(language)("title") in page.text
-    digest = ring.read_here(lambda conn: fingerprint(conn, chosen(conn, Selection(case=1))))
+    digest = ring.read_here(lambda conn: fingerprint(conn, account_ids(conn, Selection(case=1))))
     assert page.text.count(f"sha256:{digest}") == len(sections)
     how = {Language.en: "How this was made", Language.es: "Cómo se hizo"}[language]
     assert sum(attributes.get("aria-label") == how for attributes in page.all("aside")) == len(sections)
@@ -291,7 +291,7 @@ def test_the_fingerprint_is_of_the_facts_and_not_of_the_database(tmp_path: Path)
     def taken(folder: str, order: Sequence[Json]) -> str:
         with Store(tmp_path / folder) as store:
             fill(store, order)
-            return store.read_here(lambda conn: fingerprint(conn, chosen(conn, Selection(case=1))))
+            return store.read_here(lambda conn: fingerprint(conn, account_ids(conn, Selection(case=1))))
 
     first = taken("first", facts)
     assert re.fullmatch("[0-9a-f]{64}", first)

@@ -9,7 +9,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from companion.app import build
 from companion.core.wire import KeepPictures
-from companion.server.parts import Parts
+from companion.server.services import Services
 from companion.settings import Settings
 from companion.store import pairings
 from companion.store.db import Store
@@ -19,8 +19,8 @@ from companion.workers.measuring import Scoring, meters_of
 from tests.companion.wire_samples import framed, picture
 
 
-def parts_of(store: Store, folder: Path) -> Parts:
-    return Parts(
+def parts_of(store: Store, folder: Path) -> Services:
+    return Services(
         Settings.of({"data": folder}),
         store,
         Scoring(store, KeepPictures.none, 1, meters_of(folder)),

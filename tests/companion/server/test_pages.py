@@ -11,7 +11,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from companion.app import build, portraits_in
 from companion.core.wire import KeepPictures
-from companion.server.parts import Parts
+from companion.server.services import Services
 from companion.settings import Settings
 from companion.store.db import Store
 from companion.store.times import now
@@ -23,7 +23,7 @@ Client = TestClient[web.Request, web.Application]
 
 async def client_of(pages: Path | None, store: Store, folder: Path) -> Client:
     chosen = Settings.of({"data": folder})
-    parts = Parts(
+    parts = Services(
         chosen,
         store,
         Scoring(store, KeepPictures.none, 1, meters_of(folder)),

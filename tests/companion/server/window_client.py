@@ -6,7 +6,7 @@ import re
 from contextlib import closing
 from typing import Any
 
-from companion.store import handovers
+from companion.store import one_time_codes
 from companion.store.db import connect, in_transaction
 from companion.store.times import now
 from tests.companion.conftest import Running
@@ -15,7 +15,7 @@ from tests.companion.conftest import Running
 def code_of(running: Running) -> str:
     """A code as whoever may read the data folder makes one."""
     with closing(connect(running.data / "eyeline.db")) as conn:
-        return in_transaction(conn, lambda conn: handovers.new_code(conn, now()))
+        return in_transaction(conn, lambda conn: one_time_codes.new_code(conn, now()))
 
 
 async def entered(running: Running) -> dict[str, str]:

@@ -12,7 +12,7 @@ from companion.operations.ingest import ingest
 from companion.store import pictures
 from companion.store.db import Store
 from companion.store.pictures import Result
-from companion.store.selecting import chosen, names, sample
+from companion.store.selecting import account_ids, names, sample
 from companion.store.times import now
 from tests.companion.wire_samples import Json, account, batch, capture, drawing, picture
 
@@ -32,7 +32,7 @@ def people(store: Store) -> Store:
 
 def handles(store: Store, **conditions: Any) -> list[str | None]:
     def read(conn: Any) -> list[str | None]:
-        keys = chosen(conn, Selection.model_validate(conditions)).tolist()
+        keys = account_ids(conn, Selection.model_validate(conditions)).tolist()
         named = names(conn, keys)
         return [named[key].handle for key in keys]
 
@@ -92,7 +92,7 @@ def test_hidden_accounts_are_left_out_unless_asked_for(people: Store) -> None:
 
 
 def test_what_the_sample_rests_on(people: Store) -> None:
-    found = people.read_here(lambda conn: sample(conn, chosen(conn, Selection())))
+    found = people.read_here(lambda conn: sample(conn, account_ids(conn, Selection())))
     assert (found.accounts, found.platforms, found.captures, found.incomplete_captures) == (3, ["demo", "x"], 1, 1)
-    nothing = people.read_here(lambda conn: sample(conn, chosen(conn, Selection(accounts=[]))))
+    nothing = people.read_here(lambda conn: sample(conn, account_ids(conn, Selection(accounts=[]))))
     assert (nothing.accounts, nothing.platforms, nothing.first_seen) == (0, [], None)

@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.async_api import Browser, BrowserContext, Download, Page, async_playwright, expect
 
-from companion.store import handovers
+from companion.store import one_time_codes
 from companion.store.db import connect, in_transaction
 from companion.store.folder import DATABASE
 from companion.store.times import now
@@ -52,7 +52,7 @@ class Window:
 
     def _code(self) -> str:
         with closing(connect(self.companion.data / DATABASE)) as conn:
-            return in_transaction(conn, lambda conn: handovers.new_code(conn, now()))
+            return in_transaction(conn, lambda conn: one_time_codes.new_code(conn, now()))
 
     async def close_pages(self, but: Sequence[BrowserContext]) -> None:
         for context in self.contexts:

@@ -21,7 +21,7 @@ SPARE_BYTES = 64 * 2**20
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
-def new_place(data: Path, name: str, size: int = 0) -> tuple[str, Path]:
+def reserve(data: Path, name: str, size: int = 0) -> tuple[str, Path]:
     """An id, and the path of a file that is not there yet, under as much of this name as is safe.
 
     Raises :class:`DiskFullError` where ``size`` bytes would fill the disk, :class:`StoreError` where nothing can be
@@ -44,13 +44,13 @@ def file_at(data: Path, place: str) -> Path:
     return held[0]
 
 
-def drop(data: Path, place: str) -> None:
+def discard(data: Path, place: str) -> None:
     """Delete what is at this place, if anything is."""
     if _ID.fullmatch(place):
         shutil.rmtree(data / FOLDER / place, ignore_errors=True)
 
 
-def drop_all(data: Path) -> None:
+def discard_all(data: Path) -> None:
     shutil.rmtree(data / FOLDER, ignore_errors=True)
 
 

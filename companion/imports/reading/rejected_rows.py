@@ -16,7 +16,7 @@ SHOWN = 5
 
 
 @dataclass(frozen=True)
-class LeftOut:
+class RejectedRow:
     """``row``: its number in the file, from 1."""
 
     row: int
@@ -28,7 +28,7 @@ class SideFile:
 
     def __init__(self, path: Path) -> None:
         self.count = 0
-        self.first: list[LeftOut] = []
+        self.first: list[RejectedRow] = []
         self._path = path
         self._written: Path | None = None
         self._out: IO[str] | None = None
@@ -37,7 +37,7 @@ class SideFile:
         """Raises :class:`StoreError` where it cannot be written."""
         self.count += 1
         if len(self.first) < SHOWN:
-            self.first.append(LeftOut(row, reason))
+            self.first.append(RejectedRow(row, reason))
         line = json.dumps({"row": row, "reason": reason, "content": content}, default=str)
         try:
             self._opened().write(line + "\n")

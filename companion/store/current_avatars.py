@@ -17,7 +17,7 @@ MEASURED = (Status.scored, Status.no_face, Status.several_faces)
 
 
 @dataclass(frozen=True, eq=False)
-class Worn:
+class CurrentAvatars:
     """Accounts (n,), rising, that wear a picture which was measured.
 
     ``picture`` numbers it, the same for all pictures that are one; ``level`` is 0 for none, 1 for some and 2 for
@@ -32,14 +32,14 @@ class Worn:
     place: FloatArray
 
 
-def worn(conn: sqlite3.Connection) -> Worn:
+def current_avatars(conn: sqlite3.Connection) -> CurrentAvatars:
     """Of all accounts that are not hidden."""
     rows = conn.execute(_QUERY, [status.value for status in MEASURED]).fetchall()
     leader = leaders(conn)
     levels = {Level.some.value: 1, Level.strong.value: 2}
     place = np.array([row[4:8] for row in rows], dtype=np.float64).reshape(-1, 4)
     place[:, 3] = np.radians(place[:, 3])
-    return Worn(
+    return CurrentAvatars(
         accounts=np.array([row["account"] for row in rows], dtype=np.int64),
         picture=np.array([leader.get(row["picture"], row["picture"]) for row in rows], dtype=np.int64),
         level=np.array([levels.get(row["level"], 0) for row in rows], dtype=np.int64),

@@ -10,15 +10,15 @@ QUIET_SECONDS = 0.5
 BEAT_SECONDS = 15.0
 
 
-class Bulletin:
-    """Subscribers hear the names of what changed since they last heard. ``announce`` may be called from any thread."""
+class ChangeFeed:
+    """Subscribers hear the names of what changed since they last heard. ``publish`` may be called from any thread."""
 
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._subscribers: dict[asyncio.Event, set[str]] = {}
         self._ended = False
 
-    def announce(self, subject: str) -> None:
+    def publish(self, subject: str) -> None:
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._tell, subject)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from companion.server.bulletin import Bulletin
+from companion.server.change_feed import ChangeFeed
 from companion.server.sessions import Sessions
 from companion.settings import Settings
 from companion.store.db import Store
@@ -17,20 +17,20 @@ from companion.workers.measuring import Scoring
 
 
 @dataclass(frozen=True)
-class Parts:
+class Services:
     settings: Settings
     store: Store
     scoring: Scoring
     pages: Path | None  # the built pages of the companion's own window, where they are built
     portrait: Callable[[int], bytes]  # the JPEG of one of the demo's people, by number
     jobs: Jobs
-    bulletin: Bulletin = field(default_factory=Bulletin)
+    changes: ChangeFeed = field(default_factory=ChangeFeed)
     sessions: Sessions = field(default_factory=Sessions)
     end: Callable[[], None] = lambda: None  # lets the companion end, when what is under way is answered
 
 
-PARTS: web.AppKey[Parts] = web.AppKey("parts", Parts)
+SERVICES: web.AppKey[Services] = web.AppKey("services", Services)
 
 
-def parts_of(request: web.Request) -> Parts:
-    return request.app[PARTS]
+def services_of(request: web.Request) -> Services:
+    return request.app[SERVICES]
