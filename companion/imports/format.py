@@ -30,13 +30,13 @@ NOTHING_ASKED = Asked()
 class Format:
     """One format: the file ``companion/imports/NAME.py`` has it as ``FORMAT``.
 
-    ``heeds`` are the fields of :class:`Asked` that it takes. ``is_folder``: it is a folder, and else a file.
+    ``accepted_options`` are the fields of :class:`Asked` that it takes. ``is_folder``: it is a folder, and else a file.
     """
 
     name: str
     summary: str
     read: Callable[[Reading], None]
-    heeds: Sequence[str] = ()
+    accepted_options: Sequence[str] = ()
     is_folder: bool = False
 
 

@@ -2072,13 +2072,13 @@ export interface Formats {
   imports: ImportFormat[];
 }
 /**
- * ``heeds``: what may be said of a file beside itself. ``folder``: it is several files, taken as one ZIP file.
+ * ``accepted_options``: what may be said of a file beside itself. ``folder``: several files, taken as one ZIP file.
  */
 export interface ImportFormat {
   name: string;
   summary: string;
   folder: boolean;
-  heeds: string[];
+  accepted_options: string[];
 }
 /**
  * The account, else the accounts that were seen on the page; neither where nothing was recorded.

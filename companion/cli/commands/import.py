@@ -59,7 +59,7 @@ def _command(wanted: Format) -> click.Command:
 
     made: Callable[..., Any] = setting_options("data")(run)
     made = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a file, for programs.")(made)
-    for name in reversed(wanted.heeds):
+    for name in reversed(wanted.accepted_options):
         made = _OPTIONS[name](made)
     kind = click.Path(exists=True, dir_okay=wanted.is_folder, file_okay=not wanted.is_folder, path_type=Path)
     made = click.argument(

@@ -24,12 +24,12 @@ class ExportFormat(Wire):
 
 
 class ImportFormat(Wire):
-    """``heeds``: what may be said of a file beside itself. ``folder``: it is several files, taken as one ZIP file."""
+    """``accepted_options``: what may be said of a file beside itself. ``folder``: several files, taken as one ZIP file."""
 
     name: str
     summary: str
     folder: bool
-    heeds: list[str]
+    accepted_options: list[str]
 
 
 class Formats(Wire):

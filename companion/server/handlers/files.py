@@ -48,7 +48,12 @@ def _formats() -> views.Formats:
             for each in map(exporting.format_named, exporting.names())
         ],
         imports=[
-            views.ImportFormat(name=each.name, summary=each.summary, folder=each.is_folder, heeds=list(each.heeds))
+            views.ImportFormat(
+                name=each.name,
+                summary=each.summary,
+                folder=each.is_folder,
+                accepted_options=list(each.accepted_options),
+            )
             for each in map(importing.format_named, importing.names())
         ],
     )

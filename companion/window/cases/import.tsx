@@ -125,7 +125,7 @@ function guessed(files: readonly File[], formats: readonly ImportFormat[]): stri
 
 /** Of what was said only what this format takes. */
 function heeded(said: Said, format: ImportFormat | undefined): Said {
-  return Object.fromEntries(Object.entries(said).filter(([name]) => format?.heeds.includes(name)));
+  return Object.fromEntries(Object.entries(said).filter(([name]) => format?.accepted_options.includes(name)));
 }
 
 const OBJECTS = ["post", "link", "page", "picture", "text"] as const;
@@ -136,10 +136,10 @@ function Heeds({ format, said, say }: { format: ImportFormat; said: Said; say: (
     (signal) => ask("GET", "accounts/facets", undefined, signal),
     [],
   );
-  const heeds = (name: keyof Said) => format.heeds.includes(name);
+  const accepted_options = (name: keyof Said) => format.accepted_options.includes(name);
   return (
     <p class="line fields">
-      {heeds("platform") && (
+      {accepted_options("platform") && (
         <label>
           <span class="soft">{t("platform")}</span>
           <input
@@ -155,7 +155,7 @@ function Heeds({ format, said, say }: { format: ImportFormat; said: Said; say: (
           </datalist>
         </label>
       )}
-      {heeds("kind") && (
+      {accepted_options("kind") && (
         <label>
           <span class="soft">{t("edgeKind")}</span>
           <select
@@ -171,7 +171,7 @@ function Heeds({ format, said, say }: { format: ImportFormat; said: Said; say: (
           </select>
         </label>
       )}
-      {heeds("objects") && (
+      {accepted_options("objects") && (
         <label>
           <span class="soft">{t("objects")}</span>
           <select
@@ -186,7 +186,7 @@ function Heeds({ format, said, say }: { format: ImportFormat; said: Said; say: (
           </select>
         </label>
       )}
-      {heeds("seen") && (
+      {accepted_options("seen") && (
         <label>
           <span class="soft">{t("seenOn")}</span>
           <input
@@ -198,7 +198,7 @@ function Heeds({ format, said, say }: { format: ImportFormat; said: Said; say: (
           />
         </label>
       )}
-      {heeds("by_id") && (
+      {accepted_options("by_id") && (
         <label class="tickbox">
           <input
             type="checkbox"
