@@ -2072,7 +2072,7 @@ export interface Formats {
   imports: ImportFormat[];
 }
 /**
- * ``accepted_options``: what may be said of a file beside itself. ``folder``: several files, taken as one ZIP file.
+ * ``accepted_options``: what may be said of a file beside itself. ``folder``: several files, as one ZIP file.
  */
 export interface ImportFormat {
   name: string;

@@ -24,7 +24,7 @@ class ExportFormat(Wire):
 
 
 class ImportFormat(Wire):
-    """``accepted_options``: what may be said of a file beside itself. ``folder``: several files, taken as one ZIP file."""
+    """``accepted_options``: what may be said of a file beside itself. ``folder``: several files, as one ZIP file."""
 
     name: str
     summary: str
