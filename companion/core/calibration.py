@@ -1,4 +1,6 @@
-"""The two densities that a position is judged by, as ``scripts/calibrate.py`` fits them, and what follows from them.
+"""The two densities that a position is judged by, and what follows from them.
+
+They are fitted by ``scripts/research/calibrate.py``.
 
 *Aligned* is where faces sit in pictures that StyleGAN made; *ordinary* is where they sit in other profile pictures.
 Both are over the corrected residual: the residual (:mod:`companion.core.alignment`) minus the part that the face's own

@@ -84,7 +84,7 @@ CueTable = Mapping[CueName, tuple[Standard, ...]]
 
 
 def table_from_json(data: Mapping[str, Any]) -> CueTable:
-    """The table that ``scripts/evaluate_cues.py`` wrote. Raises ValueError for another version's file."""
+    """The table that ``scripts/research/evaluate_cues.py`` wrote. Raises ValueError for another version's file."""
     if data["version"] != TABLE_VERSION:
         raise ValueError(f"cue table version {data['version']} is not {TABLE_VERSION}")
     return {

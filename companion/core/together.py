@@ -66,7 +66,7 @@ class Background:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Background:
-        """What ``scripts/calibrate_together.py`` wrote. Raises ValueError for another version's file."""
+        """What ``scripts/research/calibrate_together.py`` wrote. Raises ValueError for another version's file."""
         if data["version"] != BACKGROUND_VERSION:
             raise ValueError(f"background version {data['version']} is not {BACKGROUND_VERSION}")
         components = data["components"]

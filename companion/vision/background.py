@@ -9,5 +9,5 @@ from companion.core.together import Background
 
 
 def bundled_background() -> Background:
-    """The background made by ``scripts/calibrate_together.py``."""
+    """The background made by ``scripts/research/calibrate_together.py``."""
     return Background.from_json(json.loads(resources.files(__package__).joinpath("background.json").read_bytes()))

@@ -17,7 +17,7 @@ from companion.vision.decode import Picture
 
 
 def bundled_table() -> CueTable:
-    """The cue table that ships with this version, made by ``scripts/evaluate_cues.py``."""
+    """The cue table that ships with this version, made by ``scripts/research/evaluate_cues.py``."""
     return table_from_json(json.loads(resources.files(__package__).joinpath("cues.json").read_bytes()))
 
 

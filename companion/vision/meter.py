@@ -31,7 +31,7 @@ CALIBRATIONS = {FaceMesh.name: "calibration.json", FaceLandmarker.name: "calibra
 
 
 def bundled_calibration(engine: str = FaceMesh.name) -> Calibration:
-    """The calibration that ships with this version, made by ``scripts/calibrate.py`` for the engine of this name."""
+    """The calibration that ships with this version, made for the engine by ``scripts/research/calibrate.py``."""
     file = resources.files(__package__).joinpath(CALIBRATIONS[engine])
     return Calibration.from_json(json.loads(file.read_bytes()))
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from scripts.measuring import ingest_speed
+from scripts.research.measuring import ingest_speed
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DOCUMENT = ROOT / "docs" / "network.md"
@@ -64,7 +64,7 @@ def _simulated(folder: Path) -> Path:
 
 def _measured(who: str, database: Path, communities: bool) -> dict[str, Any]:
     print(f"{who} ...", file=sys.stderr)
-    command = [sys.executable, "-m", "scripts.measuring.network_speed", who, str(database)]
+    command = [sys.executable, "-m", "scripts.research.measuring.network_speed", who, str(database)]
     if communities:
         command.append("--communities")
     done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE)

@@ -20,8 +20,8 @@ from PIL import Image
 from companion.core.models import Residual
 from companion.core.together import Background, Gathering, gatherings, place
 from companion.vision.meter import Meter
-from scripts.calibrate_together import Floats, fit, robust_spread
-from scripts.ordinary_faces import OrdinaryFaces, ordinary_faces
+from scripts.research.calibrate_together import Floats, fit, robust_spread
+from scripts.research.ordinary_faces import OrdinaryFaces, ordinary_faces
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DOCUMENT = ROOT / "docs" / "together.md"

@@ -25,7 +25,7 @@ from companion.vision.landmarks_tasks import FaceLandmarker
 from companion.vision.meter import Meter
 from companion.vision.model_file import FACE_LANDMARKER
 from scripts.environment import interpreter
-from scripts.measuring.pictures import read_manifest
+from scripts.research.measuring.pictures import read_manifest
 from tests.companion.vision.test_engines import libraries_that_resolve_names
 
 EVERY = 4

@@ -13,7 +13,7 @@ from scipy.stats import nbinom
 from companion.core.activities import DAY, HOUR
 from companion.core.event_rate import Rate, estimated
 from companion.core.synchrony import _Cells, scan
-from scripts.measuring.synchrony_worlds import BEGIN, world
+from scripts.research.measuring.synchrony_worlds import BEGIN, world
 
 NOBODY = np.zeros(0, dtype=np.int64)
 

@@ -9,7 +9,7 @@ import pytest
 
 from companion.core.wire import Level
 from companion.vision.meter import Meter
-from scripts.measuring.pictures import changed, read_manifest, resized
+from scripts.research.measuring.pictures import changed, read_manifest, resized
 
 EVERY = 6
 

@@ -13,7 +13,7 @@ from companion.core.cues import cues
 from companion.core.wire import CueName, FileSays, Level, Status
 from companion.vision.cues import bundled_table, working_square
 from companion.vision.meter import Meter
-from scripts.measuring.made_alike import read_manifest, squares
+from scripts.research.measuring.made_alike import read_manifest, squares
 from tests.companion.vision.made import aligned, encoded, ordinary
 
 

@@ -16,7 +16,7 @@ from companion.core.models import Residual
 from companion.core.together import gatherings, place
 from companion.vision.background import bundled_background
 from companion.vision.meter import Meter
-from scripts.ordinary_faces import ordinary_faces
+from scripts.research.ordinary_faces import ordinary_faces
 from tests.companion.wire_samples import photograph
 
 

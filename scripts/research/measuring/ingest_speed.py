@@ -19,9 +19,9 @@ from uuid import uuid4
 
 import aiohttp
 
-from scripts.measuring.processor import processor_seconds
+from scripts.research.measuring.processor import processor_seconds
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 ORIGIN = "chrome-extension://abcdefghijklmnopabcdefghijklmnop"
 ACCOUNTS_A_BATCH = 100  # extension/content/page-record.ts
 

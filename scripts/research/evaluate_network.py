@@ -1,4 +1,4 @@
-"""Whether ``shared`` and ``communities`` find a planted operation: ``python scripts/evaluate_network.py``.
+"""Whether ``shared`` and ``communities`` find a planted operation: ``python scripts/research/evaluate_network.py``.
 
 Worlds are made by ``scripts/simulate.py`` with seeds from 5000, of which none was used while the methods were built
 (those were below 1000), once with lists that are mostly read to their end and once with 30 % of each seen. ``--write``
@@ -14,16 +14,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from companion.demo.world.shape import Shape  # noqa: E402
-from scripts.measuring.network_worlds import FDR, RELATIONS, WAYS, Counts, measure  # noqa: E402
+from scripts.research.measuring.network_worlds import FDR, RELATIONS, WAYS, Counts, measure  # noqa: E402
 
 FIRST_SEED = 5000
 COMPLETENESS = (Shape().completeness, 0.3)
 DOCUMENT = ROOT / "docs" / "network.md"
-BEGIN, END = "<!-- made by scripts/evaluate_network.py -->", "<!-- end of scripts/evaluate_network.py -->"
+BEGIN = "<!-- made by scripts/research/evaluate_network.py -->"
+END = "<!-- end of scripts/research/evaluate_network.py -->"
 
 
 def evaluate(worlds: int, shape: Shape, first_seed: int) -> dict[str, Counts]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from companion.core.cues import Standard
-from scripts.measuring.by_source import ORDINARY
-from scripts.measuring.cue_candidates import Candidate
+from scripts.research.measuring.by_source import ORDINARY
+from scripts.research.measuring.cue_candidates import Candidate
 
 
 @dataclass(frozen=True)

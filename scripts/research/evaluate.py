@@ -1,4 +1,6 @@
-"""How well the evidence does on a labelled folder: ``python scripts/evaluate.py --manifest FILE --root DIR [--json]``.
+"""How well the evidence does on a labelled folder.
+
+``python scripts/research/evaluate.py --manifest FILE --root DIR [--json]``.
 
 The manifest is a CSV with the columns ``path``, ``label`` and perhaps ``source``. On the pictures that the calibration
 was made from, each source is judged by a calibration fitted without it; on others, by the calibration that ships.
@@ -15,18 +17,18 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from companion.core.calibration import Calibration  # noqa: E402
 from companion.vision.landmarks import FaceMesh  # noqa: E402
 from companion.vision.meter import bundled_calibration  # noqa: E402
-from scripts.calibrate import aligned_faces, aligned_sights  # noqa: E402
-from scripts.measuring.evaluation import evaluate, held_out_background, reliability  # noqa: E402
-from scripts.measuring.fit import calibrate  # noqa: E402
-from scripts.measuring.metrics import clopper_pearson  # noqa: E402
-from scripts.measuring.pictures import Labelled, Viewer, hash_of, ordinary_faces, read_manifest  # noqa: E402
-from scripts.measuring.report import markdown  # noqa: E402
+from scripts.research.calibrate import aligned_faces, aligned_sights  # noqa: E402
+from scripts.research.measuring.evaluation import evaluate, held_out_background, reliability  # noqa: E402
+from scripts.research.measuring.fit import calibrate  # noqa: E402
+from scripts.research.measuring.metrics import clopper_pearson  # noqa: E402
+from scripts.research.measuring.pictures import Labelled, Viewer, hash_of, ordinary_faces, read_manifest  # noqa: E402
+from scripts.research.measuring.report import markdown  # noqa: E402
 
 DOCUMENT = ROOT / "docs" / "accuracy.md"
 

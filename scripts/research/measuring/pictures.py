@@ -23,7 +23,7 @@ from companion.core.wire import Status
 from companion.errors import PictureError
 from companion.vision.bulk import default_threads
 from companion.vision.meter import Meter
-from scripts.measuring.fit import Faces
+from scripts.research.measuring.fit import Faces
 
 JPEG_QUALITY = 85
 BACKGROUND = Path("landmarks") / "background.csv.gz"

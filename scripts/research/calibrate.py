@@ -1,4 +1,4 @@
-"""Fit what a position is judged by: ``python scripts/calibrate.py [SHARED] [--engine tasks]``.
+"""Fit what a position is judged by: ``python scripts/research/calibrate.py [SHARED] [--engine tasks]``.
 
 Reads the ``gan`` pictures of ``../shared/faces`` and the ordinary faces of ``../shared/landmarks`` (or of the folder
 given) and writes ``companion/vision/calibration.json``: numbers only, with the count and hash of what they came from.
@@ -17,15 +17,15 @@ from pathlib import Path
 
 import numpy as np
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from companion.core.calibration import CALIBRATION_VERSION  # noqa: E402
 from companion.vision.landmarks import FaceMesh  # noqa: E402
 from companion.vision.meter import CALIBRATIONS  # noqa: E402
-from scripts.measuring.engines import ENGINES, as_seen_by_the_second, differences, meters  # noqa: E402
-from scripts.measuring.fit import Faces, as_json, calibrate  # noqa: E402
-from scripts.measuring.pictures import (  # noqa: E402
+from scripts.research.measuring.engines import ENGINES, as_seen_by_the_second, differences, meters  # noqa: E402
+from scripts.research.measuring.fit import Faces, as_json, calibrate  # noqa: E402
+from scripts.research.measuring.pictures import (  # noqa: E402
     BACKGROUND,
     Labelled,
     Sight,

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-COMMAND = "python scripts/evaluate.py --manifest ../shared/faces/manifest.csv --root ../shared/faces --write"
+COMMAND = "python scripts/research/evaluate.py --manifest ../shared/faces/manifest.csv --root ../shared/faces --write"
 
 HEAD = """# How accurate the alignment evidence is
 

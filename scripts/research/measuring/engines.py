@@ -13,8 +13,8 @@ from companion.vision.landmarks import FaceMesh, LandmarkEngine
 from companion.vision.landmarks_tasks import FaceLandmarker
 from companion.vision.meter import Meter, bundled_calibration
 from companion.vision.model_file import FACE_LANDMARKER
-from scripts.measuring.fit import Faces
-from scripts.measuring.pictures import Sight
+from scripts.research.measuring.fit import Faces
+from scripts.research.measuring.pictures import Sight
 
 ENGINES: Mapping[str, str] = {"facemesh": FaceMesh.name, "tasks": FaceLandmarker.name}
 """What each is called on the command line."""

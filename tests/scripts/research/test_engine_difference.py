@@ -10,9 +10,9 @@ import pytest
 from companion.core.alignment import residual
 from companion.core.models import FloatArray
 from companion.core.wire import Status
-from scripts.measuring.engines import as_seen_by_the_second, differences
-from scripts.measuring.fit import Faces
-from scripts.measuring.pictures import Labelled, Sight
+from scripts.research.measuring.engines import as_seen_by_the_second, differences
+from scripts.research.measuring.fit import Faces
+from scripts.research.measuring.pictures import Labelled, Sight
 
 PICTURE = Labelled(Path("made-up.jpg"), "real", "nobody")
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from companion.core.models import FloatArray
-from scripts.measuring.by_source import LEAST, ORDINARY, Sample, auc, by_kind, interval, shares
+from scripts.research.measuring.by_source import LEAST, ORDINARY, Sample, auc, by_kind, interval, shares
 
 
 def sample(groups: dict[tuple[bool, str, str], FloatArray]) -> Sample:

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from companion.core.calibration import Calibration
 from companion.core.models import FloatArray
 from companion.core.wire import Status
-from scripts.measuring.fit import Faces, calibrate, crops, rarities, ratios
-from scripts.measuring.metrics import (
+from scripts.research.measuring.fit import Faces, calibrate, crops, rarities, ratios
+from scripts.research.measuring.metrics import (
     Figure,
     alarms_at_recall,
     auc,
@@ -23,7 +23,7 @@ from scripts.measuring.metrics import (
     threshold_at,
     wilson,
 )
-from scripts.measuring.pictures import CHANGES, Labelled, Sight, Viewer, faces_of, resized
+from scripts.research.measuring.pictures import CHANGES, Labelled, Sight, Viewer, faces_of, resized
 
 RATES = (0.01, 0.003, 0.001)
 SIZES = (128, 64, 40)

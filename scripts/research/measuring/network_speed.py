@@ -1,7 +1,8 @@
-"""Whole-network work of one library in a process of its own: ``python -m scripts.measuring.network_speed WHO FILE``.
+"""Whole-network work of one library in a process of its own.
 
-Prints JSON: the processor seconds of each step, the network's size, and the peak memory in bytes. WHO is ``eyeline``,
-``networkx`` or ``igraph``; each reads the same edges from the same database and does the same work.
+``python -m scripts.research.measuring.network_speed WHO FILE`` prints JSON: the processor seconds of each step, the
+network's size, and the peak memory in bytes. WHO is ``eyeline``, ``networkx`` or ``igraph``; each reads the same edges
+from the same database and does the same work.
 """
 
 # ruff: noqa: PLC0415 - each library only where it is measured, so that no other counts in its memory

@@ -1,7 +1,8 @@
 """How often ``synchrony`` raises a false burst, and how many bursts of a few changes it finds, in made-up worlds.
 
-``python scripts/evaluate_synchrony.py`` prints the table; ``--write`` also writes it into ``docs/network.md``. The
-worlds are those of ``scripts/measuring/synchrony_worlds.py``; their seeds were not used while the method was built.
+``python scripts/research/evaluate_synchrony.py`` prints the table; ``--write`` also writes it into
+``docs/network.md``. The worlds are those of ``scripts/research/measuring/synchrony_worlds.py``; their seeds were not
+used while the method was built.
 """
 
 from __future__ import annotations
@@ -11,17 +12,18 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from companion.core.activities import DAY, HOUR  # noqa: E402
 from companion.core.synchrony import scan  # noqa: E402
-from scripts.measuring.synchrony_worlds import CAMPAIGNS, DAYS, GROUP, OTHERS, World, world  # noqa: E402
+from scripts.research.measuring.synchrony_worlds import CAMPAIGNS, DAYS, GROUP, OTHERS, World, world  # noqa: E402
 
 FIRST_SEED = 20_201_201
 PLANTED = (3, 4, 5, 6)
 DOCUMENT = ROOT / "docs" / "network.md"
-BEGIN, END = "<!-- made by scripts/evaluate_synchrony.py -->", "<!-- end of scripts/evaluate_synchrony.py -->"
+BEGIN = "<!-- made by scripts/research/evaluate_synchrony.py -->"
+END = "<!-- end of scripts/research/evaluate_synchrony.py -->"
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def main() -> None:
     if asked.write:
         text = DOCUMENT.read_text(encoding="utf-8") if DOCUMENT.exists() else "# The network\n"
         if BEGIN not in text:
-            text += f"\n## Bursts\n\nMade by `python scripts/evaluate_synchrony.py --write`.\n\n{BEGIN}{END}\n"
+            text += f"\n## Bursts\n\nMade by `python scripts/research/evaluate_synchrony.py --write`.\n\n{BEGIN}{END}\n"
         head, _, rest = text.partition(BEGIN)
         DOCUMENT.write_text(f"{head}{BEGIN}\n\n{document}\n\n{END}{rest.partition(END)[2]}", encoding="utf-8")
 

@@ -1,7 +1,8 @@
-"""Both landmark engines on the same pictures: ``python scripts/compare_engines.py [SHARED]`` writes docs/engines.md.
+"""Both landmark engines on the same pictures.
 
-Reads ``../shared`` (or the folder given). Each engine is judged by calibrations of its own, cross-validated: no source
-of pictures and no group of ordinary ones is judged by a calibration that was fitted on it.
+``python scripts/research/compare_engines.py [SHARED]`` writes docs/engines.md. It reads ``../shared`` (or the
+folder given). Each engine is judged by calibrations of its own, cross-validated: no source of pictures and no group of
+ordinary ones is judged by a calibration that was fitted on it.
 """
 
 from __future__ import annotations
@@ -15,19 +16,19 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from companion.core.calibration import Calibration  # noqa: E402
 from companion.core.models import FloatArray  # noqa: E402
 from companion.core.wire import Status  # noqa: E402
 from companion.vision.landmarks import FaceMesh  # noqa: E402
-from scripts.calibrate import aligned_faces, aligned_sights  # noqa: E402
-from scripts.measuring.engines import DRAWS, ENGINES, as_seen_by_the_second, differences, meters  # noqa: E402
-from scripts.measuring.evaluation import RECALL, SIZES, held_out_background, judged  # noqa: E402
-from scripts.measuring.fit import calibrate  # noqa: E402
-from scripts.measuring.metrics import Figure, alarms_at_recall, clopper_pearson, threshold_at, wilson  # noqa: E402
-from scripts.measuring.pictures import (  # noqa: E402
+from scripts.research.calibrate import aligned_faces, aligned_sights  # noqa: E402
+from scripts.research.measuring.engines import DRAWS, ENGINES, as_seen_by_the_second, differences, meters  # noqa: E402
+from scripts.research.measuring.evaluation import RECALL, SIZES, held_out_background, judged  # noqa: E402
+from scripts.research.measuring.fit import calibrate  # noqa: E402
+from scripts.research.measuring.metrics import Figure, alarms_at_recall, clopper_pearson, threshold_at, wilson  # noqa: E402
+from scripts.research.measuring.pictures import (  # noqa: E402
     BACKGROUND,
     Labelled,
     Sight,
@@ -138,7 +139,7 @@ def share_of_pictures(figure: Figure, draws: int) -> Figure:
 
 HEAD = """# The two landmark engines
 
-<!-- Written by scripts/compare_engines.py. -->
+<!-- Written by scripts/research/compare_engines.py. -->
 
 | | bundled | other |
 |---|---|---|
@@ -162,9 +163,9 @@ photograph within 0.00002 of its side from where 0.10.33 does, so nothing is los
 
 ## What they find
 
-Made by `python scripts/compare_engines.py`, with `../shared` present, in an environment of the bundled engine: its
-MediaPipe 0.10.21 runs both. Every figure is cross-validated by source, and by group for ordinary pictures; intervals
-are of 95 %.
+Made by `python scripts/research/compare_engines.py`, with `../shared` present, in an environment of the bundled
+engine: its MediaPipe 0.10.21 runs both. Every figure is cross-validated by source, and by group for ordinary pictures;
+intervals are of 95 %.
 """
 
 BETWEEN = """

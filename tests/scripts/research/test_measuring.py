@@ -10,10 +10,10 @@ from PIL import Image
 
 from companion.core.calibration import Calibration
 from companion.vision.meter import bundled_calibration
-from scripts.evaluate import main
-from scripts.measuring.fit import STEPS, Faces, calibrate, rarities, ratios
-from scripts.measuring.metrics import alarms_at_recall, auc, clopper_pearson, recall_at, threshold_at, wilson
-from scripts.measuring.pictures import CHANGES, changed, read_manifest, resized
+from scripts.research.evaluate import main
+from scripts.research.measuring.fit import STEPS, Faces, calibrate, rarities, ratios
+from scripts.research.measuring.metrics import alarms_at_recall, auc, clopper_pearson, recall_at, threshold_at, wilson
+from scripts.research.measuring.pictures import CHANGES, changed, read_manifest, resized
 from tests.companion.vision.made import aligned, encoded, ordinary
 
 

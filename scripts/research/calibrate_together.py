@@ -1,4 +1,4 @@
-"""Fit where ordinary faces sit, for finding faces that sit together: ``python scripts/calibrate_together.py``.
+"""Fit where ordinary faces sit, for finding faces that sit together: ``python scripts/research/calibrate_together.py``.
 
 Reads ``../shared`` (or the folder given) and writes ``companion/vision/background.json``: a mixture of Gaussians over
 the residuals of the ordinary pictures, and the scatter of faces that were all cropped alike, from the StyleGAN ones.
@@ -18,12 +18,12 @@ from numpy.typing import NDArray
 from scipy.cluster.vq import kmeans2
 from scipy.special import logsumexp
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from companion.core.together import BACKGROUND_VERSION, Background, place  # noqa: E402
 from companion.vision.meter import Meter  # noqa: E402
-from scripts.ordinary_faces import BACKGROUND, ordinary_faces  # noqa: E402  (found by the line above)
+from scripts.research.ordinary_faces import BACKGROUND, ordinary_faces  # noqa: E402  (found by the line above)
 
 OUTPUT = ROOT / "companion" / "vision" / "background.json"
 PARTS = 8

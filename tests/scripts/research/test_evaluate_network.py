@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from companion.demo.world.shape import Shape
-from scripts import evaluate_network
-from scripts.measuring.network_worlds import WAYS, Counts, measure
+from scripts.research import evaluate_network
+from scripts.research.measuring.network_worlds import WAYS, Counts, measure
 
 SMALL = replace(
     Shape(),

@@ -1,6 +1,6 @@
 """Secondary cues that were considered, each a function of an aligned square; higher means "machine-made" by its claim.
 
-They are measured by ``scripts/evaluate_cues.py``; those that hold are in ``companion/core/cues.py``.
+They are measured by ``scripts/research/evaluate_cues.py``; those that hold are in ``companion/core/cues.py``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from companion.core.alignment import residual
 from companion.core.cues import LEFT_IRIS, LUMA, RIGHT_IRIS, eyes_alike, few_extremes
 from companion.core.models import FloatArray
 from companion.vision.cues import working_square
-from scripts.measuring.made_alike import Square
+from scripts.research.measuring.made_alike import Square
 
 OVAL = [10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377]
 OVAL += [152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109]
