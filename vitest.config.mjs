@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { defineConfig } from "vitest/config";
+import { textsForVitest } from "./scripts/texts.mjs";
 
 /** As in scripts/build.mjs: a style sheet that a script imports is its text. */
 const stylesAsText = {
@@ -11,7 +12,7 @@ const stylesAsText = {
 };
 
 export default defineConfig({
-  plugins: [stylesAsText],
+  plugins: [stylesAsText, textsForVitest],
   test: {
     include: ["tests/{shared,extension,window}/**/*.test.ts"],
     restoreMocks: true,

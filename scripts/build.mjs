@@ -6,6 +6,7 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises"
 import { basename, dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build as bundle } from "esbuild";
+import { TEXTS, textsForEsbuild } from "./texts.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const EXTENSION = join(ROOT, "extension");
@@ -41,6 +42,7 @@ const COMMON = {
   legalComments: "none",
   charset: "utf8",
   loader: { ".css": "text" },
+  plugins: [textsForEsbuild],
   target: ["chrome120", "firefox153"],
   logLevel: "warning",
 };
@@ -183,7 +185,7 @@ function watchSources() {
     clearTimeout(timer);
     timer = setTimeout(() => build().catch((error) => console.error(error.message)), 100);
   };
-  for (const folder of [SHARED, EXTENSION, WINDOW]) {
+  for (const folder of [SHARED, EXTENSION, WINDOW, TEXTS]) {
     watch(folder, { recursive: true }, (_, name) => {
       if (!join(folder, name ?? "").startsWith(WINDOW_BUILT)) again();
     });
