@@ -1,7 +1,7 @@
 // Services that look for a picture elsewhere on the web. They are asked only by a person's click, and told no more than
 // the picture's address, so only such an address is given to them as anybody on the web could open.
 
-export interface Search {
+interface Search {
   name: string;
   address: string;
 }

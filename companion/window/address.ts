@@ -8,7 +8,7 @@ export interface Place {
   query: URLSearchParams;
 }
 
-export function here(): Place {
+function here(): Place {
   const [path = "", query = ""] = location.hash.replace(/^#\/?/, "").split("?", 2);
   return { path: path.split("/").filter(Boolean).map(decodeURIComponent), query: new URLSearchParams(query) };
 }

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem } from "./companion";
 import { type Subject, useLive } from "./live";
 
-export interface Asked<Answer> {
+interface Asked<Answer> {
   /** The newest answer, which stays while the next is under way. */
   answer: Answer | null;
   problem: Problem | null;

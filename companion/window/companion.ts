@@ -1,6 +1,6 @@
 // The window's only way to the companion.
 
-import type { ErrorAnswer, Job, JobResult } from "../../shared/wire/types.gen";
+import type { ErrorAnswer, Job, JobResult, Upload } from "../../shared/wire/types.gen";
 import { dropToken, token } from "./token";
 
 /** What the companion said instead of an answer; the message is for people. */
@@ -72,5 +72,31 @@ export async function outcome<Result>(
     if (job.state === "failed") throw new Problem("failed", job.message ?? "");
     if (job.state === "cancelled") throw new Problem("cancelled", "");
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+  }
+}
+
+/** Hands a file over in one piece; `saw` hears the share that was sent, 0 to 1. */
+export function upload(file: File, saw: (share: number) => void): Promise<Upload> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest(); // fetch does not tell how much of a body was sent
+    request.open("POST", `${API}uploads?${new URLSearchParams({ name: file.name })}`);
+    request.setRequestHeader("Authorization", `Bearer ${token() ?? ""}`);
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.upload.addEventListener("progress", ({ loaded, total }) => saw(total ? loaded / total : 0));
+    request.addEventListener("error", () => reject(new Problem("not_running", "")));
+    request.addEventListener("load", () => {
+      if (request.status === 200) resolve(JSON.parse(request.responseText) as Upload);
+      else reject(refusal(request.responseText));
+    });
+    request.send(file);
+  });
+}
+
+function refusal(text: string): Problem {
+  try {
+    const { error } = JSON.parse(text) as ErrorAnswer;
+    return new Problem(error.code, error.message);
+  } catch {
+    return new Problem("unreadable", "");
   }
 }

@@ -3,7 +3,7 @@
 import type { ComponentType } from "preact";
 import type { Place } from "./address";
 
-export interface View {
+interface View {
   name: ViewName;
   /** Loaded when it is first shown, so that the first view is there at once. */
   load: () => Promise<{ default: ComponentType<{ place: Place }> }>;

@@ -18,7 +18,7 @@ export interface Place {
   picture?: string;
 }
 
-export interface ProfileLayout extends Place {
+interface ProfileLayout extends Place {
   name: string;
   bio?: string | ((place: Element) => Element | null);
   /** The stable id, where the header's links do not say it. */

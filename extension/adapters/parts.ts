@@ -44,3 +44,14 @@ export function countIn(element: Element | null): number | null {
   const shown = readCount(element.textContent);
   return shown === null ? (spelled[0] ?? null) : (spelled.find((count) => count >= shown / 2) ?? shown);
 }
+
+/** The place (from 0) of the selected tab among the tabs within `scope`; -1 where none is selected. */
+export function selectedTab(scope: Element): number {
+  const tabs = [...scope.querySelectorAll("[role=tab], [role=tablist] > *")];
+  const outer = tabs.filter((tab) => !tabs.some((other) => other !== tab && other.contains(tab)));
+  return outer.findIndex((tab) => isSelected(tab) || [...tab.querySelectorAll("*")].some(isSelected));
+}
+
+function isSelected(element: Element): boolean {
+  return element.getAttribute("aria-selected") === "true" || element.hasAttribute("aria-current");
+}

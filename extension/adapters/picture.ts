@@ -5,7 +5,7 @@ import type { Avatar, Reader } from "./patterns";
 const PICTURES =
   'img, image, [style*="background"], [data-src], [data-bg], [data-delayed-url], [data-ghost-url]';
 
-export interface ShownAvatar {
+interface ShownAvatar {
   element: Element;
   avatar: Avatar;
 }
@@ -27,7 +27,7 @@ export function* avatarsIn(scope: Element, reader: Reader): Generator<ShownAvata
 }
 
 /** The avatar that `element` shows, or null where it shows something else. */
-export function avatarOf(element: Element, reader: Reader): Avatar | null {
+function avatarOf(element: Element, reader: Reader): Avatar | null {
   let best: Avatar | null = null;
   let bestWidth = -1;
   for (const { address, width } of offers(element)) {

@@ -15,7 +15,7 @@ import { keyOf } from "./places";
 import { cleanText, TEXT_LENGTH } from "./text";
 
 /** One account at one place of the page. */
-export interface Sighting {
+interface Sighting {
   name: Name;
   role: Role;
   anchor: Element | null;
@@ -25,7 +25,7 @@ export interface Sighting {
   avatar?: Avatar | null;
 }
 
-export interface ListSighting {
+interface ListSighting {
   kind: CaptureKind;
   owner: Name | null;
   displayedCount: number | null;
@@ -33,7 +33,7 @@ export interface ListSighting {
   members: readonly Name[];
 }
 
-export interface ActivitySighting extends Omit<Activity, "account"> {
+interface ActivitySighting extends Omit<Activity, "account"> {
   account: Name;
 }
 

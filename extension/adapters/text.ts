@@ -5,7 +5,7 @@ const INVISIBLE =
   /(?!\s)\p{Cc}|[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
 const ANY_MARK = /\p{L}|\p{N}|\p{S}|\p{P}/u;
 
-export const NAME_LENGTH = 500;
+const NAME_LENGTH = 500;
 export const TEXT_LENGTH = 5000;
 
 /** `raw` without invisible characters, white space made single, at most `length` UTF-16 units; null if nothing is left. */

@@ -1,9 +1,9 @@
 import type { Adapter, Patterns } from "./adapter";
 import type { Layout } from "./layout";
 import { stands } from "./lists";
+import { selectedTab } from "./parts";
 import { type ListAddress, type Name, readerOf } from "./patterns";
 import { readLayout } from "./read-layout";
-import { selectedTab } from "./tabs";
 
 const HANDLE = "[A-Za-z0-9._]{1,30}";
 const REST = "/?(?:\\?.*)?";

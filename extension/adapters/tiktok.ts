@@ -1,8 +1,8 @@
 import type { Adapter, Patterns } from "./adapter";
 import type { Layout } from "./layout";
+import { selectedTab } from "./parts";
 import { type ListAddress, type Name, readerOf } from "./patterns";
 import { readLayout } from "./read-layout";
-import { selectedTab } from "./tabs";
 import { momentOfId } from "./times";
 
 const HANDLE = "[\\w.]{1,32}";

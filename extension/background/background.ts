@@ -11,13 +11,12 @@ import { CompanionClient } from "./companion-client";
 import { Delivery } from "./delivery";
 import { checkPointed, menus, offerInMenu } from "./one-picture";
 import { Outbox } from "./outbox";
-import { endOfPause, resumeWhenPausesEnd } from "./pauses";
 import { pictureFetcher } from "./pictures";
+import { endOfPause, resumeWhenPausesEnd } from "./reading";
 import { showRecording } from "./recording";
-import { answer, type Parts } from "./requests";
+import { answer, type Services } from "./requests";
 import { dropServersWithoutPermission, enterServers, serverPages, takeAskedServer } from "./servers";
-import { enterOpenPages, tellPages } from "./tabs";
-import { openWelcome } from "./welcome";
+import { enterOpenPages, openWelcome, tellPages } from "./tabs";
 
 const RETRY = "deliver";
 const RETRY_MINUTES = 0.5;
@@ -45,7 +44,7 @@ const delivery = outbox.then(
       },
     }),
 );
-const parts: Parts = {
+const services: Services = {
   adapters,
   client,
   outbox,
@@ -96,7 +95,7 @@ async function settle(): Promise<void> {
 
 chrome.runtime.onMessage.addListener((request: Request, sender, respond) => {
   if (sender.id !== chrome.runtime.id) return false;
-  answer(parts, request, sender).then(respond, (error) => {
+  answer(services, request, sender).then(respond, (error) => {
     console.error("eyeline:", error);
     respond(undefined);
   });

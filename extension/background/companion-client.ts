@@ -24,7 +24,7 @@ import { text } from "../shared/texts";
 import { framed } from "./framing";
 
 /** What a request came to: an answer; a refusal of what was sent, which no repetition heals; or no answer for now. */
-export type Outcome<Value> =
+type Outcome<Value> =
   | { kind: "answer"; value: Value }
   | { kind: "refused"; message: string }
   | { kind: "unavailable" };

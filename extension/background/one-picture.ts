@@ -6,7 +6,7 @@ import { read } from "../shared/stored";
 import { text } from "../shared/texts";
 import type { CompanionClient } from "./companion-client";
 import { type Fetched, fetchWithin } from "./pictures";
-import { openWelcome } from "./welcome";
+import { openWelcome } from "./tabs";
 
 const ITEM = "check-picture";
 const SCRIPT = "check.js";

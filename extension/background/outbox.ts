@@ -6,13 +6,13 @@ import type { OutboxCounts } from "../shared/messages";
 import { finished, open, result } from "./database";
 
 /** All that waits may take this much. Beyond it the oldest pictures go first, and observations last. */
-export const OUTBOX_BYTES = 64 * 2 ** 20;
+const OUTBOX_BYTES = 64 * 2 ** 20;
 /** What an entry takes besides its content, roughly. */
 const ENTRY_BYTES = 1024;
 /** Refused batches are kept for a look at them, this many. */
 const REFUSED_KEPT = 20;
 
-export interface BatchEntry {
+interface BatchEntry {
   seq: number;
   /** When it was put here; entries of older versions do not say it. */
   at?: number;

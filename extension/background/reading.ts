@@ -1,8 +1,9 @@
 // Whether a page may be read, and what of it may be kept. Whatever a page's script sends passes through here.
 
+import type { SiteCorrection } from "../../shared/wire/types.gen";
 import type { Adapter, Patterns } from "../adapters/adapter";
+import { readerOf } from "../adapters/patterns";
 import { needsPairing } from "../shared/connection";
-import { corrected } from "../shared/corrections";
 import type { Idle, ObservedBatch, PageState } from "../shared/messages";
 import { collected } from "../shared/settings";
 import { isPaused, read, type Stored } from "../shared/stored";
@@ -30,7 +31,7 @@ export async function pageState(adapter: Adapter, isPrivate: boolean): Promise<P
   };
 }
 
-export function whyIdle(
+function whyIdle(
   stored: Pick<Stored, (typeof KEYS)[number]>,
   platform: string,
   isPrivate: boolean,
@@ -42,6 +43,17 @@ export function whyIdle(
   if (!pictures && !network) return "off";
   if (needsPairing(stored.connection.state)) return "pairing";
   return isPaused(stored.pauses, platform, now) ? "paused" : null;
+}
+
+export const endOfPause = "end of a pause";
+
+/** Wakes the worker when the next pause ends, so that open pages learn of it. */
+export async function resumeWhenPausesEnd(): Promise<void> {
+  const { pauses } = await read("pauses");
+  const now = Date.now();
+  const ends = Object.values(pauses).filter((until) => until !== null && until > now) as number[];
+  if (ends.length > 0) await chrome.alarms.create(endOfPause, { when: Math.min(...ends) + 100 });
+  else await chrome.alarms.clear(endOfPause);
 }
 
 /** What of the batch may be kept under the person's choices; null where it is nothing. */
@@ -72,4 +84,23 @@ function picturesOnly(batch: ObservedBatch): ObservedBatch | null {
 function patternsOf(adapter: Adapter, corrections: Stored["corrections"]): Patterns | null {
   const correction = corrections[adapter.id];
   return correction ? corrected(adapter.patterns, correction) : null;
+}
+
+/** What the file says goes first, so that it counts; null where a pattern of it is none in this browser. */
+function corrected(own: Patterns, correction: SiteCorrection): Patterns | null {
+  const patterns: Patterns = {
+    ...own,
+    accounts: [...(correction.accounts ?? []), ...own.accounts],
+    reserved: [...own.reserved, ...(correction.reserved ?? []).map((name) => name.toLowerCase())],
+    lists: [...(correction.lists ?? []), ...own.lists],
+    avatars: [...(correction.avatars ?? []), ...own.avatars],
+    placeholders: [...(correction.placeholders ?? []), ...own.placeholders],
+    larger: correction.larger?.length ? correction.larger : own.larger,
+  };
+  try {
+    readerOf(patterns);
+    return patterns;
+  } catch {
+    return null;
+  }
 }

@@ -7,25 +7,18 @@ import { matchesPattern } from "../shared/match-pattern";
 import type { ObservedBatch, Request, Requests } from "../shared/messages";
 import { read, write } from "../shared/stored";
 import { added, usualKey } from "../shared/usual";
-import { browserName } from "./browser-name";
-import type { CompanionClient } from "./companion-client";
-import { forget } from "./forgetting";
+import { browserName, session } from "./browser";
+import { forget, type Holders } from "./forgetting";
 import { isWebAddress, measured } from "./one-picture";
-import type { Outbox } from "./outbox";
 import { fetchWithin } from "./pictures";
 import { pageState, permitted } from "./reading";
-import { session } from "./session";
-import { openWelcome } from "./welcome";
+import { openWelcome } from "./tabs";
 
-export interface Parts {
+/** What answering a request takes. */
+export interface Services extends Holders {
   adapters: readonly Adapter[];
-  client: CompanionClient;
-  outbox: Promise<Outbox>;
   /** There is something to deliver: now, and again later if the companion is not there. */
   deliver(): void;
-  /** Delivers what there is; settled when nothing of it is under way any more. */
-  delivered(): Promise<void>;
-  tellPages(message: { type: "forget" }): Promise<void>;
 }
 
 /** Where the companion takes the code that opens its window. */
@@ -34,19 +27,19 @@ const ENTRANCE = "/app/enter";
 type Sender = chrome.runtime.MessageSender;
 type Handlers = {
   [Name in keyof Requests]: (
-    parts: Parts,
+    services: Services,
     sent: Requests[Name]["sent"],
     sender: Sender,
   ) => Promise<Requests[Name]["answer"]>;
 };
 
 const handlers: Handlers = {
-  async observe(parts, { batch }, sender) {
-    if (!(await standsOn(parts.adapters, batch.page.platform, sender))) return { kept: false };
+  async observe(services, { batch }, sender) {
+    if (!(await standsOn(services.adapters, batch.page.platform, sender))) return { kept: false };
     const kept = await permitted(batch, isPrivate(sender));
     if (kept === null) return { kept: false };
-    await (await parts.outbox).addBatch(batch.key, JSON.stringify(await signed(kept)));
-    parts.deliver();
+    await (await services.outbox).addBatch(batch.key, JSON.stringify(await signed(kept)));
+    services.deliver();
     return { kept: true };
   },
 
@@ -67,7 +60,7 @@ const handlers: Handlers = {
     return { connection };
   },
 
-  async broken(_parts, { platform, expected }) {
+  async broken(_services, { platform, expected }) {
     const { brokenSites } = await read("brokenSites");
     const { [platform]: before, ...others } = brokenSites;
     if (expected !== null) {
@@ -78,7 +71,7 @@ const handlers: Handlers = {
     return {};
   },
 
-  async visited(_parts, { platform, kind, accounts }) {
+  async visited(_services, { platform, kind, accounts }) {
     const { usual } = await read("usual");
     const key = usualKey(platform, kind);
     await write({ usual: { ...usual, [key]: added(usual[key] ?? [], accounts) } });
@@ -90,14 +83,14 @@ const handlers: Handlers = {
     return { thumbnail: outcome.kind === "answer" ? outcome.value : null };
   },
 
-  async open(_parts, { path }) {
+  async open(_services, { path }) {
     const { pairing } = await read("pairing");
     const address = pairing && new URL(path, pairing.origin);
     if (address?.origin === pairing?.origin) await chrome.tabs.create({ url: address?.href });
     return {};
   },
 
-  async enter(_parts, { to }) {
+  async enter(_services, { to }) {
     if (to.startsWith("#/")) await chrome.tabs.create({ url: chrome.runtime.getURL(`enter.html${to}`) });
     return {};
   },
@@ -122,7 +115,7 @@ const handlers: Handlers = {
     return result;
   },
 
-  async unpair(_parts, _sent, sender) {
+  async unpair(_services, _sent, sender) {
     if (!isOwnPage(sender)) throw new Error("only the extension's own pages may ask for it");
     await write({ pairing: null, connection: { state: "not_paired" } });
     return {};
@@ -149,9 +142,9 @@ const handlers: Handlers = {
     return {};
   },
 
-  async forget(parts, { last }, sender) {
+  async forget(services, { last }, sender) {
     if (!isOwnPage(sender)) throw new Error("only the extension's own pages may ask for it");
-    return { forgotten: await forget(parts, last) };
+    return { forgotten: await forget(services, last) };
   },
 
   async measure({ client }, { address }, sender) {
@@ -160,9 +153,13 @@ const handlers: Handlers = {
   },
 };
 
-export async function answer(parts: Parts, request: Request, sender: Sender): Promise<unknown> {
-  const handle = handlers[request.type] as (parts: Parts, sent: Request, sender: Sender) => Promise<unknown>;
-  return await handle(parts, request, sender);
+export async function answer(services: Services, request: Request, sender: Sender): Promise<unknown> {
+  const handle = handlers[request.type] as (
+    services: Services,
+    sent: Request,
+    sender: Sender,
+  ) => Promise<unknown>;
+  return await handle(services, request, sender);
 }
 
 async function standsOn(adapters: readonly Adapter[], platform: string, sender: Sender): Promise<boolean> {

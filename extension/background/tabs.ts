@@ -1,4 +1,4 @@
-// Speaking to the scripts in the supported sites' pages.
+// The browser's tabs: the supported sites' pages with our scripts in them, and the welcome page.
 
 import type { ToPage } from "../shared/messages";
 
@@ -22,4 +22,12 @@ export async function enterOpenPages(): Promise<void> {
       await chrome.scripting.executeScript({ target: { tabId: tab.id }, files: js }).catch(() => {});
     }
   }
+}
+
+/** Shows the welcome page: the tab that has it, or a new one. */
+export async function openWelcome(): Promise<void> {
+  const url = chrome.runtime.getURL("welcome.html");
+  const [open] = await chrome.tabs.query({ url });
+  if (open?.id === undefined) await chrome.tabs.create({ url });
+  else await chrome.tabs.update(open.id, { active: true });
 }

@@ -14,7 +14,7 @@ export interface Finding {
 }
 
 /** Where the eyes sit; `hidden` takes no place. */
-export type Shape = Exclude<DrawnShape, "reused"> | "hidden";
+type Shape = Exclude<DrawnShape, "reused"> | "hidden";
 
 export interface Appearance {
   shape: Shape;

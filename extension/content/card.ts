@@ -2,9 +2,9 @@
 
 import { searchesFor } from "../../shared/reverse-search";
 import type { Alignment, Evidence, Rarity, Reuse } from "../../shared/wire/types.gen";
+import { placeOfAccount } from "../shared/companion-places";
 import type { Thumbnail } from "../shared/messages";
 import { text, written } from "../shared/texts";
-import { placeOfAccount } from "../shared/window-places";
 import { rarity, statusWords } from "./appearance";
 import css from "./card.css";
 import { drawEyeLine, drawingSize } from "./eye-line";

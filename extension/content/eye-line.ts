@@ -8,7 +8,7 @@ const PAPER = { light: "#faf8f3", dark: "#2c2921" };
 const OUTLINE = { light: "#d8d2c4", dark: "#4a463b" };
 const GAP = 8;
 
-export interface Size {
+interface Size {
   width: number;
   height: number;
 }

@@ -1,9 +1,9 @@
 // The script in the companion's setup page. A click of the person, and nothing else, lets it take the code that the
 // page has asked for; the page hears no more than that it worked or why not.
 
+import { FIRST_VIEW } from "../shared/companion-places";
 import { ask } from "../shared/messages";
 import { text } from "../shared/texts";
-import { FIRST_VIEW } from "../shared/window-places";
 import { isFirst } from "./only-once";
 
 const CODE_WITHIN_MS = 10_000;

@@ -1,11 +1,10 @@
 // The way into the companion's window: asks for a code that opens it once, and sends it there by a form, so that no
 // address and no history ever holds a key. Where that cannot be, it says why.
 
-import { companionAddress } from "../shared/companion-address";
+import { companionAddress, FIRST_VIEW } from "../shared/companion-places";
 import { ask } from "../shared/messages";
 import { fillTexts, find, finished, say } from "../shared/page";
 import { type TextName, text } from "../shared/texts";
-import { FIRST_VIEW } from "../shared/window-places";
 
 const form = find<HTMLFormElement>("way");
 

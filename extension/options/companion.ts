@@ -1,6 +1,6 @@
 // The companion that this browser is paired with.
 
-import { companionAddress } from "../shared/companion-address";
+import { companionAddress } from "../shared/companion-places";
 import { ask } from "../shared/messages";
 import { find, goOnAt, show } from "../shared/page";
 import { read } from "../shared/stored";

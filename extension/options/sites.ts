@@ -1,9 +1,9 @@
 // The sites: each on or off, and what is collected on it; and the servers that were allowed one by one.
 
+import { siteName } from "../../shared/site-names";
 import { adapters } from "../adapters";
 import { element, find } from "../shared/page";
 import type { Settings } from "../shared/settings";
-import { siteName } from "../shared/site-names";
 import { managed, read, write } from "../shared/stored";
 import { text } from "../shared/texts";
 

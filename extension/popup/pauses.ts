@@ -1,7 +1,7 @@
 // Pausing: this site until the person goes on, or everything for an hour.
 
+import { siteName } from "../../shared/site-names";
 import { find, show } from "../shared/page";
-import { siteName } from "../shared/site-names";
 import { EVERYWHERE, isPaused, read, type State, write } from "../shared/stored";
 import { moment, text } from "../shared/texts";
 

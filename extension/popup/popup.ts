@@ -1,11 +1,11 @@
 // The popup: how it stands, what is on this page, what waits, and one thing to do.
 
+import { FIRST_VIEW, placeOfAccount, placeOfPage } from "../shared/companion-places";
 import { ask, type PageCounts } from "../shared/messages";
 import { fillTexts, find, finished, goOnAt, say } from "../shared/page";
 import { collected } from "../shared/settings";
 import { read } from "../shared/stored";
 import { text } from "../shared/texts";
-import { FIRST_VIEW, placeOfAccount, placeOfPage } from "../shared/window-places";
 import { showCase, startCase, stopCase } from "./case";
 import { goOn, pauseForAnHour, pauseSite, showPauses } from "./pauses";
 import { copyReport } from "./report";

@@ -1,6 +1,6 @@
 // How it stands between this browser and the companion, and one thing to do about it.
 
-import { companionAddress } from "../shared/companion-address";
+import { companionAddress } from "../shared/companion-places";
 import { type Connection, DEFAULT_PORT, needsPairing } from "../shared/connection";
 import { ask } from "../shared/messages";
 import { find, say, show } from "../shared/page";

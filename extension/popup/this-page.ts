@@ -1,8 +1,8 @@
 // What is on the page that the person looks at: counts, a site that has changed, a server that may be allowed.
 
+import { siteName } from "../../shared/site-names";
 import type { PageCounts, ToPage } from "../shared/messages";
 import { element, find, list, say } from "../shared/page";
-import { siteName } from "../shared/site-names";
 import { read } from "../shared/stored";
 import { type TextName, text, textOrNull, written } from "../shared/texts";
 import { isMuchLess, usualKey } from "../shared/usual";

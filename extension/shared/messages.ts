@@ -12,7 +12,7 @@ export type ObservedBatch = Omit<Batch, "session" | "tool_version" | "case">;
 export type Idle = "consent" | "private" | "off" | "pairing" | "paused";
 
 /** The same of one page. */
-export type PageIdle = Idle | "never";
+type PageIdle = Idle | "never";
 
 /** What a page's script has to know. */
 export interface PageState extends Pick<Settings, "ordinary" | "badgesOn" | "never" | "language"> {
@@ -52,7 +52,7 @@ export interface OutboxCounts {
   refusedPictures: number;
 }
 
-export interface Way {
+interface Way {
   address: string;
   code: string;
 }

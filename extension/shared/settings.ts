@@ -29,7 +29,7 @@ export interface Settings {
 }
 
 /** The part of JSON Schema that browsers take for managed storage. */
-export interface Schema {
+interface Schema {
   type: "boolean" | "string" | "array";
   enum?: readonly string[];
   items?: { type: "string"; enum?: readonly string[] };

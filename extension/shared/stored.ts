@@ -6,13 +6,13 @@ import type { Connection, Pairing } from "./connection";
 import { upToDate } from "./migrations";
 import { fits, SETTING_NAMES, SETTINGS, type Settings } from "./settings";
 
-export interface BrokenSite {
+interface BrokenSite {
   expected: string;
   at: string;
 }
 
 /** A case that is being recorded into. */
-export interface Recording {
+interface Recording {
   name: string;
   note: string;
   since: string;

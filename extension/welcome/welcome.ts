@@ -1,14 +1,14 @@
 // The first page: what is read, where it goes, and the person's own choices. Before the button is pressed nothing is
 // read on any site.
 
+import { siteName } from "../../shared/site-names";
 import { adapters } from "../adapters";
-import { companionAddress } from "../shared/companion-address";
+import { companionAddress } from "../shared/companion-places";
 import { needsPairing } from "../shared/connection";
 import { ask } from "../shared/messages";
 import { fillTexts, find, finished, goOnAt, say, show } from "../shared/page";
 import { askToReachSites } from "../shared/permissions";
 import type { Settings } from "../shared/settings";
-import { siteName } from "../shared/site-names";
 import { managed, read, write } from "../shared/stored";
 import { listed, text } from "../shared/texts";
 

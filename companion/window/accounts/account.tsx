@@ -1,11 +1,13 @@
 // One account: its pictures with their eye lines, the evidence with its numbers, where it was seen, and with whom.
 
+import { siteName } from "../../../shared/site-names";
 import type { AccountPage as Page } from "../../../shared/wire/types.gen";
+import { takeAction } from "../actions";
 import { address } from "../address";
 import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { evidenceWords, Mark } from "../components/mark";
-import { handleOf, nameOf, siteName } from "../components/name";
+import { handleOf, nameOf } from "../components/name";
 import { Notes } from "../components/notes";
 import { Picture } from "../components/picture";
 import { ProblemNote } from "../components/problem";
@@ -15,7 +17,6 @@ import { AccountActions } from "./actions";
 import { Contacts } from "./contacts";
 import { InNumbers, Pictures } from "./evidence";
 import { ProfileHistory } from "./profile-history";
-import { TagsAndCases } from "./tags";
 
 export function AccountPage({ number }: { number: number }) {
   const { answer, problem, again } = useAsked<Page>(
@@ -64,5 +65,32 @@ function Head({ page, number }: { page: Page; number: number }) {
         <AccountActions accounts={[number]} hidden={row.hidden} />
       </div>
     </header>
+  );
+}
+
+/** The tags on the account and the cases it is in. */
+function TagsAndCases({ page }: { page: Page }) {
+  const { row } = page;
+  return (
+    <p class="tags">
+      {(row.tags ?? []).map((tag) => (
+        <span key={tag} class="tag">
+          {tag}{" "}
+          <button
+            type="button"
+            class="link"
+            aria-label={t("untag", { tag })}
+            onClick={() => void takeAction({ deed: "untag", accounts: [row.account], text: tag })}
+          >
+            ×
+          </button>
+        </span>
+      ))}
+      {page.cases.map((each) => (
+        <a key={each.case} class="tag case" href={address(["cases", each.case])}>
+          {each.name}
+        </a>
+      ))}
+    </p>
   );
 }

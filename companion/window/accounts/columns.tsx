@@ -2,9 +2,10 @@
 
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { siteName } from "../../../shared/site-names";
 import type { AccountRow } from "../../../shared/wire/types.gen";
 import { Mark } from "../components/mark";
-import { AccountName, siteName } from "../components/name";
+import { AccountName } from "../components/name";
 import { Picture } from "../components/picture";
 import { day, words, written } from "../words";
 

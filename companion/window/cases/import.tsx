@@ -10,14 +10,13 @@ import type {
   Job,
 } from "../../../shared/wire/types.gen";
 import { useAsked } from "../asked";
-import { ask } from "../companion";
+import { ask, upload } from "../companion";
 import { save } from "../components/jobs";
 import { ProblemNote } from "../components/problem";
 import { useWork, Working } from "../components/work";
 import { moment, percent } from "../words";
 import { t } from "./import-words";
 import { Merge } from "./merge";
-import { upload } from "./upload";
 
 type Said = Omit<ImportRequest, "upload" | "format">;
 

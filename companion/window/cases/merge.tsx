@@ -2,12 +2,11 @@
 
 import { useState } from "preact/hooks";
 import type { Job, MergeResult, Upload } from "../../../shared/wire/types.gen";
-import { ask } from "../companion";
+import { ask, upload } from "../companion";
 import { ProblemNote } from "../components/problem";
 import { useWork, Working } from "../components/work";
 import { percent, written } from "../words";
 import { t } from "./import-words";
-import { upload } from "./upload";
 
 export function Merge() {
   const [file, setFile] = useState<File | null>(null);

@@ -1,12 +1,13 @@
 // One case: what was recorded when and where, its notes, who was put into it, and what to do with it.
 
 import { useState } from "preact/hooks";
+import { siteName } from "../../../shared/site-names";
 import type { CasePage as Page } from "../../../shared/wire/types.gen";
 import { takeAction } from "../actions";
 import { address } from "../address";
 import { useAsked } from "../asked";
 import { ask, Problem } from "../companion";
-import { AccountName, siteName } from "../components/name";
+import { AccountName } from "../components/name";
 import { Notes } from "../components/notes";
 import { ProblemNote } from "../components/problem";
 import { useTicked } from "../selection";

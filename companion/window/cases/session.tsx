@@ -1,10 +1,11 @@
 // One session of a case: on which pages it was recorded, and which lists were seen how far.
 
+import { siteName } from "../../../shared/site-names";
 import type { ListSeen, SessionPage as Page, PageSeen } from "../../../shared/wire/types.gen";
 import { address } from "../address";
 import { useAsked } from "../asked";
 import { ask } from "../companion";
-import { AccountName, siteName } from "../components/name";
+import { AccountName } from "../components/name";
 import { ProblemNote } from "../components/problem";
 import { WebLink } from "../components/web-link";
 import { day, moment, written } from "../words";

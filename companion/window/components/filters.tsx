@@ -1,12 +1,12 @@
 // What a selection is narrowed by: its conditions stand in the address, so a filter is a link.
 
+import { siteName } from "../../../shared/site-names";
 import type { Facets, Job } from "../../../shared/wire/types.gen";
 import { go, type Place, withQuery } from "../address";
 import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { useTicked } from "../selection";
 import { day, words, written } from "../words";
-import { siteName } from "./name";
 
 const t = words({
   en: {

@@ -49,7 +49,7 @@ export function evidenceWords(evidence: Evidence | null | undefined): string {
 }
 
 /** How rare the position is, in words; empty where nothing is known. */
-export function rarityWords(evidence: Evidence): string {
+function rarityWords(evidence: Evidence): string {
   const { rarity } = evidence;
   return rarity ? t(rarity.at_least ? "rarer" : "rarity", { n: written(rarity.one_in) }) : "";
 }
@@ -75,7 +75,7 @@ function shapeOf(evidence: Evidence | null | undefined): DrawnShape | null {
   return evidence?.status === "scored" ? "dot" : null;
 }
 
-export function Shape({ shape, title }: { shape: DrawnShape | null; title: string }) {
+function Shape({ shape, title }: { shape: DrawnShape | null; title: string }) {
   const place = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     place.current?.replaceChildren(...(shape ? [drawing(document, shape)] : []));

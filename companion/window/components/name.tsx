@@ -1,5 +1,6 @@
 // How an account is named wherever it stands: its handle, its display name, its site, and the way to its page.
 
+import { siteName } from "../../../shared/site-names";
 import type { AccountName as Named } from "../../../shared/wire/types.gen";
 import { address } from "../address";
 
@@ -20,16 +21,4 @@ export function handleOf(account: Named): string {
 
 export function nameOf(account: Named): string {
   return account.display_name ?? handleOf(account);
-}
-
-const SITES: Record<string, string> = {
-  x: "X",
-  tiktok: "TikTok",
-  youtube: "YouTube",
-  linkedin: "LinkedIn",
-  web: "Web",
-};
-
-export function siteName(platform: string): string {
-  return SITES[platform] ?? platform.charAt(0).toUpperCase() + platform.slice(1);
 }

@@ -10,7 +10,7 @@ const t = words({
   es: { waiting: "en espera", cancel: "Cancelar", working: "En curso: {share}" },
 });
 
-export interface Work<Result> {
+interface Work<Result> {
   job: Job | null;
   result: Result | null;
   problem: Problem | null;

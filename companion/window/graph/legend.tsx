@@ -1,7 +1,7 @@
 // What the drawing's colours mean: in the page, and in a picture that is saved.
 
+import { siteName } from "../../../shared/site-names";
 import type { GraphNode } from "../../../shared/wire/types.gen";
-import { siteName } from "../components/name";
 import { written } from "../words";
 import {
   CHANGE_COLOURS,

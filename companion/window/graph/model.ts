@@ -111,7 +111,7 @@ export function colourOf(node: GraphNode, colourBy: ColourBy, platforms: readonl
 }
 
 /** Whether an edge is held to be there then: from its first sighting until a whole list lacks it. */
-export function holds(edge: GraphEdge, at: number): boolean {
+function holds(edge: GraphEdge, at: number): boolean {
   if (!edge.first_seen) return true;
   return Date.parse(edge.first_seen) <= at && (!edge.gone_by || Date.parse(edge.gone_by) > at);
 }

@@ -6,7 +6,7 @@ import { ask, Problem } from "../companion";
 import { ProblemNote } from "../components/problem";
 import { t } from "./words";
 
-export interface KeptProps {
+interface KeptProps {
   case: number;
   name: string;
   label: string;

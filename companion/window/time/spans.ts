@@ -3,11 +3,11 @@
 import { language } from "../words";
 
 export const STEPS = ["day", "week", "month"] as const;
-export type Step = (typeof STEPS)[number];
+type Step = (typeof STEPS)[number];
 
 const DAY_MS = 86_400_000;
 
-export interface Daily {
+interface Daily {
   /** ISO time of the first day's midnight. */
   first_day: string;
   observed: readonly number[];
@@ -77,7 +77,7 @@ export function monthName(ms: number, width: "long" | "short"): string {
   return format(ms, { month: width, year: "numeric" });
 }
 
-export function dayName(ms: number): string {
+function dayName(ms: number): string {
   return format(ms, { dateStyle: "medium" });
 }
 

@@ -1,11 +1,12 @@
 // Today: what was seen, what of it is unusual and why, how everything stands, and what to do first.
 
+import { siteName } from "../../../shared/site-names";
 import type { AccountRow, Today } from "../../../shared/wire/types.gen";
 import { address } from "../address";
 import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { evidenceWords, Mark } from "../components/mark";
-import { AccountName, nameOf, siteName } from "../components/name";
+import { AccountName, nameOf } from "../components/name";
 import { NamedNumbers } from "../components/named-numbers";
 import { Picture } from "../components/picture";
 import { ProblemNote } from "../components/problem";

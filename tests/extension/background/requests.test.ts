@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { adapters } from "../../../extension/adapters";
 import type { CompanionClient } from "../../../extension/background/companion-client";
 import { Outbox } from "../../../extension/background/outbox";
-import { answer, type Parts } from "../../../extension/background/requests";
+import { answer, type Services } from "../../../extension/background/requests";
 import type { ObservedBatch, Request } from "../../../extension/shared/messages";
 import type { Batch } from "../../../shared/wire/types.gen";
 import { type FakeChrome, furnishChrome } from "../chrome";
@@ -20,7 +20,7 @@ const LIST = "https://x.com/ana/followers";
 let fake: FakeChrome;
 let outbox: Outbox;
 let told: string[];
-let parts: Parts;
+let services: Services;
 let opened: string[];
 
 beforeEach(async () => {
@@ -47,7 +47,7 @@ beforeEach(async () => {
       pairing: { origin: "http://127.0.0.1:1", token: "t", instance: "i" },
     }),
   } as unknown as CompanionClient;
-  parts = {
+  services = {
     adapters,
     client,
     outbox: Promise.resolve(outbox),
@@ -73,7 +73,7 @@ function batch(platform = "x"): ObservedBatch {
 }
 
 async function from(url: string, request: Request, incognito = false): Promise<unknown> {
-  return await answer(parts, request, { url, tab: { incognito } as chrome.tabs.Tab });
+  return await answer(services, request, { url, tab: { incognito } as chrome.tabs.Tab });
 }
 
 async function waiting(): Promise<Batch | null> {
