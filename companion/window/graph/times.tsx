@@ -31,21 +31,13 @@ export function Times({ span: [first, last], at, since, set }: Asked) {
     setPlays(!plays);
   };
   const value = at ?? last;
+  const slider = { first, last, step: Math.max(1, step) };
   return (
     <section class="times" aria-label={t("time")}>
       <button type="button" onClick={play}>
         {t(plays ? "pause" : "play")}
       </button>
-      <input
-        type="range"
-        min={first}
-        max={last}
-        step={Math.max(1, step)}
-        value={value}
-        aria-label={t("time")}
-        aria-valuetext={day(new Date(value))}
-        onInput={(event) => set(Number(event.currentTarget.value), since)}
-      />
+      <Slider {...slider} label={t("time")} value={value} set={(time) => set(time, since)} />
       <output>{at === null ? t("allTimes") : t("asOf", { day: day(new Date(at)) })}</output>
       <label>
         <input
@@ -56,15 +48,11 @@ export function Times({ span: [first, last], at, since, set }: Asked) {
         {since === null ? t("compareOff") : t("compare", { day: day(new Date(since)) })}
       </label>
       {since !== null && (
-        <input
-          type="range"
-          min={first}
-          max={last}
-          step={Math.max(1, step)}
+        <Slider
+          {...slider}
+          label={t("compare", { day: day(new Date(since)) })}
           value={since}
-          aria-label={t("compare", { day: day(new Date(since)) })}
-          aria-valuetext={day(new Date(since))}
-          onInput={(event) => set(at ?? last, Number(event.currentTarget.value))}
+          set={(time) => set(at ?? last, time)}
         />
       )}
       {at !== null && (
@@ -74,5 +62,29 @@ export function Times({ span: [first, last], at, since, set }: Asked) {
       )}
       <p class="soft">{t("timeNote")}</p>
     </section>
+  );
+}
+
+interface SliderAsked {
+  first: number;
+  last: number;
+  step: number;
+  value: number;
+  label: string;
+  set: (time: number) => void;
+}
+
+function Slider({ first, last, step, value, label, set }: SliderAsked) {
+  return (
+    <input
+      type="range"
+      min={first}
+      max={last}
+      step={step}
+      value={value}
+      aria-label={label}
+      aria-valuetext={day(new Date(value))}
+      onInput={(event) => set(Number(event.currentTarget.value))}
+    />
   );
 }
