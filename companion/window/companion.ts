@@ -1,7 +1,21 @@
-// The window's only way to the companion.
+// The window's only way to the companion, and its key to it.
 
 import type { ErrorAnswer, Job, JobResult, Upload } from "../../shared/wire/types.gen";
-import { dropToken, token } from "./token";
+
+/** The key is the origin's, port and all, and dies with the companion. */
+const KEY = "eyeline-token";
+
+export function keepToken(token: string): void {
+  localStorage.setItem(KEY, token);
+}
+
+export function token(): string | null {
+  return localStorage.getItem(KEY);
+}
+
+function dropToken(): void {
+  localStorage.removeItem(KEY);
+}
 
 /** What the companion said instead of an answer; the message is for people. */
 export class Problem extends Error {

@@ -3,11 +3,11 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { address, type Place, usePlace } from "./address";
+import { token } from "./companion";
 import { Jobs } from "./components/jobs";
 import { Undo } from "./components/undo";
 import { Locked } from "./locked";
 import { tick, useTicked } from "./selection";
-import { token } from "./token";
 import { VIEWS, type ViewName } from "./views";
 import { language, words } from "./words";
 

@@ -1,6 +1,6 @@
 // Fetches avatars from the picture hosts that adapters declare or a person allowed, and from nowhere else.
 
-import { matchesPattern } from "../shared/match-pattern";
+import { matchesPattern } from "./match-pattern";
 
 export const PICTURE_BYTES = 20 * 2 ** 20;
 const FETCHED_WITHIN_MS = 15_000;

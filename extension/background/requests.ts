@@ -3,12 +3,12 @@
 
 import type { Batch } from "../../shared/wire/types.gen";
 import type { Adapter } from "../adapters/adapter";
-import { matchesPattern } from "../shared/match-pattern";
 import type { ObservedBatch, Request, Requests } from "../shared/messages";
 import { read, write } from "../shared/stored";
 import { added, usualKey } from "../shared/usual";
 import { browserName, session } from "./browser";
 import { forget, type Holders } from "./forgetting";
+import { matchesPattern } from "./match-pattern";
 import { isWebAddress, measured } from "./one-picture";
 import { fetchWithin } from "./pictures";
 import { pageState, permitted } from "./reading";

@@ -4,7 +4,7 @@
 import type { AccountSighting, Activity, CaptureKind, Page, Role } from "../../shared/wire/types.gen";
 import type { Extraction, SeenList } from "../adapters/adapter";
 import type { ObservedBatch } from "../shared/messages";
-import { countOrNull, isRef } from "../shared/text";
+import { countOrNull, isRef } from "../shared/wire-text";
 import { wireAccount, wireActivity, wirePage } from "./sighting";
 
 /** Well below what the wire takes, so that the first badges do not wait for a large batch. */

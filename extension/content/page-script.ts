@@ -4,14 +4,13 @@ import type { Role } from "../../shared/wire/types.gen";
 import { adapterFor } from "../adapters";
 import type { Adapter, Extraction, SeenAccount } from "../adapters/adapter";
 import { ask, type ObservedBatch, type PageCounts, type PageState, type ToPage } from "../shared/messages";
-import { type NeverList, neverList } from "../shared/never";
 import type { Place } from "../shared/settings";
 import { speak, text } from "../shared/texts";
 import type { Badge } from "./badge";
 import { BadgeLayer } from "./badge-layer";
 import { Card } from "./card";
 import { Collector } from "./collector";
-import { without } from "./permitted";
+import { type NeverList, neverList, without } from "./never";
 import { structureOf } from "./structure";
 import { Waiting } from "./waiting";
 

@@ -7,7 +7,7 @@ import type {
   Page,
   PictureSighting,
 } from "../../shared/wire/types.gen";
-import { BOUNDS, bounded, boundedOrNull, countOrNull, isRef, wholeOrNull } from "../shared/text";
+import { BOUNDS, bounded, boundedOrNull, countOrNull, isRef, wholeOrNull } from "../shared/wire-text";
 
 /**
  * Null where the account has no key that the wire takes: its ref is its own id's or handle's. Pages spell one

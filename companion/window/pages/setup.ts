@@ -6,8 +6,8 @@
 // with data-eyeline-consent="missing" as long as the person has not said what the extension may read.
 
 import type { PairingCode, Setup } from "../../../shared/wire/types.gen";
+import { token } from "../companion";
 import { inWindow } from "../outside";
-import { token } from "../token";
 import { speakHere } from "./setup/speak";
 import { t } from "./setup/words";
 

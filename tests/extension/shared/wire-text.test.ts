@@ -6,7 +6,7 @@ import {
   countOrNull,
   isRef,
   wholeOrNull,
-} from "../../../extension/shared/text";
+} from "../../../extension/shared/wire-text";
 
 describe("a bounded text", () => {
   test.each([

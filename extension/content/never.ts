@@ -1,6 +1,7 @@
 // The accounts and pages that a person never wants read: addresses, @names, or site:name, one a line.
 
 import type { AccountSighting } from "../../shared/wire/types.gen";
+import type { Extraction } from "../adapters/adapter";
 
 type Named = Pick<AccountSighting, "platform" | "account_id" | "handle" | "address">;
 
@@ -23,6 +24,22 @@ export function neverList(entries: readonly string[]): NeverList {
   return {
     page: (address) => places.some((place) => holds(place, placeAt(address))),
     account: (account) => isNamed(account, names) || places.some((place) => isAt(place, account)),
+  };
+}
+
+/** The extraction without the accounts that are `unwanted`, and without the lists that are theirs. */
+export function without(extraction: Extraction, unwanted: (account: AccountSighting) => boolean): Extraction {
+  const refs = new Set(
+    extraction.accounts.flatMap(({ sighting }) => (unwanted(sighting) ? [sighting.ref] : [])),
+  );
+  if (refs.size === 0) return extraction;
+  return {
+    ...extraction,
+    accounts: extraction.accounts.filter(({ sighting }) => !refs.has(sighting.ref)),
+    lists: extraction.lists
+      .filter(({ owner }) => owner === null || !refs.has(owner))
+      .map((list) => ({ ...list, members: list.members.filter((ref) => !refs.has(ref)) })),
+    activities: extraction.activities.filter(({ account }) => !refs.has(account)),
   };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { matchesPattern } from "../../../extension/shared/match-pattern";
+import { matchesPattern } from "../../../extension/background/match-pattern";
 
 test.each([
   ["https://*.fbcdn.net/*", "https://scontent.xx.fbcdn.net/v/t1/a.jpg?x=1", true],
