@@ -6,7 +6,7 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises"
 import { basename, dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build as bundle } from "esbuild";
-import { TEXTS, textsForEsbuild } from "./texts.mjs";
+import { TEXTS, textsForEsbuild, textsOf } from "./texts.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const EXTENSION = join(ROOT, "extension");
@@ -111,10 +111,12 @@ async function extensionParts() {
   }
   files.set("pages.css", await readFile(join(EXTENSION, "pages.css")));
   files.set("look.css", await readFile(LOOK));
-  for (const folder of ["icons", "_locales"]) {
-    for (const path of await filesIn(join(EXTENSION, folder))) {
-      files.set(relative(EXTENSION, path), await readFile(path));
-    }
+  for (const path of await filesIn(join(EXTENSION, "icons"))) {
+    files.set(relative(EXTENSION, path), await readFile(path));
+  }
+  for (const [language, { name, description }] of Object.entries(textsOf("extension"))) {
+    const messages = { extensionName: { message: name }, extensionDescription: { message: description } };
+    files.set(join("_locales", language.replace("-", "_"), "messages.json"), asJson(messages));
   }
   return files;
 }

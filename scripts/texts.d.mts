@@ -3,5 +3,4 @@ export interface Tree {
 }
 
 export const TEXTS: string;
-export function languages(): string[];
-export function textsOf(area: string, language: string): Tree;
+export function textsOf(area: string): Record<string, Tree>;

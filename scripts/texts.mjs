@@ -9,21 +9,20 @@ export const TEXTS = join(dirname(dirname(fileURLToPath(import.meta.url))), "com
 const SOURCE = "en";
 const NAMES = /^texts:/;
 
-/** The tags of all languages: the source's first. */
-export function languages() {
+/** The texts of an area, tag → tree: the source's first, the others by tag. */
+export function textsOf(area) {
   const tags = readdirSync(TEXTS).filter((name) => existsSync(join(TEXTS, name, "companion.json")));
-  return tags.sort((one, other) => (other === SOURCE) - (one === SOURCE) || (one < other ? -1 : 1));
-}
-
-export function textsOf(area, language) {
-  return JSON.parse(readFileSync(join(TEXTS, language, `${area}.json`), "utf8"));
+  tags.sort((one, other) => (other === SOURCE) - (one === SOURCE) || (one < other ? -1 : 1));
+  return Object.fromEntries(
+    tags.map((tag) => [tag, JSON.parse(readFileSync(join(TEXTS, tag, `${area}.json`), "utf8"))]),
+  );
 }
 
 function imported(name) {
   const area = name.replace(NAMES, "");
-  const content = (tag) =>
-    area === "languages" ? textsOf("companion", tag).language.name : textsOf(area, tag);
-  return JSON.stringify(Object.fromEntries(languages().map((tag) => [tag, content(tag)])));
+  if (area !== "languages") return JSON.stringify(textsOf(area));
+  const known = Object.entries(textsOf("companion"));
+  return JSON.stringify(Object.fromEntries(known.map(([tag, { language }]) => [tag, language.name])));
 }
 
 export const textsForEsbuild = {

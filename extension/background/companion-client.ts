@@ -76,12 +76,12 @@ export class CompanionClient {
 
   async pair(origin: string, code: string, browser: string): Promise<PairResult & { pairing?: Pairing }> {
     const found = await greet(origin);
-    if ("state" in found) return { paired: false, problem: text(`pairProblem_${found.state}`) };
+    if ("state" in found) return { paired: false, problem: text(`pairing.problem.${found.state}`) };
     let answer: Response;
     try {
       answer = await call(origin, "/pair", ANSWER_WITHIN_MS, json({ code, browser }));
     } catch {
-      return { paired: false, problem: text("pairProblem_not_running") };
+      return { paired: false, problem: text("pairing.problem.not_running") };
     }
     if (!answer.ok) return { paired: false, problem: await sentenceOf(answer) };
     const { token, instance, paired_at } = (await answer.json()) as PairAnswer;
@@ -236,7 +236,7 @@ async function badgesOf(answer: Response): Promise<Badge[]> {
 
 async function sentenceOf(answer: Response): Promise<string> {
   const body = (await answer.json().catch(() => null)) as ErrorAnswer | null;
-  return body?.error?.message ?? text("companionUnclear", { status: answer.status });
+  return body?.error?.message ?? text("connection.unclear", { status: answer.status });
 }
 
 function* queries(refs: readonly string[]): Generator<string> {

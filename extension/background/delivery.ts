@@ -173,6 +173,6 @@ function asSent({ entry, bytes }: Ready): Bytes {
 }
 
 function notFetched({ refs, address }: PictureEntry): Badge[] {
-  const evidence = { status: "failed", message: text("pictureNotFetched") } as const;
+  const evidence = { status: "failed", message: text("status.notFetched") } as const;
   return refs.map((ref) => ({ ref, picture_address: address, evidence }));
 }

@@ -31,7 +31,7 @@ export function isWebAddress(address: string): boolean {
 
 /** The item in the browser's own menu, in the language that is spoken. */
 export async function offerInMenu(): Promise<void> {
-  const there = { title: text("checkPicture"), contexts: CONTEXTS };
+  const there = { title: text("check.title"), contexts: CONTEXTS };
   menus().create({ id: ITEM, ...there }, () => {
     // It was there already.
     if (chrome.runtime.lastError) menus().update(ITEM, there);
@@ -52,18 +52,20 @@ export async function checkPointed(
   const address = await say<string | null>({ type: "point", picture, link, element, language });
   if (address === null) return;
   if (tab.incognito && !privateWindows)
-    return await say({ type: "result", measured: { problem: text("idle_private") } });
+    return await say({ type: "result", measured: { problem: text("idle.private") } });
   await say({ type: "result", measured: await measured(client, await bytesOf(address, say)) });
 }
 
 /** Measures what was fetched. */
 export async function measured(client: CompanionClient, fetched: Fetched): Promise<Measured> {
-  if (fetched.kind !== "bytes") return { problem: text("checkNotRead") };
+  if (fetched.kind !== "bytes") return { problem: text("check.notRead") };
   const outcome = await client.checkPicture(fetched.bytes);
   if (outcome.kind === "answer") return { evidence: outcome.value };
   if (outcome.kind === "refused") return { problem: outcome.message };
   const { connection } = await read("connection");
-  return { problem: `${text(`state_${connection.state}`)} ${text(`todo_${connection.state}`)}` };
+  return {
+    problem: `${text(`connection.state.${connection.state}`)} ${text(`connection.todo.${connection.state}`)}`,
+  };
 }
 
 type Say = <Answer>(message: ToCheck) => Promise<Answer>;

@@ -12,6 +12,6 @@ export async function showRecording(): Promise<void> {
   await chrome.action.setBadgeBackgroundColor({ color: LINE });
   await chrome.action.setBadgeTextColor({ color: INK });
   await chrome.action.setTitle({
-    title: recording ? text("recordingTitle", { name: recording.name }) : text("extensionName"),
+    title: recording ? text("case.title", { name: recording.name }) : text("name"),
   });
 }

@@ -13,14 +13,14 @@ const card = new Card({
 });
 
 await fillTexts();
-document.title = text("checkPicture");
+document.title = text("check.title");
 const address = new URLSearchParams(location.search).get("address");
-show({ evidence: null, away: text("badgeWaiting") }, () => {});
-const found: Measured = address ? await ask("measure", { address }) : { problem: text("checkNothingThere") };
+show({ evidence: null, away: text("badge.waiting") }, () => {});
+const found: Measured = address ? await ask("measure", { address }) : { problem: text("check.nothingThere") };
 show(
   "evidence" in found
     ? { evidence: found.evidence, away: null }
-    : { evidence: null, away: found.problem, heading: text("checkFailed") },
+    : { evidence: null, away: found.problem, heading: text("check.failed") },
   () => void closeThis(),
 );
 finished();
@@ -29,7 +29,7 @@ function show(
   shown: Pick<Parameters<Card["open"]>[1], "evidence" | "away" | "heading">,
   closed: () => void,
 ): void {
-  card.open(find("place"), { ref: null, name: text("checkedPicture"), picture: address, ...shown }, closed);
+  card.open(find("place"), { ref: null, name: text("check.picture"), picture: address, ...shown }, closed);
 }
 
 async function closeThis(): Promise<void> {

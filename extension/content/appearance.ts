@@ -3,7 +3,7 @@
 import type { DrawnShape } from "../../shared/badge-shapes";
 import type { Evidence, Reuse } from "../../shared/wire/types.gen";
 import type { Connection } from "../shared/connection";
-import { counted, spoken, type TextName, text, written } from "../shared/texts";
+import { spoken, text } from "../shared/texts";
 import { reuseSentences } from "./other-evidence";
 
 /** What is known of an account's picture. */
@@ -29,11 +29,11 @@ export function appearance(
   connection: Connection,
   ordinary: "nothing" | "dot",
 ): Appearance {
-  const away = connection.state === "connected" ? [] : [text(`state_${connection.state}`)];
+  const away = connection.state === "connected" ? [] : [text(`connection.state.${connection.state}`)];
   if (!finding || finding.evidence.status === "waiting") {
     const [why] = away;
     return why === undefined
-      ? { shape: "waiting", reused: false, label: text("badgeWaiting") }
+      ? { shape: "waiting", reused: false, label: text("badge.waiting") }
       : { shape: "asleep", reused: false, label: ofEyeline(why) };
   }
   const { evidence, reuse } = finding;
@@ -45,7 +45,7 @@ export function appearance(
 
 /** On a page it is not plain whose word it is. */
 function ofEyeline(words: string): string {
-  return `${text("extensionName")}: ${words}`;
+  return `${text("name")}: ${words}`;
 }
 
 /** People often have one picture on several sites: that alone is said in the card, and is no sign. */
@@ -60,18 +60,17 @@ function shapeOf(evidence: Evidence, ordinary: "nothing" | "dot"): Shape {
 }
 
 function scored(evidence: Evidence): string {
-  const level = text(`level_${evidence.level ?? "none"}` as TextName);
+  const level = text(`badge.level.${evidence.level ?? "none"}`);
   return evidence.rarity && evidence.level !== "none" ? `${level} ${rarity(evidence)}` : level;
 }
 
 /** Why there is no number. The companion says it more precisely, and in English. */
 export function statusWords({ status, message }: Evidence): string {
-  return (spoken() === "en" && message) || text(`status_${status}`);
+  return (spoken() === "en" && message) || text(`status.${status}`);
 }
 
 /** How rare the position is, as a sentence. */
 export function rarity({ rarity: found }: Evidence): string {
   if (!found) return "";
-  const name = found.at_least ? "rarityAtLeast" : "rarityAbout";
-  return counted(name, found.one_in, { one_in: written(found.one_in) });
+  return text(found.at_least ? "rarity.atLeast" : "rarity.about", { one_in: found.one_in });
 }

@@ -136,7 +136,7 @@ export class Card {
   #build(shown: Shown): HTMLElement {
     const make = maker(this.parts.document);
     const { evidence, reuse = null } = shown;
-    const close = make("button", { class: "close", "aria-label": text("close") }, "×");
+    const close = make("button", { class: "close", "aria-label": text("card.close") }, "×");
     close.addEventListener("click", () => this.close());
     const card = make(
       "section",
@@ -145,8 +145,8 @@ export class Card {
       make("h2", { id: "heading" }, shown.heading ?? heading(evidence)),
       ...(shown.away ? [make("p", { class: "away" }, shown.away)] : []),
       ...(evidence ? this.#measured(evidence, make) : []),
-      ...(evidence ? points(text("otherEvidence"), otherEvidence(evidence, reuse), make) : []),
-      ...points(text("doesNotMean"), notMeant(evidence, reuse), make),
+      ...(evidence ? points(text("card.otherEvidence"), otherEvidence(evidence, reuse), make) : []),
+      ...points(text("card.doesNotMean"), notMeant(evidence, reuse), make),
       ...(evidence?.alignment ? [numbers(evidence, evidence.alignment, make)] : []),
       ...elsewhere(shown.picture, make),
       ...(shown.ref !== null ? [this.#footer(shown.ref, make)] : []),
@@ -159,7 +159,7 @@ export class Card {
     const words = [
       ...(rare && evidence.level !== "none" ? [rare] : []),
       ...(evidence.cropped ? [croppedWords(evidence.cropped)] : []),
-      ...(evidence.status === "scored" && (evidence.faces ?? 1) > 1 ? [text("facesMain")] : []),
+      ...(evidence.status === "scored" && (evidence.faces ?? 1) > 1 ? [text("card.facesMain")] : []),
     ];
     const parts = words.length > 0 ? [make("p", { class: "rare" }, words.join(" "))] : [];
     if (!evidence.alignment || !evidence.picture) return parts;
@@ -172,12 +172,12 @@ export class Card {
     const thumbnail = await this.parts.thumbnail(picture).catch(() => null);
     const bitmap = thumbnail && (await decoded(thumbnail).catch(() => null));
     if (!bitmap) {
-      figure.append(make("p", { class: "away" }, text("noThumbnail")));
+      figure.append(make("p", { class: "away" }, text("card.noThumbnail")));
       return;
     }
     const size = drawingSize(bitmap, DRAWING_WIDTH);
     const scale = this.parts.document.defaultView?.devicePixelRatio ?? 1;
-    const canvas = make("canvas", { role: "img", "aria-label": text("drawingLabel") }) as HTMLCanvasElement;
+    const canvas = make("canvas", { role: "img", "aria-label": text("card.drawing") }) as HTMLCanvasElement;
     canvas.width = size.width * scale;
     canvas.height = size.height * scale;
     const context = canvas.getContext("2d");
@@ -185,37 +185,37 @@ export class Card {
     context.scale(scale, scale);
     const dark = this.parts.document.defaultView?.matchMedia("(prefers-color-scheme: dark)").matches ?? false;
     drawEyeLine(context, bitmap, alignment, size, dark);
-    const captions = [make("span", {}, text("thisPicture")), make("span", {}, text("template"))];
+    const captions = [make("span", {}, text("card.thisPicture")), make("span", {}, text("card.template"))];
     figure.append(canvas, make("figcaption", {}, ...captions));
   }
 
   #footer(ref: string, make: Make): HTMLElement {
-    const open = make("button", { class: "open" }, text("openInEyeline"));
+    const open = make("button", { class: "open" }, text("card.open"));
     open.addEventListener("click", () => this.parts.open(placeOfAccount(ref)));
     return make("footer", {}, open);
   }
 }
 
 function heading(evidence: Evidence | null): string {
-  if (!evidence || evidence.status === "waiting") return text("cardWaiting");
-  if (evidence.status === "scored") return text(`cardLevel_${evidence.level ?? "none"}`);
+  if (!evidence || evidence.status === "waiting") return text("card.waiting");
+  if (evidence.status === "scored") return text(`card.level.${evidence.level ?? "none"}`);
   return statusWords(evidence);
 }
 
 /** The share of its side that a picture kept when it was cropped, in words. */
 function croppedWords(kept: number): string {
-  return text("croppedTo", { kept: written(kept, { style: "percent", maximumFractionDigits: 0 }) });
+  return text("card.croppedTo", { kept });
 }
 
 function notMeant(evidence: Evidence | null, reuse: Reuse | null): string[] {
-  const ofReuse = reuse ? [text("notTogether")] : [];
+  const ofReuse = reuse ? [text("card.notTogether")] : [];
   if (evidence?.status !== "scored") return ofReuse;
   const marked = evidence.level === "strong" || evidence.level === "some";
   return [
-    text("notThePerson"),
-    ...(marked ? [text("notByChance")] : []),
+    text("card.notThePerson"),
+    ...(marked ? [text("card.notByChance")] : []),
     ...(marked && evidence.rarity ? [notMost(evidence.rarity)] : []),
-    text("notDiffusion"),
+    text("card.notDiffusion"),
     ...ofReuse,
   ];
 }
@@ -244,15 +244,15 @@ function elsewhere(picture: string | null | undefined, make: Make): HTMLElement[
     make(
       "details",
       { class: "elsewhere" },
-      make("summary", {}, text("searchElsewhere")),
-      make("p", { class: "away" }, text("searchTells")),
+      make("summary", {}, text("card.searchElsewhere")),
+      make("p", { class: "away" }, text("card.searchTells")),
       make("ul", {}, ...links),
     ),
   ];
 }
 
 function notMost({ one_in, at_least }: Rarity): string {
-  return text(at_least ? "notMostAtMost" : "notMost", { share: ordinaryShare(one_in) });
+  return text(at_least ? "card.notMostAtMost" : "card.notMost", { share: ordinaryShare(one_in) });
 }
 
 /** Of the accounts marked at this rarity, the share that ordinary pictures make, in words. */
@@ -265,19 +265,19 @@ function numbers(evidence: Evidence, alignment: Alignment, make: Make): HTMLElem
   const twoPlaces = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
   const percent = { style: "percent", maximumFractionDigits: 1, signDisplay: "exceptZero" } as const;
   const rows: [string, string][] = [
-    [text("numberAcross"), written(alignment.shift_x, percent)],
-    [text("numberDown"), written(alignment.shift_y, percent)],
-    [text("numberSize"), written(Math.exp(alignment.log_scale), twoPlaces)],
-    [text("numberRoll"), `${written(alignment.roll, { maximumFractionDigits: 1 })}°`],
-    [text("numberEyeDistance"), written(alignment.eye_distance, { maximumFractionDigits: 4 })],
+    [text("card.numberAcross"), written(alignment.shift_x, percent)],
+    [text("card.numberDown"), written(alignment.shift_y, percent)],
+    [text("card.numberSize"), written(Math.exp(alignment.log_scale), twoPlaces)],
+    [text("card.numberRoll"), `${written(alignment.roll, { maximumFractionDigits: 1 })}°`],
+    [text("card.numberEyeDistance"), written(alignment.eye_distance, { maximumFractionDigits: 4 })],
   ];
   if (typeof evidence.score === "number") {
-    rows.push([text("numberScore"), written(evidence.score, { maximumFractionDigits: 3 })]);
+    rows.push([text("card.numberScore"), written(evidence.score, { maximumFractionDigits: 3 })]);
   }
   const cells = rows.map(([name, value]) =>
     make("tr", {}, make("th", { scope: "row" }, name), make("td", {}, value)),
   );
-  return make("details", {}, make("summary", {}, text("numbers")), make("table", {}, ...cells));
+  return make("details", {}, make("summary", {}, text("card.numbers")), make("table", {}, ...cells));
 }
 
 async function decoded({ base64, type }: Thumbnail): Promise<ImageBitmap> {

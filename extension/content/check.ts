@@ -21,13 +21,13 @@ const card = new Card({
 });
 
 function show(measured: Measured | null): void {
-  const name = text("checkedPicture");
+  const name = text("check.picture");
   const shown =
     measured === null
-      ? { evidence: null, away: text("badgeWaiting") }
+      ? { evidence: null, away: text("badge.waiting") }
       : "evidence" in measured
         ? { evidence: measured.evidence, away: null }
-        : { evidence: null, away: measured.problem, heading: text("checkFailed") };
+        : { evidence: null, away: measured.problem, heading: text("check.failed") };
   card.open(anchor, { ref: null, name, picture, ...shown }, () => {});
 }
 
@@ -37,7 +37,7 @@ function point({ picture: known, link, element, language }: ToCheck & { type: "p
   const pointed = pointedAt(document, known, element);
   picture = known ?? addressOf(pointed, link);
   anchor = placeOf(pointed);
-  show(picture === null ? { problem: text("checkNothingThere") } : null);
+  show(picture === null ? { problem: text("check.nothingThere") } : null);
   return picture;
 }
 

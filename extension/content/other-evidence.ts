@@ -1,7 +1,7 @@
 // What else is known of a picture, beside where its face sits: each in a sentence with what it is worth.
 
 import type { Cue, Evidence, FileStatement, Reuse } from "../../shared/wire/types.gen";
-import { counted, listed, text, written } from "../shared/texts";
+import { listed, text, written } from "../shared/texts";
 
 /** The companion counts no further. */
 const MOST_ACCOUNTS = 1000;
@@ -12,7 +12,7 @@ export function otherEvidence(evidence: Evidence, reuse: Reuse | null): string[]
   return [
     ...(reuse ? reuseSentences(reuse) : []),
     ...file.map(fileSentence),
-    ...(file.length > 0 ? [text("fileWorth")] : []),
+    ...(file.length > 0 ? [text("card.fileWorth")] : []),
     ...cues.map(cueSentence),
   ];
 }
@@ -20,21 +20,24 @@ export function otherEvidence(evidence: Evidence, reuse: Reuse | null): string[]
 /** Where else the picture was seen. */
 export function reuseSentences({ accounts, elsewhere, known }: Reuse): string[] {
   const here = accounts - elsewhere;
-  const many = (count: number) => ({ many: count >= MOST_ACCOUNTS ? `≥ ${written(count)}` : written(count) });
+  const values = (count: number) => ({
+    count,
+    many: count >= MOST_ACCOUNTS ? `≥ ${written(count)}` : written(count),
+  });
   return [
-    ...(here > 0 ? [counted("reuseHere", here, many(here))] : []),
-    ...(elsewhere > 0 ? [counted("reuseElsewhere", elsewhere, many(elsewhere))] : []),
-    ...(known.length > 0 ? [text("reuseKnown", { sets: listed(known) })] : []),
+    ...(here > 0 ? [text("reuse.here", values(here))] : []),
+    ...(elsewhere > 0 ? [text("reuse.elsewhere", values(elsewhere))] : []),
+    ...(known.length > 0 ? [text("reuse.known", { sets: listed(known) })] : []),
   ];
 }
 
 function cueSentence({ name, seen, machine_made, ordinary }: Cue): string {
-  const cue = seen ? text(`cueSeen_${name}`) : text(`cueUnseen_${name}`);
+  const cue = seen ? text(`card.cueSeen.${name}`) : text(`card.cueUnseen.${name}`);
   const of = (share: number) => (seen ? share : 100 - share);
-  return text("cueWorth", { cue, machine_made: of(machine_made), ordinary: of(ordinary) });
+  return text("card.cueWorth", { cue, machine_made: of(machine_made), ordinary: of(ordinary) });
 }
 
 function fileSentence({ says, place, quote }: FileStatement): string {
-  const values = { quote, place: text(`filePlace_${place}`) };
-  return says === "other" ? text("fileSaysElse", values) : text(`fileSays_${says}`, values);
+  const values = { quote, place: text(`card.filePlace.${place}`) };
+  return text(`card.fileSays.${says}`, values);
 }

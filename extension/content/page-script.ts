@@ -136,7 +136,10 @@ export class PageScript {
 
   #openCard(ref: string, badge: Badge): void {
     const state = this.#state?.connection.state ?? "connected";
-    const away = state === "connected" ? null : `${text(`state_${state}`)} ${text(`todo_${state}`)}`;
+    const away =
+      state === "connected"
+        ? null
+        : `${text(`connection.state.${state}`)} ${text(`connection.todo.${state}`)}`;
     const name = this.#collector.nameOf(ref) ?? ref;
     const { evidence, reuse } = this.#layer.finding(ref) ?? { evidence: null, reuse: null };
     const picture = this.#collector.pictureOf(ref);

@@ -61,7 +61,7 @@ async function pair(button: HTMLElement, code: string): Promise<void> {
     if (result.paired) await sayHowFar();
     else button.dataset.eyelinePairError = result.problem;
   } catch {
-    button.dataset.eyelinePairError = text("pairProblem_extension");
+    button.dataset.eyelinePairError = text("pairing.problem.extension");
   }
 }
 

@@ -10,13 +10,13 @@ const form = find<HTMLFormElement>("way");
 
 async function enter(): Promise<void> {
   find("again").hidden = find("set-up").hidden = true;
-  say("words", text("openingEyeline"));
-  say("todo", text("openingHow"));
+  say("words", text("open.opening"));
+  say("todo", text("open.how"));
   const { way, connection } = await ask("handover", {});
   if (way === null) {
-    say("words", connection.message ?? text(`state_${connection.state}`));
-    say("todo", text(`todo_${connection.state}`));
-    offerAgain("tryAgain");
+    say("words", connection.message ?? text(`connection.state.${connection.state}`));
+    say("todo", text(`connection.todo.${connection.state}`));
+    offerAgain("open.tryAgain");
     return;
   }
   // Who comes back to this page wants to go further back, not in again.
@@ -35,10 +35,10 @@ function offerAgain(words: TextName): void {
 find("again").addEventListener("click", () => void enter());
 find("set-up").addEventListener("click", async () => location.assign(await companionAddress()));
 addEventListener("pageshow", (event) => {
-  if (event.persisted) offerAgain("openAgain");
+  if (event.persisted) offerAgain("open.again");
 });
 
 await fillTexts();
-if (history.state === "entered") offerAgain("openAgain");
+if (history.state === "entered") offerAgain("open.again");
 else await enter();
 finished();

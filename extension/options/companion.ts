@@ -14,12 +14,13 @@ export async function showCompanion(): Promise<void> {
     "correctionsProblem",
   );
   const { state, message } = connection;
-  const words = message ?? text(`state_${state}`);
-  const since = pairing && text("pairedSince", { time: moment(new Date(pairing.pairedAt), new Date()) });
+  const words = message ?? text(`connection.state.${state}`);
+  const since =
+    pairing && text("options.pairedSince", { time: moment(new Date(pairing.pairedAt), new Date()) });
   find("companion-words").textContent = since ? `${words} ${since}` : words;
-  find("companion-todo").textContent = state === "connected" ? "" : text(`todo_${state}`);
+  find("companion-todo").textContent = state === "connected" ? "" : text(`connection.todo.${state}`);
   const sites = Object.keys(corrections).length;
-  show("corrections", correctionsProblem ?? (sites > 0 ? text("correctionsInForce") : null));
+  show("corrections", correctionsProblem ?? (sites > 0 ? text("options.correctionsInForce") : null));
   find("unpair").hidden = pairing === null;
   find("pair").hidden = pairing !== null && state === "connected";
 }

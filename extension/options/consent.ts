@@ -9,8 +9,8 @@ export async function showConsent(): Promise<void> {
   const { consentedAt } = await read("consentedAt");
   find("consent-words").textContent =
     consentedAt === null
-      ? text("idle_consent")
-      : text("consentedSince", { time: moment(new Date(consentedAt), new Date()) });
+      ? text("idle.consent")
+      : text("options.consentedSince", { time: moment(new Date(consentedAt), new Date()) });
   find("withdraw").hidden = consentedAt === null;
   find("choose").hidden = consentedAt !== null;
 }

@@ -3,7 +3,7 @@
 import type { Forgotten, Span } from "../../shared/wire/types.gen";
 import { ask } from "../shared/messages";
 import { find, show } from "../shared/page";
-import { counted, text } from "../shared/texts";
+import { text } from "../shared/texts";
 
 let span: Span = "hour";
 
@@ -17,7 +17,7 @@ export function startDeleting(): void {
 
 function askOnceMore(chosen: Span): void {
   span = chosen;
-  find("really-words").textContent = text(`deleteReally_${chosen}`);
+  find("really-words").textContent = text(`options.delete.really.${chosen}`);
   find("really").hidden = false;
   find("deleted").hidden = true;
   find("delete").focus();
@@ -36,13 +36,10 @@ async function deleteNow(): Promise<void> {
     button.disabled = false;
     goBack();
   });
-  show("deleted", forgotten ? deletedWords(forgotten) : text("deletedOnlyHere"));
+  show("deleted", forgotten ? deletedWords(forgotten) : text("options.delete.onlyHere"));
 }
 
 function deletedWords({ accounts, pictures, message }: Forgotten): string {
-  const words = text("deleted", {
-    accounts: counted("accountsCount", accounts),
-    pictures: counted("picturesCount", pictures),
-  });
+  const words = text("options.delete.done", { accounts, pictures });
   return message ? `${words} ${message}` : words;
 }

@@ -22,5 +22,5 @@ chrome.storage.onChanged.addListener((changes) => {
 });
 await fillTexts();
 await showAll();
-document.title = text("optionsTitle");
+document.title = text("options.title");
 finished();

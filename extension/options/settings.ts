@@ -1,5 +1,6 @@
 // The choices that are one control each.
 
+import languages from "texts:languages";
 import { element, find } from "../shared/page";
 import type { Place, SETTINGS, Settings } from "../shared/settings";
 import { managed, read, write } from "../shared/stored";
@@ -20,6 +21,11 @@ export async function showSettings(): Promise<void> {
 }
 
 export function startSettings(): void {
+  for (const [tag, name] of Object.entries(languages)) {
+    const option = new Option(name, tag);
+    option.lang = tag;
+    find("language").append(option);
+  }
   for (const name of BOXES) {
     find(name).addEventListener("change", () => void write({ [name]: find<HTMLInputElement>(name).checked }));
   }
@@ -51,6 +57,6 @@ function markSet(set: Partial<Settings>): void {
       control.disabled = isSet;
     part.querySelector(".set")?.remove();
     const words = part.querySelector(":scope > span:has(b)") ?? part;
-    if (isSet) words.append(element("span", "set", text("byOrganisation")));
+    if (isSet) words.append(element("span", "set", text("choice.byOrganisation")));
   }
 }

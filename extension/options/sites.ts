@@ -9,10 +9,13 @@ import { text } from "../shared/texts";
 
 type SiteList = "sitesOff" | "sitesWithoutPictures" | "sitesWithoutNetwork";
 
-const COLUMNS: readonly [SiteList, "columnRead" | "columnPictures" | "columnNetwork"][] = [
-  ["sitesOff", "columnRead"],
-  ["sitesWithoutPictures", "columnPictures"],
-  ["sitesWithoutNetwork", "columnNetwork"],
+const COLUMNS: readonly [
+  SiteList,
+  "options.column.read" | "options.column.pictures" | "options.column.network",
+][] = [
+  ["sitesOff", "options.column.read"],
+  ["sitesWithoutPictures", "options.column.pictures"],
+  ["sitesWithoutNetwork", "options.column.network"],
 ];
 const GENERAL: Partial<Record<SiteList, "pictures" | "network">> = {
   sitesWithoutPictures: "pictures",
@@ -66,9 +69,9 @@ export async function showServers(): Promise<void> {
   const hadFocus = find("server-list").contains(document.activeElement);
   find("server-list").replaceChildren(
     ...servers.map((server) => {
-      const button = element("button", "link", text("removeServer"));
+      const button = element("button", "link", text("options.removeServer"));
       const host = new URL(server.pages.slice(0, -1)).host;
-      button.setAttribute("aria-label", `${text("removeServer")}: ${host}`);
+      button.setAttribute("aria-label", `${text("options.removeServer")}: ${host}`);
       button.addEventListener("click", () => {
         void chrome.permissions.remove({ origins: [server.pages, ...server.pictures] });
       });

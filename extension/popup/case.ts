@@ -10,7 +10,7 @@ export async function showCase(): Promise<void> {
   find("start-case").hidden = recording !== null;
   if (!recording) return;
   const since = moment(new Date(recording.since), new Date());
-  find("recording-words").textContent = text("recordingInto", { name: recording.name, since });
+  find("recording-words").textContent = text("case.into", { name: recording.name, since });
   show("recording-note", recording.note || null);
 }
 
@@ -18,7 +18,7 @@ export async function startCase(event: Event): Promise<void> {
   event.preventDefault();
   const name = find<HTMLInputElement>("case-name").value.trim();
   const note = find<HTMLTextAreaElement>("case-note").value.trim();
-  show("case-problem", name === "" ? text("caseNameNeeded") : null);
+  show("case-problem", name === "" ? text("case.nameNeeded") : null);
   if (name === "") return find("case-name").focus();
   await write({ recording: { name, note, since: new Date().toISOString() } });
   find<HTMLFormElement>("start").reset();

@@ -20,9 +20,9 @@ export async function showPauses(platform: string | null): Promise<void> {
 function pausedWords(pauses: State["pauses"], platform: string | null, now: number): string {
   const everywhere = pauses[EVERYWHERE];
   if (platform !== null && !isPaused({ [EVERYWHERE]: everywhere ?? 0 }, EVERYWHERE, now))
-    return text("pausedSite", { site: siteName(platform) });
-  if (everywhere === null || everywhere === undefined) return text("pausedEverywhere");
-  return text("pausedUntil", { time: moment(new Date(everywhere), new Date(now)) });
+    return text("popup.pause.pausedSite", { site: siteName(platform) });
+  if (everywhere === null || everywhere === undefined) return text("popup.pause.pausedEverywhere");
+  return text("popup.pause.pausedUntil", { time: moment(new Date(everywhere), new Date(now)) });
 }
 
 export async function pauseSite(platform: string): Promise<void> {

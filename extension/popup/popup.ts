@@ -36,7 +36,7 @@ async function showOpenHere(counts: PageCounts | null): Promise<void> {
   const isRecorded = counts?.platform != null && collected(chosen, counts.platform).network;
   find("open-account").hidden = !counts?.owner;
   find("open-page").hidden = !counts?.page || !isRecorded;
-  say("open-page", text(counts?.page?.isList ? "openList" : "openPage"));
+  say("open-page", text(counts?.page?.isList ? "open.list" : "open.page"));
 }
 
 function openAccount(): void {

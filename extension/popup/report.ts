@@ -12,9 +12,9 @@ export async function copyReport({ tab, counts }: Here): Promise<void> {
   const button = find<HTMLButtonElement>("report");
   if (structure === null || counts === null) return;
   await navigator.clipboard.writeText(report(counts, structure));
-  button.textContent = text("copied");
+  button.textContent = text("popup.copied");
   setTimeout(() => {
-    button.textContent = text("copyReport");
+    button.textContent = text("popup.copyReport");
   }, COPIED_SHOWN_MS);
 }
 

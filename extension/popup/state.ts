@@ -38,30 +38,30 @@ async function whatToSay(consentedAt: string | null, connection: Connection): Pr
   if (consentedAt === null) {
     return {
       is: "consent",
-      words: text("idle_consent"),
-      todo: text("todo_consent"),
-      act: { name: "openWelcome", press: () => ask("openWelcome", {}) },
+      words: text("idle.consent"),
+      todo: text("popup.consentTodo"),
+      act: { name: "open.welcome", press: () => ask("openWelcome", {}) },
     };
   }
   if (!(await mayReachSites())) {
     return {
       is: "permission",
-      words: text("permissionMissing"),
-      todo: text("permissionTodo"),
-      act: { name: "permissionAllow", press: () => askToReachSites().then(checkNow) },
+      words: text("permission.missing"),
+      todo: text("permission.todo"),
+      act: { name: "permission.allow", press: () => askToReachSites().then(checkNow) },
     };
   }
   if (state === "connected" && isPaused((await read("pauses")).pauses, EVERYWHERE, Date.now()))
-    return { is: "paused", words: text("pausedEverywhere"), todo: text("todo_paused") };
+    return { is: "paused", words: text("popup.pause.pausedEverywhere"), todo: text("popup.pausedTodo") };
   return {
     is: state,
-    words: message ?? text(`state_${state}`),
-    todo: text(`todo_${state}`),
+    words: message ?? text(`connection.state.${state}`),
+    todo: text(`connection.todo.${state}`),
     ...(state === "connected"
       ? {}
       : isToPair
-        ? { act: { name: "openPairing" as const, press: openPairing } }
-        : { act: { name: "tryAgain" as const, press: checkNow } }),
+        ? { act: { name: "open.pairing" as const, press: openPairing } }
+        : { act: { name: "open.tryAgain" as const, press: checkNow } }),
   };
 }
 
@@ -88,9 +88,10 @@ export async function pair(event: Event): Promise<void> {
   event.preventDefault();
   const code = find<HTMLInputElement>("code").value.replace(/\D/g, "");
   const port = Number(find<HTMLInputElement>("port").value);
-  if (code.length !== 6) return show("pair-problem", text("codeNeeded"));
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) return show("pair-problem", text("portNeeded"));
-  show("pair-problem", text("pairing"));
+  if (code.length !== 6) return show("pair-problem", text("pairing.codeNeeded"));
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    return show("pair-problem", text("pairing.portNeeded"));
+  show("pair-problem", text("pairing.working"));
   const result = await ask("pair", { origin: `http://127.0.0.1:${port}`, code });
   show("pair-problem", result.paired ? null : result.problem);
   if (result.paired) await checkNow();

@@ -4,16 +4,16 @@ import { siteName } from "../../shared/site-names";
 import type { PageCounts, ToPage } from "../shared/messages";
 import { element, find, list, say } from "../shared/page";
 import { read } from "../shared/stored";
-import { type TextName, text, textOrNull, written } from "../shared/texts";
+import { type TextName, text, written } from "../shared/texts";
 import { isMuchLess, usualKey } from "../shared/usual";
 import { type FoundServer, foundServer } from "./server";
 
 const COUNTS: readonly [keyof PageCounts, TextName][] = [
-  ["seen", "countSeen"],
-  ["measured", "countMeasured"],
-  ["strong", "countStrong"],
-  ["some", "countSome"],
-  ["waiting", "countWaiting"],
+  ["seen", "popup.count.seen"],
+  ["measured", "popup.count.measured"],
+  ["strong", "popup.count.strong"],
+  ["some", "popup.count.some"],
+  ["waiting", "popup.count.waiting"],
 ];
 
 export interface Here {
@@ -36,14 +36,14 @@ export async function toPage<Answer>(tab: chrome.tabs.Tab | null, message: ToPag
 }
 
 export async function showPage({ counts, server }: Here): Promise<void> {
-  const words = counts === null ? "popupNotHere" : counts.idle ? (`idle_${counts.idle}` as const) : null;
+  const words = counts === null ? "popup.notHere" : counts.idle ? (`idle.${counts.idle}` as const) : null;
   find("page-words").hidden = words === null || server !== null;
   if (words) say("page-words", text(words));
   find("counts").hidden = counts === null || counts.idle !== null;
   const rows = counts === null ? [] : COUNTS.map(([key, name]) => row(text(name), Number(counts[key])));
   list(find<HTMLTableElement>("counts").tBodies[0] as Element, rows);
   find("server").hidden = server === null;
-  if (server) say("server-words", text("serverFound", { host: server.host }));
+  if (server) say("server-words", text("popup.serverFound", { host: server.host }));
   await showBroken(counts);
 }
 
@@ -55,15 +55,15 @@ async function showBroken(counts: PageCounts | null): Promise<void> {
   const { brokenSites, usual } = await read("brokenSites", "usual");
   const here = counts?.platform ?? null;
   const words: string[] = [];
-  if (counts?.broken) words.push(text("brokenHere", { expected: expectedWords(counts.broken) }));
+  if (counts?.broken) words.push(text("popup.brokenHere", { expected: expectedWords(counts.broken) }));
   for (const kind of ["list", "post", "feed"] as const) {
     if (here && isMuchLess(usual[usualKey(here, kind)] ?? []))
-      words.push(text("muchLess", { site: siteName(here), pages: text(`pages_${kind}`) }));
+      words.push(text("popup.muchLess", { site: siteName(here), pages: text(`popup.pages.${kind}`) }));
   }
   find("report").hidden = words.length === 0;
   for (const [site, { expected }] of Object.entries(brokenSites)) {
     if (site !== here)
-      words.push(text("brokenElsewhere", { site: siteName(site), expected: expectedWords(expected) }));
+      words.push(text("popup.brokenElsewhere", { site: siteName(site), expected: expectedWords(expected) }));
   }
   list(
     find("broken-words"),
@@ -74,5 +74,5 @@ async function showBroken(counts: PageCounts | null): Promise<void> {
 
 /** What an adapter expected; where it failed in another way, it is the accounts that are missing. */
 function expectedWords(expected: string): string {
-  return textOrNull(`expected_${expected.replace(/^an? /, "")}`) ?? text("expected_accounts");
+  return text.known(`popup.expected.${expected.replace(/^an? /, "")}`, text("popup.expected.accounts"));
 }

@@ -1,8 +1,9 @@
 // What a person may choose, each with its value on a blank start and the form it must have. The same table makes the
 // schema of what an organisation may set for its people (managed_schema.json).
 
+import languages from "texts:languages";
+
 export type Place = "profiles" | "lists" | "posts";
-export type Language = "en" | "es";
 
 export interface Settings {
   /** Pictures are measured. */
@@ -25,7 +26,8 @@ export interface Settings {
   badgesOn: Place[];
   /** Accounts and pages that are never read, one a line. */
   never: string[];
-  language: "browser" | Language;
+  /** A tag of a language that there are texts in. */
+  language: "browser" | (string & {});
 }
 
 /** The part of JSON Schema that browsers take for managed storage. */
@@ -102,7 +104,11 @@ export const SETTINGS: { readonly [Name in keyof Settings]: { blank: Settings[Na
   },
   language: {
     blank: "browser",
-    schema: { type: "string", enum: ["browser", "en", "es"], description: "The language of the texts." },
+    schema: {
+      type: "string",
+      enum: ["browser", ...Object.keys(languages)],
+      description: "The language of the texts.",
+    },
   },
 };
 

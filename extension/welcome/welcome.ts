@@ -36,7 +36,7 @@ async function agree(event: Event): Promise<void> {
   const settings: Partial<Settings> = { pictures, network: network === "yes" };
   if (keep !== null) settings.keepPictures = keep as Settings["keepPictures"];
   await write({ ...settings, consentedAt: new Date().toISOString() });
-  show("problem", mayReach ? null : text("permissionMissing"));
+  show("problem", mayReach ? null : text("permission.missing"));
   await showDone();
   goOnAt("agree", "done-title");
 }
@@ -77,14 +77,14 @@ async function showDone(): Promise<void> {
   const { consentedAt, connection, pairing } = await read("consentedAt", "connection", "pairing");
   form.hidden = consentedAt !== null;
   find("done").hidden = consentedAt === null;
-  say("title", text(consentedAt === null ? "welcomeTitle" : "welcomeTitleDone"));
-  say("lead", text(consentedAt === null ? "welcomeLead" : "welcomeLeadDone"));
+  say("title", text(consentedAt === null ? "welcome.title" : "welcome.titleDone"));
+  say("lead", text(consentedAt === null ? "welcome.lead" : "welcome.leadDone"));
   if (consentedAt === null) return;
   const isPaired = pairing !== null && !needsPairing(connection.state);
-  say("done-title", text(isPaired ? "welcomeDone" : "welcomePairLeft"));
-  say("done-words", text(isPaired ? "welcomeDoneWords" : "welcomePairLeftWords"));
+  say("done-title", text(isPaired ? "welcome.done" : "welcome.pairLeft"));
+  say("done-words", text(isPaired ? "welcome.doneWords" : "welcome.pairLeftWords"));
   const next = find<HTMLButtonElement>("next");
-  next.textContent = text(isPaired ? "openDemo" : "openPairing");
+  next.textContent = text(isPaired ? "open.demo" : "open.pairing");
   next.onclick = () => {
     if (isPaired) void ask("open", { path: "/demo/" });
     else void companionAddress().then((url) => chrome.tabs.create({ url }));
@@ -99,7 +99,7 @@ find("options").addEventListener("click", () => void chrome.runtime.openOptionsP
 chrome.storage.onChanged.addListener(() => void showDone());
 
 await fillTexts();
-find("read-sites").textContent = text("welcomeReadSites", {
+find("read-sites").textContent = text("welcome.readSites", {
   sites: listed(adapters.filter(({ id }) => id !== "demo").map(({ id }) => siteName(id))),
 });
 await showChoices();

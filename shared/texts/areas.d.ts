@@ -4,3 +4,8 @@ declare module "texts:languages" {
   const names: Readonly<Record<string, string>>;
   export default names;
 }
+
+declare module "texts:extension" {
+  const texts: Readonly<Record<string, typeof import("../../companion/texts/en/extension.json")>>;
+  export default texts;
+}

@@ -56,22 +56,16 @@ export class Catalogue<Texts> {
   }
 
   /** A number as people of the language write it. */
-  written(value: number, options?: Intl.NumberFormatOptions): string {
-    return written(value, this.language, options);
-  }
+  readonly written = (value: number, options?: Intl.NumberFormatOptions): string =>
+    written(value, this.language, options);
 
-  percent(share: number, decimals = 0): string {
-    return this.written(share, { style: "percent", maximumFractionDigits: decimals });
-  }
+  readonly percent = (share: number): string => this.written(share, { style: "percent" });
 
   /** A time as people of the language write it. */
-  dated(time: Date | number | string, options: Intl.DateTimeFormatOptions): string {
-    return dated(typeof time === "string" ? new Date(time) : time, this.language, options);
-  }
+  readonly dated = (time: Date | number | string, options: Intl.DateTimeFormatOptions): string =>
+    dated(typeof time === "string" ? new Date(time) : time, this.language, options);
 
-  listed(words: readonly string[]): string {
-    return new Intl.ListFormat(this.language).format(words);
-  }
+  readonly listed = (words: readonly string[]): string => new Intl.ListFormat(this.language).format(words);
 
   #sayer<Below>(prefix: string): Say<Below> {
     const known = (key: string, otherwise: string, values?: Values): string =>

@@ -2,18 +2,14 @@
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import languages from "texts:languages";
 import { describe, expect, test } from "vitest";
-import { languages, TEXTS, type Tree, textsOf } from "../../../scripts/texts.mjs";
+import { TEXTS, type Tree, textsOf } from "../../../scripts/texts.mjs";
+import { SOURCE } from "../../../shared/texts/catalogue";
 import { argumentsOf, parsed } from "../../../shared/texts/message";
+import { flat } from "./flat";
 
-const AREAS = readdirSync(join(TEXTS, "en"));
-
-/** Every text of a tree by its whole key. */
-function flat(tree: Tree, prefix = ""): [string, string][] {
-  return Object.entries(tree).flatMap(([name, text]) =>
-    typeof text === "string" ? [[prefix + name, text]] : flat(text, `${prefix}${name}.`),
-  );
-}
+const AREAS = readdirSync(join(TEXTS, SOURCE));
 
 /** What a text does with its values, whatever the order and the words. */
 function used(text: string): string[] {
@@ -23,14 +19,14 @@ function used(text: string): string[] {
   return [...new Set(found)].sort();
 }
 
-describe.each(languages())("%s", (language) => {
+describe.each(Object.keys(languages))("%s", (language) => {
   test("has the areas that English has", () => {
     expect(readdirSync(join(TEXTS, language)).sort()).toEqual([...AREAS].sort());
   });
 
   describe.each(AREAS.map((file) => file.replace(".json", "")))("%s", (area) => {
-    const texts = flat(textsOf(area, language));
-    const english = new Map(flat(textsOf(area, "en")));
+    const texts = flat(textsOf(area)[language] ?? {});
+    const english = new Map(flat(textsOf(area)[SOURCE] ?? {}));
 
     test("has the keys that English has, in the same order", () => {
       expect(texts.map(([key]) => key)).toEqual([...english.keys()]);
@@ -52,7 +48,7 @@ describe.each(languages())("%s", (language) => {
   });
 
   test("groups the digits of 1234 as its file says", () => {
-    const { minimumGroupingDigits } = textsOf("companion", language).language as Tree;
+    const { minimumGroupingDigits } = (textsOf("companion")[language] as { language: Tree }).language;
     const isGrouped = new Intl.NumberFormat(language).format(1234) !== "1234";
     expect(minimumGroupingDigits).toBe(isGrouped ? "1" : "2");
   });
