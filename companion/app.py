@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from companion.core.wire import KeepPictures
+from companion.core.wire.pictures import KeepPictures
 from companion.errors import PortTakenError
 from companion.packaged import ui_folder
 from companion.server.change_feed import ChangeFeed

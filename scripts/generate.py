@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from companion.core.openapi import wire_schemas
+from companion.core.wire.schemas import wire_schemas
 
 ROOT = Path(__file__).resolve().parent.parent
 TYPES = ROOT / "shared" / "wire" / "types.gen.ts"

@@ -10,10 +10,10 @@ from pydantic import Field
 
 from companion.analyses.analysis import Analysis, Selected
 from companion.core.activities import DAY, Activities, last_of_each
-from companion.core.findings.activity import ActivityFound, By, Histogram, KindCount, Of
 from companion.core.histograms import bars
 from companion.core.progress import Progress
-from companion.core.wire import Wire
+from companion.core.wire.base import Wire
+from companion.core.wire.findings.activity import ActivityFound, By, Histogram, KindCount, Of
 from companion.store.activities import KINDS, distinct, latest_possible
 from companion.store.event_times import DOINGS
 

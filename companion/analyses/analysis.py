@@ -12,10 +12,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from companion import analyses
-from companion.core.findings.finding import Finding, Limit, Sample, Selection
 from companion.core.graph import IntArray
 from companion.core.progress import Progress, unobserved
-from companion.core.wire import Wire
+from companion.core.wire.base import Wire
+from companion.core.wire.findings.finding import Finding, Limit, Sample
+from companion.core.wire.selection import Selection
 from companion.errors import BadRequestError, NotFoundError
 from companion.store.selecting import account_ids, sample
 

@@ -9,11 +9,12 @@ from pydantic import Field
 
 from companion.analyses.analysis import Analysis, Selected
 from companion.core.account_words import names_of
-from companion.core.findings.bios import Bios, SameDescription, SharedPhrase
-from companion.core.findings.finding import AccountName, Limit
 from companion.core.phrases import LONGEST, SIGNIFICANT, identical, shared_phrases
 from companion.core.progress import Progress
-from companion.core.wire import Wire
+from companion.core.wire.base import Wire
+from companion.core.wire.findings.bios import Bios, SameDescription, SharedPhrase
+from companion.core.wire.findings.finding import Limit
+from companion.core.wire.selection import AccountName
 from companion.store.descriptions import newest
 from companion.store.selecting import names
 

@@ -15,13 +15,12 @@ from companion.analyses.shared import NULL_MODEL as SHARED_NULL
 from companion.core.account_words import name_of
 from companion.core.communities import communities, inner_density, more_than
 from companion.core.community_words import words_of_groups
-from companion.core.findings.communities import Communities, Community, Ties
-from companion.core.findings.finding import Limit
-from companion.core.findings.shared import SharedKind
 from companion.core.graph import IntArray, Network
 from companion.core.progress import Progress
 from companion.core.projection import benjamini_hochberg
-from companion.core.wire import Wire
+from companion.core.wire.base import EdgeKind, Wire
+from companion.core.wire.findings.communities import Communities, Community, Ties
+from companion.core.wire.findings.finding import Limit
 from companion.network.projections import find
 from companion.store import network
 from companion.store.current_avatars import current_avatars
@@ -45,7 +44,7 @@ METHOD = (
 
 class Options(Wire):
     ties: Ties = Field(Ties.shared, description="What ties accounts: neighbours that they share, or direct links.")
-    kinds: list[SharedKind] = Field(list(SharedKind), min_length=1, description="The kinds of edges that count.")
+    kinds: list[EdgeKind] = Field(list(EdgeKind), min_length=1, description="The kinds of edges that count.")
     fdr: float = Field(0.05, gt=0, le=0.5, description="Of the shared pairs, and of the communities that stand out.")
     aligned: Literal["some", "strong"] = Field("some", description="The least level that counts as aligned.")
     share: float = Field(

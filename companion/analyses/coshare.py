@@ -15,13 +15,14 @@ from companion.analyses.analysis import Analysis, Selected
 from companion.core.account_words import name_of, names_of
 from companion.core.activities import SECOND
 from companion.core.coordination import Edges, coordinated, pairs_within
-from companion.core.findings.coshare import CoShare, CoShares, CoSharing, SharedAtOnce
-from companion.core.findings.finding import Limit
 from companion.core.graph import IntArray
 from companion.core.jitter import adjusted, chances, expected_in_all, expected_weights
 from companion.core.models import FloatArray
 from companion.core.progress import Progress
-from companion.core.wire import ActivityKind, ObjectKind, Wire
+from companion.core.wire.base import Wire
+from companion.core.wire.findings.coshare import CoShare, CoShares, CoSharing, SharedAtOnce
+from companion.core.wire.findings.finding import Limit
+from companion.core.wire.observations import ActivityKind, ObjectKind
 from companion.store.activities import object_keys, object_texts
 from companion.store.selecting import names
 from companion.store.sharing import Shared

@@ -10,12 +10,13 @@ from pydantic import Field
 
 from companion.analyses.analysis import Analysis, Selected
 from companion.core.account_words import name_of
-from companion.core.findings.finding import Limit
-from companion.core.findings.followed import Followed, FollowedMost, FollowedTable, LikedObject, Relation
 from companion.core.followed import MostFollowed, most_followed
 from companion.core.graph import IntArray
 from companion.core.progress import Progress
-from companion.core.wire import CaptureKind, ObjectKind, Wire
+from companion.core.wire.base import Wire
+from companion.core.wire.findings.finding import Limit
+from companion.core.wire.findings.followed import Followed, FollowedMost, FollowedTable, LikedObject, Relation
+from companion.core.wire.observations import CaptureKind, ObjectKind
 from companion.store import captured, objects
 from companion.store.selecting import names
 

@@ -12,12 +12,13 @@ from pydantic import Field
 from companion.analyses.analysis import Analysis, Selected
 from companion.core.account_words import name_of
 from companion.core.directed_null import Expected
-from companion.core.findings.finding import Limit
-from companion.core.findings.follows import AgainstChance, Follows, FollowsHere, MutualPair
 from companion.core.graph import IntArray, Network
 from companion.core.progress import Progress
 from companion.core.reciprocity import FollowGraph, follow_graph
-from companion.core.wire import CaptureKind, Wire
+from companion.core.wire.base import Wire
+from companion.core.wire.findings.finding import Limit
+from companion.core.wire.findings.follows import AgainstChance, Follows, FollowsHere, MutualPair
+from companion.core.wire.observations import CaptureKind
 from companion.store import captured, network
 from companion.store.selecting import names
 

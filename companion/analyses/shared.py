@@ -10,12 +10,12 @@ from pydantic import AwareDatetime, Field
 
 from companion.analyses.analysis import Analysis, Selected
 from companion.core.account_words import name_of
-from companion.core.findings.finding import Key, Limit
-from companion.core.findings.shared import Shared, SharedBetween, SharedHere, SharedKind, SharedNeighbour, SharedPair
 from companion.core.graph import IntArray
 from companion.core.progress import Progress
 from companion.core.projection import neighbours_in_common
-from companion.core.wire import Wire
+from companion.core.wire.base import EdgeKind, Key, Wire
+from companion.core.wire.findings.finding import Limit
+from companion.core.wire.findings.shared import Shared, SharedBetween, SharedHere, SharedNeighbour, SharedPair
 from companion.network.projections import MOST_LISTS, Found, Projection, find
 from companion.store.selecting import names
 from companion.store.sightings import captures_of
@@ -35,7 +35,7 @@ NULL_MODEL = (
 
 
 class Options(Wire):
-    kinds: list[SharedKind] = Field(list(SharedKind), min_length=1, description="What is shared.")
+    kinds: list[EdgeKind] = Field(list(EdgeKind), min_length=1, description="What is shared.")
     fdr: float = Field(0.05, gt=0, le=0.5, description="The share of the pairs that may be there by chance.")
     most: int = Field(200, ge=0, le=100_000, description="How many pairs are listed at most.")
     examples: int = Field(3, ge=0, le=50, description="How many shared accounts are named for each pair.")
@@ -244,9 +244,9 @@ def words(found: Shared) -> Iterator[str]:
 
 
 _KINDS = {
-    SharedKind.friend: "friends",
-    SharedKind.follows: "accounts that both follow",
-    SharedKind.member: "groups",
+    EdgeKind.friend: "friends",
+    EdgeKind.follows: "accounts that both follow",
+    EdgeKind.member: "groups",
 }
 
 

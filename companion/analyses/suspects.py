@@ -10,13 +10,14 @@ from pydantic import Field
 
 from companion.analyses.analysis import Analysis, Selected
 from companion.core.account_words import name_of
-from companion.core.findings.finding import AccountName, Limit
-from companion.core.findings.suspects import Reason, Suspect, Suspects
 from companion.core.graph import IntArray, Network
 from companion.core.models import FloatArray
 from companion.core.progress import Progress
 from companion.core.propagation import Ranked, Surroundings
-from companion.core.wire import ShortText, Wire
+from companion.core.wire.base import ShortText, Wire
+from companion.core.wire.findings.finding import Limit
+from companion.core.wire.findings.suspects import Reason, Suspect, Suspects
+from companion.core.wire.selection import AccountName
 from companion.store import network
 from companion.store.selecting import names
 

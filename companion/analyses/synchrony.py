@@ -14,8 +14,6 @@ from pydantic import Field
 from companion.analyses.analysis import Analysis, Selected
 from companion.core.account_words import names_of
 from companion.core.activities import DAY, EARLIEST, HOUR, Activities
-from companion.core.findings.finding import Limit
-from companion.core.findings.synchrony import BurstSeen, Event, Scale, Synchronous, Synchrony, Timeline
 from companion.core.graph import IntArray
 from companion.core.histograms import accounts_of_each
 from companion.core.progress import Progress
@@ -27,7 +25,9 @@ from companion.core.synchrony import (
     days_can_be_told,
     scan,
 )
-from companion.core.wire import Wire
+from companion.core.wire.base import Wire
+from companion.core.wire.findings.finding import Limit
+from companion.core.wire.findings.synchrony import BurstSeen, Event, Scale, Synchronous, Synchrony, Timeline
 from companion.store import event_times
 from companion.store.activities import latest_possible
 from companion.store.selecting import names

@@ -13,14 +13,15 @@ from scipy.stats import false_discovery_control
 from companion.analyses.analysis import Analysis, Selected
 from companion.core.account_words import name_of
 from companion.core.communities import communities
-from companion.core.findings.finding import Key, Limit
-from companion.core.findings.together import Excess, FaceSet, GroupPictures, Together
 from companion.core.graph import IntArray
 from companion.core.group_pictures import Counted, same_pairs, signs
 from companion.core.models import Residual
 from companion.core.progress import Progress
 from companion.core.together import Gathering, cropped_alignment, gatherings
-from companion.core.wire import Level, Wire
+from companion.core.wire.base import Key, Wire
+from companion.core.wire.evidence import Level
+from companion.core.wire.findings.finding import Limit
+from companion.core.wire.findings.together import Excess, FaceSet, GroupPictures, Together
 from companion.store import network
 from companion.store.current_avatars import CurrentAvatars, current_avatars
 from companion.store.selecting import names

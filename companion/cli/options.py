@@ -16,7 +16,7 @@ from companion.errors import BadRequestError
 from companion.settings import SETTINGS, Setting
 
 if TYPE_CHECKING:
-    from companion.core.findings.finding import Selection
+    from companion.core.wire.selection import Selection
 
 LEVELS = ("strong", "some", "none")
 
@@ -101,7 +101,7 @@ class AskedSelection:
         """Raises NotFoundError for a case or account that there is not, BadRequestError for what cannot be."""
         from pydantic import ValidationError
 
-        from companion.core.findings.finding import Selection
+        from companion.core.wire.selection import Selection
         from companion.store import accounts, cases
 
         asked = {each.name: getattr(self, each.name) for each in fields(self)}

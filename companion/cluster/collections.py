@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 from pyarrow import compute as pc
 from pyarrow import parquet as pq
 
-from companion.core.findings.shared import SharedKind
 from companion.core.graph import IntArray, Network
 from companion.core.models import FloatArray
+from companion.core.wire.base import EdgeKind
 from companion.errors import BadRequestError
 
 ACCOUNTS = ("ref", "platform", "followers", "friends", "last_seen", "selected")
 EDGES = ("kind", "source", "target")
-DISPLAYED = {SharedKind.friend: "friends", SharedKind.follows: "followers"}
+DISPLAYED = {EdgeKind.friend: "friends", EdgeKind.follows: "followers"}
 """The column that says how many have an account at the other end of such an edge."""
 
 
@@ -33,7 +33,7 @@ class Lists:
     """
 
     platform: str
-    kind: SharedKind
+    kind: EdgeKind
     network: Network
     rows: IntArray
     displayed: FloatArray
@@ -63,10 +63,10 @@ def read(folders: Sequence[Path]) -> Collections:
     platforms[at] = accounts["platform"].to_pylist()
     ends = [_numbers(pc.fill_null(pc.index_in(edges[name], value_set=refs), -1)) for name in ("source", "target")]
     there = (ends[0] >= 0) & (ends[1] >= 0)
-    kinds = pc.index_in(edges["kind"], value_set=pa.array([kind.value for kind in SharedKind]))
+    kinds = pc.index_in(edges["kind"], value_set=pa.array([kind.value for kind in EdgeKind]))
     kind_of = _numbers(pc.fill_null(kinds, -1))
     made = []
-    for number, kind in enumerate(SharedKind):
+    for number, kind in enumerate(EdgeKind):
         source, target = (each[there & (kind_of == number)] for each in ends)
         displayed = _displayed(accounts, at, DISPLAYED.get(kind), len(refs))
         made += _lists(kind, source, target, platforms, selected, displayed)
@@ -74,7 +74,7 @@ def read(folders: Sequence[Path]) -> Collections:
 
 
 def _lists(
-    kind: SharedKind,
+    kind: EdgeKind,
     source: IntArray,
     target: IntArray,
     platforms: NDArray[np.object_],
@@ -86,7 +86,7 @@ def _lists(
     for platform in sorted(set(of_edge.tolist())):
         own = of_edge == platform
         begin, end = source[own], target[own]
-        if kind is SharedKind.friend:  # kept once, and it is in the lists of both
+        if kind is EdgeKind.friend:  # kept once, and it is in the lists of both
             begin, end = np.concatenate([begin, end]), np.concatenate([end, begin])
         network = Network.of_keys(begin, end)
         rows = np.flatnonzero(selected[network.accounts] & (np.diff(network.matrix.indptr) > 0))

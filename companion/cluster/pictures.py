@@ -12,7 +12,7 @@ from distributed import Client
 
 from companion.cluster.scheduler import Work
 from companion.core.models import Measured
-from companion.core.wire import Evidence, Status
+from companion.core.wire.evidence import Evidence, Status
 from companion.errors import ClusterError
 from companion.vision.bulk import measure_file
 from companion.vision.engines import open_engine

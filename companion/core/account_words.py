@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # what checks data is heavy, and a command names accounts before it needs that
-    from companion.core.findings.finding import AccountName
+    from companion.core.wire.selection import AccountName
 
 
 def name_of(account: AccountName) -> str:

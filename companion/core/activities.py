@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from companion.core.graph import IntArray
-from companion.core.wire import ActivityKind, TimePrecision
+from companion.core.wire.observations import ActivityKind, TimePrecision
 
 UNKNOWN = -(2**62)
 """The time of what nobody knows the time of."""

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from companion.core.wire import Activity, ActivityKind, ObjectKind
+from companion.core.wire.observations import Activity, ActivityKind, ObjectKind
 
 LINK = re.compile(r"https?://[^\s<>\"'\u200b]{4,2000}", re.IGNORECASE)
 AFTER_A_LINK = ".,;:!?)]}…»”’"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 
 from companion.core.models import Face, FloatArray, Frame, Residual
-from companion.core.wire import Alignment, Eyes, Point
+from companion.core.wire.evidence import Alignment, Eyes, Point
 
 LEFT_EYE_CORNERS = (33, 133)
 RIGHT_EYE_CORNERS = (362, 263)

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from companion.core.models import FloatArray
-from companion.core.wire import Level, Rarity
+from companion.core.wire.evidence import Level, Rarity
 
 CALIBRATION_VERSION = 1
 

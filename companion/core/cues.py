@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from companion.core.models import FloatArray
-from companion.core.wire import Cue, CueName
+from companion.core.wire.evidence import Cue, CueName
 
 TABLE_VERSION = 1
 WORKING_SIDE = 128

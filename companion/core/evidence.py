@@ -14,7 +14,7 @@ import numpy as np
 from companion.core.alignment import alignment, in_frame, residual
 from companion.core.calibration import Calibration
 from companion.core.models import Seen
-from companion.core.wire import Evidence, Level, Rarity, Status
+from companion.core.wire.evidence import Evidence, Level, Rarity, Status
 
 
 def evidence(seen: Seen, calibration: Calibration) -> Evidence:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from companion.core.activities import DAY, EARLIEST, HOUR, WIDTHS, Activities
-from companion.core.findings.activity import By
 from companion.core.graph import IntArray
-from companion.core.wire import TimePrecision
+from companion.core.wire.findings.activity import By
+from companion.core.wire.observations import TimePrecision
 
 FINE_ENOUGH = {By.hour: HOUR, By.weekday: DAY, By.month: WIDTHS[TimePrecision.month]}
 """How well, in ms, a time must be known for each kind of bars."""

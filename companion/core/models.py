@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from companion.core.wire import Alignment, Evidence
+from companion.core.wire.evidence import Alignment, Evidence
 
 FloatArray = NDArray[np.float64]
 
@@ -37,7 +37,7 @@ class Frame(NamedTuple):
 
 @dataclass(frozen=True)
 class Residual:
-    """The face's FFHQ square against the picture's frame; ``wire.Alignment`` says the units.
+    """The face's FFHQ square against the picture's frame; ``wire.evidence.Alignment`` says the units.
 
     Here the roll is in radians, so that all four numbers are of one size.
     """

@@ -27,7 +27,7 @@ from scipy.special import logsumexp
 from scipy.stats import binom
 
 from companion.core.models import FloatArray, Residual
-from companion.core.wire import Alignment
+from companion.core.wire.evidence import Alignment
 
 BACKGROUND_VERSION = 2
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from types import FrameType
 from urllib.parse import urlsplit
 
-from companion.core.views.window import OnClose
+from companion.core.wire.settings import OnClose
 from companion.desktop import entrance
 from companion.errors import AlreadyRunningError, BadRequestError
 from companion.store import choices

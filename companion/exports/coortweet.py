@@ -10,9 +10,9 @@ from pathlib import Path
 from companion.core.activities import WIDTHS
 from companion.core.csv_text import cell
 from companion.core.facts import Row, object_id
-from companion.core.findings.finding import Limit
 from companion.core.naming import Naming
-from companion.core.wire import ActivityKind, TimePrecision
+from companion.core.wire.findings.finding import Limit
+from companion.core.wire.observations import ActivityKind, TimePrecision
 from companion.exports.format import Format, Rows
 
 COLUMNS = ("object_id", "account_id", "content_id", "timestamp_share")

@@ -15,10 +15,11 @@ from typing import Any
 
 from companion import __version__, exports
 from companion.core.facts import Column, Row, columns, given_on
-from companion.core.findings.communities import Ties
-from companion.core.findings.finding import Limit, Selection
 from companion.core.naming import Naming
 from companion.core.progress import Progress, unobserved
+from companion.core.wire.findings.communities import Ties
+from companion.core.wire.findings.finding import Limit
+from companion.core.wire.selection import Selection
 from companion.errors import NotFoundError
 from companion.store.db import one_moment
 from companion.store.facts import Facts, with_neighbours

@@ -10,7 +10,7 @@ from typing import Any
 
 from companion.core.csv_text import cell
 from companion.core.facts import TABLES
-from companion.core.findings.finding import Limit
+from companion.core.wire.findings.finding import Limit
 from companion.exports.format import MANIFEST, Format, Rows
 
 MEMBERS = "capture_members"

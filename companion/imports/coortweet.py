@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from companion.core.activity_objects import same_link
 from companion.core.csv_text import unguarded
 from companion.core.identity import AccountRef, parse_ref
-from companion.core.wire import ActivityKind, ObjectKind
+from companion.core.wire.observations import ActivityKind, ObjectKind
 from companion.errors import BadRequestError
 from companion.imports.format import Format
 from companion.imports.reading.asked import OTHER_PLATFORM, Asked

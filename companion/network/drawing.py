@@ -7,10 +7,10 @@ import sqlite3
 import numpy as np
 
 from companion.core.drawing import Drawn, drawn, largest
-from companion.core.findings.shared import SharedKind
 from companion.core.graph import IntArray, Network
 from companion.core.progress import Progress, unobserved
-from companion.core.views.graph import Graph, GraphEdge, GraphNode, GraphRequest, Path, PathRequest
+from companion.core.wire.base import EdgeKind
+from companion.core.wire.graph import Graph, GraphEdge, GraphNode, GraphRequest, Path, PathRequest
 from companion.network.projections import find
 from companion.store import drawing as store
 from companion.store import network
@@ -51,7 +51,7 @@ def graph(conn: sqlite3.Connection, asked: GraphRequest, progress: Progress = un
 
 def _sharing(conn: sqlite3.Connection, accounts: IntArray, progress: Progress) -> list[GraphEdge]:
     """Pairs that share more neighbours than chance would have it; the least likely ones weigh most."""
-    found = find(conn, accounts, list(SharedKind), FDR, None, progress)
+    found = find(conn, accounts, list(EdgeKind), FDR, None, progress)
     count = len(found.position)
     edges = []
     for rank, (number, position) in enumerate(zip(found.projection.tolist(), found.position.tolist(), strict=True)):

@@ -9,11 +9,11 @@ from datetime import datetime
 
 import numpy as np
 
-from companion.core.findings.shared import SharedKind
 from companion.core.graph import IntArray, Network
 from companion.core.models import FloatArray
 from companion.core.progress import Progress
 from companion.core.projection import Pairs, Validated, benjamini_hochberg, shared_pairs
+from companion.core.wire.base import EdgeKind
 from companion.store import captured, displayed, network
 
 MOST_LISTS = 20_000
@@ -25,7 +25,7 @@ class Projection:
     """One kind of lists on one platform: the selection's ``rows`` (k,) of the network, and their pairs."""
 
     platform: str
-    kind: SharedKind
+    kind: EdgeKind
     network: Network
     rows: IntArray
     displayed: FloatArray
@@ -54,7 +54,7 @@ class Found:
 def find(
     conn: sqlite3.Connection,
     accounts: IntArray,
-    kinds: Sequence[SharedKind],
+    kinds: Sequence[EdgeKind],
     fdr: float,
     at: datetime | None,
     progress: Progress,
@@ -81,7 +81,7 @@ def find(
 
 
 def _projection(
-    conn: sqlite3.Connection, platform: str, kind: SharedKind, around: Network, keys: IntArray, fdr: float
+    conn: sqlite3.Connection, platform: str, kind: EdgeKind, around: Network, keys: IntArray, fdr: float
 ) -> Projection:
     rows = around.positions(keys)
     lengths = np.diff(around.matrix.indptr)[rows]

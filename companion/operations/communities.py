@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
-from companion.core.findings.communities import Ties
-from companion.core.findings.finding import Selection
 from companion.core.progress import Progress
+from companion.core.wire.findings.communities import Ties
+from companion.core.wire.selection import Selection
 from companion.store.selecting import account_ids
 
 

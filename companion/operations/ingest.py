@@ -8,15 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from companion.core.identity import AccountRef, parse_ref, picture_key
-from companion.core.wire import (
-    AccountSighting,
-    Activity,
-    ActivityKind,
-    Batch,
-    BatchAnswer,
-    CaptureKind,
-    WantedPicture,
-)
+from companion.core.wire.observations import AccountSighting, Activity, ActivityKind, Batch, BatchAnswer, CaptureKind
+from companion.core.wire.pictures import WantedPicture
 from companion.errors import BadRequestError
 from companion.store import accounts, cases, observations, pictures
 from companion.store.resolving import resolve

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from companion.core.findings.finding import Selection
 from companion.core.graph import IntArray
 from companion.core.progress import Progress, unobserved
-from companion.core.views.faces import FaceShown, SheetFormat
+from companion.core.wire.faces import FaceShown, SheetFormat
+from companion.core.wire.selection import Selection
 from companion.errors import BadRequestError, PictureError
 from companion.store.db import Store
 from companion.store.faces import faces, picture_content

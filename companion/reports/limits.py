@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from companion.core.findings.finding import Limit
-from companion.core.views.report import Language
+from companion.core.wire.findings.finding import Limit
+from companion.core.wire.report import Language
 from companion.reports.markup import Html, escaped, tag
 from companion.reports.spoken import Spoken, Texts
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from companion import __version__
-from companion.core.findings.finding import Sample
+from companion.core.wire.findings.finding import Sample
 from companion.reports.limits import SAID_BY_TABLES, said
 from companion.reports.markup import Html, joined, paragraphs, tag
 from companion.reports.section import Basis, Subject, Written

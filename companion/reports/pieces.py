@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 from companion.core.account_words import name_of
-from companion.core.findings.finding import AccountName
+from companion.core.wire.selection import AccountName
 from companion.reports.markup import Html, joined, tag
 
 MOST_NAMED = 12

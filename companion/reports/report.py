@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from companion.core.progress import Progress, unobserved
-from companion.core.views.report import Language, ReportPlan, ReportRequest, ReportSection
+from companion.core.wire.report import Language, ReportPlan, ReportRequest, ReportSection
 from companion.reports.contents import every_section, sections
 from companion.reports.page import TEXTS, Part, page
 from companion.reports.section import Section, Subject

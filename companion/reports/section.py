@@ -9,10 +9,11 @@ from functools import cached_property
 from typing import Any
 
 from companion.analyses.analysis import run
-from companion.core.findings.finding import Finding, Limit, Sample, Selection
 from companion.core.graph import IntArray
 from companion.core.progress import Progress
-from companion.core.views.report import Language
+from companion.core.wire.findings.finding import Finding, Limit, Sample
+from companion.core.wire.report import Language
+from companion.core.wire.selection import Selection
 from companion.reports.fingerprint import fingerprint
 from companion.reports.markup import Html
 from companion.reports.spoken import Spoken, Texts

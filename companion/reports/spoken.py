@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timezone
 from math import log10
 
-from companion.core.views.report import Language
+from companion.core.wire.report import Language
 
 _MONTHS = {
     Language.en: "January February March April May June July August September October November December",

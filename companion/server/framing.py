@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from companion.core.wire import PicturesHeader
+from companion.core.wire.pictures import PicturesHeader
 from companion.errors import BadRequestError
 from companion.server.route import parse_json
 

@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from companion.core.wire import WIRE_VERSION, ErrorAnswer, ErrorBody
+from companion.core.wire.base import WIRE_VERSION, ErrorAnswer, ErrorBody
 from companion.errors import (
     CompanionError,
     DiskFullError,

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from companion import __version__
-from companion.core.openapi import wire_schemas
-from companion.core.wire import ErrorAnswer, Wire
+from companion.core.wire.base import ErrorAnswer, Wire
+from companion.core.wire.schemas import wire_schemas
 from companion.server.route import JSON, Access, Route
 
 PARAMETER = re.compile(r"\{(\w+)(?::((?:[^{}]|\{[^{}]*\})*))?\}")

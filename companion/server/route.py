@@ -11,7 +11,7 @@ from typing import Any
 from aiohttp import web
 from pydantic import ValidationError
 
-from companion.core.wire import Wire
+from companion.core.wire.base import Wire
 from companion.errors import BadRequestError, TooLargeError, WrongContentTypeError
 
 Handler = Callable[..., Awaitable[Wire | web.StreamResponse]]

@@ -6,15 +6,9 @@ import json
 import sqlite3
 from typing import Literal
 
-from companion.core.history import (
-    AccountHistory,
-    AvatarWorn,
-    CountShown,
-    StatedChange,
-    TextWorn,
-    runs,
-)
-from companion.core.wire import Evidence
+from companion.core.history import runs
+from companion.core.wire.evidence import Evidence
+from companion.core.wire.history import AccountHistory, AvatarWorn, CountShown, StatedChange, TextWorn
 from companion.errors import NotFoundError
 from companion.store.selecting import names
 

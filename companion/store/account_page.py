@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
-from companion.core.findings.finding import Selection
-from companion.core.history import Between, Rows, Scope
-from companion.core.views.accounts import AccountPage, ActivityRow, CaseName, NoteRow, Sighting
+from companion.core.wire.accounts import AccountPage, ActivityRow, CaseName, NoteRow, Sighting
+from companion.core.wire.history import Between, Rows, Scope
+from companion.core.wire.selection import Selection
 from companion.errors import NotFoundError
 from companion.store.account_history import account_history
 from companion.store.history import as_of

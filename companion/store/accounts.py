@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from companion.core.identity import parse_ref
-from companion.core.wire import AccountSighting
+from companion.core.wire.observations import AccountSighting
 from companion.errors import NotFoundError
 from companion.store import edges
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from companion.core.activities import UNKNOWN, WIDTHS, Activities, each_once
 from companion.core.graph import IntArray
-from companion.core.wire import ActivityKind, ObjectKind
+from companion.core.wire.observations import ActivityKind, ObjectKind
 from companion.store.times import ms_of
 
 KINDS = tuple(ActivityKind)

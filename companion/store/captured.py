@@ -9,7 +9,7 @@ import sqlite3
 import numpy as np
 
 from companion.core.graph import IntArray
-from companion.core.wire import CaptureKind
+from companion.core.wire.observations import CaptureKind
 
 
 def owners(conn: sqlite3.Connection, kind: CaptureKind, *, whole: bool = False) -> IntArray:

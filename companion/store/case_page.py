@@ -6,8 +6,8 @@ import json
 import sqlite3
 from typing import Any
 
-from companion.core.views.accounts import CaseName
-from companion.core.views.cases import (
+from companion.core.wire.accounts import CaseName
+from companion.core.wire.cases import (
     CaseComparison,
     CaseNoteRow,
     CasePage,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from companion.core.wire import Case
+from companion.core.wire.observations import Case
 from companion.errors import BadRequestError, NotFoundError
 
 

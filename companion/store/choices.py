@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from companion.core.views.window import OnClose
-from companion.core.wire import KeepPictures
+from companion.core.wire.pictures import KeepPictures
+from companion.core.wire.settings import OnClose
 
 KEEP_PICTURES = "keep_pictures"
 ON_CLOSE = "on_close"

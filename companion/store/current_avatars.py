@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from companion.core.graph import IntArray
 from companion.core.models import FloatArray
-from companion.core.wire import Level, Status
+from companion.core.wire.evidence import Level, Status
 from companion.store.reuse import leaders
 
 MEASURED = (Status.scored, Status.no_face, Status.several_faces)

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from companion.core.graph import IntArray
-from companion.core.views.graph import Places
-from companion.core.wire import Level
+from companion.core.wire.evidence import Level
+from companion.core.wire.graph import Places
 
 _AROUND = (
     "SELECT target AS account FROM json_each(:around) CROSS JOIN edges ON source = value WHERE +kind IN ({kinds}) "

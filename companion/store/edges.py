@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 
 from companion.core.timeline import Visit, spells
-from companion.core.wire import CaptureKind
+from companion.core.wire.observations import CaptureKind
 
 KINDS = {
     CaptureKind.followers: "follows",

@@ -9,7 +9,7 @@ from collections import defaultdict
 import numpy as np
 
 from companion.core.activities import Activities, last_of_each
-from companion.core.wire import ActivityKind
+from companion.core.wire.observations import ActivityKind
 from companion.store.activities import KINDS, distinct
 from companion.store.times import ms_of
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from companion.core.graph import IntArray
-from companion.core.views.faces import Faces, FaceShown, ReuseGroup, ReuseGroups
+from companion.core.wire.faces import Faces, FaceShown, ReuseGroup, ReuseGroups
 from companion.store.reuse import leaders
 
 # A picture can be shown where a small copy, or its bytes, were kept.

@@ -13,7 +13,7 @@ from companion.core.activities import Activities
 from companion.core.facts import Row
 from companion.core.graph import IntArray
 from companion.core.naming import ref_of
-from companion.core.wire import ActivityKind
+from companion.core.wire.observations import ActivityKind
 from companion.store.account_facts import account_facts, grouped, numbers
 from companion.store.activities import distinct
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
 
-from companion.core.views.accounts import CommunitiesFound, CommunityFacet
+from companion.core.wire.accounts import CommunitiesFound, CommunityFacet
 from companion.store.times import text_of
 
 MOST_LISTED = 100

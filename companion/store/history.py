@@ -12,21 +12,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from companion.core.findings.finding import Selection
-from companion.core.history import (
+from companion.core.history import changes
+from companion.core.timeline import Spell
+from companion.core.wire.base import EdgeKind
+from companion.core.wire.history import (
     AsOf,
     Between,
     CaptureOfEdge,
     Difference,
     EdgeEvidence,
-    EdgeKind,
     EdgeSeen,
     Rows,
     Scope,
     SpellSeen,
-    changes,
 )
-from companion.core.timeline import Spell
+from companion.core.wire.selection import Selection
 from companion.errors import BadRequestError, NotFoundError
 from companion.store.edges import lists_of
 from companion.store.selecting import account_ids, names

@@ -6,9 +6,9 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
-from companion.core.findings.finding import Selection
-from companion.core.views.accounts import AccountRow, AccountRows, AccountsRequest, CaseFacet, Facet, Facets, SortBy
-from companion.core.wire import Evidence, Status
+from companion.core.wire.accounts import AccountRow, AccountRows, AccountsRequest, CaseFacet, Facet, Facets, SortBy
+from companion.core.wire.evidence import Evidence, Status
+from companion.core.wire.selection import Selection
 from companion.store import found_communities
 from companion.store.selecting import REUSED, condition
 

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from companion.core.activity_objects import objects_of
-from companion.core.wire import Activity
+from companion.core.wire.observations import Activity
 
 
 def note_objects(conn: sqlite3.Connection, platform: str, number: int, activity: Activity) -> None:

@@ -6,7 +6,15 @@ import sqlite3
 from collections.abc import Iterable
 from uuid import UUID
 
-from companion.core.wire import AccountSighting, Activity, Batch, CaptureKind, CaptureSighting, DisplayedCounts, Page
+from companion.core.wire.observations import (
+    AccountSighting,
+    Activity,
+    Batch,
+    CaptureKind,
+    CaptureSighting,
+    DisplayedCounts,
+    Page,
+)
 from companion.store import edges, objects
 from companion.store.accounts import Sighted
 from companion.store.times import text_of

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from companion.core.wire import Corrections, CorrectionsAnswer
+from companion.core.wire.corrections import Corrections, CorrectionsAnswer
 
 NAME = "patterns.json"
 LARGEST = 256 * 1024

@@ -10,7 +10,7 @@ from itertools import chain
 
 from companion import __version__
 from companion.core.identity import AccountRef, picture_key
-from companion.core.wire import Badge, Evidence, Status
+from companion.core.wire.evidence import Badge, Evidence, Status
 from companion.store.db import values_of_pairs
 from companion.store.reuse import StoredViews, keep_views, reuse
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from companion.core.identity import KnownAccount, join
-from companion.core.wire import AccountSighting
+from companion.core.wire.observations import AccountSighting
 from companion.store import accounts
 from companion.store.db import values_of_pairs
 

@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass, fields
 from typing import Literal
 
 from companion.core.reuse import Likeness, View, reuse_groups
-from companion.core.wire import Reuse
+from companion.core.wire.evidence import Reuse
 from companion.errors import NotFoundError
 
 Owner = Literal["picture", "known_picture"]

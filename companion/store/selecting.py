@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from companion.core.findings.finding import AccountName, Sample, Selection
 from companion.core.graph import IntArray
-from companion.core.wire import Level
+from companion.core.wire.evidence import Level
+from companion.core.wire.findings.finding import Sample
+from companion.core.wire.selection import AccountName, Selection
 from companion.store.times import text_of
 
 LEVELS = {Level.none: ("none", "some", "strong"), Level.some: ("some", "strong"), Level.strong: ("strong",)}

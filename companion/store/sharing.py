@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from companion.core.activities import SECOND
 from companion.core.coordination import Shares
 from companion.core.graph import IntArray
-from companion.core.wire import ActivityKind, ObjectKind
+from companion.core.wire.observations import ActivityKind, ObjectKind
 from companion.store.activities import contents, distinct, objects
 
 

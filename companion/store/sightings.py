@@ -7,7 +7,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 
-from companion.core.wire import CaptureKind
+from companion.core.wire.observations import CaptureKind
 
 # Whose list shows an edge: its source's own, and its target's.
 _OWN = {"friend": CaptureKind.friends, "follows": CaptureKind.following}

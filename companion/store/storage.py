@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import fields
 from pathlib import Path
 
-from companion.core.views.settings import KnownSetRow, Storage, StoragePart
+from companion.core.wire.settings import KnownSetRow, Storage, StoragePart
 from companion.store.folder import DATABASE
 from companion.store.reuse import StoredViews, known_sets
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
-from companion.core.views.accounts import SiteSeen, Today
+from companion.core.wire.accounts import SiteSeen, Today
 from companion.store.listing import unusual
 from companion.store.times import text_of
 

@@ -10,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from companion.core.models import Measured
-from companion.core.wire import Evidence, Status
+from companion.core.wire.evidence import Evidence, Status
 from companion.vision.meter import Meter, unmeasured
 
 MAX_FILE_BYTES = 100 * 2**20

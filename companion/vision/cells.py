@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from companion.core.alignment import central_square
-from companion.core.wire import Eyes
+from companion.core.wire.evidence import Eyes
 from companion.errors import PictureError
 from companion.vision.bulk import MAX_FILE_BYTES, measure_files
 from companion.vision.decode import decode

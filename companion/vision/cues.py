@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from companion.core.alignment import in_frame
 from companion.core.cues import WORKING_SIDE, CueTable, cues, table_from_json
 from companion.core.models import Seen
-from companion.core.wire import Cue
+from companion.core.wire.evidence import Cue
 from companion.vision.decode import Picture
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
-from companion.core.wire import Status
+from companion.core.wire.evidence import Status
 from companion.errors import PictureError
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")

@@ -13,7 +13,7 @@ from companion.core.alignment import alignment, central_square
 from companion.core.calibration import Calibration
 from companion.core.evidence import evidence
 from companion.core.models import Measured, Seen
-from companion.core.wire import Evidence, Level, Status
+from companion.core.wire.evidence import Evidence, Level, Status
 from companion.errors import PictureError
 from companion.vision.cues import bundled_table, cues_of
 from companion.vision.decode import Picture, decode

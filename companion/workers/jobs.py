@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from companion.core.progress import Cancelled, Progress
-from companion.core.views.jobs import Job, JobState
+from companion.core.wire.jobs import Job, JobState
 from companion.errors import CompanionError, NotFoundError
 
 log = logging.getLogger(__name__)

@@ -18,7 +18,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from companion.core.wire import Evidence, KeepPictures, Status
+from companion.core.wire.evidence import Evidence, Status
+from companion.core.wire.pictures import KeepPictures
 from companion.errors import PictureError
 from companion.store import pictures
 from companion.store.db import Store

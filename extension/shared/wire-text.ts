@@ -1,4 +1,4 @@
-// Text of a page, fit for the wire: well-formed, without controls, within the bounds of companion/core/wire.py.
+// Text of a page, fit for the wire: well-formed, without controls, within the bounds of companion/core/wire.
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
-from companion.core.findings.finding import Selection
-from companion.core.history import Between, Rows, Scope
+from companion.core.wire.history import Between, Rows, Scope
+from companion.core.wire.selection import Selection
 from companion.store import history
 from companion.store.db import connect, migrate
 from companion.store.times import text_of

@@ -25,8 +25,8 @@ from companion.cluster.collections import Collections, Lists
 from companion.cluster.pictures import measure_on
 from companion.cluster.scheduler import Work
 from companion.cluster.shared import Spread, one_by_one, shared
-from companion.core.findings.shared import SharedKind
 from companion.core.graph import Network
+from companion.core.wire.base import EdgeKind
 from companion.demo.photograph import Photograph
 from companion.vision.bulk import default_threads, measure_files
 
@@ -133,4 +133,4 @@ def _lists(count: int) -> Collections:
     rows = np.arange(count)
     refs = pa.array([f"site:id:{at:09}" for at in range(count + len(popularity))])
     unknown = np.full(len(network.accounts), np.nan)
-    return Collections(refs, [Lists("site", SharedKind.follows, network, rows, unknown)], 0)
+    return Collections(refs, [Lists("site", EdgeKind.follows, network, rows, unknown)], 0)

@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from companion.core.calibration import Calibration  # noqa: E402
 from companion.core.models import FloatArray  # noqa: E402
-from companion.core.wire import Status  # noqa: E402
+from companion.core.wire.evidence import Status  # noqa: E402
 from companion.vision.landmarks import FaceMesh  # noqa: E402
 from scripts.research.calibrate import aligned_faces, aligned_sights  # noqa: E402
 from scripts.research.measuring.engines import DRAWS, ENGINES, as_seen_by_the_second, differences, meters  # noqa: E402

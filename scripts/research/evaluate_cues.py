@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from companion.core.cues import TABLE_VERSION, WORKING_SIDE, Standard  # noqa: E402
-from companion.core.wire import CueName  # noqa: E402
+from companion.core.wire.evidence import CueName  # noqa: E402
 from companion.vision.landmarks import FaceMesh  # noqa: E402
 from scripts.research.measuring.by_source import ORDINARY, Sample, by_kind, interval, shares  # noqa: E402
 from scripts.research.measuring.cue_candidates import CANDIDATES, Candidate, view  # noqa: E402

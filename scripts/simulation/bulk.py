@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from companion.core.activity_objects import objects_of
 from companion.core.identity import picture_key
-from companion.core.wire import Activity
+from companion.core.wire.observations import Activity
 from companion.demo.world.browsing import FOLLOWING, FRIENDS, LISTS, Visits
 from companion.demo.world.doings import KINDS, OBJECTS, PRECISIONS
 from companion.demo.world.sightings import SECONDS_A_BATCH, TOOL, Sightings, object_of

@@ -1,2 +1,2 @@
-/** The wire this extension speaks: WIRE_VERSION of companion/core/wire.py. */
+/** The wire this extension speaks: WIRE_VERSION of companion/core/wire/base.py. */
 export const WIRE_VERSION = 1;

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.core.wire import Level, Status
+from companion.core.wire.evidence import Level, Status
 from companion.demo.people import PEOPLE, Portrait
 from companion.demo.portraits import Portraits
 from companion.errors import NotFoundError

@@ -16,7 +16,7 @@ from companion.cli.terminal import printable
 
 if TYPE_CHECKING:
     from companion.analyses.analysis import Analysis
-    from companion.core.findings.finding import Finding
+    from companion.core.wire.findings.finding import Finding
 
 
 class AnalysisTable(click.Group):

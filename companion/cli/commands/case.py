@@ -50,7 +50,7 @@ def list_cases(data: Path, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
 def show(data: Path, name: str, as_json: bool) -> None:
     """Show the case NAME with its notes and accounts."""
-    from companion.core.findings.finding import Selection
+    from companion.core.wire.selection import Selection
     from companion.store import cases
     from companion.store.db import Store
     from companion.store.selecting import account_ids, names

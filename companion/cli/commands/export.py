@@ -15,8 +15,8 @@ from companion.cli.terminal import printable, progress_bar
 from companion.cli.whole_files import written, written_folder
 
 if TYPE_CHECKING:
-    from companion.core.findings.finding import Selection
     from companion.core.naming import Naming
+    from companion.core.wire.selection import Selection
     from companion.exports.format import Asked, Exported, Format
     from companion.store.db import Store
 
@@ -110,7 +110,7 @@ def _how(
 
     if communities is None:
         return Asked(naming, neighbours)
-    from companion.core.findings.communities import Ties
+    from companion.core.wire.findings.communities import Ties
     from companion.operations.communities import communities_of
 
     ties = Ties(communities)

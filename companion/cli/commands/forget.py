@@ -13,7 +13,7 @@ import click
 
 from companion.cli.options import setting_options
 from companion.cli.terminal import printable
-from companion.core.wire import Span
+from companion.core.wire.forgetting import Span
 
 if TYPE_CHECKING:
     from companion.store.forgetting.following import Forgotten
@@ -88,7 +88,7 @@ def _target(
     with_accounts: bool,
 ) -> Target:
     """What the options name. Raises NotFoundError for a case or account that there is not."""
-    from companion.core.findings.finding import Selection
+    from companion.core.wire.selection import Selection
     from companion.store import accounts, cases
     from companion.store.forgetting import by_account, by_batch, pictures_only
     from companion.store.selecting import account_ids

@@ -14,8 +14,8 @@ from companion.cli.terminal import printable
 from companion.core.account_words import name_of
 
 if TYPE_CHECKING:
-    from companion.core.history import AccountHistory, AsOf, Difference, EdgeEvidence, EdgeSeen, Scope
-    from companion.core.wire import Wire
+    from companion.core.wire.base import Wire
+    from companion.core.wire.history import AccountHistory, AsOf, Difference, EdgeEvidence, EdgeSeen, Scope
     from companion.store.db import Store
 
 KINDS = ("follows", "friend", "member")
@@ -48,7 +48,7 @@ def edge_options(decorated: Callable[..., Any]) -> Callable[..., Any]:
 @edge_options
 def at(data: Path, time: datetime, as_json: bool, most: int, **scope: Any) -> None:
     """Show the edges that held at TIME, as 2020-12-01: seen by then, and not known to be gone."""
-    from companion.core.history import Rows
+    from companion.core.wire.history import Rows
     from companion.store.db import Store
     from companion.store.history import as_of
 
@@ -64,7 +64,7 @@ def at(data: Path, time: datetime, as_json: bool, most: int, **scope: Any) -> No
 @edge_options
 def between(data: Path, since: datetime, until: datetime, as_json: bool, most: int, **scope: Any) -> None:
     """Show which edges appeared and ended between SINCE and UNTIL, as 2020-06-01 2020-12-01."""
-    from companion.core.history import Rows
+    from companion.core.wire.history import Rows
     from companion.store.db import Store
     from companion.store.history import difference
 
@@ -107,7 +107,8 @@ def captures(data: Path, one: str, other: str, as_json: bool) -> None:
 
 
 def _scope(store: Store, asked: AskedSelection, around: str | None, touching: bool, kinds: tuple[str, ...]) -> Scope:
-    from companion.core.history import Between, EdgeKind, Scope
+    from companion.core.wire.base import EdgeKind
+    from companion.core.wire.history import Between, Scope
     from companion.store.accounts import number_of
 
     if around is not None and not (asked.is_everyone and not touching):

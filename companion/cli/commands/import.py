@@ -40,7 +40,7 @@ def command() -> None:
 
 def _command(wanted: Format) -> click.Command:
     def run(data: Path, files: tuple[Path, ...], as_json: bool, **options: Any) -> None:
-        from companion.core.wire import ObjectKind
+        from companion.core.wire.observations import ObjectKind
         from companion.imports.format import read_file
         from companion.imports.reading.asked import Asked
         from companion.store.db import Store

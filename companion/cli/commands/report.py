@@ -26,7 +26,7 @@ def command(data: Path, case: str, output: Path, language: str, names: tuple[str
 
     Headings and notes are those that were written in the window. docs/report.md says what each section has.
     """
-    from companion.core.views.report import Language, ReportRequest
+    from companion.core.wire.report import Language, ReportRequest
     from companion.reports.report import write
     from companion.store import cases
     from companion.store.db import Store

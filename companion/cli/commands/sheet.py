@@ -74,7 +74,7 @@ def command(
 
 
 def _of_selection(data: Path, asked: AskedSelection, output: Path, kind: str, title: str) -> None:
-    from companion.core.views.faces import SheetFormat
+    from companion.core.wire.faces import SheetFormat
     from companion.operations.sheets import draw_selection
 
     with written(output) as unfinished, progress_bar("Drawing") as progress:

@@ -76,7 +76,7 @@ def command(
 
 
 def _of_selection(data: Path, asked: AskedSelection, output: Path, kind: str, show: str, title: str) -> None:
-    from companion.core.views.faces import SheetFormat
+    from companion.core.wire.faces import SheetFormat
     from companion.operations.sheets import draw_selection
 
     shown = SheetFormat.gif if kind == ".gif" else SheetFormat.figure if show == "all" else SheetFormat(show)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from companion.core.wire import CaptureKind
+from companion.core.wire.observations import CaptureKind
 from companion.demo.world.doings import BROWSED, DAY
 from companion.demo.world.shape import Shape
 from companion.demo.world.ties import Ints

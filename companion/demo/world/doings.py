@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from companion.core.wire import ActivityKind, ObjectKind, TimePrecision
+from companion.core.wire.observations import ActivityKind, ObjectKind, TimePrecision
 from companion.demo.world.ties import Ints
 
 KINDS = (

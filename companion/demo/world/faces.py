@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from companion.core.alignment import TEMPLATE_LEFT, TEMPLATE_RIGHT
-from companion.core.wire import Alignment, Eyes, Point
+from companion.core.wire.evidence import Alignment, Eyes, Point
 from companion.vision.background import bundled_background
 
 Floats = NDArray[np.float64]

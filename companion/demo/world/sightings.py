@@ -10,7 +10,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from companion.core.wire import (
+from companion.core.wire.observations import (
     AccountSighting,
     Activity,
     Batch,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from companion.core.wire import Evidence, Level, Rarity, Status
+from companion.core.wire.evidence import Evidence, Level, Rarity, Status
 from companion.demo.world.faces import alignment, places
 from companion.demo.world.ties import Ints
 

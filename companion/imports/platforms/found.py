@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from companion.core.wire import (
+from companion.core.wire.observations import (
     AccountSighting,
     Activity,
     ActivityKind,

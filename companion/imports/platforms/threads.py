@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, urlsplit
 
-from companion.core.wire import ActivityKind, ObjectKind
+from companion.core.wire.observations import ActivityKind, ObjectKind
 from companion.imports.platforms.found import Found, Item, Site, person, record, seconds, text_of, within
 from companion.imports.platforms.instagram import SITE as INSTAGRAM
 from companion.imports.reading.reading import UnreadableError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from companion.core.wire import ActivityKind, Role
+from companion.core.wire.observations import ActivityKind, Role
 from companion.imports.platforms.found import Found, Item, Site, person, record, seconds, text_of, within
 from companion.imports.reading.reading import UnreadableError
 

@@ -6,7 +6,7 @@ import html
 import re
 from datetime import datetime
 
-from companion.core.wire import AccountSighting, ActivityKind, Role
+from companion.core.wire.observations import AccountSighting, ActivityKind, Role
 from companion.imports.platforms.found import Found, Item, Site, person, record, records, text_of, within
 from companion.imports.reading.reading import UnreadableError
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from companion.core.wire import Evidence, Level, Rarity, Status
+from companion.core.wire.evidence import Evidence, Level, Rarity, Status
 from companion.imports.reading.reading import Reading
 from companion.store import accounts, actions, pictures
 from companion.store.actions import Action

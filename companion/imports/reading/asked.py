@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from companion.core.wire import ObjectKind
+from companion.core.wire.observations import ObjectKind
 
 OTHER_PLATFORM = "imported"
 """The platform of accounts of which nobody said where they are."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta, timezone
 
-from companion.core.wire import TimePrecision
+from companion.core.wire.observations import TimePrecision
 from companion.imports.reading.reading import UnreadableError
 
 NUMBER = re.compile(r"\d{1,16}(?:\.\d*)?")

@@ -8,14 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from companion.core.identity import parse_ref
-from companion.core.wire import (
-    AccountSighting,
-    Activity,
-    CaptureKind,
-    CaptureSighting,
-    Page,
-    Role,
-)
+from companion.core.wire.observations import AccountSighting, Activity, CaptureKind, CaptureSighting, Page, Role
 from companion.imports.reading.reading import Reading
 
 MOST_ACCOUNTS = 500

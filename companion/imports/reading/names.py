@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from companion.core.identity import REF, AccountRef, parse_ref
-from companion.core.wire import AccountSighting, DisplayedCounts, PictureSighting, Role
+from companion.core.wire.observations import AccountSighting, DisplayedCounts, PictureSighting, Role
 from companion.errors import BadRequestError
 from companion.imports.reading.asked import OTHER_PLATFORM, Asked
 from companion.imports.reading.reading import UnreadableError

@@ -18,7 +18,7 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from companion.core.identity import parse_ref
-from companion.core.wire import (
+from companion.core.wire.observations import (
     AccountSighting,
     Activity,
     ActivityKind,

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from companion import __version__
 from companion.core.progress import Progress
-from companion.core.wire import AccountSighting, Activity, Batch, CaptureSighting, Page, PageKind
+from companion.core.wire.observations import AccountSighting, Activity, Batch, CaptureSighting, Page, PageKind
 from companion.errors import BadRequestError
 from companion.imports.reading.asked import Asked
 from companion.imports.reading.rejected_rows import SideFile

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from companion.core.identity import parse_ref
-from companion.core.wire import AccountSighting, CaptureKind
+from companion.core.wire.observations import AccountSighting, CaptureKind
 from companion.imports.reading.gathering import Gathering, Visit
 from companion.imports.reading.reading import Reading
 from companion.store.times import text_of, time_of

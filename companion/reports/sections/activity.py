@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from companion.core.findings.activity import ActivityFound, By, Histogram, Of
+from companion.core.wire.findings.activity import ActivityFound, By, Histogram, Of
 from companion.reports.charts import HALF, bars
 from companion.reports.markup import Html, joined, tag
 from companion.reports.pieces import Column, figure, table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from companion.core.findings.communities import Communities
+from companion.core.wire.findings.communities import Communities
 from companion.reports.markup import Html, joined, tag
 from companion.reports.pieces import Column, names, table
 from companion.reports.section import of_analysis

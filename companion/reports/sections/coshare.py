@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from companion.core.findings.coshare import CoShares
 from companion.core.progress import Progress
+from companion.core.wire.findings.coshare import CoShares
 from companion.reports.markup import Html, joined, tag
 from companion.reports.pieces import Column, name, names, table
 from companion.reports.section import Section, Subject, Written, of_analysis

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from companion.core.findings.followed import Followed, FollowedMost, FollowedTable
+from companion.core.wire.findings.followed import Followed, FollowedMost, FollowedTable
 from companion.reports.markup import Html, joined, tag
 from companion.reports.pieces import Column, name, table
 from companion.reports.section import of_analysis

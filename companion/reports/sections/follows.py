@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from companion.core.findings.follows import AgainstChance, Follows, FollowsHere
+from companion.core.wire.findings.follows import AgainstChance, Follows, FollowsHere
 from companion.reports.markup import Html, joined, tag
 from companion.reports.pieces import Column, name, table
 from companion.reports.section import of_analysis

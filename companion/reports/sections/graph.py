@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from companion.core.account_words import name_of
 from companion.core.progress import Progress
-from companion.core.views.graph import Graph, GraphNode, GraphRequest
+from companion.core.wire.graph import Graph, GraphNode, GraphRequest
 from companion.network.drawing import graph
 from companion.reports.markup import Html, joined, tag
 from companion.reports.network_picture import MOST_EDGES, MOST_NODES, Node, network_picture

@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image
 
 from companion.core.progress import Progress
-from companion.core.views.faces import Faces, SheetFormat
+from companion.core.wire.faces import Faces, SheetFormat
 from companion.operations.sheets import draw, laid_on_each_other
 from companion.reports.markup import Html, joined, tag
 from companion.reports.pieces import figure, jpeg

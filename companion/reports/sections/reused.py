@@ -5,7 +5,7 @@ from __future__ import annotations
 from PIL import Image
 
 from companion.core.progress import Progress
-from companion.core.views.faces import FaceShown, ReuseGroup
+from companion.core.wire.faces import FaceShown, ReuseGroup
 from companion.errors import PictureError
 from companion.reports.markup import Html, joined, tag
 from companion.reports.pieces import jpeg, name

@@ -6,9 +6,9 @@ import numpy as np
 
 from companion.core.account_words import name_of
 from companion.core.drawing import drawn
-from companion.core.findings.finding import AccountName
-from companion.core.findings.shared import Shared
 from companion.core.graph import Network
+from companion.core.wire.findings.shared import Shared
+from companion.core.wire.selection import AccountName
 from companion.reports.markup import Html, joined, tag
 from companion.reports.network_picture import MOST_EDGES, MOST_NODES, Node, network_picture
 from companion.reports.pieces import Column, figure, name, names, table

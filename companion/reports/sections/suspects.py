@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from companion.core.findings.suspects import Suspects
+from companion.core.wire.findings.suspects import Suspects
 from companion.reports.markup import Html, joined, tag
 from companion.reports.pieces import Column, name, names, table
 from companion.reports.section import of_analysis

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from companion.core.findings.synchrony import BurstSeen, Scale, Synchronous, Synchrony
+from companion.core.wire.findings.synchrony import BurstSeen, Scale, Synchronous, Synchrony
 from companion.reports.charts import bars
 from companion.reports.markup import Html, joined, tag
 from companion.reports.pieces import Column, figure, names, table

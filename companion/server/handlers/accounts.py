@@ -8,9 +8,18 @@ from datetime import timedelta
 
 from aiohttp import web
 
-from companion.core.findings.finding import Selection
-from companion.core.views import accounts as views
-from companion.core.views.accounts import Deed
+from companion.core.wire.accounts import (
+    AccountKeys,
+    AccountPage,
+    AccountRows,
+    AccountsRequest,
+    Deed,
+    DeedDone,
+    DeedRequest,
+    Facets,
+    Today,
+)
+from companion.core.wire.selection import Selection
 from companion.errors import BadRequestError
 from companion.server.services import services_of
 from companion.store import actions
@@ -24,34 +33,34 @@ from companion.store.today import today as today_since
 SPAN = timedelta(days=1)
 
 
-async def table(request: web.Request, asked: views.AccountsRequest) -> views.AccountRows:
+async def table(request: web.Request, asked: AccountsRequest) -> AccountRows:
     return await services_of(request).store.read(lambda conn: accounts_page(conn, asked))
 
 
-async def keys(request: web.Request, selection: Selection) -> views.AccountKeys:
+async def keys(request: web.Request, selection: Selection) -> AccountKeys:
     found = await services_of(request).store.read(lambda conn: account_ids(conn, selection))
-    return views.AccountKeys(accounts=found.tolist())
+    return AccountKeys(accounts=found.tolist())
 
 
-async def choices(request: web.Request) -> views.Facets:
+async def choices(request: web.Request) -> Facets:
     return await services_of(request).store.read(facets)
 
 
-async def one(request: web.Request) -> views.AccountPage:
+async def one(request: web.Request) -> AccountPage:
     account, at = int(request.match_info["number"]), now()
     return await services_of(request).store.read(lambda conn: account_page(conn, account, at))
 
 
-async def today(request: web.Request) -> views.Today:
+async def today(request: web.Request) -> Today:
     since = now() - SPAN
     return await services_of(request).store.read(lambda conn: today_since(conn, since))
 
 
-async def do(request: web.Request, asked: views.DeedRequest) -> views.DeedDone:
+async def do(request: web.Request, asked: DeedRequest) -> DeedDone:
     return _done(await services_of(request).store.write(_deed(asked)), asked.deed.value)
 
 
-def _deed(asked: views.DeedRequest) -> Callable[[sqlite3.Connection], Action | None]:
+def _deed(asked: DeedRequest) -> Callable[[sqlite3.Connection], Action | None]:
     """What to do in the store. Raises :class:`BadRequestError` where the request does not say with what."""
     at, accounts, text, case, note = now(), asked.accounts, asked.text, asked.case, asked.note
     if asked.deed in _WITH_TEXT and text is not None:
@@ -74,16 +83,16 @@ _WITH_CASE: dict[Deed, Callable[..., Action | None]] = {Deed.collect: actions.co
 _PLAIN: dict[Deed, Callable[..., Action | None]] = {Deed.hide: actions.hide, Deed.show: actions.show}
 
 
-async def undo(request: web.Request) -> views.DeedDone:
+async def undo(request: web.Request) -> DeedDone:
     at = now()
     return _done(await services_of(request).store.write(lambda conn: actions.undo(conn, at)))
 
 
-async def redo(request: web.Request) -> views.DeedDone:
+async def redo(request: web.Request) -> DeedDone:
     return _done(await services_of(request).store.write(actions.redo))
 
 
-def _done(action: Action | None, what: str = "") -> views.DeedDone:
+def _done(action: Action | None, what: str = "") -> DeedDone:
     if action is None:
-        return views.DeedDone(what=what, rows=0)
-    return views.DeedDone(action=action.number, what=action.what.value, rows=action.rows, subject=action.subject)
+        return DeedDone(what=what, rows=0)
+    return DeedDone(action=action.number, what=action.what.value, rows=action.rows, subject=action.subject)

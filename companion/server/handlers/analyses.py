@@ -7,9 +7,9 @@ import asyncio
 from aiohttp import web
 
 from companion.analyses.analysis import every_analysis, run
-from companion.core.findings.finding import Analyses, AnalysisDescription, AnalysisRequest
 from companion.core.progress import Progress
-from companion.core.views.jobs import Job
+from companion.core.wire.findings.finding import Analyses, AnalysisDescription, AnalysisRequest
+from companion.core.wire.jobs import Job
 from companion.server.services import services_of
 from companion.workers.jobs import Outcome
 

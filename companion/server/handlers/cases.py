@@ -7,35 +7,46 @@ import sqlite3
 from aiohttp import web
 
 from companion.core.naming import parse_key
-from companion.core.views import cases as views
-from companion.core.views.accounts import CaseName
+from companion.core.wire.accounts import CaseName
+from companion.core.wire.cases import (
+    CaseComparison,
+    CaseKey,
+    CasePage,
+    Cases,
+    CompareRequest,
+    DifferenceFound,
+    DifferenceRequest,
+    NewCase,
+    NewCaseKey,
+    SessionPage,
+)
 from companion.errors import BadRequestError
 from companion.server.services import services_of
 from companion.store import case_page, cases, history, pseudonym_keys
 from companion.store.times import now, text_of
 
 
-async def listed(request: web.Request) -> views.Cases:
+async def listed(request: web.Request) -> Cases:
     return await services_of(request).store.read(case_page.case_rows)
 
 
-async def new(request: web.Request, asked: views.NewCase) -> CaseName:
+async def new(request: web.Request, asked: NewCase) -> CaseName:
     at = text_of(now())
     number = await services_of(request).store.write(lambda conn: cases.new(conn, asked.name, at))
     return CaseName(case=number, name=asked.name)
 
 
-async def one(request: web.Request) -> views.CasePage:
+async def one(request: web.Request) -> CasePage:
     number = _number(request)
     return await services_of(request).store.read(lambda conn: case_page.case_page(conn, number))
 
 
-async def session(request: web.Request) -> views.SessionPage:
+async def session(request: web.Request) -> SessionPage:
     number, seen_in = _number(request), int(request.match_info["session"])
     return await services_of(request).store.read(lambda conn: case_page.session_page(conn, number, seen_in))
 
 
-async def rename(request: web.Request, asked: views.NewCase) -> CaseName:
+async def rename(request: web.Request, asked: NewCase) -> CaseName:
     number = _number(request)
 
     def work(conn: sqlite3.Connection) -> CaseName:
@@ -46,40 +57,40 @@ async def rename(request: web.Request, asked: views.NewCase) -> CaseName:
     return await services_of(request).store.write(work)
 
 
-async def key(request: web.Request) -> views.CaseKey:
+async def key(request: web.Request) -> CaseKey:
     """The case's key, made where it has none."""
     number = _number(request)
 
-    def work(conn: sqlite3.Connection) -> views.CaseKey:
+    def work(conn: sqlite3.Connection) -> CaseKey:
         cases.case(conn, number)
-        return views.CaseKey(key=pseudonym_keys.key_of(conn, number).hex())
+        return CaseKey(key=pseudonym_keys.key_of(conn, number).hex())
 
     return await services_of(request).store.write(work)
 
 
-async def set_key(request: web.Request, asked: views.NewCaseKey) -> views.CaseKey:
+async def set_key(request: web.Request, asked: NewCaseKey) -> CaseKey:
     """Take over a key, as of somebody who works on the same case; another one is replaced only where that is asked."""
     number, given = _number(request), parse_key(asked.key)
 
-    def work(conn: sqlite3.Connection) -> views.CaseKey:
+    def work(conn: sqlite3.Connection) -> CaseKey:
         cases.case(conn, number)
         if pseudonym_keys.has_other_key(conn, number, given) and not asked.replace:
             raise BadRequestError("The case has another key, and what was exported with it could no more be joined.")
         pseudonym_keys.set_key(conn, number, given)
-        return views.CaseKey(key=given.hex())
+        return CaseKey(key=given.hex())
 
     return await services_of(request).store.write(work)
 
 
-async def compare(request: web.Request, asked: views.CompareRequest) -> views.CaseComparison:
+async def compare(request: web.Request, asked: CompareRequest) -> CaseComparison:
     return await services_of(request).store.read(lambda conn: case_page.compare(conn, asked.one, asked.other))
 
 
-async def difference(request: web.Request, asked: views.DifferenceRequest) -> views.DifferenceFound:
+async def difference(request: web.Request, asked: DifferenceRequest) -> DifferenceFound:
     found = await services_of(request).store.read(
         lambda conn: history.difference(conn, asked.scope, asked.since, asked.until, asked.rows)
     )
-    return views.DifferenceFound(difference=found)
+    return DifferenceFound(difference=found)
 
 
 def _number(request: web.Request) -> int:

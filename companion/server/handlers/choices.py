@@ -7,8 +7,10 @@ from dataclasses import asdict
 
 from aiohttp import web
 
-from companion.core import wire
-from companion.core.views.window import Closing
+from companion.core.wire.corrections import CorrectionsAnswer
+from companion.core.wire.forgetting import ForgetRequest, Forgotten
+from companion.core.wire.pictures import Keeping
+from companion.core.wire.settings import Closing
 from companion.server.handlers.forgetting import forget_now
 from companion.server.services import services_of
 from companion.store import choices
@@ -18,13 +20,13 @@ from companion.store.patterns_file import read_corrections
 from companion.store.times import now
 
 
-async def keep(request: web.Request, asked: wire.Keeping) -> wire.Keeping:
+async def keep(request: web.Request, asked: Keeping) -> Keeping:
     """What the companion was started with holds before what is chosen."""
     services = services_of(request)
     if services.settings.keep_pictures is None:
         await services.store.write(lambda conn: choices.choose_keeping(conn, asked.keep_pictures))
         services.scoring.keep = asked.keep_pictures
-    return wire.Keeping(keep_pictures=services.scoring.keep)
+    return Keeping(keep_pictures=services.scoring.keep)
 
 
 async def closing(request: web.Request) -> Closing:
@@ -36,13 +38,13 @@ async def choose_closing(request: web.Request, asked: Closing) -> Closing:
     return asked
 
 
-async def forget(request: web.Request, asked: wire.ForgetRequest) -> wire.Forgotten:
+async def forget(request: web.Request, asked: ForgetRequest) -> Forgotten:
     length = SPANS[asked.last.value]
     since = now() - length if length else None
     store = services_of(request).store
     forgotten, message = await asyncio.to_thread(forget_now, store, lambda conn: forget_since(conn, since))
-    return wire.Forgotten(**asdict(forgotten), message=message)
+    return Forgotten(**asdict(forgotten), message=message)
 
 
-async def patterns(request: web.Request) -> wire.CorrectionsAnswer:
+async def patterns(request: web.Request) -> CorrectionsAnswer:
     return await asyncio.to_thread(read_corrections, services_of(request).store.folder)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from companion.core.findings.communities import Ties
-from companion.core.findings.finding import Selection
 from companion.core.progress import Progress
-from companion.core.views.jobs import Job
+from companion.core.wire.findings.communities import Ties
+from companion.core.wire.jobs import Job
+from companion.core.wire.selection import Selection
 from companion.operations.communities import communities_of
 from companion.server.services import services_of
 from companion.store.found_communities import keep

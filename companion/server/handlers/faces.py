@@ -8,27 +8,27 @@ from pathlib import Path
 from aiohttp import web
 
 from companion.core.progress import Progress
-from companion.core.views import faces as views
-from companion.core.views.jobs import Job
+from companion.core.wire.faces import Faces, FacesRequest, ReuseGroups, ReuseRequest, SheetRequest
+from companion.core.wire.jobs import Job
 from companion.server.services import services_of
 from companion.store import faces as store
 from companion.store.selecting import account_ids
 from companion.workers.jobs import Outcome
 
 
-async def shown(request: web.Request, asked: views.FacesRequest) -> views.Faces:
+async def shown(request: web.Request, asked: FacesRequest) -> Faces:
     return await services_of(request).store.read(
         lambda conn: store.faces(conn, account_ids(conn, asked.selection), asked.most, asked.with_face)
     )
 
 
-async def reused(request: web.Request, asked: views.ReuseRequest) -> views.ReuseGroups:
+async def reused(request: web.Request, asked: ReuseRequest) -> ReuseGroups:
     return await services_of(request).store.read(
         lambda conn: store.reuse_groups(conn, account_ids(conn, asked.selection), asked.most)
     )
 
 
-async def sheet(request: web.Request, asked: views.SheetRequest) -> Job:
+async def sheet(request: web.Request, asked: SheetRequest) -> Job:
     """Begin to draw it, as a job whose result is a file."""
     services = services_of(request)
 

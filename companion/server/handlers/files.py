@@ -12,12 +12,25 @@ from pathlib import Path
 
 from aiohttp import web
 
-from companion.core.findings.finding import Limit
 from companion.core.naming import Naming, parse_key
 from companion.core.progress import Progress
-from companion.core.views import files as views
-from companion.core.views.jobs import Job
-from companion.core.wire import Wire
+from companion.core.wire.base import Wire
+from companion.core.wire.files import (
+    BackupResult,
+    Drop,
+    ExportFormat,
+    ExportRequest,
+    ExportResult,
+    Formats,
+    ImportFormat,
+    ImportRequest,
+    ImportResult,
+    MergeRequest,
+    MergeResult,
+    Upload,
+)
+from companion.core.wire.findings.finding import Limit
+from companion.core.wire.jobs import Job
 from companion.errors import BadRequestError
 from companion.exports import format as exporting
 from companion.imports import format as importing
@@ -37,18 +50,18 @@ MOST_UNPACKED = 16 * 2**30
 BACKUP_NAME = "eyeline-{:%Y-%m-%d}.db"
 
 
-async def formats(request: web.Request) -> views.Formats:
+async def formats(request: web.Request) -> Formats:
     return await asyncio.to_thread(_formats)
 
 
-def _formats() -> views.Formats:
-    return views.Formats(
+def _formats() -> Formats:
+    return Formats(
         exports=[
-            views.ExportFormat(name=each.name, summary=each.summary, folder=each.is_folder, rows=list(each.tables))
+            ExportFormat(name=each.name, summary=each.summary, folder=each.is_folder, rows=list(each.tables))
             for each in map(exporting.format_named, exporting.names())
         ],
         imports=[
-            views.ImportFormat(
+            ImportFormat(
                 name=each.name,
                 summary=each.summary,
                 folder=each.is_folder,
@@ -59,7 +72,7 @@ def _formats() -> views.Formats:
     )
 
 
-async def export(request: web.Request, asked: views.ExportRequest) -> Job:
+async def export(request: web.Request, asked: ExportRequest) -> Job:
     """Begin to write a selection, as a job whose result is a file."""
     services = services_of(request)
     wanted = exporting.format_named(asked.format)
@@ -86,13 +99,13 @@ async def export(request: web.Request, asked: views.ExportRequest) -> Job:
             transfers.discard(services.store.folder, place)
             raise
         limits = [*done.limits, *([NO_COMMUNITIES] if ties and not community_of else [])]
-        result = views.ExportResult(rows=dict(done.rows), limits=limits)
+        result = ExportResult(rows=dict(done.rows), limits=limits)
         return Outcome(data=result.model_dump(mode="json"), file=path, name=name)
 
     return services.jobs.start("export", wanted.name, work)
 
 
-async def _naming(store: Store, asked: views.ExportRequest) -> Naming:
+async def _naming(store: Store, asked: ExportRequest) -> Naming:
     case = asked.pseudonyms_of
     if case is not None and asked.key is not None:
         raise BadRequestError("Name everything by a case's key or by a key of your own, not by both.")
@@ -115,7 +128,7 @@ def _pack(folder: Path, file: Path) -> None:
     shutil.rmtree(folder)
 
 
-async def upload(request: web.Request, body: AsyncIterator[bytes]) -> views.Upload:
+async def upload(request: web.Request, body: AsyncIterator[bytes]) -> Upload:
     """Take a file, to be imported or merged."""
     data, name = services_of(request).store.folder, request.query.get("name", "")
     place, path = await asyncio.to_thread(transfers.reserve, data, name, request.content_length or 0)
@@ -131,16 +144,16 @@ async def upload(request: web.Request, body: AsyncIterator[bytes]) -> views.Uplo
     except BaseException:
         transfers.discard(data, place)
         raise
-    return views.Upload(upload=place, name=path.name, size=path.stat().st_size)
+    return Upload(upload=place, name=path.name, size=path.stat().st_size)
 
 
-async def drop(request: web.Request, asked: views.Drop) -> Wire:
+async def drop(request: web.Request, asked: Drop) -> Wire:
     """Let go of a file that was taken."""
     await asyncio.to_thread(transfers.discard, services_of(request).store.folder, asked.upload)
     return asked
 
 
-async def read(request: web.Request, asked: views.ImportRequest) -> Job:
+async def read(request: web.Request, asked: ImportRequest) -> Job:
     """Begin to import a file that was taken; the job's file is what could not be read."""
     services = services_of(request)
     path = transfers.file_at(services.store.folder, asked.upload)
@@ -160,8 +173,8 @@ async def read(request: web.Request, asked: views.ImportRequest) -> Job:
         finally:
             transfers.discard(services.store.folder, asked.upload)
         known = asdict(done) | {"file": path.name, "side_file": str(done.side_file) if done.side_file else None}
-        result = views.ImportResult.model_validate(
-            {name: value for name, value in known.items() if name in views.ImportResult.model_fields}
+        result = ImportResult.model_validate(
+            {name: value for name, value in known.items() if name in ImportResult.model_fields}
         )
         said = result.model_dump(mode="json")
         if done.side_file is None:
@@ -191,7 +204,7 @@ def _unpacked(file: Path) -> Path:
     return inside[0] if len(inside) == 1 and inside[0].is_dir() else folder
 
 
-async def merge(request: web.Request, asked: views.MergeRequest) -> Job:
+async def merge(request: web.Request, asked: MergeRequest) -> Job:
     """Begin to join another database, which was taken before; a dry run keeps it, so that it can be done then."""
     services = services_of(request)
     path = transfers.file_at(services.store.folder, asked.upload)
@@ -205,7 +218,7 @@ async def merge(request: web.Request, asked: views.MergeRequest) -> Job:
 
             Reuse(store).catch_up()
             services.changes.publish("store")
-        return Outcome(data=views.MergeResult.model_validate(asdict(done)).model_dump(mode="json"))
+        return Outcome(data=MergeResult.model_validate(asdict(done)).model_dump(mode="json"))
 
     return services.jobs.start("merge", path.name, work)
 
@@ -222,7 +235,7 @@ async def backup(request: web.Request) -> Job:
         except BaseException:
             transfers.discard(store.folder, place)
             raise
-        result = views.BackupResult(sha256=made.sha256, size=made.size)
+        result = BackupResult(sha256=made.sha256, size=made.size)
         return Outcome(data=result.model_dump(mode="json"), file=path, name=name)
 
     return services_of(request).jobs.start("backup", "backup", work)

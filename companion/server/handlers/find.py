@@ -6,7 +6,7 @@ import sqlite3
 
 from aiohttp import web
 
-from companion.core.views.accounts import FindAccount, FoundPlace
+from companion.core.wire.accounts import FindAccount, FoundPlace
 from companion.errors import NotFoundError
 from companion.server.services import services_of
 from companion.store.account_page import seen_on

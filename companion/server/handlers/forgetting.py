@@ -9,10 +9,10 @@ from datetime import datetime, timedelta, timezone
 
 from aiohttp import web
 
-from companion.core.findings.finding import Selection
 from companion.core.progress import Progress
-from companion.core.views import files as views
-from companion.core.views.jobs import Job
+from companion.core.wire.forgetting import ForgettingRequest, ForgettingResult
+from companion.core.wire.jobs import Job
+from companion.core.wire.selection import Selection
 from companion.errors import BadRequestError, StoreError
 from companion.server.services import Services, services_of
 from companion.store import cases
@@ -25,7 +25,7 @@ from companion.store.times import now
 from companion.workers.jobs import Outcome
 
 
-async def forget(request: web.Request, asked: views.ForgettingRequest) -> Job:
+async def forget(request: web.Request, asked: ForgettingRequest) -> Job:
     """Begin to delete, or to count what would go."""
     services = services_of(request)
     delete = await services.store.read(lambda conn: _deletion(conn, asked))
@@ -44,7 +44,7 @@ class _TakenBack(Exception):  # noqa: N818 - not an error: it ends a deletion th
         self.forgotten = forgotten
 
 
-def _forget(services: Services, dry_run: bool, delete: Deletion) -> views.ForgettingResult:
+def _forget(services: Services, dry_run: bool, delete: Deletion) -> ForgettingResult:
     """Delete it; a dry run deletes it too, and takes that back."""
     if dry_run:
 
@@ -54,9 +54,9 @@ def _forget(services: Services, dry_run: bool, delete: Deletion) -> views.Forget
         try:
             services.store.submit(tried).result()
         except _TakenBack as taken_back:
-            return views.ForgettingResult(**asdict(taken_back.forgotten), dry_run=True)
+            return ForgettingResult(**asdict(taken_back.forgotten), dry_run=True)
     forgotten, message = forget_now(services.store, delete)
-    return views.ForgettingResult(**asdict(forgotten), dry_run=False, message=message)
+    return ForgettingResult(**asdict(forgotten), dry_run=False, message=message)
 
 
 def forget_now(store: Store, delete: Deletion) -> tuple[Forgotten, str | None]:
@@ -72,7 +72,7 @@ def forget_now(store: Store, delete: Deletion) -> tuple[Forgotten, str | None]:
     return forgotten, None
 
 
-def _deletion(conn: sqlite3.Connection, asked: views.ForgettingRequest) -> Deletion:
+def _deletion(conn: sqlite3.Connection, asked: ForgettingRequest) -> Deletion:
     """What deletes it. Raises :class:`NotFoundError` and :class:`BadRequestError`."""
     number, days = asked.case, asked.older_than_days
     named = [each for each in (asked.last, days, number, asked.accounts) if each is not None]
@@ -109,7 +109,7 @@ def _deletion(conn: sqlite3.Connection, asked: views.ForgettingRequest) -> Delet
     )
 
 
-def _of(asked: views.ForgettingRequest, all_of_it: Deletion, pictures: Callable[[sqlite3.Connection], int]) -> Deletion:
+def _of(asked: ForgettingRequest, all_of_it: Deletion, pictures: Callable[[sqlite3.Connection], int]) -> Deletion:
     if not asked.pictures:
         return all_of_it
     return lambda conn: Forgotten(observations=0, accounts=0, pictures=pictures(conn))

@@ -7,16 +7,16 @@ import sqlite3
 from aiohttp import web
 
 from companion.core.progress import Progress
-from companion.core.views import graph as views
-from companion.core.views.jobs import Job
-from companion.core.wire import Wire
+from companion.core.wire.base import Wire
+from companion.core.wire.graph import EdgeRequest, EdgesBetween, GraphRequest, Path, PathRequest, Places
+from companion.core.wire.jobs import Job
 from companion.server.services import services_of
 from companion.store import drawing as store
 from companion.store.history import evidence
 from companion.workers.jobs import Outcome
 
 
-async def begin(request: web.Request, asked: views.GraphRequest) -> Job:
+async def begin(request: web.Request, asked: GraphRequest) -> Job:
     """Begin to make it ready, as a job whose result is a graph."""
     services = services_of(request)
 
@@ -29,8 +29,8 @@ async def begin(request: web.Request, asked: views.GraphRequest) -> Job:
     return services.jobs.start("graph", "graph", work)
 
 
-async def path(request: web.Request, asked: views.PathRequest) -> Wire:
-    def find(conn: sqlite3.Connection) -> views.Path:
+async def path(request: web.Request, asked: PathRequest) -> Wire:
+    def find(conn: sqlite3.Connection) -> Path:
         from companion.network import drawing  # noqa: PLC0415 - as every analysis, it is heavy
 
         return drawing.path(conn, asked)
@@ -38,12 +38,12 @@ async def path(request: web.Request, asked: views.PathRequest) -> Wire:
     return await services_of(request).store.read(find)
 
 
-async def edge(request: web.Request, asked: views.EdgeRequest) -> views.EdgesBetween:
+async def edge(request: web.Request, asked: EdgeRequest) -> EdgesBetween:
     return await services_of(request).store.read(
-        lambda conn: views.EdgesBetween(edges=evidence(conn, asked.one, asked.other))
+        lambda conn: EdgesBetween(edges=evidence(conn, asked.one, asked.other))
     )
 
 
-async def keep_places(request: web.Request, asked: views.Places) -> views.Places:
+async def keep_places(request: web.Request, asked: Places) -> Places:
     await services_of(request).store.write(lambda conn: store.keep_places(conn, asked))
     return asked.model_copy(update={"places": []})

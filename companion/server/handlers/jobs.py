@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from companion.core.views import jobs as views
-from companion.core.wire import Wire
+from companion.core.wire.base import Wire
+from companion.core.wire.jobs import JobResult, Jobs
 from companion.errors import NotFoundError
 from companion.server.services import services_of
 
 
-async def listed(request: web.Request) -> views.Jobs:
-    return views.Jobs(jobs=services_of(request).jobs.all())
+async def listed(request: web.Request) -> Jobs:
+    return Jobs(jobs=services_of(request).jobs.all())
 
 
-async def one(request: web.Request) -> views.JobResult:
+async def one(request: web.Request) -> JobResult:
     job, outcome = services_of(request).jobs.outcome(_number(request))
-    return views.JobResult(job=job, result=outcome.data if outcome else None)
+    return JobResult(job=job, result=outcome.data if outcome else None)
 
 
 async def cancel(request: web.Request) -> Wire:

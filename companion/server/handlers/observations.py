@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from companion.core import wire
+from companion.core.wire.observations import Batch, BatchAnswer
 from companion.operations.ingest import ingest
 from companion.server.services import services_of
 from companion.store.times import now
 
 
-async def add(request: web.Request, batch: wire.Batch) -> wire.BatchAnswer:
+async def add(request: web.Request, batch: Batch) -> BatchAnswer:
     at = now()
     return await services_of(request).store.write(lambda conn: ingest(conn, batch, at))

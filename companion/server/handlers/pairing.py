@@ -5,23 +5,23 @@ from __future__ import annotations
 from aiohttp import web
 
 from companion import __version__
-from companion.core import wire
+from companion.core.wire.pairing import Hello, PairAnswer, PairingCode, PairRequest
 from companion.errors import PairingRefusedError
 from companion.server.services import services_of
 from companion.store import pairings
 from companion.store.times import now
 
 
-async def hello(request: web.Request) -> wire.Hello:
-    return wire.Hello(version=__version__, instance=services_of(request).store.instance)
+async def hello(request: web.Request) -> Hello:
+    return Hello(version=__version__, instance=services_of(request).store.instance)
 
 
-async def new_code(request: web.Request) -> wire.PairingCode:
+async def new_code(request: web.Request) -> PairingCode:
     code = await services_of(request).store.write(lambda conn: pairings.new_code(conn, now()))
-    return wire.PairingCode(code=code, expires_in=pairings.CODE_SECONDS)
+    return PairingCode(code=code, expires_in=pairings.CODE_SECONDS)
 
 
-async def pair(request: web.Request, asked: wire.PairRequest) -> wire.PairAnswer:
+async def pair(request: web.Request, asked: PairRequest) -> PairAnswer:
     store = services_of(request).store
     at = now()
     origin = request.headers.get("Origin")
@@ -30,4 +30,4 @@ async def pair(request: web.Request, asked: wire.PairRequest) -> wire.PairAnswer
     )
     if token is None:
         raise PairingRefusedError("This code is wrong, used or too old: make a new one and type it within two minutes.")
-    return wire.PairAnswer(token=token, instance=store.instance, paired_at=at)
+    return PairAnswer(token=token, instance=store.instance, paired_at=at)

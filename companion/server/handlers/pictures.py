@@ -9,8 +9,8 @@ from concurrent.futures import Future
 
 from aiohttp import web
 
-from companion.core import wire
 from companion.core.identity import parse_ref
+from companion.core.wire.evidence import Badge, Badges, Evidence, Status
 from companion.errors import BadRequestError, NotFoundError
 from companion.server.framing import read_pictures
 from companion.server.services import services_of
@@ -22,17 +22,17 @@ CHECK_SECONDS = 20
 CHECKED = "web"  # the platform of pictures that are no account's
 
 
-async def add(request: web.Request, body: bytes) -> wire.Badges:
+async def add(request: web.Request, body: bytes) -> Badges:
     """Store the pictures, measure those not known, and answer what is ready within the deadline."""
     header, contents = read_pictures(body)
     services = services_of(request)
     at = text_of(now())
 
-    def receive(conn: sqlite3.Connection) -> list[wire.Evidence]:
+    def receive(conn: sqlite3.Connection) -> list[Evidence]:
         return [
             pictures.receive(conn, item.platform, item.address, item.picture_id, content, at)
             if content
-            else wire.Evidence(status=wire.Status.undecodable, message="The picture could not be fetched.")
+            else Evidence(status=Status.undecodable, message="The picture could not be fetched.")
             for item, content in zip(header.pictures, contents, strict=True)
         ]
 
@@ -40,19 +40,19 @@ async def add(request: web.Request, body: bytes) -> wire.Badges:
     waiting = {
         one.picture: content
         for one, content in zip(evidence, contents, strict=True)
-        if one.picture is not None and one.status is wire.Status.waiting
+        if one.picture is not None and one.status is Status.waiting
     }
     ready = await _within(header.deadline_ms / 1000, services.scoring.take(waiting))
-    return wire.Badges(
+    return Badges(
         badges=[
-            wire.Badge(ref=ref, picture_address=item.address, evidence=ready.get(one.picture, one))
+            Badge(ref=ref, picture_address=item.address, evidence=ready.get(one.picture, one))
             for item, one in zip(header.pictures, evidence, strict=True)
             for ref in item.refs
         ]
     )
 
 
-async def check(request: web.Request, content: bytes) -> wire.Evidence:
+async def check(request: web.Request, content: bytes) -> Evidence:
     """Measure one picture that a person points at, on any page."""
     if not content:
         raise BadRequestError("There is no picture in the request.")
@@ -60,13 +60,13 @@ async def check(request: web.Request, content: bytes) -> wire.Evidence:
     at = text_of(now())
     address = f"sha256:{hashlib.sha256(content).hexdigest()}"
     evidence = await services.store.write(lambda conn: pictures.receive(conn, CHECKED, address, None, content, at))
-    if evidence.picture is None or evidence.status is not wire.Status.waiting:
+    if evidence.picture is None or evidence.status is not Status.waiting:
         return evidence
     ready = await _within(CHECK_SECONDS, services.scoring.take({evidence.picture: content}))
     return ready.get(evidence.picture, evidence)
 
 
-async def _within(seconds: float, pending: dict[int, Future[wire.Evidence | None]]) -> dict[int | None, wire.Evidence]:
+async def _within(seconds: float, pending: dict[int, Future[Evidence | None]]) -> dict[int | None, Evidence]:
     """The evidence that is there after so long at most, as soon as all is there."""
     if pending:
         await asyncio.wait([asyncio.wrap_future(future) for future in pending.values()], timeout=seconds)
@@ -74,11 +74,11 @@ async def _within(seconds: float, pending: dict[int, Future[wire.Evidence | None
     return {picture: evidence for picture, evidence in done.items() if evidence is not None}
 
 
-async def badges(request: web.Request) -> wire.Badges:
+async def badges(request: web.Request) -> Badges:
     refs = [(text, parse_ref(text)) for text in request.query.getall("ref", [])]
     if len(refs) > MAX_REFS:
         raise BadRequestError(f"At most {MAX_REFS} refs may be asked for at once.")
-    return wire.Badges(badges=await services_of(request).store.read(lambda conn: pictures.badges(conn, refs)))
+    return Badges(badges=await services_of(request).store.read(lambda conn: pictures.badges(conn, refs)))
 
 
 async def thumbnail(request: web.Request) -> web.Response:

@@ -7,8 +7,8 @@ import sqlite3
 from aiohttp import web
 
 from companion.core.progress import Progress
-from companion.core.views import report as views
-from companion.core.views.jobs import Job
+from companion.core.wire.jobs import Job
+from companion.core.wire.report import Language, ReportMade, ReportPlan, ReportRequest, ReportText
 from companion.errors import BadRequestError
 from companion.server.services import services_of
 from companion.store import case_texts, cases, transfers
@@ -16,20 +16,20 @@ from companion.store.times import now
 from companion.workers.jobs import Outcome
 
 
-async def plan(request: web.Request) -> views.ReportPlan:
+async def plan(request: web.Request) -> ReportPlan:
     number, language = _number(request), request.query.get("language", "en")
-    if language not in {each.value for each in views.Language}:
+    if language not in {each.value for each in Language}:
         raise BadRequestError("A report is in English (en) or Spanish (es).")
 
-    def read(conn: sqlite3.Connection) -> views.ReportPlan:
+    def read(conn: sqlite3.Connection) -> ReportPlan:
         from companion.reports.report import plan as planned  # noqa: PLC0415 - what draws is heavy
 
-        return planned(conn, number, views.Language(language))
+        return planned(conn, number, Language(language))
 
     return await services_of(request).store.read(read)
 
 
-async def keep(request: web.Request, asked: views.ReportText) -> views.ReportText:
+async def keep(request: web.Request, asked: ReportText) -> ReportText:
     """Keep a text with the case; an empty one takes it away."""
     number = _number(request)
 
@@ -41,7 +41,7 @@ async def keep(request: web.Request, asked: views.ReportText) -> views.ReportTex
     return asked
 
 
-async def begin(request: web.Request, asked: views.ReportRequest) -> Job:
+async def begin(request: web.Request, asked: ReportRequest) -> Job:
     """Begin to write it, as a job whose result is a file."""
     services, number = services_of(request), _number(request)
 
@@ -63,7 +63,7 @@ async def begin(request: web.Request, asked: views.ReportRequest) -> Job:
         except BaseException:
             transfers.discard(services.store.folder, place)
             raise
-        made = views.ReportMade(sections=count, bytes=path.stat().st_size)
+        made = ReportMade(sections=count, bytes=path.stat().st_size)
         return Outcome(data=made.model_dump(mode="json"), file=path, name=name)
 
     return services.jobs.start("report", name_of_case, work)

@@ -10,8 +10,8 @@ from pathlib import Path
 from aiohttp import web
 
 from companion import __version__
-from companion.core.views import settings as views
-from companion.core.wire import WIRE_VERSION
+from companion.core.wire.base import WIRE_VERSION
+from companion.core.wire.settings import PairingRow, Pairings, SettingRow, SettingsPage, Storage, Version
 from companion.errors import NotFoundError
 from companion.server.services import services_of
 from companion.settings import SETTINGS
@@ -22,13 +22,13 @@ from companion.store.times import now
 MADE_OF = ("mediapipe", "numpy", "opencv-contrib-python-headless", "pillow", "aiohttp")
 
 
-async def page(request: web.Request) -> views.SettingsPage:
+async def page(request: web.Request) -> SettingsPage:
     services = services_of(request)
-    return views.SettingsPage(
+    return SettingsPage(
         keep_pictures=services.scoring.keep,
         keep_pictures_fixed=services.settings.keep_pictures is not None,
         start=[
-            views.SettingRow(
+            SettingRow(
                 name=each.name,
                 value=_text(getattr(services.settings, each.name)),
                 default=_text(each.default),
@@ -46,7 +46,7 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _versions() -> list[views.Version]:
+def _versions() -> list[Version]:
     known = [
         ("Eyeline", __version__),
         ("wire", str(WIRE_VERSION)),
@@ -59,19 +59,19 @@ def _versions() -> list[views.Version]:
             known.append((name, version(name)))
         except PackageNotFoundError:
             continue
-    return [views.Version(name=name, version=number) for name, number in known]
+    return [Version(name=name, version=number) for name, number in known]
 
 
-async def storage(request: web.Request) -> views.Storage:
+async def storage(request: web.Request) -> Storage:
     folder: Path = services_of(request).store.folder
     return await services_of(request).store.read(lambda conn: storage_of(conn, folder))
 
 
-async def listed(request: web.Request) -> views.Pairings:
+async def listed(request: web.Request) -> Pairings:
     found = await services_of(request).store.read(pairings.listed)
-    return views.Pairings(
+    return Pairings(
         pairings=[
-            views.PairingRow.model_validate(
+            PairingRow.model_validate(
                 {
                     "pairing": each.number,
                     "browser": each.browser,
@@ -84,7 +84,7 @@ async def listed(request: web.Request) -> views.Pairings:
     )
 
 
-async def revoke(request: web.Request) -> views.Pairings:
+async def revoke(request: web.Request) -> Pairings:
     """End a pairing; that browser must be paired anew."""
     number, at = int(request.match_info["number"]), now()
     if not await services_of(request).store.write(lambda conn: pairings.revoke(conn, number, at)):

@@ -7,17 +7,17 @@ import asyncio
 from aiohttp import web
 
 from companion import __version__
-from companion.core import wire
+from companion.core.wire.pairing import Setup
 from companion.packaged import extension_folder
 
 
-async def setup(request: web.Request) -> wire.Setup:
+async def setup(request: web.Request) -> Setup:
     return await asyncio.to_thread(_setup)
 
 
-def _setup() -> wire.Setup:
+def _setup() -> Setup:
     chrome, firefox = extension_folder("chrome"), extension_folder("firefox")
-    return wire.Setup(
+    return Setup(
         version=__version__,
         chrome=str(chrome) if chrome else None,
         firefox=str(firefox / "manifest.json") if firefox else None,

@@ -9,8 +9,9 @@ from urllib.parse import parse_qs
 
 from aiohttp import web
 
-from companion.core.views.window import Quitting
-from companion.core.wire import Handover, Wire
+from companion.core.wire.base import Wire
+from companion.core.wire.pairing import Handover
+from companion.core.wire.settings import Quitting
 from companion.desktop.entrance import CLOSE_WINDOW, SET_UP, remove_launch_page
 from companion.errors import ForbiddenError
 from companion.server.handlers.pages import send

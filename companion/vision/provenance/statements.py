@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from PIL import ExifTags, Image
 
-from companion.core.wire import FilePlace, FileSays, FileStatement
+from companion.core.wire.evidence import FilePlace, FileSays, FileStatement
 from companion.vision.provenance.blocks import MAX_TEXT_BYTES, Block, Kind, blocks
 from companion.vision.provenance.c2pa import claim_generator, is_store, source_types
 from companion.vision.provenance.programs import is_own_key, is_settings, names_generator

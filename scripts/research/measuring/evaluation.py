@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from companion.core.calibration import Calibration
 from companion.core.models import FloatArray
-from companion.core.wire import Status
+from companion.core.wire.evidence import Status
 from scripts.research.measuring.fit import Faces, calibrate, crops, rarities, ratios
 from scripts.research.measuring.metrics import (
     Figure,

@@ -25,12 +25,12 @@ from scipy.stats import hypergeom
 from companion.analyses.analysis import run
 from companion.analyses.communities import DENSE
 from companion.core.communities import communities, more_than
-from companion.core.findings.finding import Selection
-from companion.core.findings.shared import SharedKind
 from companion.core.graph import IntArray
 from companion.core.models import FloatArray
 from companion.core.progress import unobserved
 from companion.core.projection import benjamini_hochberg
+from companion.core.wire.base import EdgeKind
+from companion.core.wire.selection import Selection
 from companion.demo.world.shape import Shape
 from companion.demo.world.world import World
 from companion.network.projections import Found, Projection, find
@@ -83,7 +83,7 @@ def measure(shape: Shape, seed: int, folder: Path, into: dict[str, Counts]) -> N
     made = simulate(folder, shape, seed)
     with closing(connect(folder / DATABASE)) as conn:
         truth = _truth(conn, made, json.loads((folder / "truth.json").read_text()))
-        found = find(conn, truth.opened, list(SharedKind), FDR, None, unobserved)
+        found = find(conn, truth.opened, list(EdgeKind), FDR, None, unobserved)
         finding = run(
             conn,
             "communities",

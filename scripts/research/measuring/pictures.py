@@ -19,7 +19,7 @@ from PIL import Image, ImageDraw, ImageOps
 from companion.core.alignment import eye_distance, in_frame, residual
 from companion.core.calibration import SHAPE_LANDMARKS
 from companion.core.models import FloatArray
-from companion.core.wire import Status
+from companion.core.wire.evidence import Status
 from companion.errors import PictureError
 from companion.vision.bulk import default_threads
 from companion.vision.meter import Meter

@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 
 from companion.analyses.analysis import analysis, run
-from companion.core.findings.activity import By, Of
-from companion.core.findings.finding import Finding, Selection
-from companion.core.findings.synchrony import Event, Scale
-from companion.core.wire import Batch, CaptureKind
+from companion.core.wire.findings.activity import By, Of
+from companion.core.wire.findings.finding import Finding
+from companion.core.wire.findings.synchrony import Event, Scale
+from companion.core.wire.observations import Batch, CaptureKind
+from companion.core.wire.selection import Selection
 from companion.operations.ingest import ingest
 from companion.store.db import Store
 from companion.store.times import now

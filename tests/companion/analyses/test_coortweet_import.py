@@ -9,8 +9,8 @@ from random import Random
 import pytest
 
 from companion.analyses.analysis import run
-from companion.core.findings.coshare import CoShares
-from companion.core.findings.finding import Selection
+from companion.core.wire.findings.coshare import CoShares
+from companion.core.wire.selection import Selection
 from companion.imports.format import read_file
 from companion.store.db import Store
 from tests.companion.core.test_coordination import Row, coortweet

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from companion.analyses.analysis import analysis, run
-from companion.core.findings.finding import Selection
-from companion.core.wire import Batch
+from companion.core.wire.observations import Batch
+from companion.core.wire.selection import Selection
 from companion.operations.ingest import ingest
 from companion.store import actions
 from companion.store.db import Store

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from companion.analyses.analysis import analysis, run
-from companion.core.findings.finding import Selection
-from companion.core.wire import Alignment, Batch, Evidence, Eyes, Level, Point, Status
+from companion.core.wire.evidence import Alignment, Evidence, Eyes, Level, Point, Status
+from companion.core.wire.observations import Batch
+from companion.core.wire.selection import Selection
 from companion.operations.ingest import ingest
 from companion.store import pictures
 from companion.store.db import Store

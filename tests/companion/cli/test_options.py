@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from companion.cli.options import AskedSelection, Moment, selection_options
-from companion.core.findings.finding import Selection
-from companion.core.wire import Batch
+from companion.core.wire.observations import Batch
+from companion.core.wire.selection import Selection
 from companion.errors import BadRequestError, NotFoundError
 from companion.operations.ingest import ingest
 from companion.store.db import Store

@@ -11,7 +11,7 @@ import pytest
 from companion.cluster import pictures
 from companion.cluster.pictures import Done, Part, measure_on
 from companion.cluster.scheduler import connected
-from companion.core.wire import Status
+from companion.core.wire.evidence import Status
 from tests.companion.cli.commands.process import COMPANION, ROOT, run
 from tests.companion.cluster.dask import Dask, dask
 from tests.companion.vision.made import aligned, drawn, encoded, ordinary

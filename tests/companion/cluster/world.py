@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from companion.analyses.analysis import run as analyse
-from companion.core.findings.finding import Selection
-from companion.core.findings.shared import Shared
+from companion.core.wire.findings.shared import Shared
+from companion.core.wire.selection import Selection
 from companion.demo.world.shape import Shape
 from companion.exports.format import Asked, write
 from companion.store.db import connect

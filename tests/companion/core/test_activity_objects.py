@@ -9,7 +9,7 @@ import pytest
 
 from companion.core import activity_objects
 from companion.core.activity_objects import objects_of, same_link, text_hash
-from companion.core.wire import Activity, ObjectKind
+from companion.core.wire.observations import Activity, ObjectKind
 
 
 def of(**more: Any) -> list[tuple[ObjectKind, str]]:

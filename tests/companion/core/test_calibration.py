@@ -19,7 +19,7 @@ from companion.core.calibration import (
     student_log_density,
     whitening,
 )
-from companion.core.wire import Level
+from companion.core.wire.evidence import Level
 from companion.vision.meter import bundled_calibration
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from companion.core.cues import WORKING_SIDE, CueTable, Standard, cues, eyes_alike, few_extremes, table_from_json
 from companion.core.models import FloatArray
-from companion.core.wire import CueName
+from companion.core.wire.evidence import CueName
 
 CENTRES = {468: (0.38, 0.48), 473: (0.62, 0.48)}
 RADIUS = 0.025

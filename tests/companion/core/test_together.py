@@ -10,7 +10,7 @@ import pytest
 
 from companion.core.models import FloatArray, Residual
 from companion.core.together import LEAST_MEMBERS, Background, cropped_alignment, gatherings, place
-from companion.core.wire import Alignment, Eyes, Point
+from companion.core.wire.evidence import Alignment, Eyes, Point
 from companion.vision.background import bundled_background
 
 CROPPED_TO_80 = Residual(0.0, 0.003, -0.025 + math.log(1 / 0.8), 0.0)

@@ -22,7 +22,7 @@ import numpy as np
 import pytest
 
 from companion.app import running
-from companion.core.views.window import OnClose
+from companion.core.wire.settings import OnClose
 from companion.desktop.backends import GTK, found
 from companion.desktop.window import open_window
 from companion.settings import Settings

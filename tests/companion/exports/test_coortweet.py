@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from companion.core.findings.finding import Selection
-from companion.core.wire import Batch
+from companion.core.wire.observations import Batch
+from companion.core.wire.selection import Selection
 from companion.exports.format import Exported, write
 from tests.companion.exports.worlds import database
 from tests.companion.wire_samples import Json, account, batch

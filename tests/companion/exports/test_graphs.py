@@ -11,8 +11,8 @@ import pytest
 import xmlschema
 from hypothesis import given
 
-from companion.core.findings.communities import Ties
-from companion.core.findings.finding import Selection
+from companion.core.wire.findings.communities import Ties
+from companion.core.wire.selection import Selection
 from companion.exports.format import Asked, write
 from tests.companion.exports.reading import GEXF
 from tests.companion.exports.test_round_trips import quick

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from companion.core.facts import TABLES, Under
-from companion.core.findings.finding import Selection
 from companion.core.naming import Naming
+from companion.core.wire.selection import Selection
 from companion.exports.format import Asked, format_named, names, write
 from tests.companion.exports import reading
 from tests.companion.exports.worlds import database

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from companion.core.findings.finding import Selection
+from companion.core.wire.selection import Selection
 from companion.exports.format import format_named, write
 from tests.companion.exports import reading
 from tests.companion.exports.known import Row, everything

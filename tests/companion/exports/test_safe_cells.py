@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.core.csv_text import guarded, unguarded
-from companion.core.findings.finding import Selection
+from companion.core.wire.selection import Selection
 from companion.core.xml_text import marked, unmarked
 from companion.exports.format import write
 from tests.companion.exports.worlds import NASTY, database

@@ -12,7 +12,8 @@ from uuid import uuid5
 
 from hypothesis import strategies as st
 
-from companion.core.wire import Batch, Evidence, Level, Rarity, Status
+from companion.core.wire.evidence import Evidence, Level, Rarity, Status
+from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
 from companion.store import actions, pictures
 from companion.store.db import connect, in_transaction, migrate

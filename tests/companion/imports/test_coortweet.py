@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from companion.core.findings.finding import Selection
-from companion.core.wire import Batch
+from companion.core.wire.observations import Batch
+from companion.core.wire.selection import Selection
 from companion.errors import BadRequestError
 from companion.exports.format import write as export
 from companion.imports import coortweet
@@ -60,7 +60,7 @@ def test_links_are_one_without_their_marks_where_that_is_asked(store: Store, tmp
     (tmp_path / "c.csv").write_text(
         HEADER + "http://www.news.example/a?utm_source=x,zoe,1,1\nhttps://news.example/a/,ana,2,1\n"
     )
-    from companion.core.wire import ObjectKind
+    from companion.core.wire.observations import ObjectKind
 
     imported(store, "coortweet", tmp_path / "c.csv", objects=ObjectKind.link)
     assert rows(store, "SELECT kind, key FROM objects") == [("link", "https://news.example/a")]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from companion.core.findings.finding import Selection
-from companion.core.wire import Batch
+from companion.core.wire.observations import Batch
+from companion.core.wire.selection import Selection
 from companion.errors import BadRequestError
 from companion.exports.format import write as export
 from companion.operations.ingest import ingest

@@ -10,7 +10,7 @@ import networkx as nx
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from companion.core.findings.finding import Selection
+from companion.core.wire.selection import Selection
 from companion.errors import BadRequestError
 from companion.exports.format import write as export
 from companion.store.db import Store

@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from companion.core.findings.finding import Selection
 from companion.core.naming import Naming
+from companion.core.wire.selection import Selection
 from companion.exports.format import Asked, format_named, write
 from companion.imports.format import read_file
 from companion.store.db import Store

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.core.wire import Batch
+from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
 from companion.store.db import Store, connect, in_transaction, migrate
 from tests.companion.conftest import Running

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from companion.analyses import analysis
-from companion.core.findings.finding import Selection
 from companion.core.progress import Cancelled
-from companion.core.views.report import Language, ReportRequest
-from companion.core.wire import Batch
+from companion.core.wire.observations import Batch
+from companion.core.wire.report import Language, ReportRequest
+from companion.core.wire.selection import Selection
 from companion.errors import BadRequestError, NotFoundError
 from companion.operations.ingest import ingest
 from companion.reports.contents import every_section

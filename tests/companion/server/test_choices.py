@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 
 from companion.app import running
-from companion.core.wire import Corrections
+from companion.core.wire.corrections import Corrections
 from companion.errors import StoreError
 from companion.settings import Settings
 from companion.store.patterns_file import LARGEST

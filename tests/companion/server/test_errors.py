@@ -8,7 +8,7 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from companion.app import build
-from companion.core.wire import KeepPictures
+from companion.core.wire.pictures import KeepPictures
 from companion.server.services import Services
 from companion.settings import Settings
 from companion.store import pairings

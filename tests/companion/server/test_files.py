@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from companion.core.wire import Batch
+from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
 from companion.store.db import Store
 from companion.store.times import now

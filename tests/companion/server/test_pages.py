@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from companion.app import build, portraits_in
-from companion.core.wire import KeepPictures
+from companion.core.wire.pictures import KeepPictures
 from companion.server.services import Services
 from companion.settings import Settings
 from companion.store.db import Store

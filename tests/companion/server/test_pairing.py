@@ -6,7 +6,7 @@ import json
 import sqlite3
 from contextlib import closing
 
-from companion.core.wire import WIRE_VERSION
+from companion.core.wire.base import WIRE_VERSION
 from companion.store import pairings
 from companion.store.times import now
 from tests.companion.conftest import ORIGIN, Running

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.core.wire import Batch
+from companion.core.wire.observations import Batch
 from companion.errors import BadRequestError, NotFoundError
 from companion.operations.ingest import ingest
 from companion.store import actions, cases

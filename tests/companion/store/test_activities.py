@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from companion.core.activities import DAY, SECOND, UNKNOWN, WIDTHS, Activities
-from companion.core.wire import ActivityKind, Batch, ObjectKind, TimePrecision
+from companion.core.wire.observations import ActivityKind, Batch, ObjectKind, TimePrecision
 from companion.operations.ingest import ingest
 from companion.store.activities import distinct, objects
 from companion.store.db import Store

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from companion.core.wire import Batch, Evidence, Level, Rarity, Status
+from companion.core.wire.evidence import Evidence, Level, Rarity, Status
+from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
 from companion.store import pictures
 from companion.store.db import Store

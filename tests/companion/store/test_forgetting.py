@@ -15,7 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.core.wire import Batch, Evidence, Status
+from companion.core.wire.evidence import Evidence, Status
+from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
 from companion.store import actions, cases, pictures
 from companion.store.accounts import number_of

@@ -13,9 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.core.findings.finding import Selection
-from companion.core.history import Between, Difference, EdgeKind, EdgeSeen, Rows, Scope
-from companion.core.wire import Batch, Evidence, Status
+from companion.core.wire.base import EdgeKind
+from companion.core.wire.evidence import Evidence, Status
+from companion.core.wire.history import Between, Difference, EdgeSeen, Rows, Scope
+from companion.core.wire.observations import Batch
+from companion.core.wire.selection import Selection
 from companion.errors import BadRequestError, NotFoundError
 from companion.operations.ingest import ingest
 from companion.store import actions, pictures

@@ -7,7 +7,7 @@ import sqlite3
 
 import pytest
 
-from companion.core.wire import Batch
+from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
 from companion.store import pictures
 from companion.store.db import Store

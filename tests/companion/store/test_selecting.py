@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from companion.core.findings.finding import Selection
-from companion.core.wire import Batch, Evidence, Level, Status
+from companion.core.wire.evidence import Evidence, Level, Status
+from companion.core.wire.observations import Batch
+from companion.core.wire.selection import Selection
 from companion.operations.ingest import ingest
 from companion.store import pictures
 from companion.store.db import Store

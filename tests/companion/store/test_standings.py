@@ -6,7 +6,8 @@ import sqlite3
 
 import pytest
 
-from companion.core.wire import Batch, Evidence, Level, Status
+from companion.core.wire.evidence import Evidence, Level, Status
+from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
 from companion.store import pictures
 from companion.store.db import Store

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.core.wire import Level
+from companion.core.wire.evidence import Level
 from companion.vision.meter import Meter
 from scripts.research.measuring.pictures import changed, read_manifest, resized
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from companion.core.wire import Status
+from companion.core.wire.evidence import Status
 from companion.vision.bulk import measure_files
 from companion.vision.meter import Meter
 from tests.companion.vision.made import aligned, drawn, encoded

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from companion.core.cues import cues
-from companion.core.wire import CueName, FileSays, Level, Status
+from companion.core.wire.evidence import CueName, FileSays, Level, Status
 from companion.vision.cues import bundled_table, working_square
 from companion.vision.meter import Meter
 from scripts.research.measuring.made_alike import read_manifest, squares

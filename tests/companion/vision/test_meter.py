@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageOps
 
 from companion.core.models import Face, Measured
-from companion.core.wire import Level, Status
+from companion.core.wire.evidence import Level, Status
 from companion.vision.decode import decode
 from companion.vision.frame import content_frame
 from companion.vision.landmarks import FaceMesh, LandmarkEngine

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import ExifTags, Image, PngImagePlugin
 
-from companion.core.wire import FilePlace, FileSays, FileStatement
+from companion.core.wire.evidence import FilePlace, FileSays, FileStatement
 from companion.vision.provenance import statements
 from companion.vision.provenance.blocks import C2PA_IN_BMFF
 from companion.vision.provenance.c2pa import C2PA_BOX

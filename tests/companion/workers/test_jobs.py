@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from companion.core.progress import Progress
-from companion.core.views.jobs import JobState
+from companion.core.wire.jobs import JobState
 from companion.errors import BadRequestError, NotFoundError
 from companion.store.times import now
 from companion.workers.jobs import ENDED, Jobs, Outcome, Work

@@ -15,7 +15,8 @@ from PIL import Image
 
 from companion.app import running
 from companion.core.models import Measured
-from companion.core.wire import Evidence, KeepPictures, Status
+from companion.core.wire.evidence import Evidence, Status
+from companion.core.wire.pictures import KeepPictures
 from companion.settings import Settings
 from companion.store import pictures
 from companion.store.db import Store

@@ -14,7 +14,8 @@ from click.testing import CliRunner, Result
 from PIL import Image, ImageOps
 
 from companion.cli.main import eyeline
-from companion.core.wire import Batch, KeepPictures
+from companion.core.wire.observations import Batch
+from companion.core.wire.pictures import KeepPictures
 from companion.operations.ingest import ingest
 from companion.store import pictures
 from companion.store.db import Store

@@ -13,7 +13,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
-from companion.core.wire import Batch, Case
+from companion.core.wire.observations import Batch, Case
 from companion.operations.ingest import ingest
 from companion.store import cases
 from companion.store.db import Store, connect, in_transaction

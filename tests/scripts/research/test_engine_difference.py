@@ -9,7 +9,7 @@ import pytest
 
 from companion.core.alignment import residual
 from companion.core.models import FloatArray
-from companion.core.wire import Status
+from companion.core.wire.evidence import Status
 from scripts.research.measuring.engines import as_seen_by_the_second, differences
 from scripts.research.measuring.fit import Faces
 from scripts.research.measuring.pictures import Labelled, Sight

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from companion.cli.main import eyeline
 from companion.cli.whole_files import written, written_folder
 from companion.core.progress import Cancelled
-from companion.core.wire import Batch
+from companion.core.wire.observations import Batch
 from companion.errors import BadRequestError, CompanionError, NotFoundError
 from companion.exports import format as formats
 from companion.operations.ingest import ingest

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from companion.core.wire import Batch, Evidence, Status
+from companion.core.wire.evidence import Evidence, Status
+from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
 from companion.store import pictures
 from companion.store.db import Store

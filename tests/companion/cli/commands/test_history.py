@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from companion.cli.main import eyeline
-from companion.core.history import AsOf, Difference, EdgeEvidence
-from companion.core.wire import Batch
+from companion.core.wire.history import AsOf, Difference, EdgeEvidence
+from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
 from companion.store.db import Store
 from companion.store.times import now

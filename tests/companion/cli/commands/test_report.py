@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from companion.cli.main import eyeline
-from companion.core.wire import Batch
+from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
 from companion.store.db import Store
 from companion.store.times import now

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from companion.core.wire import Batch, Evidence, Status
+from companion.core.wire.evidence import Evidence, Status
+from companion.core.wire.observations import Batch
 from companion.errors import BadRequestError, NotFoundError
 from companion.operations.ingest import ingest
 from companion.store import actions, cases, pictures, pseudonym_keys, reuse

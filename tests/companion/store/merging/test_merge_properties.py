@@ -14,7 +14,8 @@ from uuid import UUID, uuid5
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from companion.core.wire import Batch, Evidence, Status
+from companion.core.wire.evidence import Evidence, Status
+from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
 from companion.store import actions, cases, pictures, pseudonym_keys
 from companion.store.db import connect, in_transaction, open_migrated

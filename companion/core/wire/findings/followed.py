@@ -6,8 +6,10 @@ from enum import Enum
 
 from pydantic import Field
 
-from companion.core.findings.finding import AccountName, Finding
-from companion.core.wire import Address, Count, ObjectKind, Platform, Wire
+from companion.core.wire.base import Address, Count, Platform, Wire
+from companion.core.wire.findings.finding import Finding
+from companion.core.wire.observations import ObjectKind
+from companion.core.wire.selection import AccountName
 
 
 class Relation(str, Enum):

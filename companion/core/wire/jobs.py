@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import Field
 
-from companion.core.wire import Count, ShortText, Wire
+from companion.core.wire.base import Count, ShortText, Wire
 
 
 class JobState(str, Enum):

@@ -1,15 +1,16 @@
-"""What goes out of the companion and comes into it as files, and what is forgotten."""
+"""What goes out of the companion and comes into it as files."""
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Annotated
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
-from companion.core.findings.communities import Ties
-from companion.core.findings.finding import Key, Limit, Selection
-from companion.core.wire import Count, ObjectKind, Platform, ShortText, Span, Wire
+from companion.core.wire.base import Count, EdgeKind, Platform, ShortText, Wire
+from companion.core.wire.findings.communities import Ties
+from companion.core.wire.findings.finding import Limit
+from companion.core.wire.observations import ObjectKind
+from companion.core.wire.selection import Selection
 
 Place = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 
@@ -67,12 +68,6 @@ class Drop(Wire):
     upload: Place
 
 
-class EdgeMeant(str, Enum):
-    follows = "follows"
-    friend = "friend"
-    member = "member"
-
-
 class ImportRequest(Wire):
     """What is asked of an import beside the file, as ``imports/reading/asked.py`` explains it."""
 
@@ -80,7 +75,7 @@ class ImportRequest(Wire):
     format: ShortText
     platform: Platform | None = None
     by_id: bool = False
-    kind: EdgeMeant | None = None
+    kind: EdgeKind | None = None
     seen: AwareDatetime | None = None
     objects: ObjectKind = ObjectKind.post
 
@@ -128,29 +123,3 @@ class MergeResult(Wire):
 class BackupResult(Wire):
     sha256: str
     size: Count
-
-
-class ForgettingRequest(Wire):
-    """What to forget, by one of ``last``, ``older_than_days``, ``case`` and ``accounts``.
-
-    ``with_accounts``: with a case, also all else that is known of its accounts. ``pictures``: only the pictures;
-    what was measured on them stays; alone it means all of them. ``dry_run``: only say how much it is.
-    """
-
-    last: Span | None = None
-    older_than_days: Annotated[int, Field(ge=1, le=36_500)] | None = None
-    case: int | None = None
-    accounts: list[Key] | None = Field(None, max_length=200_000)
-    with_accounts: bool = False
-    pictures: bool = False
-    dry_run: bool = True
-
-
-class ForgettingResult(Wire):
-    """``message``: what is still to happen where the database's file could not be written anew at once."""
-
-    observations: Count
-    accounts: Count
-    pictures: Count
-    dry_run: bool
-    message: ShortText | None = None

@@ -6,8 +6,9 @@ from enum import Enum
 
 from pydantic import Field
 
-from companion.core.findings.finding import Finding, Key
-from companion.core.wire import ActivityKind, Count, Wire
+from companion.core.wire.base import Count, Key, Wire
+from companion.core.wire.findings.finding import Finding
+from companion.core.wire.observations import ActivityKind
 
 
 class Of(str, Enum):

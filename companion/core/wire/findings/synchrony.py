@@ -7,8 +7,9 @@ from enum import Enum
 
 from pydantic import Field
 
-from companion.core.findings.finding import AccountName, Finding, Key
-from companion.core.wire import Count, Wire
+from companion.core.wire.base import Count, Key, Wire
+from companion.core.wire.findings.finding import Finding
+from companion.core.wire.selection import AccountName
 
 
 class Event(str, Enum):

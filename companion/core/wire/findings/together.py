@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from companion.core.findings.finding import AccountName, Finding
-from companion.core.wire import Count, ShortText, Wire
+from companion.core.wire.base import Count, ShortText, Wire
+from companion.core.wire.findings.finding import Finding
+from companion.core.wire.selection import AccountName
 
 
 class Excess(Wire):

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from pydantic import Field
 
-from companion.core.findings.finding import AccountName, Finding
-from companion.core.wire import Count, ObjectKind, Wire
+from companion.core.wire.base import Count, Wire
+from companion.core.wire.findings.finding import Finding
+from companion.core.wire.observations import ObjectKind
+from companion.core.wire.selection import AccountName
 
 
 class SharedAtOnce(Wire):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from companion.core.wire import Count, ShortText, Wire
+from companion.core.wire.base import Count, ShortText, Wire
 
 SectionName = Annotated[str, StringConstraints(pattern=r"^[a-z]{1,30}$")]
 TextName = Annotated[str, StringConstraints(pattern=r"^(heading|introduction|[a-z]{1,30}\.(heading|note))$")]

@@ -6,8 +6,9 @@ from enum import Enum
 
 from pydantic import Field
 
-from companion.core.findings.finding import AccountName, Finding
-from companion.core.wire import Count, ShortText, Wire
+from companion.core.wire.base import Count, ShortText, Wire
+from companion.core.wire.findings.finding import Finding
+from companion.core.wire.selection import AccountName
 
 
 class Ties(str, Enum):

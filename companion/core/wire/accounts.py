@@ -8,9 +8,10 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from companion.core.findings.finding import AccountName, Key, Selection
-from companion.core.history import AccountHistory, EdgeSeen
-from companion.core.wire import Count, Evidence, LongText, Platform, Reuse, Wire
+from companion.core.wire.base import Count, Key, LongText, Platform, Wire
+from companion.core.wire.evidence import Evidence, Reuse
+from companion.core.wire.history import AccountHistory, EdgeSeen
+from companion.core.wire.selection import AccountName, Selection
 
 
 class SortBy(str, Enum):

@@ -1,10 +1,12 @@
-"""The settings page: what is set and how, who is paired, what the data takes, and what this is made of."""
+"""The settings page, what closing the window does, who is paired, what the data takes, and what this is made of."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from enum import Enum
 
-from companion.core.wire import Count, KeepPictures, Wire
+from companion.core.wire.base import Count, Wire
+from companion.core.wire.pictures import KeepPictures
 
 
 class SettingRow(Wire):
@@ -68,3 +70,18 @@ class Storage(Wire):
     size: Count
     parts: list[StoragePart]
     known_sets: list[KnownSetRow]
+
+
+class OnClose(str, Enum):
+    """What becomes of the companion when its window is closed; a tab of a browser never ends it."""
+
+    keep_running = "keep_running"
+    quit = "quit"
+
+
+class Closing(Wire):
+    on_close: OnClose = OnClose.keep_running
+
+
+class Quitting(Wire):
+    """The companion ends as soon as this is sent."""

@@ -6,8 +6,9 @@ from enum import Enum
 
 from pydantic import Field
 
-from companion.core.findings.finding import AccountName, Selection
-from companion.core.wire import Count, Eyes, Level, ShortText, Wire
+from companion.core.wire.base import Count, ShortText, Wire
+from companion.core.wire.evidence import Eyes, Level
+from companion.core.wire.selection import AccountName, Selection
 
 MOST_FACES = 1000
 

@@ -7,10 +7,11 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
-from companion.core.findings.finding import AccountName
-from companion.core.history import Difference, Rows, Scope
-from companion.core.views.accounts import CaseName
-from companion.core.wire import CaptureKind, Count, ShortText, Wire
+from companion.core.wire.accounts import CaseName
+from companion.core.wire.base import Count, ShortText, Wire
+from companion.core.wire.history import Difference, Rows, Scope
+from companion.core.wire.observations import CaptureKind
+from companion.core.wire.selection import AccountName
 
 
 class NewCase(Wire):

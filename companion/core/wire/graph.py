@@ -6,9 +6,10 @@ from datetime import datetime
 
 from pydantic import Field
 
-from companion.core.findings.finding import AccountName, Key, Selection
-from companion.core.history import EdgeEvidence, EdgeKind
-from companion.core.wire import Count, Level, Wire
+from companion.core.wire.base import Count, EdgeKind, Key, Wire
+from companion.core.wire.evidence import Level
+from companion.core.wire.history import EdgeEvidence
+from companion.core.wire.selection import AccountName, Selection
 
 MOST_NODES = 5000
 MOST_EDGES = 20_000

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 from pydantic import Field
 
-from companion.core.findings.finding import AccountName, Finding
-from companion.core.wire import Count, Platform, Wire
-
-
-class SharedKind(str, Enum):
-    """What is shared: friends, accounts that both follow, or groups that both are in."""
-
-    friend = "friend"
-    follows = "follows"
-    member = "member"
+from companion.core.wire.base import Count, EdgeKind, Platform, Wire
+from companion.core.wire.findings.finding import Finding
+from companion.core.wire.selection import AccountName
 
 
 class SharedPair(Wire):
@@ -23,7 +14,7 @@ class SharedPair(Wire):
 
     first: AccountName
     second: AccountName
-    kind: SharedKind
+    kind: EdgeKind
     shared: Count
     expected: float = Field(description="How many they would share by chance.")
     p_value: float
@@ -35,7 +26,7 @@ class SharedHere(Wire):
     """What was compared on one platform."""
 
     platform: Platform
-    kind: SharedKind
+    kind: EdgeKind
     lists: Count = Field(description="Accounts of the selection of whom at least one neighbour was seen.")
     others: Count = Field(description="Other accounts of whom one was seen; they tell how popular each neighbour is.")
     pairs_tested: Count
@@ -59,7 +50,7 @@ class SharedNeighbour(Wire):
 class SharedBetween(Wire):
     """All that one pair shares, opened."""
 
-    kind: SharedKind
+    kind: EdgeKind
     shared: Count
     expected: float
     p_value: float

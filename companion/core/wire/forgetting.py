@@ -1,0 +1,57 @@
+"""What is to be forgotten, and how much it was."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated
+
+from pydantic import Field
+
+from companion.core.wire.base import Count, Key, ShortText, Wire
+
+
+class Span(str, Enum):
+    """How far back."""
+
+    hour = "hour"
+    day = "day"
+    ever = "ever"
+
+
+class ForgetRequest(Wire):
+    last: Span
+
+
+class Forgotten(Wire):
+    """How many rows are gone, and what is still to happen where the file could not be written anew at once."""
+
+    observations: int
+    accounts: int
+    pictures: int
+    message: ShortText | None = None
+
+
+class ForgettingRequest(Wire):
+    """What to forget, by one of ``last``, ``older_than_days``, ``case`` and ``accounts``.
+
+    ``with_accounts``: with a case, also all else that is known of its accounts. ``pictures``: only the pictures;
+    what was measured on them stays; alone it means all of them. ``dry_run``: only say how much it is.
+    """
+
+    last: Span | None = None
+    older_than_days: Annotated[int, Field(ge=1, le=36_500)] | None = None
+    case: int | None = None
+    accounts: list[Key] | None = Field(None, max_length=200_000)
+    with_accounts: bool = False
+    pictures: bool = False
+    dry_run: bool = True
+
+
+class ForgettingResult(Wire):
+    """``message``: what is still to happen where the database's file could not be written anew at once."""
+
+    observations: Count
+    accounts: Count
+    pictures: Count
+    dry_run: bool
+    message: ShortText | None = None

@@ -1,0 +1,48 @@
+"""Who listens on this port, and how a browser pairs with it and opens its window."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from companion.core.wire.base import WIRE_VERSION, Wire
+
+
+class Hello(Wire):
+    name: str = "eyeline"
+    version: str
+    wire: int = WIRE_VERSION
+    instance: UUID = Field(description="This companion's data folder; a pairing belongs to one.")
+
+
+class Setup(Wire):
+    """For the setup page: what each browser's own dialog wants to be shown, or null where it has not been built."""
+
+    version: str
+    chrome: str | None = Field(description="The unpacked extension's folder.")
+    firefox: str | None = Field(description="The manifest in the unpacked extension's folder.")
+
+
+class PairingCode(Wire):
+    code: Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
+    expires_in: int = Field(description="Seconds.")
+
+
+class Handover(Wire):
+    """A code of one use that opens the companion's window: sent by a form, so that it stands in no address."""
+
+    code: str
+
+
+class PairRequest(Wire):
+    code: Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
+    browser: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+
+
+class PairAnswer(Wire):
+    token: str
+    instance: UUID
+    paired_at: datetime
