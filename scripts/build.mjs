@@ -129,7 +129,16 @@ async function pageFiles() {
     if (/\.tsx?$/.test(name)) entries[basename(name, extname(name))] = join(WINDOW_PAGES, name);
     if (PAGE_PARTS.has(extname(name))) files.set(name, await readFile(join(WINDOW_PAGES, name)));
   }
+  files.set("setup.html", withoutScript(files.get("setup.html").toString()));
   return new Map([...files, ...(await bundled(entries, "esm", OF_THE_WINDOW))]);
+}
+
+/** Where no script can choose a language, the page says it in all of them. */
+function withoutScript(page) {
+  const said = Object.entries(textsOf("window")).map(
+    ([language, { setup }]) => `<p lang="${language}" class="problem">${setup.noScript}</p>`,
+  );
+  return Buffer.from(page.replace("<!-- setup.noScript -->", said.join("")));
 }
 
 async function bundled(entryPoints, format, more = {}) {

@@ -8,45 +8,10 @@ import { Jobs } from "./components/jobs";
 import { Undo } from "./components/undo";
 import { Locked } from "./locked";
 import { tick, useTicked } from "./selection";
+import { below, language, say } from "./texts";
 import { VIEWS, type ViewName } from "./views";
-import { language, words } from "./words";
 
-const t = words({
-  en: {
-    today: "Today",
-    accounts: "Accounts",
-    graph: "Graph",
-    faces: "Faces",
-    time: "Time",
-    cases: "Cases",
-    report: "Report",
-    settings: "Settings",
-    find: "Looking it up",
-    views: "Views",
-    skip: "Skip to the view",
-    ticked_one: "{count} account ticked",
-    ticked_other: "{count} accounts ticked",
-    showTicked: "Show",
-    clear: "Untick all",
-  },
-  es: {
-    today: "Hoy",
-    accounts: "Cuentas",
-    graph: "Grafo",
-    faces: "Caras",
-    time: "Tiempo",
-    cases: "Casos",
-    report: "Informe",
-    settings: "Ajustes",
-    find: "Buscando",
-    views: "Vistas",
-    skip: "Ir a la vista",
-    ticked_one: "{count} cuenta marcada",
-    ticked_other: "{count} cuentas marcadas",
-    showTicked: "Mostrar",
-    clear: "Desmarcar todo",
-  },
-});
+const t = below("frame");
 
 export function Frame() {
   const place = usePlace();
@@ -55,7 +20,7 @@ export function Frame() {
   const [open, setOpen] = useState(token() !== null);
   useEffect(() => {
     document.documentElement.lang = language();
-    document.title = `${t(name)} · Eyeline`;
+    document.title = `${say(`views.${name}`)} · Eyeline`;
   }, [name]);
   useEffect(() => {
     const look = setInterval(() => setOpen(token() !== null), 1000);
@@ -79,7 +44,7 @@ export function Frame() {
             href={`#/${view.name}`}
             aria-current={view.name === name ? "page" : undefined}
           >
-            {t(view.name)}
+            {say(`views.${view.name}`)}
           </a>
         ))}
         <Ticked />
@@ -107,7 +72,7 @@ function Ticked() {
   if (ticked.size === 0) return null;
   return (
     <section class="ticked" aria-live="polite">
-      <p>{t.counted("ticked", ticked.size)}</p>
+      <p>{t("ticked", { count: ticked.size })}</p>
       <a href={address(["accounts"], new URLSearchParams({ ticked: "1" }))}>{t("showTicked")}</a>
       <button type="button" class="link" onClick={() => tick([])}>
         {t("clear")}

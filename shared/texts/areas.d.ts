@@ -9,3 +9,8 @@ declare module "texts:extension" {
   const texts: Readonly<Record<string, typeof import("../../companion/texts/en/extension.json")>>;
   export default texts;
 }
+
+declare module "texts:window" {
+  const texts: Readonly<Record<string, typeof import("../../companion/texts/en/window.json")>>;
+  export default texts;
+}

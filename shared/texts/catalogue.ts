@@ -68,8 +68,10 @@ export class Catalogue<Texts> {
   readonly listed = (words: readonly string[]): string => new Intl.ListFormat(this.language).format(words);
 
   #sayer<Below>(prefix: string): Say<Below> {
-    const known = (key: string, otherwise: string, values?: Values): string =>
-      formatted(this.#message(prefix + key) ?? otherwise, this.language, values);
+    const known = (key: string, otherwise: string, values?: Values): string => {
+      const message = this.#message(prefix + key);
+      return message === null ? otherwise : formatted(message, this.language, values);
+    };
     return Object.assign((key: string, values?: Values) => known(key, prefix + key, values), { known });
   }
 

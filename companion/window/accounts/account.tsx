@@ -12,11 +12,13 @@ import { Notes } from "../components/notes";
 import { Picture } from "../components/picture";
 import { ProblemNote } from "../components/problem";
 import { isWeb, WebLink } from "../components/web-link";
-import { t } from "./account-words";
+import { below } from "../texts";
 import { AccountActions } from "./actions";
 import { Contacts } from "./contacts";
 import { InNumbers, Pictures } from "./evidence";
 import { ProfileHistory } from "./profile-history";
+
+const t = below("account");
 
 export function AccountPage({ number }: { number: number }) {
   const { answer, problem, again } = useAsked<Page>(

@@ -5,30 +5,9 @@ import type { Facets } from "../../../shared/wire/types.gen";
 import { takeAction } from "../actions";
 import { useAsked } from "../asked";
 import { ask } from "../companion";
-import { words } from "../words";
+import { below, say } from "../texts";
 
-const t = words({
-  en: {
-    label: "Do with these accounts",
-    tag: "Tag",
-    tagName: "Tag",
-    intoCase: "Put into case…",
-    newCase: "New case…",
-    nameCase: "What should the case be called?",
-    hide: "Hide",
-    show: "Show again",
-  },
-  es: {
-    label: "Hacer con estas cuentas",
-    tag: "Etiquetar",
-    tagName: "Etiqueta",
-    intoCase: "Poner en un caso…",
-    newCase: "Caso nuevo…",
-    nameCase: "¿Cómo se llamará el caso?",
-    hide: "Ocultar",
-    show: "Mostrar de nuevo",
-  },
-});
+const t = below("accounts.actions");
 
 export function AccountActions({
   accounts,
@@ -65,8 +44,8 @@ export function AccountActions({
       <form onSubmit={giveTag}>
         <input
           list="known-tags"
-          aria-label={t("tagName")}
-          placeholder={t("tagName")}
+          aria-label={say("common.tag")}
+          placeholder={say("common.tag")}
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
         />

@@ -7,38 +7,9 @@ import type { AccountRow } from "../../../shared/wire/types.gen";
 import { Mark } from "../components/mark";
 import { AccountName } from "../components/name";
 import { Picture } from "../components/picture";
-import { day, words, written } from "../words";
+import { below, day, say, written } from "../texts";
 
-const t = words({
-  en: {
-    columns: "Columns",
-    account: "Account",
-    id: "Id",
-    site: "Site",
-    evidence: "Evidence",
-    followers: "Followers",
-    edges: "Edges",
-    community: "Community",
-    first: "First seen",
-    last: "Last seen",
-    tags: "Tags",
-    hidden: "hidden",
-  },
-  es: {
-    columns: "Columnas",
-    account: "Cuenta",
-    id: "Id",
-    site: "Sitio",
-    evidence: "Indicio",
-    followers: "Seguidores",
-    edges: "Enlaces",
-    community: "Comunidad",
-    first: "Vista desde",
-    last: "Vista hasta",
-    tags: "Etiquetas",
-    hidden: "oculta",
-  },
-});
+const t = below("accounts.column");
 
 export type Sort = "handle" | "platform" | "score" | "followers" | "edges" | "first_seen" | "last_seen";
 
@@ -59,7 +30,7 @@ const COLUMNS: readonly Column[] = [
       <div class="who">
         <Picture picture={row.evidence?.picture} size={32} name="" />
         <AccountName account={row} />
-        {row.hidden && <span class="tag">{t("hidden")}</span>}
+        {row.hidden && <span class="tag">{say("accounts.hidden")}</span>}
       </div>
     ),
   },
@@ -128,9 +99,9 @@ export function ChooseColumns({ shown, turn }: { shown: readonly Column[]; turn:
         if (event.key === "Escape") event.currentTarget.open = false;
       }}
     >
-      <summary>{t("columns")}</summary>
+      <summary>{say("accounts.columns")}</summary>
       <fieldset>
-        <legend class="said">{t("columns")}</legend>
+        <legend class="said">{say("accounts.columns")}</legend>
         {COLUMNS.filter(({ name }) => name !== ALWAYS).map((column) => (
           <label key={column.name}>
             <input type="checkbox" checked={shown.includes(column)} onChange={() => turn(column.name)} />{" "}

@@ -4,9 +4,11 @@ import type { ComponentChildren } from "preact";
 import type { EdgeSeen, AccountPage as Page } from "../../../shared/wire/types.gen";
 import { AccountName } from "../components/name";
 import { WebLink } from "../components/web-link";
-import { moment, written } from "../words";
-import { t } from "./account-words";
-import { t as facts } from "./fact-words";
+import { below, moment, say, written } from "../texts";
+
+const facts = below("facts");
+
+const t = below("account");
 
 export function Contacts({ page, number }: { page: Page; number: number }) {
   return (
@@ -19,7 +21,7 @@ export function Contacts({ page, number }: { page: Page; number: number }) {
           {page.activities.map((each, index) => (
             <li key={index}>
               <span class="soft">{each.time ? moment(each.time) : t("timeUnknown")}</span>{" "}
-              {facts.known(each.kind, each.kind)} <bdi>{each.text ?? each.object}</bdi>
+              {facts.known(`activity.${each.kind}`, each.kind)} <bdi>{each.text ?? each.object}</bdi>
             </li>
           ))}
         </ul>
@@ -28,7 +30,7 @@ export function Contacts({ page, number }: { page: Page; number: number }) {
         <ul class="plain">
           {page.sightings.map((each, index) => (
             <li key={index}>
-              <span class="soft">{moment(each.seen_at)}</span> {facts.known(each.role, each.role)} ·{" "}
+              <span class="soft">{moment(each.seen_at)}</span> {facts.known(`role.${each.role}`, each.role)} ·{" "}
               <WebLink address={each.page}>
                 <bdi>{each.page_title ?? each.page}</bdi>
               </WebLink>
@@ -53,9 +55,11 @@ function Listed({ title, shown, all, children }: ListAsked) {
     <section>
       <h2>
         {title}{" "}
-        {all > 0 && <small class="soft">{shown < all ? t("showing", { shown, all }) : written(all)}</small>}
+        {all > 0 && (
+          <small class="soft">{shown < all ? say("common.showing", { shown, all }) : written(all)}</small>
+        )}
       </h2>
-      {all > 0 ? children : <p class="soft">{t("none")}</p>}
+      {all > 0 ? children : <p class="soft">{say("common.noneSoFar")}</p>}
     </section>
   );
 }
@@ -77,7 +81,7 @@ function Neighbours({ edges, number }: { edges: readonly EdgeSeen[]; number: num
 }
 
 function relation(kind: EdgeSeen["kind"], isSource: boolean): string {
-  if (kind === "friend") return t("friend");
-  if (kind === "member") return t(isSource ? "member" : "hasMember");
-  return t(isSource ? "follows" : "followedBy");
+  if (kind === "friend") return t("edge.friend");
+  if (kind === "member") return t(isSource ? "edge.member" : "edge.hasMember");
+  return t(isSource ? "edge.follows" : "edge.followedBy");
 }

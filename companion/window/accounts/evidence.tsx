@@ -5,8 +5,9 @@ import { Mark } from "../components/mark";
 import { NamedNumbers } from "../components/named-numbers";
 import { Picture } from "../components/picture";
 import { Searches } from "../components/searches";
-import { moment, written } from "../words";
-import { t } from "./account-words";
+import { below, moment, say, written } from "../texts";
+
+const t = below("account");
 
 export function InNumbers({
   evidence,
@@ -21,7 +22,7 @@ export function InNumbers({
       {evidence && <Numbers evidence={evidence} />}
       {reuse && (reuse.accounts > 0 || reuse.known.length > 0) && (
         <p class="note reuse">
-          {reuse.accounts > 0 && t.counted("reuseOthers", reuse.accounts)}{" "}
+          {reuse.accounts > 0 && t("reuseOthers", { count: reuse.accounts })}{" "}
           {reuse.known.length > 0 && t("reuseKnown", { names: reuse.known.join(", ") })}
         </p>
       )}
@@ -49,7 +50,7 @@ export function Pictures({ avatars, name }: { avatars: readonly AvatarWorn[]; na
   return (
     <section>
       <h2>{t("pictures")}</h2>
-      {avatars.length === 0 && <p class="soft">{t("none")}</p>}
+      {avatars.length === 0 && <p class="soft">{say("common.noneSoFar")}</p>}
       <ol class="pictures">
         {avatars.map((each) => (
           <li key={each.first_seen}>

@@ -1,15 +1,17 @@
 // What an account's own page told: its descriptions and its counts, as they were over time.
 
 import type { AccountHistory } from "../../../shared/wire/types.gen";
-import { moment, written } from "../words";
-import { t } from "./account-words";
-import { t as facts } from "./fact-words";
+import { below, moment, say, written } from "../texts";
+
+const facts = below("facts");
+
+const t = below("account");
 
 export function ProfileHistory({ history: { descriptions, counts } }: { history: AccountHistory }) {
   return (
     <section>
       <h2>{t("told")}</h2>
-      {descriptions.length + counts.length === 0 && <p class="soft">{t("none")}</p>}
+      {descriptions.length + counts.length === 0 && <p class="soft">{say("common.noneSoFar")}</p>}
       {descriptions.map((each) => (
         <blockquote key={each.first_seen} dir="auto">
           {each.text} <span class="soft">{moment(each.last_seen)}</span>
@@ -20,7 +22,7 @@ export function ProfileHistory({ history: { descriptions, counts } }: { history:
           <tbody>
             {counts.map((each) => (
               <tr key={`${each.of}${each.first_seen}`}>
-                <td>{facts(each.of)}</td>
+                <td>{facts.known(`count.${each.of}`, each.of)}</td>
                 <td class="number">{written(each.count)}</td>
                 <td class="number soft">{moment(each.last_seen)}</td>
               </tr>

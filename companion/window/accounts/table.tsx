@@ -8,49 +8,12 @@ import { nameOf } from "../components/name";
 import { Empty, ProblemNote } from "../components/problem";
 import { Rows } from "../components/rows";
 import { selectionOf, tick, ticked, useTicked } from "../selection";
-import { words } from "../words";
+import { below, say } from "../texts";
 import { AccountActions } from "./actions";
 import { ChooseColumns, type Column, columnWords, type Sort, useColumns } from "./columns";
 import { usePages } from "./pages";
 
-const t = words({
-  en: {
-    title: "Accounts",
-    count_one: "{count} account",
-    count_other: "{count} accounts",
-    tickAll: "Tick all {count}",
-    tickOne: "Tick {name}",
-    tick: "Tick",
-    none: "No account meets these conditions",
-    noneWords: "Take a condition away, or look at another span of time.",
-    empty: "Nothing was seen yet",
-    emptyWords:
-      "Open the demo, or a site that you browse, in the browser that is paired. What it shows comes here.",
-    demo: "Open the demo",
-    look: "Look at these as:",
-    graph: "graph",
-    faces: "faces",
-    time: "times",
-  },
-  es: {
-    title: "Cuentas",
-    count_one: "{count} cuenta",
-    count_other: "{count} cuentas",
-    tickAll: "Marcar las {count}",
-    tickOne: "Marcar {name}",
-    tick: "Marcar",
-    none: "Ninguna cuenta cumple estas condiciones",
-    noneWords: "Quite una condición o elija otro periodo.",
-    empty: "Aún no se ha visto nada",
-    emptyWords:
-      "Abra la demostración, o un sitio que visite, en el navegador emparejado. Lo que muestre llegará aquí.",
-    demo: "Abrir la demostración",
-    look: "Ver estas como:",
-    graph: "grafo",
-    faces: "caras",
-    time: "tiempos",
-  },
-});
+const t = below("accounts");
 
 const ROW_HEIGHT = 44;
 
@@ -76,9 +39,9 @@ export function AccountTable({ place }: { place: Place }) {
   return (
     <div class="accounts-table">
       <header>
-        <h1>{t("title")}</h1>
+        <h1>{say("views.accounts")}</h1>
         <p class="soft" role="status">
-          {total !== null && t.counted("count", total)}
+          {total !== null && say("common.accounts", { count: total })}
         </p>
         {total !== null && total > 0 && (
           <button type="button" onClick={() => void tickAll()}>
@@ -97,7 +60,7 @@ export function AccountTable({ place }: { place: Place }) {
           {!isFiltered && (
             <p>
               <a class="button" href="/demo/" target="_blank" rel="noopener">
-                {t("demo")}
+                {say("common.openDemo")}
               </a>
             </p>
           )}
@@ -111,11 +74,11 @@ export function AccountTable({ place }: { place: Place }) {
           height={ROW_HEIGHT}
           shown={shown}
           columns={columns.length + 1}
-          label={t("title")}
+          label={say("views.accounts")}
           head={
             <tr>
               <th scope="col">
-                <span class="said">{t("tick")}</span>
+                <span class="said">{say("common.tick")}</span>
               </th>
               {columns.map((column) => (
                 <Head
@@ -146,7 +109,7 @@ function LookAs({ place }: { place: Place }) {
       {t("look")}{" "}
       {(["graph", "faces", "time"] as const).map((view) => (
         <a key={view} href={address([view], query)}>
-          {t(view)}
+          {t(`as.${view}`)}
         </a>
       ))}
     </p>

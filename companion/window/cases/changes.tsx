@@ -7,8 +7,9 @@ import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { AccountName, handleOf } from "../components/name";
 import { ProblemNote } from "../components/problem";
-import { day, moment, written } from "../words";
-import { t } from "./compare-words";
+import { below, day, moment, say, written } from "../texts";
+
+const t = below("cases.compare");
 
 const FIRST = 100;
 const MOST = 20_000;
@@ -40,7 +41,7 @@ export function Changes({ number, place }: { number: number; place: Place }) {
     <article class="case-page">
       <header>
         <p>
-          <a href={address(["cases", number])}>← {t("backToCase")}</a>
+          <a href={address(["cases", number])}>← {say("cases.back")}</a>
         </p>
         <h1>
           <bdi>{t("changesTitle", { name: page.case.name })}</bdi>
@@ -89,13 +90,13 @@ function Changed({ number, since, until }: { number: number; since: string; unti
     <>
       {problem && <ProblemNote problem={problem} again={again} />}
       <p>
-        {t.counted("unchanged", answer.unchanged)}{" "}
-        {answer.only_between > 0 && t.counted("between", answer.only_between)}
+        {t("unchanged", { count: answer.unchanged })}{" "}
+        {answer.only_between > 0 && t("between", { count: answer.only_between })}
       </p>
       {GROUPS.map((name) => (
         <Group
           key={name}
-          title={t(name)}
+          title={t(`change.${name}`)}
           edges={answer[name]}
           all={answer[`${name}_count`]}
           ended={name === "ended"}
@@ -149,7 +150,7 @@ function Group({
       )}
       {edges.length < all && (
         <p class="line">
-          <span class="soft">{t("showing", { shown: edges.length, all })}</span>
+          <span class="soft">{say("common.showing", { shown: edges.length, all })}</span>
           {edges.length < MOST && (
             <button type="button" class="link" onClick={more}>
               {t("more")}
@@ -168,7 +169,7 @@ function Edge({ edge, ended }: { edge: EdgeSeen; ended: boolean }) {
     <>
       <tr>
         <td class="edge">
-          <AccountName account={edge.source} /> <span class="soft">{t(edge.kind)}</span>{" "}
+          <AccountName account={edge.source} /> <span class="soft">{t(`kind.${edge.kind}`)}</span>{" "}
           <AccountName account={edge.target} />
         </td>
         <td>{edge.spells[0] && day(edge.spells[0].first_seen)}</td>
@@ -205,14 +206,14 @@ function Evidence({ one, other, edge }: { one: number; other: number; edge: numb
           <span class="soft">{moment(capture.seen_at ?? capture.ended_at)}</span>{" "}
           <bdi>
             {t("capture", {
-              kind: t.known(`list_${capture.kind}`, capture.kind),
+              kind: say.known(`lists.${capture.kind}`, capture.kind),
               owner: handleOf(capture.owner),
               seen: capture.seen_count,
               displayed: capture.displayed_count == null ? "?" : written(capture.displayed_count),
             })}
           </bdi>
           {" · "}
-          {t(capture.complete ? "complete" : "incomplete")}
+          {say(capture.complete ? "lists.complete" : "lists.incomplete")}
           {" · "}
           <strong>{t(capture.seen_at ? "isIn" : "notIn")}</strong>
         </li>

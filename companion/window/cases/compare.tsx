@@ -7,9 +7,10 @@ import { ask } from "../companion";
 import { AccountName } from "../components/name";
 import { ProblemNote } from "../components/problem";
 import { tick, ticked } from "../selection";
-import { written } from "../words";
-import { t } from "./compare-words";
+import { below, say, written } from "../texts";
 import { useCases } from "./list";
+
+const t = below("cases.compare");
 
 export function Compare({ place }: { place: Place }) {
   const { answer, problem, again } = useCases();
@@ -18,7 +19,7 @@ export function Compare({ place }: { place: Place }) {
   const other = Number(place.query.get("other")) || null;
   return (
     <>
-      <h1>{t("compareTitle")}</h1>
+      <h1>{t("title")}</h1>
       {problem && <ProblemNote problem={problem} again={again} />}
       {answer && cases.length < 2 ? (
         <p class="soft">{t("needTwo")}</p>
@@ -32,7 +33,7 @@ export function Compare({ place }: { place: Place }) {
       {one && other && one !== other ? (
         <Comparison one={one} other={other} />
       ) : (
-        cases.length > 1 && <p class="soft">{t("compareWords")}</p>
+        cases.length > 1 && <p class="soft">{t("words")}</p>
       )}
     </>
   );
@@ -113,10 +114,12 @@ function Comparison({ one, other }: { one: number; other: number }) {
         {answer.both_count > 0 && (
           <p class="line">
             <button type="button" onClick={() => void tickBoth()}>
-              {t.counted("tickBoth", answer.both_count)}
+              {t("tickBoth", { count: answer.both_count })}
             </button>
             {answer.both.length < answer.both_count && (
-              <span class="soft">{t("showing", { shown: answer.both.length, all: answer.both_count })}</span>
+              <span class="soft">
+                {say("common.showing", { shown: answer.both.length, all: answer.both_count })}
+              </span>
             )}
           </p>
         )}

@@ -17,8 +17,10 @@ import { save } from "../components/jobs";
 import { ProblemNote } from "../components/problem";
 import { useWork, Working } from "../components/work";
 import { selectionOf, useTicked } from "../selection";
-import { t } from "./export-words";
+import { below, say, written } from "../texts";
 import { useCases } from "./list";
+
+const t = below("cases.export");
 
 /** By what ties each account's community is found; empty: it is not written. */
 type Communities = "" | "shared" | "links";
@@ -34,11 +36,11 @@ export function Export({ place }: { place: Place }) {
   );
   return (
     <>
-      <h1>{t("exportTitle")}</h1>
-      <p class="soft words">{t("exportWords")}</p>
+      <h1>{t("title")}</h1>
+      <p class="soft words">{t("words")}</p>
       <Filters place={place} />
       {problem && <ProblemNote problem={problem} />}
-      {rows && <p role="status">{t.counted("exportCount", rows.total)}</p>}
+      {rows && <p role="status">{t("count", { count: rows.total })}</p>}
       <How key={about} selection={selection} isNone={rows?.total === 0} />
     </>
   );
@@ -85,7 +87,7 @@ function How({ selection, isNone }: { selection: NonNullable<ExportRequest["sele
   return (
     <form class="steps" onSubmit={write}>
       <fieldset>
-        <legend>{t("format")}</legend>
+        <legend>{say("common.format")}</legend>
         {(formats?.exports ?? []).map((each) => (
           <OneFormat key={each.name} format={each} checked={format === each.name} choose={setFormat} />
         ))}
@@ -96,7 +98,7 @@ function How({ selection, isNone }: { selection: NonNullable<ExportRequest["sele
         {cases.length > 0 && naming("pseudonyms", "pseudonymsWords")}
         {names === "pseudonyms" && (
           <label class="under">
-            <span class="soft">{t("ofCase")}</span>{" "}
+            <span class="soft">{say("common.case")}</span>{" "}
             <select value={keyCase ?? ""} onChange={(event) => setOfCase(Number(event.currentTarget.value))}>
               {cases.map((each) => (
                 <option key={each.case} value={each.case}>
@@ -110,8 +112,8 @@ function How({ selection, isNone }: { selection: NonNullable<ExportRequest["sele
         {names === "pseudonymsKey" && (
           <input
             class="key under"
-            aria-label={t("keyField")}
-            placeholder={t("keyField")}
+            aria-label={say("cases.key.field")}
+            placeholder={say("cases.key.field")}
             autocomplete="off"
             spellcheck={false}
             value={key}
@@ -166,7 +168,7 @@ function OneFormat({
       <span>
         <code>{format.name}</code>
         <small class="soft">
-          {t.known(`format_${format.name}`, format.summary)} {format.folder && `(${t("zipped")})`}
+          {t.known(`formats.${format.name}`, format.summary)} {format.folder && `(${t("zipped")})`}
         </small>
       </span>
     </label>
@@ -175,19 +177,21 @@ function OneFormat({
 
 function Written({ result, job }: { result: ExportResult; job: Job }) {
   const rows = Object.entries(result.rows).map(([table, count]) =>
-    t.known(`row_${table}`, `{count} ${table.replaceAll("_", " ")}`, { count }),
+    table === "accounts"
+      ? say("common.accounts", { count })
+      : t.known(`row.${table}`, `${written(count)} ${table.replaceAll("_", " ")}`, { count }),
   );
   return (
     <div role="status" class="done">
       <p>{t("written", { rows: rows.join(", ") })}</p>
       {result.limits.map((limit) => (
         <p key={limit.code} class="note">
-          {t.known(`limit_${limit.code}`, limit.text)}
+          {t.known(`limit.${limit.code}`, limit.text)}
         </p>
       ))}
       <p>
         <button type="button" class="primary" onClick={() => void save(job)}>
-          {t("saveFile", { file: job.file ?? "" })}
+          {say("common.saveFile", { file: job.file ?? "" })}
         </button>
       </p>
     </div>

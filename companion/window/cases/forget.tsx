@@ -7,8 +7,10 @@ import { ask } from "../companion";
 import { ProblemNote } from "../components/problem";
 import { useWork, Working } from "../components/work";
 import { tick, useTicked } from "../selection";
-import { t } from "./forget-words";
+import { below, say } from "../texts";
 import { useCases } from "./list";
+
+const t = below("cases.forget");
 
 type What = Omit<ForgettingRequest, "dry_run">;
 type Which = "case" | "accounts" | "age" | "pictures";
@@ -46,20 +48,20 @@ export function ForgetView({ place }: { place: Place }) {
   );
   return (
     <>
-      <h1>{t("forgetTitle")}</h1>
-      <p class="soft words">{t("forgetWords")}</p>
+      <h1>{t("title")}</h1>
+      <p class="soft words">{t("words")}</p>
       <form class="steps" onSubmit={(event) => event.preventDefault()}>
         <fieldset>
-          <legend>{t("forgetWhat")}</legend>
-          {radio("case", t("forgetCase"), cases.length === 0)}
+          <legend>{t("what")}</legend>
+          {radio("case", t("case"), cases.length === 0)}
           {which === "case" && (
             <p class="under line">
               <select
-                aria-label={t("ofCase")}
+                aria-label={say("common.case")}
                 value={chosen ?? ""}
                 onChange={(event) => setNumber(Number(event.currentTarget.value) || null)}
               >
-                <option value="">{t("chooseCase")}</option>
+                <option value="">{say("common.chooseCase")}</option>
                 {cases.map((each) => (
                   <option key={each.case} value={each.case}>
                     {each.name}
@@ -80,10 +82,10 @@ export function ForgetView({ place }: { place: Place }) {
           )}
           {radio(
             "accounts",
-            ticked.size > 0 ? t.counted("forgetAccounts", ticked.size) : t("forgetNoneTicked"),
+            ticked.size > 0 ? t("accounts", { count: ticked.size }) : t("noneTicked"),
             ticked.size === 0,
           )}
-          {radio("age", t("forgetAge"))}
+          {radio("age", t("age"))}
           {which === "age" && (
             <label class="under">
               <input
@@ -96,11 +98,11 @@ export function ForgetView({ place }: { place: Place }) {
               {t("days")}
             </label>
           )}
-          {radio("pictures", t("forgetAll"))}
+          {radio("pictures", t("all"))}
         </fieldset>
         {which !== "pictures" && (
           <fieldset>
-            <legend>{t("forgetHow")}</legend>
+            <legend>{t("how")}</legend>
             {[false, true].map((value) => (
               <label key={`${value}`} class="choice">
                 <input
@@ -164,10 +166,10 @@ export function Forget({ what, gone = () => {} }: { what: What | null; gone?: ()
           </p>
           <p class="line">
             <button type="button" class="danger" onClick={() => void forget()}>
-              {t("forgetNow")}
+              {t("now")}
             </button>
             <button type="button" onClick={counted.clear}>
-              {t("keep")}
+              {say("common.leaveIt")}
             </button>
           </p>
         </div>

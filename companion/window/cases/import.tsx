@@ -14,9 +14,10 @@ import { ask, upload } from "../companion";
 import { save } from "../components/jobs";
 import { ProblemNote } from "../components/problem";
 import { useWork, Working } from "../components/work";
-import { moment, percent } from "../words";
-import { t } from "./import-words";
+import { below, moment, say } from "../texts";
 import { Merge } from "./merge";
+
+const t = below("cases.import");
 
 type Said = Omit<ImportRequest, "upload" | "format">;
 
@@ -54,7 +55,7 @@ function Import() {
       let job: Job | null = null;
       const result = await work.start(async () => {
         const sent = await upload(file, (share) =>
-          setSending(t("sending", { file: file.name, share: percent(share) })),
+          setSending(t("sending", { file: file.name, share })),
         ).finally(() => setSending(null));
         job = await ask<Job>("POST", "imports", {
           upload: sent.upload,
@@ -71,8 +72,8 @@ function Import() {
   };
   return (
     <section>
-      <h1>{t("bringTitle")}</h1>
-      <p class="soft words">{t("bringWords")}</p>
+      <h1>{t("title")}</h1>
+      <p class="soft words">{t("words")}</p>
       <form class="steps" onSubmit={(event) => void read(event)}>
         <p class="line fields">
           <label>
@@ -85,12 +86,12 @@ function Import() {
             />
           </label>
           <label>
-            <span class="soft">{t("format")}</span>
+            <span class="soft">{say("common.format")}</span>
             <select value={name} onChange={(event) => setName(event.currentTarget.value)}>
               <option value="">{t("chooseFormat")}</option>
               {known.map((each) => (
                 <option key={each.name} value={each.name}>
-                  {t.known(`in_${each.name}`, each.summary)}
+                  {t.known(`formats.${each.name}`, each.summary)}
                 </option>
               ))}
             </select>
@@ -164,7 +165,7 @@ function Heeds({ format, said, say }: { format: ImportFormat; said: Said; say: (
             <option value="">{t("fromFile")}</option>
             {KINDS.map((kind) => (
               <option key={kind} value={kind}>
-                {t(`kind_${kind}`)}
+                {t(`kind.${kind}`)}
               </option>
             ))}
           </select>
@@ -179,7 +180,7 @@ function Heeds({ format, said, say }: { format: ImportFormat; said: Said; say: (
           >
             {OBJECTS.map((each) => (
               <option key={each} value={each}>
-                {t(`object_${each}`)}
+                {t(`object.${each}`)}
               </option>
             ))}
           </select>
@@ -228,7 +229,7 @@ function Result({ result, job }: { result: ImportResult; job: Job }) {
       </p>
       {result.rows_left_out > 0 && (
         <div class="note">
-          <p>{t.counted("leftOut", result.rows_left_out)}</p>
+          <p>{t("leftOut", { count: result.rows_left_out })}</p>
           <ul class="plain">
             {result.first_left_out.map(({ row, reason }) => (
               <li key={row}>

@@ -4,7 +4,9 @@ import { useState } from "preact/hooks";
 import type { CaseKey } from "../../../shared/wire/types.gen";
 import { ask, Problem } from "../companion";
 import { ProblemNote } from "../components/problem";
-import { t } from "./words";
+import { below, say } from "../texts";
+
+const t = below("cases");
 
 export function Key({ number, hasKey }: { number: number; hasKey: boolean }) {
   const [shown, setShown] = useState<string | null>(null);
@@ -23,22 +25,22 @@ export function Key({ number, hasKey }: { number: number; hasKey: boolean }) {
   const copy = () =>
     tried(async () => {
       await navigator.clipboard.writeText(shown ?? "");
-      setSaid(t("keyCopied"));
+      setSaid(t("key.copied"));
     });
   return (
     <section>
-      <h2>{t("key")}</h2>
+      <h2>{t("key.title")}</h2>
       <p class="soft words">
-        {t("keyWords")} {!hasKey && t("keyNone")}
+        {t("key.words")} {!hasKey && t("key.none")}
       </p>
       {shown && <code class="key">{shown}</code>}
       <p class="line">
         <button type="button" onClick={() => (shown ? setShown(null) : void show())}>
-          {t(shown ? "keyHide" : "keyShow")}
+          {t(shown ? "key.hide" : "key.show")}
         </button>
         {shown && (
           <button type="button" onClick={() => void copy()}>
-            {t("keyCopy")}
+            {say("common.copy")}
           </button>
         )}
         <span role="status">{said}</span>
@@ -48,7 +50,7 @@ export function Key({ number, hasKey }: { number: number; hasKey: boolean }) {
           tried(async () => {
             await ask("POST", `cases/${number}/key/set`, { key, replace });
             setShown(null);
-            setSaid(t("keyIsSet"));
+            setSaid(t("key.isSet"));
           })
         }
         hasKey={hasKey}
@@ -74,28 +76,28 @@ function Other({ set, hasKey }: { set: (key: string, replace: boolean) => Promis
   };
   return (
     <details>
-      <summary>{t("keyOther")}</summary>
+      <summary>{t("key.other")}</summary>
       <form class="line" onSubmit={submit}>
         <input
-          aria-label={t("keyField")}
-          placeholder={t("keyField")}
+          aria-label={t("key.field")}
+          placeholder={t("key.field")}
           class="key"
           autocomplete="off"
           spellcheck={false}
           value={key}
           onInput={(event) => setKey(event.currentTarget.value)}
         />
-        {!asks && <button type="submit">{t("keySet")}</button>}
+        {!asks && <button type="submit">{t("key.set")}</button>}
       </form>
       {asks && (
         <div class="asked" role="alert">
-          <p>{t("keyReplace")}</p>
+          <p>{t("key.replace")}</p>
           <p class="line">
             <button type="button" onClick={() => void replace()}>
-              {t("keyReplaceYes")}
+              {t("key.replaceYes")}
             </button>
             <button type="button" class="link" onClick={() => setAsks(false)}>
-              {t("keep")}
+              {say("common.leaveIt")}
             </button>
           </p>
         </div>

@@ -6,8 +6,9 @@ import { address, go } from "../address";
 import { useAsked } from "../asked";
 import { ask, Problem } from "../companion";
 import { Empty, ProblemNote } from "../components/problem";
-import { day, written } from "../words";
-import { t } from "./words";
+import { below, day, say, written } from "../texts";
+
+const t = below("cases");
 
 export function useCases() {
   return useAsked<Cases>((signal) => ask("GET", "cases", undefined, signal), []);
@@ -17,7 +18,7 @@ export function List() {
   const { answer, problem, again } = useCases();
   return (
     <>
-      <h1>{t("title")}</h1>
+      <h1>{say("views.cases")}</h1>
       {problem && <ProblemNote problem={problem} again={again} />}
       {answer && answer.cases.length > 0 && <Table cases={answer.cases} />}
       {answer && answer.cases.length === 0 ? (
@@ -38,16 +39,16 @@ function Table({ cases }: { cases: readonly CaseRow[] }) {
       <table>
         <thead>
           <tr>
-            <th scope="col">{t("name")}</th>
+            <th scope="col">{say("common.name")}</th>
             <th scope="col" class="number">
-              {t("accounts")}
+              {say("views.accounts")}
             </th>
             <th scope="col">{t("recorded")}</th>
             <th scope="col" class="number">
               {t("sessions")}
             </th>
             <th scope="col" class="number">
-              {t("notes")}
+              {say("common.notes")}
             </th>
           </tr>
         </thead>
@@ -73,7 +74,7 @@ function Table({ cases }: { cases: readonly CaseRow[] }) {
 
 /** The days between which something was recorded into it. */
 export function recordedWhen(row: CaseRow): string {
-  if (!row.first_seen || !row.last_seen) return t("never");
+  if (!row.first_seen || !row.last_seen) return t("neverRecorded");
   const [first, last] = [day(row.first_seen), day(row.last_seen)];
   return first === last ? first : t("span", { first, last });
 }
@@ -100,7 +101,7 @@ function Begin() {
         value={name}
         onInput={(event) => setName(event.currentTarget.value)}
       />
-      <button type="submit">{t("newCase")}</button>
+      <button type="submit">{t("begin")}</button>
       {problem && <ProblemNote problem={problem} />}
     </form>
   );

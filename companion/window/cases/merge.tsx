@@ -5,8 +5,9 @@ import type { Job, MergeResult, Upload } from "../../../shared/wire/types.gen";
 import { ask, upload } from "../companion";
 import { ProblemNote } from "../components/problem";
 import { useWork, Working } from "../components/work";
-import { percent, written } from "../words";
-import { t } from "./import-words";
+import { below, say, written } from "../texts";
+
+const t = below("cases.import");
 
 export function Merge() {
   const [file, setFile] = useState<File | null>(null);
@@ -18,9 +19,9 @@ export function Merge() {
     if (!file) return;
     let sent: Upload | null = null;
     const result = await work.start(async () => {
-      sent = await upload(file, (share) =>
-        setSending(t("sending", { file: file.name, share: percent(share) })),
-      ).finally(() => setSending(null));
+      sent = await upload(file, (share) => setSending(t("sending", { file: file.name, share }))).finally(() =>
+        setSending(null),
+      );
       return ask<Job>("POST", "merges", { upload: sent.upload });
     });
     if (result) setHeld(sent);
@@ -39,11 +40,11 @@ export function Merge() {
   };
   return (
     <section>
-      <h2>{t("mergeTitle")}</h2>
-      <p class="soft words">{t("mergeWords")}</p>
+      <h2>{t("merge.title")}</h2>
+      <p class="soft words">{t("merge.words")}</p>
       <form class="line fields" onSubmit={(event) => void tryIt(event)}>
         <label>
-          <span class="soft">{t("mergeFile")}</span>
+          <span class="soft">{t("merge.file")}</span>
           <input
             type="file"
             accept=".db,.sqlite,.sqlite3"
@@ -55,7 +56,7 @@ export function Merge() {
         </label>
         {!held && (
           <button type="submit" disabled={!file || work.busy}>
-            {t("tryMerge")}
+            {t("merge.try")}
           </button>
         )}
       </form>
@@ -68,14 +69,14 @@ export function Merge() {
           {held && !work.busy ? (
             <p class="line">
               <button type="button" class="primary" onClick={() => void join()}>
-                {t("mergeNow")}
+                {t("merge.now")}
               </button>
               <button type="button" class="link" onClick={leave}>
-                {t("keep")}
+                {say("common.leaveIt")}
               </button>
             </p>
           ) : (
-            !work.result.dry_run && <p class="note">{t("merged")}</p>
+            !work.result.dry_run && <p class="note">{t("merge.done")}</p>
           )}
         </div>
       )}
@@ -94,20 +95,20 @@ function Outcome({ result }: { result: MergeResult }) {
           <tr>
             <td />
             <th scope="col" class="number">
-              {t("here")}
+              {t("merge.here")}
             </th>
             <th scope="col" class="number">
-              {t("there")}
+              {t("merge.there")}
             </th>
             <th scope="col" class="number">
-              {t("together")}
+              {t("merge.together")}
             </th>
           </tr>
         </thead>
         <tbody>
           {tables.map((table) => (
             <tr key={table}>
-              <th scope="row">{t.known(`mt_${table}`, table)}</th>
+              <th scope="row">{t.known(`table.${table}`, table)}</th>
               {[result.here, result.there, result.together].map((counts, index) => (
                 <td key={index} class="number">
                   {written(counts[table] ?? 0)}
@@ -118,7 +119,7 @@ function Outcome({ result }: { result: MergeResult }) {
         </tbody>
       </table>
       <p>
-        {t("joined", {
+        {t("merge.known", {
           accounts: result.accounts_joined,
           of: result.there.accounts ?? 0,
           batches: result.batches_shared,
@@ -126,7 +127,7 @@ function Outcome({ result }: { result: MergeResult }) {
         })}
       </p>
       {result.other_keys.length > 0 && (
-        <p class="note">{t("otherKeys", { names: result.other_keys.join(", ") })}</p>
+        <p class="note">{t("merge.otherKeys", { names: result.other_keys.join(", ") })}</p>
       )}
     </>
   );

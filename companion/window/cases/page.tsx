@@ -11,18 +11,13 @@ import { AccountName } from "../components/name";
 import { Notes } from "../components/notes";
 import { ProblemNote } from "../components/problem";
 import { useTicked } from "../selection";
-import { day, moment, written } from "../words";
+import { below, day, moment, say, written } from "../texts";
 import { Key } from "./key";
 import { recordedWhen } from "./list";
-import { t } from "./words";
 
-const VIEWS = [
-  ["accounts", "viewAccounts"],
-  ["graph", "viewGraph"],
-  ["faces", "viewFaces"],
-  ["time", "viewTime"],
-  ["report", "viewReport"],
-] as const;
+const t = below("cases");
+
+const VIEWS = ["accounts", "graph", "faces", "time", "report"] as const;
 
 export function CasePage({ number }: { number: number }) {
   const { answer, problem, again } = useAsked<Page>(
@@ -37,24 +32,24 @@ export function CasePage({ number }: { number: number }) {
       <header>
         <Name key={row.name} number={number} name={row.name} />
         <p class="soft">
-          {t.counted("ofAccounts", row.accounts)} · {recordedWhen(row)} ·{" "}
+          {say("common.accounts", { count: row.accounts })} · {recordedWhen(row)} ·{" "}
           {t("begun", { day: day(row.created_at) })}
         </p>
         <p class="line">
           <span class="soft">{t("look")}</span>
-          {VIEWS.map(([view, label]) => (
+          {VIEWS.map((view) => (
             <a key={view} class="button" href={address([view], only)}>
-              {t(label)}
+              {say(`views.${view}`)}
             </a>
           ))}
         </p>
         <p class="line links">
-          <a href={address(["cases", number, "changes"])}>{t("changes")}</a>
+          <a href={address(["cases", number, "changes"])}>{t("whatChanged")}</a>
           <a href={address(["cases", "compare"], new URLSearchParams({ one: `${number}` }))}>
-            {t("compare")}
+            {t("compareWith")}
           </a>
-          <a href={address(["cases", "export"], only)}>{t("export")}</a>
-          <a href={address(["cases", "forget"], only)}>{t("forget")}</a>
+          <a href={address(["cases", "export"], only)}>{t("tab.export")}</a>
+          <a href={address(["cases", "forget"], only)}>{t("tab.forget")}</a>
         </p>
       </header>
       {problem && <ProblemNote problem={problem} again={again} />}
@@ -94,7 +89,7 @@ function Name({ number, name }: { number: number; name: string }) {
   return (
     <form class="line" onSubmit={(event) => void rename(event)}>
       <input
-        aria-label={t("name")}
+        aria-label={say("common.name")}
         maxLength={200}
         value={text}
         ref={(input) => input?.focus()}
@@ -103,7 +98,7 @@ function Name({ number, name }: { number: number; name: string }) {
       />
       <button type="submit">{t("save")}</button>
       <button type="button" class="link" onClick={() => setText(null)}>
-        {t("keep")}
+        {say("common.leaveIt")}
       </button>
       {problem && <ProblemNote problem={problem} />}
     </form>
@@ -113,28 +108,28 @@ function Name({ number, name }: { number: number; name: string }) {
 function Sessions({ page }: { page: Page }) {
   return (
     <section>
-      <h2>{t("sessionsTitle")}</h2>
-      {page.sessions.length === 0 && <p class="soft">{t("sessionsNone")}</p>}
+      <h2>{t("session.title")}</h2>
+      {page.sessions.length === 0 && <p class="soft">{t("session.none")}</p>}
       {page.sessions.length > 0 && (
         <div class="wide">
           <table>
             <thead>
               <tr>
-                <th scope="col">{t("when")}</th>
-                <th scope="col">{t("where")}</th>
+                <th scope="col">{t("session.when")}</th>
+                <th scope="col">{t("session.where")}</th>
                 <th scope="col" class="number">
-                  {t("pages")}
+                  {t("session.pages")}
                 </th>
                 <th scope="col" class="number">
-                  {t("lists")}
+                  {t("session.listsSeen")}
                 </th>
                 <th scope="col" class="number">
-                  {t("whole")}
+                  {t("session.whole")}
                 </th>
                 <th scope="col" class="number">
-                  {t("accounts")}
+                  {say("views.accounts")}
                 </th>
-                <th scope="col">{t("version")}</th>
+                <th scope="col">{t("session.version")}</th>
               </tr>
             </thead>
             <tbody>
@@ -174,14 +169,14 @@ function Members({ page }: { page: Page }) {
             type="button"
             onClick={() => void takeAction({ deed: "collect", accounts: [...ticked], case: number })}
           >
-            {t.counted("putIn", ticked.size)}
+            {t("putIn", { count: ticked.size })}
           </button>
           {page.collected_count > 0 && (
             <button
               type="button"
               onClick={() => void takeAction({ deed: "take_out", accounts: [...ticked], case: number })}
             >
-              {t.counted("takeOutTicked", ticked.size)}
+              {t("takeOutTicked", { count: ticked.size })}
             </button>
           )}
         </p>
@@ -201,7 +196,9 @@ function Members({ page }: { page: Page }) {
         ))}
       </ul>
       {page.collected.length < page.collected_count && (
-        <p class="soft">{t("showing", { shown: page.collected.length, all: page.collected_count })}</p>
+        <p class="soft">
+          {say("common.showing", { shown: page.collected.length, all: page.collected_count })}
+        </p>
       )}
     </section>
   );

@@ -8,8 +8,9 @@ import { ask } from "../companion";
 import { AccountName } from "../components/name";
 import { ProblemNote } from "../components/problem";
 import { WebLink } from "../components/web-link";
-import { day, moment, written } from "../words";
-import { t } from "./words";
+import { below, day, moment, say, written } from "../texts";
+
+const t = below("cases");
 
 export function SessionPage({ number, session }: { number: number; session: number }) {
   const { answer, problem, again } = useAsked<Page>(
@@ -24,20 +25,21 @@ export function SessionPage({ number, session }: { number: number; session: numb
           <a href={address(["cases", number])}>← {t("back")}</a>
         </p>
         <h1>
-          <bdi>{answer.case.name}</bdi>: {t("session", { day: day(answer.session.first_seen) })}
+          <bdi>{answer.case.name}</bdi>: {t("session.of", { day: day(answer.session.first_seen) })}
         </h1>
         <p class="soft">
           {t("span", { first: moment(answer.session.first_seen), last: moment(answer.session.last_seen) })} ·{" "}
-          {answer.session.platforms.map(siteName).join(", ")} · {t("version")} {answer.session.tool_version}
+          {answer.session.platforms.map(siteName).join(", ")} · {t("session.version")}{" "}
+          {answer.session.tool_version}
         </p>
       </header>
       {problem && <ProblemNote problem={problem} again={again} />}
       <section>
-        <h2>{t("listsTitle")}</h2>
+        <h2>{t("session.lists")}</h2>
         <Lists lists={answer.lists} all={answer.session.lists} />
       </section>
       <section>
-        <h2>{t("pagesTitle")}</h2>
+        <h2>{t("session.pages")}</h2>
         <Pages pages={answer.pages} all={answer.session.pages} />
       </section>
     </article>
@@ -45,23 +47,23 @@ export function SessionPage({ number, session }: { number: number; session: numb
 }
 
 function Lists({ lists, all }: { lists: readonly ListSeen[]; all: number }) {
-  if (lists.length === 0) return <p class="soft">{t("noneSoFar")}</p>;
+  if (lists.length === 0) return <p class="soft">{say("common.noneSoFar")}</p>;
   return (
     <>
-      <p class="soft words">{t("listsNote")}</p>
+      <p class="soft words">{t("session.listsNote")}</p>
       <div class="wide">
         <table>
           <thead>
             <tr>
-              <th scope="col">{t("when")}</th>
-              <th scope="col">{t("list")}</th>
+              <th scope="col">{t("session.when")}</th>
+              <th scope="col">{t("session.list")}</th>
               <th scope="col" class="number">
-                {t("displayed")}
+                {t("session.displayed")}
               </th>
               <th scope="col" class="number">
-                {t("seen")}
+                {t("session.seen")}
               </th>
-              <th scope="col">{t("whole")}</th>
+              <th scope="col">{t("session.whole")}</th>
             </tr>
           </thead>
           <tbody>
@@ -69,28 +71,28 @@ function Lists({ lists, all }: { lists: readonly ListSeen[]; all: number }) {
               <tr key={index}>
                 <td>{moment(each.first_seen)}</td>
                 <td>
-                  {t.known(`list_${each.kind}`, each.kind)}{" "}
+                  {say.known(`lists.${each.kind}`, each.kind)}{" "}
                   {each.owner && (
                     <>
-                      <span class="soft">{t("ofWhom")}</span> <AccountName account={each.owner} />
+                      <span class="soft">{t("session.ofWhom")}</span> <AccountName account={each.owner} />
                     </>
                   )}
                 </td>
                 <td class="number">
                   {each.displayed_count == null ? (
-                    <span class="soft">{t("unknown")}</span>
+                    <span class="soft">{t("session.unknown")}</span>
                   ) : (
                     written(each.displayed_count)
                   )}
                 </td>
                 <td class="number">{written(each.seen_count)}</td>
-                <td>{t(each.complete ? "complete" : "incomplete")}</td>
+                <td>{say(each.complete ? "lists.complete" : "lists.incomplete")}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
-      {lists.length < all && <p class="soft">{t("showing", { shown: lists.length, all })}</p>}
+      {lists.length < all && <p class="soft">{say("common.showing", { shown: lists.length, all })}</p>}
     </>
   );
 }
@@ -102,10 +104,10 @@ function Pages({ pages, all }: { pages: readonly PageSeen[]; all: number }) {
         <table>
           <thead>
             <tr>
-              <th scope="col">{t("when")}</th>
-              <th scope="col">{t("page")}</th>
+              <th scope="col">{t("session.when")}</th>
+              <th scope="col">{t("session.page")}</th>
               <th scope="col" class="number">
-                {t("accounts")}
+                {say("views.accounts")}
               </th>
             </tr>
           </thead>
@@ -124,7 +126,7 @@ function Pages({ pages, all }: { pages: readonly PageSeen[]; all: number }) {
           </tbody>
         </table>
       </div>
-      {pages.length < all && <p class="soft">{t("showing", { shown: pages.length, all })}</p>}
+      {pages.length < all && <p class="soft">{say("common.showing", { shown: pages.length, all })}</p>}
     </>
   );
 }

@@ -2,6 +2,7 @@
 
 import type { ComponentType } from "preact";
 import { address, type Place } from "../address";
+import { below, say } from "../texts";
 import { Changes } from "./changes";
 import { Compare } from "./compare";
 import { Export } from "./export";
@@ -10,14 +11,15 @@ import { Imports } from "./import";
 import { List } from "./list";
 import { CasePage } from "./page";
 import { SessionPage } from "./session";
-import { t } from "./words";
+
+const t = below("cases");
 
 const TABS = [
-  ["", "tabList"],
-  ["compare", "tabCompare"],
-  ["bring", "tabBring"],
-  ["export", "tabExport"],
-  ["forget", "tabForget"],
+  ["", "views.cases"],
+  ["compare", "cases.tab.compare"],
+  ["bring", "cases.tab.import"],
+  ["export", "cases.tab.export"],
+  ["forget", "cases.tab.forget"],
 ] as const;
 
 const PLACES: Record<string, ComponentType<{ place: Place }>> = {
@@ -32,14 +34,14 @@ export default function View({ place }: { place: Place }) {
   const here = PLACES[part] ? part : "";
   return (
     <div class="cases-view">
-      <nav class="tabs" aria-label={t("parts")}>
+      <nav class="tabs" aria-label={t("tab.label")}>
         {TABS.map(([name, label]) => (
           <a
             key={name}
             href={address(name ? ["cases", name] : ["cases"])}
             aria-current={name === here ? (part === here ? "page" : "true") : undefined}
           >
-            {t(label)}
+            {say(label)}
           </a>
         ))}
       </nav>

@@ -3,7 +3,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
-import { words, written } from "../words";
+import { below, dated, written } from "../texts";
 import { pageColour } from "./colours";
 
 export interface Point {
@@ -37,24 +37,7 @@ interface Asked {
   height?: number;
 }
 
-const t = words({
-  en: {
-    table: "The numbers as a table",
-    expected: "expected",
-    at: "{name}: {count} {unit}",
-    atExpected: "{name}: {count} {unit}, {expected} expected",
-    noneLeftOut: "Rows with nothing are left out.",
-    drawn: "{unit}; the yellow line is the number expected",
-  },
-  es: {
-    table: "Los números en una tabla",
-    expected: "esperadas",
-    at: "{name}: {count} {unit}",
-    atExpected: "{name}: {count} {unit}, {expected} esperadas",
-    noneLeftOut: "Se omiten las filas sin nada.",
-    drawn: "{unit}; la línea amarilla es el número esperado",
-  },
-});
+const t = below("chart");
 
 const MOST_BARS = 180;
 const FEW_ROWS = 60;
@@ -222,7 +205,7 @@ function options(now: Now, width: number, height: number): uPlot.Options {
         labelFont: font(),
         grid: { show: false },
         ...(isTime
-          ? { values: (_, at, __, ___, step) => at.map((time) => dated(time, step)) }
+          ? { values: (_, at, __, ___, step) => at.map((time) => dayOfStep(time, step)) }
           : named(points)),
         space: isTime ? 64 : 16 + 7 * Math.max(...points.map((point) => (point.short ?? point.name).length)),
       },
@@ -263,16 +246,14 @@ function named(points: readonly Point[]): uPlot.Axis {
 const MONTH_SECONDS = 28 * DAY_SECONDS;
 const YEAR_SECONDS = 365 * DAY_SECONDS;
 
-function dated(seconds: number, step: number): string {
+function dayOfStep(seconds: number, step: number): string {
   const format: Intl.DateTimeFormatOptions =
     step >= YEAR_SECONDS
       ? { year: "numeric" }
       : step >= MONTH_SECONDS
         ? { month: "short", year: "numeric" }
         : { day: "numeric", month: "short" };
-  return new Intl.DateTimeFormat(document.documentElement.lang, { ...format, timeZone: "UTC" }).format(
-    seconds * 1000,
-  );
+  return dated(seconds * 1000, { ...format, timeZone: "UTC" });
 }
 
 function bars(now: Now): uPlot.Series {

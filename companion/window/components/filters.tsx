@@ -6,54 +6,9 @@ import { go, type Place, withQuery } from "../address";
 import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { useTicked } from "../selection";
-import { day, words, written } from "../words";
+import { below, day, say, written } from "../texts";
 
-const t = words({
-  en: {
-    search: "Search names and handles",
-    site: "Site",
-    evidence: "Evidence",
-    reused: "Picture",
-    caseName: "Case",
-    tag: "Tag",
-    community: "Community",
-    findCommunities: "find communities…",
-    findAnew: "find anew (found {day})…",
-    any: "any",
-    strong: "strong",
-    some: "some or strong",
-    onOthers: "on other accounts too",
-    onNone: "on no other account",
-    seenFrom: "Seen from",
-    seenTo: "Seen before",
-    hidden: "hidden too",
-    ticked: "only ticked ({count})",
-    clear: "Clear filters",
-    filters: "Which accounts",
-  },
-  es: {
-    search: "Buscar nombres y usuarios",
-    site: "Sitio",
-    evidence: "Indicio",
-    reused: "Imagen",
-    caseName: "Caso",
-    tag: "Etiqueta",
-    community: "Comunidad",
-    findCommunities: "buscar comunidades…",
-    findAnew: "buscar de nuevo (halladas el {day})…",
-    any: "cualquiera",
-    strong: "fuerte",
-    some: "alguno o fuerte",
-    onOthers: "también en otras cuentas",
-    onNone: "en ninguna otra cuenta",
-    seenFrom: "Vista desde",
-    seenTo: "Vista antes de",
-    hidden: "también ocultas",
-    ticked: "solo marcadas ({count})",
-    clear: "Quitar filtros",
-    filters: "Qué cuentas",
-  },
-});
+const t = below("filters");
 
 const NAMES = [
   "search",
@@ -136,13 +91,13 @@ export function Filters({ place }: { place: Place }) {
       </label>
       {choice(
         "platform",
-        t("site"),
+        say("common.site"),
         (facets?.platforms ?? []).map(({ value, accounts }) => [
           value,
           `${siteName(value)} (${written(accounts)})`,
         ]),
       )}
-      {choice("level", t("evidence"), [
+      {choice("level", say("common.evidence"), [
         ["strong", t("strong")],
         ["some", t("some")],
       ])}
@@ -152,15 +107,15 @@ export function Filters({ place }: { place: Place }) {
       ])}
       {choice(
         "case",
-        t("caseName"),
+        say("common.case"),
         (facets?.cases ?? []).map((each) => [`${each.case}`, `${each.name} (${written(each.accounts)})`]),
       )}
       {choice(
         "tag",
-        t("tag"),
+        say("common.tag"),
         (facets?.tags ?? []).map(({ value, accounts }) => [value, `${value} (${written(accounts)})`]),
       )}
-      {choice("community", t("community"), communityOptions(facets))}
+      {choice("community", say("common.community"), communityOptions(facets))}
       {date("seen_from", t("seenFrom"))}
       {date("seen_to", t("seenTo"))}
       <label class="tickbox">

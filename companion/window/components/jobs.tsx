@@ -3,8 +3,9 @@
 import type { Job, Jobs as Listed } from "../../../shared/wire/types.gen";
 import { useAsked } from "../asked";
 import { ask, fetched } from "../companion";
-import { percent } from "../words";
-import { t } from "./job-words";
+import { below, percent, say } from "../texts";
+
+const t = below("jobs");
 
 export function Jobs() {
   const { answer } = useAsked<Listed>((signal) => ask("GET", "jobs", undefined, signal), [], "jobs");
@@ -21,7 +22,7 @@ export function Jobs() {
 }
 
 function OneJob({ job }: { job: Job }) {
-  const title = t.known(job.kind, job.title, { title: job.title });
+  const title = t.known(`kind.${job.kind}`, job.title, { title: job.title });
   return (
     <div class="job">
       <p>{title}</p>
@@ -29,9 +30,9 @@ function OneJob({ job }: { job: Job }) {
         <>
           <progress {...(job.of && { max: job.of, value: job.done ?? 0 })} aria-label={title} />
           <p class="soft">
-            {job.of ? percent((job.done ?? 0) / job.of) : t("waiting")}{" "}
+            {job.of ? percent((job.done ?? 0) / job.of) : say("common.waiting")}{" "}
             <button type="button" class="link" onClick={() => void ask("POST", `jobs/${job.job}/cancel`)}>
-              {t("cancel")}
+              {say("common.cancel")}
             </button>
           </p>
         </>
@@ -43,7 +44,7 @@ function OneJob({ job }: { job: Job }) {
       )}
       {job.file && (
         <button type="button" onClick={() => void save(job)}>
-          {t("save", { file: job.file })}
+          {say("common.saveFile", { file: job.file })}
         </button>
       )}
     </div>

@@ -3,55 +3,22 @@
 import { useEffect, useRef } from "preact/hooks";
 import { type DrawnShape, drawing } from "../../../shared/badge-shapes";
 import type { Evidence } from "../../../shared/wire/types.gen";
-import { words, written } from "../words";
+import { below } from "../texts";
 
-const t = words({
-  en: {
-    strong: "Sits where StyleGAN puts a face: {rarity}",
-    some: "Close to where StyleGAN puts a face: {rarity}",
-    cropped: "Sits as an aligned face does that was cropped",
-    none: "An ordinary position",
-    no_face: "No face was found in the picture",
-    several_faces: "Several faces, none of them clearly the main one",
-    too_small: "The picture is too small to measure",
-    undecodable: "The picture could not be read",
-    failed: "The measurement failed",
-    waiting: "Waiting to be measured",
-    no_picture: "No picture",
-    rarity: "about 1 in {n} ordinary profile pictures does",
-    rarer: "fewer than 1 in {n} ordinary profile pictures do",
-    reused: "The same picture is on other accounts or in a set of known pictures",
-  },
-  es: {
-    strong: "Está donde StyleGAN pone una cara: {rarity}",
-    some: "Está cerca de donde StyleGAN pone una cara: {rarity}",
-    cropped: "Está como una cara alineada que luego se recortó",
-    none: "Una posición corriente",
-    no_face: "No se encontró ninguna cara en la imagen",
-    several_faces: "Varias caras, ninguna claramente la principal",
-    too_small: "La imagen es demasiado pequeña para medirla",
-    undecodable: "No se pudo leer la imagen",
-    failed: "La medición falló",
-    waiting: "A la espera de medirse",
-    no_picture: "Sin imagen",
-    rarity: "alrededor de 1 de cada {n} fotos de perfil corrientes",
-    rarer: "menos de 1 de cada {n} fotos de perfil corrientes",
-    reused: "La misma imagen está en otras cuentas o en un conjunto de imágenes conocidas",
-  },
-});
+const t = below("mark");
 
 export function evidenceWords(evidence: Evidence | null | undefined): string {
-  if (!evidence) return t("no_picture");
-  if (evidence.status !== "scored") return t(evidence.status);
+  if (!evidence) return t("noPicture");
+  if (evidence.status !== "scored") return t(`status.${evidence.status}`);
   if (evidence.cropped != null) return t("cropped");
   const level = evidence.level ?? "none";
-  return level === "none" ? t("none") : t(level, { rarity: rarityWords(evidence) });
+  return level === "none" ? t("level.none") : t(`level.${level}`, { rarity: rarityWords(evidence) });
 }
 
 /** How rare the position is, in words; empty where nothing is known. */
 function rarityWords(evidence: Evidence): string {
   const { rarity } = evidence;
-  return rarity ? t(rarity.at_least ? "rarer" : "rarity", { n: written(rarity.one_in) }) : "";
+  return rarity ? t(rarity.at_least ? "rarer" : "rarity", { n: rarity.one_in }) : "";
 }
 
 export function Mark({

@@ -3,26 +3,9 @@
 import { useState } from "preact/hooks";
 import type { CaseNoteRow, NoteRow } from "../../../shared/wire/types.gen";
 import { takeAction } from "../actions";
-import { moment, words } from "../words";
+import { below, moment, say } from "../texts";
 
-const t = words({
-  en: {
-    notes: "Notes",
-    none: "None so far.",
-    withRecording: "written while recording",
-    remove: "Remove",
-    addNote: "Add a note",
-    add: "Add",
-  },
-  es: {
-    notes: "Notas",
-    none: "Ninguna por ahora.",
-    withRecording: "escrita al grabar",
-    remove: "Quitar",
-    addNote: "Añadir una nota",
-    add: "Añadir",
-  },
-});
+const t = below("notes");
 
 interface Asked {
   notes: readonly (NoteRow | CaseNoteRow)[];
@@ -38,8 +21,8 @@ export function Notes({ notes, on }: Asked) {
   };
   return (
     <section>
-      <h2>{t("notes")}</h2>
-      {notes.length === 0 && <p class="soft">{t("none")}</p>}
+      <h2>{say("common.notes")}</h2>
+      {notes.length === 0 && <p class="soft">{say("common.noneSoFar")}</p>}
       <ul class="plain notes">
         {notes.map((each) => (
           <li key={each.note ?? each.at}>
@@ -52,10 +35,10 @@ export function Notes({ notes, on }: Asked) {
       </ul>
       <form class="note-form" onSubmit={add}>
         <label>
-          <span class="said">{t("addNote")}</span>
+          <span class="said">{say("common.addNote")}</span>
           <textarea
             rows={2}
-            placeholder={t("addNote")}
+            placeholder={say("common.addNote")}
             value={text}
             onInput={(event) => setText(event.currentTarget.value)}
           />

@@ -3,9 +3,9 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Alignment } from "../../../shared/wire/types.gen";
 import { fetched } from "../companion";
-import { words } from "../words";
+import { below } from "../texts";
 
-const t = words({ en: { missing: "No picture was kept" }, es: { missing: "No se guardó la imagen" } });
+const t = below("picture");
 
 const MOST_KEPT = 600;
 const kept = new Map<number, Promise<string | null>>();

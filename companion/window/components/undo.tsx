@@ -1,9 +1,9 @@
 // After a person did something to accounts: one sentence, and the way back.
 
 import { useEffect, useState } from "preact/hooks";
-import { words } from "../words";
+import { below, say } from "../texts";
 
-const t = words({ en: { undo: "Undo", close: "Close" }, es: { undo: "Deshacer", close: "Cerrar" } });
+const t = below("undo");
 
 const DONE = "eyeline-done";
 const SHOWN_MS = 10_000;
@@ -40,7 +40,7 @@ export function Undo() {
               {t("undo")}
             </button>
           )}
-          <button type="button" class="link" aria-label={t("close")} onClick={() => setLast(null)}>
+          <button type="button" class="link" aria-label={say("common.close")} onClick={() => setLast(null)}>
             ×
           </button>
         </>

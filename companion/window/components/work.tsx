@@ -3,12 +3,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Job } from "../../../shared/wire/types.gen";
 import { ask, outcome, Problem } from "../companion";
-import { percent, words } from "../words";
+import { below, percent, say } from "../texts";
 
-const t = words({
-  en: { waiting: "waiting", cancel: "Cancel", working: "Working: {share}" },
-  es: { waiting: "en espera", cancel: "Cancelar", working: "En curso: {share}" },
-});
+const t = below("work");
 
 interface Work<Result> {
   job: Job | null;
@@ -49,7 +46,7 @@ export function useWork<Result>(): Work<Result> {
 export function Working({ work }: { work: Pick<Work<unknown>, "busy" | "job"> }) {
   if (!work.busy) return null;
   const { job } = work;
-  const share = job?.of ? percent((job.done ?? 0) / job.of) : t("waiting");
+  const share = job?.of ? percent((job.done ?? 0) / job.of) : say("common.waiting");
   return (
     <p class="working" role="status">
       <progress
@@ -59,7 +56,7 @@ export function Working({ work }: { work: Pick<Work<unknown>, "busy" | "job"> })
       <span class="soft number">{share}</span>
       {job && (
         <button type="button" class="link" onClick={() => void ask("POST", `jobs/${job.job}/cancel`)}>
-          {t("cancel")}
+          {say("common.cancel")}
         </button>
       )}
     </p>

@@ -6,8 +6,9 @@ import { ask, outcome, Problem } from "../companion";
 import { AccountName } from "../components/name";
 import { ProblemNote } from "../components/problem";
 import { tick, ticked } from "../selection";
-import { percent, written } from "../words";
-import { t } from "./words";
+import { below, written } from "../texts";
+
+const t = below("faces");
 
 export function Sets({ selection }: { selection: object }) {
   const [found, setFound] = useState<Together | null>(null);
@@ -26,24 +27,24 @@ export function Sets({ selection }: { selection: object }) {
   };
   return (
     <section>
-      <h2>{t("sets")}</h2>
+      <h2>{t("set.title")}</h2>
       {problem && <ProblemNote problem={problem} />}
       {!found && (
         <button type="button" disabled={busy} onClick={() => void look()}>
-          {busy ? `${t("looking")}…` : t("setsFind")}
+          {busy ? `${t("looking")}…` : t("set.find")}
         </button>
       )}
-      {found && found.sets.length === 0 && <p class="soft">{found.too_little ?? t("setsNone")}</p>}
+      {found && found.sets.length === 0 && <p class="soft">{found.too_little ?? t("set.none")}</p>}
       {found?.sets.map((set) => (
         <div key={set.accounts[0]?.account} class="face-set">
-          <h3>{t("setTitle", { count: set.count })}</h3>
+          <h3>{t("set.count", { count: set.count })}</h3>
           <p>
-            {t("setChance", {
+            {t("set.chance", {
               observed: set.observed,
               expected: written(set.expected, { maximumSignificantDigits: 1 }),
             })}{" "}
             {set.cropped != null &&
-              (set.cropped > 0.98 ? t("setAligned") : t("setCropped", { share: percent(set.cropped) }))}
+              (set.cropped > 0.98 ? t("set.aligned") : t("set.cropped", { share: set.cropped }))}
           </p>
           <ul class="plain columns">
             {set.accounts.map((account) => (
@@ -63,7 +64,7 @@ export function Sets({ selection }: { selection: object }) {
           </p>
         </div>
       ))}
-      {found && found.sets.length > 0 && <p class="soft">{t("setNot")}</p>}
+      {found && found.sets.length > 0 && <p class="soft">{t("set.not")}</p>}
     </section>
   );
 }

@@ -5,7 +5,9 @@ import type { FaceShown } from "../../../shared/wire/types.gen";
 import { address } from "../address";
 import { nameOf } from "../components/name";
 import { Picture } from "../components/picture";
-import { t } from "./words";
+import { below, say } from "../texts";
+
+const t = below("faces");
 
 const SIDES = [48, 72, 96, 144];
 
@@ -25,7 +27,7 @@ export function Sheet({ faces }: { faces: readonly FaceShown[] }) {
       <h2>{t("sheet")}</h2>
       <p class="soft">{t("sheetWords")}</p>
       <label>
-        <span class="soft">{t("larger")}</span>{" "}
+        <span class="soft">{say("common.size")}</span>{" "}
         <input
           type="range"
           min="0"

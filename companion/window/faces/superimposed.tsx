@@ -3,7 +3,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { FaceShown } from "../../../shared/wire/types.gen";
 import { pictureAddress } from "../components/picture";
-import { t } from "./words";
+import { below } from "../texts";
+
+const t = below("faces");
 
 const SIDE = 192;
 const MOST = 300;

@@ -9,12 +9,14 @@ import { AccountName, nameOf } from "../components/name";
 import { Picture } from "../components/picture";
 import { Empty, ProblemNote } from "../components/problem";
 import { selectionOf, tick, ticked, useTicked } from "../selection";
+import { below, say } from "../texts";
 import { Sets } from "./sets";
 import { Sheet } from "./sheet";
 import { Superimposed } from "./superimposed";
-import { t } from "./words";
 
-const FORMATS: readonly NonNullable<SheetRequest["format"]>[] = ["png", "svg", "html", "figure", "gif"];
+const t = below("faces");
+
+const FORMATS = ["png", "svg", "html", "figure", "gif"] as const satisfies SheetRequest["format"][];
 
 export default function View({ place }: { place: Place }) {
   const now = useTicked();
@@ -28,11 +30,11 @@ export default function View({ place }: { place: Place }) {
   return (
     <div class="faces-view">
       <header>
-        <h1>{t("title")}</h1>
+        <h1>{say("views.faces")}</h1>
         {answer && (
           <p class="soft" role="status">
             {t("showing", { shown: answer.faces.length, all: answer.all })}{" "}
-            {answer.without > 0 && t.counted("without", answer.without)}
+            {answer.without > 0 && t("without", { count: answer.without })}
           </p>
         )}
       </header>
@@ -46,10 +48,10 @@ export default function View({ place }: { place: Place }) {
       {answer && answer.faces.length > 0 && (
         <>
           <p class="save">
-            <span class="soft">{t("save")}</span>
+            <span class="soft">{t("save.label")}</span>
             {FORMATS.map((format) => (
               <button key={format} type="button" onClick={() => save(format)}>
-                {t(format as "png")}
+                {t(`save.${format}`)}
               </button>
             ))}
           </p>
@@ -71,16 +73,16 @@ function Reused({ selection, about }: { selection: object; about: string }) {
   if (!answer) return null;
   return (
     <section>
-      <h2>{t("reused")}</h2>
-      {answer.groups.length === 0 && <p class="soft">{t("reusedNone")}</p>}
+      <h2>{t("reused.title")}</h2>
+      {answer.groups.length === 0 && <p class="soft">{t("reused.none")}</p>}
       {answer.groups.length < answer.all && (
-        <p class="soft">{t("reusedShown", { shown: answer.groups.length, all: answer.all })}</p>
+        <p class="soft">{t("reused.shown", { shown: answer.groups.length, all: answer.all })}</p>
       )}
       {answer.groups.map((group) => (
         <div key={group.accounts[0]?.account} class="reuse-group">
           <FaceRow faces={group.accounts} />
           <p class="soft">
-            {group.known.length > 0 && t("known", { names: group.known.join(", ") })}{" "}
+            {group.known.length > 0 && t("reused.known", { names: group.known.join(", ") })}{" "}
             <button
               type="button"
               class="link"

@@ -6,28 +6,9 @@ import { address, go, type Place } from "../address";
 import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { Empty, ProblemNote } from "../components/problem";
-import { words } from "../words";
+import { below, say } from "../texts";
 
-const t = words({
-  en: {
-    title: "Looking it up",
-    noAccount: "This account has not been recorded yet",
-    noPage: "Nothing has been recorded of this page yet",
-    why: "Eyeline records what comes into your view, on the sites and in the ways that you allowed. This page looks again by itself.",
-    network:
-      "Pages and their lists are recorded only where you chose to build the network, in the extension’s options.",
-    all: "All accounts",
-  },
-  es: {
-    title: "Buscando",
-    noAccount: "Esta cuenta aún no se ha registrado",
-    noPage: "Aún no se ha registrado nada de esta página",
-    why: "Eyeline registra lo que usted llega a ver, en los sitios y de las formas que usted permitió. Esta página vuelve a mirar por sí sola.",
-    network:
-      "Las páginas y sus listas solo se registran donde usted eligió construir la red, en las opciones de la extensión.",
-    all: "Todas las cuentas",
-  },
-});
+const t = below("find");
 
 export default function View({ place }: { place: Place }) {
   const ref = place.query.get("ref");
@@ -42,7 +23,7 @@ export default function View({ place }: { place: Place }) {
   }, [to]);
   return (
     <>
-      <h1>{t("title")}</h1>
+      <h1>{say("views.find")}</h1>
       {problem && <ProblemNote problem={problem} again={again} />}
       {answer && !to && (
         <Empty title={t(page === null ? "noAccount" : "noPage")}>

@@ -2,9 +2,10 @@
 
 import type { GraphEdge } from "../../../shared/wire/types.gen";
 import { go, type Place, withQuery } from "../address";
-import { percent } from "../words";
+import { below, say } from "../texts";
 import type { ColourBy, SizeBy } from "./model";
-import { t } from "./words";
+
+const t = below("graph");
 
 export const COLOURS: readonly ColourBy[] = ["community", "level", "platform"];
 export const SIZES: readonly SizeBy[] = ["degree", "pagerank"];
@@ -28,7 +29,7 @@ export function Choice<Option extends ColourBy | SizeBy>({
 }) {
   return (
     <label>
-      <span class="soft">{t(name)}</span>{" "}
+      <span class="soft">{name === "size" ? say("common.size") : t("colour")}</span>{" "}
       <select
         name={name}
         value={value}
@@ -36,7 +37,7 @@ export function Choice<Option extends ColourBy | SizeBy>({
       >
         {options.map((option) => (
           <option key={option} value={option}>
-            {t(option)}
+            {t(`by.${option}`)}
           </option>
         ))}
       </select>
@@ -52,10 +53,11 @@ export function Kinds({ place }: { place: Place }) {
   };
   return (
     <fieldset>
-      <legend class="said">{t("edges")}</legend>
+      <legend class="said">{say("common.edges")}</legend>
       {KINDS.map((kind) => (
         <label key={kind}>
-          <input type="checkbox" checked={now.includes(kind)} onChange={() => turn(kind)} /> {t(kind)}
+          <input type="checkbox" checked={now.includes(kind)} onChange={() => turn(kind)} />{" "}
+          {t(`kind.${kind}`)}
         </label>
       ))}
     </fieldset>
@@ -76,7 +78,7 @@ export function Backbone({
   return (
     <label class="backbone">
       <span class="soft">
-        {t("backbone")}: {least === 0 ? t("backboneAll") : t("backboneWords", { percent: percent(share) })}
+        {t("backbone")}: {least === 0 ? t("backboneAll") : t("backboneWords", { share })}
       </span>
       <input
         type="range"

@@ -3,7 +3,9 @@
 import { useMemo } from "preact/hooks";
 import type { GraphNode } from "../../../shared/wire/types.gen";
 import { handleOf, nameOf } from "../components/name";
-import { t } from "./words";
+import { below } from "../texts";
+
+const t = below("graph");
 
 const MOST_OFFERED = 1000;
 

@@ -6,6 +6,7 @@ import { go, type Place, withQuery } from "../address";
 import { ask } from "../companion";
 import { pageColour } from "../components/colours";
 import { handleOf } from "../components/name";
+import { below } from "../texts";
 import { Canvas, type Stage } from "./canvas";
 import { Backbone, Choice, COLOURS, Kinds, SIZES } from "./controls";
 import { Find } from "./find";
@@ -16,7 +17,8 @@ import { EdgePanel, NodePanel } from "./panels";
 import { Saves } from "./saves";
 import { StaticPicture } from "./static-picture";
 import { Times } from "./times";
-import { t } from "./words";
+
+const t = below("graph");
 
 const NOTHING_HIDDEN: ReadonlySet<number> = new Set();
 
@@ -105,7 +107,7 @@ export function GraphPanel({ place, received, name }: { place: Place; received: 
           )}
           {shown.hidden.size > 0 && (
             <button type="button" class="link" onClick={() => change({ hidden: NOTHING_HIDDEN })}>
-              {t.counted("unhide", shown.hidden.size)}
+              {t("unhide", { count: shown.hidden.size })}
             </button>
           )}
           {looked && "node" in looked && (

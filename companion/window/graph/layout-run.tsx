@@ -3,10 +3,12 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ask } from "../companion";
+import { below } from "../texts";
 import type { Stage } from "./canvas";
 import { type Layout, layOut, ROUNDS } from "./layout";
 import type { Drawing } from "./model";
-import { t } from "./words";
+
+const t = below("graph");
 
 interface Asked {
   drawing: Drawing;

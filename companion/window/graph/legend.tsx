@@ -2,7 +2,7 @@
 
 import { siteName } from "../../../shared/site-names";
 import type { GraphNode } from "../../../shared/wire/types.gen";
-import { written } from "../words";
+import { below, say, written } from "../texts";
 import {
   CHANGE_COLOURS,
   COMMUNITY_COLOURS,
@@ -13,7 +13,8 @@ import {
   PATH_COLOUR,
   type Shown,
 } from "./model";
-import { t } from "./words";
+
+const t = below("graph");
 
 interface Row {
   name: string;
@@ -31,8 +32,8 @@ export interface LegendPart {
 /** The colours of what is shown now, each with how many have it. */
 export function legendOf(drawing: Drawing, colourBy: ColourBy, shown: Shown): LegendPart[] {
   const parts: LegendPart[] = [
-    { title: capitalised(t(colourBy)), of: "accounts", rows: accountRows(drawing, colourBy, shown) },
-    { title: t("edges"), of: "edges", rows: edgeRows(drawing, shown) },
+    { title: capitalised(t(`by.${colourBy}`)), of: "accounts", rows: accountRows(drawing, colourBy, shown) },
+    { title: say("common.edges"), of: "edges", rows: edgeRows(drawing, shown) },
   ];
   return parts.filter(({ rows }) => rows.length > 0);
 }
@@ -48,7 +49,7 @@ function accountRows({ received }: Drawing, colourBy: ColourBy, shown: Shown): R
     if (!shown.hidden.has(node.account))
       add(rows, nameOfColour(node, colourBy), colourOf(node, colourBy, platforms));
   }
-  const last = new Set([t("others"), t("alone"), t("none")]);
+  const last = new Set([t("others"), t("alone"), t("level.none")]);
   return commonestFirst(rows).sort((one, other) => Number(last.has(one.name)) - Number(last.has(other.name)));
 }
 
@@ -56,7 +57,11 @@ function edgeRows({ graph }: Drawing, shown: Shown): Row[] {
   const rows = new Map<string, Row>();
   if (shown.at !== null && shown.since !== null) {
     for (const change of ["appeared", "ended"] as const)
-      rows.set(t(change), { name: t(change), colour: CHANGE_COLOURS[change], count: 0 });
+      rows.set(t(`change.${change}`), {
+        name: t(`change.${change}`),
+        colour: CHANGE_COLOURS[change],
+        count: 0,
+      });
   }
   graph.forEachEdge((_, look) => {
     const colour = edgeColour(look, shown);
@@ -75,17 +80,19 @@ function commonestFirst(rows: ReadonlyMap<string, Row>): Row[] {
 }
 
 function nameOfColour(node: GraphNode, colourBy: ColourBy): string {
-  if (colourBy === "level") return t(node.level ?? "none");
+  if (colourBy === "level") return t(`level.${node.level ?? "none"}`);
   if (colourBy === "platform") return siteName(node.platform);
   if (node.community < 0) return t("alone");
-  return node.community < COMMUNITY_COLOURS.length ? `${t("community")} ${node.community + 1}` : t("others");
+  return node.community < COMMUNITY_COLOURS.length
+    ? `${t("by.community")} ${node.community + 1}`
+    : t("others");
 }
 
 function nameOfEdge(colour: string, kind: string): string {
-  if (colour === CHANGE_COLOURS.appeared) return t("appeared");
-  if (colour === CHANGE_COLOURS.ended) return t("ended");
+  if (colour === CHANGE_COLOURS.appeared) return t("change.appeared");
+  if (colour === CHANGE_COLOURS.ended) return t("change.ended");
   if (colour === PATH_COLOUR) return t("onPath");
-  return t.known(kind, kind);
+  return t.known(`kind.${kind}`, kind);
 }
 
 export function Legend({ parts }: { parts: readonly LegendPart[] }) {

@@ -9,9 +9,10 @@ import { AccountName, handleOf, nameOf } from "../components/name";
 import { Picture } from "../components/picture";
 import { ProblemNote } from "../components/problem";
 import { tick, ticked, useTicked } from "../selection";
-import { moment, written } from "../words";
+import { below, moment, say, written } from "../texts";
 import type { Drawing } from "./model";
-import { t } from "./words";
+
+const t = below("graph");
 
 interface NodeAsked {
   node: GraphNode;
@@ -44,7 +45,7 @@ export function NodePanel(asked: NodeAsked) {
         <Picture picture={node.picture} size={48} name="" />
         <div>
           <AccountName account={node} withSite />
-          <p class="soft">{t.counted("edgesOf", node.degree)}</p>
+          <p class="soft">{t("edgesOf", { count: node.degree })}</p>
         </div>
       </div>
       {node.level && node.level !== "none" && <Mark evidence={{ status: "scored", level: node.level }} />}
@@ -58,7 +59,7 @@ export function NodePanel(asked: NodeAsked) {
           act={() => asked.onFocus(focus === node.account ? null : node.account)}
         />
         <Act words={t("hide")} act={asked.onHide} />
-        <Act words={t(now.has(node.account) ? "untick" : "tick")} act={turn} />
+        <Act words={now.has(node.account) ? t("untick") : say("common.tick")} act={turn} />
         {members.length > 1 && (
           <Act
             words={t("tickCommunity", { count: members.length })}
@@ -87,7 +88,7 @@ function Act({ words, act }: { words: string; act: () => void }) {
 
 function Close({ close }: { close: () => void }) {
   return (
-    <button type="button" class="link close" aria-label={t("close")} onClick={close}>
+    <button type="button" class="link close" aria-label={say("common.close")} onClick={close}>
       ×
     </button>
   );
@@ -152,13 +153,13 @@ export function EdgePanel({ one, other, selection, close }: EdgeAsked) {
       {answer?.edges.map(({ edge, captures }) => (
         <div key={edge.edge} class="edge-evidence">
           <p>
-            <AccountName account={edge.source} /> <span class="soft">{t(edge.kind)}</span>{" "}
+            <AccountName account={edge.source} /> <span class="soft">{t(`kind.${edge.kind}`)}</span>{" "}
             <AccountName account={edge.target} />
           </p>
           <ul class="plain">
             {captures.map((capture) => {
               const said = {
-                kind: t.known(capture.kind, capture.kind),
+                kind: say.known(`lists.${capture.kind}`, capture.kind),
                 owner: handleOf(capture.owner),
                 seen: capture.seen_count,
                 displayed: capture.displayed_count ?? 0,

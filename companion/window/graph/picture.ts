@@ -1,7 +1,7 @@
 // The drawing as it is shown, as an SVG text: to save, to make a PNG of, and for machines that cannot draw it live.
 
 import { pageColour } from "../components/colours";
-import { written } from "../words";
+import { written } from "../texts";
 import { type Bounds, isFree } from "./label-collisions";
 import type { LegendPart } from "./legend";
 import { type Drawing, edgeColour, type NodeLook, type Shown } from "./model";

@@ -1,10 +1,12 @@
 // Saving the drawing as it is shown.
 
 import { saveBlob } from "../components/jobs";
+import { below } from "../texts";
 import type { LegendPart } from "./legend";
 import type { Drawing, Shown } from "./model";
 import { pngOf, svgOf } from "./picture";
-import { t } from "./words";
+
+const t = below("graph");
 
 interface Asked {
   drawing: Drawing;

@@ -1,9 +1,11 @@
 // The drawing as a picture, where it cannot be live.
 
 import { useEffect, useMemo, useState } from "preact/hooks";
+import { below } from "../texts";
 import type { Asked } from "./canvas";
 import { svgOf } from "./picture";
-import { t } from "./words";
+
+const t = below("graph");
 
 export function StaticPicture({ drawing, shown, legend, label, stage }: Asked) {
   const [settled, setSettled] = useState(0);

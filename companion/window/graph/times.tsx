@@ -1,8 +1,9 @@
 // The slider over time: what held then, and what changed since another time.
 
 import { useEffect, useState } from "preact/hooks";
-import { day } from "../words";
-import { t } from "./words";
+import { below, day, say } from "../texts";
+
+const t = below("graph");
 
 const STEPS = 200;
 const STEP_MS = 120;
@@ -33,11 +34,11 @@ export function Times({ span: [first, last], at, since, set }: Asked) {
   const value = at ?? last;
   const slider = { first, last, step: Math.max(1, step) };
   return (
-    <section class="times" aria-label={t("time")}>
+    <section class="times" aria-label={say("views.time")}>
       <button type="button" onClick={play}>
         {t(plays ? "pause" : "play")}
       </button>
-      <Slider {...slider} label={t("time")} value={value} set={(time) => set(time, since)} />
+      <Slider {...slider} label={say("views.time")} value={value} set={(time) => set(time, since)} />
       <output>{at === null ? t("allTimes") : t("asOf", { day: day(new Date(at)) })}</output>
       <label>
         <input

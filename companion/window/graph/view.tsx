@@ -7,9 +7,11 @@ import { ask, outcome } from "../companion";
 import { Filters } from "../components/filters";
 import { Empty, ProblemNote } from "../components/problem";
 import { selectionOf, useTicked } from "../selection";
+import { below, say } from "../texts";
 import { kindsOf } from "./controls";
 import { GraphPanel } from "./graph-panel";
-import { t } from "./words";
+
+const t = below("graph");
 
 export default function View({ place }: { place: Place }) {
   const ticked = useTicked();
@@ -35,7 +37,7 @@ export default function View({ place }: { place: Place }) {
   return (
     <div class="graph-view">
       <header>
-        <h1>{t("title")}</h1>
+        <h1>{say("views.graph")}</h1>
         {answer && <Share received={answer.received} />}
         {busy && !answer && <p role="status">{t("making")}…</p>}
         <a href={address(["accounts"], place.query)}>{t("table")}</a>

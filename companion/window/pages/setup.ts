@@ -8,8 +8,10 @@
 import type { PairingCode, Setup } from "../../../shared/wire/types.gen";
 import { token } from "../companion";
 import { inWindow } from "../outside";
+import { below, say } from "../texts";
 import { speakHere } from "./setup/speak";
-import { t } from "./setup/words";
+
+const t = below("setup");
 
 type Browser = "chrome" | "firefox";
 
@@ -71,7 +73,7 @@ async function copyPath(browser: Browser, button: HTMLButtonElement): Promise<vo
     button.textContent = t("copyByHand");
   }
   setTimeout(() => {
-    button.textContent = t("copy");
+    button.textContent = say("common.copy");
   }, 2500);
 }
 
@@ -101,11 +103,11 @@ async function pair(): Promise<void> {
       showCode(code, seconds, t(inWindow ? "codeInWindow" : "codeAlone"));
       return;
     }
-    say("waiting", t("asking"));
+    showState("waiting", t("asking"));
     pairButton.dataset.eyelineCode = code;
     answerTimer = setTimeout(() => showCode(code, seconds, t("codeLate")), ANSWER_WITHIN_MS);
   } catch (error) {
-    say("problem", sentence(error));
+    showState("problem", sentence(error));
   } finally {
     pairButton.disabled = false;
   }
@@ -129,7 +131,7 @@ function showAnswer(): void {
     clearTimeout(answerTimer);
     clearInterval(countdown);
     codePanel.hidden = true;
-    say(isMissing ? "waiting" : "done", t(isMissing ? "oneStepLeft" : "paired"));
+    showState(isMissing ? "waiting" : "done", t(isMissing ? "oneStepLeft" : "paired"));
     find("[data-welcome]").hidden = !isMissing;
     find("[data-step=pair]").classList.toggle("done", !isMissing);
     find("[data-next]").classList.toggle("ready", !isMissing);
@@ -137,7 +139,7 @@ function showAnswer(): void {
     pairButton.classList.remove("primary");
   } else if (eyelinePairError !== undefined) {
     clearTimeout(answerTimer);
-    say("problem", eyelinePairError);
+    showState("problem", eyelinePairError);
   }
 }
 
@@ -160,7 +162,7 @@ function showCode(code: string, seconds: number, words: string): void {
   countdown = setInterval(tick, 1000);
 }
 
-function say(is: "waiting" | "done" | "problem", words: string): void {
+function showState(is: "waiting" | "done" | "problem", words: string): void {
   const state = find("[data-pair-state]");
   state.hidden = false;
   state.dataset.is = is;
@@ -187,7 +189,7 @@ async function ask<Answer>(method: "GET" | "POST", path: string, body?: object):
 }
 
 function sentence(error: unknown): string {
-  return error instanceof CompanionProblem ? error.message : t("unread");
+  return error instanceof CompanionProblem ? error.message : say("problem.code.unreadable");
 }
 
 // The companion's own window, which can have no extension
@@ -213,7 +215,7 @@ new MutationObserver(showAnswer).observe(pairButton, {
 });
 document.addEventListener("eyeline-extension", showExtension);
 
-speakHere((name) => t.known(name, ""));
+speakHere();
 show(thisBrowser());
 showExtension();
 showAnswer();

@@ -4,7 +4,9 @@ import { useId, useState } from "preact/hooks";
 import type { ReportText } from "../../../shared/wire/types.gen";
 import { ask, Problem } from "../companion";
 import { ProblemNote } from "../components/problem";
-import { t } from "./words";
+import { below } from "../texts";
+
+const t = below("report");
 
 interface KeptProps {
   case: number;

@@ -13,11 +13,12 @@ import { ask } from "../companion";
 import { save } from "../components/jobs";
 import { ProblemNote } from "../components/problem";
 import { useWork, Working } from "../components/work";
-import { type Language, written } from "../words";
+import { below, say } from "../texts";
 import { Kept } from "./kept";
-import { t } from "./words";
 
-export function Plan({ number, spoken, place }: { number: number; spoken: Language; place: Place }) {
+const t = below("report");
+
+export function Plan({ number, spoken, place }: { number: number; spoken: string; place: Place }) {
   const { answer, problem, again } = useAsked<ReportPlan>(
     (signal) => ask("GET", `cases/${number}/report?language=${spoken}`, undefined, signal),
     [number, spoken],
@@ -27,7 +28,7 @@ export function Plan({ number, spoken, place }: { number: number; spoken: Langua
   return <Sections plan={answer} spoken={spoken} place={place} />;
 }
 
-function Sections({ plan, spoken, place }: { plan: ReportPlan; spoken: Language; place: Place }) {
+function Sections({ plan, spoken, place }: { plan: ReportPlan; spoken: string; place: Place }) {
   const without = new Set((place.query.get("without") ?? "").split(",").filter(Boolean));
   const leave = (names: Iterable<string>) =>
     go(withQuery(place, { without: [...names].join(",") }), { replace: true });
@@ -108,7 +109,7 @@ function Section(props: {
         case={number}
         name={`${name}.note`}
         label={t("noteOf", { section: usual })}
-        usual={t("addNote")}
+        usual={say("common.addNote")}
         text={section.note ?? ""}
         long
         bare
@@ -119,10 +120,10 @@ function Section(props: {
 
 const MEGABYTE = 2 ** 20;
 
-function Make({ plan, spoken, sections }: { plan: ReportPlan; spoken: Language; sections: string[] }) {
+function Make({ plan, spoken, sections }: { plan: ReportPlan; spoken: string; sections: string[] }) {
   const work = useWork<ReportMade>();
   const asked: ReportRequest = {
-    language: spoken,
+    language: spoken as NonNullable<ReportRequest["language"]>,
     ...(sections.length < plan.sections.length && { sections }),
   };
   const begin = () => ask<Job>("POST", `cases/${plan.case}/report`, asked);
@@ -145,8 +146,9 @@ function Make({ plan, spoken, sections }: { plan: ReportPlan; spoken: Language; 
       {result && job && (
         <div class="made" role="status">
           <p>
-            {t.counted("made", result.sections, {
-              size: written(result.bytes / MEGABYTE, { maximumFractionDigits: 1, minimumFractionDigits: 1 }),
+            {t("made", {
+              count: result.sections,
+              size: result.bytes / MEGABYTE,
             })}
           </p>
           <p>

@@ -5,20 +5,21 @@ import { address, go, type Place, withQuery } from "../address";
 import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { Empty, ProblemNote } from "../components/problem";
-import { LANGUAGES, language } from "../words";
+import { below, LANGUAGES, language, say } from "../texts";
 import { Plan } from "./plan";
-import { t } from "./words";
+
+const t = below("report");
 
 export default function View({ place }: { place: Place }) {
   const { answer, problem, again } = useAsked<Cases>((signal) => ask("GET", "cases", undefined, signal), []);
   const chosen =
     Number(place.query.get("case")) || (answer?.cases.length === 1 && answer.cases[0]?.case) || null;
-  const spoken = LANGUAGES.find((known) => known === place.query.get("language")) ?? language();
+  const spoken = place.query.get("language") ?? language();
   const change = (changes: Record<string, string>) => go(withQuery(place, changes), { replace: true });
   return (
     <div class="report-view">
       <header>
-        <h1>{t("title")}</h1>
+        <h1>{say("views.report")}</h1>
         <p class="soft">{t("about")}</p>
       </header>
       {problem && <ProblemNote problem={problem} again={again} />}
@@ -35,12 +36,12 @@ export default function View({ place }: { place: Place }) {
       {answer && answer.cases.length > 0 && (
         <p class="choices">
           <label>
-            <span class="soft">{t("case")}</span>
+            <span class="soft">{say("common.case")}</span>
             <select value={chosen ?? ""} onChange={(event) => change({ case: event.currentTarget.value })}>
-              {chosen === null && <option value="">{t("chooseCase")}</option>}
+              {chosen === null && <option value="">{say("common.chooseCase")}</option>}
               {answer.cases.map((each) => (
                 <option key={each.case} value={each.case}>
-                  {each.name} ({t.counted("accounts", each.accounts)})
+                  {each.name} ({say("common.accounts", { count: each.accounts })})
                 </option>
               ))}
             </select>
@@ -48,9 +49,9 @@ export default function View({ place }: { place: Place }) {
           <label>
             <span class="soft">{t("language")}</span>
             <select value={spoken} onChange={(event) => change({ language: event.currentTarget.value })}>
-              {LANGUAGES.map((each) => (
-                <option key={each} value={each}>
-                  {t(each)}
+              {Object.entries(LANGUAGES).map(([tag, name]) => (
+                <option key={tag} value={tag} lang={tag}>
+                  {name}
                 </option>
               ))}
             </select>

@@ -5,8 +5,9 @@ import type { Pairings as Listed, PairingCode } from "../../../shared/wire/types
 import { useAsked } from "../asked";
 import { ask, Problem } from "../companion";
 import { ProblemNote } from "../components/problem";
-import { day, moment } from "../words";
-import { t } from "./words";
+import { below, day, moment, say } from "../texts";
+
+const t = below("settings");
 
 export function Pairings() {
   const { answer, problem, again } = useAsked<Listed>(
@@ -28,7 +29,7 @@ export function Pairings() {
   const revoked = (answer?.pairings ?? []).filter((each) => each.revoked_at);
   return (
     <section>
-      <h2>{t("pairings")}</h2>
+      <h2>{say("common.pairedBrowsers")}</h2>
       {problem && <ProblemNote problem={problem} again={again} />}
       {refused && <ProblemNote problem={refused} />}
       {answer && inForce.length === 0 && <p class="soft">{t("pairingsNone")}</p>}
@@ -49,7 +50,7 @@ export function Pairings() {
                         {t("revokeYes")}
                       </button>
                       <button type="button" class="link" onClick={() => setAsks(null)}>
-                        {t("leave")}
+                        {say("common.leaveIt")}
                       </button>
                     </span>
                   ) : (
@@ -65,7 +66,7 @@ export function Pairings() {
       )}
       {revoked.length > 0 && (
         <details>
-          <summary>{t.counted("revoked", revoked.length)}</summary>
+          <summary>{t("revoked", { count: revoked.length })}</summary>
           <ul class="plain">
             {revoked.map((each) => (
               <li key={each.pairing}>

@@ -9,8 +9,9 @@ import { ask } from "../companion";
 import { save } from "../components/jobs";
 import { ProblemNote } from "../components/problem";
 import { useWork, Working } from "../components/work";
-import { day, written } from "../words";
-import { t } from "./words";
+import { below, day, say, written } from "../texts";
+
+const t = below("settings");
 
 export function Storage() {
   const { answer, problem, again } = useAsked<Stored>(
@@ -33,7 +34,7 @@ export function Storage() {
                   .filter((each) => each.size > 0)
                   .map((each) => (
                     <tr key={each.part}>
-                      <th scope="row">{t.known(`part_${each.part}`, each.part)}</th>
+                      <th scope="row">{t.known(`part.${each.part}`, each.part)}</th>
                       <td class="number">{bytes(each.size)}</td>
                     </tr>
                   ))}
@@ -91,7 +92,7 @@ function Backup() {
           </p>
           <p>
             <button type="button" class="primary" onClick={() => work.job && void save(work.job)}>
-              {t("saveFile", { file: work.job.file ?? "" })}
+              {say("common.saveFile", { file: work.job.file ?? "" })}
             </button>
           </p>
         </div>
@@ -113,7 +114,7 @@ function Delete() {
         {SPANS.map((each) => (
           <label key={each} class="choice">
             <input type="radio" name="last" checked={last === each} onChange={() => setLast(each)} />
-            <span>{t(`last_${each}`)}</span>
+            <span>{t(`last.${each}`)}</span>
           </label>
         ))}
       </fieldset>
@@ -128,22 +129,22 @@ function Delete() {
 function KnownSets({ stored }: { stored: Stored }) {
   return (
     <section>
-      <h2>{t("known")}</h2>
+      <h2>{say("common.knownPictures")}</h2>
       <p class="soft words">
-        {t("knownWords")} <code>eyeline known add FOLDER --name NAME</code>
+        {t("known.words")} <code>eyeline known add FOLDER --name NAME</code>
       </p>
       {stored.known_sets.length > 0 && (
         <table>
           <thead>
             <tr>
-              <th scope="col">{t("knownName")}</th>
+              <th scope="col">{say("common.name")}</th>
               <th scope="col" class="number">
-                {t("knownPictures")}
+                {t("known.pictures")}
               </th>
               <th scope="col" class="number">
-                {t("knownSeen")}
+                {t("known.seen")}
               </th>
-              <th scope="col">{t("knownAdded")}</th>
+              <th scope="col">{t("known.added")}</th>
             </tr>
           </thead>
           <tbody>

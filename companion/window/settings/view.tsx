@@ -5,10 +5,11 @@ import type { Closing, Keeping, SettingRow, SettingsPage } from "../../../shared
 import { useAsked } from "../asked";
 import { ask, Problem } from "../companion";
 import { ProblemNote } from "../components/problem";
-import { LANGUAGES, type Language, language, speak } from "../words";
+import { below, LANGUAGES, language, say, speak } from "../texts";
 import { Pairings } from "./pairings";
 import { Storage } from "./storage";
-import { t } from "./words";
+
+const t = below("settings");
 
 export default function View() {
   const { answer, problem, again } = useAsked<SettingsPage>(
@@ -17,7 +18,7 @@ export default function View() {
   );
   return (
     <div class="settings-view">
-      <h1>{t("title")}</h1>
+      <h1>{say("views.settings")}</h1>
       {problem && <ProblemNote problem={problem} again={again} />}
       {answer && (
         <>
@@ -40,7 +41,7 @@ export default function View() {
               <tbody>
                 {answer.versions.map(({ name, version }) => (
                   <tr key={name}>
-                    <th scope="row">{t.known(`v_${name}`, name)}</th>
+                    <th scope="row">{t.known(`versionOf.${name}`, name)}</th>
                     <td>{version}</td>
                   </tr>
                 ))}
@@ -55,20 +56,18 @@ export default function View() {
   );
 }
 
-const LANGUAGE_NAMES: Record<Language, string> = { en: "English", es: "Español" };
-
 function Speak() {
-  const choose = (choice: Language) => {
+  const choose = (choice: string) => {
     speak(choice);
     location.reload();
   };
   return (
     <label class="setting">
       <span>{t("language")}</span>
-      <select value={language()} onChange={(event) => choose(event.currentTarget.value as Language)}>
-        {LANGUAGES.map((each) => (
-          <option key={each} value={each} lang={each}>
-            {LANGUAGE_NAMES[each]}
+      <select value={language()} onChange={(event) => choose(event.currentTarget.value)}>
+        {Object.entries(LANGUAGES).map(([tag, name]) => (
+          <option key={tag} value={tag} lang={tag}>
+            {name}
           </option>
         ))}
       </select>
@@ -93,7 +92,7 @@ function Keep({ page, again }: { page: SettingsPage; again: () => void }) {
   };
   return (
     <fieldset class="setting">
-      <legend>{t("keep")}</legend>
+      <legend>{t("keptOfPictures")}</legend>
       {KEPT.map((each) => (
         <label key={each} class="choice">
           <input
@@ -104,8 +103,8 @@ function Keep({ page, again }: { page: SettingsPage; again: () => void }) {
             onChange={() => void choose(each)}
           />
           <span>
-            {t(`keep_${each}`)}
-            <small class="soft">{t(`keepWords_${each}`)}</small>
+            {t(`kept.${each}`)}
+            <small class="soft">{t(`keptWords.${each}`)}</small>
           </span>
         </label>
       ))}
@@ -132,7 +131,7 @@ function OnClose() {
   };
   return (
     <fieldset class="setting">
-      <legend>{t("closing")}</legend>
+      <legend>{t("whenClosed")}</legend>
       {CLOSING.map((each) => (
         <label key={each} class="choice">
           <input
@@ -142,8 +141,8 @@ function OnClose() {
             onChange={() => choose(each)}
           />
           <span>
-            {t(`closing_${each}`)}
-            <small class="soft">{t(`closingWords_${each}`)}</small>
+            {t(`closing.${each}`)}
+            <small class="soft">{t(`closingWords.${each}`)}</small>
           </span>
         </label>
       ))}
@@ -159,15 +158,15 @@ function Start({ rows }: { rows: readonly SettingRow[] }) {
           <tr>
             <th scope="col">{t("setting")}</th>
             <th scope="col">{t("value")}</th>
-            <th scope="col">{t("option")}</th>
+            <th scope="col">{t("by")}</th>
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
             <tr key={row.name}>
               <th scope="row">
-                {t.known(`s_${row.name}`, row.name)}
-                <small class="soft">{t.known(`sWords_${row.name}`, row.help)}</small>
+                {t.known(`option.${row.name}`, row.name)}
+                <small class="soft">{t.known(`optionWords.${row.name}`, row.help)}</small>
               </th>
               <td>
                 <code>{row.value ?? t("notGiven")}</code>
@@ -203,7 +202,7 @@ function Quit() {
       ) : (
         <p>
           <button type="button" onClick={() => void quit()}>
-            {t("quitNow")}
+            {t("quit")}
           </button>
         </p>
       )}

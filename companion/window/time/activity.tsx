@@ -4,31 +4,30 @@ import { useMemo, useState } from "preact/hooks";
 import type { ActivityFound, Histogram, Selection } from "../../../shared/wire/types.gen";
 import type { Place } from "../address";
 import { Chart, type Point } from "../components/chart";
-import { written } from "../words";
+import { below, say, written } from "../texts";
 import { useAnalysis } from "./analysed";
 import { Choice, chosen } from "./choice";
 import { Section } from "./section";
 import { monthName, weekdayName } from "./spans";
 import { tickThese } from "./ticking";
-import { t } from "./words";
+
+const t = below("time");
 
 const OF = ["last", "all"] as const;
-const ACROSS = { hour: "acrossHour", weekday: "acrossWeekday", month: "acrossMonth" } as const;
-const VAGUE = { hour: "vagueHour", weekday: "vagueWeekday", month: "vagueMonth" } as const;
 
 export function Activity({ place, selection }: { place: Place; selection: Selection }) {
   const analysed = useAnalysis<ActivityFound>("activity", selection, { accounts: true });
   const of = chosen(place, "of", OF);
   return (
     <Section
-      title={t("activity")}
+      title={t("section.activity")}
       analysed={analysed}
-      tooLittle={() => t("little_activity")}
+      tooLittle={() => t("little.activity")}
       choices={
         <Choice
           place={place}
           name="of"
-          label={t("of")}
+          label={t("show")}
           value={of}
           options={OF.map((each) => [each, t(each)])}
         />
@@ -51,8 +50,13 @@ export function Activity({ place, selection }: { place: Place; selection: Select
 }
 
 function kindsOf({ activities, active, kinds }: ActivityFound): string {
-  const of = kinds.map((each) => `${written(each.activities)} ${t.known(each.kind, each.kind)}`);
-  const counted = t.counted("activityFound", activities, { active: t.counted("active", active) });
+  const of = kinds.map(
+    (each) => `${written(each.activities)} ${t.known(`activity.${each.kind}`, each.kind)}`,
+  );
+  const counted = t("activityFound", {
+    count: activities,
+    active: say("common.accounts", { count: active }),
+  });
   return `${counted} ${of.join(", ")}.`;
 }
 
@@ -62,9 +66,9 @@ function Bars({ histogram }: { histogram: Histogram }) {
   return (
     <div class={histogram.by}>
       <Chart
-        title={t(histogram.by)}
-        unit={t(histogram.of === "last" ? "accounts" : "activities")}
-        across={t(ACROSS[histogram.by])}
+        title={t(`by.${histogram.by}`)}
+        unit={t(histogram.of === "last" ? "unit.accounts" : "unit.activities")}
+        across={t(`across.${histogram.by}`)}
         points={points}
         chosen={picked}
         hint={t("tickHint")}
@@ -73,7 +77,7 @@ function Bars({ histogram }: { histogram: Histogram }) {
           tickThese(histogram.who[index] ?? []);
         }}
       />
-      <LeftOut counted={histogram} vague={VAGUE[histogram.by]} />
+      <LeftOut counted={histogram} vague={histogram.by === "weekday" ? "day" : histogram.by} />
     </div>
   );
 }
@@ -106,16 +110,17 @@ export function LeftOut({
   vague,
 }: {
   counted: Counted;
-  vague: "vagueHour" | "vagueWeekday" | "vagueMonth" | "vagueDay";
+  /** To what a time must be known to be counted. */
+  vague: "hour" | "day" | "month";
 }) {
   const out = [
-    counted.too_vague > 0 && t(vague, { count: counted.too_vague }),
+    counted.too_vague > 0 && t(`vague.${vague}`, { count: counted.too_vague }),
     counted.untimed > 0 && t("untimed", { count: counted.untimed }),
     counted.out_of_range > 0 && t("outOfRange", { count: counted.out_of_range }),
   ].filter(Boolean);
   return (
     <p class="soft left-out">
-      {t.counted("counted", counted.counted)} {out.length > 0 ? out.join(" ") : t("noneLeftOut")}
+      {t("counted", { count: counted.counted })} {out.length > 0 ? out.join(" ") : t("noneLeftOut")}
     </p>
   );
 }

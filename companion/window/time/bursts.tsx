@@ -5,14 +5,15 @@ import type { BurstSeen, Selection, Synchronous, Synchrony } from "../../../shar
 import { go, type Place, withQuery } from "../address";
 import { Chart, few } from "../components/chart";
 import { AccountName } from "../components/name";
-import { written } from "../words";
+import { below, say, written } from "../texts";
 import { LeftOut } from "./activity";
 import { useAnalysis } from "./analysed";
 import { Choice, chosen } from "./choice";
 import { limitWords, Section } from "./section";
 import { isoDay, STEPS, type Stretch, stepFor, stretches, stretchName, windowName } from "./spans";
 import { Tick, tickThese } from "./ticking";
-import { t } from "./words";
+
+const t = below("time");
 
 const EVENTS = ["avatar_changed", "account_created", "last_activity"] as const;
 const SCALES = ["hour", "day"] as const;
@@ -26,24 +27,24 @@ export function Bursts({ place, selection }: { place: Place; selection: Selectio
   const scale = chosen(place, "scale", SCALES);
   return (
     <Section
-      title={t("bursts")}
+      title={t("section.bursts")}
       analysed={analysed}
-      tooLittle={() => t("little_synchrony")}
+      tooLittle={() => t("little.synchrony")}
       choices={
         <>
           <Choice
             place={place}
             name="event"
-            label={t("event")}
+            label={t("eventChoice")}
             value={event}
-            options={EVENTS.map((each) => [each, t(each)])}
+            options={EVENTS.map((each) => [each, t(`event.${each}`)])}
           />
           <Choice
             place={place}
             name="scale"
-            label={t("scale")}
+            label={t("scaleChoice")}
             value={scale}
-            options={SCALES.map((each) => [each, t(`scale_${each}`)])}
+            options={SCALES.map((each) => [each, t(`scale.${each}`)])}
           />
         </>
       }
@@ -52,7 +53,7 @@ export function Bursts({ place, selection }: { place: Place; selection: Selectio
         const one = found.events.find((each) => each.event === event && each.scale === scale);
         if (one) return <One key={`${event} ${scale}`} place={place} one={one} />;
         const limit = found.limits?.find(({ values }) => values?.event === event && values.scale === scale);
-        return <p>{limit ? limitWords(limit) : t("little_synchrony")}</p>;
+        return <p>{limit ? limitWords(limit) : t("little.synchrony")}</p>;
       }}
     </Section>
   );
@@ -78,8 +79,8 @@ function One({ place, one }: { place: Place; one: Synchronous }) {
   return (
     <>
       <p>
-        {t(`pairs_${one.scale}`, { pairs: one.pairs, expected: few(one.expected_pairs) })}{" "}
-        {t.counted("against", one.others)}
+        {t(`pairs.${one.scale}`, { pairs: one.pairs, expected: few(one.expected_pairs) })}{" "}
+        {t("against", { count: one.others })}
       </p>
       {one.not_asked && <p class="note">{t("notAsked", { others: one.others })}</p>}
       <div class="choices">
@@ -88,7 +89,7 @@ function One({ place, one }: { place: Place; one: Synchronous }) {
           name="per"
           label={t("per")}
           value={step}
-          options={STEPS.map((each) => [each, t(each === "month" ? "step_month" : each)])}
+          options={STEPS.map((each) => [each, t(`step.${each}`)])}
         />
         <Day label={t("from")} value={from} set={(value) => zoom(value, to)} />
         <Day label={t("to")} value={to} set={(value) => zoom(from, value)} />
@@ -100,8 +101,8 @@ function One({ place, one }: { place: Place; one: Synchronous }) {
       </div>
       <Chart
         title={t("timelineTitle")}
-        unit={t(UNITS[one.event])}
-        across={t("acrossTime")}
+        unit={t(`unit.${UNITS[one.event]}`)}
+        across={t("across.time")}
         points={points}
         chosen={picked}
         hint={t("spanHint")}
@@ -115,7 +116,7 @@ function One({ place, one }: { place: Place; one: Synchronous }) {
           if (begin && end) zoom(isoDay(begin.begin), isoDay(end.end - 1));
         }}
       />
-      <LeftOut counted={one} vague={one.scale === "hour" ? "vagueHour" : "vagueDay"} />
+      <LeftOut counted={one} vague={one.scale === "hour" ? "hour" : "day"} />
       <Listed one={one} bursts={one.bursts.filter(isIn)} />
     </>
   );
@@ -160,7 +161,7 @@ function Listed({ one, bursts }: { one: Synchronous; bursts: readonly BurstSeen[
           <p>
             {t("busiest", {
               window: windowName(busiest.begin, busiest.end),
-              accounts: t.counted("active", busiest.accounts),
+              accounts: say("common.accounts", { count: busiest.accounts }),
               expected: few(busiest.expected),
             })}{" "}
             <Tick accounts={busiest.by.map((each) => each.account)} />
@@ -171,12 +172,12 @@ function Listed({ one, bursts }: { one: Synchronous; bursts: readonly BurstSeen[
   }
   return (
     <>
-      <h3>{t.counted("burstsTitle", one.bursts.length)}</h3>
+      <h3>{t("burstsTitle", { count: one.bursts.length })}</h3>
       {bursts.length < one.bursts.length && (
         <p class="soft">{t("inSpan", { shown: bursts.length, count: one.bursts.length })}</p>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section class="wide" tabIndex={0} aria-label={t.counted("burstsTitle", one.bursts.length)}>
+      <section class="wide" tabIndex={0} aria-label={t("burstsTitle", { count: one.bursts.length })}>
         <table>
           <thead>
             <tr>
@@ -190,7 +191,7 @@ function Listed({ one, bursts }: { one: Synchronous; bursts: readonly BurstSeen[
               <th scope="col" class="number" title={t("byChanceNote")}>
                 {t("byChance")}
               </th>
-              <th scope="col">{t("who")}</th>
+              <th scope="col">{say("views.accounts")}</th>
             </tr>
           </thead>
           <tbody>
@@ -218,7 +219,7 @@ function Row({ burst }: { burst: BurstSeen }) {
       <td>
         <Tick accounts={by.map((each) => each.account)} />
         <details>
-          <summary>{t("who")}</summary>
+          <summary>{say("views.accounts")}</summary>
           <ul class="plain">
             {by.map((account) => (
               <li key={account.account}>

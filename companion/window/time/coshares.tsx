@@ -5,13 +5,14 @@ import type { Place } from "../address";
 import { few } from "../components/chart";
 import { AccountName } from "../components/name";
 import { isWeb, WebLink } from "../components/web-link";
-import { written } from "../words";
+import { below, say, written } from "../texts";
 import { useAnalysis } from "./analysed";
 import { Choice, chosen } from "./choice";
-import { Section } from "./section";
+import { limitWords, Section } from "./section";
 import { momentsName } from "./spans";
 import { Tick } from "./ticking";
-import { t } from "./words";
+
+const t = below("time");
 
 const WITHIN = ["60", "10", "600", "3600"] as const;
 const MOST_EDGES = 2000;
@@ -24,7 +25,7 @@ export function CoShared({ place, selection }: { place: Place; selection: Select
   });
   return (
     <Section
-      title={t("coshare")}
+      title={t("section.coshare")}
       analysed={analysed}
       tooLittle={tooLittle}
       choices={
@@ -46,15 +47,15 @@ export function CoShared({ place, selection }: { place: Place; selection: Select
 
 function long(seconds: number | string): string {
   const count = Number(seconds);
-  if (count < 60) return t.counted("seconds", count);
-  return count < 3600 ? t.counted("minutes", count / 60) : t.counted("hours", count / 3600);
+  if (count < 60) return t("seconds", { count });
+  return count < 3600 ? t("minutes", { count: count / 60 }) : t("hours", { count: count / 3600 });
 }
 
 function tooLittle(found: CoShares): string {
   const within = long(found.window);
-  if (found.shares === 0) return t(found.too_vague > 0 ? "little_coshare_vague" : "little_coshare");
-  if (found.pairs > 0) return t("little_coshare_many", { pairs: found.pairs, window: within });
-  return t("little_coshare_pairs", { window: within });
+  if (found.shares === 0) return t(found.too_vague > 0 ? "little.coshareVague" : "little.coshare");
+  if (found.pairs > 0) return t("little.coshareMany", { pairs: found.pairs, window: within });
+  return t("little.cosharePairs", { window: within });
 }
 
 function Found({ found }: { found: CoShares }) {
@@ -81,9 +82,7 @@ function Found({ found }: { found: CoShares }) {
         <Groups found={found} />
       )}
       {(found.limits ?? []).length > 0 && (
-        <p class="soft left-out">
-          {found.limits?.map((limit) => t.known(limit.code, limit.text, limit.values)).join(" ")}
-        </p>
+        <p class="soft left-out">{found.limits?.map((limit) => limitWords(limit)).join(" ")}</p>
       )}
     </>
   );
@@ -100,7 +99,7 @@ function Groups({ found }: { found: CoShares }) {
             <tr>
               <th scope="col">{t("group")}</th>
               <th scope="col" class="number">
-                {t("who")}
+                {say("views.accounts")}
               </th>
               <th scope="col" class="number">
                 {t("pairsOf")}
@@ -130,7 +129,7 @@ function Group({ group, number, edges }: { group: CoSharing; number: number; edg
       <td>
         <Tick accounts={[...members]} />
         <details>
-          <summary>{t("who")}</summary>
+          <summary>{say("views.accounts")}</summary>
           <ul class="plain">
             {group.members.map((account) => (
               <li key={account.account}>
@@ -182,7 +181,7 @@ function Shared({ object }: { object: SharedAtOnce }) {
   const name = isWeb(object.key) ? object.key : (object.text ?? object.key);
   return (
     <>
-      <span class="soft">{t.known(object.kind, object.kind)}</span>{" "}
+      <span class="soft">{t.known(`object.${object.kind}`, object.kind)}</span>{" "}
       <WebLink address={object.key}>
         <bdi>{name}</bdi>
       </WebLink>{" "}

@@ -3,9 +3,10 @@
 import type { ComponentChildren } from "preact";
 import type { Limit, Sample } from "../../../shared/wire/types.gen";
 import { Empty, ProblemNote } from "../components/problem";
-import { day, percent } from "../words";
+import { below, day, say } from "../texts";
 import type { Analysed } from "./analysed";
-import { t } from "./words";
+
+const t = below("time");
 
 interface Finding {
   sample: Sample;
@@ -77,10 +78,10 @@ function Working({ analysed: { job, cancel } }: { analysed: Analysed<unknown> })
   return (
     <p class="working" role="status">
       <progress {...(share !== null && { value: share })} aria-label={t("working")} />
-      <span class="soft">{share === null ? t("working") : t("workingAt", { percent: percent(share) })}</span>
+      <span class="soft">{share === null ? t("working") : t("workingAt", { share })}</span>
       {job && (
         <button type="button" class="link" onClick={cancel}>
-          {t("cancel")}
+          {say("common.cancel")}
         </button>
       )}
     </p>
@@ -89,7 +90,7 @@ function Working({ analysed: { job, cancel } }: { analysed: Analysed<unknown> })
 
 function Notes({ finding }: { finding: Finding }) {
   const { sample, limits = [] } = finding;
-  const accounts = t.counted("basis", sample.accounts);
+  const accounts = say("common.accounts", { count: sample.accounts });
   return (
     <details class="basis">
       <summary>{t("notes")}</summary>
@@ -100,7 +101,7 @@ function Notes({ finding }: { finding: Finding }) {
       </p>
       {limits.length > 0 && (
         <>
-          <h3>{t("limits")}</h3>
+          <h3>{t("missing")}</h3>
           <ul>
             {limits.map((limit) => (
               <li key={limit.text}>{limitWords(limit)}</li>
@@ -127,11 +128,11 @@ function Notes({ finding }: { finding: Finding }) {
 }
 
 export function limitWords({ code, values = {}, text }: Limit): string {
-  if (code !== "too_few_events") return t.known(code, text, values);
+  if (code !== "too_few_events") return t.known(`limit.${code}`, text, values);
   const { event, scale, counted = 0, least = 0 } = values;
   return t("tooFew", {
-    event: t.known(`${event}`, `${event}`),
-    scale: t.known(`known_${scale}`, `${scale}`),
+    event: t.known(`event.${event}`, `${event}`),
+    scale: t.known(`known.${scale}`, `${scale}`),
     counted,
     least,
   });

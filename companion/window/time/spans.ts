@@ -1,6 +1,6 @@
 // Days as a timeline has them, taken together by week or month, and times as they are written: all in UTC.
 
-import { language } from "../words";
+import { dated, language } from "../texts";
 
 export const STEPS = ["day", "week", "month"] as const;
 type Step = (typeof STEPS)[number];
@@ -106,7 +106,7 @@ export function weekdayName(number: number, width: "long" | "short"): string {
 }
 
 function format(ms: number, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(language(), { ...options, timeZone: "UTC" }).format(ms);
+  return dated(ms, { ...options, timeZone: "UTC" });
 }
 
 function range(from: number, to: number, options: Intl.DateTimeFormatOptions): string {

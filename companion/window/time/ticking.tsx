@@ -2,7 +2,9 @@
 
 import { done } from "../components/undo";
 import { tick, ticked } from "../selection";
-import { t } from "./words";
+import { below } from "../texts";
+
+const t = below("time");
 
 export function tickThese(accounts: readonly number[]): void {
   const before = ticked();
@@ -12,13 +14,13 @@ export function tickThese(accounts: readonly number[]): void {
     return;
   }
   tick([...before, ...more]);
-  done(t.counted("ticked", more.length), async () => tick(before));
+  done(t("ticked", { count: more.length }), async () => tick(before));
 }
 
 export function Tick({ accounts }: { accounts: readonly number[] }) {
   return (
     <button type="button" class="link" onClick={() => tickThese(accounts)}>
-      {t.counted("tick", accounts.length)}
+      {t("tick", { count: accounts.length })}
     </button>
   );
 }

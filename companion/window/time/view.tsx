@@ -3,10 +3,12 @@
 import type { Place } from "../address";
 import { Filters } from "../components/filters";
 import { selectionOf, useTicked } from "../selection";
+import { below, say } from "../texts";
 import { Activity } from "./activity";
 import { Bursts } from "./bursts";
 import { CoShared } from "./coshares";
-import { t } from "./words";
+
+const t = below("time");
 
 export default function View({ place }: { place: Place }) {
   useTicked(); // where only the ticked are meant
@@ -14,7 +16,7 @@ export default function View({ place }: { place: Place }) {
   return (
     <div class="time-view">
       <header>
-        <h1>{t("title")}</h1>
+        <h1>{say("views.time")}</h1>
         <p class="soft">{t("about")}</p>
       </header>
       <Filters place={place} />

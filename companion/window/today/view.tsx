@@ -10,78 +10,15 @@ import { AccountName, nameOf } from "../components/name";
 import { NamedNumbers } from "../components/named-numbers";
 import { Picture } from "../components/picture";
 import { ProblemNote } from "../components/problem";
-import { moment, words, written } from "../words";
+import { below, moment, say, written } from "../texts";
 
-const t = words({
-  en: {
-    title: "Today",
-    unusual: "Unusual in the last 24 hours",
-    unusualNone: "Nothing seen in the last 24 hours sits unusually.",
-    unusualMore: "Show all {count}",
-    seen: "Seen in the last 24 hours",
-    seenNone: "Nothing was seen in the last 24 hours.",
-    site: "Site",
-    accounts: "Accounts",
-    fresh: "New",
-    pictures: "Measured",
-    strong: "Strong",
-    some: "Some",
-    stands: "How it stands",
-    total: "Accounts known",
-    edges: "Edges known",
-    waiting: "Pictures waiting to be measured",
-    browsers: "Paired browsers",
-    last: "Last heard from a browser",
-    never: "never",
-    first: "Begin here",
-    firstPair: "Load the extension and pair your browser",
-    firstPairWords: "Three steps, in the browser that you browse with.",
-    openSetUp: "Open the three steps",
-    firstDemo: "Try it on the demo",
-    firstDemoWords: "A made-up social site on this computer. Badges appear beside its names.",
-    openDemo: "Open the demo",
-    firstLook: "Look into what was seen",
-    firstLookWords: "Tick accounts, and see them as a graph, as faces, over time, or as a report.",
-    openAccounts: "Accounts",
-  },
-  es: {
-    title: "Hoy",
-    unusual: "Inusual en las últimas 24 horas",
-    unusualNone: "Nada de lo visto en las últimas 24 horas está en una posición inusual.",
-    unusualMore: "Mostrar las {count}",
-    seen: "Visto en las últimas 24 horas",
-    seenNone: "No se vio nada en las últimas 24 horas.",
-    site: "Sitio",
-    accounts: "Cuentas",
-    fresh: "Nuevas",
-    pictures: "Medidas",
-    strong: "Fuerte",
-    some: "Alguno",
-    stands: "Cómo está todo",
-    total: "Cuentas conocidas",
-    edges: "Enlaces conocidos",
-    waiting: "Imágenes a la espera de medirse",
-    browsers: "Navegadores emparejados",
-    last: "Última noticia de un navegador",
-    never: "nunca",
-    first: "Empiece aquí",
-    firstPair: "Cargue la extensión y empareje su navegador",
-    firstPairWords: "Tres pasos, en el navegador con el que navega.",
-    openSetUp: "Abrir los tres pasos",
-    firstDemo: "Pruébelo en la demostración",
-    firstDemoWords: "Un sitio social inventado en este equipo. Junto a sus nombres aparecen las marcas.",
-    openDemo: "Abrir la demostración",
-    firstLook: "Examine lo visto",
-    firstLookWords: "Marque cuentas y véalas como grafo, como caras, en el tiempo o en un informe.",
-    openAccounts: "Cuentas",
-  },
-});
+const t = below("today");
 
 export default function View() {
   const { answer, problem, again } = useAsked<Today>((signal) => ask("GET", "today", undefined, signal), []);
   return (
     <div class="today">
-      <h1>{t("title")}</h1>
+      <h1>{say("views.today")}</h1>
       {problem && <ProblemNote problem={problem} again={again} />}
       {answer && (
         <>
@@ -119,14 +56,14 @@ function First({ today }: { today: Today }) {
             target="_blank"
             rel="noopener"
           >
-            {t("openDemo")}
+            {say("common.openDemo")}
           </a>
         </li>
         <li>
           <h3>{t("firstLook")}</h3>
           <p class="soft">{t("firstLookWords")}</p>
           <a class="button" href="#/accounts">
-            {t("openAccounts")}
+            {say("views.accounts")}
           </a>
         </li>
       </ol>
@@ -183,10 +120,10 @@ function SeenToday({ today }: { today: Today }) {
         <table>
           <thead>
             <tr>
-              <th scope="col">{t("site")}</th>
+              <th scope="col">{say("common.site")}</th>
               {(["accounts", "fresh", "pictures", "strong", "some"] as const).map((name) => (
                 <th key={name} scope="col" class="number">
-                  {t(name)}
+                  {name === "accounts" ? say("views.accounts") : t(name)}
                 </th>
               ))}
             </tr>
@@ -223,7 +160,7 @@ function Stands({ today }: { today: Today }) {
     [t("total"), written(today.accounts)],
     [t("edges"), written(today.edges)],
     [t("waiting"), written(today.pictures_waiting)],
-    [t("browsers"), written(today.pairings)],
+    [say("common.pairedBrowsers"), written(today.pairings)],
     [t("last"), today.last_received_at ? moment(today.last_received_at) : t("never")],
   ];
   return (

@@ -11,10 +11,13 @@ import { flat } from "./flat";
 
 const AREAS = readdirSync(join(TEXTS, SOURCE));
 
+/** A number may choose its form in one language, and in another not. */
+const COUNTS = new Set(["number", "plural"]);
+
 /** What a text does with its values, whatever the order and the words. */
 function used(text: string): string[] {
   const found = argumentsOf(parsed(text)).map(({ name, kind, cases }) =>
-    kind === "select" ? `${name} ${kind} ${[...cases.keys()].sort()}` : `${name} ${kind}`,
+    kind === "select" ? `${name} ${[...cases.keys()].sort()}` : `${name} ${COUNTS.has(kind) ? "" : kind}`,
   );
   return [...new Set(found)].sort();
 }

@@ -8,14 +8,14 @@ import { type Tree, textsOf } from "../../../scripts/texts.mjs";
 import { flat } from "./flat";
 
 /** Area → the folder where its texts are said. */
-const SAID_IN = { extension: "extension" };
-/** What the build says, in the browser's own catalogue (scripts/build.mjs). */
-const SAID_BY_BUILD = ["name", "description"];
+const SAID_IN = { extension: "extension", window: "companion/window" };
+/** What the build says (scripts/build.mjs). */
+const SAID_BY_BUILD = ["name", "description", "setup.noScript"];
 /** Words that are used of a person, or that judge one. */
 const JUDGING: Record<string, RegExp> = {
   en: /\b(fake|real|bot|user)\b/i,
-  es: /(?<!\p{L})(fals[oa]s?|real(es)?|bots?|usuari[oa]s?)(?!\p{L})/iu,
-  "pt-BR": /(?<!\p{L})(fals[oa]s?|rea(l|is)|bots?|usuári[oa]s?)(?!\p{L})/iu,
+  es: /(?<!\p{L})(fals[oa]s?|real(es)?|bots?|(?<!nombres? de )usuari[oa]s?)(?!\p{L})/iu,
+  "pt-BR": /(?<!\p{L})(fals[oa]s?|rea(l|is)|bots?|(?<!nomes? de )usuári[oa]s?)(?!\p{L})/iu,
 };
 
 function sources(folder: string, form: RegExp): string[] {
@@ -25,8 +25,8 @@ function sources(folder: string, form: RegExp): string[] {
 
 /** The keys that a file says: whole ones, and the beginnings of those that it completes as it runs. */
 function saidBy(code: string): { whole: Set<string>; begun: string[] } {
-  const branches = [...code.matchAll(/\.below\("([\w.-]+)"\)/g)].map(([, branch]) => `${branch}.`);
-  const prefixes = branches.length > 0 ? branches : [""];
+  const branches = [...code.matchAll(/\bbelow\("([\w.-]+)"\)/g)].map(([, branch]) => `${branch}.`);
+  const prefixes = ["", ...branches];
   const literals = [...code.matchAll(/["`]([\w.-]+)["`]/g)].map(([, key]) => key as string);
   const templates = [...code.matchAll(/`([\w.-]+\.)\$\{/g)].map(([, key]) => key as string);
   return {
