@@ -100,7 +100,8 @@ def _packages_state(for_tests: bool) -> str:
 
 def _sources() -> str:
     """Everything that the build reads."""
-    files = [ROOT / "scripts" / "build.mjs", ROOT / "package-lock.json", ROOT / "companion" / "__init__.py"]
+    files = [*(ROOT / "scripts").glob("*.mjs"), ROOT / "package-lock.json", ROOT / "companion" / "__init__.py"]
+    files += (ROOT / "companion" / "texts").rglob("*.json")
     for folder in (ROOT / "extension", ROOT / "shared", ROOT / "companion" / "window"):
         files += [path for path in folder.rglob("*") if path.is_file() and BUILT[2] not in path.parents]
     return stamp.digest(files)
