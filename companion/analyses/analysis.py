@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,7 +15,8 @@ from companion.core.progress import Progress, unobserved
 from companion.core.wire.base import Wire
 from companion.core.wire.findings.finding import Finding, Limit, Sample
 from companion.core.wire.selection import Selection
-from companion.errors import BadRequestError, NotFoundError
+from companion.errors import BadRequestError
+from companion.registry import Registry
 from companion.store.selecting import account_ids, sample
 
 
@@ -59,21 +58,7 @@ class Analysis:
     words: Callable[[Any], Iterator[str]]
 
 
-def every_analysis() -> list[Analysis]:
-    """All of them, by name."""
-    return [analysis(name) for name in names()]
-
-
-def names() -> list[str]:
-    return sorted(module.name for module in pkgutil.iter_modules(analyses.__path__) if module.name != "analysis")
-
-
-def analysis(name: str) -> Analysis:
-    """The analysis of this name. Raises :class:`NotFoundError`."""
-    if name not in names():
-        raise NotFoundError(f"There is no analysis {name}: there are {', '.join(names())}.")
-    found: Analysis = importlib.import_module(f"companion.analyses.{name}").ANALYSIS
-    return found
+ANALYSES: Registry[Analysis] = Registry(analyses, "ANALYSIS", "analysis")
 
 
 def run(
@@ -83,7 +68,7 @@ def run(
 
     Raises :class:`companion.core.progress.Cancelled` where ``progress`` does.
     """
-    wanted = analysis(name)
+    wanted = ANALYSES.named(name)
     try:
         parsed = wanted.options.model_validate(options)
     except ValidationError as error:

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from pydantic import Field
 
 from companion.analyses.analysis import Analysis, Selected
-from companion.core.account_words import names_of
+from companion.core.naming import names_of
 from companion.core.phrases import LONGEST, SIGNIFICANT, identical, shared_phrases
 from companion.core.progress import Progress
 from companion.core.wire.base import Wire
 from companion.core.wire.findings.bios import Bios, SameDescription, SharedPhrase
 from companion.core.wire.findings.finding import Limit
 from companion.core.wire.selection import AccountName
-from companion.store.descriptions import newest
+from companion.store.displayed import newest_descriptions
 from companion.store.selecting import names
 
 LEAST_DESCRIBED = 3
@@ -38,7 +38,7 @@ class Options(Wire):
 
 def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress: Progress) -> Bios:
     progress(0, 3)
-    described = newest(conn)
+    described = newest_descriptions(conn)
     chosen = set(selected.accounts.tolist())
     mine = [account for account in described if account in chosen]
     others = [text for account, text in described.items() if account not in chosen]

@@ -12,10 +12,10 @@ from scipy.sparse import csr_array
 
 from companion.analyses.analysis import Analysis, Selected
 from companion.analyses.shared import NULL_MODEL as SHARED_NULL
-from companion.core.account_words import name_of
 from companion.core.communities import communities, inner_density, more_than
 from companion.core.community_words import words_of_groups
 from companion.core.graph import IntArray, Network
+from companion.core.naming import name_of
 from companion.core.progress import Progress
 from companion.core.projection import benjamini_hochberg
 from companion.core.wire.base import EdgeKind, Wire
@@ -24,7 +24,7 @@ from companion.core.wire.findings.finding import Limit
 from companion.network.projections import find
 from companion.store import network
 from companion.store.current_avatars import current_avatars
-from companion.store.descriptions import newest
+from companion.store.displayed import newest_descriptions
 from companion.store.selecting import names
 
 DENSE = 0.05
@@ -133,7 +133,7 @@ class _Described:
         wearing = current_avatars(conn)
         self._measured = wearing.accounts
         self._aligned = wearing.level >= (2 if options.aligned == "strong" else 1)
-        self._texts = newest(conn)
+        self._texts = newest_descriptions(conn)
         self.all_aligned = False
 
     def communities(self, numbers: Sequence[int]) -> list[Community]:

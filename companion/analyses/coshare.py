@@ -12,12 +12,12 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from companion.analyses.analysis import Analysis, Selected
-from companion.core.account_words import name_of, names_of
 from companion.core.activities import SECOND
 from companion.core.coordination import Edges, coordinated, pairs_within
 from companion.core.graph import IntArray
 from companion.core.jitter import adjusted, chances, expected_in_all, expected_weights
 from companion.core.models import FloatArray
+from companion.core.naming import name_of, names_of
 from companion.core.progress import Progress
 from companion.core.wire.base import Wire
 from companion.core.wire.findings.coshare import CoShare, CoShares, CoSharing, SharedAtOnce

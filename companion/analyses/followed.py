@@ -9,9 +9,9 @@ import numpy as np
 from pydantic import Field
 
 from companion.analyses.analysis import Analysis, Selected
-from companion.core.account_words import name_of
 from companion.core.followed import MostFollowed, most_followed
 from companion.core.graph import IntArray
+from companion.core.naming import name_of
 from companion.core.progress import Progress
 from companion.core.wire.base import Wire
 from companion.core.wire.findings.finding import Limit

@@ -10,9 +10,9 @@ import numpy as np
 from pydantic import Field
 
 from companion.analyses.analysis import Analysis, Selected
-from companion.core.account_words import name_of
 from companion.core.directed_null import Expected
 from companion.core.graph import IntArray, Network
+from companion.core.naming import name_of
 from companion.core.progress import Progress
 from companion.core.reciprocity import FollowGraph, follow_graph
 from companion.core.wire.base import Wire

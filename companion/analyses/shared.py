@@ -9,16 +9,16 @@ import numpy as np
 from pydantic import AwareDatetime, Field
 
 from companion.analyses.analysis import Analysis, Selected
-from companion.core.account_words import name_of
 from companion.core.graph import IntArray
+from companion.core.naming import name_of
 from companion.core.progress import Progress
 from companion.core.projection import neighbours_in_common
 from companion.core.wire.base import EdgeKind, Key, Wire
 from companion.core.wire.findings.finding import Limit
 from companion.core.wire.findings.shared import Shared, SharedBetween, SharedHere, SharedNeighbour, SharedPair
 from companion.network.projections import MOST_LISTS, Found, Projection, find
+from companion.store.captured import captures_of
 from companion.store.selecting import names
-from companion.store.sightings import captures_of
 
 METHOD = (
     "Each pair of the selection's accounts is held against a bipartite configuration model (Saracco et al. 2015, Sci. "

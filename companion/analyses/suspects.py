@@ -9,9 +9,9 @@ import numpy as np
 from pydantic import Field
 
 from companion.analyses.analysis import Analysis, Selected
-from companion.core.account_words import name_of
 from companion.core.graph import IntArray, Network
 from companion.core.models import FloatArray
+from companion.core.naming import name_of
 from companion.core.progress import Progress
 from companion.core.propagation import Ranked, Surroundings
 from companion.core.wire.base import ShortText, Wire

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from companion.analyses.analysis import Analysis, Selected
-from companion.core.account_words import names_of
 from companion.core.activities import DAY, EARLIEST, HOUR, Activities
 from companion.core.graph import IntArray
 from companion.core.histograms import accounts_of_each
+from companion.core.naming import names_of
 from companion.core.progress import Progress
 from companion.core.synchrony import (
     LEVEL,

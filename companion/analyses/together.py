@@ -11,11 +11,11 @@ from pydantic import Field
 from scipy.stats import false_discovery_control
 
 from companion.analyses.analysis import Analysis, Selected
-from companion.core.account_words import name_of
 from companion.core.communities import communities
 from companion.core.graph import IntArray
 from companion.core.group_pictures import Counted, same_pairs, signs
 from companion.core.models import Residual
+from companion.core.naming import name_of
 from companion.core.progress import Progress
 from companion.core.together import Gathering, cropped_alignment, gatherings
 from companion.core.wire.base import Key, Wire

@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
-import importlib
 import os
-import pkgutil
 import sys
+from collections.abc import Callable
+from typing import Any
 
 import click
 
 from companion import __version__
 from companion.cli import commands
 from companion.errors import CompanionError
+from companion.registry import Registry
+
+COMMANDS: Registry[click.Command] = Registry(commands, "command", "command")
 
 
 class CommandTable(click.Group):
-    """Finds ``commands/NAME.py`` and its ``command`` only when it is asked for, so that start-up is quick."""
+    """A command for each thing of a registry, which is asked only when it has to be, so that start-up is quick."""
+
+    def __init__(
+        self,
+        *arguments: Any,
+        registry: Callable[[], Registry[Any]],
+        command_of: Callable[[Any], click.Command],
+        **options: Any,
+    ) -> None:
+        super().__init__(*arguments, **options)
+        self._registry = registry
+        self._command_of = command_of
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(commands.__path__))
+        return self._registry().names()
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in self.list_commands(ctx):
-            return None
-        module = importlib.import_module(f"companion.cli.commands.{cmd_name.replace('-', '_')}")
-        command: click.Command = module.command
-        return command
+        registry = self._registry()
+        return self._command_of(registry.named(cmd_name)) if cmd_name in registry.names() else None
 
 
-@click.command(cls=CommandTable, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    cls=CommandTable,
+    registry=lambda: COMMANDS,
+    command_of=lambda command: command,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="eyeline")
 def eyeline() -> None:
     """Shows which profile pictures sit exactly where StyleGAN puts a face, and which accounts hang together."""

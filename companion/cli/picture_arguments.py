@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from companion.vision.picture_files import picture_files
+
 pictures_argument = click.argument(
     "pictures", metavar="PICTURE|FOLDER...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
@@ -14,6 +16,12 @@ pictures_argument = click.argument(
 pictures_or_none_argument = click.argument(
     "pictures", metavar="[PICTURE|FOLDER]...", nargs=-1, type=click.Path(path_type=Path)
 )
+
+
+def existing_pictures(pictures: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """The files of pictures that are meant, and the named paths that do not exist; tells on stderr what is missing."""
+    paths, left_out = picture_files(pictures)
+    return [path for path in paths if path.exists()], say_left_out(pictures, left_out)
 
 
 def say_left_out(pictures: Sequence[Path], left_out: int) -> list[Path]:

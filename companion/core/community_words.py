@@ -1,6 +1,6 @@
 """The words that name communities: what their accounts write of themselves and everyone else does not.
 
-As :func:`companion.core.phrases.distinctive_words` finds them, for many groups at once: each text is cut up only once.
+By the log-odds of :mod:`companion.core.phrases`, for many groups at once: each text is cut up only once.
 """
 
 from __future__ import annotations

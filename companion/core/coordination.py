@@ -4,7 +4,8 @@
   accounts within the window make a pair, pairs of accounts that hardly take part are left out, and an edge's weight is
   its number of pairs. Edges above a quantile of all weights are marked.
 * **The coordination-network-toolkit** (Graham & QUT Digital Observatory 2020): an edge from A to B weighs as many of
-  A's messages as have a message of B with the same object within the window.
+  A's messages as have a message of B with the same object within the window. The two edges between two accounts weigh
+  ``first_contents`` and ``second_contents``.
 
 Shares are rows of arrays. Nothing is quadratic but the pairs inside the window, and these are visited account by
 account, never all at once.
@@ -147,43 +148,6 @@ def pairs_within(shares: Shares, window: float) -> int:
     return _Sweep(shares, window, None).count
 
 
-@dataclass(frozen=True, eq=False)
-class DirectedEdges:
-    """The toolkit's network (m,), by source and target: ``weight`` messages of the source meet one of the target."""
-
-    source: IntArray
-    target: IntArray
-    weight: IntArray
-
-
-def coordination_network(
-    shares: Shares, window: float, *, least_weight: int = 1, loops: bool = False, progress: Progress = unobserved
-) -> DirectedEdges:
-    """The toolkit's co-retweet, co-link, co-tweet or co-reply network, by what the objects are.
-
-    A message meets itself, so with ``loops`` every account has an edge to itself that weighs all its messages.
-    """
-    swept = _Sweep(shares, window, None)
-    found = []
-    for done, part in enumerate(swept.parts):
-        progress(done, len(swept.parts))
-        rows = list(swept.pairs(part))
-        if rows:
-            ones, others = (np.concatenate(side) for side in zip(*rows, strict=True))
-            for here, there in ((ones, others), (others, ones)):
-                met = _distinct(shares.accounts[here], shares.accounts[there], shares.contents[here])
-                found.append(_counted(met[0], met[1]))
-    if loops:
-        alone = _distinct(shares.accounts, shares.accounts, shares.contents)
-        found.append(_counted(alone[0], alone[1]))
-    progress(len(swept.parts), len(swept.parts))
-    none = (np.zeros(0, dtype=np.int64),) * 3
-    source, target, weight = (np.concatenate(column) for column in zip(none, *found, strict=True))
-    order = np.lexsort((target, source))
-    order = order[weight[order] >= least_weight]
-    return DirectedEdges(source[order], target[order], weight[order])
-
-
 class _Sweep:
     """Shares in order of object, time, account and position, each with the run of those within the window of it."""
 
@@ -275,21 +239,6 @@ def _edges(shares: Shares, one: IntArray, other: IntArray, before: IntArray) -> 
         newer=different(newer),
         mean_delay=np.add.reduceat(delay, starts) / weight,
     )
-
-
-def _distinct(first: IntArray, second: IntArray, third: IntArray) -> tuple[IntArray, IntArray, IntArray]:
-    """The different triples, in order."""
-    order = np.lexsort((third, second, first))
-    first, second, third = first[order], second[order], third[order]
-    new = np.ones(len(first), dtype=bool)
-    new[1:] = (np.diff(first) != 0) | (np.diff(second) != 0) | (np.diff(third) != 0)
-    return first[new], second[new], third[new]
-
-
-def _counted(first: IntArray, second: IntArray) -> tuple[IntArray, IntArray, IntArray]:
-    """The different pairs of a sorted list of pairs, and how often each stands in it."""
-    starts = np.flatnonzero(np.diff(first, prepend=-1) | np.diff(second, prepend=-1))
-    return first[starts], second[starts], np.diff(np.append(starts, len(first)))
 
 
 def _ratio(one: IntArray, other: IntArray) -> FloatArray:

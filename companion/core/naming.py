@@ -1,11 +1,16 @@
-"""How what leaves the computer names accounts: as they are, or by pseudonyms that only a key can join."""
+"""How accounts are named: in lines of text, and in what leaves the computer as they are or by pseudonyms of a key."""
 
 from __future__ import annotations
 
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from companion.errors import BadRequestError
+
+if TYPE_CHECKING:  # what checks data is heavy, and a command names accounts before it needs that
+    from companion.core.wire.selection import AccountName
 
 KEY_BYTES = 32
 PSEUDONYM_DIGITS = 32
@@ -54,3 +59,14 @@ class Naming:
         if self.key is None:
             return ref
         return f"{ref.partition(':')[0]}:pseudonym:{self.pseudonym('account', ref)}"
+
+
+def name_of(account: AccountName) -> str:
+    return account.handle or account.display_name or account.account_id or f"#{account.account}"
+
+
+def names_of(accounts: Iterable[AccountName], count: int, most: int = 8) -> str:
+    """The first names, and how many of ``count`` are left out."""
+    shown = [name_of(account) for account in accounts][:most]
+    more = f" and {count - len(shown):,} more" if count > len(shown) else ""
+    return ", ".join(shown) + more

@@ -74,13 +74,12 @@ def shared_phrases(
     least: int = 3,
     longest: int = LONGEST,
     significant: float = SIGNIFICANT,
-    in_full: bool = True,
 ) -> list[Phrase]:
     """The phrases of at least ``least`` texts of ``group`` that are the group's, not the rest's, the surest first.
 
     Each text is one account's description. Of phrases that share a word and that the same accounts have, the surest
     stands for all, the longest where they are equally sure. One whose accounts all have longer ones with it does not
-    stand. One that nobody else has is told ``in_full``, however long.
+    stand. One that nobody else has is told in full, however long.
     """
     written = [normal(text) for text in group]
     of_phrase: dict[Words, list[int]] = defaultdict(list)
@@ -101,8 +100,7 @@ def shared_phrases(
             different = len({written[at] for at in members})
             found.append(Phrase(phrase, tuple(members), counts[phrase], different, ratio, z))
     found.sort(key=lambda phrase: (-round(phrase.z, 9), -len(phrase.words), phrase.words))
-    kept = _absorbed(found)
-    return [_extended(phrase, written, wanted) for phrase in kept] if in_full else kept
+    return [_extended(phrase, written, wanted) for phrase in _absorbed(found)]
 
 
 def identical(group: Sequence[str], rest: Iterable[str]) -> list[Same]:
@@ -115,19 +113,6 @@ def identical(group: Sequence[str], rest: Iterable[str]) -> list[Same]:
     elsewhere = Counter(written for text in rest if (written := normal(text)) in several) if several else Counter()
     found = [Same(text, tuple(members), elsewhere[text]) for text, members in several.items()]
     return sorted(found, key=lambda same: (-len(same.members), same.text))
-
-
-def distinctive_words(texts_of_group: Sequence[str], texts_of_rest: Iterable[str], most: int) -> list[str]:
-    """At most ``most`` words, or pairs of words, that tell a group's texts from the rest's, the surest first.
-
-    Empty where no word of two accounts or more does. Words of one or two letters name nothing by themselves.
-    """
-    chosen: list[Phrase] = []
-    for phrase in shared_phrases(texts_of_group, texts_of_rest, least=2, longest=2, in_full=False):
-        names_something = any(len(word) > 2 or not word.isascii() for word in phrase.words)
-        if names_something and not any(set(phrase.words) & set(other.words) for other in chosen):
-            chosen.append(phrase)
-    return [phrase.text for phrase in chosen[:most]]
 
 
 def _phrases(text: str, longest: int, starts: Collection[str] | None = None) -> set[Words]:

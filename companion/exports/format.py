@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
 import json
-import pkgutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +19,7 @@ from companion.core.wire.findings.communities import Ties
 from companion.core.wire.findings.finding import Limit
 from companion.core.wire.selection import Selection
 from companion.errors import NotFoundError
+from companion.registry import Registry
 from companion.store.db import one_moment
 from companion.store.facts import Facts, with_neighbours
 from companion.store.selecting import account_ids
@@ -108,16 +107,7 @@ class Exported:
     limits: Sequence[Limit]
 
 
-def names() -> list[str]:
-    return sorted(module.name for module in pkgutil.iter_modules(exports.__path__) if module.name != "format")
-
-
-def format_named(name: str) -> Format:
-    """The format of this name. Raises :class:`NotFoundError`."""
-    if name not in names():
-        raise NotFoundError(f"There is no format {name}: there are {', '.join(names())}.")
-    found: Format = importlib.import_module(f"companion.exports.{name}").FORMAT
-    return found
+FORMATS: Registry[Format] = Registry(exports, "FORMAT", "format")
 
 
 def write(
@@ -133,10 +123,10 @@ def write(
     """Write a selection in the format of this name to ``target``, a file or an empty folder that is there.
 
     Everything is read as it is at one moment. What has been written when an error comes is not whole: the caller
-    removes it (``companion/output.py``). Raises :class:`NotFoundError` where the selection has no account, and
+    removes it. Raises :class:`NotFoundError` where the selection has no account, and
     :class:`companion.core.progress.Cancelled` where ``progress`` does.
     """
-    wanted = format_named(name)
+    wanted = FORMATS.named(name)
     with one_moment(conn):
         selected = account_ids(conn, selection)
         if not len(selected):

@@ -12,10 +12,9 @@ from companion.core.identity import AccountRef, parse_ref
 from companion.core.wire.observations import ActivityKind, ObjectKind
 from companion.errors import BadRequestError
 from companion.imports.format import Format
-from companion.imports.reading.asked import OTHER_PLATFORM, Asked
 from companion.imports.reading.event_times import moment
 from companion.imports.reading.names import plain, ref_of
-from companion.imports.reading.reading import Reading, UnreadableError
+from companion.imports.reading.reading import OTHER_PLATFORM, Asked, Reading, UnreadableError
 from companion.imports.reading.text import check, table
 from companion.store.shares import Share, add_shares
 from companion.store.times import text_of

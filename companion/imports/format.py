@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
 import json
-import pkgutil
 import sqlite3
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
 from companion import imports
-from companion.core.progress import Cancelled, Progress, unobserved
+from companion.core.progress import Progress, unobserved
 from companion.errors import BadRequestError, NotFoundError
-from companion.imports.reading.asked import Asked
-from companion.imports.reading.reading import Reading
+from companion.imports.reading.reading import Asked, Reading
 from companion.imports.reading.rejected_rows import RejectedRow, SideFile
+from companion.registry import Registry
 from companion.store import imported
-from companion.store.db import Store
+from companion.store.db import Store, interruptible
 from companion.store.times import now
 
 NOTHING_ASKED = Asked()
@@ -62,17 +59,7 @@ class Imported:
     before: str | None = None
 
 
-def names() -> list[str]:
-    modules = pkgutil.iter_modules(imports.__path__)
-    return sorted(module.name for module in modules if not module.ispkg and module.name != "format")
-
-
-def format_named(name: str) -> Format:
-    """The format of this name. Raises :class:`NotFoundError`."""
-    if name not in names():
-        raise NotFoundError(f"There is no format {name}: there are {', '.join(names())}.")
-    found: Format = importlib.import_module(f"companion.imports.{name}").FORMAT
-    return found
+FORMATS: Registry[Format] = Registry(imports, "FORMAT", "format")
 
 
 def read_file(
@@ -91,7 +78,7 @@ def read_file(
     :class:`NotFoundError` where there is no such file or format, and
     :class:`companion.core.progress.Cancelled` where ``progress`` does.
     """
-    wanted = format_named(name)
+    wanted = FORMATS.named(name)
     _check(wanted, path)
     sha256 = _digest(path)
     if (before := store.read_here(lambda conn: imported.when(conn, sha256))) is not None:
@@ -128,27 +115,9 @@ def read_file(
             )
 
         try:
-            return _run(store, work, progress)
+            return interruptible(lambda watched: store.submit(lambda conn: work(conn, watched)), progress)
         except UnicodeDecodeError:
             raise BadRequestError(f"{path.name} is not text: save it as UTF-8.") from None
-
-
-def _run(store: Store, work: Callable[[sqlite3.Connection, Progress], Imported], progress: Progress) -> Imported:
-    """Run it as a write; where the caller is interrupted, the write ends without a trace before this does."""
-    stopped = threading.Event()
-
-    def watched(done: int, of: int) -> None:
-        if stopped.is_set():
-            raise Cancelled
-        progress(done, of)
-
-    future = store.submit(lambda conn: work(conn, watched))
-    try:
-        return future.result()
-    except BaseException:
-        stopped.set()
-        future.exception()
-        raise
 
 
 def _check(wanted: Format, path: Path) -> None:

@@ -54,7 +54,7 @@ def draw(
     if kind is SheetFormat.gif:
         build_up_gif(laid, path)
     else:
-        _superimposed(laid, kind, title).save(path)
+        superimposed_picture(laid, kind, title).save(path)
     return laid.count
 
 
@@ -78,7 +78,8 @@ def laid_on_each_other(
     return superimpose(_cells(conn, shown, SIDE, progress), len(shown))
 
 
-def _superimposed(laid: Superimposed, kind: SheetFormat, title: str) -> Image.Image:
+def superimposed_picture(laid: Superimposed, kind: SheetFormat, title: str) -> Image.Image:
+    """What one of the still formats shows of it; only ``figure`` has a title."""
     if kind is SheetFormat.figure:
         return figure(laid, title)
     if kind is SheetFormat.agreement:

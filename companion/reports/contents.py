@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from companion.analyses import analysis
+from companion.analyses.analysis import ANALYSES
 from companion.errors import BadRequestError
 from companion.reports.section import Section
 from companion.reports.sections import (
@@ -44,7 +44,7 @@ IN_ORDER = (
 def every_section() -> list[Section]:
     """All of them: those above, then every other analysis that there is."""
     own = {section.name for section in IN_ORDER}
-    return [*IN_ORDER, *(other(analysis.analysis(name)) for name in analysis.names() if name not in own)]
+    return [*IN_ORDER, *(other(each) for each in ANALYSES.every() if each.name not in own)]
 
 
 def sections(names: list[str] | None = None) -> list[Section]:

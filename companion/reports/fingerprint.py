@@ -16,8 +16,7 @@ from collections.abc import Iterator
 
 from companion.core.facts import TABLES, Row
 from companion.core.graph import IntArray
-from companion.store.facts import Facts
-from companion.store.ties import ties
+from companion.store.facts import Facts, ties
 
 NUMBERS = {"accounts": "account", "edges": "edge", "captures": "number", "activities": "activity"}
 """Each table's column that numbers its rows in one database."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from companion.core.account_words import name_of
+from companion.core.naming import name_of
 from companion.core.wire.selection import AccountName
 from companion.reports.markup import Html, joined, tag
 

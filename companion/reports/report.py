@@ -11,7 +11,7 @@ from companion.core.wire.report import Language, ReportPlan, ReportRequest, Repo
 from companion.reports.contents import every_section, sections
 from companion.reports.page import TEXTS, Part, page
 from companion.reports.section import Section, Subject
-from companion.store import case_texts, cases
+from companion.store import cases
 from companion.store.db import one_moment
 
 _STEPS = 100
@@ -34,7 +34,7 @@ def write(
     chosen = sections(asked.sections)
     of = (len(chosen) + 1) * _STEPS
     with one_moment(conn):
-        texts = case_texts.texts(conn, case)
+        texts = cases.texts(conn, case)
         subject = Subject(conn, cases.case(conn, case), cases.notes(conn, case), asked.language)
         parts = [
             _part(subject, section, texts, _within(progress, number * _STEPS, of))
@@ -49,7 +49,7 @@ def write(
 def plan(conn: sqlite3.Connection, case: int, language: Language) -> ReportPlan:
     """What a case's report would have, with the texts that are kept for it. Raises :class:`NotFoundError`."""
     known = cases.case(conn, case)
-    texts = case_texts.texts(conn, case)
+    texts = cases.texts(conn, case)
     subject = Subject(conn, known, [], language)
     return ReportPlan(
         case=case,

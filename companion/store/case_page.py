@@ -19,7 +19,7 @@ from companion.core.wire.cases import (
     SessionRow,
 )
 from companion.errors import NotFoundError
-from companion.store import cases, pseudonym_keys
+from companion.store import cases
 from companion.store.selecting import names
 
 MOST_COLLECTED = 100
@@ -54,7 +54,7 @@ def case_page(conn: sqlite3.Connection, number: int) -> CasePage:
         sessions=_sessions(conn, number),
         collected=[listed[account] for account in collected[:MOST_COLLECTED]],
         collected_count=len(collected),
-        has_key=pseudonym_keys.has_key(conn, number),
+        has_key=cases.has_key(conn, number),
     )
 
 

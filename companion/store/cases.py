@@ -1,12 +1,14 @@
-"""Cases: what was recorded into each, and the notes that were written with it."""
+"""Cases: what was recorded into each, its notes, the texts of its report, and its key for pseudonyms."""
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 from dataclasses import dataclass
 
 from pydantic import ValidationError
 
+from companion.core.naming import KEY_BYTES, parse_key
 from companion.core.wire.observations import Case
 from companion.errors import BadRequestError, NotFoundError
 
@@ -109,3 +111,43 @@ def record(conn: sqlite3.Connection, case: Case, batch: int, at: str) -> None:
             "INSERT OR IGNORE INTO case_notes (case_id, text, noted_at) VALUES (?, ?, ?)",
             (number, case.note.strip(), at),
         )
+
+
+def texts(conn: sqlite3.Connection, case: int) -> dict[str, str]:
+    """All of a case's texts."""
+    rows = conn.execute("SELECT name, text FROM case_texts WHERE case_id = ? ORDER BY name", (case,))
+    return {row["name"]: row["text"] for row in rows}
+
+
+def keep_text(conn: sqlite3.Connection, case: int, name: str, text: str) -> None:
+    """Keep the text under this name; an empty one takes away what was kept."""
+    if text.strip():
+        conn.execute("INSERT OR REPLACE INTO case_texts (case_id, name, text) VALUES (?, ?, ?)", (case, name, text))
+    else:
+        conn.execute("DELETE FROM case_texts WHERE case_id = ? AND name = ?", (case, name))
+
+
+def key_of(conn: sqlite3.Connection, case: int) -> bytes:
+    """The key (32 bytes) of the case of this number, which is there."""
+    made = secrets.token_hex(KEY_BYTES)
+    conn.execute("UPDATE cases SET pseudonym_key = ? WHERE id = ? AND pseudonym_key IS NULL", (made, case))
+    return parse_key(_stored(conn, case) or made)
+
+
+def has_key(conn: sqlite3.Connection, case: int) -> bool:
+    return _stored(conn, case) is not None
+
+
+def has_other_key(conn: sqlite3.Connection, case: int, key: bytes) -> bool:
+    """Whether the case has a key, and it is not this one."""
+    stored = _stored(conn, case)
+    return stored is not None and parse_key(stored) != key
+
+
+def set_key(conn: sqlite3.Connection, case: int, key: bytes) -> None:
+    conn.execute("UPDATE cases SET pseudonym_key = ? WHERE id = ?", (key.hex(), case))
+
+
+def _stored(conn: sqlite3.Connection, case: int) -> str | None:
+    found: str | None = conn.execute("SELECT pseudonym_key FROM cases WHERE id = ?", (case,)).fetchone()[0]
+    return found

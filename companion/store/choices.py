@@ -6,35 +6,27 @@ import sqlite3
 
 from companion.core.wire.pictures import KeepPictures
 from companion.core.wire.settings import OnClose
+from companion.store.db import remember, remembered
 
 KEEP_PICTURES = "keep_pictures"
 ON_CLOSE = "on_close"
 
 
 def choose_keeping(conn: sqlite3.Connection, keep: KeepPictures) -> None:
-    _choose(conn, KEEP_PICTURES, keep.value)
+    remember(conn, KEEP_PICTURES, keep.value)
 
 
 def keeping(conn: sqlite3.Connection) -> KeepPictures:
     """What is kept of pictures: as it was chosen, else thumbnails."""
-    chosen = _chosen(conn, KEEP_PICTURES)
+    chosen = remembered(conn, KEEP_PICTURES)
     return KeepPictures(chosen) if chosen else KeepPictures.thumbnail
 
 
 def choose_on_close(conn: sqlite3.Connection, choice: OnClose) -> None:
-    _choose(conn, ON_CLOSE, choice.value)
+    remember(conn, ON_CLOSE, choice.value)
 
 
 def on_close(conn: sqlite3.Connection) -> OnClose:
     """What becomes of the companion when its window is closed: as it was chosen, else it keeps running."""
-    chosen = _chosen(conn, ON_CLOSE)
+    chosen = remembered(conn, ON_CLOSE)
     return OnClose(chosen) if chosen else OnClose.keep_running
-
-
-def _choose(conn: sqlite3.Connection, name: str, value: str) -> None:
-    conn.execute("INSERT OR REPLACE INTO companion (name, value) VALUES (?, ?)", (name, value))
-
-
-def _chosen(conn: sqlite3.Connection, name: str) -> str | None:
-    row = conn.execute("SELECT value FROM companion WHERE name = ?", (name,)).fetchone()
-    return str(row["value"]) if row else None

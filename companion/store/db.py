@@ -6,9 +6,9 @@ import asyncio
 import queue
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -16,6 +16,7 @@ from uuid import UUID, uuid4
 
 from sqlite_utils import Database
 
+from companion.core.progress import Cancelled, Progress
 from companion.errors import StoreError
 from companion.store import edges, objects
 from companion.store.folder import DATABASE, make_folder, private_file
@@ -93,7 +94,7 @@ class Store:
         self.folder = make_folder(folder)
         self.path = self.folder / DATABASE
         self._writer = open_migrated(self.path)
-        self.instance = UUID(self._writer.execute("SELECT value FROM companion WHERE name = 'instance'").fetchone()[0])
+        self.instance = UUID(remembered(self._writer, "instance"))
         self._work: queue.SimpleQueue[tuple[Callable[[], Any], Future[Any]] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._write_loop, name="store-writer", daemon=True)
         self._thread.start()
@@ -138,10 +139,7 @@ class Store:
             try:
                 item = self._work.get(timeout=None if is_synced else QUIET_SECONDS)
             except queue.Empty:
-                # What cannot be synced now, as where the disk is full, stands among the changes and is tried again.
-                with suppress(sqlite3.Error):
-                    self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)")
-                is_synced = True
+                is_synced = self._sync()
                 continue
             if item is None:
                 return
@@ -159,6 +157,16 @@ class Store:
                 if self._writer.total_changes != before:
                     self._changed()
 
+    def _sync(self) -> bool:
+        """Bring the changes into the file and empty the journal, as far as others let; False where they read it yet."""
+        self._writer.execute("PRAGMA busy_timeout = 0")
+        try:
+            return not self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except sqlite3.Error:
+            return True  # as where the disk is full: it stands among the changes, and is tried again after the next
+        finally:
+            self._writer.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+
     def close(self) -> None:
         """Finish what is queued, then close every connection."""
         self._readers.shutdown()
@@ -166,6 +174,7 @@ class Store:
         self._thread.join()
         for conn in self._reading:
             conn.close()
+        self._sync()
         self._writer.close()
 
     def __enter__(self) -> Store:
@@ -186,6 +195,46 @@ def in_transaction(conn: sqlite3.Connection, work: Work[T]) -> T:
             conn.execute("ROLLBACK")
         raise
     return result
+
+
+def run_statements(conn: sqlite3.Connection, statements: str, values: Mapping[str, object] | None = None) -> None:
+    """Run statements that end with ``;`` at a line's end, each with those of the values that it names."""
+    for statement in statements.split(";\n"):
+        if statement.strip():
+            named = {name: value for name, value in (values or {}).items() if f":{name}" in statement}
+            conn.execute(statement, named)
+
+
+def remembered(conn: sqlite3.Connection, name: str) -> str | None:
+    """What the data folder's companion keeps under this name."""
+    row = conn.execute("SELECT value FROM companion WHERE name = ?", (name,)).fetchone()
+    return str(row["value"]) if row else None
+
+
+def remember(conn: sqlite3.Connection, name: str, value: str) -> None:
+    conn.execute("INSERT OR REPLACE INTO companion (name, value) VALUES (?, ?)", (name, value))
+
+
+def interruptible(begin: Callable[[Progress], Future[T]], progress: Progress) -> T:
+    """What the work gives that is begun with a progress; where the caller is interrupted, it ends before this does.
+
+    It ends without a trace where it is whole or not at all, since the progress that it was given raises
+    :class:`Cancelled` then.
+    """
+    stopped = threading.Event()
+
+    def watched(done: int, of: int) -> None:
+        if stopped.is_set():
+            raise Cancelled
+        progress(done, of)
+
+    future = begin(watched)
+    try:
+        return future.result()
+    except BaseException:
+        stopped.set()
+        future.exception()
+        raise
 
 
 @contextmanager

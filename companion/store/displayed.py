@@ -1,4 +1,4 @@
-"""What accounts' own pages said of them when they were last seen."""
+"""What accounts' own pages said of them when they were last seen: how many follow them, what they write."""
 
 from __future__ import annotations
 
@@ -28,3 +28,14 @@ def popularity(conn: sqlite3.Connection, kind: str, accounts: IntArray) -> Float
     there = accounts[at] == known[:, 0]
     found[at[there]] = known[there, 1]
     return found
+
+
+def newest_descriptions(conn: sqlite3.Connection) -> dict[int, str]:
+    """The newest description of every account that was seen with one, by key, rising. An emptied one is none."""
+    rows = conn.execute(
+        "SELECT account, bio FROM (SELECT account, bio, row_number() OVER (PARTITION BY account "
+        "ORDER BY observed_at DESC, observations.id DESC) AS age FROM observations "
+        "JOIN batches ON batches.id = observations.batch WHERE bio IS NOT NULL) "
+        "WHERE age = 1 AND trim(bio) <> '' ORDER BY account"
+    )
+    return {row["account"]: row["bio"] for row in rows}

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from companion.core.wire.accounts import CommunitiesFound, CommunityFacet
+from companion.store.db import remember, remembered
 from companion.store.times import text_of
 
 MOST_LISTED = 100
@@ -20,16 +21,16 @@ def keep(conn: sqlite3.Connection, community_of: Mapping[int, int], at: datetime
         "INSERT INTO communities (account, community) SELECT id, ? FROM accounts WHERE id = ?",
         ((community, account) for account, community in community_of.items()),
     )
-    conn.execute("INSERT OR REPLACE INTO companion (name, value) VALUES (?, ?)", (_FOUND_AT, text_of(at)))
+    remember(conn, _FOUND_AT, text_of(at))
 
 
 def found(conn: sqlite3.Connection) -> CommunitiesFound | None:
     """The largest of them; None where they were never looked for."""
-    row = conn.execute("SELECT value FROM companion WHERE name = ?", (_FOUND_AT,)).fetchone()
-    if row is None:
+    found_at = remembered(conn, _FOUND_AT)
+    if found_at is None:
         return None
     rows = conn.execute(
         "SELECT community, count(*) AS accounts FROM communities GROUP BY community ORDER BY community LIMIT ?",
         (MOST_LISTED,),
     )
-    return CommunitiesFound(found_at=row["value"], communities=[CommunityFacet(**each) for each in rows])
+    return CommunitiesFound(found_at=found_at, communities=[CommunityFacet(**each) for each in rows])

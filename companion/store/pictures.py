@@ -69,12 +69,6 @@ def known_addresses(conn: sqlite3.Connection, keys: Iterable[AddressKey]) -> dic
     }
 
 
-def is_wanted(conn: sqlite3.Connection, platform: str, address: str, picture_id: str | None) -> bool:
-    """Whether its bytes were never had, or failed to be measured."""
-    known = known_addresses(conn, [(platform, picture_key(address, picture_id))])
-    return all(address.wanted for address in known.values())
-
-
 def receive(
     conn: sqlite3.Connection, platform: str, address: str, picture_id: str | None, content: bytes, at: str
 ) -> Evidence:

@@ -11,6 +11,7 @@ from typing import Literal
 from companion.core.reuse import Likeness, View, reuse_groups
 from companion.core.wire.evidence import Reuse
 from companion.errors import NotFoundError
+from companion.store.db import remember, remembered
 
 Owner = Literal["picture", "known_picture"]
 MOST_ACCOUNTS = 1000
@@ -74,13 +75,11 @@ def views(conn: sqlite3.Connection, owner: Owner, number: int) -> tuple[int, Sto
 
 def compared(conn: sqlite3.Connection, owner: Owner) -> int:
     """The number of the last views that were compared with all others."""
-    row = conn.execute("SELECT value FROM companion WHERE name = ?", (f"compared_{owner}",)).fetchone()
-    return int(row["value"]) if row else 0
+    return int(remembered(conn, f"compared_{owner}") or 0)
 
 
 def note_compared(conn: sqlite3.Connection, owner: Owner, number: int) -> None:
-    value = max(number, compared(conn, owner))
-    conn.execute("INSERT OR REPLACE INTO companion (name, value) VALUES (?, ?)", (f"compared_{owner}", str(value)))
+    remember(conn, f"compared_{owner}", str(max(number, compared(conn, owner))))
 
 
 def note_reused(conn: sqlite3.Connection, likenesses: Iterable[Likeness]) -> None:

@@ -9,6 +9,8 @@ import re
 import secrets
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from companion.errors import DiskFullError, NotFoundError, StoreError
@@ -33,6 +35,20 @@ def reserve(data: Path, name: str, size: int = 0) -> tuple[str, Path]:
         raise DiskFullError("The disk has too little room for this: make room, and try again.")
     place = secrets.token_hex(16)
     return place, make_folder(passing / place) / _safe(name)
+
+
+@contextmanager
+def outgoing(data: Path, name: str, size: int = 0) -> Iterator[Path]:
+    """The path of a file to be made under this name, for the window to fetch; nothing stays where that fails.
+
+    Raises as :func:`reserve` does.
+    """
+    place, path = reserve(data, name, size)
+    try:
+        yield path
+    except BaseException:
+        discard(data, place)
+        raise
 
 
 def file_at(data: Path, place: str) -> Path:

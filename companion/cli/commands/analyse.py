@@ -11,31 +11,20 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
 import click
 
+from companion.cli.main import CommandTable
 from companion.cli.options import AskedSelection, selection_options, setting_options
 from companion.cli.terminal import printable
 
 if TYPE_CHECKING:
     from companion.analyses.analysis import Analysis
     from companion.core.wire.findings.finding import Finding
+    from companion.registry import Registry
 
 
-class AnalysisTable(click.Group):
-    """Each file of :mod:`companion.analyses` is one command, whose options are its model's fields."""
+def _registry() -> Registry[Analysis]:
+    from companion.analyses.analysis import ANALYSES
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        from companion.analyses.analysis import names
-
-        return names()
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        from companion.analyses.analysis import analysis
-
-        return _command(analysis(cmd_name)) if cmd_name in self.list_commands(ctx) else None
-
-
-@click.command("analyse", cls=AnalysisTable)
-def command() -> None:
-    """Say what a selection of accounts has in common, and how rare that is. Each analysis names its null model."""
+    return ANALYSES
 
 
 def _command(analysis: Analysis) -> click.Command:
@@ -67,6 +56,11 @@ def _command(analysis: Analysis) -> click.Command:
             help=f"{field.description or ''} Default: {_shown(field.default)}.".strip(),
         )(made)
     return click.command(analysis.name, help=analysis.summary)(made)
+
+
+@click.command("analyse", cls=CommandTable, registry=_registry, command_of=_command)
+def command() -> None:
+    """Say what a selection of accounts has in common, and how rare that is. Each analysis names its null model."""
 
 
 def _type_of(annotation: Any) -> tuple[click.ParamType[Any], bool]:

@@ -153,19 +153,19 @@ def key(data: Path, name: str, output: Path | None, given: bool, yes: bool) -> N
     key can try out names, so hand it over as you would a password.
     """
     from companion.core.naming import parse_key
-    from companion.store import cases, pseudonym_keys
+    from companion.store import cases
     from companion.store.db import Store
 
     with Store(data) as store:
         case = store.read_here(lambda conn: cases.number_of(conn, name))
         if given:
             typed = parse_key(_asked())
-            if not yes and store.read_here(lambda conn: pseudonym_keys.has_other_key(conn, case, typed)):
+            if not yes and store.read_here(lambda conn: cases.has_other_key(conn, case, typed)):
                 click.confirm(REPLACE_KEY, abort=True, err=True)
-            store.submit(lambda conn: pseudonym_keys.set_key(conn, case, typed)).result()
+            store.submit(lambda conn: cases.set_key(conn, case, typed)).result()
             click.echo(f"{name} has this key now.")
             return
-        shown = store.submit(lambda conn: pseudonym_keys.key_of(conn, case)).result().hex()
+        shown = store.submit(lambda conn: cases.key_of(conn, case)).result().hex()
     if output is None:
         click.echo(shown)
         return

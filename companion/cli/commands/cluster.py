@@ -48,7 +48,7 @@ def score(pictures: tuple[Path, ...], scheduler: str | None, output: Path | None
     """
     from companion.cli.picture_arguments import say_left_out
     from companion.cluster.archive import archive
-    from companion.core.measured_line import json_line
+    from companion.core.models import json_line
 
     paths, left_out = archive(pictures)
     done = 0

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +14,7 @@ from companion.cli.terminal import printable
 from companion.core.wire.forgetting import Span
 
 if TYPE_CHECKING:
-    from companion.store.forgetting.following import Forgotten
+    from companion.core.wire.forgetting import ForgettingRequest
 
 LONGEST_DAYS = 36_500
 
@@ -48,8 +46,8 @@ def command(data: Path, pictures: bool, yes: bool, **options: Any) -> None:
     Say what: --last, --older-than, --case or --account; or --pictures for all pictures. The file is written anew
     afterwards, so that nothing of it stays in it; backups that you made keep it.
     """
+    from companion.operations.forget import deletion, forget
     from companion.store.db import Store
-    from companion.store.forgetting.compacting import compact
 
     given = [name for name in ("span", "days", "case", "named") if options[name] not in (None, ())]
     if len(given) > 1 or (not given and not pictures):
@@ -57,69 +55,52 @@ def command(data: Path, pictures: bool, yes: bool, **options: Any) -> None:
     if options["with_accounts"] and "case" not in given:
         raise click.UsageError("--accounts goes with --case.")
     with Store(data) as store:
-        target = store.read_here(lambda conn: _target(conn, **options))
-        what = f"the pictures of {target.words}" if pictures else target.words
+        asked = store.read_here(lambda conn: _asked(conn, pictures, **options))
+        delete = store.read_here(lambda conn: deletion(conn, asked))
         if not yes:
+            what = f"the pictures of {_words(**options)}" if pictures else _words(**options)
             click.confirm(f"Delete {what} from {store.path}? This cannot be undone.", abort=True)
-        if pictures:
-            said = f"{store.submit(target.pictures).result():,} pictures. What was measured on them is kept"
-        else:
-            gone = store.submit(target.facts).result()
-            said = f"{gone.observations} observations, {gone.accounts} accounts, {gone.pictures} pictures"
-        compact(store.path)
-    click.echo(f"Deleted: {said}.")
+        gone = forget(store, delete)
+    if pictures:
+        click.echo(f"Deleted: {gone.pictures:,} pictures. What was measured on them is kept.")
+    else:
+        click.echo(f"Deleted: {gone.observations} observations, {gone.accounts} accounts, {gone.pictures} pictures.")
+    if gone.message:
+        click.echo(f"Note: {gone.message}", err=True)
 
 
-@dataclass(frozen=True)
-class Target:
-    """What is to be forgotten: in words, the work that forgets all of it, and the work that forgets its pictures."""
-
-    words: str
-    facts: Callable[[sqlite3.Connection], Forgotten]
-    pictures: Callable[[sqlite3.Connection], int]
-
-
-def _target(
+def _asked(
     conn: sqlite3.Connection,
+    pictures: bool,
     span: str | None,
     days: int | None,
     case: str | None,
     named: tuple[str, ...],
     with_accounts: bool,
-) -> Target:
+) -> ForgettingRequest:
     """What the options name. Raises NotFoundError for a case or account that there is not."""
-    from companion.core.wire.selection import Selection
+    from companion.core.wire.forgetting import ForgettingRequest
     from companion.store import accounts, cases
-    from companion.store.forgetting import by_account, by_batch, pictures_only
-    from companion.store.selecting import account_ids
+
+    return ForgettingRequest(
+        last=None if span is None else Span(span),
+        older_than_days=days,
+        case=None if case is None else cases.number_of(conn, case),
+        accounts=[accounts.number_of(conn, name) for name in named] or None,
+        with_accounts=with_accounts,
+        pictures=pictures,
+        dry_run=False,
+    )
+
+
+def _words(span: str | None, days: int | None, case: str | None, named: tuple[str, ...], with_accounts: bool) -> str:
     from companion.store.times import now
 
     if named:
-        keys = [accounts.number_of(conn, name) for name in named]
-        return Target(
-            f"all that is known of {', '.join(printable(name) for name in named)}",
-            lambda conn: by_account.forget_accounts(conn, keys),
-            lambda conn: pictures_only.forget_pictures_of(conn, keys),
-        )
+        return f"all that is known of {', '.join(printable(name) for name in named)}"
     if case is not None:
-        number = cases.number_of(conn, case)
         known = ", with all that is known of its accounts" if with_accounts else ""
-        return Target(
-            f"the case {printable(case)} and what was recorded into it{known}",
-            lambda conn: by_batch.forget_case(conn, number, with_accounts),
-            lambda conn: pictures_only.forget_pictures_of(conn, account_ids(conn, Selection(case=number, hidden=True))),
-        )
+        return f"the case {printable(case)} and what was recorded into it{known}"
     if days is not None:
-        before = now() - timedelta(days=days)
-        return Target(
-            f"what was seen before {before:%Y-%m-%d %H:%M} UTC",
-            lambda conn: by_batch.forget_older(conn, before),
-            lambda conn: pictures_only.forget_pictures_before(conn, before),
-        )
-    length = by_batch.SPANS[span or "ever"]
-    since = now() - length if length else None
-    return Target(
-        "everything that was collected" if since is None else f"what was collected in the last {span}",
-        lambda conn: by_batch.forget(conn, since),
-        lambda conn: pictures_only.forget_pictures_since(conn, since or datetime.min.replace(tzinfo=timezone.utc)),
-    )
+        return f"what was seen before {now() - timedelta(days=days):%Y-%m-%d %H:%M} UTC"
+    return "everything that was collected" if span in (None, "ever") else f"what was collected in the last {span}"

@@ -10,39 +10,28 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from companion.cli.main import CommandTable
 from companion.cli.options import Moment, setting_options
 from companion.cli.terminal import printable, progress_bar
 
 if TYPE_CHECKING:
     from companion.imports.format import Format, Imported
+    from companion.registry import Registry
 
 OBJECTS = ("post", "link", "page", "picture", "text")
 
 
-class FormatTable(click.Group):
-    """Each file of :mod:`companion.imports` is one command."""
+def _registry() -> Registry[Format]:
+    from companion.imports.format import FORMATS
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        from companion.imports.format import names
-
-        return names()
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        from companion.imports.format import format_named
-
-        return _command(format_named(cmd_name)) if cmd_name in self.list_commands(ctx) else None
-
-
-@click.command("import", cls=FormatTable)
-def command() -> None:
-    """Read what other programs collected. The same file counts once; docs/files.md says what is read of each."""
+    return FORMATS
 
 
 def _command(wanted: Format) -> click.Command:
     def run(data: Path, files: tuple[Path, ...], as_json: bool, **options: Any) -> None:
         from companion.core.wire.observations import ObjectKind
         from companion.imports.format import read_file
-        from companion.imports.reading.asked import Asked
+        from companion.imports.reading.reading import Asked
         from companion.store.db import Store
 
         if "objects" in options:
@@ -66,6 +55,11 @@ def _command(wanted: Format) -> click.Command:
         "files", nargs=-1, required=True, type=kind, metavar="FOLDER…" if wanted.is_folder else "FILE…"
     )(made)
     return click.command(wanted.name, help=wanted.summary)(made)
+
+
+@click.command("import", cls=CommandTable, registry=_registry, command_of=_command)
+def command() -> None:
+    """Read what other programs collected. The same file counts once; docs/files.md says what is read of each."""
 
 
 def _platform(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:

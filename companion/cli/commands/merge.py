@@ -29,15 +29,11 @@ def command(data: Path, other: Path, dry_run: bool, as_json: bool) -> None:
     notes of both are kept. OTHER.db is not changed, whichever version wrote it. While a companion serves the data
     folder, this is done in its window.
     """
+    from companion.operations.merge import merge
     from companion.store.db import Store
-    from companion.store.merging.merge import merge
-    from companion.workers.reuse import Reuse
 
-    with _served_by_nobody(data), Store(data) as store:
-        with progress_bar("Merging") as progress:
-            merged = merge(store.path, other, dry_run=dry_run, progress=progress)
-        if not dry_run:
-            Reuse(store).catch_up()
+    with _served_by_nobody(data), Store(data) as store, progress_bar("Merging") as progress:
+        merged = merge(store, other, dry_run=dry_run, progress=progress)
     if as_json:
         click.echo(json.dumps(asdict(merged), ensure_ascii=False))
         return

@@ -12,8 +12,7 @@ from companion.cli.engine import make_engine_ready
 from companion.cli.options import setting_options
 from companion.cli.picture_arguments import pictures_argument, say_left_out
 from companion.cli.terminal import lines_above_a_bar, native_notices_hidden, printable
-from companion.core.measured_line import json_line
-from companion.core.models import Measured
+from companion.core.models import Measured, json_line
 from companion.core.wire.evidence import Evidence, Status
 from companion.vision.bulk import default_threads, measure_files
 from companion.vision.engines import open_engine

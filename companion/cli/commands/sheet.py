@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 
 from companion.cli.options import AskedSelection, selection_options, setting_options
-from companion.cli.picture_arguments import pictures_or_none_argument, say_left_out
+from companion.cli.picture_arguments import existing_pictures, pictures_or_none_argument
 from companion.cli.terminal import counted, native_notices_hidden, printable, progress_bar
 from companion.cli.whole_files import written
-from companion.vision.picture_files import picture_files
 
 KINDS = ("png", "svg", "html")
 
@@ -39,31 +38,32 @@ def command(
 
     Folders are searched. Without any picture, those that a selection of accounts wears are shown, as: --case NAME.
     """
-    from companion.vision import sheet
+    from companion.core.wire.faces import SheetFormat
+    from companion.operations.sheets import SHEETS, draw_selection
     from companion.vision.bulk import default_threads
     from companion.vision.cells import Unreadable, measured_cells, readable
+    from companion.vision.sheet import Grid
 
     kind = output.suffix.lower().removeprefix(".")
     if kind not in KINDS:
         raise click.BadParameter("the file's name must end in .png, .svg or .html", param_hint="--output")
     if not pictures:
-        _of_selection(data, asked, output, kind, title)
+        with written(output) as unfinished, progress_bar("Drawing") as progress:
+            count = draw_selection(data, asked.selection, SheetFormat(kind), title, unfinished, progress)
+        click.echo(f"{output}: {count:,} pictures")
         return
-    paths, left_out = picture_files(pictures)
-    paths = [path for path in paths if path.exists()]
-    missing = say_left_out(pictures, left_out)
+    paths, missing = existing_pictures(pictures)
     if not paths:
         raise click.ClickException("There is no picture to show.")
-    grid = sheet.Grid.of(len(paths), columns, side)
+    grid = Grid.of(len(paths), columns, side)
     unreadable: list[Unreadable] = []
-    draw = {"png": sheet.png_sheet, "svg": sheet.svg_sheet, "html": sheet.html_sheet}[kind]
     with (
         written(output) as unfinished,
         native_notices_hidden(),
         counted(len(paths), "Measuring") as step,
         contextlib.closing(measured_cells(paths, grid.side, default_threads())) as cells,
     ):
-        draw(readable(cells, step, unreadable), grid, title, unfinished)
+        SHEETS[SheetFormat(kind)](readable(cells, step, unreadable), grid, title, unfinished)
         for each in unreadable:
             click.echo(f"{printable(each.label)}: {each.message}", err=True)
         if len(unreadable) == len(paths):
@@ -71,12 +71,3 @@ def command(
     click.echo(f"{output}: {len(paths) - len(unreadable):,} pictures")
     if missing:
         raise SystemExit(1)
-
-
-def _of_selection(data: Path, asked: AskedSelection, output: Path, kind: str, title: str) -> None:
-    from companion.core.wire.faces import SheetFormat
-    from companion.operations.sheets import draw_selection
-
-    with written(output) as unfinished, progress_bar("Drawing") as progress:
-        count = draw_selection(data, asked.selection, SheetFormat(kind), title, unfinished, progress)
-    click.echo(f"{output}: {count:,} pictures")

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from companion.cli.options import AskedSelection, selection_options, setting_options
-from companion.cli.picture_arguments import pictures_or_none_argument, say_left_out
+from companion.cli.picture_arguments import existing_pictures, pictures_or_none_argument
 from companion.cli.terminal import counted, printable, progress_bar
 from companion.cli.whole_files import written
-from companion.vision.picture_files import picture_files
-
-if TYPE_CHECKING:
-    from PIL import Image
-
-    from companion.vision.superimpose import Superimposed
 
 SHOWN = ("mean", "median", "agreement", "all")
 
@@ -44,18 +37,21 @@ def command(
 
     Folders are searched. Without any picture, those that a selection of accounts wears are used, as: --case NAME.
     """
+    from companion.core.wire.faces import SheetFormat
+    from companion.operations.sheets import draw_selection, superimposed_picture
     from companion.vision import superimpose
     from companion.vision.cells import Unreadable, read_cells, readable
 
     kind = output.suffix.lower()
     if kind not in (".png", ".gif"):
         raise click.BadParameter("the file's name must end in .png or .gif", param_hint="--output")
+    shown = SheetFormat.gif if kind == ".gif" else SheetFormat.figure if show == "all" else SheetFormat(show)
     if not pictures:
-        _of_selection(data, asked, output, kind, show, title)
+        with written(output) as unfinished, progress_bar("Superimposing") as progress:
+            count = draw_selection(data, asked.selection, shown, title, unfinished, progress)
+        click.echo(f"{output}: {count:,} pictures")
         return
-    paths, left_out = picture_files(pictures)
-    paths = [path for path in paths if path.exists()]
-    missing = say_left_out(pictures, left_out)
+    paths, missing = existing_pictures(pictures)
     if not paths:
         raise click.ClickException("There is no picture to superimpose.")
     unreadable: list[Unreadable] = []
@@ -66,32 +62,10 @@ def command(
             if kind == ".gif":
                 superimpose.build_up_gif(result, unfinished)
             else:
-                _drawn(result, show, title).save(unfinished)
+                superimposed_picture(result, shown, title).save(unfinished)
     finally:
         for each in unreadable:
             click.echo(f"{printable(each.label)}: {each.message}", err=True)
     click.echo(f"{output}: {result.count:,} pictures")
     if missing:
         raise SystemExit(1)
-
-
-def _of_selection(data: Path, asked: AskedSelection, output: Path, kind: str, show: str, title: str) -> None:
-    from companion.core.wire.faces import SheetFormat
-    from companion.operations.sheets import draw_selection
-
-    shown = SheetFormat.gif if kind == ".gif" else SheetFormat.figure if show == "all" else SheetFormat(show)
-    with written(output) as unfinished, progress_bar("Superimposing") as progress:
-        count = draw_selection(data, asked.selection, shown, title, unfinished, progress)
-    click.echo(f"{output}: {count:,} pictures")
-
-
-def _drawn(result: Superimposed, show: str, title: str) -> Image.Image:
-    from PIL import Image
-
-    from companion.vision.superimpose import agreement_map, figure
-
-    if show == "all":
-        return figure(result, title)
-    if show == "agreement":
-        return agreement_map(result)
-    return Image.fromarray(result.mean if show == "mean" else result.median)

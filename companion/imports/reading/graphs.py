@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from companion.core.xml_text import unmarked
-from companion.imports.reading.asked import OTHER_PLATFORM
 from companion.imports.reading.event_times import NUMBER, moment
 from companion.imports.reading.names import ACCOUNT_ID, HANDLE, edge_kind, first, is_ref, ref_of, sighting
-from companion.imports.reading.reading import Reading, UnreadableError
+from companion.imports.reading.reading import OTHER_PLATFORM, Reading, UnreadableError
 from companion.imports.reading.ties import Ties
 
 

@@ -11,8 +11,7 @@ from pydantic import ValidationError
 from companion.core.identity import REF, AccountRef, parse_ref
 from companion.core.wire.observations import AccountSighting, DisplayedCounts, PictureSighting, Role
 from companion.errors import BadRequestError
-from companion.imports.reading.asked import OTHER_PLATFORM, Asked
-from companion.imports.reading.reading import UnreadableError
+from companion.imports.reading.reading import OTHER_PLATFORM, Asked, UnreadableError
 
 ACCOUNT_ID = ("account_id", "user_id", "userid", "author_id", "id_str", "pk")
 HANDLE = ("handle", "username", "user_name", "screen_name", "login")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -13,13 +14,40 @@ from pydantic import ValidationError
 
 from companion import __version__
 from companion.core.progress import Progress
-from companion.core.wire.observations import AccountSighting, Activity, Batch, CaptureSighting, Page, PageKind
+from companion.core.wire.observations import (
+    AccountSighting,
+    Activity,
+    Batch,
+    CaptureSighting,
+    ObjectKind,
+    Page,
+    PageKind,
+)
 from companion.errors import BadRequestError
-from companion.imports.reading.asked import Asked
 from companion.imports.reading.rejected_rows import SideFile
 from companion.operations.ingest import store_batch
 from companion.store import imported
 from companion.store.times import text_of
+
+OTHER_PLATFORM = "imported"
+"""The platform of accounts of which nobody said where they are."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Each is heeded where the file itself does not say it.
+
+    ``platform``: where the accounts are. ``by_id``: plain names are stable ids, and else handles. ``kind``: what an
+    edge is, ``follows``, ``friend`` or ``member``. ``seen``: when it was collected; None is now. ``objects``: what is
+    shared.
+    """
+
+    platform: str | None = None
+    by_id: bool = False
+    kind: str | None = None
+    seen: datetime | None = None
+    objects: ObjectKind = ObjectKind.post
+
 
 TOOL = f"import {__version__}"
 REPORT_EVERY = 500

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from companion.core.account_words import name_of
+from companion.core.naming import name_of
 from companion.core.progress import Progress
 from companion.core.wire.graph import Graph, GraphNode, GraphRequest
 from companion.network.drawing import graph

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from companion.core.account_words import name_of
 from companion.core.drawing import drawn
 from companion.core.graph import Network
+from companion.core.naming import name_of
 from companion.core.wire.findings.shared import Shared
 from companion.core.wire.selection import AccountName
 from companion.reports.markup import Html, joined, tag

@@ -1,4 +1,4 @@
-"""Accounts: the table, one account's page, and what a person does with them."""
+"""Accounts: the table, one account's page, where a badge's account is found, and what a person does with them."""
 
 from __future__ import annotations
 
@@ -17,13 +17,16 @@ from companion.core.wire.accounts import (
     DeedDone,
     DeedRequest,
     Facets,
+    FindAccount,
+    FoundPlace,
     Today,
 )
 from companion.core.wire.selection import Selection
-from companion.errors import BadRequestError
+from companion.errors import BadRequestError, NotFoundError
 from companion.server.services import services_of
 from companion.store import actions
-from companion.store.account_page import account_page
+from companion.store.account_page import account_page, seen_on
+from companion.store.accounts import number_of
 from companion.store.actions import Action
 from companion.store.listing import accounts_page, facets
 from companion.store.selecting import account_ids
@@ -96,3 +99,24 @@ def _done(action: Action | None, what: str = "") -> DeedDone:
     if action is None:
         return DeedDone(what=what, rows=0)
     return DeedDone(action=action.number, what=action.what.value, rows=action.rows, subject=action.subject)
+
+
+async def find(request: web.Request, asked: FindAccount) -> FoundPlace:
+    """The account of a ref, else the accounts seen on a page; empty where neither was recorded.
+
+    Raises :class:`BadRequestError` for a ref of another form.
+    """
+
+    def look(conn: sqlite3.Connection) -> FoundPlace:
+        if asked.ref is not None and (account := _account(conn, asked.ref)) is not None:
+            return FoundPlace(account=account)
+        return FoundPlace(seen_on=seen_on(conn, asked.page) if asked.page is not None else [])
+
+    return await services_of(request).store.read(look)
+
+
+def _account(conn: sqlite3.Connection, ref: str) -> int | None:
+    try:
+        return number_of(conn, ref)
+    except NotFoundError:
+        return None

@@ -1,4 +1,4 @@
-"""The analyses: which there are, and what one finds in a selection."""
+"""The analyses: which there are, what one finds in a selection; and the communities by which accounts are chosen."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import asyncio
 
 from aiohttp import web
 
-from companion.analyses.analysis import every_analysis, run
+from companion.analyses.analysis import ANALYSES, run
 from companion.core.progress import Progress
 from companion.core.wire.findings.finding import Analyses, AnalysisDescription, AnalysisRequest
 from companion.core.wire.jobs import Job
+from companion.operations.communities import find_communities
 from companion.server.services import services_of
 from companion.workers.jobs import Outcome
 
 
 async def listed(request: web.Request) -> Analyses:
-    every = await asyncio.to_thread(every_analysis)
+    every = await asyncio.to_thread(ANALYSES.every)
     return Analyses(
         analyses=[
             AnalysisDescription(name=each.name, summary=each.summary, options=each.options.model_json_schema())
@@ -33,3 +34,13 @@ async def begin(request: web.Request, asked: AnalysisRequest) -> Job:
         return Outcome(data=finding.model_dump(mode="json"))
 
     return services.jobs.start("analysis", name, work)
+
+
+async def find_communities_anew(request: web.Request) -> Job:
+    """Find the communities of the whole network anew, as a job; accounts can be chosen by them afterwards."""
+    store = services_of(request).store
+
+    def work(progress: Progress) -> Outcome:
+        return Outcome(data={"communities": find_communities(store, progress)})
+
+    return services_of(request).jobs.start("communities", "communities", work)

@@ -22,7 +22,7 @@ from companion.core.wire.cases import (
 )
 from companion.errors import BadRequestError
 from companion.server.services import services_of
-from companion.store import case_page, cases, history, pseudonym_keys
+from companion.store import case_page, cases, history
 from companion.store.times import now, text_of
 
 
@@ -63,7 +63,7 @@ async def key(request: web.Request) -> CaseKey:
 
     def work(conn: sqlite3.Connection) -> CaseKey:
         cases.case(conn, number)
-        return CaseKey(key=pseudonym_keys.key_of(conn, number).hex())
+        return CaseKey(key=cases.key_of(conn, number).hex())
 
     return await services_of(request).store.write(work)
 
@@ -74,9 +74,9 @@ async def set_key(request: web.Request, asked: NewCaseKey) -> CaseKey:
 
     def work(conn: sqlite3.Connection) -> CaseKey:
         cases.case(conn, number)
-        if pseudonym_keys.has_other_key(conn, number, given) and not asked.replace:
+        if cases.has_other_key(conn, number, given) and not asked.replace:
             raise BadRequestError("The case has another key, and what was exported with it could no more be joined.")
-        pseudonym_keys.set_key(conn, number, given)
+        cases.set_key(conn, number, given)
         return CaseKey(key=given.hex())
 
     return await services_of(request).store.write(work)

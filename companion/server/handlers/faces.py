@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 from aiohttp import web
 
 from companion.core.progress import Progress
@@ -12,6 +9,7 @@ from companion.core.wire.faces import Faces, FacesRequest, ReuseGroups, ReuseReq
 from companion.core.wire.jobs import Job
 from companion.server.services import services_of
 from companion.store import faces as store
+from companion.store import transfers
 from companion.store.selecting import account_ids
 from companion.workers.jobs import Outcome
 
@@ -35,16 +33,11 @@ async def sheet(request: web.Request, asked: SheetRequest) -> Job:
     def work(progress: Progress) -> Outcome:
         from companion.operations.sheets import draw, suffix_of  # noqa: PLC0415 - what draws is heavy
 
-        suffix = suffix_of(asked.format)
-        with tempfile.NamedTemporaryFile(prefix="eyeline-", suffix=suffix, delete=False) as made:
-            path = Path(made.name)
-        try:
+        name = f"eyeline-{asked.format.value}{suffix_of(asked.format)}"
+        with transfers.outgoing(services.store.folder, name) as path:
             services.store.read_here(
                 lambda conn: draw(conn, account_ids(conn, asked.selection), asked.format, asked.title, path, progress)
             )
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
-        return Outcome(file=path, name=f"eyeline-{asked.format.value}{suffix}")
+        return Outcome(file=path, name=name)
 
     return services.jobs.start("sheet", asked.format.value, work)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import sqlite3
 import zipfile
 from collections.abc import AsyncIterator
 from dataclasses import asdict
@@ -12,7 +11,6 @@ from pathlib import Path
 
 from aiohttp import web
 
-from companion.core.naming import Naming, parse_key
 from companion.core.progress import Progress
 from companion.core.wire.base import Wire
 from companion.core.wire.files import (
@@ -29,23 +27,21 @@ from companion.core.wire.files import (
     MergeResult,
     Upload,
 )
-from companion.core.wire.findings.finding import Limit
 from companion.core.wire.jobs import Job
 from companion.errors import BadRequestError
 from companion.exports import format as exporting
 from companion.imports import format as importing
-from companion.imports.reading.asked import Asked
-from companion.operations.communities import communities_of
+from companion.imports.reading.reading import Asked
+from companion.operations.export import export as write_selection
+from companion.operations.export import naming_by
+from companion.operations.merge import merge as merge_database
 from companion.server.services import services_of
-from companion.store import cases, pseudonym_keys, transfers
+from companion.store import transfers
 from companion.store.backup import back_up
-from companion.store.db import Store
-from companion.store.merging.merge import merge as merge_databases
 from companion.store.times import now
 from companion.workers.jobs import Outcome
 
 PIECE = 2**20
-NO_COMMUNITIES = Limit(code="no_communities", text="No communities were found among these accounts.")
 MOST_UNPACKED = 16 * 2**30
 BACKUP_NAME = "eyeline-{:%Y-%m-%d}.db"
 
@@ -58,7 +54,7 @@ def _formats() -> Formats:
     return Formats(
         exports=[
             ExportFormat(name=each.name, summary=each.summary, folder=each.is_folder, rows=list(each.tables))
-            for each in map(exporting.format_named, exporting.names())
+            for each in exporting.FORMATS.every()
         ],
         imports=[
             ImportFormat(
@@ -67,7 +63,7 @@ def _formats() -> Formats:
                 folder=each.is_folder,
                 accepted_options=list(each.accepted_options),
             )
-            for each in map(importing.format_named, importing.names())
+            for each in importing.FORMATS.every()
         ],
     )
 
@@ -75,50 +71,22 @@ def _formats() -> Formats:
 async def export(request: web.Request, asked: ExportRequest) -> Job:
     """Begin to write a selection, as a job whose result is a file."""
     services = services_of(request)
-    wanted = exporting.format_named(asked.format)
-    naming = await _naming(services.store, asked)
+    wanted = exporting.FORMATS.named(asked.format)
+    naming = await asyncio.to_thread(naming_by, services.store, asked.pseudonyms_of, asked.key)
     name = f"eyeline-{wanted.name}{'.zip' if wanted.is_folder else wanted.suffixes[0]}"
 
     def work(progress: Progress) -> Outcome:
-        place, path = transfers.reserve(services.store.folder, name)
-        target = path.with_name("files") if wanted.is_folder else path
-        try:
+        with transfers.outgoing(services.store.folder, name) as path:
+            target = path.with_name("files") if wanted.is_folder else path
             if wanted.is_folder:
                 target.mkdir()
-            ties = asked.communities
-            community_of = ties and services.store.read_here(
-                lambda conn: communities_of(conn, asked.selection, ties, progress)
-            )
-            how = exporting.Asked(naming, asked.neighbours, ties, community_of or {})
-            done = services.store.read_here(
-                lambda conn: exporting.write(conn, wanted.name, asked.selection, target, how, progress=progress)
-            )
+            done = write_selection(services.store, asked, naming, target, progress)
             if wanted.is_folder:
                 _pack(target, path)
-        except BaseException:
-            transfers.discard(services.store.folder, place)
-            raise
-        limits = [*done.limits, *([NO_COMMUNITIES] if ties and not community_of else [])]
-        result = ExportResult(rows=dict(done.rows), limits=limits)
+        result = ExportResult(rows=dict(done.rows), limits=list(done.limits))
         return Outcome(data=result.model_dump(mode="json"), file=path, name=name)
 
     return services.jobs.start("export", wanted.name, work)
-
-
-async def _naming(store: Store, asked: ExportRequest) -> Naming:
-    case = asked.pseudonyms_of
-    if case is not None and asked.key is not None:
-        raise BadRequestError("Name everything by a case's key or by a key of your own, not by both.")
-    if asked.key is not None:
-        return Naming(parse_key(asked.key))
-    if case is None:
-        return Naming()
-
-    def key(conn: sqlite3.Connection) -> bytes:
-        cases.case(conn, case)
-        return pseudonym_keys.key_of(conn, case)
-
-    return Naming(await store.write(key))
 
 
 def _pack(folder: Path, file: Path) -> None:
@@ -157,7 +125,7 @@ async def read(request: web.Request, asked: ImportRequest) -> Job:
     """Begin to import a file that was taken; the job's file is what could not be read."""
     services = services_of(request)
     path = transfers.file_at(services.store.folder, asked.upload)
-    wanted = importing.format_named(asked.format)
+    wanted = importing.FORMATS.named(asked.format)
     how = Asked(
         platform=asked.platform,
         by_id=asked.by_id,
@@ -210,13 +178,9 @@ async def merge(request: web.Request, asked: MergeRequest) -> Job:
     path = transfers.file_at(services.store.folder, asked.upload)
 
     def work(progress: Progress) -> Outcome:
-        store = services.store
-        done = store.alone(lambda: merge_databases(store.path, path, dry_run=asked.dry_run, progress=progress)).result()
+        done = merge_database(services.store, path, dry_run=asked.dry_run, progress=progress)
         if not asked.dry_run:
-            transfers.discard(store.folder, asked.upload)
-            from companion.workers.reuse import Reuse  # noqa: PLC0415 - what compares pictures is heavy
-
-            Reuse(store).catch_up()
+            transfers.discard(services.store.folder, asked.upload)
             services.changes.publish("store")
         return Outcome(data=MergeResult.model_validate(asdict(done)).model_dump(mode="json"))
 
@@ -229,12 +193,8 @@ async def backup(request: web.Request) -> Job:
 
     def work(progress: Progress) -> Outcome:
         name = BACKUP_NAME.format(now())
-        place, path = transfers.reserve(store.folder, name, store.path.stat().st_size)
-        try:
+        with transfers.outgoing(store.folder, name, store.path.stat().st_size) as path:
             made = back_up(store.path, path)
-        except BaseException:
-            transfers.discard(store.folder, place)
-            raise
         result = BackupResult(sha256=made.sha256, size=made.size)
         return Outcome(data=result.model_dump(mode="json"), file=path, name=name)
 

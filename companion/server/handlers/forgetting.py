@@ -1,115 +1,34 @@
-"""Forgetting from the window: as a job that first counts what would go, and deletes it when that is asked."""
+"""Forgetting, from the window as a job that first counts what would go, and from the extension."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable
-from dataclasses import asdict
-from datetime import datetime, timedelta, timezone
+import asyncio
 
 from aiohttp import web
 
 from companion.core.progress import Progress
-from companion.core.wire.forgetting import ForgettingRequest, ForgettingResult
+from companion.core.wire.forgetting import ForgetRequest, ForgettingRequest, Forgotten
 from companion.core.wire.jobs import Job
-from companion.core.wire.selection import Selection
-from companion.errors import BadRequestError, StoreError
-from companion.server.services import Services, services_of
-from companion.store import cases
-from companion.store.db import Store
-from companion.store.forgetting import by_account, by_batch, pictures_only
-from companion.store.forgetting.compacting import compact
-from companion.store.forgetting.following import Forgotten
-from companion.store.selecting import account_ids
-from companion.store.times import now
+from companion.operations import forget as forgetting
+from companion.server.services import services_of
 from companion.workers.jobs import Outcome
 
 
-async def forget(request: web.Request, asked: ForgettingRequest) -> Job:
+async def begin(request: web.Request, asked: ForgettingRequest) -> Job:
     """Begin to delete, or to count what would go."""
     services = services_of(request)
-    delete = await services.store.read(lambda conn: _deletion(conn, asked))
+    delete = await services.store.read(lambda conn: forgetting.deletion(conn, asked))
 
     def work(progress: Progress) -> Outcome:
-        return Outcome(data=_forget(services, asked.dry_run, delete).model_dump(mode="json"))
+        result = (forgetting.count if asked.dry_run else forgetting.forget)(services.store, delete)
+        return Outcome(data=result.model_dump(mode="json"))
 
     return services.jobs.start("count" if asked.dry_run else "forget", "forget", work)
 
 
-Deletion = Callable[[sqlite3.Connection], Forgotten]
-
-
-class _TakenBack(Exception):  # noqa: N818 - not an error: it ends a deletion that was only tried
-    def __init__(self, forgotten: Forgotten) -> None:
-        self.forgotten = forgotten
-
-
-def _forget(services: Services, dry_run: bool, delete: Deletion) -> ForgettingResult:
-    """Delete it; a dry run deletes it too, and takes that back."""
-    if dry_run:
-
-        def tried(conn: sqlite3.Connection) -> None:
-            raise _TakenBack(delete(conn))
-
-        try:
-            services.store.submit(tried).result()
-        except _TakenBack as taken_back:
-            return ForgettingResult(**asdict(taken_back.forgotten), dry_run=True)
-    forgotten, message = forget_now(services.store, delete)
-    return ForgettingResult(**asdict(forgotten), dry_run=False, message=message)
-
-
-def forget_now(store: Store, delete: Deletion) -> tuple[Forgotten, str | None]:
-    """Delete it and write the file anew: how much is gone, and what is still to happen where that could not be done.
-
-    The file is written anew by a connection of its own, so alone: a write beside it would have one of both fail.
-    """
-    forgotten = store.submit(delete).result()
-    try:
-        store.alone(lambda: compact(store.path)).result()
-    except StoreError as error:
-        return forgotten, error.message
-    return forgotten, None
-
-
-def _deletion(conn: sqlite3.Connection, asked: ForgettingRequest) -> Deletion:
-    """What deletes it. Raises :class:`NotFoundError` and :class:`BadRequestError`."""
-    number, days = asked.case, asked.older_than_days
-    named = [each for each in (asked.last, days, number, asked.accounts) if each is not None]
-    if len(named) > 1 or (not named and not asked.pictures):
-        raise BadRequestError("Say what to forget: a time, an age, a case or accounts.")
-    if asked.accounts is not None:
-        accounts = asked.accounts
-        return _of(
-            asked,
-            lambda conn: by_account.forget_accounts(conn, accounts),
-            lambda conn: pictures_only.forget_pictures_of(conn, accounts),
-        )
-    if number is not None:
-        cases.case(conn, number)
-        of_case = Selection(case=number, hidden=True)
-        return _of(
-            asked,
-            lambda conn: by_batch.forget_case(conn, number, asked.with_accounts),
-            lambda conn: pictures_only.forget_pictures_of(conn, account_ids(conn, of_case)),
-        )
-    if days is not None:
-        before = now() - timedelta(days=days)
-        return _of(
-            asked,
-            lambda conn: by_batch.forget_older(conn, before),
-            lambda conn: pictures_only.forget_pictures_before(conn, before),
-        )
-    length = by_batch.SPANS[asked.last.value] if asked.last else None
-    since = now() - length if length else None
-    return _of(
-        asked,
-        lambda conn: by_batch.forget(conn, since),
-        lambda conn: pictures_only.forget_pictures_since(conn, since or datetime.min.replace(tzinfo=timezone.utc)),
-    )
-
-
-def _of(asked: ForgettingRequest, all_of_it: Deletion, pictures: Callable[[sqlite3.Connection], int]) -> Deletion:
-    if not asked.pictures:
-        return all_of_it
-    return lambda conn: Forgotten(observations=0, accounts=0, pictures=pictures(conn))
+async def forget(request: web.Request, asked: ForgetRequest) -> Forgotten:
+    """Delete at once what was collected since then."""
+    store = services_of(request).store
+    delete = await store.read(lambda conn: forgetting.deletion(conn, ForgettingRequest(last=asked.last, dry_run=False)))
+    done = await asyncio.to_thread(forgetting.forget, store, delete)
+    return Forgotten(**done.model_dump(exclude={"dry_run"}))

@@ -1,13 +1,16 @@
-"""The companion's own pages, as they were built into ``window/dist``."""
+"""The companion's own pages, as they were built into ``window/dist``, and the API's own description."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 from pathlib import Path
 
 from aiohttp import web
 
 from companion.errors import NotFoundError
+from companion.server.openapi import document
+from companion.server.route import JSON, routes_of
 from companion.server.services import services_of
 
 # Not the system's table: Windows keeps it in the registry, where any program may have changed it.
@@ -54,3 +57,7 @@ def _read_inside(folder: Path, name: str) -> bytes:
         return file.read_bytes()
     except (OSError, ValueError):  # ValueError: a NUL in the name
         raise NotFoundError("There is nothing at this address.") from None
+
+
+async def api(request: web.Request) -> web.Response:
+    return web.Response(body=json.dumps(document(routes_of(request.app))).encode(), content_type=JSON)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from aiohttp import web
 
 from companion import __version__
-from companion.core.wire.pairing import Hello, PairAnswer, PairingCode, PairRequest
+from companion.core.wire.pairing import Hello, PairAnswer, PairingCode, PairRequest, Setup
 from companion.errors import PairingRefusedError
+from companion.packaged import extension_folder
 from companion.server.services import services_of
 from companion.store import pairings
 from companion.store.times import now
@@ -31,3 +34,16 @@ async def pair(request: web.Request, asked: PairRequest) -> PairAnswer:
     if token is None:
         raise PairingRefusedError("This code is wrong, used or too old: make a new one and type it within two minutes.")
     return PairAnswer(token=token, instance=store.instance, paired_at=at)
+
+
+async def setup(request: web.Request) -> Setup:
+    return await asyncio.to_thread(_setup)
+
+
+def _setup() -> Setup:
+    chrome, firefox = extension_folder("chrome"), extension_folder("firefox")
+    return Setup(
+        version=__version__,
+        chrome=str(chrome) if chrome else None,
+        firefox=str(firefox / "manifest.json") if firefox else None,
+    )

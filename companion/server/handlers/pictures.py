@@ -5,17 +5,42 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import sqlite3
+import struct
 from concurrent.futures import Future
 
 from aiohttp import web
 
 from companion.core.identity import parse_ref
 from companion.core.wire.evidence import Badge, Badges, Evidence, Status
+from companion.core.wire.pictures import PicturesHeader
 from companion.errors import BadRequestError, NotFoundError
-from companion.server.framing import read_pictures
+from companion.server.route import parse_json
 from companion.server.services import services_of
 from companion.store import pictures
 from companion.store.times import now, text_of
+
+LENGTH = struct.Struct(">I")
+
+
+def read_pictures(body: bytes) -> tuple[PicturesHeader, list[bytes]]:
+    """The header and the bytes of each of its pictures. Raises :class:`BadRequestError` where lengths do not agree.
+
+    The body is 4 bytes of length (big-endian), a JSON header so long, then each picture's bytes.
+    """
+    if len(body) < LENGTH.size:
+        raise BadRequestError("The body ends within the header's length.")
+    end = LENGTH.size + LENGTH.unpack_from(body)[0]
+    if end > len(body):
+        raise BadRequestError("The header is longer than the body.")
+    header: PicturesHeader = parse_json(PicturesHeader, body[LENGTH.size : end])
+    contents = []
+    for item in header.pictures:
+        contents.append(body[end : end + item.size])
+        end += item.size
+    if end != len(body):
+        raise BadRequestError("The pictures' sizes do not add up to the body.")
+    return header, contents
+
 
 MAX_REFS = 500
 CHECK_SECONDS = 20

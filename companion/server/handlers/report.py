@@ -11,7 +11,7 @@ from companion.core.wire.jobs import Job
 from companion.core.wire.report import Language, ReportMade, ReportPlan, ReportRequest, ReportText
 from companion.errors import BadRequestError
 from companion.server.services import services_of
-from companion.store import case_texts, cases, transfers
+from companion.store import cases, transfers
 from companion.store.times import now
 from companion.workers.jobs import Outcome
 
@@ -35,7 +35,7 @@ async def keep(request: web.Request, asked: ReportText) -> ReportText:
 
     def work(conn: sqlite3.Connection) -> None:
         cases.case(conn, number)
-        case_texts.keep(conn, number, asked.name, asked.text)
+        cases.keep_text(conn, number, asked.name, asked.text)
 
     await services_of(request).store.write(work)
     return asked
@@ -57,12 +57,8 @@ async def begin(request: web.Request, asked: ReportRequest) -> Job:
         from companion.reports import report  # noqa: PLC0415 - what draws is heavy
 
         name = "eyeline-report.html"
-        place, path = transfers.reserve(services.store.folder, name)
-        try:
+        with transfers.outgoing(services.store.folder, name) as path:
             count = services.store.read_here(lambda conn: report.write(conn, number, asked, now(), path, progress))
-        except BaseException:
-            transfers.discard(services.store.folder, place)
-            raise
         made = ReportMade(sections=count, bytes=path.stat().st_size)
         return Outcome(data=made.model_dump(mode="json"), file=path, name=name)
 

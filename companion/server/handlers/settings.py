@@ -1,7 +1,8 @@
-"""What is set and how, who is paired, and what the data takes."""
+"""What is set and how, what a person chooses, who is paired, and what the data takes."""
 
 from __future__ import annotations
 
+import asyncio
 import platform
 import sqlite3
 from importlib.metadata import PackageNotFoundError, version
@@ -11,11 +12,14 @@ from aiohttp import web
 
 from companion import __version__
 from companion.core.wire.base import WIRE_VERSION
-from companion.core.wire.settings import PairingRow, Pairings, SettingRow, SettingsPage, Storage, Version
+from companion.core.wire.corrections import CorrectionsAnswer
+from companion.core.wire.pictures import Keeping
+from companion.core.wire.settings import Closing, PairingRow, Pairings, SettingRow, SettingsPage, Storage, Version
 from companion.errors import NotFoundError
 from companion.server.services import services_of
 from companion.settings import SETTINGS
-from companion.store import pairings
+from companion.store import choices, pairings
+from companion.store.patterns_file import read_corrections
 from companion.store.storage import storage as storage_of
 from companion.store.times import now
 
@@ -90,3 +94,25 @@ async def revoke(request: web.Request) -> Pairings:
     if not await services_of(request).store.write(lambda conn: pairings.revoke(conn, number, at)):
         raise NotFoundError("There is no such pairing in force.")
     return await listed(request)
+
+
+async def keep(request: web.Request, asked: Keeping) -> Keeping:
+    """What the companion was started with holds before what is chosen."""
+    services = services_of(request)
+    if services.settings.keep_pictures is None:
+        await services.store.write(lambda conn: choices.choose_keeping(conn, asked.keep_pictures))
+        services.scoring.keep = asked.keep_pictures
+    return Keeping(keep_pictures=services.scoring.keep)
+
+
+async def closing(request: web.Request) -> Closing:
+    return Closing(on_close=await services_of(request).store.read(choices.on_close))
+
+
+async def choose_closing(request: web.Request, asked: Closing) -> Closing:
+    await services_of(request).store.write(lambda conn: choices.choose_on_close(conn, asked.on_close))
+    return asked
+
+
+async def patterns(request: web.Request) -> CorrectionsAnswer:
+    return await asyncio.to_thread(read_corrections, services_of(request).store.folder)

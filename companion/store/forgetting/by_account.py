@@ -7,7 +7,8 @@ import re
 import sqlite3
 from collections.abc import Iterable
 
-from companion.store.forgetting.following import Forgotten, counted, run, settle
+from companion.store.db import run_statements
+from companion.store.forgetting.following import Forgotten, counted, settle
 
 FORGOTTEN_PAGE = "forgotten:{}"
 """The address of a page that was one of theirs: what was seen of others there stays."""
@@ -22,10 +23,10 @@ def forget_accounts(conn: sqlite3.Connection, accounts: Iterable[int]) -> Forgot
     """
 
     def delete() -> None:
-        run(conn, "CREATE TEMP TABLE touched (account INTEGER PRIMARY KEY)", {})
+        run_statements(conn, "CREATE TEMP TABLE touched (account INTEGER PRIMARY KEY)")
         conn.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((int(account),) for account in accounts))
         _forget_addresses(conn)
-        run(conn, ACCOUNTS, {})
+        run_statements(conn, ACCOUNTS)
         settle(conn)
 
     return counted(conn, delete)

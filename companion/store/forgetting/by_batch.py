@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
+from companion.store.db import run_statements
 from companion.store.forgetting.by_account import forget_accounts
-from companion.store.forgetting.following import Forgotten, counted, run, settle
+from companion.store.forgetting.following import Forgotten, counted, settle
 from companion.store.times import text_of
-
-SPANS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "ever": None}
 
 
 def forget(conn: sqlite3.Connection, since: datetime | None) -> Forgotten:
@@ -19,10 +18,10 @@ def forget(conn: sqlite3.Connection, since: datetime | None) -> Forgotten:
 
     def delete() -> None:
         values = {"start": start}
-        run(conn, SINCE, values)
+        run_statements(conn, SINCE, values)
         _delete_batches(conn, "received_at >= :start", values)
-        run(conn, PICTURES_SINCE, values)
-        run(conn, CASES_SINCE, values)
+        run_statements(conn, PICTURES_SINCE, values)
+        run_statements(conn, CASES_SINCE, values)
 
     return counted(conn, delete)
 
@@ -33,7 +32,7 @@ def forget_older(conn: sqlite3.Connection, before: datetime) -> Forgotten:
     def delete() -> None:
         values = {"end": text_of(before)}
         _delete_batches(conn, "observed_at < :end", values)
-        run(conn, PICTURES_BEFORE, values)
+        run_statements(conn, PICTURES_BEFORE, values)
 
     return counted(conn, delete)
 
@@ -60,9 +59,11 @@ def forget_case(conn: sqlite3.Connection, case: int, with_accounts: bool = False
 
 def _delete_batches(conn: sqlite3.Connection, which: str, values: dict[str, Any], more: str = "") -> None:
     """Delete these batches with all that came in them, then run the statements ``more``."""
-    run(conn, f"CREATE TEMP TABLE gone AS SELECT id, session, page, observed_at FROM batches WHERE {which}", values)
-    run(conn, BATCHES, values)
-    run(conn, more, values)
+    run_statements(
+        conn, f"CREATE TEMP TABLE gone AS SELECT id, session, page, observed_at FROM batches WHERE {which}", values
+    )
+    run_statements(conn, BATCHES, values)
+    run_statements(conn, more, values)
     settle(conn)
 
 

@@ -12,9 +12,10 @@ from companion.store.db import connect, in_transaction
 
 
 def compact(path: Path) -> None:
-    """Write the database anew without what was deleted, and empty its journal. Raises :class:`StoreError`.
+    """Write the database anew without what was deleted, and empty its journal.
 
-    Files on their way in or out go, and what could not be read of files of which nothing is left.
+    Files on their way in or out go, and what could not be read of files of which nothing is left. Raises
+    :class:`StoreError` where traces stay on the disk, with a sentence that says until when.
     """
     transfers.discard_all(path.parent)
     with closing(connect(path)) as conn:
@@ -23,6 +24,12 @@ def compact(path: Path) -> None:
             conn.execute("VACUUM")
             busy, _, _ = conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         except (sqlite3.OperationalError, OSError) as error:
-            raise StoreError(f"What was deleted is gone from view but not yet from the disk: {error}.") from error
-    if busy:
-        raise StoreError("What was deleted is gone from view; its traces go from the file when the companion ends.")
+            raise StoreError(
+                f"What was deleted is gone from view but may yet stand on the disk ({error}): the file is written anew "
+                "when the next thing is forgotten."
+            ) from error
+    if busy:  # every Store empties the journal when it is quiet or closed, once it can
+        raise StoreError(
+            "What was deleted is gone from view; its traces go from the disk when Eyeline is next used after the "
+            "other program that reads the database now has let go of it."
+        )

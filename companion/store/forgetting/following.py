@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from companion.store import edges
+from companion.store.db import run_statements
 
 
 @dataclass(frozen=True)
@@ -26,26 +26,18 @@ def counted(conn: sqlite3.Connection, delete: Callable[[], None]) -> Forgotten:
     return Forgotten(*(old - new for old, new in zip(before, _counts(conn), strict=True)))
 
 
-def run(conn: sqlite3.Connection, statements: str, values: dict[str, Any]) -> None:
-    """Run statements that end with ``;`` at a line's end, each with those of the values that it names."""
-    for statement in statements.split(";\n"):
-        named = {name: value for name, value in values.items() if f":{name}" in statement}
-        if statement.strip():
-            conn.execute(statement, named)
-
-
 def settle(conn: sqlite3.Connection) -> None:
     """Work out what stays, from these temporary tables, which are dropped.
 
     ``gone``: batches to delete, of which nothing is left. ``touched``: accounts that lost observations. ``loose``:
     addresses of pictures in these. ``shrunk``: captures that lost members or were deleted. ``owners``: whose these are.
     """
-    run(conn, BATCHES, {})
-    run(conn, CAPTURES, {})
+    run_statements(conn, BATCHES)
+    run_statements(conn, CAPTURES)
     owners = [row[0] for row in conn.execute("SELECT owner FROM owners WHERE owner IS NOT NULL")]
     edges.rebuild_lists_of(conn, owners)
-    run(conn, ACCOUNTS, {})
-    run(conn, LEFT_OVER, {})
+    run_statements(conn, ACCOUNTS)
+    run_statements(conn, LEFT_OVER)
 
 
 def _counts(conn: sqlite3.Connection) -> tuple[int, int, int]:

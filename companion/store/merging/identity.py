@@ -10,7 +10,8 @@ from __future__ import annotations
 import sqlite3
 
 from companion.store.accounts import MENTIONS
-from companion.store.merging.statements import offset, run
+from companion.store.db import run_statements
+from companion.store.merging.other import offset
 
 
 def match(conn: sqlite3.Connection) -> int:
@@ -21,12 +22,12 @@ def match(conn: sqlite3.Connection) -> int:
     How many of theirs were known here.
     """
     before = offset(conn, "accounts")
-    run(conn, BY_ID, {"before": before})
-    run(conn, BARE)
-    run(conn, SAME_BATCHES)
-    run(conn, BY_HANDLE)
-    run(conn, MAPPED, {"before": before})
-    run(conn, KNOWN, {"before": before})
+    run_statements(conn, BY_ID, {"before": before})
+    run_statements(conn, BARE)
+    run_statements(conn, SAME_BATCHES)
+    run_statements(conn, BY_HANDLE)
+    run_statements(conn, MAPPED, {"before": before})
+    run_statements(conn, KNOWN, {"before": before})
     _absorb(conn)
     known = "SELECT count(*) FROM temp.account_map WHERE ours <= ?"
     return int(conn.execute(known, (before,)).fetchone()[0])
@@ -37,12 +38,12 @@ def _absorb(conn: sqlite3.Connection) -> None:
     if conn.execute("SELECT 1 FROM temp.absorbed").fetchone() is None:
         return
     for table, column in MENTIONS:
-        run(
+        run_statements(
             conn,
             f"UPDATE main.{table} SET {column} = (SELECT keep FROM temp.absorbed WHERE absorb = {column}) "
             f"WHERE {column} IN (SELECT absorb FROM temp.absorbed);\n",
         )
-    run(conn, ABSORB)
+    run_statements(conn, ABSORB)
 
 
 BY_ID = """

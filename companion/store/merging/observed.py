@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from companion.store.merging.statements import offset, run
+from companion.store.db import run_statements
+from companion.store.merging.other import offset
 
 SIGHTING = (
     *("account", "batch", "role", "account_id", "handle", "address", "display_name", "bio"),
@@ -17,12 +18,12 @@ def join(conn: sqlite3.Connection) -> int:
     """Join what was observed; accounts and pictures' addresses are mapped by then. How many batches both had."""
     tables = ("batches", "captures", "observations", "activities", "objects")
     offsets = {table: offset(conn, table) for table in tables}
-    run(conn, BATCHES, offsets)
+    run_statements(conn, BATCHES, offsets)
     shared = conn.execute("SELECT count(*) FROM temp.batch_map WHERE shared").fetchone()[0]
     _rows(conn, "observations", SIGHTING, offsets["observations"])
-    run(conn, CAPTURES, offsets)
+    run_statements(conn, CAPTURES, offsets)
     _rows(conn, "activities", ACTIVITY, offsets["activities"])
-    run(conn, OBJECTS, offsets)
+    run_statements(conn, OBJECTS, offsets)
     return int(shared)
 
 
@@ -57,7 +58,7 @@ INSERT INTO main.{table} (id, {names}) SELECT rows.id + :before, {values} {their
 DROP TABLE temp.counted;
 DROP TABLE temp.lacking;
 """
-    run(conn, statements, {"before": before})
+    run_statements(conn, statements, {"before": before})
 
 
 BATCHES = """

@@ -48,6 +48,11 @@ def copied(path: Path, folder: Path, progress: Progress = unobserved) -> Iterato
         yield copy
 
 
+def offset(conn: sqlite3.Connection, table: str) -> int:
+    """What is added to the other's numbers of this table, so that they are free here."""
+    return int(conn.execute(f"SELECT coalesce(max(id), 0) FROM main.{table}").fetchone()[0])
+
+
 def _copy(source: Path, copy: Path, progress: Progress) -> None:
     """By SQLite itself, so that it is whole even while a companion writes to it."""
     # Where no journal lies beside it nobody has it open, and nothing needs to be written beside it to read it.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from companion.store.merging.statements import offset, run
+from companion.store.db import run_statements
+from companion.store.merging.other import offset
 
 # Each table of what actions wrote, with what else tells its rows apart.
 WRITTEN = {"tags": ("account", "tag"), "notes": ("account", "case_id", "text"), "collected": ("case_id", "account")}
@@ -14,11 +15,11 @@ WRITTEN["hidden"] = ("account",)
 def join(conn: sqlite3.Connection) -> list[str]:
     """Join it all. The names of cases of which both have a key, and not the same: ours stays."""
     other_keys = [row[0] for row in conn.execute(OTHER_KEYS)]
-    run(conn, CASES, {"cases": offset(conn, "cases"), "actions": offset(conn, "actions")})
+    run_statements(conn, CASES, {"cases": offset(conn, "cases"), "actions": offset(conn, "actions")})
     _join_texts(conn)
     for table, columns in WRITTEN.items():
         _join_written(conn, table, columns)
-    run(conn, IMPORTS)
+    run_statements(conn, IMPORTS)
     return other_keys
 
 
@@ -47,7 +48,7 @@ UPDATE main.{table} SET removed = removal FROM temp.ranked
     WHERE ranked.id = main.{table}.id AND removal IS NOT main.{table}.removed;
 DROP TABLE temp.ranked;
 """
-    run(conn, statements, {"before": offset(conn, table)})
+    run_statements(conn, statements, {"before": offset(conn, table)})
 
 
 def _join_texts(conn: sqlite3.Connection) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from companion.store.merging.statements import offset, run
+from companion.store.db import run_statements
+from companion.store.merging.other import offset
 
 # What measuring gives, which stays together.
 _MEASURED = (
@@ -28,9 +29,9 @@ def join(conn: sqlite3.Connection) -> None:
         "known": max(offset(conn, "known_pictures"), _given(conn, "known_pictures")),
     }
     offsets["pictures"] = max(offsets["pictures"], _given(conn, "pictures"))
-    run(conn, PICTURES, offsets)
-    run(conn, ADDRESSES, offsets)
-    run(conn, KNOWN, offsets)
+    run_statements(conn, PICTURES, offsets)
+    run_statements(conn, ADDRESSES, offsets)
+    run_statements(conn, KNOWN, offsets)
 
 
 def _given(conn: sqlite3.Connection, table: str) -> int:

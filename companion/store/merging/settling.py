@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from companion.store import edges
-from companion.store.merging.statements import run
+from companion.store.db import run_statements
 
 LENGTH = len("2026-01-31T12:00:00.000Z")
 
@@ -16,10 +16,10 @@ def settle(conn: sqlite3.Connection) -> None:
     Accounts that only the other knew are described as they are there. Those that were known differently by both are
     described by all that was seen of them.
     """
-    run(conn, NEW)
-    run(conn, TOUCHED)
-    run(conn, HANDLES)
-    run(conn, "DELETE FROM main.spells;\nDELETE FROM main.edges")
+    run_statements(conn, NEW)
+    run_statements(conn, TOUCHED)
+    run_statements(conn, HANDLES)
+    run_statements(conn, "DELETE FROM main.spells;\nDELETE FROM main.edges")
     edges.rebuild_all(conn)
 
 

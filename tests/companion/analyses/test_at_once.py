@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from companion.analyses.analysis import analysis, run
+from companion.analyses.analysis import ANALYSES, run
 from companion.core.wire.findings.activity import By, Of
 from companion.core.wire.findings.finding import Finding
 from companion.core.wire.findings.synchrony import Event, Scale
@@ -56,7 +56,7 @@ def ask(store: Store, name: str, people: Sequence[str], **options: Any) -> Any:
     again: Finding = store.read_here(lambda conn: run(conn, name, chosen, options))
     assert found.model_dump_json() == again.model_dump_json()
     assert type(found).model_validate_json(found.model_dump_json()) == found
-    assert all(isinstance(line, str) for line in analysis(name).words(found))
+    assert all(isinstance(line, str) for line in ANALYSES.named(name).words(found))
     assert found.method
     return found
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from companion.analyses.analysis import analysis, run
+from companion.analyses.analysis import ANALYSES, run
 from companion.core.wire.observations import Batch
 from companion.core.wire.selection import Selection
 from companion.operations.ingest import ingest
@@ -65,7 +65,7 @@ def found(store: Store, name: str, selection: Selection | None = None, **options
 
 
 def say(finding: Any) -> str:
-    return "\n".join(analysis(finding.analysis).words(finding))
+    return "\n".join(ANALYSES.named(finding.analysis).words(finding))
 
 
 def test_a_ring_that_follows_itself(filled: Store) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from companion.analyses.analysis import analysis, run
+from companion.analyses.analysis import ANALYSES, run
 from companion.core.wire.observations import Batch
 from companion.core.wire.selection import Selection
 from companion.demo.world.shape import Shape
@@ -41,7 +41,7 @@ class Simulated:
     def found(self, name: str, **options: Any) -> Any:
         first, second = (run(self.conn, name, Selection(accounts=self.opened), options) for _ in range(2))
         assert first.model_dump_json() == second.model_dump_json()
-        assert all(isinstance(line, str) for line in analysis(name).words(first))
+        assert all(isinstance(line, str) for line in ANALYSES.named(name).words(first))
         return first
 
 
@@ -160,7 +160,7 @@ def test_too_little_is_said_in_a_sentence(store: Store, name: str) -> None:
     one = batch(account("a"), account("b"), captures=[capture("demo:handle:a", ["demo:handle:b"], kind="following")])
     store.submit(lambda conn: ingest(conn, Batch.model_validate(one), now())).result()
     assert found().too_little.endswith(".")
-    assert list(analysis(name).words(found())) is not None
+    assert list(ANALYSES.named(name).words(found())) is not None
 
 
 def test_where_the_selection_is_all_that_was_seen_it_is_told(store: Store) -> None:

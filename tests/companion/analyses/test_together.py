@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from companion.analyses.analysis import analysis, run
+from companion.analyses.analysis import ANALYSES, run
 from companion.core.wire.evidence import Alignment, Evidence, Eyes, Level, Point, Status
 from companion.core.wire.observations import Batch
 from companion.core.wire.selection import Selection
@@ -89,7 +89,7 @@ def test_a_group_that_is_aligned_and_sits_together(measured: Store) -> None:
     assert sits.p_value < 1e-3
     assert sits.cropped == pytest.approx(1, abs=0.05)
     assert [limit.code for limit in finding.limits] == ["pictures_not_measured"]
-    said = "\n".join(analysis("together").words(finding))
+    said = "\n".join(ANALYSES.named("together").words(finding))
     assert "the same picture: g0, g1" in said
     assert "sit together, StyleGAN's place" in said
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from companion.core.community_words import words_of_groups
-from companion.core.phrases import distinctive_words
+from companion.core.phrases import Phrase, shared_phrases
 
 WORDS = [f"word{number}" for number in range(30)]
 
@@ -21,17 +21,34 @@ def made() -> tuple[list[str], list[list[int]]]:
     return texts, groups
 
 
+def words_of_one(group: list[str], rest: list[str], most: int) -> list[str]:
+    """The words of one group by itself: its phrases of one or two words, without those that repeat a word."""
+    chosen: list[Phrase] = []
+    for phrase in shared_phrases(group, rest, least=2, longest=2):
+        names_something = any(len(word) > 2 or not word.isascii() for word in phrase.words)
+        if names_something and not any(set(phrase.words) & set(other.words) for other in chosen):
+            chosen.append(phrase)
+    return [phrase.text for phrase in chosen[:most]]
+
+
 def test_each_group_has_the_words_that_it_has_by_itself() -> None:
     texts, groups = made()
     found = words_of_groups(texts, groups, 3)
     for group, words in zip(groups, found, strict=True):
         others = [text for at, text in enumerate(texts) if at not in set(group)]
-        alone = distinctive_words([texts[at] for at in group], others, 3)
+        alone = words_of_one([texts[at] for at in group], others, 3)
         assert bool(words) == bool(alone)
         assert not words or set(words[0].split()) & set(" ".join(alone).split())
         assert len(words) <= 3
     assert "river0" in " ".join(found[0])
     assert "river1" in " ".join(found[1])
+
+
+def test_words_name_a_group() -> None:
+    group = ["Abogado en Buenos Aires", "abogado, Buenos Aires", "soy abogado de Buenos Aires", "abogado"]
+    rest = ["soy de Lima", "en Quito", "vivo en Lima", "de todo"] * 25
+    assert words_of_groups([*group, *rest], [range(4)], 2) == [["abogado", "buenos aires"]]
+    assert words_of_groups(["uno", "dos"], [[0]], 3) == [[]]
 
 
 def test_a_group_without_texts_or_words_of_its_own_has_no_name() -> None:

@@ -8,7 +8,7 @@ from collections import Counter
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from companion.core.phrases import distinctive_words, identical, log_odds, shared_phrases
+from companion.core.phrases import identical, log_odds, shared_phrases
 from companion.core.words import joined, normal, words_of
 
 letters = st.sampled_from("abcde")
@@ -102,13 +102,3 @@ def test_identical_descriptions_are_grouped() -> None:
     group = ["Vivo en  Lima", "vivo en lima", "VIVO EN LIMA", "otra cosa", "🙂", "🙂", ""]
     found = identical(group, ["vivo en lima", "otra cosa"])
     assert [(same.text, same.members, same.rest) for same in found] == [("vivo en lima", (0, 1, 2), 1)]
-
-
-def test_distinctive_words_name_a_group() -> None:
-    names = distinctive_words(
-        ["Abogado en Buenos Aires", "abogado, Buenos Aires", "soy abogado de Buenos Aires", "abogado"],
-        ["soy de Lima", "en Quito", "vivo en Lima", "de todo"] * 25,
-        2,
-    )
-    assert names == ["abogado", "buenos aires"]
-    assert distinctive_words(["uno"], ["dos"], 3) == []

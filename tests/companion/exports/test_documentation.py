@@ -8,8 +8,8 @@ import pytest
 
 from companion.core.facts import TABLES, Column
 from companion.exports.coortweet import COLUMNS
-from companion.exports.format import format_named, names
-from companion.imports.format import names as import_names
+from companion.exports.format import FORMATS
+from companion.imports.format import FORMATS as IMPORT_FORMATS
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "files.md"
 
@@ -28,15 +28,15 @@ def test_every_column_is_explained(name: str) -> None:
     assert table(TABLES[name]) in DOCUMENT.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", FORMATS.names())
 def test_every_format_is_explained(name: str) -> None:
     text = DOCUMENT.read_text(encoding="utf-8")
     assert f"eyeline export {name} " in text
-    for file in format_named(name).files:
+    for file in FORMATS.named(name).files:
         assert f"`{file}`" in text
 
 
-@pytest.mark.parametrize("name", import_names())
+@pytest.mark.parametrize("name", IMPORT_FORMATS.names())
 def test_every_format_that_is_read_is_explained(name: str) -> None:
     assert f"`eyeline import {name} " in DOCUMENT.read_text(encoding="utf-8")
 

@@ -11,7 +11,7 @@ import pytest
 from companion.core.facts import TABLES, Under
 from companion.core.naming import Naming
 from companion.core.wire.selection import Selection
-from companion.exports.format import Asked, format_named, names, write
+from companion.exports.format import FORMATS, Asked, write
 from tests.companion.exports import reading
 from tests.companion.exports.worlds import database
 from tests.companion.wire_samples import Json, account, batch, capture
@@ -69,7 +69,7 @@ def files(folder: Path) -> bytes:
 
 
 def export(name: str, folder: Path, naming: Naming, batches: list[Json] | None = None) -> Path:
-    wanted = format_named(name)
+    wanted = FORMATS.named(name)
     target = folder if wanted.is_folder else folder / f"out{wanted.suffixes[0]}"
     with closing(database(batches or world(), SECRETS["tag"])) as conn:
         selection = Selection(search=SECRETS["handle"][:3]) if batches is None else Selection()
@@ -77,7 +77,7 @@ def export(name: str, folder: Path, naming: Naming, batches: list[Json] | None =
     return target
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", FORMATS.names())
 def test_nothing_that_names_a_person_is_in_any_file(name: str, tmp_path: Path) -> None:
     if name == "parquet":  # its pages are compressed, so that only what is read from it can be searched
         read = reading.parquet(export(name, tmp_path, Naming(KEY)))
@@ -91,7 +91,7 @@ def test_nothing_that_names_a_person_is_in_any_file(name: str, tmp_path: Path) -
             assert form.encode() not in found, what
 
 
-@pytest.mark.parametrize("name", sorted(set(names()) - {"coortweet"}))
+@pytest.mark.parametrize("name", sorted(set(FORMATS.names()) - {"coortweet"}))
 def test_named_files_have_what_is_searched_for(name: str, tmp_path: Path) -> None:
     """Else the search above could miss everything."""
     path = export(name, tmp_path, Naming())

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from companion.core.wire.selection import Selection
-from companion.exports.format import format_named, write
+from companion.exports.format import FORMATS, write
 from tests.companion.exports import reading
 from tests.companion.exports.known import Row, everything
 from tests.companion.exports.worlds import database, worlds
@@ -37,7 +37,7 @@ def by_edge(row: Row) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("name", READ)
 def test_nothing_is_lost(name: str) -> None:
-    wanted = format_named(name)
+    wanted = FORMATS.named(name)
     # networkx takes an element without letters for nothing; in the file an empty text is one.
     without_empty = name == "graphml"
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from companion.cli.main import eyeline
 from companion.core.progress import Cancelled
 from companion.errors import NotFoundError
-from companion.imports.format import format_named, names, read_file
+from companion.imports.format import FORMATS, read_file
 from companion.imports.reading.rejected_rows import SideFile
 from companion.store.db import Store
 from companion.store.forgetting.by_batch import forget, forget_older
@@ -37,10 +37,10 @@ def edges(tmp_path: Path) -> Path:
 
 
 def test_each_file_is_a_format() -> None:
-    assert names() == ["coortweet", "csv", "gexf", "graphml", "ndjson", "parquet", "zeeschuimer"]
-    assert all(format_named(name).name == name for name in names())
+    assert FORMATS.names() == ["coortweet", "csv", "gexf", "graphml", "ndjson", "parquet", "zeeschuimer"]
+    assert all(FORMATS.named(name).name == name for name in FORMATS.names())
     with pytest.raises(NotFoundError, match="There is no format xls: there are coortweet, csv"):
-        format_named("xls")
+        FORMATS.named("xls")
 
 
 def test_the_same_file_again_counts_nothing_twice(store: Store, edges: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from companion.core.naming import Naming
 from companion.core.wire.selection import Selection
-from companion.exports.format import Asked, format_named, write
+from companion.exports.format import FORMATS, Asked, write
 from companion.imports.format import read_file
 from companion.store.db import Store
 from tests.companion.exports import reading
@@ -52,7 +52,7 @@ def _said(table: str, row: reading.Row) -> reading.Row:
 
 @pytest.mark.parametrize("name", READ)
 def test_nothing_is_lost(name: str) -> None:
-    wanted = format_named(name)
+    wanted = FORMATS.named(name)
 
     @quick
     @given(worlds())
@@ -81,7 +81,7 @@ def test_pseudonyms_come_back_as_ids(name: str, tmp_path: Path) -> None:
     people = [account("ana", "1"), account("bob")]
     listed = capture("demo:id:1", ["demo:handle:bob"], kind="following")
     target = tmp_path / "out"
-    if format_named(name).is_folder:
+    if FORMATS.named(name).is_folder:
         target.mkdir()
     naming = Naming(bytes(32))
     with closing(database([batch(*people, captures=[listed])])) as conn, Store(tmp_path / "data") as store:

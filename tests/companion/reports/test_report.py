@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from companion.analyses import analysis
+from companion.analyses.analysis import ANALYSES
 from companion.core.progress import Cancelled
 from companion.core.wire.observations import Batch
 from companion.core.wire.report import Language, ReportRequest
@@ -25,7 +25,7 @@ from companion.reports.fingerprint import fingerprint
 from companion.reports.limits import _SPANISH, SAID_BY_TABLES
 from companion.reports.report import plan, write
 from companion.reports.spoken import Texts
-from companion.store import actions, case_texts, cases
+from companion.store import actions, cases
 from companion.store.db import Store
 from companion.store.selecting import account_ids
 from tests.companion.wire_samples import Json, account, batch, capture
@@ -141,7 +141,7 @@ def test_every_section_stands_on_the_page_and_says_what_it_rests_on(
     page = Page(made(ring, tmp_path, language=language))
     assert page.all("html") == [{"lang": language.value}]
     sections = every_section()
-    assert {section.name for section in sections} >= set(analysis.names())
+    assert {section.name for section in sections} >= set(ANALYSES.names())
     ids = [attributes.get("id") for attributes in page.all("section")]
     assert [name for name in ids if name] == [section.name for section in sections]
     for section in sections:
@@ -206,7 +206,7 @@ def test_names_and_texts_that_mean_harm_are_text(store: Store, tmp_path: Path) -
 
     def texts(conn: Any) -> None:
         for name in ("heading", "introduction", "overview.heading", "overview.note"):
-            case_texts.keep(conn, 1, name, f"{HOSTILE[1]}\n\n{HOSTILE[2]}")
+            cases.keep_text(conn, 1, name, f"{HOSTILE[1]}\n\n{HOSTILE[2]}")
 
     store.submit(texts).result()
     source = made(store, tmp_path)
@@ -222,12 +222,12 @@ def test_names_and_texts_that_mean_harm_are_text(store: Store, tmp_path: Path) -
 
 def test_headings_and_notes_that_a_person_wrote(ring: Store, tmp_path: Path) -> None:
     def texts(conn: Any) -> None:
-        case_texts.keep(conn, 1, "heading", "Twelve who follow each other")
-        case_texts.keep(conn, 1, "introduction", "First.\nSame paragraph.\n\nSecond.")
-        case_texts.keep(conn, 1, "graph.heading", "The ring")
-        case_texts.keep(conn, 1, "graph.note", "Look at the seller.")
-        case_texts.keep(conn, 1, "bios.note", "Gone again.")
-        case_texts.keep(conn, 1, "bios.note", "  ")
+        cases.keep_text(conn, 1, "heading", "Twelve who follow each other")
+        cases.keep_text(conn, 1, "introduction", "First.\nSame paragraph.\n\nSecond.")
+        cases.keep_text(conn, 1, "graph.heading", "The ring")
+        cases.keep_text(conn, 1, "graph.note", "Look at the seller.")
+        cases.keep_text(conn, 1, "bios.note", "Gone again.")
+        cases.keep_text(conn, 1, "bios.note", "  ")
 
     ring.submit(texts).result()
     source = made(ring, tmp_path, sections=["graph", "bios", "overview"])
@@ -306,7 +306,7 @@ def test_the_languages_are_complete() -> None:
     sources = "\n".join(path.read_text() for path in (ROOT / "companion" / "analyses").glob("*.py"))
     codes = set(re.findall(r'code="([a-z_]+)"', sources))
     assert codes - SAID_BY_TABLES <= _SPANISH.keys()
-    own = {section.name for section in every_section()} & set(analysis.names())
+    own = {section.name for section in every_section()} & set(ANALYSES.names())
     for section in every_section():
         spanish = section.texts.said_in(Language.es)
         if section.name in own:

@@ -89,7 +89,7 @@ async def test_the_file_is_written_anew_when_nothing_else_is(paired: Running, mo
     def refused(path: Path) -> None:
         raise StoreError(f"Not yet, on {threading.current_thread().name}.")
 
-    monkeypatch.setattr("companion.server.handlers.forgetting.compact", refused)
+    monkeypatch.setattr("companion.operations.forget.compact", refused)
     status, answer = await paired.call("POST", "forget", json={"last": "ever"})
     assert (status, answer["message"]) == (200, "Not yet, on store-writer.")
 

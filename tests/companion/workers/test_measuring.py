@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 
 from companion.app import running
+from companion.core.identity import picture_key
 from companion.core.models import Measured
 from companion.core.wire.evidence import Evidence, Status
 from companion.core.wire.pictures import KeepPictures
@@ -207,7 +208,8 @@ def test_an_exception_is_a_status_and_never_a_score(store: Store, caplog: pytest
     assert "on purpose" in caplog.text
     row = store.read_here(lambda conn: conn.execute("SELECT status, score FROM pictures").fetchone())
     assert tuple(row) == ("failed", None)
-    assert store.read_here(lambda conn: pictures.is_wanted(conn, "demo", "https://x.example/0", None))
+    key = ("demo", picture_key("https://x.example/0", None))
+    assert store.read_here(lambda conn: pictures.known_addresses(conn, [key]))[key].wanted
 
 
 def test_ending_lets_nobody_wait_and_loses_nothing(store: Store) -> None:

@@ -47,8 +47,8 @@ def handles(path: Path) -> list[str]:
 
 
 def test_writes_every_format_and_says_what_is_in_it(data: Path, tmp_path: Path) -> None:
-    for name in formats.names():
-        wanted = formats.format_named(name)
+    for name in formats.FORMATS.names():
+        wanted = formats.FORMATS.named(name)
         target = tmp_path / f"out-{name}{wanted.suffixes[0] if wanted.suffixes else ''}"
         result = export(data, name, "-o", target)
         assert result.exit_code == 0, result.output
@@ -169,7 +169,7 @@ def test_says_in_a_sentence_why_it_cannot(
 
 @pytest.mark.parametrize("name", ["ndjson", "parquet"])
 def test_what_is_cancelled_leaves_what_lay_there(name: str, data: Path, tmp_path: Path) -> None:
-    wanted = formats.format_named(name)
+    wanted = formats.FORMATS.named(name)
     target = tmp_path / (f"out{wanted.suffixes[0]}" if wanted.suffixes else "out")
     assert export(data, name, "-o", target, "--account", "demo:handle:a").exit_code == 0
     before = sorted((path, path.read_bytes()) for path in tmp_path.glob("out*/*" if wanted.is_folder else "out*"))
@@ -195,4 +195,4 @@ def test_a_whole_file_takes_the_place_of_the_one_before(data: Path, tmp_path: Pa
 
 def test_there_is_no_other_format() -> None:
     with pytest.raises(NotFoundError, match="There is no format word: there are coortweet, gephi"):
-        formats.format_named("word")
+        formats.FORMATS.named("word")

@@ -17,7 +17,7 @@ from companion.core.wire.evidence import Evidence, Status
 from companion.core.wire.observations import Batch
 from companion.errors import BadRequestError, NotFoundError
 from companion.operations.ingest import ingest
-from companion.store import actions, cases, pictures, pseudonym_keys, reuse
+from companion.store import actions, cases, pictures, reuse
 from companion.store.db import Store, connect
 from companion.store.merging.merge import Merged, merge
 from companion.store.migrations import migrations
@@ -106,7 +106,7 @@ def test_notes_of_both_are_kept_and_other_keys_told(store: Store, other: Store) 
         seen(each, 1, account("ana"), case={"name": "Winter", "note": f"seen {word}"})
         each.submit(lambda conn, word=word: actions.note_account(conn, 1, word, now())).result()
         each.submit(lambda conn, word=word: actions.note_case(conn, 1, f"case {word}", now())).result()
-        each.submit(lambda conn, number=number: pseudonym_keys.set_key(conn, 1, bytes([number]) * 32)).result()
+        each.submit(lambda conn, number=number: cases.set_key(conn, 1, bytes([number]) * 32)).result()
     merged = joined(store, other)
     assert merged.other_keys == ["Winter"]
     assert rows(store, "SELECT text FROM account_notes WHERE case_id IS NULL ORDER BY 1") == [("here",), ("there",)]

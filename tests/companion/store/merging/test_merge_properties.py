@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from companion.core.wire.evidence import Evidence, Status
 from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
-from companion.store import actions, cases, pictures, pseudonym_keys
+from companion.store import actions, cases, pictures
 from companion.store.db import connect, in_transaction, open_migrated
 from companion.store.merging.merge import merge
 from companion.store.times import text_of
@@ -134,7 +134,7 @@ DOINGS: dict[str, Any] = {
     "hide": lambda conn, on, word, at: actions.hide(conn, [on], at),
     "collect": lambda conn, on, word, at: actions.collect(conn, _case(conn, word), [on], at),
     "case note": lambda conn, on, word, at: actions.note_case(conn, _case(conn, word), word, at),
-    "key": lambda conn, on, word, at: pseudonym_keys.set_key(conn, _case(conn, word), word.encode().ljust(32)),
+    "key": lambda conn, on, word, at: cases.set_key(conn, _case(conn, word), word.encode().ljust(32)),
     "undo": _undo,
     "picture": _measure,
 }
