@@ -9,9 +9,9 @@ from click.testing import CliRunner
 
 from companion.cli.main import eyeline
 from companion.errors import AlreadyRunningError
+from companion.operations import merge as module
 from companion.store.db import Store
 from companion.store.folder import FolderLock
-from companion.store.merging import merge as module
 
 
 @pytest.mark.parametrize("more", [(), ("--dry-run",)])
@@ -32,7 +32,7 @@ def test_a_companion_that_serves_is_not_kept_from_writing(tmp_path: Path, more: 
 
 
 def test_no_companion_begins_while_it_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "merge", lambda database, *_, **__: FolderLock(database.parent))
+    monkeypatch.setattr(module, "merge_databases", lambda database, *_, **__: FolderLock(database.parent))
     error = CliRunner().invoke(eyeline, ["merge", str(tmp_path), "--data", str(tmp_path / "data")]).exception
     assert isinstance(error, AlreadyRunningError)
     assert "wait until it has ended" in error.message
