@@ -1,6 +1,7 @@
 // The window's only way to the companion, and its key to it.
 
 import type { ErrorAnswer, Job, JobResult, Upload } from "../../shared/wire/types.gen";
+import { language } from "./texts";
 
 /** The key is the origin's, port and all, and dies with the companion. */
 const KEY = "eyeline-token";
@@ -51,7 +52,10 @@ export async function request(
   body?: unknown,
   signal?: AbortSignal,
 ): Promise<Response> {
-  const headers: Record<string, string> = { Authorization: `Bearer ${token() ?? ""}` };
+  const headers: Record<string, string> = {
+    Authorization: `Bearer ${token() ?? ""}`,
+    "Accept-Language": language(),
+  };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   let answer: Response;
   try {
@@ -95,6 +99,7 @@ export function upload(file: File, saw: (share: number) => void): Promise<Upload
     const request = new XMLHttpRequest(); // fetch does not tell how much of a body was sent
     request.open("POST", `${API}uploads?${new URLSearchParams({ name: file.name })}`);
     request.setRequestHeader("Authorization", `Bearer ${token() ?? ""}`);
+    request.setRequestHeader("Accept-Language", language());
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.upload.addEventListener("progress", ({ loaded, total }) => saw(total ? loaded / total : 0));
     request.addEventListener("error", () => reject(new Problem("not_running", "")));

@@ -20,7 +20,7 @@ import { WIRE_VERSION } from "../../shared/wire/version";
 import { base64Of } from "../shared/base64";
 import type { Connection, ConnectionState, Pairing } from "../shared/connection";
 import type { PairResult, Thumbnail } from "../shared/messages";
-import { text } from "../shared/texts";
+import { spoken, text } from "../shared/texts";
 import { framed } from "./framing";
 
 /** What a request came to: an answer; a refusal of what was sent, which no repetition heals; or no answer for now. */
@@ -219,6 +219,7 @@ async function greet(origin: string): Promise<Hello | { state: NotGreeted }> {
 async function call(origin: string, path: string, withinMs: number, init: RequestInit): Promise<Response> {
   return await fetch(`${origin}${API}${path}`, {
     ...init,
+    headers: { ...init.headers, "Accept-Language": spoken() },
     cache: "no-store",
     credentials: "omit",
     redirect: "error",

@@ -1,6 +1,7 @@
 // How a badge looks and what it says, from what is known of the account.
 
 import type { DrawnShape } from "../../shared/badge-shapes";
+import { SOURCE } from "../../shared/texts/catalogue";
 import type { Evidence, Reuse } from "../../shared/wire/types.gen";
 import type { Connection } from "../shared/connection";
 import { spoken, text } from "../shared/texts";
@@ -66,7 +67,7 @@ function scored(evidence: Evidence): string {
 
 /** Why there is no number. The companion says it more precisely, and in English. */
 export function statusWords({ status, message }: Evidence): string {
-  return (spoken() === "en" && message) || text(`status.${status}`);
+  return (spoken() === SOURCE && message) || text(`status.${status}`);
 }
 
 /** How rare the position is, as a sentence. */

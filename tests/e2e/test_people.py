@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
 import pytest_asyncio
+
+from companion.texts.catalogue import languages
 
 from . import pages
 from .badges import Badge, badges_when, measured
@@ -148,17 +151,28 @@ async def test_a_site_is_switched_off_and_on(stage: Stage) -> None:
     await badges_when(page, measured(ROWS + 1), "badges once it is on")
 
 
-async def test_the_options_speak_spanish(stage: Stage) -> None:
+SPOKEN = [
+    ("es", "Opciones de Eyeline", "generador de caras", 3100),
+    ("pt-BR", "Opções do Eyeline", "gerador de rostos", 3110),
+]
+
+
+@pytest.mark.parametrize(("language", "title", "label", "first"), SPOKEN, ids=["es", "pt-BR"])
+async def test_the_options_speak_other_languages(
+    stage: Stage, language: str, title: str, label: str, first: int
+) -> None:
     options = await own_page(stage, "options")
-    await set_value(options, "#language", "es")
+    offered = await options.call("() => [...document.querySelectorAll('#language [lang]')].map(({lang}) => lang)")
+    assert offered == list(languages())
+    await set_value(options, "#language", language)
     await until(
         lambda: options.call("() => [document.documentElement.lang, document.querySelector('h1').textContent]"),
-        lambda said: said == ["es", "Opciones de Eyeline"],
-        "Spanish",
+        lambda said: said == [language, title],
+        language,
     )
-    page, _ = await see(stage, 3100)
+    page, _ = await see(stage, first)
     found = await badges_when(page, measured(ROWS + 1), "badges")
-    assert any("generador de caras" in badge.label for badge in found)
+    assert any(label in badge.label for badge in found)
     await options.come_to_front()
     await set_value(options, "#language", "browser")
 

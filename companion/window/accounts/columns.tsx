@@ -45,8 +45,8 @@ const COLUMNS: readonly Column[] = [
   { name: "followers", sort: "followers", isNumber: true, cell: (row) => known(row.followers) },
   { name: "edges", sort: "edges", isNumber: true, cell: (row) => written(row.edges ?? 0) },
   { name: "community", sort: null, isNumber: true, cell: (row) => known(row.community) },
-  { name: "first", sort: "first_seen", isNumber: true, cell: (row) => day(row.first_seen) },
-  { name: "last", sort: "last_seen", isNumber: true, cell: (row) => day(row.last_seen) },
+  { name: "first", sort: "first_seen", isNumber: true, cell: (row) => <Day at={row.first_seen} /> },
+  { name: "last", sort: "last_seen", isNumber: true, cell: (row) => <Day at={row.last_seen} /> },
   {
     name: "tags",
     sort: null,
@@ -65,6 +65,11 @@ const COLUMNS: readonly Column[] = [
 const ALWAYS = "account";
 const AT_FIRST = COLUMNS.map(({ name }) => name).filter((name) => name !== "id" && name !== "community");
 const KEY = "eyeline-columns";
+
+/** On two lines where the language writes a day at length. */
+function Day({ at }: { at: string }) {
+  return <span class="day">{day(at)}</span>;
+}
 
 function known(number: number | null | undefined): string {
   return number == null ? "–" : written(number);

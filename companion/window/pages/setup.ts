@@ -8,7 +8,7 @@
 import type { PairingCode, Setup } from "../../../shared/wire/types.gen";
 import { token } from "../companion";
 import { inWindow } from "../outside";
-import { below, say } from "../texts";
+import { below, language, say } from "../texts";
 import { speakHere } from "./setup/speak";
 
 const t = below("setup");
@@ -178,7 +178,8 @@ async function ask<Answer>(method: "GET" | "POST", path: string, body?: object):
   try {
     answer = await fetch(path, {
       method,
-      ...(body && { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } }),
+      headers: { "Accept-Language": language(), ...(body && { "Content-Type": "application/json" }) },
+      ...(body && { body: JSON.stringify(body) }),
     });
   } catch {
     throw new CompanionProblem(t("gone"));
