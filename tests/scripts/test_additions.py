@@ -11,14 +11,16 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from scripts.environment import node_packages
 
 NAME = "quiet"
-MOST = {"an analysis": 4, "an export format": 3, "a setting": 4, "a view": 6}
+MOST = {"an analysis": 4, "an export format": 3, "a setting": 4, "a view": 6, "a language": 3}
 LANGUAGES = ("en", "es", "pt-BR")
+NEW_LANGUAGE = "fr"
 
 
 class Tree:
@@ -29,8 +31,9 @@ class Tree:
         kept = shutil.ignore_patterns("__pycache__", "dist", "extension_dist", "*.task")
         for name in ("companion", "extension", "shared", "scripts", "docs"):
             shutil.copytree(root / name, folder / name, ignore=kept)
-        for name in ("package.json", "tsconfig.json", "pyproject.toml"):
+        for name in ("package.json", "tsconfig.json", "vitest.config.mjs", "pyproject.toml"):
             shutil.copy(root / name, folder / name)
+        shutil.copytree(root / "tests" / "shared", folder / "tests" / "shared")
         (folder / "node_modules").symlink_to(root / "node_modules", target_is_directory=True)
         self.root = root
         self._before = self._files()
@@ -83,7 +86,11 @@ def stated(root: Path, what: str) -> set[str]:
     text = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
     section = re.split(r"^## ", text.split(f"\n## Add {what}\n")[1], flags=re.M)[0]
     listed = re.findall(r"^\d\. ((?:`[^`]+`(?:, )?)+)", section, flags=re.M)
-    return {path.replace("NAME", NAME) for line in listed for path in re.findall(r"`([^`]+)`", line)}
+    return {
+        path.replace("NAME", NAME).replace("LANGUAGE", NEW_LANGUAGE)
+        for line in listed
+        for path in re.findall(r"`([^`]+)`", line)
+    }
 
 
 FINDING = '''"""How many accounts of a selection were seen once."""
@@ -258,6 +265,37 @@ def test_a_view(tree: Tree, root: Path) -> None:
     assert any("Nothing stirs in here." in script for script in built)
     for language in LANGUAGES:
         assert any(f"Quiet in {language}" in script for script in built), language
+
+
+def marked(texts: dict[str, Any]) -> dict[str, Any]:
+    """The same texts, each with a mark before it."""
+    return {key: f"fr: {text}" if isinstance(text, str) else marked(text) for key, text in texts.items()}
+
+
+def test_a_language(tree: Tree, root: Path) -> None:
+    for area in ("companion", "extension", "window"):
+        known = json.loads((root / "companion" / "texts" / "es" / f"{area}.json").read_text("utf-8"))
+        own = marked(known)
+        if area == "companion":
+            own["language"] = {"name": "Français", "minimumGroupingDigits": "1"}
+        tree.write(f"companion/texts/{NEW_LANGUAGE}/{area}.json", json.dumps(own, ensure_ascii=False))
+    assert tree.changed == stated(root, "a language")
+
+    tree.node("node_modules/vitest/vitest.mjs", "run", "tests/shared/texts/languages.test.ts")
+    tree.node("scripts/build.mjs")
+    chrome, window = tree.folder / "dist" / "chrome", tree.folder / "companion" / "window" / "dist"
+    messages = json.loads((chrome / "_locales" / NEW_LANGUAGE / "messages.json").read_text("utf-8"))
+    assert messages["extensionDescription"]["message"].startswith("fr: ")
+    for scripts in (chrome, window):
+        built = [path.read_text("utf-8") for path in scripts.rglob("*.js")]
+        assert any('"Français"' in script for script in built)
+        assert any('"fr: ' in script for script in built)
+    schema = json.loads((chrome / "managed_schema.json").read_text("utf-8"))
+    assert NEW_LANGUAGE in schema["properties"]["language"]["enum"]
+    answer = (
+        "from companion.texts.catalogue import language_for, languages; print(languages()['fr'], language_for('fr-CA'))"
+    )
+    assert tree.python("-c", answer).split() == ["Français", NEW_LANGUAGE]
 
 
 @pytest.mark.parametrize("what", MOST)
