@@ -35,10 +35,10 @@ function offerAgain(words: TextName): void {
 find("again").addEventListener("click", () => void enter());
 find("set-up").addEventListener("click", async () => location.assign(await companionAddress()));
 addEventListener("pageshow", (event) => {
-  if (event.persisted) offerAgain("open.again");
+  if (event.persisted) offerAgain("open.companion");
 });
 
 await fillTexts();
-if (history.state === "entered") offerAgain("open.again");
+if (history.state === "entered") offerAgain("open.companion");
 else await enter();
 finished();
