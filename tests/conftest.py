@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from scripts.environment import node_packages
-from scripts.environment.command import run
 from scripts.environment.turn import one_at_a_time
+from tests.e2e.build import build
 
 ROOT = Path(__file__).resolve().parent.parent
 LONG = ("tests/e2e/test_", "tests/e2e/window/", "tests/companion/desktop/", "tests/companion/store/merging/")
@@ -66,8 +65,7 @@ def built(common_folder: Path) -> Path:
     done = common_folder / "built"
     with one_at_a_time(common_folder / "build.lock"):
         if not done.exists():
-            node = node_packages.find()
-            run([node.node, ROOT / "scripts" / "build.mjs"], "Building the extension", node.environment)
+            build()
             done.touch()
     return ROOT / "dist"
 
