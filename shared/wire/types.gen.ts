@@ -84,12 +84,10 @@ export type JobState = "waiting" | "running" | "done" | "failed" | "cancelled";
  * What is kept of a picture once it is measured: nothing, a small JPEG, or also the bytes as they came.
  */
 export type KeepPictures = "none" | "thumbnail" | "full";
-export type Language = "en" | "es";
 /**
  * What becomes of the companion when its window is closed; a tab of a browser never ends it.
  */
 export type OnClose1 = "keep_running" | "quit";
-export type Language1 = "en" | "es";
 export type Scale = "hour" | "day";
 export type SheetFormat = "png" | "svg" | "html" | "mean" | "median" | "agreement" | "figure" | "gif";
 export type SheetFormat1 = "png" | "svg" | "html" | "mean" | "median" | "agreement" | "figure" | "gif";
@@ -214,7 +212,6 @@ export interface Wire {
   Keeping: Keeping;
   KindCount: KindCount;
   KnownSetRow: KnownSetRow;
-  Language: Language;
   LargerPattern: LargerPattern;
   Level: Level;
   LikedObject: LikedObject;
@@ -745,7 +742,7 @@ export interface Sample {
   last_seen?: string | null;
 }
 /**
- * Something that an answer does not know or left out. ``code`` is for translations, ``text`` is English.
+ * Something that an answer does not know or left out. ``code`` is for programs, ``text`` for people.
  */
 export interface Limit {
   code: string;
@@ -2644,7 +2641,10 @@ export interface ReportSection {
  * ``sections``: those to have, by name; null for all.
  */
 export interface ReportRequest {
-  language?: Language1;
+  /**
+   * A tag (BCP 47) of a language of the catalogue.
+   */
+  language?: string;
   sections?: string[] | null;
 }
 /**

@@ -11,7 +11,7 @@ from companion.core.progress import Progress
 from companion.core.wire.findings.finding import Analyses, AnalysisDescription, AnalysisRequest
 from companion.core.wire.jobs import Job
 from companion.operations.communities import find_communities
-from companion.server.services import services_of
+from companion.server.services import language_of, services_of
 from companion.workers.jobs import Outcome
 
 
@@ -27,10 +27,12 @@ async def listed(request: web.Request) -> Analyses:
 
 async def begin(request: web.Request, asked: AnalysisRequest) -> Job:
     """Begin it as a job, whose result is the finding."""
-    services, name = services_of(request), request.match_info["name"]
+    services, name, language = services_of(request), request.match_info["name"], language_of(request)
 
     def work(progress: Progress) -> Outcome:
-        finding = services.store.read_here(lambda conn: run(conn, name, asked.selection, asked.options, progress))
+        finding = services.store.read_here(
+            lambda conn: run(conn, name, asked.selection, asked.options, progress, language)
+        )
         return Outcome(data=finding.model_dump(mode="json"))
 
     return services.jobs.start("analysis", name, work)

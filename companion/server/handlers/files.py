@@ -35,7 +35,7 @@ from companion.imports.reading.reading import Asked
 from companion.operations.export import export as write_selection
 from companion.operations.export import naming_by
 from companion.operations.merge import merge as merge_database
-from companion.server.services import services_of
+from companion.server.services import language_of, services_of
 from companion.store import transfers
 from companion.store.backup import back_up
 from companion.store.times import now
@@ -70,7 +70,7 @@ def _formats() -> Formats:
 
 async def export(request: web.Request, asked: ExportRequest) -> Job:
     """Begin to write a selection, as a job whose result is a file."""
-    services = services_of(request)
+    services, language = services_of(request), language_of(request)
     wanted = exporting.FORMATS.named(asked.format)
     naming = await asyncio.to_thread(naming_by, services.store, asked.pseudonyms_of, asked.key)
     name = f"eyeline-{wanted.name}{'.zip' if wanted.is_folder else wanted.suffixes[0]}"
@@ -80,7 +80,7 @@ async def export(request: web.Request, asked: ExportRequest) -> Job:
             target = path.with_name("files") if wanted.is_folder else path
             if wanted.is_folder:
                 target.mkdir()
-            done = write_selection(services.store, asked, naming, target, progress)
+            done = write_selection(services.store, asked, naming, target, progress, language)
             if wanted.is_folder:
                 _pack(target, path)
         result = ExportResult(rows=dict(done.rows), limits=list(done.limits))

@@ -186,7 +186,7 @@ function Written({ result, job }: { result: ExportResult; job: Job }) {
       <p>{t("written", { rows: rows.join(", ") })}</p>
       {result.limits.map((limit) => (
         <p key={limit.code} class="note">
-          {t.known(`limit.${limit.code}`, limit.text)}
+          {limit.text}
         </p>
       ))}
       <p>

@@ -22,7 +22,6 @@ export function Activity({ place, selection }: { place: Place; selection: Select
     <Section
       title={t("section.activity")}
       analysed={analysed}
-      tooLittle={() => t("little.activity")}
       choices={
         <Choice
           place={place}
