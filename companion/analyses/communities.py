@@ -13,11 +13,12 @@ from scipy.sparse import csr_array
 from companion.analyses.analysis import Analysis, Selected
 from companion.core.communities import communities, inner_density, more_than
 from companion.core.community_words import words_of_groups
+from companion.core.edge_kinds import EdgeKind
 from companion.core.graph import IntArray, Network
 from companion.core.naming import name_of
 from companion.core.progress import Progress
 from companion.core.projection import benjamini_hochberg
-from companion.core.wire.base import EdgeKind, Wire
+from companion.core.wire.base import Wire
 from companion.core.wire.findings.communities import Communities, Community, Ties
 from companion.core.wire.findings.finding import Limit
 from companion.network.projections import find

@@ -9,12 +9,13 @@ import numpy as np
 from pydantic import AwareDatetime, Field
 
 from companion.analyses.analysis import Analysis, Selected
+from companion.core.edge_kinds import EdgeKind
 from companion.core.graph import IntArray
 from companion.core.naming import name_of
 from companion.core.number_words import probability
 from companion.core.progress import Progress
 from companion.core.projection import neighbours_in_common
-from companion.core.wire.base import EdgeKind, Key, Wire
+from companion.core.wire.base import Key, Wire
 from companion.core.wire.findings.finding import Limit
 from companion.core.wire.findings.shared import Shared, SharedBetween, SharedHere, SharedNeighbour, SharedPair
 from companion.network.projections import MOST_LISTS, Found, Projection, find

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from pyarrow import compute as pc
 from pyarrow import parquet as pq
 
+from companion.core.edge_kinds import EdgeKind
 from companion.core.graph import IntArray, Network
 from companion.core.models import FloatArray
-from companion.core.wire.base import EdgeKind
 from companion.errors import BadRequestError
 
 ACCOUNTS = ("ref", "platform", "followers", "friends", "last_seen", "selected")

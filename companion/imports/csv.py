@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from companion.core.csv_text import unguarded
+from companion.core.edge_kinds import EdgeKind
 from companion.errors import BadRequestError
 from companion.imports.format import Format
 from companion.imports.reading.event_times import moment
@@ -55,7 +56,7 @@ def _take(reading: Reading, found: Ties, take: Take, names: Sequence[str], row: 
 def _edge(reading: Reading, found: Ties, row: Mapping[str, str]) -> None:
     kind = edge_kind(_value(row, KIND) or reading.asked.kind or "follows")
     if _value(row, KIND) == "" and row.get("type", "").lower() == "undirected":
-        kind = "friend"
+        kind = EdgeKind.friend
     platform = row.get("platform") or None
     ends = [ref_of(_value(row, names), reading.asked, platform) for names in (SOURCE, TARGET)]
     if ends[0] == ends[1]:

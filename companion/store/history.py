@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from companion.core.edge_kinds import EdgeKind
 from companion.core.history import changes
 from companion.core.timeline import Spell
-from companion.core.wire.base import EdgeKind
 from companion.core.wire.history import (
     AsOf,
     Between,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from companion.core.wire.observations import AccountSighting, ActivityKind, Role
-from companion.imports.platforms.found import Found, Item, Site, person, record, records, seconds, text_of, within
+from companion.imports.platforms.found import Found, Item, person, record, records, seconds, text_of, within
 from companion.imports.reading.reading import UnreadableError
+from companion.imports.reading.sites import site
 
 DOMAINS = ("instagram.com", "instagram-comments")
-SITE = Site("instagram", "https://www.instagram.com/{}/", re.compile(r"/(?P<id>\d+_\d+_\d+_[a-z]+\.\w+)"))
+SITE = site("instagram")
 
 
 def read(item: Item) -> Found:
