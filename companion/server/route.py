@@ -39,7 +39,8 @@ class Route:
 
     ``body``: the model of a JSON body, ``bytes`` for octets, ``str`` for a form's text, or None for no body; it is
     read up to ``limit`` bytes, parsed, and given to the handler as its second argument. ``AsyncIterator`` is for octets
-    that are too many for memory: the handler gets them in pieces. ``answer``: a model, or a media type.
+    that are too many for memory: the handler gets them in pieces. ``answer``: a model, or a media type. ``gives``:
+    where the answer is a job that was begun, the model of what it will have given; None where that is a file alone.
     """
 
     method: str
@@ -52,6 +53,7 @@ class Route:
     limit: int = 0
     query: tuple[str, ...] = ()
     repeated_query: tuple[str, ...] = ()
+    gives: type[Wire] | None = None
 
     @property
     def content_type(self) -> str:

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from companion.analyses.analysis import ANALYSES, run
 from companion.core.progress import Progress
+from companion.core.wire.accounts import CommunitiesCount
 from companion.core.wire.findings.finding import Analyses, AnalysisDescription, AnalysisRequest
 from companion.core.wire.jobs import Job
 from companion.operations.communities import find_communities
@@ -43,6 +44,6 @@ async def find_communities_anew(request: web.Request) -> Job:
     store = services_of(request).store
 
     def work(progress: Progress) -> Outcome:
-        return Outcome(data={"communities": find_communities(store, progress)})
+        return Outcome(data=CommunitiesCount(communities=find_communities(store, progress)).model_dump(mode="json"))
 
     return services_of(request).jobs.start("communities", "communities", work)

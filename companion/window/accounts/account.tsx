@@ -21,7 +21,7 @@ import { ProfileHistory } from "./profile-history";
 const t = below("account");
 
 export function AccountPage({ number }: { number: number }) {
-  const { answer, problem, again } = useAsked<Page>(
+  const { answer, problem, again } = useAsked(
     (signal) => ask("GET", `accounts/${number}`, undefined, signal),
     [number],
   );

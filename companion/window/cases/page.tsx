@@ -20,7 +20,7 @@ const t = below("cases");
 const VIEWS = ["accounts", "graph", "faces", "time", "report"] as const;
 
 export function CasePage({ number }: { number: number }) {
-  const { answer, problem, again } = useAsked<Page>(
+  const { answer, problem, again } = useAsked(
     (signal) => ask("GET", `cases/${number}`, undefined, signal),
     [number],
   );

@@ -1,7 +1,7 @@
 // One session of a case: on which pages it was recorded, and which lists were seen how far.
 
 import { siteName } from "../../../shared/site-names";
-import type { ListSeen, SessionPage as Page, PageSeen } from "../../../shared/wire/types.gen";
+import type { ListSeen, PageSeen } from "../../../shared/wire/types.gen";
 import { address } from "../address";
 import { useAsked } from "../asked";
 import { ask } from "../companion";
@@ -13,7 +13,7 @@ import { below, day, moment, say, written } from "../texts";
 const t = below("cases");
 
 export function SessionPage({ number, session }: { number: number; session: number }) {
-  const { answer, problem, again } = useAsked<Page>(
+  const { answer, problem, again } = useAsked(
     (signal) => ask("GET", `cases/${number}/sessions/${session}`, undefined, signal),
     [number, session],
   );

@@ -13,7 +13,7 @@ const t = below("find");
 export default function View({ place }: { place: Place }) {
   const ref = place.query.get("ref");
   const page = place.query.get("page");
-  const { answer, problem, again } = useAsked<FoundPlace>(
+  const { answer, problem, again } = useAsked(
     (signal) => ask("POST", "find", { ref, page }, signal),
     [ref, page],
   );

@@ -1,6 +1,6 @@
 // The graph: a selection or a neighbourhood, drawn live, over time, with what stands behind each edge.
 
-import type { Job, Graph as Received } from "../../../shared/wire/types.gen";
+import type { Graph as Received } from "../../../shared/wire/types.gen";
 import { address, type Place } from "../address";
 import { useAsked } from "../asked";
 import { ask, outcome } from "../companion";
@@ -29,7 +29,7 @@ export default function View({ place }: { place: Place }) {
     async (signal) => ({
       key,
       name: asked.drawing,
-      received: await outcome<Received>(await ask<Job>("POST", "graph", asked, signal), undefined, signal),
+      received: await outcome(await ask("POST", "graph", asked, signal), undefined, signal),
     }),
     [key],
     null,

@@ -1,12 +1,6 @@
 // What a case's report would have: its texts, its sections, and the button that makes it.
 
-import type {
-  Job,
-  ReportMade,
-  ReportPlan,
-  ReportRequest,
-  ReportSection,
-} from "../../../shared/wire/types.gen";
+import type { ReportMade, ReportPlan, ReportRequest, ReportSection } from "../../../shared/wire/types.gen";
 import { go, type Place, withQuery } from "../address";
 import { useAsked } from "../asked";
 import { ask } from "../companion";
@@ -19,7 +13,7 @@ import { Kept } from "./kept";
 const t = below("report");
 
 export function Plan({ number, spoken, place }: { number: number; spoken: string; place: Place }) {
-  const { answer, problem, again } = useAsked<ReportPlan>(
+  const { answer, problem, again } = useAsked(
     (signal) => ask("GET", `cases/${number}/report?language=${spoken}`, undefined, signal),
     [number, spoken],
     null,
@@ -126,7 +120,7 @@ function Make({ plan, spoken, sections }: { plan: ReportPlan; spoken: string; se
     language: spoken as NonNullable<ReportRequest["language"]>,
     ...(sections.length < plan.sections.length && { sections }),
   };
-  const begin = () => ask<Job>("POST", `cases/${plan.case}/report`, asked);
+  const begin = () => ask("POST", `cases/${plan.case}/report`, asked);
   const { job, result } = work;
   return (
     <section class="make">

@@ -1,7 +1,7 @@
 // Which browsers are paired, how one more is, and how one is no longer.
 
 import { useEffect, useState } from "preact/hooks";
-import type { Pairings as Listed, PairingCode } from "../../../shared/wire/types.gen";
+import type { PairingCode } from "../../../shared/wire/types.gen";
 import { useAsked } from "../asked";
 import { ask, Problem } from "../companion";
 import { ProblemNote } from "../components/problem";
@@ -10,7 +10,7 @@ import { below, day, moment, say } from "../texts";
 const t = below("settings");
 
 export function Pairings() {
-  const { answer, problem, again } = useAsked<Listed>(
+  const { answer, problem, again } = useAsked(
     (signal) => ask("GET", "settings/pairings", undefined, signal),
     [],
   );
@@ -93,7 +93,7 @@ function Code() {
   }, [code]);
   const make = async () => {
     try {
-      setCode(await ask<PairingCode>("POST", "settings/pairings/new"));
+      setCode(await ask("POST", "settings/pairings/new"));
     } catch (error) {
       if (error instanceof Problem) setProblem(error);
     }

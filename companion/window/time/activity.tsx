@@ -16,7 +16,7 @@ const t = below("time");
 const OF = ["last", "all"] as const;
 
 export function Activity({ place, selection }: { place: Place; selection: Selection }) {
-  const analysed = useAnalysis<ActivityFound>("activity", selection, { accounts: true });
+  const analysed = useAnalysis("activity", selection, { accounts: true });
   const of = chosen(place, "of", OF);
   return (
     <Section

@@ -1,7 +1,7 @@
 // What many accounts did at once, beside how many are expected to by chance.
 
 import { useMemo, useState } from "preact/hooks";
-import type { BurstSeen, Selection, Synchronous, Synchrony } from "../../../shared/wire/types.gen";
+import type { BurstSeen, Selection, Synchronous } from "../../../shared/wire/types.gen";
 import { go, type Place, withQuery } from "../address";
 import { Chart, few } from "../components/chart";
 import { AccountName } from "../components/name";
@@ -21,7 +21,7 @@ const SCALES = ["hour", "day"] as const;
 const OPTIONS = { accounts: true, examples: 10_000 };
 
 export function Bursts({ place, selection }: { place: Place; selection: Selection }) {
-  const analysed = useAnalysis<Synchrony>("synchrony", selection, OPTIONS);
+  const analysed = useAnalysis("synchrony", selection, OPTIONS);
   const seen = EVENTS.filter((event) => analysed.finding?.events.some((one) => one.event === event));
   const event = chosen(place, "event", place.query.has("event") || seen.length === 0 ? EVENTS : seen);
   const scale = chosen(place, "scale", SCALES);

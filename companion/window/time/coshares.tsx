@@ -19,7 +19,7 @@ const MOST_EDGES = 2000;
 
 export function CoShared({ place, selection }: { place: Place; selection: Selection }) {
   const within = chosen(place, "within", WITHIN);
-  const analysed = useAnalysis<CoShares>("coshare", selection, {
+  const analysed = useAnalysis("coshare", selection, {
     window: Number(within),
     most_edges: MOST_EDGES,
   });

@@ -15,7 +15,7 @@ import { below, moment, say, written } from "../texts";
 const t = below("today");
 
 export default function View() {
-  const { answer, problem, again } = useAsked<Today>((signal) => ask("GET", "today", undefined, signal), []);
+  const { answer, problem, again } = useAsked((signal) => ask("GET", "today", undefined, signal), []);
   return (
     <div class="today">
       <h1>{say("views.today")}</h1>
