@@ -117,7 +117,7 @@ const MEGABYTE = 2 ** 20;
 function Make({ plan, spoken, sections }: { plan: ReportPlan; spoken: string; sections: string[] }) {
   const work = useWork<ReportMade>();
   const asked: ReportRequest = {
-    language: spoken as NonNullable<ReportRequest["language"]>,
+    language: spoken,
     ...(sections.length < plan.sections.length && { sections }),
   };
   const begin = () => ask("POST", `cases/${plan.case}/report`, asked);
