@@ -52,7 +52,7 @@ export function Bursts({ place, selection }: { place: Place; selection: Selectio
         const one = found.events.find((each) => each.event === event && each.scale === scale);
         if (one) return <One key={`${event} ${scale}`} place={place} one={one} />;
         const limit = found.limits?.find(({ values }) => values?.event === event && values.scale === scale);
-        return <p>{limit?.text ?? t("little.synchrony")}</p>;
+        return <p>{limit?.text}</p>;
       }}
     </Section>
   );

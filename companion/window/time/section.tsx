@@ -120,7 +120,6 @@ function Notes({ finding }: { finding: Finding }) {
           {t("seed")}: {finding.seed}
         </p>
       )}
-      <p class="soft">{t("sources")}</p>
     </details>
   );
 }
