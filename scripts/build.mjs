@@ -6,8 +6,8 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises"
 import { basename, dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build as bundle } from "esbuild";
-import { loaded } from "./loaded.mjs";
 import { TEXTS, textsForEsbuild, textsOf } from "./texts.mjs";
+import { loaded } from "./typescript-exports.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const EXTENSION = join(ROOT, "extension");

@@ -17,7 +17,7 @@ from companion.core.edge_kinds import EdgeKind
 from companion.core.graph import IntArray, Network
 from companion.core.naming import name_of
 from companion.core.progress import Progress
-from companion.core.projection import benjamini_hochberg
+from companion.core.shared_neighbours import benjamini_hochberg
 from companion.core.wire.base import Wire
 from companion.core.wire.findings.communities import Communities, Community, Ties
 from companion.core.wire.findings.finding import Limit

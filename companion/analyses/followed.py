@@ -17,7 +17,7 @@ from companion.core.wire.base import Wire
 from companion.core.wire.findings.finding import Limit
 from companion.core.wire.findings.followed import Followed, FollowedMost, FollowedTable, LikedObject, Relation
 from companion.core.wire.observations import CaptureKind, ObjectKind
-from companion.store import captured, objects
+from companion.store import activity_objects, captured
 from companion.store.selecting import names
 
 LISTS = {Relation.follows: CaptureKind.following, Relation.friend: CaptureKind.friends}
@@ -86,7 +86,7 @@ def _table(
     shown = found.targets[: options.most]
     by = _examples(*listed, selected.accounts, shown, options.examples)
     named = names(conn, {key for keys in by for key in keys} | (set(shown.tolist()) if relation in LISTS else set()))
-    liked = objects.keys(conn, shown.tolist()) if relation in LIKES else {}
+    liked = activity_objects.keys(conn, shown.tolist()) if relation in LIKES else {}
     rows = []
     for place, (target, accounts) in enumerate(zip(shown.tolist(), by, strict=True)):
         lift = found.lifts

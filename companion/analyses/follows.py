@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field
 
 from companion.analyses.analysis import Analysis, Selected
-from companion.core.directed_null import Expected
+from companion.core.follow_null import Expected
 from companion.core.graph import IntArray, Network
 from companion.core.naming import name_of
 from companion.core.progress import Progress

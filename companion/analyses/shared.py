@@ -14,7 +14,7 @@ from companion.core.graph import IntArray
 from companion.core.naming import name_of
 from companion.core.number_words import probability
 from companion.core.progress import Progress
-from companion.core.projection import neighbours_in_common
+from companion.core.shared_neighbours import neighbours_in_common
 from companion.core.wire.base import Key, Wire
 from companion.core.wire.findings.finding import Limit
 from companion.core.wire.findings.shared import Shared, SharedBetween, SharedHere, SharedNeighbour, SharedPair

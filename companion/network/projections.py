@@ -13,7 +13,7 @@ from companion.core.edge_kinds import EdgeKind
 from companion.core.graph import IntArray, Network
 from companion.core.models import FloatArray
 from companion.core.progress import Progress
-from companion.core.projection import Pairs, Validated, benjamini_hochberg, shared_pairs
+from companion.core.shared_neighbours import Pairs, Validated, benjamini_hochberg, shared_pairs
 from companion.store import captured, displayed, network
 
 MOST_LISTS = 20_000

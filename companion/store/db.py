@@ -18,7 +18,7 @@ from sqlite_utils import Database
 
 from companion.core.progress import Cancelled, Progress
 from companion.errors import StoreError
-from companion.store import edges, objects
+from companion.store import activity_objects, edges
 from companion.store.folder import DATABASE, make_folder, private_file
 from companion.store.migrations import migrations
 
@@ -60,7 +60,7 @@ def migrate(conn: sqlite3.Connection) -> None:
         migrations.apply(db)
         if "m005_network" in pending:
             edges.rebuild_all(conn)
-            objects.rebuild_all(conn)
+            activity_objects.rebuild_all(conn)
         conn.execute("INSERT OR IGNORE INTO companion (name, value) VALUES ('instance', ?)", (str(uuid4()),))
         conn.execute("COMMIT")
     except BaseException:

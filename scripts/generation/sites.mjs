@@ -1,7 +1,7 @@
 // Standard output: of each site's declaration what an import needs, as JSON.
 
 import { fileURLToPath } from "node:url";
-import { loaded } from "../loaded.mjs";
+import { loaded } from "../typescript-exports.mjs";
 
 const { adapters } = await loaded(
   fileURLToPath(new URL("../../extension/adapters/index.ts", import.meta.url)),

@@ -2,9 +2,9 @@
 
 import { useState } from "preact/hooks";
 import { takeAction } from "../actions";
-import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { below, say } from "../texts";
+import { useAsked } from "../view-data";
 
 const t = below("accounts.actions");
 

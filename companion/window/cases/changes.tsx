@@ -3,11 +3,11 @@
 import { useState } from "preact/hooks";
 import type { EdgeSeen } from "../../../shared/wire/types.gen";
 import { address, go, type Place, withQuery } from "../address";
-import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { AccountName, handleOf } from "../components/name";
 import { ProblemNote } from "../components/problem";
 import { below, day, moment, say, written } from "../texts";
+import { useAsked } from "../view-data";
 
 const t = below("cases.compare");
 

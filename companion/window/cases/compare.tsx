@@ -2,12 +2,12 @@
 
 import type { CaseRow } from "../../../shared/wire/types.gen";
 import { address, go, type Place, withQuery } from "../address";
-import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { AccountName } from "../components/name";
 import { ProblemNote } from "../components/problem";
 import { tick, ticked } from "../selection";
 import { below, say, written } from "../texts";
+import { useAsked } from "../view-data";
 import { useCases } from "./list";
 
 const t = below("cases.compare");

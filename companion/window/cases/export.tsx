@@ -3,14 +3,14 @@
 import { useState } from "preact/hooks";
 import type { ExportFormat, ExportRequest, ExportResult, Job } from "../../../shared/wire/types.gen";
 import type { Place } from "../address";
-import { useAsked } from "../asked";
 import { ask } from "../companion";
+import { useWork, Working } from "../components/awaited-job";
 import { Filters } from "../components/filters";
 import { save } from "../components/jobs";
 import { ProblemNote } from "../components/problem";
-import { useWork, Working } from "../components/work";
 import { selectionOf, useTicked } from "../selection";
 import { below, say, written } from "../texts";
+import { useAsked } from "../view-data";
 import { useCases } from "./list";
 
 const t = below("cases.export");

@@ -2,13 +2,13 @@
 
 import { useState } from "preact/hooks";
 import type { ImportFormat, ImportRequest, ImportResult, Job } from "../../../shared/wire/types.gen";
-import { useAsked } from "../asked";
 import { ask, upload } from "../companion";
+import { useWork, Working } from "../components/awaited-job";
 import { save } from "../components/jobs";
 import { ProblemNote } from "../components/problem";
-import { useWork, Working } from "../components/work";
 import { EDGE_KINDS } from "../selection";
 import { below, moment, say } from "../texts";
+import { useAsked } from "../view-data";
 import { Merge } from "./merge";
 
 const t = below("cases.import");

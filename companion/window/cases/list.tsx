@@ -3,10 +3,10 @@
 import { useState } from "preact/hooks";
 import type { CaseRow } from "../../../shared/wire/types.gen";
 import { address, go } from "../address";
-import { useAsked } from "../asked";
 import { ask, Problem } from "../companion";
 import { Empty, ProblemNote } from "../components/problem";
 import { below, day, say, written } from "../texts";
+import { useAsked } from "../view-data";
 
 const t = below("cases");
 

@@ -3,8 +3,8 @@
 import { useState } from "preact/hooks";
 import type { MergeResult, Upload } from "../../../shared/wire/types.gen";
 import { ask, upload } from "../companion";
+import { useWork, Working } from "../components/awaited-job";
 import { ProblemNote } from "../components/problem";
-import { useWork, Working } from "../components/work";
 import { below, say, written } from "../texts";
 
 const t = below("cases.import");

@@ -3,12 +3,12 @@
 import { siteName } from "../../../shared/site-names";
 import type { ListSeen, PageSeen } from "../../../shared/wire/types.gen";
 import { address } from "../address";
-import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { AccountName } from "../components/name";
 import { ProblemNote } from "../components/problem";
 import { WebLink } from "../components/web-link";
 import { below, day, moment, say, written } from "../texts";
+import { useAsked } from "../view-data";
 
 const t = below("cases");
 

@@ -3,10 +3,10 @@
 import { siteName } from "../../../shared/site-names";
 import type { Facets } from "../../../shared/wire/types.gen";
 import { go, type Place, withQuery } from "../address";
-import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { useTicked } from "../selection";
 import { below, day, say, written } from "../texts";
+import { useAsked } from "../view-data";
 
 const t = below("filters");
 

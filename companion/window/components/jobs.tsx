@@ -1,9 +1,9 @@
 // Long work, wherever one is in the window: how far it is, how to end it, and the file it made.
 
 import type { Job } from "../../../shared/wire/types.gen";
-import { useAsked } from "../asked";
 import { ask, fetched } from "../companion";
 import { below, percent, say } from "../texts";
+import { useAsked } from "../view-data";
 
 const t = below("jobs");
 

@@ -2,7 +2,6 @@
 
 import type { FaceShown, SheetRequest } from "../../../shared/wire/types.gen";
 import type { Place } from "../address";
-import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { Filters } from "../components/filters";
 import { AccountName, nameOf } from "../components/name";
@@ -10,6 +9,7 @@ import { Picture } from "../components/picture";
 import { Empty, ProblemNote } from "../components/problem";
 import { selectionOf, tick, ticked, useTicked } from "../selection";
 import { below, say } from "../texts";
+import { useAsked } from "../view-data";
 import { Sets } from "./sets";
 import { Sheet } from "./sheet";
 import { Superimposed } from "./superimposed";

@@ -3,10 +3,10 @@
 import { useEffect } from "preact/hooks";
 import type { FoundPlace } from "../../../shared/wire/types.gen";
 import { address, go, type Place } from "../address";
-import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { Empty, ProblemNote } from "../components/problem";
 import { below, say } from "../texts";
+import { useAsked } from "../view-data";
 
 const t = below("find");
 

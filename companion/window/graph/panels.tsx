@@ -2,7 +2,6 @@
 
 import type { GraphNode, Selection } from "../../../shared/wire/types.gen";
 import { address } from "../address";
-import { useAsked } from "../asked";
 import { analyse, ask, outcome } from "../companion";
 import { Mark } from "../components/mark";
 import { AccountName, handleOf, nameOf } from "../components/name";
@@ -10,6 +9,7 @@ import { Picture } from "../components/picture";
 import { ProblemNote } from "../components/problem";
 import { tick, ticked, useTicked } from "../selection";
 import { below, moment, say, written } from "../texts";
+import { useAsked } from "../view-data";
 import type { Drawing } from "./model";
 
 const t = below("graph");

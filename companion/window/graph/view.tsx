@@ -2,12 +2,12 @@
 
 import type { Graph as Received } from "../../../shared/wire/types.gen";
 import { address, type Place } from "../address";
-import { useAsked } from "../asked";
 import { ask, outcome } from "../companion";
 import { Filters } from "../components/filters";
 import { Empty, ProblemNote } from "../components/problem";
 import { selectionOf, useTicked } from "../selection";
 import { below, say } from "../texts";
+import { useAsked } from "../view-data";
 import { kindsOf } from "./controls";
 import { GraphPanel } from "./graph-panel";
 

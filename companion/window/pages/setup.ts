@@ -8,7 +8,7 @@
 import type { Answer, Answered, Method, Path } from "../../../shared/wire/routes";
 import type { ErrorAnswer } from "../../../shared/wire/types.gen";
 import { token } from "../companion";
-import { inWindow } from "../outside";
+import { inWindow } from "../outside-links";
 import { below, language, say } from "../texts";
 import { speakHere } from "./setup/speak";
 

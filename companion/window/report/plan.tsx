@@ -2,12 +2,12 @@
 
 import type { ReportMade, ReportPlan, ReportRequest, ReportSection } from "../../../shared/wire/types.gen";
 import { go, type Place, withQuery } from "../address";
-import { useAsked } from "../asked";
 import { ask } from "../companion";
+import { useWork, Working } from "../components/awaited-job";
 import { save } from "../components/jobs";
 import { ProblemNote } from "../components/problem";
-import { useWork, Working } from "../components/work";
 import { below, say } from "../texts";
+import { useAsked } from "../view-data";
 import { Kept } from "./kept";
 
 const t = below("report");

@@ -1,10 +1,10 @@
 // Report: which case, which sections, in which language; its headings and notes are written here and kept with it.
 
 import { address, go, type Place, withQuery } from "../address";
-import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { Empty, ProblemNote } from "../components/problem";
 import { below, LANGUAGES, language, say } from "../texts";
+import { useAsked } from "../view-data";
 import { Plan } from "./plan";
 
 const t = below("report");

@@ -2,10 +2,10 @@
 
 import { useEffect, useState } from "preact/hooks";
 import type { PairingCode } from "../../../shared/wire/types.gen";
-import { useAsked } from "../asked";
 import { ask, Problem } from "../companion";
 import { ProblemNote } from "../components/problem";
 import { below, day, moment, say } from "../texts";
+import { useAsked } from "../view-data";
 
 const t = below("settings");
 

@@ -3,13 +3,13 @@
 import { useState } from "preact/hooks";
 import type { BackupResult, ForgettingRequest, Storage as Stored } from "../../../shared/wire/types.gen";
 import { address } from "../address";
-import { useAsked } from "../asked";
 import { Forget } from "../cases/forget";
 import { ask } from "../companion";
+import { useWork, Working } from "../components/awaited-job";
 import { save } from "../components/jobs";
 import { ProblemNote } from "../components/problem";
-import { useWork, Working } from "../components/work";
 import { below, day, say, written } from "../texts";
+import { useAsked } from "../view-data";
 
 const t = below("settings");
 

@@ -2,10 +2,10 @@
 
 import { useState } from "preact/hooks";
 import type { Closing, Keeping, SettingRow, SettingsPage } from "../../../shared/wire/types.gen";
-import { useAsked } from "../asked";
 import { ask, Problem } from "../companion";
 import { ProblemNote } from "../components/problem";
 import { below, LANGUAGES, language, say, speak } from "../texts";
+import { useAsked } from "../view-data";
 import { Pairings } from "./pairings";
 import { Storage } from "./storage";
 

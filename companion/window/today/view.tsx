@@ -3,7 +3,6 @@
 import { siteName } from "../../../shared/site-names";
 import type { AccountRow, Today } from "../../../shared/wire/types.gen";
 import { address } from "../address";
-import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { evidenceWords, Mark } from "../components/mark";
 import { AccountName, nameOf } from "../components/name";
@@ -11,6 +10,7 @@ import { NamedNumbers } from "../components/named-numbers";
 import { Picture } from "../components/picture";
 import { ProblemNote } from "../components/problem";
 import { below, moment, say, written } from "../texts";
+import { useAsked } from "../view-data";
 
 const t = below("today");
 

@@ -29,7 +29,7 @@ from companion.core.edge_kinds import EdgeKind
 from companion.core.graph import IntArray
 from companion.core.models import FloatArray
 from companion.core.progress import unobserved
-from companion.core.projection import benjamini_hochberg
+from companion.core.shared_neighbours import benjamini_hochberg
 from companion.core.wire.selection import Selection
 from companion.demo.world.shape import Shape
 from companion.demo.world.world import World
