@@ -77,9 +77,7 @@ def listen(port: int) -> socket.socket:
         sock.listen(128)
     except OSError as error:
         sock.close()
-        raise PortTakenError(
-            f"Port {port} is used by another program: end that one, or choose another port with --port.", port=port
-        ) from error
+        raise PortTakenError("running.port_taken", port=str(port)) from error
     return sock
 
 

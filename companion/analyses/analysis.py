@@ -80,7 +80,7 @@ def run(
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise BadRequestError(f"The option {where} is not as it must be ({first['msg']}).") from None
+        raise BadRequestError("analyses.option", option=where, problem=first["msg"]) from None
     accounts = account_ids(conn, selection)
     t = texts(language).below(f"analyses.{name}")
     return wanted.run(conn, Selected(accounts, sample(conn, accounts), t), parsed, progress)

@@ -81,7 +81,7 @@ def show(url: str, data: Path) -> None:
 def check_ours(url: str) -> None:
     parts = urlsplit(url)
     if parts.scheme != "http" or parts.hostname not in OUR_HOSTS:
-        raise BadRequestError("The window shows only the companion's own pages, as http://127.0.0.1:47811/.")
+        raise BadRequestError("access.window_address")
 
 
 def has_display(environment: Mapping[str, str], platform: str) -> bool:

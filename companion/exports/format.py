@@ -137,7 +137,7 @@ def write(
     with one_moment(conn):
         selected = account_ids(conn, selection)
         if not len(selected):
-            raise NotFoundError("No account is meant by this selection, so nothing was written.")
+            raise NotFoundError("exports.no_account")
         accounts = with_neighbours(conn, selected, selection.hidden) if asked.neighbours else selected
         facts = Facts(conn, accounts, selected)
         total = sum(facts.count(table) for table in wanted.tables)

@@ -27,7 +27,7 @@ def naming_by(store: Store, case: int | None = None, key: str | None = None) -> 
     Raises :class:`NotFoundError` for no such case, and :class:`BadRequestError` for both or for what is no key.
     """
     if case is not None and key is not None:
-        raise BadRequestError("Name everything by a case's key or by a key of your own, not by both.")
+        raise BadRequestError("exports.two_keys")
     if key is not None:
         return Naming(parse_key(key))
     if case is None:

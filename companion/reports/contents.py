@@ -33,7 +33,9 @@ def sections(names: list[str] | None = None) -> list[Section]:
     known = {section.name for section in every}
     for name in names:
         if name not in known:
-            raise BadRequestError(f"There is no section {name}: there are {', '.join(sorted(known))}.")
+            raise BadRequestError(
+                "unknown", kind="section", name=", ".join(sorted(known)), known=", ".join(sorted(known))
+            )
     return [section for section in every if section.name in names]
 
 

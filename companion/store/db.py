@@ -51,7 +51,7 @@ def migrate(conn: sqlite3.Connection) -> None:
     with Database(memory=True) as blank:
         known = {migration.name for migration in migrations.pending(blank)}
     if newer := {migration.name for migration in migrations.applied(db)} - known:
-        raise StoreError(f"The database was written by a newer Eyeline ({', '.join(sorted(newer))}): update this one.")
+        raise StoreError("database.newer", migrations=", ".join(sorted(newer)))
     pending = {migration.name for migration in migrations.pending(db)}
     if not pending:
         return
@@ -80,7 +80,7 @@ def open_migrated(path: Path) -> sqlite3.Connection:
             on_failure.pop_all()
             return conn
     except (sqlite3.DatabaseError, OSError) as error:
-        raise StoreError(f"The database {path} cannot be opened: {error}.") from error
+        raise StoreError("database.unopened", file=path, reason=error) from error
 
 
 class Store:

@@ -176,7 +176,7 @@ def known_sets(conn: sqlite3.Connection) -> list[KnownSet]:
 def remove_known_set(conn: sqlite3.Connection, name: str) -> None:
     """Take the set out, with all that was found by it. Raises NotFoundError."""
     if not conn.execute("DELETE FROM known_sets WHERE name = ?", (name,)).rowcount:
-        raise NotFoundError(f"There is no set of known pictures named {name!r}.")
+        raise NotFoundError("pictures.no_set", name=repr(name))
 
 
 def worn_groups(conn: sqlite3.Connection) -> list[list[dict[str, str | None]]]:

@@ -69,7 +69,7 @@ def person(  # noqa: PLR0913 - what the wire has
     """An account as an item has it. Raises :class:`UnreadableError` where it has neither id nor handle."""
     known_id, known_handle = text_of(account_id), text_of(handle)
     if known_id is None and known_handle is None:
-        raise UnreadableError("it does not say whose it is.")
+        raise UnreadableError("imports.row.whose")
     named = f"id:{known_id}" if known_id is not None else f"handle:{known_handle}"
     shown = {key: number(value) for key, value in (counts or {}).items()}
     return AccountSighting(

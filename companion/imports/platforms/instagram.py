@@ -19,7 +19,7 @@ def read(item: Item) -> Found:
         return found
     code = text_of(item.get("code")) or text_of(item.get("shortcode"))
     if code is None:
-        raise UnreadableError("no post of Instagram: it has no code.")
+        raise UnreadableError("imports.row.no_instagram")
     author = {**record(item.get("owner")), **{k: v for k, v in record(item.get("user")).items() if v is not None}}
     known_id = author.get("pk") or author.get("id") or _author_in(item.get("id"))
     everyone = [_person(author, known_id)]

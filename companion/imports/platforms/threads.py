@@ -17,7 +17,7 @@ def read(item: Item) -> Found:
     """Raises :class:`UnreadableError` for an item of another form."""
     found = Found()
     if _post(found, item) is None:
-        raise UnreadableError("no post of Threads: it has no code or no author.")
+        raise UnreadableError("imports.row.no_threads")
     return found
 
 

@@ -21,7 +21,7 @@ def read(item: Item) -> Found:
         return found
     number = text_of(item.get("id"))
     if number is None or "author" not in item:
-        raise UnreadableError("no video of TikTok: it has no id or no author.")
+        raise UnreadableError("imports.row.no_tiktok")
     # In pages of before 2023 the author is a name only, and what else is known stands beside it.
     user = record(item["author"]) or {
         "uniqueId": item["author"],

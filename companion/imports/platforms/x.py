@@ -20,7 +20,7 @@ def read(item: Item) -> Found:
     """Raises :class:`UnreadableError` for an item of another form."""
     found = Found()
     if _post(found, item) is None:
-        raise UnreadableError("no post of X: it has no author or no text of its own.")
+        raise UnreadableError("imports.row.no_x")
     return found
 
 

@@ -45,7 +45,7 @@ def edge_kind(text: str) -> EdgeKind:
     for kind, words in KINDS.items():
         if wanted in words:
             return kind
-    raise UnreadableError(f"an edge of kind {text[:50]!r} is neither follows, friend nor member.")
+    raise UnreadableError("imports.row.edge_kind", kind=repr(text[:50]))
 
 
 def ref_of(text: str, asked: Asked, platform: str | None = None) -> str:
@@ -57,7 +57,7 @@ def ref_of(text: str, asked: Asked, platform: str | None = None) -> str:
         where = platform or asked.platform or OTHER_PLATFORM
         value = named if asked.by_id else named.removeprefix("@")
         if not value:
-            raise UnreadableError("an account without a name.") from None
+            raise UnreadableError("imports.row.no_name") from None
         return str(parse_ref(f"{where}:{'id' if asked.by_id else 'handle'}:{value}"))
 
 

@@ -39,7 +39,7 @@ def _person(request: web.Request) -> Person | None:
 def _start(request: web.Request) -> int:
     asked = request.query.get("from", "0")
     if not (asked.isdecimal() and len(asked) < 10):
-        raise BadRequestError("from must be a whole number.")
+        raise BadRequestError("demo.start")
     return int(asked)
 
 

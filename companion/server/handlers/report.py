@@ -20,7 +20,7 @@ from companion.workers.jobs import Outcome
 async def plan(request: web.Request) -> ReportPlan:
     number, language = _number(request), request.query.get("language", SOURCE)
     if language not in languages():
-        raise BadRequestError(f"A report is in one of these languages: {', '.join(languages())}.")
+        raise BadRequestError("report.language", known=", ".join(languages()))
 
     def read(conn: sqlite3.Connection) -> ReportPlan:
         from companion.reports.report import plan as planned  # noqa: PLC0415 - what draws is heavy

@@ -92,7 +92,7 @@ async def revoke(request: web.Request) -> Pairings:
     """End a pairing; that browser must be paired anew."""
     number, at = int(request.match_info["number"]), now()
     if not await services_of(request).store.write(lambda conn: pairings.revoke(conn, number, at)):
-        raise NotFoundError("There is no such pairing in force.")
+        raise NotFoundError("pairing.unknown")
     return await listed(request)
 
 

@@ -30,7 +30,7 @@ async def enter(request: web.Request, form: str) -> web.Response:
     code, to = fields.get("code", [""])[0], fields.get("to", [""])[0]
     services, at = services_of(request), now()
     if not await services.store.write(lambda conn: one_time_codes.use_code(conn, code, at)):
-        raise ForbiddenError("This way into Eyeline's window was used or is too old: open the window anew.")
+        raise ForbiddenError("access.one_time_code")
     await asyncio.to_thread(remove_launch_page, services.store.folder)
     text = ENTER.format(
         token=html.escape(services.sessions.open()),

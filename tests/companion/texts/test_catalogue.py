@@ -11,7 +11,7 @@ from enum import Enum
 from pathlib import Path
 from types import ModuleType
 
-from companion import core
+from companion import core, errors
 from companion.texts.catalogue import SOURCE, texts
 from companion.texts.message import arguments, parsed
 
@@ -40,6 +40,8 @@ def said(path: Path, call: ast.Call) -> str | None:
         return None
     if name in ("limit", "leave") or (name == "of" and ast.unparse(call.func) == "Limit.of"):
         return f"limits.{given[-1]}"
+    if name in ERRORS:
+        return f"errors.{given[0]}"
     if name == "t":
         folders = {"sections": "report", "reports": "report", "analyses": "analyses"}
         folder = folders.get(path.parent.name)
@@ -48,6 +50,10 @@ def said(path: Path, call: ast.Call) -> str | None:
 
 
 AREA_OF = {"pieces": "times"}
+ERRORS = {
+    *(name for name, each in vars(errors).items() if inspect.isclass(each) and issubclass(each, errors.CompanionError)),
+    "UnreadableError",
+}
 
 
 def test_the_code_says_only_what_there_is_and_gives_the_values() -> None:
@@ -55,7 +61,7 @@ def test_the_code_says_only_what_there_is_and_gives_the_values() -> None:
     assert len(found) > 100
     for file, call, key in found:
         assert key in ENGLISH, f"{file}:{call.lineno}"
-        given = {each.arg for each in call.keywords}
+        given = {each.arg for each in call.keywords} | ({"url"} if key.startswith("errors.running") else set())
         if None not in given:
             missing = wanted(ENGLISH[key]) - given
             assert not missing, f"{file}:{call.lineno} gives no {missing}"
