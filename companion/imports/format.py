@@ -152,5 +152,5 @@ def _nothing(file: str, wanted: Format, side_file: SideFile) -> BadRequestError:
         format=wanted.name,
         rows=side_file.count,
         row=first.row,
-        reason=first.reason,
+        reason=first.error,
     )

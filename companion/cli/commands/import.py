@@ -117,4 +117,4 @@ def _say(done: Imported) -> None:
             f"Note: {done.rows_left_out:,} rows cannot be read and are in {printable(done.side_file)}:", err=True
         )
         for each in done.first_left_out:
-            click.echo(f"  row {each.row:,}: {printable(str(each.reason))}", err=True)
+            click.echo(f"  row {each.row:,}: {printable(each.reason)}", err=True)

@@ -20,7 +20,12 @@ class RejectedRow:
     """``row``: its number in the file, from 1."""
 
     row: int
-    reason: CompanionError
+    error: CompanionError
+
+    @property
+    def reason(self) -> str:
+        """Why, in English."""
+        return self.error.message
 
 
 class SideFile:
@@ -33,12 +38,12 @@ class SideFile:
         self._written: Path | None = None
         self._out: IO[str] | None = None
 
-    def add(self, row: int, reason: CompanionError, content: object) -> None:
+    def add(self, row: int, why: CompanionError, content: object) -> None:
         """Raises :class:`StoreError` where it cannot be written."""
         self.count += 1
         if len(self.first) < SHOWN:
-            self.first.append(RejectedRow(row, reason))
-        line = json.dumps({"row": row, "reason": str(reason), "content": content}, default=str)
+            self.first.append(RejectedRow(row, why))
+        line = json.dumps({"row": row, "reason": why.message, "content": content}, default=str)
         try:
             self._opened().write(line + "\n")
         except OSError as error:

@@ -144,7 +144,7 @@ async def read(request: web.Request, asked: ImportRequest) -> Job:
             "file": path.name,
             "side_file": str(done.side_file) if done.side_file else None,
             "first_left_out": [
-                {"row": each.row, "reason": each.reason.said_in(language)} for each in done.first_left_out
+                {"row": each.row, "reason": each.error.said_in(language)} for each in done.first_left_out
             ],
         }
         result = ImportResult.model_validate(
