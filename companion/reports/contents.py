@@ -33,9 +33,7 @@ def sections(names: list[str] | None = None) -> list[Section]:
     known = {section.name for section in every}
     for name in names:
         if name not in known:
-            raise BadRequestError(
-                "unknown", kind="section", name=", ".join(sorted(known)), known=", ".join(sorted(known))
-            )
+            raise BadRequestError("unknown", kind="section", name=name, known=", ".join(sorted(known)))
     return [section for section in every if section.name in names]
 
 

@@ -86,7 +86,7 @@ def _taken(folder: Path, holder: bytes) -> AlreadyRunningError:
         url = json.loads(holder)["url"]
     except (ValueError, KeyError, TypeError):
         return AlreadyRunningError("running.folder_used", folder=folder)
-    return AlreadyRunningError("running.at_with_data", url=url, folder=url)
+    return AlreadyRunningError("running.at_with_data", url=url, folder=folder)
 
 
 if sys.platform == "win32":
