@@ -16,6 +16,7 @@ from companion.texts.catalogue import SOURCE, texts
 from companion.texts.message import arguments, parsed
 
 PACKAGE = Path(core.__file__).parents[1]
+CODE = sorted((*PACKAGE.rglob("*.py"), *(PACKAGE.parent / "scripts").rglob("*.py")))
 ENGLISH = texts(SOURCE).texts
 OWN_NAMES = ("language.name", "language.minimumGroupingDigits")
 """What the engine itself reads."""
@@ -27,10 +28,10 @@ def wanted(message: str) -> set[str]:
 
 def calls() -> Iterator[tuple[str, ast.Call, str]]:
     """Where the code says something by a key that stands there: the file, the call, and the whole key."""
-    for path in sorted(PACKAGE.rglob("*.py")):
+    for path in CODE:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and (key := said(path, node)):
-                yield path.relative_to(PACKAGE).as_posix(), node, key
+                yield path.relative_to(PACKAGE.parent).as_posix(), node, key
 
 
 def said(path: Path, call: ast.Call) -> str | None:
@@ -72,7 +73,7 @@ def test_the_code_says_only_what_there_is_and_gives_the_values() -> None:
 def test_every_text_is_used() -> None:
     """Each key, or an end of it, stands somewhere in the code; or it is the name of a kind."""
     constants = set(OWN_NAMES)
-    for path in PACKAGE.rglob("*.py"):
+    for path in CODE:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 constants.add(node.value)
