@@ -102,13 +102,15 @@ async function bundledScripts() {
   ];
 }
 
-/** What is copied as it is. The extension's pages wear the companion's look. */
+/** What is no script of ours. The extension's pages wear the companion's look. */
 async function extensionParts() {
   const files = new Map();
+  const frame = await readFile(join(EXTENSION, "page.html"), "utf8");
   for (const page of OWN_PAGES) {
     for (const path of await filesIn(join(EXTENSION, page))) {
       if (PAGE_PARTS.has(extname(path))) files.set(basename(path), await readFile(path));
     }
+    files.set(`${page}.html`, framed(frame, page, files.get(`${page}.html`).toString()));
   }
   files.set("pages.css", await readFile(join(EXTENSION, "pages.css")));
   files.set("look.css", await readFile(LOOK));
@@ -120,6 +122,13 @@ async function extensionParts() {
     files.set(join("_locales", language.replace("-", "_"), "messages.json"), asJson(messages));
   }
   return files;
+}
+
+/** A whole page of the extension: the head that all of them have, and its own content. */
+function framed(frame, page, content) {
+  const script = page in PAGE_SCRIPTS ? page : `${page}-page`;
+  const named = frame.replace("PAGE.css", `${page}.css`).replace("PAGE.js", `${script}.js`);
+  return Buffer.from(named.replace("<!-- content -->\n", () => content));
 }
 
 /** The companion's pages: each script at the top of their folder is bundled, pages, styles and drawings are copied. */
