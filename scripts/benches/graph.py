@@ -18,11 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from scripts.research.measuring import ingest_speed
+from scripts.research.measuring.documents import ROOT, Part
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-DOCUMENT = ROOT / "docs" / "network.md"
-BEGIN = "<!-- measured: scripts/bench.py graph --write -->\n"
-END = "<!-- end of measured -->\n"
+PART = Part("network.md", "scripts/bench.py graph --write")
 LIBRARIES = ("eyeline", "networkx", "igraph")
 ROWS = {
     "load": ("from the database to a graph", 1.5),
@@ -40,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="bench.py graph", description=__doc__)
     parser.add_argument("--data", type=Path, help="a folder that scripts/simulate.py --bench filled")
     parser.add_argument("--communities", action="store_true", help="of networkx, too: that takes minutes")
-    parser.add_argument("--write", action="store_true", help=f"into {DOCUMENT.relative_to(ROOT)}")
+    parser.add_argument("--write", action="store_true", help=f"into docs/{PART.document}")
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as made:
         folder = chosen.data or _simulated(Path(made))
@@ -50,8 +48,7 @@ def main(arguments: Sequence[str]) -> int:
     text = "".join(line + "\n" for line in report(results, sent))
     print(text, end="")
     if chosen.write:
-        before, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(BEGIN)
-        DOCUMENT.write_text(f"{before}{BEGIN}\n{text}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+        PART.write(text)
     return 0
 
 

@@ -24,11 +24,8 @@ from companion.vision.landmarks import MAX_SIDE, FaceMesh
 from companion.vision.likeness import likenesses
 from companion.vision.perceptual import Fingerprint, Fingerprints, Hash, fingerprints_of
 from companion.vision.similar import HashIndex
+from scripts.research.measuring.documents import ROOT, Part
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-DOCUMENT = ROOT / "docs" / "reuse.md"
-PART = "<!-- {}: scripts/bench.py reuse --write -->\n"
-END = "<!-- end -->\n"
 MILLION = 1_000_000
 MIXED_FACES = 10_000
 SEED = 1
@@ -242,13 +239,6 @@ def speed() -> Iterator[str]:
     )
 
 
-def put(part: str, text: str) -> None:
-    """Put what was measured into its place in the document."""
-    head, rest = DOCUMENT.read_text(encoding="utf-8").split(PART.format(part))
-    after = rest.split(END, 1)[1]
-    DOCUMENT.write_text(f"{head}{PART.format(part)}\n{text}{END}{after}", encoding="utf-8")
-
-
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="bench.py reuse", description=__doc__)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
@@ -272,6 +262,6 @@ def main(arguments: list[str]) -> int:
                 print(line, end="", flush=True)
                 lines.append(line)
             if options.write:
-                put(name, "".join(lines))
+                Part("reuse.md", f"scripts/bench.py reuse --only {name} --write").write("".join(lines))
     mesh.close()
     return 0

@@ -29,11 +29,9 @@ from companion.core.edge_kinds import EdgeKind
 from companion.core.graph import Network
 from companion.demo.photograph import Photograph
 from companion.vision.bulk import default_threads, measure_files
+from scripts.research.measuring.documents import Part
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-DOCUMENT = ROOT / "docs" / "scale.md"
-BEGIN = "<!-- measured: scripts/bench.py scale --write -->\n"
-END = "<!-- end of measured -->\n"
+PART = Part("scale.md", "scripts/bench.py scale --write")
 FDR = 0.05
 
 
@@ -42,15 +40,14 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--pictures", type=int, nargs="*", default=[64, 256, 1024])
     parser.add_argument("--lists", type=int, nargs="*", default=[500, 1000, 2000])
     parser.add_argument("--workers", type=int, default=default_threads())
-    parser.add_argument("--write", action="store_true", help=f"into {DOCUMENT.relative_to(ROOT)}")
+    parser.add_argument("--write", action="store_true", help=f"into docs/{PART.document}")
     chosen = parser.parse_args(arguments)
     with _workers(chosen.workers) as client:
         lines = list(_table(client, chosen.pictures, chosen.lists, chosen.workers))
     text = "".join(f"{line}\n" for line in lines)
     print(text, end="")
     if chosen.write:
-        before, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(BEGIN)
-        DOCUMENT.write_text(f"{before}{BEGIN}\n{text}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+        PART.write(text)
     return 0
 
 

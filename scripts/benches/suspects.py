@@ -20,12 +20,10 @@ from companion.core.propagation import Surroundings
 from companion.demo.world.shape import Shape
 from companion.store.db import connect
 from companion.store.network import load
+from scripts.research.measuring.documents import Part
 from scripts.simulate import simulate
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-DOCUMENT = ROOT / "docs" / "network.md"
-BEGIN = "<!-- measured: scripts/bench.py suspects --write -->\n"
-END = "<!-- end of measured suspects -->\n"
+PART = Part("network.md", "scripts/bench.py suspects --write")
 FIRST_SEED = 900
 RESTART = 0.15
 FIRST = (20, 50, 200)
@@ -37,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--worlds", type=int, default=5)
     parser.add_argument("--accounts", type=int, default=32_000, help="ordinary accounts in each world")
     parser.add_argument("--marked", type=int, default=20, help="accounts of the group that are marked")
-    parser.add_argument("--write", action="store_true", help=f"into {DOCUMENT.relative_to(ROOT)}")
+    parser.add_argument("--write", action="store_true", help=f"into docs/{PART.document}")
     chosen = parser.parse_args(arguments)
     orders: Orders = {}
     shares = []
@@ -48,8 +46,7 @@ def main(arguments: Sequence[str]) -> int:
     text = "".join(line + "\n" for line in report(orders, float(np.mean(shares)), chosen))
     print(text, end="")
     if chosen.write:
-        before, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(BEGIN)
-        DOCUMENT.write_text(f"{before}{BEGIN}\n{text}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+        PART.write(text)
     return 0
 
 

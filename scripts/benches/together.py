@@ -21,11 +21,10 @@ from companion.core.models import Residual
 from companion.core.together import Background, Gathering, gatherings, place
 from companion.vision.meter import Meter
 from scripts.research.calibrate_together import Floats, fit, robust_spread
+from scripts.research.measuring.documents import ROOT, Part
 from scripts.research.ordinary_faces import OrdinaryFaces, ordinary_faces
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-DOCUMENT = ROOT / "docs" / "together.md"
-BEGIN, END = "<!-- measured: scripts/bench.py together --write -->\n", "<!-- end of measured -->\n"
+PART = Part("together.md", "scripts/bench.py together --write")
 ACCOUNTS = 1000
 PLANTED_WORLDS = 20
 SIZES = (8, 10, 20, 40, 200)
@@ -202,8 +201,6 @@ def main(arguments: list[str]) -> int:
         print(line, end="", flush=True)
         lines.append(line)
     if options.write:
-        text = DOCUMENT.read_text()
-        head, rest = text.split(BEGIN)
-        DOCUMENT.write_text(head + BEGIN + "\n" + "".join(lines) + "\n" + END + rest.split(END)[1])
+        PART.write("".join(lines))
     print(timing(options.shared))
     return 0

@@ -1,8 +1,8 @@
 """Both landmark engines on the same pictures.
 
-``python scripts/research/compare_engines.py [SHARED]`` writes docs/engines.md. It reads ``../shared`` (or the
-folder given). Each engine is judged by calibrations of its own, cross-validated: no source of pictures and no group of
-ordinary ones is judged by a calibration that was fitted on it.
+``python scripts/research/compare_engines.py [SHARED]`` writes the figures of docs/engines.md. It reads ``../shared``
+(or the folder given). Each engine is judged by calibrations of its own, cross-validated: no source of pictures and no
+group of ordinary ones is judged by a calibration that was fitted on it.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from companion.core.models import FloatArray  # noqa: E402
 from companion.core.wire.evidence import Status  # noqa: E402
 from companion.vision.landmarks import FaceMesh  # noqa: E402
 from scripts.research.calibrate import aligned_faces, aligned_sights  # noqa: E402
+from scripts.research.measuring.documents import Part  # noqa: E402
 from scripts.research.measuring.engines import DRAWS, ENGINES, as_seen_by_the_second, differences, meters  # noqa: E402
 from scripts.research.measuring.evaluation import RECALL, SIZES, held_out_background, judged  # noqa: E402
 from scripts.research.measuring.fit import calibrate  # noqa: E402
@@ -38,7 +39,8 @@ from scripts.research.measuring.pictures import (  # noqa: E402
     resized,
 )
 
-DOCUMENT = ROOT / "docs" / "engines.md"
+FOUND = Part("engines.md", "scripts/research/compare_engines.py: what they find")
+APART = Part("engines.md", "scripts/research/compare_engines.py: how far they lie apart")
 OWN = "own"
 RARE = 0.001
 
@@ -74,8 +76,9 @@ def main(arguments: list[str]) -> int:
             if engine != FaceMesh.name:
                 apart = differences(*(labelled(sights[each][OWN], "real") for each in (FaceMesh.name, engine)))
             results[engine] = result(engine, viewer, sights[engine], shared, apart)
-    DOCUMENT.write_text(page(list(results.values()), list(sights.values())), encoding="utf-8")
-    print(f"Wrote {DOCUMENT}.")
+    FOUND.write(found_table(list(results.values())))
+    APART.write(apart_table(list(sights.values())))
+    print(f"Wrote docs/{FOUND.document}.")
     return 0
 
 
@@ -137,61 +140,7 @@ def share_of_pictures(figure: Figure, draws: int) -> Figure:
     return clopper_pearson(round(figure.count / draws), figure.total // draws)
 
 
-HEAD = """# The two landmark engines
-
-<!-- Written by scripts/research/compare_engines.py. -->
-
-| | bundled | other |
-|---|---|---|
-| for | Python 3.10 to 3.12, wherever it installs | Python 3.13 and later |
-| MediaPipe | 0.10.21, FaceMesh | 0.10.33, Tasks FaceLandmarker |
-| models | in its wheel | a file of 3.8 MB, fetched once from its maker and checked by its SHA-256 |
-| calibration | `calibration.json` | `calibration_tasks.json` |
-
-`eyeline doctor` says which one is used. Both find 478 landmarks of the same kind, and stand behind one interface
-(`companion/vision/landmarks.py`).
-
-## Why not a newer MediaPipe
-
-**It would tell its maker when Eyeline is used** ([reported](https://github.com/google-ai-edge/mediapipe/issues/6291),
-and part of its privacy notice). Measured with `strace -f -e trace=network` on 20 pictures: when the
-landmarker of 1.2.2 closes, it connects to play.googleapis.com. None of its options stops that, and the network
-libraries it does it with differ between Linux, macOS and Windows. 0.10.33 makes no such call and could make none: its
-library imports neither `socket`, `connect` nor `getaddrinfo` (`nm -D --undefined-only libmediapipe.so`; from 0.10.35
-on it does), and those for macOS and Windows hold no word of the service. 1.2.2 puts the landmarks of the sample
-photograph within 0.00002 of its side from where 0.10.33 does, so nothing is lost; the engine runs under it unchanged.
-
-## What they find
-
-Made by `python scripts/research/compare_engines.py`, with `../shared` present, in an environment of the bundled
-engine: its MediaPipe 0.10.21 runs both. Every figure is cross-validated by source, and by group for ordinary pictures;
-intervals are of 95 %.
-"""
-
-BETWEEN = """
-Over all pictures that both score, the rank correlation of their scores is {correlation:.3f}; {same:,} of {total:,}
-pictures ({share:.1f} %) get `strong` from both or from neither.
-
-## How far they lie apart
-
-The second engine's residual minus the bundled one's, on the same pictures: median, and in brackets the scatter (as a
-standard deviation, from the median of absolute deviations). Shifts and log scale are in sides of the picture, roll in
-radians. In the last rows, for comparison, the scatter of each engine's own residual.
-"""
-
-TAIL = """
-Ordinary profile pictures are known as the bundled engine's landmarks only (`../shared/landmarks`). For the second
-engine's calibration, each of them is moved by the difference between both engines that a `real` picture shows, in the
-frame of the face and at its scale, ten times over with other pictures drawn by a seed: so both the offset and its
-scatter are carried over, and no rarity hangs on one draw. The offset is at most a twentieth of the spread of ordinary
-pictures, and up to three quarters of that of aligned ones: too small to change what is ordinary, large enough to need
-a calibration of its own for what is aligned.
-
-Secondary cues and the places that faces share were measured with the bundled engine and serve both.
-"""
-
-
-def page(results: list[Result], sights: list[Sights]) -> str:
+def found_table(results: list[Result]) -> str:
     first, second = results
     rows = [
         [f"{name}: found at one false alarm in 1,000 ordinary ones", *(cell(each.recall[size]) for each in results)]
@@ -210,13 +159,13 @@ def page(results: list[Result], sights: list[Sights]) -> str:
     both = np.isfinite(first.scores) & np.isfinite(second.scores)
     ranks = [np.argsort(np.argsort(each.scores[both])) for each in results]
     same = int((first.levels == second.levels).sum())
-    between = BETWEEN.format(
-        correlation=np.corrcoef(ranks[0], ranks[1])[0, 1],
-        same=same,
-        total=len(first.levels),
-        share=100 * same / len(first.levels),
+    total = len(first.levels)
+    return (
+        f"{table(['', 'bundled', 'other'], rows)}\n\n"
+        "Over all pictures that both score, the rank correlation of their scores is "
+        f"{np.corrcoef(ranks[0], ranks[1])[0, 1]:.3f}; {same:,} of {total:,}\n"
+        f"pictures ({100 * same / total:.1f} %) get `strong` from both or from neither."
     )
-    return "\n".join([HEAD, table(["", "bundled", "other"], rows), between, apart_table(sights), TAIL])
 
 
 def apart_table(sights: list[Sights]) -> str:

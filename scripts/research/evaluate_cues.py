@@ -27,6 +27,7 @@ from companion.vision.landmarks import FaceMesh  # noqa: E402
 from scripts.research.measuring.by_source import ORDINARY, Sample, by_kind, interval, shares  # noqa: E402
 from scripts.research.measuring.cue_candidates import CANDIDATES, Candidate, view  # noqa: E402
 from scripts.research.measuring.cue_report import Row, report  # noqa: E402
+from scripts.research.measuring.documents import Part  # noqa: E402
 from scripts.research.measuring.made_alike import Labelled, Square, digest, read_manifest, squares  # noqa: E402
 
 SIZES = (400, 256, 200, 128, 96, 64, 40)
@@ -35,8 +36,7 @@ LEAST_AUC = 0.6
 ORDINARY_SHARE = 0.5
 ROUNDS, SEED = 200, 20201201
 TABLE = ROOT / "companion" / "vision" / "cues.json"
-DOCUMENT = ROOT / "docs" / "cues.md"
-BEGIN, END = "<!-- made by scripts/research/evaluate_cues.py -->", "<!-- end -->"
+PART = Part("cues.md", "scripts/research/evaluate_cues.py --write")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -67,8 +67,7 @@ def main(arguments: Sequence[str]) -> int:
         print(document)
     if options.write:
         TABLE.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-        head, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(BEGIN)
-        DOCUMENT.write_text(f"{head}{BEGIN}\n\n{document}\n\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+        PART.write(document)
     return 0
 
 
@@ -77,7 +76,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--manifest", type=Path, required=True, help="CSV with path, label, sha256 and source")
     parser.add_argument("--root", type=Path, required=True, help="the folder that the manifest's paths start from")
     parser.add_argument("--json", action="store_true", help="print all figures as JSON")
-    parser.add_argument("--write", action="store_true", help=f"write {TABLE.name} and the table in {DOCUMENT.name}")
+    parser.add_argument("--write", action="store_true", help=f"write {TABLE.name} and the table in {PART.document}")
     return parser.parse_args(arguments)
 
 

@@ -18,13 +18,12 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from companion.demo.world.shape import Shape  # noqa: E402
+from scripts.research.measuring.documents import Part  # noqa: E402
 from scripts.research.measuring.network_worlds import FDR, RELATIONS, WAYS, Counts, measure  # noqa: E402
 
 FIRST_SEED = 5000
 COMPLETENESS = (Shape().completeness, 0.3)
-DOCUMENT = ROOT / "docs" / "network.md"
-BEGIN = "<!-- made by scripts/research/evaluate_network.py -->"
-END = "<!-- end of scripts/research/evaluate_network.py -->"
+PART = Part("network.md", "scripts/research/evaluate_network.py --write")
 
 
 def evaluate(worlds: int, shape: Shape, first_seed: int) -> dict[str, Counts]:
@@ -67,7 +66,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--worlds", type=int, default=20)
     parser.add_argument("--first-seed", type=int, default=FIRST_SEED)
-    parser.add_argument("--write", action="store_true", help=f"into {DOCUMENT.relative_to(ROOT)}")
+    parser.add_argument("--write", action="store_true", help=f"into docs/{PART.document}")
     options = parser.parse_args(arguments)
     results = {
         completeness: evaluate(options.worlds, replace(Shape(), completeness=completeness), options.first_seed)
@@ -76,8 +75,7 @@ def main(arguments: list[str]) -> int:
     text = "\n".join(report(options.worlds, results, options.first_seed))
     print(text)
     if options.write:
-        before, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(BEGIN)
-        DOCUMENT.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+        PART.write(text)
     return 0
 
 

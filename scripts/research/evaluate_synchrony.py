@@ -17,13 +17,12 @@ sys.path.insert(0, str(ROOT))
 
 from companion.core.activities import DAY, HOUR  # noqa: E402
 from companion.core.synchrony import scan  # noqa: E402
+from scripts.research.measuring.documents import Part  # noqa: E402
 from scripts.research.measuring.synchrony_worlds import CAMPAIGNS, DAYS, GROUP, OTHERS, World, world  # noqa: E402
 
 FIRST_SEED = 20_201_201
 PLANTED = (3, 4, 5, 6)
-DOCUMENT = ROOT / "docs" / "network.md"
-BEGIN = "<!-- made by scripts/research/evaluate_synchrony.py -->"
-END = "<!-- end of scripts/research/evaluate_synchrony.py -->"
+PART = Part("network.md", "scripts/research/evaluate_synchrony.py --write")
 
 
 @dataclass(frozen=True)
@@ -83,16 +82,12 @@ def table(worlds: int) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--worlds", type=int, default=200)
-    parser.add_argument("--write", action="store_true", help="write the table into docs/network.md")
+    parser.add_argument("--write", action="store_true", help=f"into docs/{PART.document}")
     asked = parser.parse_args()
     document = table(asked.worlds)
     print(document)
     if asked.write:
-        text = DOCUMENT.read_text(encoding="utf-8") if DOCUMENT.exists() else "# The network\n"
-        if BEGIN not in text:
-            text += f"\n## Bursts\n\nMade by `python scripts/research/evaluate_synchrony.py --write`.\n\n{BEGIN}{END}\n"
-        head, _, rest = text.partition(BEGIN)
-        DOCUMENT.write_text(f"{head}{BEGIN}\n\n{document}\n\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+        PART.write(document)
 
 
 if __name__ == "__main__":

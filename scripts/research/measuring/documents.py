@@ -1,0 +1,25 @@
+"""What measurements write into the documents of ``docs/``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of ``docs/document``, between two comments that name the ``command`` that makes it."""
+
+    document: str
+    command: str
+
+    def write(self, text: str) -> None:
+        """Puts the text there, and leaves the rest of the document. Raises ValueError where it has no such part."""
+        path = ROOT / "docs" / self.document
+        before, begin, rest = path.read_text(encoding="utf-8").partition(f"<!-- made by {self.command} -->\n")
+        _, end, after = rest.partition(f"<!-- end of {self.command} -->\n")
+        if not end:
+            raise ValueError(f"docs/{self.document} has no part for {self.command}")
+        path.write_text(f"{before}{begin}\n{text.strip()}\n\n{end}{after}", encoding="utf-8")
