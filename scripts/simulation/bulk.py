@@ -13,7 +13,7 @@ from companion.core.activity_objects import objects_of
 from companion.core.identity import picture_key
 from companion.core.wire.observations import Activity
 from companion.demo.world.browsing import FOLLOWING, FRIENDS, LISTS, Visits
-from companion.demo.world.doings import KINDS, OBJECTS, PRECISIONS
+from companion.demo.world.doings import KINDS, OBJECTS
 from companion.demo.world.sightings import SECONDS_A_BATCH, TOOL, Sightings, object_of
 from companion.demo.world.ties import Ints
 from companion.demo.world.world import PLATFORMS
@@ -304,7 +304,7 @@ def _activities(conn: sqlite3.Connection, numbered: _Numbered) -> None:
         at = int(seen.world.platform[account])
         for row in seen.doings(account):
             kind, thing, time = int(does.kind[row]), OBJECTS[does.kind[row]], int(does.time[row])
-            address, precision = object_of(seen, row), PRECISIONS[kind] if time >= 0 else None
+            address, precision = object_of(seen, row), does.precision(row)
             rows.append((
                 int(numbered.key[account]), batch + 1, KINDS[kind].value, address, thing.value if thing else None,
                 times[row] if time >= 0 else None, precision.value if precision else None,

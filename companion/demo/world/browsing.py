@@ -1,6 +1,6 @@
 """What a person sees of a world: whose profile and list they open, when, and how far they scroll.
 
-They look through the operation's accounts, whole clubs, people whom those accounts are tied to, and strangers. Lists
+They look through the operation's accounts, whole clubs, fans, offices and conferences, people whom those accounts are tied to, and strangers. Lists
 are rarely read to their end, and popular accounts tend to stand near their top.
 """
 
@@ -91,6 +91,8 @@ def _opened(world: World, shape: Shape, rng: np.random.Generator) -> Ints:
     sizes = np.cumsum(np.bincount(world.club[world.club >= 0])[clubs])
     picked = np.zeros(len(world), bool)
     picked[np.isin(world.club, clubs[: int(np.searchsorted(sizes, wanted / 2)) + 1])] = True
+    for _, members in world.groups:
+        picked[members[rng.random(len(members)) < shape.visited_planted]] = True
     fake = world.role == 1
     near = [pairs[fake[pairs].sum(axis=1) == 1].ravel() for pairs in (world.friends, world.follows)]
     for pool in (np.concatenate(near), ordinary):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -27,6 +27,9 @@ MAY, SEPTEMBER = (int(np.datetime64(day, "s").astype(np.int64)) for day in ("202
 BURST = 0.25
 """The share of an operator's accounts that change their avatar within one hour of a burst."""
 
+MADE_AT_ONCE = 8
+"""So many accounts an operator makes within an hour, where it makes them together."""
+
 Burst = tuple[int, int, Ints]
 
 
@@ -42,9 +45,30 @@ class Doings:
     object: Ints
     time: Ints
     bursts: list[Burst]
+    exact_creation: bool = False
+
+    def precision(self, row: int) -> TimePrecision | None:
+        """How well the page shows when it was; None where it shows no time."""
+        if self.time[row] < 0:
+            return None
+        exact = self.exact_creation and self.kind[row] == CREATED
+        return TimePrecision.minute if exact else PRECISIONS[self.kind[row]]
+
+    def with_more(self, rows: Ints) -> Doings:
+        """With further rows (4, k) of account, kind, object and time."""
+        columns = np.concatenate([np.stack([self.account, self.kind, self.object, self.time]), rows], axis=1)
+        account, kind, thing, time = columns[:, np.lexsort((columns[2], columns[3], columns[1], columns[0]))]
+        return replace(self, account=account, kind=kind, object=thing, time=time)
+
+    def made_at(self, accounts: Ints, times: Ints) -> Doings:
+        """With other times (k,) of the creation of these accounts (k,)."""
+        time = self.time.copy()
+        created = np.flatnonzero(self.kind == CREATED)  # one an account, in the accounts' order
+        time[created[accounts]] = times
+        return replace(self, time=time)
 
 
-def doings(rng: np.random.Generator, role: Ints, operator: Ints) -> Doings:
+def doings(rng: np.random.Generator, role: Ints, operator: Ints, made_together: bool = False) -> Doings:
     everyone, planted = np.arange(len(role)), role == 1
     made = np.where(
         planted, MAY - rng.integers(600, size=len(role)) * DAY, BROWSED - rng.integers(100, 4000, size=len(role)) * DAY
@@ -62,7 +86,19 @@ def doings(rng: np.random.Generator, role: Ints, operator: Ints) -> Doings:
     rows += _likes(rng, everyone, operator)
     account, kind, thing, time = np.concatenate(rows, axis=1)
     order = np.lexsort((thing, time, kind, account))
-    return Doings(account[order], kind[order], thing[order], time[order], bursts)
+    found = Doings(account[order], kind[order], thing[order], time[order], bursts, made_together)
+    return found.made_at(*_batches(rng, operator)) if made_together else found
+
+
+def _batches(rng: np.random.Generator, operator: Ints) -> tuple[Ints, Ints]:
+    """Planted accounts and when each was made: an operator makes about eight within one hour."""
+    accounts, times = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    for one in np.unique(operator[operator >= 0]):
+        mine = rng.permutation(np.flatnonzero(operator == one))
+        hours = MAY - rng.integers(600, size=len(mine) // MADE_AT_ONCE + 1) * DAY + rng.integers(8, 22) * 3600
+        accounts.append(mine)
+        times.append(hours[np.arange(len(mine)) // MADE_AT_ONCE] + rng.integers(3600, size=len(mine)))
+    return np.concatenate(accounts), np.concatenate(times)
 
 
 def _rows(account: Ints, kind: int, thing: Ints | int, time: Ints | int) -> Ints:

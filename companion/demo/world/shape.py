@@ -15,6 +15,10 @@ class Shape:
     shares of accounts whose profile and list are opened, ``completeness`` (0..1) the mean share of a list that is seen
     before the person leaves it; at 1 every list is seen whole. ``again`` is the share of lists opened a second time,
     weeks later.
+
+    ``aligned`` is the share of planted accounts with an aligned picture. Where ``made_together``, an operator makes its
+    accounts some in an hour, and every account's creation is known to the minute, else to the month. ``fan_clubs``,
+    ``offices`` and ``conferences`` are how many groups there are that form for innocent reasons.
     """
 
     facebook: int = 20_000
@@ -27,13 +31,19 @@ class Shape:
     visited_planted: float = 0.95
     completeness: float = 0.8
     again: float = 0.05
+    aligned: float = 0.4
+    made_together: bool = False
+    fan_clubs: int = 0
+    offices: int = 0
+    conferences: int = 0
 
     def __post_init__(self) -> None:
         if min(self.facebook, self.instagram) < 50:
             raise BadRequestError("demo.world_too_small")
         if min(self.planted_facebook, self.planted_instagram) < 0 or min(self.friends, self.following) <= 0:
             raise BadRequestError("demo.world_negative")
-        if not all(0 <= share <= 1 for share in (self.visited, self.visited_planted, self.completeness, self.again)):
+        shares = (self.visited, self.visited_planted, self.completeness, self.again, self.aligned)
+        if not all(0 <= share <= 1 for share in shares):
             raise BadRequestError("demo.world_share")
 
     def of_accounts(self, accounts: int) -> Shape:

@@ -22,7 +22,7 @@ from companion.core.wire.observations import (
     Role,
 )
 from companion.demo.world.browsing import LISTS, Visits
-from companion.demo.world.doings import KINDS, OBJECTS, PRECISIONS
+from companion.demo.world.doings import KINDS, OBJECTS
 from companion.demo.world.ties import Ints
 from companion.demo.world.world import PLATFORMS, World
 
@@ -177,7 +177,7 @@ def _activity(seen: Sightings, row: int) -> Activity:
         object=object_of(seen, row),
         object_kind=OBJECTS[kind],
         time=None if time < 0 else time_of(time),
-        precision=None if time < 0 else PRECISIONS[kind],
+        precision=does.precision(row),
     )
 
 

@@ -15,8 +15,8 @@ LEVELS = (Level.none, Level.some, Level.strong)
 ORDINARY_SOME, ORDINARY_STRONG = 1 / 500, 1 / 2000
 """How often an ordinary picture reaches the levels, as the calibration promises."""
 RARITY = (None, Rarity(one_in=500, at_least=False), Rarity(one_in=2000, at_least=True))
-ALIGNED, STOCK = 0.4, 0.15
-"""Of the planted accounts: pictures from a generator, and pictures that others wear too."""
+STOCK = 0.15
+"""Of the planted accounts: pictures that others wear, too."""
 NO_FACE = 0.35  # of ordinary pictures: landscapes, animals, groups, initials
 
 
@@ -48,17 +48,17 @@ class Wardrobe:
         )
 
 
-def wardrobe(rng: np.random.Generator, role: Ints, operator: Ints) -> Wardrobe:
+def wardrobe(rng: np.random.Generator, role: Ints, operator: Ints, aligned_share: float) -> Wardrobe:
     count = len(role)
     planted = role == 1
     kind = rng.random(count)
     level = np.where(rng.random(count) < ORDINARY_SOME, 1, 0)
     level[rng.random(count) < ORDINARY_STRONG] = 2
     level[(rng.random(count) < NO_FACE)] = -1
-    aligned = planted & (kind < ALIGNED)
+    aligned = planted & (kind < aligned_share)
     level[aligned] = np.where(rng.random(int(aligned.sum())) < 0.9, 2, 1)
     worn = np.arange(count)
-    stock = planted & (kind >= ALIGNED) & (kind < ALIGNED + STOCK)
+    stock = planted & (kind >= aligned_share) & (kind < aligned_share + STOCK)
     # Each stock picture is worn by about three accounts of the same operator.
     piles = operator * 1000 + rng.integers(
         np.maximum(1, np.bincount(operator[stock].clip(0)).max(initial=3) // 3), size=count

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from companion.demo.world.doings import Doings, doings
+from companion.demo.world.innocents import with_innocent_groups
 from companion.demo.world.operation import Planted, befriended, followed, planted
 from companion.demo.world.shape import Shape
 from companion.demo.world.texts import bios, handles, names
@@ -25,6 +26,7 @@ class World:
 
     ``platform``, ``role`` (n,) are positions in ``PLATFORMS`` and ``ROLES``; ``operator``, ``village`` and ``club``
     (n,) are -1 where there is none. ``friends`` (m, 2) has each pair once, ``follows`` (m, 2) is follower and followed.
+    ``groups`` are those that form for innocent reasons beside villages and clubs: what each is, and its accounts.
     """
 
     platform: Ints
@@ -39,6 +41,7 @@ class World:
     bios: list[str]
     wardrobe: Wardrobe
     doings: Doings
+    groups: tuple[tuple[str, Ints], ...] = ()
 
     def __len__(self) -> int:
         return len(self.platform)
@@ -74,6 +77,7 @@ class World:
             "politicians": [named(i) for i in self.all("politician")],
             "hubs": [named(i) for i in np.sort(hubs)],
             "aligned": [named(i) for i in np.flatnonzero(self.wardrobe.level == 2)],
+            "groups": [{"kind": kind, "accounts": [*map(named, who)]} for kind, who in self.groups],
             "bursts": [
                 {"operator": int(operator), "hour": str(np.datetime64(int(at), "s")), "accounts": [*map(named, who)]}
                 for operator, at, who in self.doings.bursts
@@ -109,8 +113,8 @@ def world(shape: Shape, rng: np.random.Generator) -> World:
     to = rng.permutation(total)  # from the ordered numbers to those dealt out
     back = np.argsort(to)
     role, platform, village, club, operator = (each[back] for each in (role, platform, village, club, operator))
-    worn = wardrobe(rng, role, operator)
-    return World(
+    worn = wardrobe(rng, role, operator, shape.aligned)
+    made = World(
         platform,
         role,
         operator,
@@ -122,8 +126,9 @@ def world(shape: Shape, rng: np.random.Generator) -> World:
         names(rng, total),
         bios(rng, role, operator, village),
         worn,
-        doings(rng, role, operator),
+        doings(rng, role, operator, shape.made_together),
     )
+    return with_innocent_groups(rng, made, shape)
 
 
 def _labels(people: list[Crowd], fakes: list[Planted], ends: Ints) -> tuple[Ints, Ints, Ints]:
