@@ -21,7 +21,7 @@ from companion.core.shared_neighbours import benjamini_hochberg
 from companion.core.wire.base import Wire
 from companion.core.wire.findings.communities import Communities, Community, Ties
 from companion.core.wire.findings.finding import Limit
-from companion.network.projections import find
+from companion.network.projections import weighed_pairs
 from companion.store import network
 from companion.store.current_avatars import current_avatars
 from companion.store.displayed import newest_descriptions
@@ -84,28 +84,12 @@ def _grouped(
 ) -> tuple[IntArray, csr_array, IntArray, int]:
     """The accounts (n,) that may be tied, their links, the labels (n,), and how many of these are of communities."""
     shared = options.ties is Ties.shared
-    tied, links = _shared(conn, accounts, options, progress) if shared else _links(conn, accounts, options)
+    if shared:
+        tied, links = weighed_pairs(conn, accounts, options.kinds, options.fdr, options.at, progress)
+    else:
+        tied, links = _links(conn, accounts, options)
     labels = communities(links, options.seed, DENSE if shared else None)
     return tied, links, labels, int((np.bincount(labels[labels >= 0]) >= options.least).sum())
-
-
-def _shared(
-    conn: sqlite3.Connection, selected: IntArray, options: Options, progress: Progress
-) -> tuple[IntArray, csr_array]:
-    """The accounts (n,) and the pairs that share more than chance, weighed by how improbable each is: 1 is typical."""
-    found = find(conn, selected, options.kinds, options.fdr, options.at, progress)
-    ends, weights = [], []
-    for number, one in enumerate(found.projections):
-        held = found.of(number)
-        ends.append(one.keys[np.stack([one.pairs.first[held], one.pairs.second[held]])])
-        # A kind's own middle, so that long lists, which can be more improbable, do not outweigh the others.
-        improbable = -np.log10(one.pairs.p[held])
-        weights.append(improbable / np.median(improbable) if len(held) else improbable)
-    pairs = np.concatenate([*ends, np.empty((2, 0), np.int64)], axis=1)
-    accounts, at = np.unique(pairs, return_inverse=True)
-    first, second = at.reshape(2, -1)
-    weight = np.concatenate([*weights, np.empty(0)])
-    return accounts, csr_array((weight, (first, second)), shape=(len(accounts),) * 2)
 
 
 def _links(conn: sqlite3.Connection, selected: IntArray, options: Options) -> tuple[IntArray, csr_array]:

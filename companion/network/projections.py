@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from companion.core.edge_kinds import EdgeKind
 from companion.core.graph import IntArray, Network
 from companion.core.models import FloatArray
-from companion.core.progress import Progress
+from companion.core.progress import Progress, unobserved
 from companion.core.shared_neighbours import Pairs, Validated, benjamini_hochberg, shared_pairs
 from companion.store import captured, displayed, network
 
@@ -78,6 +79,30 @@ def find(
     of = np.repeat(np.arange(len(sizes)), sizes)
     position = np.arange(len(every)) - np.repeat(np.cumsum([0, *sizes])[:-1], sizes)
     return Found(projections, tested, held, of[held.kept], position[held.kept])
+
+
+def weighed_pairs(
+    conn: sqlite3.Connection,
+    accounts: IntArray,
+    kinds: Sequence[EdgeKind],
+    fdr: float,
+    at: datetime | None = None,
+    progress: Progress = unobserved,
+) -> tuple[IntArray, csr_array]:
+    """The accounts (n,) and the pairs that share more than chance, weighed by how improbable each is: 1 is typical."""
+    found = find(conn, accounts, kinds, fdr, at, progress)
+    ends, weights = [], []
+    for number, one in enumerate(found.projections):
+        held = found.of(number)
+        ends.append(one.keys[np.stack([one.pairs.first[held], one.pairs.second[held]])])
+        # A kind's own middle, so that long lists, which can be more improbable, do not outweigh the others.
+        improbable = -np.log10(one.pairs.p[held])
+        weights.append(improbable / np.median(improbable) if len(held) else improbable)
+    pairs = np.concatenate([*ends, np.empty((2, 0), np.int64)], axis=1)
+    tied, place = np.unique(pairs, return_inverse=True)
+    first, second = place.reshape(2, -1)
+    weight = np.concatenate([*weights, np.empty(0)])
+    return tied, csr_array((weight, (first, second)), shape=(len(tied),) * 2)
 
 
 def _projection(

@@ -1,0 +1,175 @@
+"""``groups``: the selection's groups, each judged by all that is known of it, as innocent reasons allow."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from pydantic import Field
+
+from companion.analyses.analysis import Analysis, Selected
+from companion.core.account_words import names_of
+from companion.core.community_words import words_of_groups
+from companion.core.groups import DENSE, EVENT_DAYS, MIXED, TWO_KINDS, Judged, Kind, Reason, candidates, judge
+from companion.core.progress import Progress
+from companion.core.wire.base import Wire
+from companion.core.wire.findings.finding import Limit
+from companion.core.wire.findings.groups import Group, Groups, GroupSign
+from companion.network import group_signs
+from companion.store.descriptions import newest
+from companion.store.selecting import names
+
+WORDS = 4
+
+METHOD = (
+    "Accounts are connected by neighbours that they share beyond chance, pictures and creations in the same hour, the "
+    f"same things shared within {group_signs.WINDOW // 60} minutes, the same picture, and faces that sit together; a "
+    f"group is a part in which {DENSE:.0%} of the pairs are connected (constant Potts model, Traag et al. 2011). Each "
+    "kind of sign has its own p-value; those that an innocent reason does not explain are joined by Cauchy's "
+    "combination (Liu and Xie 2020), and Benjamini–Hochberg is over all groups. An account is a member where at least "
+    f"{TWO_KINDS} kinds of signs connect it."
+)
+NULL_MODEL = (
+    "Groups form for innocent reasons, and each is granted the one that explains most: fans (who share the same posts "
+    "at once, the same words and one picture), an event (one burst of creations or new pictures, and what was shared "
+    f"within {EVENT_DAYS} days of it), or an office (portraits of one photographer). Of an innocent group's pictures "
+    f"up to {MIXED:.0%} may be aligned."
+)
+
+
+class Options(Wire):
+    fdr: float = Field(0.05, gt=0, le=0.5, description="Of the pairs that share neighbours, and of the groups.")
+    least: int = Field(3, ge=2, le=10_000, description="The least size of a group.")
+    most: int = Field(
+        50, ge=1, le=10_000, description="How many groups are listed at most, those that stand out first."
+    )
+    members: int = Field(5_000, ge=0, le=200_000, description="How many accounts of each are listed at most.")
+    seed: int = Field(0, ge=0, le=2**31 - 1, description="Of the order in which Louvain tries accounts.")
+
+
+def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress: Progress) -> Groups:
+    known = group_signs.read(conn, selected.accounts, options.fdr, progress)
+    judged = judge(known, candidates(known, options.seed, options.least), options.fdr)
+    judged = [each for each in judged if len(each.members) >= options.least or not each.stands_out]
+    judged.sort(key=lambda each: (not each.stands_out, each.q_value, -len(each.members)))
+    shown = judged[: options.most]
+    standing_out = sum(each.stands_out for each in judged)
+    return Groups(
+        analysis="groups",
+        sample=selected.sample,
+        method=METHOD,
+        null_model=NULL_MODEL,
+        seed=options.seed,
+        limits=[*selected.limits, *_limits(known.asked, len(shown), len(judged))],
+        too_little=None if judged else TOO_LITTLE,
+        fdr=options.fdr,
+        group_count=len(judged),
+        standing_out=standing_out,
+        expected_false=options.fdr * standing_out,
+        groups=_groups(conn, selected, shown, options),
+    )
+
+
+TOO_LITTLE = (
+    "Nothing connects accounts of the selection. Open their lists, profiles and posts; `shared`, `synchrony` and "
+    "`coshare` say what each of them lacks."
+)
+
+
+def _groups(conn: sqlite3.Connection, selected: Selected, judged: Sequence[Judged], options: Options) -> list[Group]:
+    texts = newest(conn)
+    position = {account: at for at, account in enumerate(texts)}
+    keys = [selected.accounts[each.members].tolist() for each in judged]
+    loose = [selected.accounts[each.loose].tolist() for each in judged]
+    described = [[position[key] for key in group if key in position] for group in keys]
+    words = words_of_groups(list(texts.values()), described, WORDS)
+    named = names(conn, {key for group in [*keys, *loose] for key in group[: options.members]})
+    return [
+        Group(
+            number=number,
+            size=len(each.members),
+            stands_out=each.stands_out,
+            p_value=each.p_value,
+            q_value=each.q_value,
+            granted=each.reason,
+            signs=list(_signs(each)),
+            words=words[number - 1],
+            described=len(described[number - 1]),
+            members=[named[key] for key in keys[number - 1][: options.members]],
+            loose=[named[key] for key in loose[number - 1][: options.members]],
+            loose_count=len(each.loose),
+        )
+        for number, each in enumerate(judged, 1)
+    ]
+
+
+def _signs(judged: Judged) -> Iterator[GroupSign]:
+    for kind, told in judged.signs.items():
+        yield GroupSign(
+            kind=kind,
+            members=told.members,
+            of=told.of,
+            times=told.times,
+            expected=told.expected,
+            p_value=told.p_value,
+            carries=kind in judged.carried_by,
+        )
+
+
+def _limits(asked: frozenset[Kind], shown: int, groups: int) -> Iterator[Limit]:
+    unknown = [kind.value for kind in Kind if kind not in asked]
+    if unknown:
+        listed = ", ".join(NAMES[Kind(kind)] for kind in unknown)
+        yield Limit(code="signs_not_known", values={"signs": " ".join(unknown)}, text=f"Nothing is known of: {listed}.")
+    if shown < groups:
+        yield Limit(
+            code="groups_cut",
+            values={"shown": shown, "groups": groups},
+            text=f"Showing {shown:,} of {groups:,} groups: those that stand out first.",
+        )
+
+
+NAMES = {
+    Kind.aligned: "aligned pictures",
+    Kind.avatars_changed: "pictures changed in the same hour",
+    Kind.accounts_created: "accounts created in the same hour",
+    Kind.coshared: "things shared at once",
+    Kind.reused: "the same picture",
+    Kind.faces_together: "faces that sit together",
+    Kind.shared_neighbours: "shared friends or follows",
+}
+REASONS = {
+    Reason.fans: "they are fans of the same",
+    Reason.event: "one event brought them together",
+    Reason.office: "they work in one place",
+}
+
+
+def words(found: Groups) -> Iterator[str]:
+    yield (
+        f"{found.group_count:,} groups, of which {found.standing_out:,} stand out; "
+        f"{found.expected_false:.1g} of these are expected to do so by chance."
+    )
+    for group in found.groups:
+        named = ", ".join(group.words) or "no words of their own"
+        mark = "*" if group.stands_out else " "
+        yield f"{mark} {group.number}: {group.size:,} accounts (q {group.q_value:.2g}), {named}"
+        for sign in group.signs:
+            if sign.members:
+                chance = "" if sign.p_value is None else f" (p {sign.p_value:.2g})"
+                yield f"      {NAMES[sign.kind]}: {sign.members:,} of {sign.of:,}{chance}{' *' if sign.carries else ''}"
+        yield f"      if {REASONS[group.granted]}, p {group.p_value:.2g} is left unexplained"
+        yield f"      {names_of(group.members, group.size)}"
+        if group.loose_count:
+            yield f"      connected by one kind of sign only: {group.loose_count:,}"
+    if found.standing_out:
+        yield "* What the most fitting innocent reason leaves unexplained is rarer than chance allows."
+
+
+ANALYSIS = Analysis(
+    "groups",
+    "The selection's groups, each judged by all that is known of it: which stand out, and by what.",
+    Options,
+    run,
+    words,
+)

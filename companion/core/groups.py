@@ -1,0 +1,306 @@
+"""Groups judged by all that is known of them, where groups also form for innocent reasons.
+
+Friends of one village, fans, colleagues and the participants of a conference are tied as improbably as an operation's
+accounts. So no single sign makes a group stand out that an innocent reason explains. The reasons are
+
+* **fans** (of a person, a club, a cause): they use the same words, follow the same accounts, share the same posts at
+  once, and several wear one picture, their idol's;
+* an **event** (a conference, a class, a birthday): one burst of creations or of new pictures, and what was shared at
+  once within a few days of it;
+* an **office**: portraits of one photographer sit together and upright, and were put up within one hour.
+
+Each group is granted the reason that explains most of what it shows. What remains is joined by Cauchy's combination,
+and judged over all groups under one false discovery rate. An account belongs to a group where at least two kinds of
+signs connect it with the others; one kind may be a coincidence, as a friend's friend or somebody who changed a picture
+in the same hour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.stats import binom, poisson
+
+from companion.core.combination import cauchy_combination
+from companion.core.communities import communities
+from companion.core.graph import IntArray
+from companion.core.shared_neighbours import benjamini_hochberg
+
+BoolArray = NDArray[np.bool_]
+
+DENSE = 0.05
+"""A part belongs to a candidate where at least so many of its pairs are connected (constant Potts model)."""
+MIXED = 0.1
+"""So many of an innocent group's pictures may be aligned: a few who mix with others bring them along."""
+OFTEN_REUSED = 10.0
+"""Friends wear the same picture (a meme, a flag) so many times as often as two accounts that are drawn."""
+LEAST = 3
+EVENT_DAYS = 3
+TWO_KINDS = 2
+LARGEST = 500
+"""A sign that more accounts have than these at once connects nobody: it is the site's, not a group's."""
+
+
+class Kind(str, Enum):
+    """Kinds of signs, in the order in which they are told."""
+
+    aligned = "aligned"
+    avatars_changed = "avatars_changed"
+    accounts_created = "accounts_created"
+    coshared = "coshared"
+    reused = "reused"
+    faces_together = "faces_together"
+    shared_neighbours = "shared_neighbours"
+
+
+class Reason(str, Enum):
+    """Innocent reasons for a group."""
+
+    fans = "fans"
+    event = "event"
+    office = "office"
+
+
+@dataclass(frozen=True, eq=False)
+class Sign:
+    """One thing that several accounts did or have together.
+
+    ``members`` are positions; ``p`` how many things as improbable chance gives in the whole selection; ``time`` in
+    seconds since 1970, where it has one.
+    """
+
+    kind: Kind
+    members: IntArray
+    p: float
+    time: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """All that is known of ``count`` accounts, which are positions from 0.
+
+    ``ties`` (n, n) are pairs that share more neighbours than chance has it, weighed so that 1 is typical. ``signs`` are
+    bursts, meetings, pictures and sets of faces. ``measured`` and ``aligned`` (n,) speak of their pictures.
+    ``same_picture`` is the probability that two accounts that are drawn wear one picture, and ``meetings_due`` the
+    number of meetings that chance gives. ``asked`` are the kinds of which anything is known at all.
+    """
+
+    count: int
+    ties: csr_array
+    signs: Sequence[Sign]
+    measured: BoolArray
+    aligned: BoolArray
+    same_picture: float
+    meetings_due: float
+    asked: frozenset[Kind]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one kind of sign says of a group: how many members have it, of how many, and how many ``times``.
+
+    ``expected`` and ``p_value`` are None where they are not known.
+    """
+
+    members: int
+    of: int
+    times: int
+    expected: float | None
+    p_value: float | None
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """A group: ``members`` (k,) connected by two kinds of signs, ``loose`` (l,) by one; ``reason`` was granted to it.
+
+    ``signs`` has every kind's, and ``carried_by`` the kinds that make it stand out.
+    """
+
+    members: IntArray
+    loose: IntArray
+    signs: Mapping[Kind, Told]
+    reason: Reason
+    p_value: float
+    q_value: float
+    stands_out: bool
+    carried_by: frozenset[Kind]
+
+
+def candidates(known: Known, seed: int = 0, least: int = LEAST) -> list[IntArray]:
+    """Groups of accounts (positions, rising) that ties and signs connect, the largest first."""
+    weights = csr_array(known.ties + known.ties.T)
+    meetings = [sign.members for sign in known.signs if sign.kind is Kind.coshared]
+    alone = [sign.members for sign in known.signs if sign.kind is not Kind.coshared]
+    weights = csr_array(weights + _together(alone, known.count))
+    often = _together(meetings, known.count)
+    often.data = (often.data >= 2).astype(np.float64)
+    weights = csr_array(weights + often)
+    weights.setdiag(0)
+    weights.eliminate_zeros()
+    labels = communities(csr_array(weights / 2), seed, DENSE)
+    sizes = np.bincount(labels[labels >= 0])
+    return [np.flatnonzero(labels == label) for label in np.flatnonzero(sizes >= least)]
+
+
+def judge(known: Known, groups: Sequence[IntArray], fdr: float = 0.05) -> list[Judged]:
+    """Each group's signs and whether it stands out, at this false discovery rate over all of them."""
+    looked_at = [_Group(known, group) for group in groups]
+    granted = [
+        min(((group.p_without(reason), reason) for reason in Reason), key=_least_improbable) for group in looked_at
+    ]
+    p_values = np.array([p for p, _ in granted])
+    held = benjamini_hochberg(p_values, len(p_values), 1.0)
+    q_values = np.ones(len(p_values))
+    q_values[held.kept] = held.q
+    return [
+        group.judged(reason, float(p), float(q), bool(q <= fdr))
+        for group, (p, reason), q in zip(looked_at, granted, q_values, strict=True)
+    ]
+
+
+def _least_improbable(granted: tuple[float, Reason]) -> float:
+    return -granted[0]
+
+
+def _together(signs: Sequence[IntArray], count: int) -> csr_array:
+    """How many of the signs each pair of accounts has in common."""
+    small = [members for members in signs if len(members) <= LARGEST]
+    columns = np.repeat(np.arange(len(small)), [len(members) for members in small])
+    rows = np.concatenate([*small, np.empty(0, np.int64)])
+    having = csr_array((np.ones(len(rows)), (rows, columns)), shape=(count, len(small)))
+    return csr_array(having @ having.T)
+
+
+class _Group:
+    def __init__(self, known: Known, members: IntArray) -> None:
+        self._known = known
+        self._members = members
+        inside = np.zeros(known.count, bool)
+        inside[members] = True
+        least = {Kind.reused: 2}
+        self._signs: dict[Kind, list[tuple[Sign, IntArray]]] = {kind: [] for kind in Kind}
+        for sign in known.signs:
+            own = sign.members[inside[sign.members]]
+            if len(own) >= max(least.get(sign.kind, LEAST), len(sign.members) / 2):
+                self._signs[sign.kind].append((sign, own))
+        both = csr_array(known.ties + known.ties.T)[members][:, members]
+        ties = np.asarray((both > 0).sum(axis=1)).ravel()
+        self._tied = members[ties >= max(2, DENSE * len(members))]
+        self._faces = members[known.measured[members]]
+
+    def p_without(self, reason: Reason) -> float:
+        """What remains to be explained once this reason is granted."""
+        bursts = [sign for kind in (Kind.avatars_changed, Kind.accounts_created) for sign, _ in self._signs[kind]]
+        if reason is Reason.office:
+            bursts = [sign for sign, _ in self._signs[Kind.avatars_changed]]
+        event = min(bursts, key=lambda sign: sign.p, default=None) if reason is not Reason.fans else None
+        return float(cauchy_combination(np.array([[
+            self._aligned(),
+            self._bursts(Kind.avatars_changed, event),
+            self._bursts(Kind.accounts_created, event),
+            1.0 if reason is Reason.fans else self._coshared(event if reason is Reason.event else None),
+            self._reused(one_is_nothing=reason is Reason.fans),
+            1.0 if reason is Reason.office else self._faces_together(),
+        ]]))[0])  # fmt: skip
+
+    def judged(self, reason: Reason, p_value: float, q_value: float, stands_out: bool) -> Judged:
+        kinds = {kind: self._having(kind) for kind in Kind}
+        often = np.zeros(self._known.count, np.int64)
+        for having in kinds.values():
+            often[having] += 1
+        told = {kind: self._told(kind, having) for kind, having in kinds.items()}
+        carried = {kind for kind, each in told.items() if each.p_value is not None and each.p_value <= 10 * p_value}
+        return Judged(
+            members=self._members[often[self._members] >= TWO_KINDS],
+            loose=self._members[often[self._members] < TWO_KINDS],
+            signs=told,
+            reason=reason,
+            p_value=p_value,
+            q_value=q_value,
+            stands_out=stands_out,
+            carried_by=frozenset(carried) if stands_out else frozenset(),
+        )
+
+    def _having(self, kind: Kind) -> IntArray:
+        if kind is Kind.aligned:
+            return np.asarray(self._members[self._known.aligned[self._members]])
+        if kind is Kind.shared_neighbours:
+            return np.asarray(self._tied)
+        own = [own for _, own in self._signs[kind]]
+        return np.unique(np.concatenate([*own, np.empty(0, np.int64)]))
+
+    def _told(self, kind: Kind, having: IntArray) -> Told:
+        if kind not in self._known.asked:
+            return Told(0, 0, 0, None, None)
+        p_value: dict[Kind, float | None] = {
+            Kind.aligned: self._aligned(),
+            Kind.avatars_changed: self._bursts(Kind.avatars_changed, None),
+            Kind.accounts_created: self._bursts(Kind.accounts_created, None),
+            Kind.coshared: self._coshared(None),
+            Kind.reused: self._reused(one_is_nothing=False),
+            Kind.faces_together: self._faces_together(),
+            Kind.shared_neighbours: None,
+        }
+        of_faces = kind in (Kind.aligned, Kind.reused, Kind.faces_together)
+        of = len(self._faces) if of_faces else len(self._members)
+        return Told(len(having), of, len(self._signs[kind]), self._expected(kind), p_value[kind])
+
+    def _expected(self, kind: Kind) -> float | None:
+        if kind is Kind.aligned:
+            measured = self._known.measured
+            return len(self._faces) * float(self._known.aligned[measured].mean()) if measured.any() else None
+        return self._due_pictures() if kind is Kind.reused else None
+
+    def _aligned(self) -> float:
+        if not len(self._faces):
+            return np.nan
+        count = int(self._known.aligned[self._faces].sum())
+        return float(binom.sf(count - 1, len(self._faces), MIXED)) if count else 1.0
+
+    def _bursts(self, kind: Kind, granted: Sign | None) -> float:
+        if kind not in self._known.asked:
+            return np.nan
+        return _several([sign.p for sign, _ in self._signs[kind] if sign is not granted])
+
+    def _coshared(self, event: Sign | None) -> float:
+        if Kind.coshared not in self._known.asked:
+            return np.nan
+        meetings = [sign for sign, _ in self._signs[Kind.coshared]]
+        if event is not None:
+            meetings = [sign for sign in meetings if abs(_days(sign) - _days(event)) > EVENT_DAYS]
+        return float(poisson.sf(len(meetings) - 1, self._known.meetings_due)) if len(meetings) > 1 else 1.0
+
+    def _reused(self, one_is_nothing: bool) -> float:
+        if Kind.reused not in self._known.asked:
+            return np.nan
+        count = len(self._signs[Kind.reused]) - one_is_nothing
+        return float(poisson.sf(count - 1, self._due_pictures())) if count > 0 else 1.0
+
+    def _due_pictures(self) -> float:
+        size = len(self._faces)
+        return max(OFTEN_REUSED * self._known.same_picture * size * (size - 1) / 2, 0.01 * size)
+
+    def _faces_together(self) -> float:
+        if Kind.faces_together not in self._known.asked:
+            return np.nan
+        return _several([sign.p for sign, _ in self._signs[Kind.faces_together]])
+
+
+def _several(due: Sequence[float]) -> float:
+    """How improbable it is that there are so many signs, each of which so many as improbable are due by chance.
+
+    For every number of them, the most improbable first, by the Poisson tail; Bonferroni over these numbers.
+    """
+    ordered = np.sort(np.array(due, dtype=np.float64))
+    if not len(ordered):
+        return 1.0
+    return min(1.0, len(ordered) * float(poisson.sf(np.arange(len(ordered)), ordered).min()))
+
+
+def _days(sign: Sign) -> float:
+    return (sign.time or 0) / 86_400

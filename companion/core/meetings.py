@@ -1,0 +1,65 @@
+"""Objects that several accounts shared at once, and how improbable that is.
+
+The null model is interval jitter (Amarasingham and others 2012): every share happens at any second of the hour that it
+happened in, so that popular objects and busy hours stay as they are. What is asked of an object's densest window is a
+scan statistic (Naus 1965): the probability that of ``n`` shares in one hour so many lie within the window is at most
+``n`` times the binomial tail of the others' lying within the window after one of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.stats import binom
+
+from companion.core.coordination import Shares
+from companion.core.graph import IntArray
+from companion.core.models import FloatArray
+
+HOUR = 3600  # seconds
+RARE = 0.01
+"""A meeting is told where chance gives one so dense to at most this share of the objects."""
+
+
+@dataclass(frozen=True, eq=False)
+class Meetings:
+    """Windows in which several accounts shared one object, one an object.
+
+    ``objects``, ``times`` (m,): which, and when its window begins, in seconds. ``members`` has the accounts (positions
+    in the shares' numbering) of each. ``p`` (m,) is how improbable each is; ``due`` how many of them chance gives.
+    """
+
+    objects: IntArray
+    times: IntArray
+    members: list[IntArray]
+    p: FloatArray
+    due: float
+
+
+def meetings(shares: Shares, window: int, least: int = 3) -> Meetings:
+    """The objects that ``least`` accounts or more shared within ``window`` seconds, more densely than chance has it."""
+    order = np.lexsort((shares.times, shares.objects))
+    thing, when, who = shares.objects[order], shares.times[order].astype(np.int64), shares.accounts[order]
+    starts = np.flatnonzero(np.diff(thing, prepend=-1))
+    objects, times, members, p_values = [], [], [], []
+    asked = 0
+    for begin, end in zip(starts.tolist(), [*starts[1:].tolist(), len(thing)], strict=True):
+        if end - begin < least:
+            continue
+        asked += 1
+        at = when[begin:end]
+        inside = np.searchsorted(at, at + window, side="right") - np.arange(len(at))
+        first = int(inside.argmax())
+        accounts = np.unique(who[begin + first : begin + first + int(inside[first])])
+        if len(accounts) < least:
+            continue
+        middle = int(at[first]) + window // 2
+        in_hour = int(((at >= middle - HOUR // 2) & (at < middle + HOUR // 2)).sum())
+        p = min(1.0, in_hour * float(binom.sf(len(accounts) - 2, max(in_hour, len(accounts)) - 1, window / HOUR)))
+        if p <= RARE:
+            objects.append(int(thing[begin]))
+            times.append(int(at[first]))
+            members.append(accounts)
+            p_values.append(p)
+    return Meetings(np.array(objects, np.int64), np.array(times, np.int64), members, np.array(p_values), RARE * asked)

@@ -1,0 +1,49 @@
+"""Groups of accounts, judged by all that is known of them."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from companion.core.groups import Kind, Reason
+from companion.core.wire.base import Count, Wire
+from companion.core.wire.findings.finding import Finding
+from companion.core.wire.selection import AccountName
+
+
+class GroupSign(Wire):
+    """What one kind of sign says of a group. ``p_value`` is null where nothing of the kind is known."""
+
+    kind: Kind
+    members: Count = Field(description="Members that have it together with others of the group.")
+    of: Count = Field(description="Members of whom it is known.")
+    times: Count = Field(description="How many bursts, posts, pictures or sets of faces there are.")
+    expected: float | None = Field(description="Members, or pictures, due by chance, where that is a number.")
+    p_value: float | None
+    carries: bool = Field(description="The group stands out by this.")
+
+
+class Group(Wire):
+    """One group. ``members`` are connected by two kinds of signs at least, ``loose`` by one, which may be chance."""
+
+    number: int
+    size: Count
+    stands_out: bool
+    p_value: float = Field(description="What is left unexplained once the most fitting innocent reason is granted.")
+    q_value: float = Field(description="Benjamini–Hochberg over all groups.")
+    granted: Reason = Field(description="The innocent reason that explains most of what the group shows.")
+    signs: list[GroupSign]
+    words: list[str] = Field(description="What its descriptions say and others' do not.")
+    described: Count
+    members: list[AccountName]
+    loose: list[AccountName]
+    loose_count: Count
+
+
+class Groups(Finding):
+    """The groups of a selection, those that stand out first."""
+
+    fdr: float
+    group_count: Count
+    standing_out: Count
+    expected_false: float = Field(description="Of those that stand out, so many are expected to do so by chance.")
+    groups: list[Group]

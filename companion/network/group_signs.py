@@ -1,0 +1,127 @@
+"""All that is known of a selection by which its groups are judged, read from the store for ``core/groups``."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from companion.core.activities import HOUR, SECOND, Activities
+from companion.core.findings.shared import EdgeKind
+from companion.core.graph import IntArray
+from companion.core.groups import LARGEST, Kind, Known, Sign
+from companion.core.meetings import meetings
+from companion.core.models import Residual
+from companion.core.progress import Progress
+from companion.core.synchrony import scan
+from companion.core.together import gatherings
+from companion.core.wire.observations import ActivityKind, ObjectKind
+from companion.network.projections import weighed_pairs
+from companion.store import event_times
+from companion.store.current_avatars import CurrentAvatars, current_avatars
+from companion.store.sharing import Shared
+from companion.vision.background import bundled_background
+
+WINDOW = 600  # seconds within which shares of one object are one meeting
+LEAST_EVENTS = 10
+MOST_FACES = 20_000
+STRONG = 2
+
+
+def read(conn: sqlite3.Connection, accounts: IntArray, fdr: float, progress: Progress) -> Known:
+    """What is known of these accounts (keys (n,), rising). Raises what ``progress`` raises."""
+    steps = 4
+    progress(0, steps)
+    ties = _ties(conn, accounts, fdr)
+    progress(1, steps)
+    avatars = current_avatars(conn)
+    inside = np.isin(avatars.accounts, accounts)
+    at = np.searchsorted(accounts, avatars.accounts[inside])
+    measured, aligned = np.zeros(len(accounts), bool), np.zeros(len(accounts), bool)
+    measured[at] = True
+    aligned[at] = avatars.level[inside] >= STRONG
+    progress(2, steps)
+    asked = {Kind.aligned, Kind.reused, Kind.faces_together} if len(at) else set()
+    asked |= {Kind.shared_neighbours} if ties.nnz else set()
+    signs = [*_pictures(avatars.picture[inside], at), *_faces(avatars, inside, at)]
+    for kind, events in (
+        (Kind.avatars_changed, event_times.avatar_changes(conn)),
+        (Kind.accounts_created, event_times.creations(conn)),
+    ):
+        found = _bursts(kind, events, accounts)
+        if found is not None:
+            asked.add(kind)
+            signs += found
+    progress(3, steps)
+    shared = Shared.read(
+        conn,
+        accounts,
+        [ActivityKind.posts, ActivityKind.shares],
+        [ObjectKind.post, ObjectKind.link, ObjectKind.text],
+        WINDOW * SECOND,
+    )
+    met = meetings(shared.shares, WINDOW)
+    if len(shared.shares):
+        asked.add(Kind.coshared)
+    signs += [
+        Sign(Kind.coshared, np.searchsorted(accounts, shared.accounts[members]), float(p), int(time))
+        for members, p, time in zip(met.members, met.p, met.times, strict=True)
+    ]
+    progress(steps, steps)
+    same = _probability_of_the_same(avatars.picture[inside])
+    return Known(len(accounts), ties, signs, measured, aligned, same, met.due, frozenset(asked))
+
+
+def _ties(conn: sqlite3.Connection, accounts: IntArray, fdr: float) -> csr_array:
+    tied, links = weighed_pairs(conn, accounts, list(EdgeKind), fdr)
+    pairs = links.tocoo()
+    at = np.searchsorted(accounts, tied)
+    return csr_array((pairs.data, (at[pairs.row], at[pairs.col])), shape=(len(accounts),) * 2)
+
+
+def _pictures(picture: IntArray, at: IntArray) -> Iterator[Sign]:
+    order = np.argsort(picture, kind="stable")
+    starts = np.flatnonzero(np.diff(picture[order], prepend=-1))
+    for wearers in np.split(at[order], starts[1:]) if len(at) else []:
+        if 1 < len(wearers) <= LARGEST:
+            yield Sign(Kind.reused, np.sort(wearers), 1.0)
+
+
+def _faces(avatars: CurrentAvatars, inside: NDArray[np.bool_], at: IntArray) -> Iterator[Sign]:
+    place = avatars.place[inside]
+    seen = np.flatnonzero(~np.isnan(place[:, 0]))
+    if len(seen) > MOST_FACES:
+        return
+    places = [Residual(*each) for each in place[seen].tolist()]
+    for found in gatherings(places, bundled_background(), avatars.picture[inside][seen].tolist()):
+        yield Sign(Kind.faces_together, np.sort(at[seen[list(found.members)]]), found.p_value)
+
+
+def _bursts(kind: Kind, events: Activities, accounts: IntArray) -> list[Sign] | None:
+    """None where too few times are known to the hour."""
+    known = events.within(HOUR)
+    mine = np.isin(events.accounts, accounts)
+    group, others = events.where(mine & known), events.where(~mine & known)
+    if len(group) < LEAST_EVENTS:
+        return None
+    found = scan(group.middles, group.accounts, others.middles, HOUR)
+    return [
+        Sign(
+            kind,
+            np.searchsorted(accounts, np.unique(group.accounts[burst.events])),
+            burst.by_chance,
+            burst.begin // SECOND,
+        )
+        for burst in found.bursts
+    ]
+
+
+def _probability_of_the_same(picture: IntArray) -> float:
+    """Of two accounts that are drawn, one picture of more than :data:`LARGEST` wearers being none."""
+    counts = np.unique(picture, return_counts=True)[1]
+    counts = counts[counts <= LARGEST]
+    pairs = len(picture) * (len(picture) - 1)
+    return float((counts * (counts - 1)).sum()) / pairs if pairs else 0.0
