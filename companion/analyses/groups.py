@@ -26,8 +26,8 @@ METHOD = (
     f"same things shared within {group_signs.WINDOW // 60} minutes, the same picture, and faces that sit together; a "
     f"group is a part in which {DENSE:.0%} of the pairs are connected (constant Potts model, Traag et al. 2011). Each "
     "kind of sign has its own p-value; those that an innocent reason does not explain are joined by Cauchy's "
-    "combination (Liu and Xie 2020), and Benjamini–Hochberg is over all groups. An account is a member where at least "
-    f"{TWO_KINDS} kinds of signs connect it."
+    "combination (Liu and Xie 2020), and Benjamini–Hochberg is over all groups. An account is a member of a group that "
+    f"stands out where {TWO_KINDS} kinds of signs connect it, or one kind often."
 )
 NULL_MODEL = (
     "Groups form for innocent reasons, and each is granted the one that explains most: fans (who share the same posts "
@@ -50,7 +50,7 @@ class Options(Wire):
 def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress: Progress) -> Groups:
     known = group_signs.read(conn, selected.accounts, options.fdr, progress)
     judged = judge(known, candidates(known, options.seed, options.least), options.fdr)
-    judged = [each for each in judged if len(each.members) >= options.least or not each.stands_out]
+    judged = [each for each in judged if len(each.members) >= options.least]
     judged.sort(key=lambda each: (not each.stands_out, each.q_value, -len(each.members)))
     shown = judged[: options.most]
     standing_out = sum(each.stands_out for each in judged)
@@ -161,7 +161,7 @@ def words(found: Groups) -> Iterator[str]:
         yield f"      if {REASONS[group.granted]}, p {group.p_value:.2g} is left unexplained"
         yield f"      {names_of(group.members, group.size)}"
         if group.loose_count:
-            yield f"      connected by one kind of sign only: {group.loose_count:,}"
+            yield f"      connected by a single sign, which may be chance: {group.loose_count:,}"
     if found.standing_out:
         yield "* What the most fitting innocent reason leaves unexplained is rarer than chance allows."
 

@@ -11,8 +11,8 @@ accounts. So no single sign makes a group stand out that an innocent reason expl
 
 Each group is granted the reason that explains most of what it shows. What remains is joined by Cauchy's combination,
 and judged over all groups under one false discovery rate. An account belongs to a group where at least two kinds of
-signs connect it with the others; one kind may be a coincidence, as a friend's friend or somebody who changed a picture
-in the same hour.
+signs connect it with the others, or one kind often; a single sign may be a coincidence, as a friend's friend or
+somebody who changed a picture in the same hour.
 """
 
 from __future__ import annotations
@@ -66,6 +66,10 @@ class Reason(str, Enum):
     office = "office"
 
 
+OFTEN = {Kind.coshared: 3, Kind.avatars_changed: 2}
+"""So many signs of one kind are no coincidence any more."""
+
+
 @dataclass(frozen=True, eq=False)
 class Sign:
     """One thing that several accounts did or have together.
@@ -116,7 +120,9 @@ class Told:
 
 @dataclass(frozen=True, eq=False)
 class Judged:
-    """A group: ``members`` (k,) connected by two kinds of signs, ``loose`` (l,) by one; ``reason`` was granted to it.
+    """A group: its ``members`` (k,), and those (l,) whom a single sign connects, ``loose``ly; ``reason`` was granted.
+
+    Of a group that does not stand out all are members.
 
     ``signs`` has every kind's, and ``carried_by`` the kinds that make it stand out.
     """
@@ -209,15 +215,12 @@ class _Group:
         ]]))[0])  # fmt: skip
 
     def judged(self, reason: Reason, p_value: float, q_value: float, stands_out: bool) -> Judged:
-        kinds = {kind: self._having(kind) for kind in Kind}
-        often = np.zeros(self._known.count, np.int64)
-        for having in kinds.values():
-            often[having] += 1
-        told = {kind: self._told(kind, having) for kind, having in kinds.items()}
+        told = {kind: self._told(kind, self._having(kind)) for kind in Kind}
+        surely = self._connected() if stands_out else np.ones(len(self._members), bool)
         carried = {kind for kind, each in told.items() if each.p_value is not None and each.p_value <= 10 * p_value}
         return Judged(
-            members=self._members[often[self._members] >= TWO_KINDS],
-            loose=self._members[often[self._members] < TWO_KINDS],
+            members=self._members[surely],
+            loose=self._members[~surely],
             signs=told,
             reason=reason,
             p_value=p_value,
@@ -225,6 +228,19 @@ class _Group:
             stands_out=stands_out,
             carried_by=frozenset(carried) if stands_out else frozenset(),
         )
+
+    def _connected(self) -> BoolArray:
+        """Which members (k,) two kinds of signs connect, or one kind often: a single sign may be a coincidence."""
+        kinds = np.zeros(self._known.count, np.int64)
+        for kind in Kind:
+            kinds[self._having(kind)] += 1
+        often = np.zeros(self._known.count, bool)
+        for kind, least in OFTEN.items():
+            times = np.zeros(self._known.count, np.int64)
+            for _, own in self._signs[kind]:
+                times[own] += 1
+            often |= times >= least
+        return np.asarray(((kinds >= TWO_KINDS) | often)[self._members])
 
     def _having(self, kind: Kind) -> IntArray:
         if kind is Kind.aligned:

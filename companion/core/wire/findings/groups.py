@@ -23,7 +23,7 @@ class GroupSign(Wire):
 
 
 class Group(Wire):
-    """One group. ``members`` are connected by two kinds of signs at least, ``loose`` by one, which may be chance."""
+    """One group. Of one that stands out, ``loose`` are those whom a single sign connects, which may be chance."""
 
     number: int
     size: Count
