@@ -240,7 +240,8 @@ class _Group:
             for _, own in self._signs[kind]:
                 times[own] += 1
             often |= times >= least
-        return np.asarray(((kinds >= TWO_KINDS) | often)[self._members])
+        surely: BoolArray = (kinds >= TWO_KINDS) | often
+        return np.asarray(surely[self._members])
 
     def _having(self, kind: Kind) -> IntArray:
         if kind is Kind.aligned:
@@ -248,7 +249,7 @@ class _Group:
         if kind is Kind.shared_neighbours:
             return np.asarray(self._tied)
         own = [own for _, own in self._signs[kind]]
-        return np.unique(np.concatenate([*own, np.empty(0, np.int64)]))
+        return np.asarray(np.unique(np.concatenate([*own, np.empty(0, np.int64)])))
 
     def _told(self, kind: Kind, having: IntArray) -> Told:
         if kind not in self._known.asked:

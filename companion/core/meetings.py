@@ -42,9 +42,10 @@ def meetings(shares: Shares, window: int, least: int = 3) -> Meetings:
     order = np.lexsort((shares.times, shares.objects))
     thing, when, who = shares.objects[order], shares.times[order].astype(np.int64), shares.accounts[order]
     starts = np.flatnonzero(np.diff(thing, prepend=-1))
+    ends = np.append(starts, len(thing))[1:]
     objects, times, members, p_values = [], [], [], []
     asked = 0
-    for begin, end in zip(starts.tolist(), [*starts[1:].tolist(), len(thing)], strict=True):
+    for begin, end in zip(starts.tolist(), ends.tolist(), strict=True):
         if end - begin < least:
             continue
         asked += 1
@@ -54,12 +55,17 @@ def meetings(shares: Shares, window: int, least: int = 3) -> Meetings:
         accounts = np.unique(who[begin + first : begin + first + int(inside[first])])
         if len(accounts) < least:
             continue
-        middle = int(at[first]) + window // 2
-        in_hour = int(((at >= middle - HOUR // 2) & (at < middle + HOUR // 2)).sum())
-        p = min(1.0, in_hour * float(binom.sf(len(accounts) - 2, max(in_hour, len(accounts)) - 1, window / HOUR)))
+        in_hour = _busiest_hour(at, int(at[first]), window)
+        p = min(1.0, in_hour * float(binom.sf(len(accounts) - 2, in_hour - 1, window / HOUR)))
         if p <= RARE:
             objects.append(int(thing[begin]))
             times.append(int(at[first]))
             members.append(accounts)
             p_values.append(p)
     return Meetings(np.array(objects, np.int64), np.array(times, np.int64), members, np.array(p_values), RARE * asked)
+
+
+def _busiest_hour(times: IntArray, begin: int, window: int) -> int:
+    """The most shares (times, rising) that any hour around this window has."""
+    hours = np.unique(np.clip(times, begin + window - HOUR, begin))
+    return int((np.searchsorted(times, hours + HOUR, side="right") - np.searchsorted(times, hours)).max())

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from companion.core.activities import HOUR, SECOND, Activities
-from companion.core.findings.shared import EdgeKind
 from companion.core.graph import IntArray
 from companion.core.groups import LARGEST, Kind, Known, Sign
 from companion.core.meetings import meetings
@@ -18,6 +17,7 @@ from companion.core.models import Residual
 from companion.core.progress import Progress
 from companion.core.synchrony import scan
 from companion.core.together import gatherings
+from companion.core.wire.base import EdgeKind
 from companion.core.wire.observations import ActivityKind, ObjectKind
 from companion.network.projections import weighed_pairs
 from companion.store import event_times

@@ -1,0 +1,119 @@
+"""Groups are judged by all that is known, and each is granted its most fitting innocent reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from companion.core.groups import Judged, Kind, Known, Reason, Sign, candidates, judge
+
+DAY = 86_400
+EVERY = frozenset(Kind)
+GROUP = np.arange(20)
+
+
+def known(signs: list[Sign], aligned: int = 0, tied: bool = True, count: int = 200) -> Known:
+    """Accounts of which the first twenty are tied, have these signs, and so many of them an aligned picture."""
+    first, second = np.triu_indices(len(GROUP), 1)
+    ties = csr_array((np.full(len(first), float(tied)), (first, second)), shape=(count, count))
+    ties.eliminate_zeros()
+    return Known(count, ties, signs, np.ones(count, bool), np.arange(count) < aligned, 1e-6, 0.5, EVERY)
+
+
+def burst(kind: Kind, members: np.ndarray, day: int, p: float = 1e-8) -> Sign:
+    return Sign(kind, members, p, day * DAY)
+
+
+def meetings(count: int, first_day: int = 0, members: np.ndarray = GROUP) -> list[Sign]:
+    return [Sign(Kind.coshared, members, 1e-9, (first_day + number) * DAY) for number in range(count)]
+
+
+def judged(of: Known) -> Judged:
+    """The group of the first twenty."""
+    groups = candidates(of)
+    (group,) = [each for each in judge(of, groups) if 0 in each.members or 0 in each.loose]
+    return group
+
+
+def test_ties_alone_stand_out_for_nobody() -> None:
+    group = judged(known([]))
+    assert not group.stands_out
+    assert group.members.tolist() == GROUP.tolist()
+
+
+def test_more_aligned_pictures_than_innocents_mix_with_stand_out() -> None:
+    group = judged(known([], aligned=12))
+    assert group.stands_out
+    assert group.carried_by == {Kind.aligned}
+    assert group.signs[Kind.aligned].members == 12
+
+
+def test_fans_share_at_once_and_wear_their_idol() -> None:
+    group = judged(known([*meetings(30), Sign(Kind.reused, GROUP[:6], 1.0)]))
+    assert (group.stands_out, group.reason) == (False, Reason.fans)
+
+
+def test_a_conference_joins_at_once_and_shares_its_link() -> None:
+    group = judged(known([burst(Kind.accounts_created, GROUP, 100), *meetings(3, first_day=100)]))
+    assert (group.stands_out, group.reason) == (False, Reason.event)
+
+
+def test_an_office_has_one_photographer() -> None:
+    portraits = [Sign(Kind.faces_together, GROUP, 1e-30), burst(Kind.avatars_changed, GROUP, 50)]
+    group = judged(known(portraits))
+    assert (group.stands_out, group.reason) == (False, Reason.office)
+
+
+def test_two_reasons_at_once_are_not_granted() -> None:
+    group = judged(known([burst(Kind.accounts_created, GROUP, 100), *meetings(12, first_day=200)]))
+    assert group.stands_out
+    assert Kind.coshared in group.carried_by
+
+
+def test_several_bursts_are_no_single_event() -> None:
+    bursts = [burst(Kind.accounts_created, GROUP[at : at + 5], 10 * at) for at in range(0, 20, 5)]
+    group = judged(known(bursts))
+    assert group.stands_out
+    assert group.carried_by == {Kind.accounts_created}
+
+
+def test_several_pictures_that_others_wear_are_no_idol() -> None:
+    pictures = [Sign(Kind.reused, GROUP[at : at + 4], 1.0) for at in range(0, 20, 4)]
+    assert judged(known(pictures)).carried_by == {Kind.reused}
+
+
+def test_whom_a_single_sign_connects_is_no_member() -> None:
+    stranger = 150
+    with_a_stranger = np.append(GROUP[:12], stranger)
+    bursts = [burst(Kind.avatars_changed, with_a_stranger, 10), burst(Kind.avatars_changed, GROUP[5:], 90)]
+    group = judged(known(bursts))
+    assert group.stands_out
+    assert stranger in group.loose
+    assert stranger not in group.members
+    assert group.members.tolist() == GROUP.tolist()
+
+
+def test_what_is_not_known_is_said_and_does_not_count() -> None:
+    of = replace(known([], aligned=12), asked=frozenset({Kind.aligned, Kind.shared_neighbours}))
+    group = judged(of)
+    assert group.stands_out
+    assert group.signs[Kind.coshared].p_value is None
+
+
+def test_a_picture_that_a_whole_site_wears_connects_nobody() -> None:
+    everyone = Sign(Kind.reused, np.arange(900), 1.0)
+    assert candidates(replace(known([everyone], count=1000, tied=False))) == []
+
+
+def test_groups_are_judged_under_one_false_discovery_rate() -> None:
+    rng = np.random.default_rng(3)
+    count, size = 4000, 20
+    blocks = np.arange(count) // size
+    first, second = np.nonzero(np.triu(blocks[:, None] == blocks[None, :], 1))
+    ties = csr_array((np.ones(len(first)), (first, second)), shape=(count, count))
+    innocent = Known(count, ties, [], np.ones(count, bool), rng.random(count) < 0.1, 1e-6, 0.5, EVERY)
+    groups = candidates(innocent)
+    assert len(groups) == count // size
+    assert sum(each.stands_out for each in judge(innocent, groups)) == 0
