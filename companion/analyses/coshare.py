@@ -10,17 +10,19 @@ import numpy as np
 from pydantic import Field
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
+from scipy.stats import poisson
 
 from companion.analyses.analysis import Analysis, Selected
 from companion.core.activities import SECOND
 from companion.core.coordination import Edges, coordinated, pairs_within
 from companion.core.graph import IntArray
-from companion.core.jitter import adjusted, chances, expected_in_all, expected_weights
+from companion.core.jitter import adjusted, chances, expected_by_drawing, expected_in_all, expected_weights
+from companion.core.meetings import Meetings, meetings
 from companion.core.models import FloatArray
 from companion.core.naming import name_of, names_of
 from companion.core.progress import Progress
 from companion.core.wire.base import Wire
-from companion.core.wire.findings.coshare import CoShare, CoShares, CoSharing, SharedAtOnce
+from companion.core.wire.findings.coshare import CoShare, CoShares, CoSharing, SharedAtOnce, SharedByMany
 from companion.core.wire.findings.finding import Limit
 from companion.core.wire.observations import ActivityKind, ObjectKind
 from companion.store.activities import object_keys, object_texts
@@ -29,7 +31,11 @@ from companion.store.sharing import Shared
 from companion.texts.catalogue import Translator
 
 MOST_PAIRS = 200_000_000
+PAIRS_DRAWN = 5_000_000
+"""About so many pairs are drawn in all to know how many chance gives, in one copy to :data:`DRAWS`."""
+DRAWS = 50
 FDR = 0.05
+LEAST_TOGETHER = 3
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
@@ -50,6 +56,7 @@ class Options(Wire):
     most_edges: int = Field(200, ge=0, le=100_000, description="How many edges are listed at most.")
     most_groups: int = Field(50, ge=0, le=10_000, description="How many groups are listed at most.")
     examples: int = Field(5, ge=0, le=1000, description="How many objects of each edge are listed.")
+    seed: int = Field(0, ge=0, le=2**31 - 1, description="Of the shares that are moved to know what chance gives.")
 
 
 def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress: Progress) -> CoShares:
@@ -71,7 +78,8 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
     threshold = edges.threshold(options.quantile)
     above = edges.weight > threshold
     order = np.lexsort((edges.second, edges.first, q_values, -edges.weight))[: options.most_edges]
-    groups = _groups(conn, shared, edges.where(above))
+    met = meetings(shared.shares, options.window)
+    groups = _groups(conn, shared, edges.where(above), met)
     return without.model_copy(
         update={
             "limits": [
@@ -80,15 +88,48 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
                 *_cut(selected, "groups", min(options.most_groups, len(groups)), len(groups)),
             ],
             "pairs": int(edges.weight.sum()),
-            "expected_pairs": expected_in_all(shared.shares, options.window),
+            "expected_pairs": _expected(shared, pairs, options),
             "edge_count": len(edges),
             "threshold": threshold,
             "above_threshold": int(above.sum()),
             "significant": int((q_values <= FDR).sum()),
             "edges": _edges(conn, shared, edges.where(order), expected[order], q_values[order], threshold, options),
             "groups": groups[: options.most_groups],
+            "groups_beyond_chance": sum(group.q_value <= FDR for group in groups),
+            "objects_at_once": _at_once(conn, shared, met, options),
+            "objects_at_once_count": len(met.objects),
         }
     )
+
+
+def _expected(shared: Shared, pairs: int, options: Options) -> float:
+    """The pairs that chance gives, counted as those found are."""
+    if options.least_shares == 1:  # then nothing is left out, and no copy need be drawn
+        return expected_in_all(shared.shares, options.window)
+    draws = min(DRAWS, max(1, PAIRS_DRAWN // pairs))
+    return expected_by_drawing(shared.every, shared.own, options.window, options.least_shares, draws, options.seed)
+
+
+def _at_once(conn: sqlite3.Connection, shared: Shared, met: Meetings, options: Options) -> list[SharedByMany]:
+    """The objects that most accounts shared at once."""
+    order = sorted(range(len(met.objects)), key=lambda at: (-len(met.members[at]), met.p[at], met.times[at]))
+    shown = order[: options.most_groups]
+    things = {at: int(shared.objects[met.objects[at]]) for at in shown}
+    told, texts = object_keys(conn, things.values()), object_texts(conn, things.values())
+    who = {at: shared.accounts[met.members[at]][: options.most_edges].tolist() for at in shown}
+    named = names(conn, {account for accounts in who.values() for account in accounts})
+    return [
+        SharedByMany(
+            kind=told[things[at]][0],
+            key=told[things[at]][1],
+            text=texts.get(things[at]),
+            at=_EPOCH + timedelta(seconds=int(met.times[at])),
+            accounts=len(met.members[at]),
+            p_value=float(met.p[at]),
+            by=[named[account] for account in who[at]],
+        )
+        for at in shown
+    ]
 
 
 def _edges(
@@ -169,7 +210,7 @@ def _closest(these: IntArray, those: IntArray) -> tuple[int, int]:
     return int(these[at]), int(near[at])
 
 
-def _groups(conn: sqlite3.Connection, shared: Shared, edges: Edges) -> list[CoSharing]:
+def _groups(conn: sqlite3.Connection, shared: Shared, edges: Edges, met: Meetings) -> list[CoSharing]:
     count = len(shared.accounts)
     ties = csr_array((np.ones(len(edges)), (edges.first, edges.second)), shape=(count, count))
     _, label = connected_components(ties, directed=False)
@@ -180,10 +221,27 @@ def _groups(conn: sqlite3.Connection, shared: Shared, edges: Edges) -> list[CoSh
         of_label.setdefault(int(label[account]), []).append(int(shared.accounts[account]))
     ties_of = np.bincount(label[edges.first], minlength=count + 1)
     groups = sorted(of_label.items(), key=lambda group: (-len(group[1]), min(group[1])))
+    objects = [_objects_of(number, met, label) for number, _ in groups]
+    p_values = poisson.sf(np.array(objects) - 1, met.due)
+    q_values = adjusted(p_values, len(groups))
     return [
-        CoSharing(accounts=len(keys), edges=int(ties_of[number]), members=[named[key] for key in sorted(keys)])
-        for number, keys in groups
+        CoSharing(
+            accounts=len(keys),
+            edges=int(ties_of[number]),
+            objects=objects[at],
+            expected_objects=met.due,
+            p_value=float(p_values[at]),
+            q_value=float(q_values[at]),
+            members=[named[key] for key in sorted(keys)],
+        )
+        for at, (number, keys) in enumerate(groups)
     ]
+
+
+def _objects_of(group: int, met: Meetings, label: IntArray) -> int:
+    """How many objects three accounts of the group shared at once, and most of those who did were of it."""
+    inside = [(int((label[members] == group).sum()), len(members)) for members in met.members]
+    return sum(own >= LEAST_TOGETHER and 2 * own >= all_of_it for own, all_of_it in inside)
 
 
 def _without_edges(selected: Selected, options: Options, shared: Shared) -> CoShares:
@@ -206,6 +264,9 @@ def _without_edges(selected: Selected, options: Options, shared: Shared) -> CoSh
         significant=0,
         edges=[],
         groups=[],
+        groups_beyond_chance=0,
+        objects_at_once=[],
+        objects_at_once_count=0,
     )
 
 
@@ -236,10 +297,18 @@ def words(found: CoShares) -> Iterator[str]:
         return
     yield (
         f"{found.pairs:,} pairs within {found.window} s, {found.expected_pairs:,.1f} expected; {found.edge_count:,} "
-        f"edges, {found.above_threshold:,} heavier than {found.threshold:g}, {found.significant:,} beyond chance."
+        f"edges, {found.above_threshold:,} heavier than {found.threshold:g}. Taken alone, {found.significant:,} edges "
+        f"are beyond chance; of the groups, {found.groups_beyond_chance:,} are."
     )
+    for thing in found.objects_at_once:
+        told = " ".join((thing.text or thing.key).split())
+        when = f"{thing.at:%Y-%m-%d %H:%M} UTC"
+        yield f"  {thing.accounts:,} accounts at once, {when}: {told[:80]} (p {thing.p_value:.2g})"
     for group in found.groups:
-        yield f"  {group.accounts:,} accounts, {group.edges:,} edges: {names_of(group.members, group.accounts)}"
+        yield (
+            f"  {group.accounts:,} accounts, {group.edges:,} edges, {group.objects:,} objects at once where "
+            f"{group.expected_objects:.2g} are due (q {group.q_value:.2g}): {names_of(group.members, group.accounts)}"
+        )
     for edge in found.edges:
         yield (
             f"  {name_of(edge.first)} and {name_of(edge.second)}: {edge.weight:,} pairs, {edge.expected:.2g} expected, "

@@ -6,11 +6,13 @@ seconds of whom: the interval jitter of Amarasingham, Harrison, Hatsopoulos and 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from scipy.sparse import csr_array, dia_array
 from scipy.stats import poisson
 
-from companion.core.coordination import Edges, Shares
+from companion.core.coordination import BoolArray, Edges, Shares, coordinated
 from companion.core.graph import IntArray
 from companion.core.models import FloatArray
 
@@ -56,6 +58,22 @@ def expected_in_all(shares: Shares, window: int) -> float:
     every = counts.sum(axis=0) @ meets.sum(axis=0)
     # Each pair was counted from both sides, and shares with their own account's, themselves among these.
     return float(every - (counts * meets).sum()) / 2
+
+
+def expected_by_drawing(shares: Shares, own: BoolArray, window: int, least_shares: int, draws: int, seed: int) -> float:
+    """The number of pairs that chance gives, counted as :func:`companion.core.coordination.coordinated` counts them.
+
+    The mean of ``draws`` jittered copies: what it leaves out, as accounts that share too little, depends on who meets
+    whom, so that no sum over cells gives it. ``own`` (n,) as there.
+    """
+    rng = np.random.default_rng(seed)
+    span = span_of(window)
+    begins = shares.times // span * span
+    pairs = 0
+    for _ in range(draws):
+        moved = replace(shares, times=begins + rng.integers(span, size=len(shares)))
+        pairs += int(coordinated(moved, window, least_shares=least_shares, own=own).weight.sum())
+    return pairs / draws
 
 
 def chances(edges: Edges, expected: FloatArray) -> FloatArray:

@@ -1,9 +1,9 @@
 """Objects that several accounts shared at once, and how improbable that is.
 
-The null model is interval jitter (Amarasingham and others 2012): every share happens at any second of the hour that it
-happened in, so that popular objects and busy hours stay as they are. What is asked of an object's densest window is a
-scan statistic (Naus 1965): the probability that of ``n`` shares in one hour so many lie within the window is at most
-``n`` times the binomial tail of the others' lying within the window after one of them.
+The null model is interval jitter (:mod:`companion.core.jitter`): every share happens at any second of the hour, or of
+the longer span, that it happened in, so that popular objects and busy hours stay as they are. What is asked of an
+object's densest window is a scan statistic (Naus 1965): the probability that of ``n`` shares in one hour so many lie
+within the window is at most ``n`` times the binomial tail of the others' lying within the window after one of them.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from scipy.stats import binom
 
 from companion.core.coordination import Shares
 from companion.core.graph import IntArray
+from companion.core.jitter import span_of
 from companion.core.models import FloatArray
 
-HOUR = 3600  # seconds
 RARE = 0.01
 """A meeting is told where chance gives one so dense to at most this share of the objects."""
 
@@ -55,8 +55,8 @@ def meetings(shares: Shares, window: int, least: int = 3) -> Meetings:
         accounts = np.unique(who[begin + first : begin + first + int(inside[first])])
         if len(accounts) < least:
             continue
-        in_hour = _busiest_hour(at, int(at[first]), window)
-        p = min(1.0, in_hour * float(binom.sf(len(accounts) - 2, in_hour - 1, window / HOUR)))
+        around = _busiest_span(at, int(at[first]), window)
+        p = min(1.0, around * float(binom.sf(len(accounts) - 2, around - 1, window / span_of(window))))
         if p <= RARE:
             objects.append(int(thing[begin]))
             times.append(int(at[first]))
@@ -65,7 +65,8 @@ def meetings(shares: Shares, window: int, least: int = 3) -> Meetings:
     return Meetings(np.array(objects, np.int64), np.array(times, np.int64), members, np.array(p_values), RARE * asked)
 
 
-def _busiest_hour(times: IntArray, begin: int, window: int) -> int:
-    """The most shares (times, rising) that any hour around this window has."""
-    hours = np.unique(np.clip(times, begin + window - HOUR, begin))
-    return int((np.searchsorted(times, hours + HOUR, side="right") - np.searchsorted(times, hours)).max())
+def _busiest_span(times: IntArray, begin: int, window: int) -> int:
+    """The most shares (times, rising) that any span around this window has."""
+    span = span_of(window)
+    begins = np.unique(np.clip(times, begin + window - span, begin))
+    return int((np.searchsorted(times, begins + span, side="right") - np.searchsorted(times, begins)).max())

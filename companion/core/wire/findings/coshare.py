@@ -44,11 +44,30 @@ class CoShare(Wire):
     objects: list[SharedAtOnce] = Field(description="What they shared, at most as asked.")
 
 
+class SharedByMany(Wire):
+    """One object that several accounts shared within the window, and the accounts, at most as asked."""
+
+    kind: ObjectKind
+    key: str
+    text: str | None = None
+    at: datetime = Field(description="When its densest window begins.")
+    accounts: Count
+    p_value: float = Field(description="So many in one window, where each shares at any second of its hour.")
+    by: list[AccountName]
+
+
 class CoSharing(Wire):
-    """Accounts that hang together by edges above the threshold."""
+    """Accounts that hang together by edges above the threshold.
+
+    ``objects`` were shared at once by three of them or more, where chance gives ``expected_objects``.
+    """
 
     accounts: Count
     edges: Count
+    objects: Count
+    expected_objects: float
+    p_value: float
+    q_value: float = Field(description="Benjamini–Hochberg over all groups.")
     members: list[AccountName]
 
 
@@ -66,3 +85,6 @@ class CoShares(Finding):
     significant: Count = Field(description="Edges whose q value is at most 0.05.")
     edges: list[CoShare] = Field(description="The heaviest first, at most as asked.")
     groups: list[CoSharing] = Field(description="The largest first, at most as asked.")
+    groups_beyond_chance: Count = Field(description="Groups whose q value is at most 0.05.")
+    objects_at_once: list[SharedByMany] = Field(description="By the number of accounts, at most as asked.")
+    objects_at_once_count: Count

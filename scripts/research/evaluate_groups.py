@@ -1,0 +1,136 @@
+"""Whether ``groups`` finds an operation, and whom else it names: ``python scripts/research/evaluate_groups.py``.
+
+Worlds are made by ``scripts/simulate.py``: ordinary people in villages and clubs who befriend friends of friends, fan
+clubs that share their idol's posts within a minute, offices with one photographer's portraits, conferences whose
+participants join on one day, and customers of the engagement seller that the operation buys from. Their seeds begin at
+9000, of which none was used while the method was built. ``--write`` puts the table into ``docs/network.md``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from companion.analyses.analysis import run  # noqa: E402
+from companion.core.wire.findings.groups import Groups  # noqa: E402
+from companion.core.wire.selection import Selection  # noqa: E402
+from companion.demo.world.shape import Shape  # noqa: E402
+from companion.store.db import connect  # noqa: E402
+from companion.store.folder import DATABASE  # noqa: E402
+from scripts.simulate import simulate  # noqa: E402
+
+FIRST_SEED = 9000
+FOUND = 0.3
+"""An operation is found where so much of what was opened of it is in groups that stand out."""
+COMPLETENESS = (0.3, 0.6, 1.0)
+DOCUMENT = ROOT / "docs" / "network.md"
+BEGIN = "<!-- made by scripts/research/evaluate_groups.py -->"
+END = "<!-- end of scripts/research/evaluate_groups.py -->"
+
+WORLD = replace(
+    Shape(),
+    facebook=6_000,
+    instagram=4_000,
+    planted_facebook=120,
+    planted_instagram=70,
+    friends=40.0,
+    following=35.0,
+    made_together=True,
+    fan_clubs=3,
+    offices=3,
+    conferences=2,
+)
+KINDS = {
+    "no operation": replace(WORLD, planted_facebook=0, planted_instagram=0),
+    "no aligned pictures": replace(WORLD, aligned=0.0),
+    "no aligned pictures, creations known to the month": replace(WORLD, aligned=0.0, made_together=False),
+    "aligned pictures, creations known to the month": replace(WORLD, made_together=False),
+}
+
+
+@dataclass
+class Counts:
+    """Sums over worlds."""
+
+    worlds: int = 0
+    with_a_false_group: int = 0
+    found: int = 0
+    planted: int = 0
+    planted_flagged: int = 0
+    innocent: int = 0
+    innocent_flagged: int = 0
+
+    def add(self, finding: Groups, planted: set[int], innocent: set[int]) -> None:
+        groups = [{member.account for member in group.members} for group in finding.groups if group.stands_out]
+        flagged = set().union(*groups)
+        self.worlds += 1
+        self.with_a_false_group += any(2 * len(group & planted) < len(group) for group in groups)
+        self.found += bool(planted) and len(flagged & planted) >= FOUND * len(planted)
+        self.planted += len(planted)
+        self.planted_flagged += len(flagged & planted)
+        self.innocent += len(innocent)
+        self.innocent_flagged += len(flagged & innocent)
+
+
+def measure(shape: Shape, seed: int, folder: Path, into: Counts) -> None:
+    """Simulate one world in the (empty) folder and add what ``groups`` says of all whose profile was opened."""
+    simulate(folder, shape, seed)
+    truth = json.loads((folder / "truth.json").read_text())
+    with closing(connect(folder / DATABASE)) as conn:
+        key = {row["handle"]: row["id"] for row in conn.execute("SELECT id, handle FROM accounts")}
+        opened = {key[handle] for handle in truth["opened"]}
+        finding = run(conn, "groups", Selection(accounts=sorted(opened)), {"most": 10_000, "members": 200_000})
+    assert isinstance(finding, Groups)
+    planted = {key[handle] for handles in truth["planted"].values() for handle in handles if handle in key} & opened
+    into.add(finding, planted, opened - planted)
+
+
+def report(results: dict[tuple[str, float], Counts], first_seed: int) -> Iterator[str]:
+    worlds = next(iter(results.values())).worlds
+    yield f"{worlds} worlds a row, seeds from {first_seed}; a false group has fewer than half of its members planted."
+    yield ""
+    yield "| operation | lists seen | worlds with a false group | found | its accounts named | innocents named |"
+    yield "|---|---:|---:|---:|---:|---:|"
+    for (kind, completeness), each in results.items():
+        has_one = each.planted > 0
+        found = f"{each.found / each.worlds:.0%}" if has_one else "–"
+        named = f"{each.planted_flagged / each.planted:.0%}" if has_one else "–"
+        yield (
+            f"| {kind} | {completeness:.0%} | {each.with_a_false_group} of {each.worlds} | {found} | {named} "
+            f"| {each.innocent_flagged} of {each.innocent:,} ({1000 * each.innocent_flagged / each.innocent:.2f} in "
+            "1,000) |"
+        )
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--worlds", type=int, default=200)
+    parser.add_argument("--first-seed", type=int, default=FIRST_SEED)
+    parser.add_argument("--write", action="store_true", help=f"into {DOCUMENT.relative_to(ROOT)}")
+    options = parser.parse_args(arguments)
+    results = {(kind, completeness): Counts() for kind in KINDS for completeness in COMPLETENESS}
+    for (kind, completeness), counts in results.items():
+        for seed in range(options.first_seed, options.first_seed + options.worlds):
+            with tempfile.TemporaryDirectory() as folder:
+                measure(replace(KINDS[kind], completeness=completeness), seed, Path(folder) / "world", counts)
+        print(f"  {kind}, {completeness:.0%}: {counts}", file=sys.stderr)
+    text = "\n".join(report(results, options.first_seed))
+    print(text)
+    if options.write:
+        before, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(BEGIN)
+        _, _, after = rest.partition(END)
+        DOCUMENT.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

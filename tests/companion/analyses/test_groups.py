@@ -1,0 +1,134 @@
+"""``groups`` on simulated worlds in a real store: the operation is named by its evidence, and innocent groups are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Any
+
+import numpy as np
+import pytest
+
+from companion.analyses.analysis import analysis, run
+from companion.core.groups import Kind
+from companion.core.wire.findings.groups import Groups
+from companion.core.wire.selection import Selection
+from companion.demo.world.shape import Shape
+from companion.demo.world.world import World
+from companion.store.db import Store, connect
+from companion.store.folder import DATABASE
+from scripts.simulate import simulate
+
+INNOCENT = replace(
+    Shape().of_accounts(3_000),
+    planted_facebook=0,
+    planted_instagram=0,
+    visited=0.1,
+    made_together=True,
+    fan_clubs=2,
+    offices=2,
+    conferences=2,
+)
+OPERATION = replace(INNOCENT, planted_facebook=60, planted_instagram=40, aligned=0.0)
+
+
+@dataclass
+class Simulated:
+    world: World
+    conn: Connection
+
+    def found(self, **options: Any) -> Groups:
+        finding = run(self.conn, "groups", Selection(), options)
+        assert isinstance(finding, Groups)
+        return finding
+
+    def planted(self) -> set[str]:
+        return {self.world.handles[i] for i in self.world.all("planted")}
+
+
+def _simulated(folder: Path, shape: Shape) -> Iterator[Simulated]:
+    world = simulate(folder, shape, 31)
+    with closing(connect(folder / DATABASE)) as conn:
+        yield Simulated(world, conn)
+
+
+@pytest.fixture(scope="module")
+def operation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulated]:
+    yield from _simulated(tmp_path_factory.mktemp("operation") / "world", OPERATION)
+
+
+@pytest.fixture(scope="module")
+def innocent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulated]:
+    yield from _simulated(tmp_path_factory.mktemp("innocent") / "world", INNOCENT)
+
+
+def test_an_operation_without_aligned_pictures_stands_out_by_what_it_did(operation: Simulated) -> None:
+    found = operation.found()
+    named = {member.handle for group in found.groups if group.stands_out for member in group.members}
+    planted = operation.planted()
+    assert len(named & planted) >= 0.7 * len(planted)
+    assert not named - planted
+    carrying = {sign.kind for group in found.groups if group.stands_out for sign in group.signs if sign.carries}
+    assert carrying
+    assert carrying <= {Kind.avatars_changed, Kind.accounts_created, Kind.coshared, Kind.reused}
+
+
+def test_fans_offices_and_conferences_are_groups_that_do_not_stand_out(innocent: Simulated) -> None:
+    found = innocent.found()
+    assert found.standing_out == 0
+    members = [{member.handle for member in group.members} for group in found.groups]
+    for kind, accounts in innocent.world.groups:
+        if kind != "conference":  # which has hardly anything in common but a day
+            handles = {innocent.world.handles[i] for i in accounts}
+            assert max(len(handles & group) for group in members) >= 3, kind
+
+
+def test_every_number_is_told_and_every_account_is_listed_once(operation: Simulated) -> None:
+    found = operation.found()
+    listed = [member.account for group in found.groups for member in [*group.members, *group.loose]]
+    assert len(listed) == len(set(listed))
+    for number, group in enumerate(found.groups, 1):
+        assert (group.number, group.size) == (number, len(group.members))
+        assert group.stands_out == (group.q_value <= found.fdr)
+        assert 0 <= group.p_value <= group.q_value <= 1
+        assert [sign.kind for sign in group.signs] == list(Kind)
+        for sign in group.signs:
+            assert sign.members <= sign.of
+            assert (sign.p_value is None) or 0 <= sign.p_value <= 1
+    assert found.expected_false == pytest.approx(0.05 * found.standing_out)
+
+
+def test_the_same_seed_gives_the_same_answer(operation: Simulated) -> None:
+    assert operation.found(seed=7) == operation.found(seed=7)
+
+
+def test_lists_are_cut_with_a_word(operation: Simulated) -> None:
+    found = operation.found(most=2, members=3)
+    assert len(found.groups) == 2
+    assert max(len(group.members) for group in found.groups) == 3
+    assert "groups_cut" in [limit.code for limit in found.limits]
+
+
+def test_it_is_said_in_lines(operation: Simulated) -> None:
+    lines = list(analysis("groups").words(operation.found()))
+    assert lines[0].endswith("expected to do so by chance.")
+    assert any(line.startswith("* 1: ") for line in lines)
+
+
+def test_nothing_known_is_said(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        found = store.read_here(lambda conn: run(conn, "groups", Selection(), {}))
+    assert isinstance(found, Groups)
+    assert found.too_little
+    assert found.groups == []
+
+
+def test_innocent_groups_leave_every_ordinary_fact_in_its_bounds(innocent: Simulated) -> None:
+    """The simulated groups are of ordinary accounts, each in one group at most, and of what was asked for."""
+    members = np.concatenate([accounts for _, accounts in innocent.world.groups])
+    assert len(members) == len(set(members.tolist()))
+    assert set(innocent.world.role[members].tolist()) == {0}
+    assert [kind for kind, _ in innocent.world.groups] == ["fan club"] * 2 + ["office"] * 2 + ["conference"] * 2
