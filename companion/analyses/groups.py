@@ -8,33 +8,18 @@ from collections.abc import Iterator, Sequence
 from pydantic import Field
 
 from companion.analyses.analysis import Analysis, Selected
-from companion.core.account_words import names_of
 from companion.core.community_words import words_of_groups
-from companion.core.groups import DENSE, EVENT_DAYS, MIXED, TWO_KINDS, Judged, Kind, Reason, candidates, judge
+from companion.core.groups import DENSE, EVENT_DAYS, MIXED, InnocentReason, Judged, SignKind, candidates, judge
+from companion.core.naming import names_of
 from companion.core.progress import Progress
 from companion.core.wire.base import Wire
 from companion.core.wire.findings.finding import Limit
 from companion.core.wire.findings.groups import Group, Groups, GroupSign
 from companion.network import group_signs
-from companion.store.descriptions import newest
+from companion.store.displayed import newest_descriptions
 from companion.store.selecting import names
 
 WORDS = 4
-
-METHOD = (
-    "Accounts are connected by neighbours that they share beyond chance, pictures and creations in the same hour, the "
-    f"same things shared within {group_signs.WINDOW // 60} minutes, the same picture, and faces that sit together; a "
-    f"group is a part in which {DENSE:.0%} of the pairs are connected (constant Potts model, Traag et al. 2011). Each "
-    "kind of sign has its own p-value; those that an innocent reason does not explain are joined by Cauchy's "
-    "combination (Liu and Xie 2020), and Benjamini–Hochberg is over all groups. An account is a member of a group that "
-    f"stands out where {TWO_KINDS} kinds of signs connect it, or one kind often."
-)
-NULL_MODEL = (
-    "Groups form for innocent reasons, and each is granted the one that explains most: fans (who share the same posts "
-    "at once, the same words and one picture), an event (one burst of creations or new pictures, and what was shared "
-    f"within {EVENT_DAYS} days of it), or an office (portraits of one photographer). Of an innocent group's pictures "
-    f"up to {MIXED:.0%} may be aligned."
-)
 
 
 class Options(Wire):
@@ -57,11 +42,11 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
     return Groups(
         analysis="groups",
         sample=selected.sample,
-        method=METHOD,
-        null_model=NULL_MODEL,
+        method=selected.t("method", minutes=group_signs.WINDOW // 60, dense=DENSE),
+        null_model=selected.t("null_model", days=EVENT_DAYS, mixed=MIXED),
         seed=options.seed,
-        limits=[*selected.limits, *_limits(known.asked, len(shown), len(judged))],
-        too_little=None if judged else TOO_LITTLE,
+        limits=[*selected.limits, *_limits(selected, known.asked, len(shown), len(judged))],
+        too_little=None if judged else selected.t("too_little"),
         fdr=options.fdr,
         group_count=len(judged),
         standing_out=standing_out,
@@ -70,14 +55,8 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
     )
 
 
-TOO_LITTLE = (
-    "Nothing connects accounts of the selection. Open their lists, profiles and posts; `shared`, `synchrony` and "
-    "`coshare` say what each of them lacks."
-)
-
-
 def _groups(conn: sqlite3.Connection, selected: Selected, judged: Sequence[Judged], options: Options) -> list[Group]:
-    texts = newest(conn)
+    texts = newest_descriptions(conn)
     position = {account: at for at, account in enumerate(texts)}
     keys = [selected.accounts[each.members].tolist() for each in judged]
     loose = [selected.accounts[each.loose].tolist() for each in judged]
@@ -116,32 +95,27 @@ def _signs(judged: Judged) -> Iterator[GroupSign]:
         )
 
 
-def _limits(asked: frozenset[Kind], shown: int, groups: int) -> Iterator[Limit]:
-    unknown = [kind.value for kind in Kind if kind not in asked]
-    if unknown:
-        listed = ", ".join(NAMES[Kind(kind)] for kind in unknown)
-        yield Limit(code="signs_not_known", values={"signs": " ".join(unknown)}, text=f"Nothing is known of: {listed}.")
+def _limits(selected: Selected, asked: frozenset[SignKind], shown: int, groups: int) -> Iterator[Limit]:
+    for kind in SignKind:
+        if kind not in asked:
+            yield selected.limit("sign_not_known", kind=kind.value)
     if shown < groups:
-        yield Limit(
-            code="groups_cut",
-            values={"shown": shown, "groups": groups},
-            text=f"Showing {shown:,} of {groups:,} groups: those that stand out first.",
-        )
+        yield selected.limit("groups_cut", shown=shown, groups=groups)
 
 
 NAMES = {
-    Kind.aligned: "aligned pictures",
-    Kind.avatars_changed: "pictures changed in the same hour",
-    Kind.accounts_created: "accounts created in the same hour",
-    Kind.coshared: "things shared at once",
-    Kind.reused: "the same picture",
-    Kind.faces_together: "faces that sit together",
-    Kind.shared_neighbours: "shared friends or follows",
+    SignKind.aligned: "aligned pictures",
+    SignKind.avatars_changed: "pictures changed in the same hour",
+    SignKind.accounts_created: "accounts created in the same hour",
+    SignKind.coshared: "things shared at once",
+    SignKind.reused: "the same picture",
+    SignKind.faces_together: "faces that sit together",
+    SignKind.shared_neighbours: "shared friends or follows",
 }
 REASONS = {
-    Reason.fans: "they are fans of the same",
-    Reason.event: "one event brought them together",
-    Reason.office: "they work in one place",
+    InnocentReason.fans: "they are fans of the same",
+    InnocentReason.event: "one event brought them together",
+    InnocentReason.office: "they work in one place",
 }
 
 

@@ -46,7 +46,7 @@ LARGEST = 500
 """A sign that more accounts have than these at once connects nobody: it is the site's, not a group's."""
 
 
-class Kind(str, Enum):
+class SignKind(str, Enum):
     """Kinds of signs, in the order in which they are told."""
 
     aligned = "aligned"
@@ -58,7 +58,7 @@ class Kind(str, Enum):
     shared_neighbours = "shared_neighbours"
 
 
-class Reason(str, Enum):
+class InnocentReason(str, Enum):
     """Innocent reasons for a group."""
 
     fans = "fans"
@@ -66,7 +66,7 @@ class Reason(str, Enum):
     office = "office"
 
 
-OFTEN = {Kind.coshared: 3, Kind.avatars_changed: 2}
+OFTEN = {SignKind.coshared: 3, SignKind.avatars_changed: 2}
 """So many signs of one kind are no coincidence any more."""
 
 
@@ -78,7 +78,7 @@ class Sign:
     seconds since 1970, where it has one.
     """
 
-    kind: Kind
+    kind: SignKind
     members: IntArray
     p: float
     time: int | None = None
@@ -101,7 +101,7 @@ class Known:
     aligned: BoolArray
     same_picture: float
     meetings_due: float
-    asked: frozenset[Kind]
+    asked: frozenset[SignKind]
 
 
 @dataclass(frozen=True)
@@ -129,19 +129,19 @@ class Judged:
 
     members: IntArray
     loose: IntArray
-    signs: Mapping[Kind, Told]
-    reason: Reason
+    signs: Mapping[SignKind, Told]
+    reason: InnocentReason
     p_value: float
     q_value: float
     stands_out: bool
-    carried_by: frozenset[Kind]
+    carried_by: frozenset[SignKind]
 
 
 def candidates(known: Known, seed: int = 0, least: int = LEAST) -> list[IntArray]:
     """Groups of accounts (positions, rising) that ties and signs connect, the largest first."""
     weights = csr_array(known.ties + known.ties.T)
-    meetings = [sign.members for sign in known.signs if sign.kind is Kind.coshared]
-    alone = [sign.members for sign in known.signs if sign.kind is not Kind.coshared]
+    meetings = [sign.members for sign in known.signs if sign.kind is SignKind.coshared]
+    alone = [sign.members for sign in known.signs if sign.kind is not SignKind.coshared]
     weights = csr_array(weights + _together(alone, known.count))
     often = _together(meetings, known.count)
     often.data = (often.data >= 2).astype(np.float64)
@@ -157,7 +157,8 @@ def judge(known: Known, groups: Sequence[IntArray], fdr: float = 0.05) -> list[J
     """Each group's signs and whether it stands out, at this false discovery rate over all of them."""
     looked_at = [_Group(known, group) for group in groups]
     granted = [
-        min(((group.p_without(reason), reason) for reason in Reason), key=_least_improbable) for group in looked_at
+        min(((group.p_without(reason), reason) for reason in InnocentReason), key=_least_improbable)
+        for group in looked_at
     ]
     p_values = np.array([p for p, _ in granted])
     held = benjamini_hochberg(p_values, len(p_values), 1.0)
@@ -169,7 +170,7 @@ def judge(known: Known, groups: Sequence[IntArray], fdr: float = 0.05) -> list[J
     ]
 
 
-def _least_improbable(granted: tuple[float, Reason]) -> float:
+def _least_improbable(granted: tuple[float, InnocentReason]) -> float:
     return -granted[0]
 
 
@@ -188,8 +189,8 @@ class _Group:
         self._members = members
         inside = np.zeros(known.count, bool)
         inside[members] = True
-        least = {Kind.reused: 2}
-        self._signs: dict[Kind, list[tuple[Sign, IntArray]]] = {kind: [] for kind in Kind}
+        least = {SignKind.reused: 2}
+        self._signs: dict[SignKind, list[tuple[Sign, IntArray]]] = {kind: [] for kind in SignKind}
         for sign in known.signs:
             own = sign.members[inside[sign.members]]
             if len(own) >= max(least.get(sign.kind, LEAST), len(sign.members) / 2):
@@ -199,23 +200,25 @@ class _Group:
         self._tied = members[ties >= max(2, DENSE * len(members))]
         self._faces = members[known.measured[members]]
 
-    def p_without(self, reason: Reason) -> float:
+    def p_without(self, reason: InnocentReason) -> float:
         """What remains to be explained once this reason is granted."""
-        bursts = [sign for kind in (Kind.avatars_changed, Kind.accounts_created) for sign, _ in self._signs[kind]]
-        if reason is Reason.office:
-            bursts = [sign for sign, _ in self._signs[Kind.avatars_changed]]
-        event = min(bursts, key=lambda sign: sign.p, default=None) if reason is not Reason.fans else None
+        bursts = [
+            sign for kind in (SignKind.avatars_changed, SignKind.accounts_created) for sign, _ in self._signs[kind]
+        ]
+        if reason is InnocentReason.office:
+            bursts = [sign for sign, _ in self._signs[SignKind.avatars_changed]]
+        event = min(bursts, key=lambda sign: sign.p, default=None) if reason is not InnocentReason.fans else None
         return float(cauchy_combination(np.array([[
             self._aligned(),
-            self._bursts(Kind.avatars_changed, event),
-            self._bursts(Kind.accounts_created, event),
-            1.0 if reason is Reason.fans else self._coshared(event if reason is Reason.event else None),
-            self._reused(one_is_nothing=reason is Reason.fans),
-            1.0 if reason is Reason.office else self._faces_together(),
+            self._bursts(SignKind.avatars_changed, event),
+            self._bursts(SignKind.accounts_created, event),
+            1.0 if reason is InnocentReason.fans else self._coshared(event if reason is InnocentReason.event else None),
+            self._reused(one_is_nothing=reason is InnocentReason.fans),
+            1.0 if reason is InnocentReason.office else self._faces_together(),
         ]]))[0])  # fmt: skip
 
-    def judged(self, reason: Reason, p_value: float, q_value: float, stands_out: bool) -> Judged:
-        told = {kind: self._told(kind, self._having(kind)) for kind in Kind}
+    def judged(self, reason: InnocentReason, p_value: float, q_value: float, stands_out: bool) -> Judged:
+        told = {kind: self._told(kind, self._having(kind)) for kind in SignKind}
         surely = self._connected() if stands_out else np.ones(len(self._members), bool)
         carried = {kind for kind, each in told.items() if each.p_value is not None and each.p_value <= 10 * p_value}
         return Judged(
@@ -232,7 +235,7 @@ class _Group:
     def _connected(self) -> BoolArray:
         """Which members (k,) two kinds of signs connect, or one kind often: a single sign may be a coincidence."""
         kinds = np.zeros(self._known.count, np.int64)
-        for kind in Kind:
+        for kind in SignKind:
             kinds[self._having(kind)] += 1
         often = np.zeros(self._known.count, bool)
         for kind, least in OFTEN.items():
@@ -243,35 +246,35 @@ class _Group:
         surely: BoolArray = (kinds >= TWO_KINDS) | often
         return np.asarray(surely[self._members])
 
-    def _having(self, kind: Kind) -> IntArray:
-        if kind is Kind.aligned:
+    def _having(self, kind: SignKind) -> IntArray:
+        if kind is SignKind.aligned:
             return np.asarray(self._members[self._known.aligned[self._members]])
-        if kind is Kind.shared_neighbours:
+        if kind is SignKind.shared_neighbours:
             return np.asarray(self._tied)
         own = [own for _, own in self._signs[kind]]
         return np.asarray(np.unique(np.concatenate([*own, np.empty(0, np.int64)])))
 
-    def _told(self, kind: Kind, having: IntArray) -> Told:
+    def _told(self, kind: SignKind, having: IntArray) -> Told:
         if kind not in self._known.asked:
             return Told(0, 0, 0, None, None)
-        p_value: dict[Kind, float | None] = {
-            Kind.aligned: self._aligned(),
-            Kind.avatars_changed: self._bursts(Kind.avatars_changed, None),
-            Kind.accounts_created: self._bursts(Kind.accounts_created, None),
-            Kind.coshared: self._coshared(None),
-            Kind.reused: self._reused(one_is_nothing=False),
-            Kind.faces_together: self._faces_together(),
-            Kind.shared_neighbours: None,
+        p_value: dict[SignKind, float | None] = {
+            SignKind.aligned: self._aligned(),
+            SignKind.avatars_changed: self._bursts(SignKind.avatars_changed, None),
+            SignKind.accounts_created: self._bursts(SignKind.accounts_created, None),
+            SignKind.coshared: self._coshared(None),
+            SignKind.reused: self._reused(one_is_nothing=False),
+            SignKind.faces_together: self._faces_together(),
+            SignKind.shared_neighbours: None,
         }
-        of_faces = kind in (Kind.aligned, Kind.reused, Kind.faces_together)
+        of_faces = kind in (SignKind.aligned, SignKind.reused, SignKind.faces_together)
         of = len(self._faces) if of_faces else len(self._members)
         return Told(len(having), of, len(self._signs[kind]), self._expected(kind), p_value[kind])
 
-    def _expected(self, kind: Kind) -> float | None:
-        if kind is Kind.aligned:
+    def _expected(self, kind: SignKind) -> float | None:
+        if kind is SignKind.aligned:
             measured = self._known.measured
             return len(self._faces) * float(self._known.aligned[measured].mean()) if measured.any() else None
-        return self._due_pictures() if kind is Kind.reused else None
+        return self._due_pictures() if kind is SignKind.reused else None
 
     def _aligned(self) -> float:
         if not len(self._faces):
@@ -279,23 +282,23 @@ class _Group:
         count = int(self._known.aligned[self._faces].sum())
         return float(binom.sf(count - 1, len(self._faces), MIXED)) if count else 1.0
 
-    def _bursts(self, kind: Kind, granted: Sign | None) -> float:
+    def _bursts(self, kind: SignKind, granted: Sign | None) -> float:
         if kind not in self._known.asked:
             return np.nan
         return _several([sign.p for sign, _ in self._signs[kind] if sign is not granted])
 
     def _coshared(self, event: Sign | None) -> float:
-        if Kind.coshared not in self._known.asked:
+        if SignKind.coshared not in self._known.asked:
             return np.nan
-        meetings = [sign for sign, _ in self._signs[Kind.coshared]]
+        meetings = [sign for sign, _ in self._signs[SignKind.coshared]]
         if event is not None:
             meetings = [sign for sign in meetings if abs(_days(sign) - _days(event)) > EVENT_DAYS]
         return float(poisson.sf(len(meetings) - 1, self._known.meetings_due)) if len(meetings) > 1 else 1.0
 
     def _reused(self, one_is_nothing: bool) -> float:
-        if Kind.reused not in self._known.asked:
+        if SignKind.reused not in self._known.asked:
             return np.nan
-        count = len(self._signs[Kind.reused]) - one_is_nothing
+        count = len(self._signs[SignKind.reused]) - one_is_nothing
         return float(poisson.sf(count - 1, self._due_pictures())) if count > 0 else 1.0
 
     def _due_pictures(self) -> float:
@@ -303,9 +306,9 @@ class _Group:
         return max(OFTEN_REUSED * self._known.same_picture * size * (size - 1) / 2, 0.01 * size)
 
     def _faces_together(self) -> float:
-        if Kind.faces_together not in self._known.asked:
+        if SignKind.faces_together not in self._known.asked:
             return np.nan
-        return _several([sign.p for sign, _ in self._signs[Kind.faces_together]])
+        return _several([sign.p for sign, _ in self._signs[SignKind.faces_together]])
 
 
 def _several(due: Sequence[float]) -> float:

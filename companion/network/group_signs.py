@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 
 from companion.core.activities import HOUR, SECOND, Activities
 from companion.core.graph import IntArray
-from companion.core.groups import LARGEST, Kind, Known, Sign
+from companion.core.groups import LARGEST, Known, Sign, SignKind
 from companion.core.meetings import meetings
 from companion.core.models import Residual
 from companion.core.progress import Progress
@@ -44,12 +44,12 @@ def read(conn: sqlite3.Connection, accounts: IntArray, fdr: float, progress: Pro
     measured[at] = True
     aligned[at] = avatars.level[inside] >= STRONG
     progress(2, steps)
-    asked = {Kind.aligned, Kind.reused, Kind.faces_together} if len(at) else set()
-    asked |= {Kind.shared_neighbours} if ties.nnz else set()
+    asked = {SignKind.aligned, SignKind.reused, SignKind.faces_together} if len(at) else set()
+    asked |= {SignKind.shared_neighbours} if ties.nnz else set()
     signs = [*_pictures(avatars.picture[inside], at), *_faces(avatars, inside, at)]
     for kind, events in (
-        (Kind.avatars_changed, event_times.avatar_changes(conn)),
-        (Kind.accounts_created, event_times.creations(conn)),
+        (SignKind.avatars_changed, event_times.avatar_changes(conn)),
+        (SignKind.accounts_created, event_times.creations(conn)),
     ):
         found = _bursts(kind, events, accounts)
         if found is not None:
@@ -65,9 +65,9 @@ def read(conn: sqlite3.Connection, accounts: IntArray, fdr: float, progress: Pro
     )
     met = meetings(shared.shares, WINDOW)
     if len(shared.shares):
-        asked.add(Kind.coshared)
+        asked.add(SignKind.coshared)
     signs += [
-        Sign(Kind.coshared, np.searchsorted(accounts, shared.accounts[members]), float(p), int(time))
+        Sign(SignKind.coshared, np.searchsorted(accounts, shared.accounts[members]), float(p), int(time))
         for members, p, time in zip(met.members, met.p, met.times, strict=True)
     ]
     progress(steps, steps)
@@ -87,7 +87,7 @@ def _pictures(picture: IntArray, at: IntArray) -> Iterator[Sign]:
     starts = np.flatnonzero(np.diff(picture[order], prepend=-1))
     for wearers in np.split(at[order], starts[1:]) if len(at) else []:
         if 1 < len(wearers) <= LARGEST:
-            yield Sign(Kind.reused, np.sort(wearers), 1.0)
+            yield Sign(SignKind.reused, np.sort(wearers), 1.0)
 
 
 def _faces(avatars: CurrentAvatars, inside: NDArray[np.bool_], at: IntArray) -> Iterator[Sign]:
@@ -97,10 +97,10 @@ def _faces(avatars: CurrentAvatars, inside: NDArray[np.bool_], at: IntArray) -> 
         return
     places = [Residual(*each) for each in place[seen].tolist()]
     for found in gatherings(places, bundled_background(), avatars.picture[inside][seen].tolist()):
-        yield Sign(Kind.faces_together, np.sort(at[seen[list(found.members)]]), found.p_value)
+        yield Sign(SignKind.faces_together, np.sort(at[seen[list(found.members)]]), found.p_value)
 
 
-def _bursts(kind: Kind, events: Activities, accounts: IntArray) -> list[Sign] | None:
+def _bursts(kind: SignKind, events: Activities, accounts: IntArray) -> list[Sign] | None:
     """None where too few times are known to the hour."""
     known = events.within(HOUR)
     mine = np.isin(events.accounts, accounts)

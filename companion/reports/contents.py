@@ -14,7 +14,7 @@ from companion.texts.catalogue import Translator
 
 SECTIONS: Registry[Section] = Registry(files, "SECTION", "section")
 FIRST = (
-    *("overview", "pictures", "together", "reused", "graph", "follows", "shared", "communities", "followed"),
+    *("overview", "groups", "pictures", "together", "reused", "graph", "follows", "shared", "communities", "followed"),
     *("bios", "coshare", "activity", "synchrony", "suspects"),
 )
 

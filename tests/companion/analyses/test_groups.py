@@ -1,4 +1,4 @@
-"""``groups`` on simulated worlds in a real store: the operation is named by its evidence, and innocent groups are not."""
+"""``groups`` on simulated worlds in a real store: the operation is named by its evidence, innocent groups are not."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from companion.analyses.analysis import analysis, run
-from companion.core.groups import Kind
+from companion.analyses.analysis import ANALYSES, run
+from companion.core.groups import SignKind
 from companion.core.wire.findings.groups import Groups
 from companion.core.wire.selection import Selection
 from companion.demo.world.shape import Shape
@@ -73,11 +73,11 @@ def test_an_operation_without_aligned_pictures_stands_out_by_what_it_did(operati
     assert not named - planted
     carrying = {sign.kind for group in found.groups if group.stands_out for sign in group.signs if sign.carries}
     assert carrying
-    assert carrying <= {Kind.avatars_changed, Kind.accounts_created, Kind.coshared, Kind.reused}
+    assert carrying <= {SignKind.avatars_changed, SignKind.accounts_created, SignKind.coshared, SignKind.reused}
 
 
 def test_fans_offices_and_conferences_are_groups_that_do_not_stand_out(innocent: Simulated) -> None:
-    found = innocent.found()
+    found = innocent.found(most=1000)
     assert found.standing_out == 0
     members = [{member.handle for member in group.members} for group in found.groups]
     for kind, accounts in innocent.world.groups:
@@ -87,14 +87,14 @@ def test_fans_offices_and_conferences_are_groups_that_do_not_stand_out(innocent:
 
 
 def test_every_number_is_told_and_every_account_is_listed_once(operation: Simulated) -> None:
-    found = operation.found()
+    found = operation.found(most=1000)
     listed = [member.account for group in found.groups for member in [*group.members, *group.loose]]
     assert len(listed) == len(set(listed))
     for number, group in enumerate(found.groups, 1):
         assert (group.number, group.size) == (number, len(group.members))
         assert group.stands_out == (group.q_value <= found.fdr)
         assert 0 <= group.p_value <= group.q_value <= 1
-        assert [sign.kind for sign in group.signs] == list(Kind)
+        assert [sign.kind for sign in group.signs] == list(SignKind)
         for sign in group.signs:
             assert sign.members <= sign.of
             assert (sign.p_value is None) or 0 <= sign.p_value <= 1
@@ -113,7 +113,7 @@ def test_lists_are_cut_with_a_word(operation: Simulated) -> None:
 
 
 def test_it_is_said_in_lines(operation: Simulated) -> None:
-    lines = list(analysis("groups").words(operation.found()))
+    lines = list(ANALYSES.named("groups").words(operation.found()))
     assert lines[0].endswith("expected to do so by chance.")
     assert any(line.startswith("* 1: ") for line in lines)
 

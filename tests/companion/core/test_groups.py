@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 from scipy.sparse import csr_array
 
-from companion.core.groups import Judged, Kind, Known, Reason, Sign, candidates, judge
+from companion.core.groups import InnocentReason, Judged, Known, Sign, SignKind, candidates, judge
 
 DAY = 86_400
-EVERY = frozenset(Kind)
+EVERY = frozenset(SignKind)
 GROUP = np.arange(20)
 
 
@@ -22,12 +22,12 @@ def known(signs: list[Sign], aligned: int = 0, tied: bool = True, count: int = 2
     return Known(count, ties, signs, np.ones(count, bool), np.arange(count) < aligned, 1e-6, 0.5, EVERY)
 
 
-def burst(kind: Kind, members: np.ndarray, day: int, p: float = 1e-8) -> Sign:
+def burst(kind: SignKind, members: np.ndarray, day: int, p: float = 1e-8) -> Sign:
     return Sign(kind, members, p, day * DAY)
 
 
 def meetings(count: int, first_day: int = 0, members: np.ndarray = GROUP) -> list[Sign]:
-    return [Sign(Kind.coshared, members, 1e-9, (first_day + number) * DAY) for number in range(count)]
+    return [Sign(SignKind.coshared, members, 1e-9, (first_day + number) * DAY) for number in range(count)]
 
 
 def judged(of: Known) -> Judged:
@@ -46,48 +46,48 @@ def test_ties_alone_stand_out_for_nobody() -> None:
 def test_more_aligned_pictures_than_innocents_mix_with_stand_out() -> None:
     group = judged(known([], aligned=12))
     assert group.stands_out
-    assert group.carried_by == {Kind.aligned}
-    assert group.signs[Kind.aligned].members == 12
+    assert group.carried_by == {SignKind.aligned}
+    assert group.signs[SignKind.aligned].members == 12
 
 
 def test_fans_share_at_once_and_wear_their_idol() -> None:
-    group = judged(known([*meetings(30), Sign(Kind.reused, GROUP[:6], 1.0)]))
-    assert (group.stands_out, group.reason) == (False, Reason.fans)
+    group = judged(known([*meetings(30), Sign(SignKind.reused, GROUP[:6], 1.0)]))
+    assert (group.stands_out, group.reason) == (False, InnocentReason.fans)
 
 
 def test_a_conference_joins_at_once_and_shares_its_link() -> None:
-    group = judged(known([burst(Kind.accounts_created, GROUP, 100), *meetings(3, first_day=100)]))
-    assert (group.stands_out, group.reason) == (False, Reason.event)
+    group = judged(known([burst(SignKind.accounts_created, GROUP, 100), *meetings(3, first_day=100)]))
+    assert (group.stands_out, group.reason) == (False, InnocentReason.event)
 
 
 def test_an_office_has_one_photographer() -> None:
-    portraits = [Sign(Kind.faces_together, GROUP, 1e-30), burst(Kind.avatars_changed, GROUP, 50)]
+    portraits = [Sign(SignKind.faces_together, GROUP, 1e-30), burst(SignKind.avatars_changed, GROUP, 50)]
     group = judged(known(portraits))
-    assert (group.stands_out, group.reason) == (False, Reason.office)
+    assert (group.stands_out, group.reason) == (False, InnocentReason.office)
 
 
 def test_two_reasons_at_once_are_not_granted() -> None:
-    group = judged(known([burst(Kind.accounts_created, GROUP, 100), *meetings(12, first_day=200)]))
+    group = judged(known([burst(SignKind.accounts_created, GROUP, 100), *meetings(12, first_day=200)]))
     assert group.stands_out
-    assert Kind.coshared in group.carried_by
+    assert SignKind.coshared in group.carried_by
 
 
 def test_several_bursts_are_no_single_event() -> None:
-    bursts = [burst(Kind.accounts_created, GROUP[at : at + 5], 10 * at) for at in range(0, 20, 5)]
+    bursts = [burst(SignKind.accounts_created, GROUP[at : at + 5], 10 * at) for at in range(0, 20, 5)]
     group = judged(known(bursts))
     assert group.stands_out
-    assert group.carried_by == {Kind.accounts_created}
+    assert group.carried_by == {SignKind.accounts_created}
 
 
 def test_several_pictures_that_others_wear_are_no_idol() -> None:
-    pictures = [Sign(Kind.reused, GROUP[at : at + 4], 1.0) for at in range(0, 20, 4)]
-    assert judged(known(pictures)).carried_by == {Kind.reused}
+    pictures = [Sign(SignKind.reused, GROUP[at : at + 4], 1.0) for at in range(0, 20, 4)]
+    assert judged(known(pictures)).carried_by == {SignKind.reused}
 
 
 def test_whom_a_single_sign_connects_is_no_member() -> None:
     stranger = 150
     with_a_stranger = np.append(GROUP[:12], stranger)
-    bursts = [burst(Kind.avatars_changed, with_a_stranger, 10), burst(Kind.avatars_changed, GROUP[5:], 90)]
+    bursts = [burst(SignKind.avatars_changed, with_a_stranger, 10), burst(SignKind.avatars_changed, GROUP[5:], 90)]
     group = judged(known(bursts))
     assert group.stands_out
     assert stranger in group.loose
@@ -96,14 +96,14 @@ def test_whom_a_single_sign_connects_is_no_member() -> None:
 
 
 def test_what_is_not_known_is_said_and_does_not_count() -> None:
-    of = replace(known([], aligned=12), asked=frozenset({Kind.aligned, Kind.shared_neighbours}))
+    of = replace(known([], aligned=12), asked=frozenset({SignKind.aligned, SignKind.shared_neighbours}))
     group = judged(of)
     assert group.stands_out
-    assert group.signs[Kind.coshared].p_value is None
+    assert group.signs[SignKind.coshared].p_value is None
 
 
 def test_a_picture_that_a_whole_site_wears_connects_nobody() -> None:
-    everyone = Sign(Kind.reused, np.arange(900), 1.0)
+    everyone = Sign(SignKind.reused, np.arange(900), 1.0)
     assert candidates(replace(known([everyone], count=1000, tied=False))) == []
 
 

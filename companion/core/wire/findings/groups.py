@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from companion.core.groups import Kind, Reason
+from companion.core.groups import InnocentReason, SignKind
 from companion.core.wire.base import Count, Wire
 from companion.core.wire.findings.finding import Finding
 from companion.core.wire.selection import AccountName
@@ -13,7 +13,7 @@ from companion.core.wire.selection import AccountName
 class GroupSign(Wire):
     """What one kind of sign says of a group. ``p_value`` is null where nothing of the kind is known."""
 
-    kind: Kind
+    kind: SignKind
     members: Count = Field(description="Members that have it together with others of the group.")
     of: Count = Field(description="Members of whom it is known.")
     times: Count = Field(description="How many bursts, posts, pictures or sets of faces there are.")
@@ -30,7 +30,7 @@ class Group(Wire):
     stands_out: bool
     p_value: float = Field(description="What is left unexplained once the most fitting innocent reason is granted.")
     q_value: float = Field(description="Benjamini–Hochberg over all groups.")
-    granted: Reason = Field(description="The innocent reason that explains most of what the group shows.")
+    granted: InnocentReason = Field(description="The innocent reason that explains most of what the group shows.")
     signs: list[GroupSign]
     words: list[str] = Field(description="What its descriptions say and others' do not.")
     described: Count

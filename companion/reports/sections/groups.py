@@ -1,0 +1,54 @@
+"""``groups``: the case's groups, judged by all that is known of them."""
+
+from __future__ import annotations
+
+from companion.core.number_words import probability
+from companion.core.wire.findings.groups import Group, Groups
+from companion.reports.markup import Html, joined, tag
+from companion.reports.pieces import Column, names, table
+from companion.reports.section import of_analysis
+from companion.texts.catalogue import Translator
+
+MOST_ROWS = 20
+
+
+def body(found: Groups, t: Translator) -> Html:
+    shown = found.groups[:MOST_ROWS]
+    columns = [
+        Column(t("number"), True),
+        Column(t("words")),
+        Column(t("size"), True),
+        Column(t("signs")),
+        Column(t("granted")),
+        Column(t("left"), True),
+        Column(t("members")),
+    ]
+    rows = [
+        [
+            f"{'● ' if each.stands_out else ''}{each.number}",
+            ", ".join(each.words) or t("no_words"),
+            t.number(each.size),
+            _signs(each, t),
+            t("reason", reason=each.granted.value),
+            probability(each.q_value, t),
+            names(each.members[:4], t, each.size),
+        ]
+        for each in shown
+    ]
+    standing = t("standing", count=found.standing_out, expected=t.number(found.expected_false, "::.0#"))
+    return joined(
+        tag("p", t("found", groups=found.group_count), " ", standing if found.group_count else None),
+        table(t("table", shown=len(shown), all=found.group_count), columns, rows),
+        tag("p", t("stands"), class_="soft") if found.standing_out else None,
+    )
+
+
+def _signs(group: Group, t: Translator) -> Html:
+    return joined(
+        tag("div", "● " if sign.carries else "", t("sign", kind=sign.kind.value, members=sign.members, of=sign.of))
+        for sign in group.signs
+        if sign.members
+    )
+
+
+SECTION = of_analysis("groups", body, {"most": MOST_ROWS, "members": 4})
