@@ -132,7 +132,8 @@ def words(found: Groups) -> Iterator[str]:
             if sign.members:
                 chance = "" if sign.p_value is None else f" (p {sign.p_value:.2g})"
                 yield f"      {NAMES[sign.kind]}: {sign.members:,} of {sign.of:,}{chance}{' *' if sign.carries else ''}"
-        yield f"      if {REASONS[group.granted]}, p {group.p_value:.2g} is left unexplained"
+        if group.granted:
+            yield f"      if {REASONS[group.granted]}, p {group.p_value:.2g} is left unexplained"
         yield f"      {names_of(group.members, group.size)}"
         if group.loose_count:
             yield f"      connected by a single sign, which may be chance: {group.loose_count:,}"

@@ -120,7 +120,8 @@ class Told:
 
 @dataclass(frozen=True, eq=False)
 class Judged:
-    """A group: its ``members`` (k,), and those (l,) whom a single sign connects, ``loose``ly; ``reason`` was granted.
+    """A group: its ``members`` (k,), and those (l,) whom a single sign connects, ``loose``ly; ``reason`` was granted,
+    where there was something to explain.
 
     Of a group that does not stand out all are members.
 
@@ -130,7 +131,7 @@ class Judged:
     members: IntArray
     loose: IntArray
     signs: Mapping[SignKind, Told]
-    reason: InnocentReason
+    reason: InnocentReason | None
     p_value: float
     q_value: float
     stands_out: bool
@@ -156,22 +157,15 @@ def candidates(known: Known, seed: int = 0, least: int = LEAST) -> list[IntArray
 def judge(known: Known, groups: Sequence[IntArray], fdr: float = 0.05) -> list[Judged]:
     """Each group's signs and whether it stands out, at this false discovery rate over all of them."""
     looked_at = [_Group(known, group) for group in groups]
-    granted = [
-        min(((group.p_without(reason), reason) for reason in InnocentReason), key=_least_improbable)
-        for group in looked_at
-    ]
-    p_values = np.array([p for p, _ in granted])
+    granted = [group.granted(fdr) for group in looked_at]
+    p_values = np.array([group.p_value(reason) for group, reason in zip(looked_at, granted, strict=True)])
     held = benjamini_hochberg(p_values, len(p_values), 1.0)
     q_values = np.ones(len(p_values))
     q_values[held.kept] = held.q
     return [
-        group.judged(reason, float(p), float(q), bool(q <= fdr))
-        for group, (p, reason), q in zip(looked_at, granted, q_values, strict=True)
+        group.judged(reason, float(p), float(q), fdr, len(groups))
+        for group, reason, p, q in zip(looked_at, granted, p_values, q_values, strict=True)
     ]
-
-
-def _least_improbable(granted: tuple[float, InnocentReason]) -> float:
-    return -granted[0]
 
 
 def _together(signs: Sequence[IntArray], count: int) -> csr_array:
@@ -200,27 +194,38 @@ class _Group:
         self._tied = members[ties >= max(2, DENSE * len(members))]
         self._faces = members[known.measured[members]]
 
-    def p_without(self, reason: InnocentReason) -> float:
-        """What remains to be explained once this reason is granted."""
-        bursts = [
-            sign for kind in (SignKind.avatars_changed, SignKind.accounts_created) for sign, _ in self._signs[kind]
-        ]
+    def granted(self, fdr: float) -> InnocentReason | None:
+        """The reason that explains most; None where nothing is to be explained."""
+        if self.p_value(None) > fdr:
+            return None
+        return max(InnocentReason, key=self.p_value)
+
+    def p_value(self, reason: InnocentReason | None) -> float:
+        """How improbable what remains is once this reason is granted."""
+        return float(cauchy_combination(np.array([list(self._remaining(reason).values())]))[0])
+
+    def _remaining(self, reason: InnocentReason | None) -> dict[SignKind, float]:
+        """The p-value of each kind once this reason is granted; NaN where nothing is known."""
+        both = (SignKind.avatars_changed, SignKind.accounts_created)
+        bursts = [sign for kind in both for sign, _ in self._signs[kind]]
         if reason is InnocentReason.office:
             bursts = [sign for sign, _ in self._signs[SignKind.avatars_changed]]
-        event = min(bursts, key=lambda sign: sign.p, default=None) if reason is not InnocentReason.fans else None
-        return float(cauchy_combination(np.array([[
-            self._aligned(),
-            self._bursts(SignKind.avatars_changed, event),
-            self._bursts(SignKind.accounts_created, event),
-            1.0 if reason is InnocentReason.fans else self._coshared(event if reason is InnocentReason.event else None),
-            self._reused(one_is_nothing=reason is InnocentReason.fans),
-            1.0 if reason is InnocentReason.office else self._faces_together(),
-        ]]))[0])  # fmt: skip
+        explains_a_burst = reason in (InnocentReason.event, InnocentReason.office)
+        burst = min(bursts, key=lambda sign: sign.p, default=None) if explains_a_burst else None
+        is_fans = reason is InnocentReason.fans
+        return {
+            SignKind.aligned: self._aligned(),
+            **{kind: self._bursts(kind, burst) for kind in both},
+            SignKind.coshared: 1.0 if is_fans else self._coshared(burst if reason is InnocentReason.event else None),
+            SignKind.reused: self._reused(one_is_nothing=is_fans),
+            SignKind.faces_together: 1.0 if reason is InnocentReason.office else self._faces_together(),
+        }
 
-    def judged(self, reason: InnocentReason, p_value: float, q_value: float, stands_out: bool) -> Judged:
+    def judged(self, reason: InnocentReason | None, p_value: float, q_value: float, fdr: float, groups: int) -> Judged:
+        stands_out = q_value <= fdr
         told = {kind: self._told(kind, self._having(kind)) for kind in SignKind}
         surely = self._connected() if stands_out else np.ones(len(self._members), bool)
-        carried = {kind for kind, each in told.items() if each.p_value is not None and each.p_value <= 10 * p_value}
+        carried = {kind for kind, p in self._remaining(reason).items() if p <= fdr / groups}  # by itself (Bonferroni)
         return Judged(
             members=self._members[surely],
             loose=self._members[~surely],
@@ -257,18 +262,10 @@ class _Group:
     def _told(self, kind: SignKind, having: IntArray) -> Told:
         if kind not in self._known.asked:
             return Told(0, 0, 0, None, None)
-        p_value: dict[SignKind, float | None] = {
-            SignKind.aligned: self._aligned(),
-            SignKind.avatars_changed: self._bursts(SignKind.avatars_changed, None),
-            SignKind.accounts_created: self._bursts(SignKind.accounts_created, None),
-            SignKind.coshared: self._coshared(None),
-            SignKind.reused: self._reused(one_is_nothing=False),
-            SignKind.faces_together: self._faces_together(),
-            SignKind.shared_neighbours: None,
-        }
+        p_value = self._remaining(None).get(kind)
         of_faces = kind in (SignKind.aligned, SignKind.reused, SignKind.faces_together)
         of = len(self._faces) if of_faces else len(self._members)
-        return Told(len(having), of, len(self._signs[kind]), self._expected(kind), p_value[kind])
+        return Told(len(having), of, len(self._signs[kind]), self._expected(kind), p_value)
 
     def _expected(self, kind: SignKind) -> float | None:
         if kind is SignKind.aligned:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from companion.core.activities import HOUR, SECOND, Activities
+from companion.core.edge_kinds import EdgeKind
 from companion.core.graph import IntArray
 from companion.core.groups import LARGEST, Known, Sign, SignKind
 from companion.core.meetings import meetings
@@ -17,7 +18,6 @@ from companion.core.models import Residual
 from companion.core.progress import Progress
 from companion.core.synchrony import scan
 from companion.core.together import gatherings
-from companion.core.wire.base import EdgeKind
 from companion.core.wire.observations import ActivityKind, ObjectKind
 from companion.network.projections import weighed_pairs
 from companion.store import event_times

@@ -72,6 +72,15 @@ export type Relation = "follows" | "friend" | "likes_page" | "likes_post";
  * How far back.
  */
 export type Span = "hour" | "day" | "ever";
+/**
+ * Innocent reasons for a group.
+ */
+export type InnocentReason = "fans" | "event" | "office";
+/**
+ * Kinds of signs, in the order in which they are told.
+ */
+export type SignKind =
+  "aligned" | "avatars_changed" | "accounts_created" | "coshared" | "reused" | "faces_together" | "shared_neighbours";
 export type JobState = "waiting" | "running" | "done" | "failed" | "cancelled";
 /**
  * What is kept of a picture once it is measured: nothing, a small JPEG, or also the bytes as they came.
@@ -91,6 +100,7 @@ export interface Wire {
   CoshareOptions: CoshareOptions;
   FollowedOptions: FollowedOptions;
   FollowsOptions: FollowsOptions;
+  GroupsOptions: GroupsOptions;
   SharedOptions: SharedOptions;
   SuspectsOptions: SuspectsOptions;
   SynchronyOptions: SynchronyOptions;
@@ -197,13 +207,17 @@ export interface Wire {
   GraphEdge: GraphEdge;
   GraphNode: GraphNode;
   GraphRequest: GraphRequest;
+  Group: Group;
   GroupPictures: GroupPictures;
+  GroupSign: GroupSign;
+  Groups: Groups;
   Handover: Handover;
   Hello: Hello;
   Histogram: Histogram;
   ImportFormat: ImportFormat;
   ImportRequest: ImportRequest;
   ImportResult: ImportResult;
+  InnocentReason: InnocentReason;
   Job: Job;
   JobResult: JobResult;
   JobState: JobState;
@@ -271,6 +285,7 @@ export interface Wire {
   Shared: Shared;
   SharedAtOnce: SharedAtOnce;
   SharedBetween: SharedBetween;
+  SharedByMany: SharedByMany;
   SharedHere: SharedHere;
   SharedNeighbour: SharedNeighbour;
   SharedPair: SharedPair;
@@ -278,6 +293,7 @@ export interface Wire {
   SheetFormat: SheetFormat;
   SheetRequest: SheetRequest;
   Sighting: Sighting;
+  SignKind: SignKind;
   SiteCorrection: SiteCorrection;
   SiteSeen: SiteSeen;
   SortBy: SortBy;
@@ -396,6 +412,10 @@ export interface CoshareOptions {
    * How many objects of each edge are listed.
    */
   examples?: number;
+  /**
+   * Of the shares that are moved to know what chance gives.
+   */
+  seed?: number;
 }
 export interface FollowedOptions {
   /**
@@ -424,6 +444,28 @@ export interface FollowsOptions {
    * How many mutual pairs are listed at most.
    */
   most_pairs?: number;
+}
+export interface GroupsOptions {
+  /**
+   * Of the pairs that share neighbours, and of the groups.
+   */
+  fdr?: number;
+  /**
+   * The least size of a group.
+   */
+  least?: number;
+  /**
+   * How many groups are listed at most, those that stand out first.
+   */
+  most?: number;
+  /**
+   * How many accounts of each are listed at most.
+   */
+  members?: number;
+  /**
+   * Of the order in which Louvain tries accounts.
+   */
+  seed?: number;
 }
 export interface SharedOptions {
   /**
@@ -1438,14 +1480,50 @@ export interface CoShares {
    * The largest first, at most as asked.
    */
   groups: CoSharing[];
+  /**
+   * Groups whose q value is at most 0.05.
+   */
+  groups_beyond_chance: number;
+  /**
+   * By the number of accounts, at most as asked.
+   */
+  objects_at_once: SharedByMany[];
+  objects_at_once_count: number;
 }
 /**
  * Accounts that hang together by edges above the threshold.
+ *
+ * ``objects`` were shared at once by three of them or more, where chance gives ``expected_objects``.
  */
 export interface CoSharing {
   accounts: number;
   edges: number;
+  objects: number;
+  expected_objects: number;
+  p_value: number;
+  /**
+   * Benjamini–Hochberg over all groups.
+   */
+  q_value: number;
   members: AccountName[];
+}
+/**
+ * One object that several accounts shared within the window, and the accounts, at most as asked.
+ */
+export interface SharedByMany {
+  kind: ObjectKind;
+  key: string;
+  text?: string | null;
+  /**
+   * When its densest window begins.
+   */
+  at: string;
+  accounts: number;
+  /**
+   * So many in one window, where each shares at any second of its hour.
+   */
+  p_value: number;
+  by: AccountName[];
 }
 export interface Communities {
   analysis: string;
@@ -2168,6 +2246,62 @@ export interface GraphRequest {
   drawing?: string;
 }
 /**
+ * One group. Of one that stands out, ``loose`` are those whom a single sign connects, which may be chance.
+ */
+export interface Group {
+  number: number;
+  size: number;
+  stands_out: boolean;
+  /**
+   * What is left unexplained once the most fitting innocent reason is granted.
+   */
+  p_value: number;
+  /**
+   * Benjamini–Hochberg over all groups.
+   */
+  q_value: number;
+  /**
+   * The innocent reason that explains most of what the group shows; null where it needs none.
+   */
+  granted: InnocentReason | null;
+  signs: GroupSign[];
+  /**
+   * What its descriptions say and others' do not.
+   */
+  words: string[];
+  described: number;
+  members: AccountName[];
+  loose: AccountName[];
+  loose_count: number;
+}
+/**
+ * What one kind of sign says of a group. ``p_value`` is null where nothing of the kind is known.
+ */
+export interface GroupSign {
+  kind: SignKind;
+  /**
+   * Members that have it together with others of the group.
+   */
+  members: number;
+  /**
+   * Members of whom it is known.
+   */
+  of: number;
+  /**
+   * How many bursts, posts, pictures or sets of faces there are.
+   */
+  times: number;
+  /**
+   * Members, or pictures, due by chance, where that is a number.
+   */
+  expected: number | null;
+  p_value: number | null;
+  /**
+   * The group stands out by this.
+   */
+  carries: boolean;
+}
+/**
  * One group's pictures.
  */
 export interface GroupPictures {
@@ -2185,6 +2319,32 @@ export interface GroupPictures {
    * Who wears one picture, the largest sets first.
    */
   same_accounts: AccountName[][];
+}
+/**
+ * The groups of a selection, those that stand out first.
+ */
+export interface Groups {
+  analysis: string;
+  sample: Sample;
+  /**
+   * How it was worked out, with the source of the method.
+   */
+  method: string;
+  /**
+   * What chance is taken to be.
+   */
+  null_model?: string | null;
+  seed?: number | null;
+  limits?: Limit[];
+  too_little?: string | null;
+  fdr: number;
+  group_count: number;
+  standing_out: number;
+  /**
+   * Of those that stand out, so many are expected to do so by chance.
+   */
+  expected_false: number;
+  groups: Group[];
 }
 /**
  * A code of one use that opens the companion's window: sent by a form, so that it stands in no address.
@@ -2998,6 +3158,7 @@ export interface AnalysisTypes {
   coshare: { options: CoshareOptions; finding: CoShares };
   followed: { options: FollowedOptions; finding: FollowedMost };
   follows: { options: FollowsOptions; finding: Follows };
+  groups: { options: GroupsOptions; finding: Groups };
   shared: { options: SharedOptions; finding: Shared };
   suspects: { options: SuspectsOptions; finding: Suspects };
   synchrony: { options: SynchronyOptions; finding: Synchrony };

@@ -9,7 +9,7 @@ from companion.reports.pieces import Column, names, table
 from companion.reports.section import of_analysis
 from companion.texts.catalogue import Translator
 
-MOST_ROWS = 20
+MOST_ROWS = 12
 
 
 def body(found: Groups, t: Translator) -> Html:
@@ -29,7 +29,7 @@ def body(found: Groups, t: Translator) -> Html:
             ", ".join(each.words) or t("no_words"),
             t.number(each.size),
             _signs(each, t),
-            t("reason", reason=each.granted.value),
+            t("reason", reason=each.granted.value) if each.granted else "–",
             probability(each.q_value, t),
             names(each.members[:4], t, each.size),
         ]

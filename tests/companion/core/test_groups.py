@@ -39,7 +39,7 @@ def judged(of: Known) -> Judged:
 
 def test_ties_alone_stand_out_for_nobody() -> None:
     group = judged(known([]))
-    assert not group.stands_out
+    assert (group.stands_out, group.reason) == (False, None)
     assert group.members.tolist() == GROUP.tolist()
 
 
@@ -68,8 +68,8 @@ def test_an_office_has_one_photographer() -> None:
 
 def test_two_reasons_at_once_are_not_granted() -> None:
     group = judged(known([burst(SignKind.accounts_created, GROUP, 100), *meetings(12, first_day=200)]))
-    assert group.stands_out
-    assert SignKind.coshared in group.carried_by
+    assert (group.stands_out, group.reason) == (True, InnocentReason.fans)
+    assert group.carried_by == {SignKind.accounts_created}
 
 
 def test_several_bursts_are_no_single_event() -> None:

@@ -30,7 +30,9 @@ class Group(Wire):
     stands_out: bool
     p_value: float = Field(description="What is left unexplained once the most fitting innocent reason is granted.")
     q_value: float = Field(description="Benjamini–Hochberg over all groups.")
-    granted: InnocentReason = Field(description="The innocent reason that explains most of what the group shows.")
+    granted: InnocentReason | None = Field(
+        description="The innocent reason that explains most of what the group shows; null where it needs none."
+    )
     signs: list[GroupSign]
     words: list[str] = Field(description="What its descriptions say and others' do not.")
     described: Count
