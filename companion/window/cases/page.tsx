@@ -12,6 +12,7 @@ import { ProblemNote } from "../components/problem";
 import { useTicked } from "../selection";
 import { below, day, moment, say, written } from "../texts";
 import { useAsked } from "../view-data";
+import { Groups } from "./groups";
 import { Key } from "./key";
 import { recordedWhen } from "./list";
 
@@ -53,6 +54,7 @@ export function CasePage({ number }: { number: number }) {
         </p>
       </header>
       {problem && <ProblemNote problem={problem} again={again} />}
+      {row.accounts > 0 && <Groups number={number} />}
       <Notes notes={answer.notes} on={{ case: number }} />
       <Sessions page={answer} />
       <Members page={answer} />

@@ -75,6 +75,13 @@ export function few(number: number): string {
   return written(number, number < 1 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: 1 });
 }
 
+const LEAST_TOLD = 0.0001;
+
+/** A probability, or a number due by chance: below the least that is told it says so. */
+export function chance(number: number): string {
+  return number < LEAST_TOLD ? `< ${written(LEAST_TOLD, { maximumSignificantDigits: 1 })}` : few(number);
+}
+
 function Numbers({ title, unit, across, points, onPoint }: Asked) {
   const hasExpected = points.some((point) => point.expected !== undefined);
   const rows = [...points.entries()];

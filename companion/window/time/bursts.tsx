@@ -3,7 +3,7 @@
 import { useMemo, useState } from "preact/hooks";
 import type { BurstSeen, Selection, Synchronous } from "../../../shared/wire/types.gen";
 import { go, type Place, withQuery } from "../address";
-import { Chart, few } from "../components/chart";
+import { Chart, chance, few } from "../components/chart";
 import { AccountName } from "../components/name";
 import { below, say, written } from "../texts";
 import { LeftOut } from "./activity";
@@ -231,10 +231,4 @@ function Row({ burst }: { burst: BurstSeen }) {
       </td>
     </tr>
   );
-}
-
-const LEAST_TOLD = 0.0001;
-
-function chance(number: number): string {
-  return number < LEAST_TOLD ? `< ${written(LEAST_TOLD, { maximumSignificantDigits: 1 })}` : few(number);
 }

@@ -5,7 +5,7 @@ import type { Place } from "../address";
 import { few } from "../components/chart";
 import { AccountName } from "../components/name";
 import { isWeb, WebLink } from "../components/web-link";
-import { below, say, written } from "../texts";
+import { below, moment, say, written } from "../texts";
 import { useAnalysis } from "./analysed";
 import { Choice, chosen } from "./choice";
 import { Section } from "./section";
@@ -16,6 +16,7 @@ const t = below("time");
 
 const WITHIN = ["60", "10", "600", "3600"] as const;
 const MOST_EDGES = 2000;
+const MOST_OBJECTS = 10;
 
 export function CoShared({ place, selection }: { place: Place; selection: Selection }) {
   const within = chosen(place, "within", WITHIN);
@@ -66,8 +67,10 @@ function Found({ found }: { found: CoShares }) {
           above: found.above_threshold,
           threshold: found.threshold,
           significant: found.significant,
+          groups: found.groups_beyond_chance,
         })}
       </p>
+      <AtOnce found={found} />
       {found.groups.length === 0 ? (
         <p>{t("noGroups", { threshold: found.threshold })}</p>
       ) : (
@@ -76,6 +79,30 @@ function Found({ found }: { found: CoShares }) {
       {(found.limits ?? []).length > 0 && (
         <p class="soft left-out">{found.limits?.map((limit) => limit.text).join(" ")}</p>
       )}
+    </>
+  );
+}
+
+function AtOnce({ found }: { found: CoShares }) {
+  if (found.objects_at_once.length === 0) return null;
+  return (
+    <>
+      <h3>{t("atOnce")}</h3>
+      <ul class="plain">
+        {found.objects_at_once.slice(0, MOST_OBJECTS).map((each) => (
+          <li key={each.key}>
+            <ObjectName object={each} />{" "}
+            <span class="soft">
+              {t("accountsAtOnce", {
+                count: each.accounts,
+                window: long(found.window),
+                at: moment(each.at),
+              })}
+            </span>{" "}
+            <Tick accounts={each.by.map((account) => account.account)} />
+          </li>
+        ))}
+      </ul>
     </>
   );
 }
@@ -170,14 +197,22 @@ function Pair({ edge }: { edge: CoShare }) {
 }
 
 function Shared({ object }: { object: SharedAtOnce }) {
+  return (
+    <>
+      <ObjectName object={object} />{" "}
+      <span class="soft">{momentsName(object.first_at, object.second_at)}</span>
+    </>
+  );
+}
+
+function ObjectName({ object }: { object: Pick<SharedAtOnce, "key" | "kind" | "text"> }) {
   const name = isWeb(object.key) ? object.key : (object.text ?? object.key);
   return (
     <>
       <span class="soft">{t.known(`object.${object.kind}`, object.kind)}</span>{" "}
       <WebLink address={object.key}>
         <bdi>{name}</bdi>
-      </WebLink>{" "}
-      <span class="soft">{momentsName(object.first_at, object.second_at)}</span>
+      </WebLink>
     </>
   );
 }

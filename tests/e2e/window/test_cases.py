@@ -23,6 +23,9 @@ from tests.companion.wire_samples import account, batch
 
 from .window import Window, downloaded, serious_faults, threw
 
+WORKS_OUT_MS = 120_000
+"""How long an analysis may take on a machine that has other things to do."""
+
 pytestmark = [pytest.mark.e2e, pytest.mark.asyncio(loop_scope="session")]
 
 
@@ -77,6 +80,20 @@ async def test_a_case_is_begun_noted_and_renamed(recorded: Window) -> None:
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("heading", name="My own")).to_be_visible()
     assert await threw(page) == []
+
+
+async def test_a_case_shows_its_groups_first_and_what_connects_them(recorded: Window) -> None:
+    page = await recorded.open(f"#/cases/{number_of(recorded, 'Ring')}")
+    groups = page.locator("section.analysis").filter(has=page.get_by_role("heading", name="Groups"))
+    standing = groups.get_by_role("row").filter(has_text="●")
+    await expect(standing.first).to_be_visible(timeout=WORKS_OUT_MS)
+    assert await page.get_by_role("heading", level=2).first.text_content() == "Groups"
+    await expect(groups.get_by_text("although the most fitting innocent reason was granted")).to_be_visible()
+    await expect(standing.first.get_by_role("listitem").filter(has_text="●").first).to_be_visible()
+    await standing.first.get_by_text("Accounts", exact=True).click()
+    tick = standing.first.get_by_role("button", name=re.compile(r"^Tick \d"))
+    members = int(re.findall(r"\d+", await tick.inner_text())[0])
+    assert members == await standing.first.locator("details li").count()
 
 
 async def test_accounts_are_put_in_and_taken_out(recorded: Window) -> None:

@@ -127,6 +127,8 @@ async def test_a_stretch_is_an_address(page: Page) -> None:
 async def test_what_was_shared_at_once_opens_to_accounts_and_objects(page: Page) -> None:
     shared = section(page, "What was shared at once")
     await expect(shared).to_contain_text("are expected by chance")
+    most = shared.get_by_role("listitem").filter(has=page.get_by_role("button", name="Tick", exact=False)).first
+    await expect(most).to_contain_text(" accounts within ")
     group = shared.locator("tbody tr").first
     size = int(await group.locator("td.number").first.inner_text())
     await group.locator("summary").nth(0).click()
