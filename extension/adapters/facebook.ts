@@ -85,7 +85,7 @@ const patterns: Patterns = {
 };
 
 const POST = /\/(?:posts|permalink|permalink\.php|story\.php|photo|photo\.php|videos|reel|watch)\b/u;
-const POSTS = "[role=article], [aria-posinset]";
+const POSTS = "[role=article], [aria-posinset], [role=feed] > div";
 const AROUND = "[role=banner], [role=navigation], [role=complementary]";
 const HEADS = "h1, h2, h3, h4, h5, h6, [role=heading], [data-ad-rendering-role=profile_name]";
 
@@ -260,13 +260,29 @@ class Facebook {
 
   /** A commenter's links spell the comment; an author's name stands in the post's head. */
   private posts(area: Element): void {
+    const headed = new Set<Element>();
     for (const row of rowsOf(this.places(area), this.reader)) {
       const links = row.parts.flatMap((part) => part.links);
+      const post = row.parts[0]?.element.closest(POSTS);
       if (links.some((link) => /[?&]comment_id=/u.test(link.getAttribute("href") ?? "")))
         this.see(row, "commenter");
       else if (links.some((link) => link.closest(HEADS)?.closest(`${POSTS}, [role=dialog]`)))
         this.see(row, "author");
+      else if (post && !headed.has(post) && this.isBelowGroup(row, post)) this.see(row, "author");
+      if (post) headed.add(post);
     }
+  }
+
+  /** Where a group's name heads a post, its author is named below it, as one of the group's members. */
+  private isBelowGroup({ parts }: Row, post: Element): boolean {
+    const head = post.querySelector(HEADS)?.querySelector('a[href*="/groups/"]');
+    if (!head || this.nameOf(head)) return false;
+    return parts.some(({ links }) =>
+      links.some(
+        (link) =>
+          /\/groups\/[^/]+\/user\//u.test(link.getAttribute("href") ?? "") && stands(link, { after: head }),
+      ),
+    );
   }
 
   private post(): string | null {
@@ -276,13 +292,13 @@ class Facebook {
   }
 
   private see(row: Row, role: "row" | "author" | "commenter" | "liker"): void {
-    const place = nameElement(row.parts);
-    const label = row.parts[0]?.element.querySelector("svg[aria-label]")?.getAttribute("aria-label");
+    const place = nameElement(row);
+    if (!place) return;
     this.seen.see({
       name: row.name,
       role,
-      anchor: place ?? row.parts[0]?.links[0] ?? null,
-      displayName: textOf(place) ?? label ?? null,
+      anchor: place,
+      displayName: textOf(place),
       avatar: row.avatar,
     });
   }

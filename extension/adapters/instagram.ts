@@ -4,9 +4,9 @@ import { readCount } from "./counts";
 import { expectSomething, headingAfter, isLoading, mainPart, stands } from "./lists";
 import { type ListAddress, type Name, type Reader, readerOf } from "./patterns";
 import { firstAvatar } from "./picture";
-import { keyOf, listRowsOf, nameElement, placesIn, type Row, rowsOf } from "./places";
+import { isSpokenOf, keyOf, listRowsOf, nameElement, placesIn, type Row, rowsOf } from "./places";
 import { Sightings } from "./sightings";
-import { firstTextElement, TEXT_LENGTH, textOf } from "./text";
+import { cleanText, firstTextElement, TEXT_LENGTH, textOf } from "./text";
 import { momentIn } from "./times";
 
 const HANDLE = "[A-Za-z0-9._]{1,30}";
@@ -186,7 +186,7 @@ class Instagram {
     const post = POST.test(this.address.pathname);
     const articles = [...this.document.querySelectorAll("article")];
     for (const area of articles.length ? articles : [this.main]) {
-      const rows = this.rows(area, "li");
+      const rows = this.rows(area, "li").filter((row) => !isSpokenOf(row));
       const author = rows[0];
       if (!author) continue;
       if (!articles.length && !post) {
@@ -237,23 +237,25 @@ class Instagram {
     return postOf(this.address);
   }
 
+  /** Links show the handle that they lead to; one that shows another is of neither. */
   private see(row: Row, role: "row" | "author" | "commenter" | "liker"): void {
-    const place = nameElement(row.parts);
+    const place = nameElement(row);
+    const shown = cleanText(place?.textContent)?.replace(/^@/u, "").toLowerCase();
+    if (!place || shown !== row.name.handle?.toLowerCase()) return;
     this.seen.see({
       name: row.name,
       role,
-      anchor: place ?? row.parts[0]?.links[0] ?? null,
+      anchor: place,
       displayName: role === "author" || role === "commenter" ? null : this.displayName(row, place),
       avatar: row.avatar,
     });
   }
 
   /** The first text after the handle, outside of links and buttons. */
-  private displayName(row: Row, place: Element | null): string | null {
+  private displayName(row: Row, place: Element): string | null {
     const inner = "a, button, [role=button]";
-    for (const text of (place && row.parts[0]?.element.querySelectorAll("span, div")) || []) {
-      if (!place || !stands(text, { after: place }) || text.closest(inner) || text.querySelector(inner))
-        continue;
+    for (const text of row.parts[0]?.element.querySelectorAll("span, div") ?? []) {
+      if (!stands(text, { after: place }) || text.closest(inner) || text.querySelector(inner)) continue;
       const name = textOf(text);
       if (name && /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(name)) return name;
     }
