@@ -31,7 +31,7 @@ export function* avatarsIn(scope: Element, reader: Reader): Generator<ShownAvata
 }
 
 /** The avatar that `element` shows, or null where it shows something else. */
-function avatarOf(element: Element, reader: Reader): Avatar | null {
+export function avatarOf(element: Element, reader: Reader): Avatar | null {
   let best: Avatar | null = null;
   let bestWidth = -1;
   for (const { address, width } of offers(element)) {
