@@ -6,6 +6,7 @@ import { type Avatar, type ListAddress, type Name, type Reader, readerOf } from 
 import { avatarsIn, firstAvatar } from "./picture";
 import { keyOf, listRowsOf, nameElement, type Place, placesIn, type Row, rowsOf } from "./places";
 import { Sightings } from "./sightings";
+import { expectPeople } from "./silence";
 import { firstTextElement, sayingTitle, TEXT_LENGTH, textOf } from "./text";
 
 const HANDLE = "(?![^/?]*\\.php)[A-Za-z0-9.]{2,80}";
@@ -121,6 +122,7 @@ class Facebook {
     if (list) this.list(list, counts, this.main);
     else this.posts(this.main);
     for (const dialog of document.querySelectorAll("[role=dialog]")) this.dialog(dialog);
+    if (this.seen.isEmpty) expectPeople(this.main, "facebook", this.nameOf, reader, AROUND);
     const kind = list ? "list" : owner ? "profile" : POST.test(address.pathname) ? "post" : "feed";
     return this.seen.finish(kind, address, document.title);
   }

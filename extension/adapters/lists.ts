@@ -1,6 +1,7 @@
 // What every list of accounts has in common, whatever the site.
 
 import { BrokenPage } from "./adapter";
+import { textElementsIn } from "./text";
 
 const HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]";
 const LOADING = '[role=progressbar], [aria-busy=true], [data-visualcompletion="loading-state"]';
@@ -16,6 +17,20 @@ export function stands(second: Node, { after: first }: { after: Node }): boolean
 export function headingAfter(row: Element, area: Element, rows: readonly Element[]): Element | null {
   for (const heading of area.querySelectorAll(HEADINGS)) {
     if (stands(heading, { after: row }) && !rows.some((other) => other.contains(heading))) return heading;
+  }
+  return null;
+}
+
+/** The first text between two of a list's `rows` that is of neither and of no control: below it stand suggestions. */
+export function partingText(area: Element, rows: readonly Element[]): Element | null {
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (!first || !last) return null;
+  for (const text of textElementsIn(area)) {
+    if (!stands(text, { after: first })) continue;
+    if (stands(text, { after: last })) return null;
+    const isOfRow = rows.some((row) => row.contains(text));
+    if (!isOfRow && /\p{L}/u.test(text.textContent ?? "") && !text.closest("a, button, [role=button], label"))
+      return text;
   }
   return null;
 }

@@ -10,6 +10,7 @@ import type { Avatar, ListAddress, Name, Reader } from "./patterns";
 import { avatarsIn, firstAvatar } from "./picture";
 import { listRowsOf, placesIn, wholeRow } from "./places";
 import { Sightings } from "./sightings";
+import { expectPeople } from "./silence";
 import { firstTextElement, saying, sayingTitle, TEXT_LENGTH, textOf } from "./text";
 import { momentIn, momentOfMonth } from "./times";
 
@@ -55,6 +56,7 @@ class LaidOut {
     const isApart = dialog !== null && !(list && this.main.contains(dialog));
     if (shown) this.list(shown, counts, isApart ? dialog : this.main);
     if (!list || list.kind === "search") this.posts(post, list);
+    if (this.seen.isEmpty) expectPeople(this.main, this.platform, this.linked, reader, layout.aside);
     const kind: PageKind = list ? "list" : post ? "post" : owner ? "profile" : "feed";
     return this.seen.finish(kind, address, this.document.title);
   }

@@ -58,6 +58,10 @@ export class Sightings {
     this.seen.push({ ...sighting, name });
   }
 
+  get isEmpty(): boolean {
+    return this.seen.length === 0;
+  }
+
   list(list: ListSighting): void {
     this.lists.push(list);
   }

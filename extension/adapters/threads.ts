@@ -1,6 +1,7 @@
 import type { Adapter, Patterns } from "./adapter";
 import type { Layout } from "./layout";
 import { stands } from "./lists";
+import { META_PLACEHOLDERS } from "./meta";
 import { selectedTab } from "./parts";
 import { type ListAddress, type Name, readerOf } from "./patterns";
 import { readLayout } from "./read-layout";
@@ -20,7 +21,7 @@ const patterns: Patterns = {
   avatars: [
     "[^/]+\\.(?:fbcdn\\.net|cdninstagram\\.com)/(?:[^?]*/)?t\\d+\\.\\d+-19/(?:[^?]*/)?(?<id>\\d+_\\d+_\\d+_[a-z]+\\.\\w+)",
   ],
-  placeholders: ["[^?]*/44884218_345707102882519_2446069589734326272_n\\.jpg"],
+  placeholders: META_PLACEHOLDERS,
   larger: [],
   home: { id: null, handle: "https://www.threads.com/@{handle}" },
 };
