@@ -128,17 +128,17 @@ async function pageFiles() {
   for (const name of await readdir(WINDOW_PAGES)) {
     if (/\.tsx?$/.test(name)) entries[basename(name, extname(name))] = join(WINDOW_PAGES, name);
     if (PAGE_PARTS.has(extname(name))) files.set(name, await readFile(join(WINDOW_PAGES, name)));
+    if (name.endsWith(".html")) files.set(name, withoutScript(files.get(name).toString()));
   }
-  files.set("setup.html", withoutScript(files.get("setup.html").toString()));
   return new Map([...files, ...(await bundled(entries, "esm", OF_THE_WINDOW))]);
 }
 
 /** Where no script can choose a language, the page says it in all of them. */
 function withoutScript(page) {
   const said = Object.entries(textsOf("window")).map(
-    ([language, { setup }]) => `<p lang="${language}" class="problem">${setup.noScript}</p>`,
+    ([language, { common }]) => `<p lang="${language}" class="problem">${common.noScript}</p>`,
   );
-  return Buffer.from(page.replace("<!-- setup.noScript -->", said.join("")));
+  return Buffer.from(page.replace("<!-- common.noScript -->", said.join("")));
 }
 
 async function bundled(entryPoints, format, more = {}) {

@@ -17,8 +17,8 @@ from scripts.environment.python_packages import PYTHON
 
 NAMES = ("ruff", "format", "mypy", "imports", "generated", "tsc", "biome", "vitest", "pytest")
 
-SHARED_BY_TWO = ("-n", "2")
-"""Two processes share the tests, as tests/conftest.py says: the smallest machine has two cores."""
+SHARED = ("-n", "logical", "--maxprocesses", "4")
+"""A process on each core shares the tests, as tests/conftest.py says; a fifth would wait for the longest chain."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def commands(node: Path, soak: bool) -> dict[str, list[str | Path]]:
         "tsc": [node, node_packages.tool("tsc", "typescript"), "--noEmit"],
         "biome": [node, node_packages.tool("biome", "@biomejs/biome"), "check", "--error-on-warnings", "."],
         "vitest": [node, node_packages.tool("vitest"), "run"],
-        "pytest": [PYTHON, "-m", "pytest", *SHARED_BY_TWO, *(["--soak"] if soak else [])],
+        "pytest": [PYTHON, "-m", "pytest", *SHARED, *(["--soak"] if soak else [])],
     }
 
 
@@ -53,12 +53,12 @@ def run_all(names: Sequence[str], soak: bool) -> bool:
     environment = {**os.environ, **node.environment}
     to_run = {name: command for name, command in commands(node.node, soak).items() if name in names}
     tests = to_run.pop("pytest", None)
-    say(f"Running {', '.join(to_run)} ..." if to_run else "Running pytest ...")
-    # The light ones share the cores; pytest drives browsers and has them to itself.
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        outcomes = list(pool.map(lambda name: _run_quietly(name, to_run[name], environment), to_run))
-    if tests is not None:
-        outcomes.append(_run_aloud("pytest", tests, environment))
+    say(f"Running {', '.join([*to_run, *(['pytest'] if tests else [])])} ...")
+    # Beside pytest the light ones take what it leaves of the cores while it waits for browsers, one at a time.
+    with ThreadPoolExecutor(max_workers=2 if tests is None else 1) as pool:
+        beside = [pool.submit(_run_quietly, name, command, environment) for name, command in to_run.items()]
+        aloud = [] if tests is None else [_run_aloud("pytest", tests, environment)]
+        outcomes = [each.result() for each in beside] + aloud
     _summarise(outcomes, time.monotonic() - began, soak)
     return all(outcome.passed for outcome in outcomes)
 

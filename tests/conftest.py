@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from scripts.environment.turn import one_at_a_time
+from tests.e2e.build import build
+
 ROOT = Path(__file__).resolve().parent.parent
+LONG = ("tests/e2e/test_", "tests/e2e/window/", "tests/companion/desktop/", "tests/companion/store/merging/")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak", action="store_true", help="also run the long tests, marked `soak`")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items.sort(key=_rank)
     if config.getoption("--soak"):
         return
     for item in items:
         if "soak" in item.keywords:
             item.add_marker(pytest.mark.skip(reason="a long run: only with --soak"))
+
+
+def _rank(item: pytest.Item) -> int:
+    """What takes long comes first, so that no process has it left when the others are done."""
+    place = item.path.relative_to(ROOT).as_posix()
+    return next((rank for rank, begin in enumerate(LONG) if place.startswith(begin)), len(LONG))
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -34,7 +47,47 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             browser = re.search(r"\[(chromium|firefox)\b", name)
             return browser[1] if browser else path
 
+    config.option.loadscopereorder = False  # else whichever has the most tests comes first
     return Scheduling(config, log)
+
+
+@pytest.fixture(scope="session")
+def common_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of the run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def built(common_folder: Path) -> Path:
+    """Where the extension is as the sources are now, and the pages: built once, by whichever process comes first, as
+    each build takes away what another looks at."""
+    done = common_folder / "built"
+    with one_at_a_time(common_folder / "build.lock"):
+        if not done.exists():
+            build()
+            done.touch()
+    return ROOT / "dist"
+
+
+@pytest.fixture(scope="session")
+def texts_are_known() -> None:
+    """What Hypothesis looks up before its first text, which may take a minute on a busy machine, is looked up."""
+    from hypothesis import given, settings
+    from hypothesis import strategies as st
+
+    @settings(max_examples=1, database=None, deadline=None)
+    @given(st.text())
+    def draw(text: str) -> None: ...
+
+    draw()
+
+
+@pytest.fixture(autouse=True)
+def before_hypothesis(request: pytest.FixtureRequest) -> None:
+    """Not within the time that a test of generated things has for itself."""
+    if getattr(getattr(request, "function", None), "is_hypothesis_test", False):
+        request.getfixturevalue("texts_are_known")
 
 
 @pytest.fixture(scope="session")

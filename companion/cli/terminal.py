@@ -1,20 +1,41 @@
-"""What a person sees on a terminal while something long runs."""
+"""What a person sees on a terminal: tables, and how far something long is."""
 
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from companion.core.progress import Progress, unobserved
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Row = TypeVar("Row", bound="DataclassInstance")
+
 
 def printable(text: object) -> str:
     """A name from elsewhere may carry control characters; a terminal must not obey them."""
     return "".join(letter if letter.isprintable() else "�" for letter in str(text))
+
+
+def show_rows(rows: Sequence[Row], as_json: bool, none_yet: str, head: str, line: Callable[[Row], str]) -> None:
+    """A table of dataclasses below its head, the sentence where there are none, or one JSON object a line."""
+    if as_json:
+        for each in rows:
+            click.echo(json.dumps(asdict(each), ensure_ascii=False))
+    elif not rows:
+        click.echo(none_yet)
+    else:
+        click.echo(head)
+        for each in rows:
+            click.echo(line(each))
 
 
 @contextlib.contextmanager

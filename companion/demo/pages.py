@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from companion.demo.markup import Markup, joined, markup
+from markupsafe import Markup
+
 from companion.demo.people import HOST, Person, friends_of
 from companion.demo.posts import POSTS, Comment, Post, posts_by
 
@@ -18,7 +19,8 @@ ROWS_AT_ONCE = 20
 
 def feed() -> str:
     content = markup(
-        '<div class="column"><h1 class="hidden">News</h1>{posts}</div>', posts=joined(_post(post) for post in POSTS)
+        '<div class="column"><h1 class="hidden">News</h1>{posts}</div>',
+        posts=Markup("\n").join(_post(post) for post in POSTS),
     )
     return _page("News", "feed", content)
 
@@ -49,7 +51,7 @@ def profile(somebody: Person) -> str:
         friend_count=len(friends_of(somebody)),
         post_count=len(posts),
         post_word="post" if len(posts) == 1 else "posts",
-        posts=joined(_post(post) for post in posts) or markup('<p class="empty">Nothing written yet.</p>'),
+        posts=Markup("\n").join(_post(post) for post in posts) or markup('<p class="empty">Nothing written yet.</p>'),
     )
     return _page(somebody.name, "profile", content)
 
@@ -75,7 +77,7 @@ def friend_list(owner: Person, start: int = 0) -> str:
         name=_name(owner),
         count=len(friends),
         handle=owner.handle,
-        rows=joined(_row(friend) for friend in shown),
+        rows=Markup("\n").join(_row(friend) for friend in shown),
         end=_more(owner, following)
         if following < len(friends)
         else markup("<li data-demo-end>That is everybody.</li>"),
@@ -158,7 +160,7 @@ def _post(post: Post) -> Markup:
         when=f"{post.time.day} {post.time:%B %Y, %H:%M}",
         text=post.text,
         likes=post.likes,
-        comments=joined(_comment(comment) for comment in post.comments),
+        comments=Markup("\n").join(_comment(comment) for comment in post.comments),
     )
 
 
@@ -214,3 +216,8 @@ def _page(title: str, kind: str, content: Markup) -> str:
         host_name=HOST.name.split()[0],
         friends=_friends_address(HOST),
     )
+
+
+def markup(template: str, **values: object) -> Markup:
+    """The template with each ``{name}`` replaced by its value, escaped where it is not markup already."""
+    return Markup(template).format(**values)  # noqa: S704 - templates are this file's own

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,6 +21,7 @@ from companion.errors import NotFoundError
 from companion.registry import Registry
 from companion.store.db import one_moment
 from companion.store.facts import Facts, with_neighbours
+from companion.store.folder import sha256_of
 from companion.store.selecting import account_ids
 from companion.store.times import now, text_of
 
@@ -160,13 +160,9 @@ def _manifest(wanted: Format, selection: Selection, asked: Asked, at: datetime) 
 
 
 def _write_manifest(said: dict[str, Any], folder: Path, files: Sequence[str]) -> None:
-    said["files"] = {name: _file(folder / name) for name in files if name != MANIFEST}
+    said["files"] = {
+        name: {"bytes": (folder / name).stat().st_size, "sha256": sha256_of(folder / name)}
+        for name in files
+        if name != MANIFEST
+    }
     (folder / MANIFEST).write_text(json.dumps(said, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-def _file(path: Path) -> dict[str, Any]:
-    with path.open("rb") as opened:
-        digest = hashlib.sha256()
-        while part := opened.read(2**20):
-            digest.update(part)
-    return {"bytes": path.stat().st_size, "sha256": digest.hexdigest()}

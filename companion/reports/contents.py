@@ -1,50 +1,28 @@
-"""The sections of a report in their order."""
+"""The sections of a report in their order: each file of :mod:`companion.reports.sections` is one."""
 
 from __future__ import annotations
 
-from companion.analyses.analysis import ANALYSES
-from companion.errors import BadRequestError
-from companion.reports.section import Section
-from companion.reports.sections import (
-    activity,
-    bios,
-    communities,
-    coshare,
-    followed,
-    follows,
-    graph,
-    overview,
-    pictures,
-    reused,
-    shared,
-    suspects,
-    synchrony,
-    together,
-)
-from companion.reports.sections.other import other
+from typing import Any
 
-IN_ORDER = (
-    overview.SECTION,
-    pictures.SECTION,
-    together.SECTION,
-    reused.SECTION,
-    graph.SECTION,
-    follows.SECTION,
-    shared.SECTION,
-    communities.SECTION,
-    followed.SECTION,
-    bios.SECTION,
-    coshare.SECTION,
-    activity.SECTION,
-    synchrony.SECTION,
-    suspects.SECTION,
+from companion.analyses.analysis import ANALYSES, Analysis
+from companion.errors import BadRequestError
+from companion.registry import Registry
+from companion.reports import sections as files
+from companion.reports.markup import Html, joined, tag
+from companion.reports.section import Section, of_analysis
+from companion.reports.spoken import Spoken, Texts
+
+SECTIONS: Registry[Section] = Registry(files, "SECTION", "section")
+FIRST = (
+    *("overview", "pictures", "together", "reused", "graph", "follows", "shared", "communities", "followed"),
+    *("bios", "coshare", "activity", "synchrony", "suspects"),
 )
 
 
 def every_section() -> list[Section]:
-    """All of them: those above, then every other analysis that there is."""
-    own = {section.name for section in IN_ORDER}
-    return [*IN_ORDER, *(other(each) for each in ANALYSES.every() if each.name not in own)]
+    """All of them: those above, then others, then every analysis that has no section of its own."""
+    own = [*FIRST, *(name for name in SECTIONS.names() if name not in FIRST)]
+    return [*map(SECTIONS.named, own), *(_other(each) for each in ANALYSES.every() if each.name not in own)]
 
 
 def sections(names: list[str] | None = None) -> list[Section]:
@@ -57,3 +35,20 @@ def sections(names: list[str] | None = None) -> list[Section]:
         if name not in known:
             raise BadRequestError(f"There is no section {name}: there are {', '.join(sorted(known))}.")
     return [section for section in every if section.name in names]
+
+
+MOST_LINES = 60
+
+
+def _other(analysis: Analysis) -> Section:
+    """The section of an analysis that has none of its own: its finding as it is said in a terminal, in English."""
+    texts = {"title": analysis.summary.rstrip("."), "method": "", "null_model": "", "too_little": ""}
+
+    def body(finding: Any, t: Spoken) -> Html:
+        lines = list(analysis.words(finding))
+        cut = f"… {len(lines) - MOST_LINES:,}" if len(lines) > MOST_LINES else None
+        return tag(
+            "div", joined(tag("p", line) for line in lines[:MOST_LINES]), tag("p", cut) if cut else None, lang="en"
+        )
+
+    return of_analysis(analysis.name, Texts(texts, texts), body)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable
 
+from markupsafe import Markup, escape
+
 _VOID = frozenset({"meta", "img", "br"})
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-class Html(str):
-    """Text that is HTML: it was made here, or escaped here."""
-
-    __slots__ = ()
+Html = Markup
 
 
 def escaped(text: str) -> Html:
     """A text from anywhere as HTML that shows it. What is no character becomes U+FFFD."""
-    return Html(html.escape(_NO_CHARACTER.sub("\ufffd", text)))
+    return escape(_NO_CHARACTER.sub("\ufffd", text))
 
 
 def joined(*children: Html | str | Iterable[Html | str] | None) -> Html:
@@ -30,7 +26,7 @@ def tag(name: str, /, *children: Html | str | Iterable[Html | str] | None, **att
     """An element. ``class_`` is the attribute class, ``data_x`` is data-x; one that is None is left out.
 
     >>> tag("p", "a < b", class_="soft")
-    '<p class="soft">a &lt; b</p>'
+    Markup('<p class="soft">a &lt; b</p>')
     """
     said = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escaped(str(value))}"'
@@ -47,7 +43,7 @@ def paragraphs(text: str, **attributes: str | None) -> Html:
 
 
 def _lines(block: str) -> Html:
-    return Html(str(tag("br")).join(escaped(line) for line in block.split("\n")))
+    return tag("br").join(map(escaped, block.split("\n")))
 
 
 def _parts(children: Iterable[Html | str | Iterable[Html | str] | None]) -> Iterable[str]:

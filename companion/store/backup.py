@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 from contextlib import closing
@@ -11,8 +10,7 @@ from pathlib import Path
 
 from companion.errors import BadRequestError, StoreError
 from companion.store.db import connect
-
-CHUNK = 2**20
+from companion.store.folder import sha256_of
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ def back_up(database: Path, file: Path) -> Backup:
         with closing(connect(database)) as conn:
             conn.execute("VACUUM INTO ?", (str(file),))
         _check(file)
-        sha256 = _sha256(file)
+        sha256 = sha256_of(file)
         digest_file.write_text(f"{sha256}  {file.name}\n", encoding="utf-8")
     except (sqlite3.DatabaseError, OSError) as error:
         file.unlink(missing_ok=True)
@@ -60,11 +58,3 @@ def _check(file: Path) -> None:
             raise sqlite3.DatabaseError(f"the copy is not sound ({found})")
         if conn.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise sqlite3.DatabaseError("rows of the copy refer to rows that it does not have")
-
-
-def _sha256(file: Path) -> str:
-    digest = hashlib.sha256()
-    with file.open("rb") as opened:
-        while chunk := opened.read(CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()

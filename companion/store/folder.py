@@ -1,7 +1,8 @@
-"""The data folder: only its owner may read it, and only one companion serves it."""
+"""The data folder and its files: only its owner may read it, and only one companion serves it."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sys
@@ -33,6 +34,15 @@ def private_file(path: Path) -> Path:
     if os.name == "posix":
         path.chmod(0o600)
     return path
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal digits."""
+    digest = hashlib.sha256()
+    with path.open("rb") as opened:
+        while piece := opened.read(2**20):
+            digest.update(piece)
+    return digest.hexdigest()
 
 
 class FolderLock:

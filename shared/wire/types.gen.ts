@@ -2337,7 +2337,7 @@ export interface Hello {
   instance: string;
 }
 /**
- * What is asked of an import beside the file, as ``imports/reading/asked.py`` explains it.
+ * What is asked of an import beside the file, as ``imports/reading/reading.py`` explains it.
  */
 export interface ImportRequest {
   upload: string;

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
@@ -16,7 +16,12 @@ import pytest
 from companion.app import running
 from companion.settings import Settings
 from companion.store.db import Store
+from companion.store.folder import DATABASE, make_folder
+from tests.companion.blank import blank_database, blank_store
 from tests.companion.standings import assert_standings_follow
+
+if TYPE_CHECKING:
+    from companion.vision.meter import Meter
 
 ORIGIN = "chrome-extension://abcdefghijklmnopabcdefghijklmnop"
 
@@ -74,9 +79,42 @@ class Running:
             await asyncio.sleep(0.01)
 
 
+class Meters:
+    """Meters of this machine's engine that stay open, as starting one takes most of a second: each is lent to one
+    worker at a time."""
+
+    def __init__(self) -> None:
+        self._resting: list[Meter] = []
+
+    @contextmanager
+    def lent(self) -> Iterator[Meter]:
+        from companion.vision.meter import Meter  # OpenCV and all, which few tests need
+
+        meter = self._resting.pop() if self._resting else Meter()
+        yield meter
+        self._resting.append(meter)
+
+    def close(self) -> None:
+        for meter in self._resting:
+            meter.close()
+
+
+@pytest.fixture(scope="session")
+def meters() -> Iterator[Meters]:
+    with closing(Meters()) as made:
+        yield made
+
+
 @pytest.fixture
-async def companion(tmp_path: Path) -> AsyncIterator[Running]:
+def warm_meters(meters: Meters, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A companion that runs in the test's process takes meters that are open already."""
+    monkeypatch.setattr("companion.app.meters_of", lambda data: meters.lent)
+
+
+@pytest.fixture
+async def companion(tmp_path: Path, warm_meters: None) -> AsyncIterator[Running]:
     data = tmp_path / "data"
+    blank_database(make_folder(data) / DATABASE)
     async with (
         running(Settings.of({"port": 0, "data": data, "workers": 1})) as url,
         aiohttp.ClientSession(url) as http,
@@ -94,6 +132,6 @@ async def paired(companion: Running) -> Running:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(tmp_path / "store") as opened:
+    with blank_store(tmp_path / "store") as opened:
         yield opened
         opened.read_here(assert_standings_follow)

@@ -6,7 +6,6 @@ import re
 from collections.abc import AsyncIterator
 from html.parser import HTMLParser
 from io import BytesIO
-from pathlib import Path
 
 import aiohttp
 import pytest
@@ -48,9 +47,13 @@ class Elements(HTMLParser):
         ]
 
 
-@pytest_asyncio.fixture
-async def site(tmp_path: Path) -> AsyncIterator[aiohttp.ClientSession]:
-    settings = Settings.of({"port": 0, "data": tmp_path})
+in_one_loop = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def site(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[aiohttp.ClientSession]:
+    """One for all: they only look at it."""
+    settings = Settings.of({"port": 0, "data": tmp_path_factory.mktemp("data"), "workers": 1})
     async with running(settings) as url, aiohttp.ClientSession(url) as session:
         yield session
 
@@ -62,6 +65,7 @@ async def page(site: aiohttp.ClientSession, address: str, status: int = 200) -> 
         return Elements(await answer.text())
 
 
+@in_one_loop
 async def test_a_profile_names_its_account_and_its_counts(site: aiohttp.ClientSession) -> None:
     profile = await page(site, f"/demo/@{HOST.handle}")
     assert profile.having("data-eyeline-demo") == [{"data-eyeline-demo": "profile"}]
@@ -71,6 +75,7 @@ async def test_a_profile_names_its_account_and_its_counts(site: aiohttp.ClientSe
     assert HOST.bio in profile.text
 
 
+@in_one_loop
 async def test_the_friend_list_grows_by_twenty_and_ends_at_sixty(site: aiohttp.ClientSession) -> None:
     address, seen = FRIENDS, []
     for further in (True, True, False):
@@ -86,6 +91,7 @@ async def test_the_friend_list_grows_by_twenty_and_ends_at_sixty(site: aiohttp.C
     assert sorted(seen) == sorted(somebody.handle for somebody in PEOPLE if somebody is not HOST)
 
 
+@in_one_loop
 async def test_the_news_shows_authors_and_commenters(site: aiohttp.ClientSession) -> None:
     news = await page(site, "/demo/")
     assert news.having("data-eyeline-demo") == [{"data-eyeline-demo": "feed"}]
@@ -94,6 +100,7 @@ async def test_the_news_shows_authors_and_commenters(site: aiohttp.ClientSession
 
 
 @pytest.mark.parametrize("address", ["/demo/", f"/demo/@{HOST.handle}", FRIENDS, "/demo/@pip.okapi"])
+@in_one_loop
 async def test_every_link_and_picture_of_a_page_is_there(site: aiohttp.ClientSession, address: str) -> None:
     shown = await page(site, address)
     links = {link["href"] for link in shown.of("a")} | {image["src"] for image in shown.of("img")}
@@ -102,11 +109,13 @@ async def test_every_link_and_picture_of_a_page_is_there(site: aiohttp.ClientSes
             assert answer.status == 200, link
 
 
+@in_one_loop
 async def test_every_page_says_that_it_is_made_up(site: aiohttp.ClientSession) -> None:
     for address in ("/demo/", f"/demo/@{HOST.handle}", FRIENDS):
         assert "None of these accounts exists" in (await page(site, address)).text
 
 
+@in_one_loop
 async def test_names_and_texts_are_never_markup(site: aiohttp.ClientSession) -> None:
     for address, text in (
         ("/demo/", "<script>alert('no')</script> is not a proof"),
@@ -121,6 +130,7 @@ async def test_names_and_texts_are_never_markup(site: aiohttp.ClientSession) -> 
     assert not [image for image in unknown.of("img") if "onerror" in image]
 
 
+@in_one_loop
 async def test_pages_keep_to_the_content_security_policy(site: aiohttp.ClientSession) -> None:
     async with site.get("/demo/") as answer:
         assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
@@ -128,6 +138,7 @@ async def test_pages_keep_to_the_content_security_policy(site: aiohttp.ClientSes
     assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", html)
 
 
+@in_one_loop
 async def test_a_portrait_is_a_square_jpeg(site: aiohttp.ClientSession) -> None:
     async with site.get("/demo/portraits/1.jpg") as answer:
         assert answer.content_type == "image/jpeg"
@@ -135,6 +146,7 @@ async def test_a_portrait_is_a_square_jpeg(site: aiohttp.ClientSession) -> None:
     assert (picture.format, picture.size) == ("JPEG", (400, 400))
 
 
+@in_one_loop
 @pytest.mark.parametrize(
     ("address", "status"),
     [
@@ -152,6 +164,7 @@ async def test_what_is_not_there_is_said_in_a_sentence(site: aiohttp.ClientSessi
         assert (await answer.json())["error"]["message"].endswith(".")
 
 
+@in_one_loop
 async def test_past_the_lists_end_there_is_nobody_and_the_end(site: aiohttp.ClientSession) -> None:
     beyond = await page(site, f"{FRIENDS}?from=600")
     assert beyond.accounts("row") == []

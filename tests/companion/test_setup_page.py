@@ -15,8 +15,6 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 from companion.app import running
 from companion.packaged import extension_folder
 from companion.settings import Settings
-from scripts.environment import node_packages
-from scripts.environment.command import run
 from tests.e2e.browsers.browser import BrowserMissingError, installed
 from tests.e2e.browsers.chromium import ADVICE, NAMES, PLACES
 
@@ -47,14 +45,8 @@ EXTENSION_PAIRS = """() => {
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-@pytest.fixture(scope="module")
-def built(root: Path) -> None:
-    node = node_packages.find()
-    run([node.node, root / "scripts" / "build.mjs"], "Building the pages", node.environment)
-
-
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def companion(built: None, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
+async def companion(built: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
     async with running(Settings.of({"port": 0, "data": tmp_path_factory.mktemp("data")})) as url:
         yield url
 

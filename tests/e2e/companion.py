@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from tests.companion.cli.commands.process import as_installed
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 60
 END_SECONDS = 15
@@ -42,6 +44,7 @@ class Companion:
                 sys.executable,
                 *("-m", "companion", "serve", "--json", "--port", str(self.port), "--data", str(self.data)),
                 cwd=ROOT,
+                env=as_installed(),
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,
@@ -77,6 +80,7 @@ class Companion:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "companion", *arguments, "--data", str(self.data)),
             cwd=ROOT,
+            env=as_installed(),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import AsyncIterator, Generator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,7 +12,6 @@ import pytest
 import pytest_asyncio
 
 from .browsers.browser import BrowserMissingError
-from .build import built_extensions
 from .stage import BROWSERS, Stage, staged
 
 HERE = Path(__file__).parent
@@ -34,9 +34,10 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 @pytest.fixture(scope="session")
-def extensions(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the extension as it is now, built for ``chrome`` and ``firefox``."""
-    return built_extensions(tmp_path_factory.mktemp("build"))
+def extensions(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the extension as it is now, for ``chrome`` and ``firefox``: a copy, which a later build of the same
+    checkout does not change while a browser has it open."""
+    return Path(shutil.copytree(built, tmp_path_factory.mktemp("build") / "extensions"))
 
 
 @asynccontextmanager

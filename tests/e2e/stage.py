@@ -18,6 +18,12 @@ Start = Callable[[Path, Path, Network], Awaitable[Browser]]
 BROWSERS: dict[str, Start] = {"chromium": Chromium.start, "firefox": Firefox.start}
 BUILDS = {"chromium": "chrome", "firefox": "firefox"}
 
+
+def is_its_turn(browser: Browser, site: int) -> bool:
+    """Whether the site of this number is looked at in this browser every day: half of them are in each."""
+    return list(BROWSERS).index(browser.name) == site % len(BROWSERS)
+
+
 # Nobody can press what still moves.
 CENTRE = """async selector => {
     const element = document.querySelector(selector);

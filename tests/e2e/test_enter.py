@@ -6,8 +6,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-import pytest_asyncio
-
 from . import pages
 from .badges import badges_when, measured
 from .browsers.browser import Page, PageError
@@ -40,12 +38,6 @@ class Tab:
     address: str
     text: str
     locked: bool
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def stage(own_stage: Stage) -> Stage:
-    await own_stage.pair()
-    return own_stage
 
 
 async def friends(stage: Stage, first: int) -> tuple[Page, pages.Person]:

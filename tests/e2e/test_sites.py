@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from . import pages
 from .badges import Badge, badges_when, measured
 from .pages import Person
-from .stage import Stage
+from .stage import Stage, is_its_turn
 
 KINDS = ("aligned", "ordinary", "drawn")
 MEMBERS = 50
@@ -63,14 +64,21 @@ def instagram(stage: Stage) -> Site:
     return Site("instagram", "followers", address, owner, followers, [viewer, *suggested])
 
 
+SITES = (facebook, instagram)
+
+
 def badge_of(person: Person, found: list[Badge]) -> Badge:
     [badge] = [badge for badge in found if badge.beside.startswith((person.name, person.handle))]
     return badge
 
 
-@pytest.mark.parametrize("make", [facebook, instagram])
-async def test_the_page_shows_what_the_companion_stored(stage: Stage, make) -> None:  # type: ignore[no-untyped-def]
-    site: Site = make(stage)
+@pytest.mark.parametrize("make", SITES)
+async def test_the_page_shows_what_the_companion_stored(
+    stage: Stage, make: Callable[[Stage], Site], pytestconfig: pytest.Config
+) -> None:
+    if not is_its_turn(stage.browser, SITES.index(make)) and not pytestconfig.getoption("--soak"):
+        pytest.skip("every day in the other browser: in both with --soak")
+    site = make(stage)
     page = await stage.open("about:blank")
     await page.resize(*TALL)
     await page.goto(site.address)

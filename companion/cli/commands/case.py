@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from companion.cli.options import AskedSelection, selection_options, setting_options
-from companion.cli.terminal import printable
+from companion.cli.terminal import printable, show_rows
 
 REPLACE_KEY = "The case has another key, and what was exported with it can no more be joined. Replace it?"
 
@@ -31,17 +31,16 @@ def list_cases(data: Path, as_json: bool) -> None:
 
     with Store(data) as store:
         found = store.read_here(every_case)
-    if as_json:
-        for each in found:
-            click.echo(json.dumps(asdict(each), ensure_ascii=False))
-        return
-    if not found:
-        click.echo('No cases yet. Make one: eyeline case new "Winter". Or record into one in the extension.')
-        return
-    click.echo(f"{'accounts':>10}{'pages':>8}  {'first seen':<12}{'last seen':<12}name")
-    for each in found:
-        first, last = (each.first_seen or "")[:10], (each.last_seen or "")[:10]
-        click.echo(f"{each.accounts:>10,}{each.recorded:>8,}  {first:<12}{last:<12}{printable(each.name)}")
+    show_rows(
+        found,
+        as_json,
+        'No cases yet. Make one: eyeline case new "Winter". Or record into one in the extension.',
+        f"{'accounts':>10}{'pages':>8}  {'first seen':<12}{'last seen':<12}name",
+        lambda case: (
+            f"{case.accounts:>10,}{case.recorded:>8,}  {(case.first_seen or '')[:10]:<12}"
+            f"{(case.last_seen or '')[:10]:<12}{printable(case.name)}"
+        ),
+    )
 
 
 @command.command("show")

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +11,8 @@ import click
 
 from companion.cli.options import setting_options
 from companion.cli.picture_arguments import say_left_out
-from companion.cli.terminal import counted, native_notices_hidden, printable
+from companion.cli.terminal import counted, native_notices_hidden, printable, show_rows
+from companion.store.folder import sha256_of
 from companion.vision.picture_files import picture_files
 
 if TYPE_CHECKING:
@@ -65,16 +63,13 @@ def list_sets(data: Path, as_json: bool) -> None:
 
     with Store(data) as store:
         sets = store.read_here(known_sets)
-    if as_json:
-        for each in sets:
-            click.echo(json.dumps(asdict(each), ensure_ascii=False))
-        return
-    if not sets:
-        click.echo('No known pictures yet. Add a folder: eyeline known add FOLDER --name "stock"')
-        return
-    click.echo(f"{'pictures':>10}{'seen':>10}  {'added':<12}name")
-    for each in sets:
-        click.echo(f"{each.pictures:>10,}{each.matches:>10,}  {each.added_at[:10]:<12}{printable(each.name)}")
+    show_rows(
+        sets,
+        as_json,
+        'No known pictures yet. Add a folder: eyeline known add FOLDER --name "stock"',
+        f"{'pictures':>10}{'seen':>10}  {'added':<12}name",
+        lambda each: f"{each.pictures:>10,}{each.matches:>10,}  {each.added_at[:10]:<12}{printable(each.name)}",
+    )
 
 
 @command.command("remove")
@@ -131,6 +126,6 @@ def _add_files(store: Store, paths: list[Path], name: str) -> tuple[int, int]:
 def _digest(path: Path) -> str | None:
     """The SHA-256 of a file's bytes; None where it cannot be read."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return sha256_of(path)
     except OSError:
         return None

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from companion.cli.actions import said
 from companion.cli.options import setting_options
-from companion.cli.terminal import printable
+from companion.cli.terminal import printable, show_rows
 
 
 @click.group("note")
@@ -29,16 +27,16 @@ def list_notes(data: Path, as_json: bool) -> None:
 
     with Store(data) as store:
         found = store.read_here(every_note)
-    if as_json:
-        for note in found:
-            click.echo(json.dumps(asdict(note), ensure_ascii=False))
-    elif not found:
-        click.echo('No notes yet. Write one: eyeline note add "TEXT" --account instagram:handle:ana')
-    else:
-        click.echo(f"{'note':>6}  {'written':<18}{'on':<32}text")
-        for note in found:
-            written, text = note.added_at[:16].replace("T", " "), " ".join(note.text.split())
-            click.echo(f"{note.note:>6}  {written:<18}{printable(note.on):<32}{printable(text)}")
+    show_rows(
+        found,
+        as_json,
+        'No notes yet. Write one: eyeline note add "TEXT" --account instagram:handle:ana',
+        f"{'note':>6}  {'written':<18}{'on':<32}text",
+        lambda note: (
+            f"{note.note:>6}  {note.added_at[:16].replace('T', ' '):<18}{printable(note.on):<32}"
+            f"{printable(' '.join(note.text.split()))}"
+        ),
+    )
 
 
 @command.command("add")

@@ -69,7 +69,7 @@ class Drop(Wire):
 
 
 class ImportRequest(Wire):
-    """What is asked of an import beside the file, as ``imports/reading/asked.py`` explains it."""
+    """What is asked of an import beside the file, as ``imports/reading/reading.py`` explains it."""
 
     upload: Place
     format: ShortText

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,10 +25,12 @@ import pytest
 from companion.app import running
 from companion.core.wire.settings import OnClose
 from companion.desktop.backends import GTK, found
-from companion.desktop.window import open_window
+from companion.desktop.window import COME_FORWARD, LOCK, open_window
+from companion.errors import AlreadyRunningError
 from companion.settings import Settings
 from companion.store import choices, pairings
 from companion.store.db import Store
+from companion.store.folder import FolderLock
 from companion.store.times import now
 from companion.workers.jobs import Jobs, Outcome
 
@@ -162,14 +165,21 @@ class Desk:
 
     def ask(self, script: str) -> Any:
         """The value of a JavaScript expression in the page."""
+        said = self._spy(f"JSON.stringify({script})")
+        return None if said is None else json.loads(said)
+
+    def refused(self) -> int:
+        """How many addresses the window has refused to load since this was first asked."""
+        return int(self._spy(None))
+
+    def _spy(self, question: str | None) -> Any:
         with socket.socket(socket.AF_UNIX) as connection:
             connection.settimeout(PATIENCE_SECONDS)
             connection.connect(str(self._folder / "spy"))
             with connection.makefile("rw", encoding="utf-8") as lines:
-                lines.write(json.dumps(f"JSON.stringify({script})") + "\n")
+                lines.write(json.dumps(question) + "\n")
                 lines.flush()
-                said = json.loads(lines.readline())
-                return None if said is None else json.loads(said)
+                return json.loads(lines.readline())
 
     def click(self, selector: str) -> None:
         """Press the pointer's first button in the middle of an element, when the page has seen the pointer there."""
@@ -195,8 +205,9 @@ class Desk:
 
     def close_by_key(self) -> None:
         """The window manager's own key, after which it asks the window to close."""
-        self.screen.hand("mousemove", "--window", self.number(), 300, 400)
-        time.sleep(0.3)  # the focus follows the pointer
+        window = self.number()
+        self.screen.hand("mousemove", "--window", window, 300, 400)
+        wait_for(lambda: self.screen.hand("getwindowfocus") == window, "the focus to follow the pointer")
         self.screen.hand("key", "ctrl+alt+Escape")
 
 
@@ -228,23 +239,22 @@ def desk(tmp_path: Path, screen: Screen, monkeypatch: pytest.MonkeyPatch) -> Ite
     loop.close()
 
 
-def test_it_shows_the_page_with_its_key(desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_it_shows_the_page_with_its_key(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     with desk.window(monkeypatch):
         assert desk.ask("location.href") == f"{desk.url}/app/#/today"  # and no code in it
         assert desk.ask("history.length") <= 2
         assert desk.ask("document.querySelector('.locked')") is None
         assert len(desk.ask("localStorage.getItem('eyeline-token')")) > 30
         assert "Accounts" in desk.ask("document.body.innerText")
-        time.sleep(0.5)
-        picture = desk.screen.picture()
-        cv2.imwrite(str(tmp_path / "window.png"), picture)
         left, top, width, height = desk.geometry().values()
-        inside = picture[top : top + height, left : left + width].reshape(-1, 3)
-        colours, counts = np.unique(inside, axis=0, return_counts=True)
-        assert len(colours) > 50, "it is blank"
-        assert counts.max() < 0.995 * len(inside)
-        line_yellow = np.abs(inside.astype(int) - (0x05, 0xB7, 0xF2)).max(axis=1) < 8
-        assert line_yellow.sum() > 20, "the mark is not there"
+
+        def is_drawn() -> bool:
+            inside = desk.screen.picture()[top : top + height, left : left + width].reshape(-1, 3)
+            colours, counts = np.unique(inside, axis=0, return_counts=True)
+            line_yellow = np.abs(inside.astype(int) - (0x05, 0xB7, 0xF2)).max(axis=1) < 8
+            return len(colours) > 50 and counts.max() < 0.995 * len(inside) and line_yellow.sum() > 20
+
+        wait_for(is_drawn, "more than a blank screen, and the mark in its yellow")
 
 
 def test_a_link_that_leads_out_opens_in_the_browser(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -259,9 +269,11 @@ def test_a_link_that_leads_out_opens_in_the_browser(desk: Desk, monkeypatch: pyt
 
 def test_no_other_page_can_be_loaded_in_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     with desk.window(monkeypatch):
-        for address in ("https://example.org/", "http://localhost:1/", "file:///etc/hostname"):
+        desk.ask("(location.href = 'file:///etc/hostname', 1)")  # which WebKit refuses before it asks anybody
+        for address in ("https://example.org/", "http://localhost:4711/"):
+            before = desk.refused()
             desk.ask(f"(location.href = {address!r}, 1)")
-            time.sleep(1)
+            wait_for(lambda before=before: desk.refused() > before, f"{address} to be refused")
             assert desk.ask("location.href") == f"{desk.url}/app/#/today"
             assert desk.is_there(TODAY)
 
@@ -287,13 +299,13 @@ def test_size_and_place_are_remembered(desk: Desk, monkeypatch: pytest.MonkeyPat
     with desk.window(monkeypatch) as watcher:
         desk.screen.hand("windowsize", "--sync", desk.number(), 900, 700)
         desk.screen.hand("windowmove", "--sync", desk.number(), 333, 222)
-        time.sleep(0.5)
-        before = desk.geometry()
+        before = {"X": 333, "Y": 222, "WIDTH": 900, "HEIGHT": 700}
+        wait_for(lambda: desk.geometry() == before, "the window to stand there in its size")
         desk.close_by_key()
         assert watcher.wait(PATIENCE_SECONDS) == 0
     for _ in range(2):  # it must not wander either
         with desk.window(monkeypatch) as watcher:
-            assert desk.geometry() == before
+            wait_for(lambda: desk.geometry() == before, "the window to stand as it stood")
             desk.close_by_key()
             assert watcher.wait(PATIENCE_SECONDS) == 0
     assert desk.opened == []
@@ -303,7 +315,7 @@ def test_there_is_one_window(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Non
     with desk.window(monkeypatch):
         with open_window(desk.url, desk.data) as second:
             assert second.wait(PATIENCE_SECONDS) == 0
-        time.sleep(1)
+        wait_for(lambda: not (desk.data / COME_FORWARD).exists(), "the first to hear that it is to come forward")
         assert len(desk.screen.windows("^Eyeline$")) == 1
         assert desk.opened == []
 
@@ -322,6 +334,15 @@ def served(desk: Desk) -> Iterator[subprocess.Popen[bytes]]:
             companion.terminate()
 
 
+def holder_of(data: Path, *name: str) -> AlreadyRunningError | None:
+    """Who holds the folder's lock of this name, the companion's where none is given."""
+    try:
+        FolderLock(data, *name).close()
+    except AlreadyRunningError as holder:
+        return holder
+    return None
+
+
 @pytest.fixture
 def bare_desk(tmp_path: Path, screen: Screen) -> Desk:
     return Desk(tmp_path, screen)
@@ -331,7 +352,11 @@ def test_a_closed_window_leaves_the_companion_running(bare_desk: Desk) -> None:
     with served(bare_desk) as companion:
         bare_desk.close_by_key()
         wait_for(lambda: not bare_desk.screen.windows("^Eyeline$"), "the window to close")
-        time.sleep(2)
+        wait_for(lambda: holder_of(bare_desk.data, LOCK) is None, "all that is done when a window has closed")
+        still_there = holder_of(bare_desk.data)
+        assert still_there is not None
+        with urllib.request.urlopen(f"{still_there.url}/api/v1/hello") as answer:
+            assert answer.status == 200
         assert companion.poll() is None
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from xml.etree import ElementTree
 
 import pytest
+import xmlschema
 from hypothesis import HealthCheck, Phase, given, settings
 
 from companion.core.wire.selection import Selection
@@ -24,6 +27,7 @@ READ = {
     "parquet": reading.parquet,
     "spreadsheet": reading.spreadsheet,
 }
+SCHEMA = xmlschema.XMLSchema(Path(__file__).with_name("gexf_1_3.xsd"))
 slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
 # Making the smallest of such worlds takes minutes and says little more.
 quick = settings(
@@ -35,26 +39,45 @@ def by_edge(row: Row) -> tuple[str, ...]:
     return row["source"], row["target"], row["kind"]
 
 
-@pytest.mark.parametrize("name", READ)
-def test_nothing_is_lost(name: str) -> None:
+@quick
+@given(worlds())
+def test_nothing_is_lost_in_any_format(batches: list[Json]) -> None:
+    with closing(database(batches)) as conn:
+        known = everything(conn)
+        for name in READ:
+            with TemporaryDirectory() as folder:
+                check(conn, name, Path(folder), known)
+
+
+def check(conn: sqlite3.Connection, name: str, folder: Path, known: dict[str, list[Row]]) -> None:
     wanted = FORMATS.named(name)
     # networkx takes an element without letters for nothing; in the file an empty text is one.
     without_empty = name == "graphml"
+    target = folder if wanted.is_folder else folder / "out"
+    exported = write(conn, name, Selection(), target)
+    found = READ[name](target)
+    for table in wanted.tables:
+        rows = reading.complete(table, found[table], without_empty=without_empty)
+        expected = reading.complete(table, known[table], without_empty=without_empty)
+        if table == "edges":
+            rows.sort(key=by_edge)
+            expected.sort(key=by_edge)
+        assert rows == expected, (name, table)
+        assert exported.rows[table] == len(expected), (name, table)
+    if name == "gexf":
+        follows_its_grammar(target)
 
-    @quick
-    @given(worlds())
-    def check(batches: list[Json]) -> None:
-        with closing(database(batches)) as conn, TemporaryDirectory() as folder:
-            target = Path(folder) if wanted.is_folder else Path(folder) / "out"
-            exported = write(conn, name, Selection(), target)
-            known, found = everything(conn), READ[name](target)
-            for table in wanted.tables:
-                rows = reading.complete(table, found[table], without_empty=without_empty)
-                expected = reading.complete(table, known[table], without_empty=without_empty)
-                if table == "edges":
-                    rows.sort(key=by_edge)
-                    expected.sort(key=by_edge)
-                assert rows == expected
-                assert exported.rows[table] == len(expected)
 
-    check()
+def follows_its_grammar(path: Path) -> None:
+    SCHEMA.validate(path)
+    graph = ElementTree.parse(path).getroot()
+    nodes = [node.attrib["id"] for node in graph.iter(f"{reading.GEXF}node")]
+    assert len(set(nodes)) == len(nodes)
+    for edge in graph.iter(f"{reading.GEXF}edge"):
+        assert {edge.attrib["source"], edge.attrib["target"]} <= set(nodes)
+
+
+def test_the_grammar_is_not_met_by_anything() -> None:
+    for wrong in ('version="1.2"/>', 'version="1.3"><graph/></gexf>', 'version="1.3"><meta/></gexf>'):
+        with pytest.raises(xmlschema.XMLSchemaValidationError):
+            SCHEMA.validate(f'<gexf xmlns="http://gexf.net/1.3" {wrong}')

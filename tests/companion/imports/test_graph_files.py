@@ -1,22 +1,15 @@
-"""GEXF and GraphML of other programs, Eyeline's own, and files that mean harm."""
+"""GEXF and GraphML of other programs, and files that mean harm."""
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import networkx as nx
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
 
-from companion.core.wire.selection import Selection
 from companion.errors import BadRequestError
-from companion.exports.format import write as export
 from companion.store.db import Store
-from tests.companion.exports.worlds import database, worlds
-from tests.companion.imports.made import EDGES, imported, rows, ties
-from tests.companion.wire_samples import Json
+from tests.companion.imports.made import imported, rows, ties
 
 FORMATS = ("gexf", "graphml")
 
@@ -39,33 +32,6 @@ def test_reads_what_networkx_wrote(store: Store, tmp_path: Path, name: str, kind
         "ON account = accounts.id AND followers IS NOT NULL",
     )
     assert seen == [(1, 7)]
-
-
-slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
-quick = settings(max_examples=25, deadline=None, suppress_health_check=slow, phases=[Phase.explicit, Phase.generate])
-
-
-@pytest.mark.parametrize("name", FORMATS)
-def test_edges_of_eyeline_come_back(name: str) -> None:
-    @quick
-    @given(worlds())
-    def check(batches: list[Json]) -> None:
-        with closing(database(batches)) as conn, TemporaryDirectory() as folder:
-            file = Path(folder) / "out"
-            export(conn, name, Selection(), file)
-            expected = sorted(map(_undirected, conn.execute(EDGES)))
-            people = conn.execute("SELECT count(*) FROM accounts").fetchone()[0]
-            with Store(Path(folder) / "data") as store:
-                assert imported(store, name, file).rows_left_out == 0
-                assert sorted(map(_undirected, rows(store, EDGES))) == expected
-                assert rows(store, "SELECT count(*) FROM accounts") == [(people,)]
-
-    check()
-
-
-def _undirected(edge: tuple[str, ...]) -> tuple[str, ...]:
-    kind, source, target, *times = edge
-    return (kind, *(sorted((source, target)) if kind == "friend" else (source, target)), *times)
 
 
 GRAPH = '<gexf><graph><nodes><node id="x" label="&b;"/></nodes></graph></gexf>'

@@ -41,6 +41,7 @@ async def test_one_picture_is_measured_for_itself(paired: Running) -> None:
     assert (status, answer["error"]["code"]) == (400, "bad_request")
 
 
+@pytest.mark.usefixtures("warm_meters")
 @pytest.mark.parametrize(("keep", "kept"), [("none", (0, 0)), ("thumbnail", (0, 1)), ("full", (1, 1))])
 async def test_what_is_kept_may_be_chosen_and_stays_so(tmp_path: Path, keep: str, kept: tuple[int, int]) -> None:
     settings = Settings.of({"port": 0, "data": tmp_path, "workers": 1})
@@ -56,6 +57,7 @@ async def test_what_is_kept_may_be_chosen_and_stays_so(tmp_path: Path, keep: str
         assert companion.rows(KEPT) == [kept]
 
 
+@pytest.mark.usefixtures("warm_meters")
 async def test_what_the_start_says_holds_before_what_is_chosen(tmp_path: Path) -> None:
     settings = Settings.of({"port": 0, "data": tmp_path, "workers": 1, "keep_pictures": "none"})
     async with running(settings) as url, aiohttp.ClientSession(url) as http:

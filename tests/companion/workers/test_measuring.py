@@ -37,6 +37,7 @@ class Gated:
 
     def __init__(self) -> None:
         self.may_go = threading.Event()
+        self.has_begun = threading.Event()
         self.begun: list[bytes] = []
         self.fails = False
 
@@ -48,6 +49,7 @@ class Gated:
 
     def measure(self, data: bytes) -> Measured:
         self.begun.append(data)
+        self.has_begun.set()
         self.may_go.wait()
         if self.fails:
             raise RuntimeError("on purpose")
@@ -145,6 +147,7 @@ async def test_a_thumbnail_is_a_small_jpeg(paired: Running) -> None:
     assert status == 404
 
 
+@pytest.mark.usefixtures("warm_meters")
 @pytest.mark.parametrize(("keep", "bytes_kept", "thumbnails"), [("none", 0, 0), ("thumbnail", 0, 1), ("full", 1, 1)])
 async def test_only_what_was_chosen_is_kept(tmp_path: Path, keep: str, bytes_kept: int, thumbnails: int) -> None:
     chosen = Settings.of({"port": 0, "data": tmp_path, "keep_pictures": keep, "workers": 1})
@@ -156,6 +159,7 @@ async def test_only_what_was_chosen_is_kept(tmp_path: Path, keep: str, bytes_kep
         assert companion.rows("SELECT count(*) FROM thumbnails") == [(thumbnails,)]
 
 
+@pytest.mark.usefixtures("warm_meters")
 async def test_what_an_earlier_run_left_is_taken_up(tmp_path: Path) -> None:
     with Store(tmp_path) as store:
         receive(store, *[drawing(n) for n in range(20)])
@@ -170,8 +174,7 @@ def test_what_is_asked_for_goes_before_what_was_left(store: Store) -> None:
     meter = Gated()
     scoring = Scoring(store, KeepPictures.none, 1, lambda: meter)
     scoring.start()
-    while not meter.begun:
-        pass
+    meter.has_begun.wait()
     asked = receive(store, *left.values(), b"asked for")
     pending = scoring.take({number: content for number, content in asked.items() if content == b"asked for"})
     meter.may_go.set()
@@ -217,8 +220,7 @@ def test_ending_lets_nobody_wait_and_loses_nothing(store: Store) -> None:
     scoring = Scoring(store, KeepPictures.thumbnail, 1, lambda: meter)
     scoring.start()
     pending = scoring.take(receive(store, *[drawing(n) for n in range(10)]))
-    while not meter.begun:
-        pass
+    meter.has_begun.wait()
     scoring.stop_waiting()
     assert {future.result() for future in pending.values()} == {None}
     meter.may_go.set()
@@ -254,8 +256,7 @@ def test_a_picture_forgotten_meanwhile_stays_forgotten(store: Store) -> None:
     scoring = Scoring(store, KeepPictures.thumbnail, 1, lambda: meter)
     scoring.start()
     pending = scoring.take(receive(store, drawing(1)))
-    while not meter.begun:
-        pass
+    meter.has_begun.wait()
     store.submit(lambda conn: conn.execute("DELETE FROM picture_addresses")).result()
     store.submit(lambda conn: conn.execute("DELETE FROM pictures")).result()
     meter.may_go.set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +22,22 @@ BRANDED = (
 )
 WORKER_MS = 20_000
 GROUP = "shadows"
+# Called on the map of known roots.
+UNKNOWN = "function (hosts) { return [...document.querySelectorAll(hosts)].filter(host => !this.has(host)); }"
+KEEP = "function (...nodes) { for (let i = 0; i < nodes.length; i += 2) this.set(nodes[i], nodes[i + 1]); }"
+ASK = """async function (hosts, ...given) {
+    const answers = [];
+    for (const host of document.querySelectorAll(hosts))
+        if (this.has(host)) answers.push(await (FUNCTION)(this.get(host), host, ...given) ?? null);
+    return answers;
+}"""
 
 
 class ChromiumPage:
     def __init__(self, page: PlaywrightPage, devtools: CDPSession) -> None:
         self._page = page
         self._devtools = devtools
+        self._roots: str | None = None
 
     async def goto(self, address: str, *, parsed: bool = False) -> None:
         await self._page.goto(address, wait_until="domcontentloaded" if parsed else "load")
@@ -46,53 +56,64 @@ class ChromiumPage:
             raise PageError(error.message) from error
 
     async def call_in_shadows(self, hosts: str, function: str, *arguments: Any) -> list[Any]:
-        # A closed root has no name in the page: the DevTools protocol gives the hosts, then each host's root.
+        # A closed root has no name in the page: the DevTools protocol gives it, once for each host.
+        known = await self._known_roots()
         try:
-            found = await self._devtools.send(
-                "Runtime.evaluate",
-                {"expression": f"[...document.querySelectorAll({json.dumps(hosts)})]", "objectGroup": GROUP},
-            )
+            found = await self._call_on(known, UNKNOWN, hosts, by_value=False)
             listed = await self._devtools.send(
-                "Runtime.getProperties", {"objectId": found["result"]["objectId"], "ownProperties": True}
+                "Runtime.getProperties", {"objectId": found["objectId"], "ownProperties": True}
             )
-            elements = [entry["value"]["objectId"] for entry in listed["result"] if entry["name"].isdecimal()]
-            pairs = [pair for described in await asyncio.gather(*map(self._describe, elements)) for pair in described]
-            answers: list[Any] = await self._call_on_all(pairs, function, arguments) if pairs else []
+            unknown = [entry["value"]["objectId"] for entry in listed["result"] if entry["name"].isdecimal()]
+            pairs = [pair for described in await asyncio.gather(*map(self._describe, unknown)) for pair in described]
+            if pairs:
+                await self._call_on(known, KEEP, nodes=pairs)
+            answered = await self._call_on(known, ASK.replace("FUNCTION", function), hosts, *arguments)
         finally:
             await self._devtools.send("Runtime.releaseObjectGroup", {"objectGroup": GROUP})
+        answers: list[Any] = answered["value"]
         return answers
 
+    async def _known_roots(self) -> str:
+        """A map from hosts to their roots that the page itself cannot reach; a new one in each document."""
+        try:
+            if self._roots is not None:
+                await self._call_on(self._roots, "function () {}")
+        except Error:
+            self._roots = None
+        if self._roots is None:
+            made = await self._devtools.send("Runtime.evaluate", {"expression": "new WeakMap()"})
+            self._roots = made["result"]["objectId"]
+        return self._roots
+
     async def _describe(self, host: str) -> list[str]:
-        """The remote objects of the host's root and of the host, or nothing where it has none of its own making."""
+        """The remote objects of the host and of its root, or nothing where it has none of its own making."""
         node = await self._devtools.send("DOM.describeNode", {"objectId": host, "pierce": True})
         for root in node["node"].get("shadowRoots", []):
             if root["shadowRootType"] != "user-agent":
                 named = {"backendNodeId": root["backendNodeId"], "objectGroup": GROUP}
                 resolved = await self._devtools.send("DOM.resolveNode", named)
-                return [resolved["object"]["objectId"], host]
+                return [host, resolved["object"]["objectId"]]
         return []
 
-    async def _call_on_all(self, pairs: list[str], function: str, arguments: tuple[Any, ...]) -> Any:
-        """``function(root, host, …arguments)`` for each pair, in one go."""
-        wrapped = f"""async function (given, ...nodes) {{
-            const answers = [];
-            for (let i = 0; i < nodes.length; i += 2)
-                answers.push(await ({function})(nodes[i], nodes[i + 1], ...given) ?? null);
-            return answers;
-        }}"""
+    async def _call_on(
+        self, this: str, function: str, *arguments: Any, nodes: Sequence[str] = (), by_value: bool = True
+    ) -> dict[str, Any]:
+        """Call a function on a remote object with JSON arguments and then remote nodes; its answer, awaited."""
         answer = await self._devtools.send(
             "Runtime.callFunctionOn",
             {
-                "objectId": pairs[0],
-                "functionDeclaration": wrapped,
-                "arguments": [{"value": list(arguments)}, *({"objectId": pair} for pair in pairs)],
-                "returnByValue": True,
+                "objectId": this,
+                "functionDeclaration": function,
+                "arguments": [{"value": each} for each in arguments] + [{"objectId": node} for node in nodes],
+                "returnByValue": by_value,
                 "awaitPromise": True,
+                **({} if by_value else {"objectGroup": GROUP}),
             },
         )
         if "exceptionDetails" in answer:
             raise PageError(json.dumps(answer["exceptionDetails"]))
-        return answer["result"]["value"]
+        result: dict[str, Any] = answer["result"]
+        return result
 
     async def move_to(self, x: float, y: float) -> None:
         await self._page.mouse.move(x, y)

@@ -18,6 +18,7 @@ from companion.store import actions
 from companion.store.db import connect, in_transaction
 from companion.store.folder import DATABASE
 from companion.store.times import now
+from scripts.environment.turn import one_at_a_time
 from scripts.simulate import simulate
 from tests.e2e.browsers.browser import BrowserMissingError, installed
 from tests.e2e.browsers.chromium import ADVICE, NAMES, PLACES
@@ -29,10 +30,17 @@ TAG = "operation"
 
 
 @pytest.fixture(scope="session")
-def simulated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the simulated case; the suspects that were seen have the tag ``operation``. Not to be
-    changed: copy it."""
-    folder = tmp_path_factory.mktemp("simulated") / "case"
+def simulated(common_folder: Path) -> Path:
+    """A data folder with the simulated case; the suspects that were seen have the tag ``operation``. Made once for all
+    processes of the run, and not to be changed: copy it."""
+    folder = common_folder / "simulated"
+    with one_at_a_time(common_folder / "simulated.lock"):
+        if not folder.exists():
+            simulate_into(folder.with_suffix(".part")).rename(folder)
+    return folder
+
+
+def simulate_into(folder: Path) -> Path:
     folder.mkdir()
     made = simulate(folder, SUSPECTS, 1)
     handles = json.dumps([handle for planted in made.truth()["planted"].values() for handle in planted])

@@ -1,25 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { extname, join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { moment, speak, spoken, text, written } from "../../../extension/shared/texts";
-
-const FOLDERS = ["background", "check", "content", "enter", "options", "popup", "shared", "welcome"];
-
-interface Source {
-  path: string;
-  text: string;
-}
-
-function sources(): Source[] {
-  const files = FOLDERS.flatMap((folder) =>
-    readdirSync(join("extension", folder), { recursive: true, encoding: "utf8" }).map((file) =>
-      join("extension", folder, file),
-    ),
-  );
-  return files
-    .filter((path) => [".ts", ".html"].includes(extname(path)))
-    .map((path) => ({ path, text: readFileSync(path, "utf8") }));
-}
 
 afterEach(() => speak("en"));
 
@@ -46,22 +26,4 @@ test("a moment is its time alone where it is today's", () => {
   const now = new Date(2026, 2, 1, 15, 30);
   expect(moment(new Date(2026, 2, 1, 9, 5), now)).toMatch(/^9:05/);
   expect(moment(new Date(2026, 1, 1, 9, 5), now)).toMatch(/2026.*9:05/);
-});
-
-test("no text stands in the code", () => {
-  // Three words in a row, the first of them great: a sentence for people. Errors and the console's lines are for us.
-  const sentence = /(["'`])[A-ZÁÉÍÓÚ¿¡][a-zé’]+ [a-zé’]+ [^"'`\n]*\1/;
-  for (const { path, text: code } of sources()) {
-    const lines = code.split("\n").filter((line) => !/^\s*(\/\/|\*|\/\*)|Error\(|console\./.test(line));
-    for (const line of lines) {
-      if (path.endsWith(".ts") && !path.endsWith("settings.ts"))
-        expect(sentence.exec(line)?.[0], path).toBe(undefined);
-    }
-    if (!path.endsWith(".html")) continue;
-    const said = code.replace(/<title>.*<\/title>|<!.*?>/g, "").match(/>[^<>]*[A-Za-z]{2,}[^<>]*</g) ?? [];
-    expect(
-      said.filter((part) => !/>Eyeline</.test(part)),
-      path,
-    ).toEqual([]);
-  }
 });

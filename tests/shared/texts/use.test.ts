@@ -10,7 +10,7 @@ import { flat } from "./flat";
 /** Area → the folder where its texts are said. */
 const SAID_IN = { extension: "extension", window: "companion/window" };
 /** What the build says (scripts/build.mjs). */
-const SAID_BY_BUILD = ["name", "description", "setup.noScript"];
+const SAID_BY_BUILD = ["name", "description", "common.noScript"];
 /** Words that are used of a person, or that judge one. */
 const JUDGING: Record<string, RegExp> = {
   en: /\b(fake|real|bot|user)\b/i,
@@ -18,9 +18,15 @@ const JUDGING: Record<string, RegExp> = {
   "pt-BR": /(?<!\p{L})(fals[oa]s?|rea(l|is)|bots?|(?<!nomes? de )usuári[oa]s?)(?!\p{L})/iu,
 };
 
-function sources(folder: string, form: RegExp): string[] {
+/** Lines for programmers. */
+const NOT_SAID = /Error\(|console\.|^\s*(\/\/|\*|\/\*)/;
+/** The sites' own words, and those for an organisation's administrators. */
+const OTHER_WORDS = /^(adapters\/|shared\/settings\.ts$|dist\/)/;
+
+function sources(folder: string, form: RegExp, but = /^dist\//): string[] {
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
-  return names.filter((name) => form.test(name)).map((name) => readFileSync(join(folder, name), "utf8"));
+  const read = names.filter((name) => form.test(name) && !but.test(name));
+  return read.map((name) => readFileSync(join(folder, name), "utf8"));
 }
 
 /** The keys that a file says: whole ones, and the beginnings of those that it completes as it runs. */
@@ -50,6 +56,18 @@ describe.each(Object.entries(SAID_IN))("the texts of the %s", (area, folder) => 
     expect(unsaid).toEqual([]);
   });
 
+  test("stand in no code", () => {
+    // Three words in a row, the first of them great: a sentence for people.
+    const sentence = /["'`>][A-ZÁÉÍÓÚ¿¡][a-zé’]+ [a-zé’]+ [^"'`<\n]*["'`<]/;
+    const lines = sources(folder, /\.(tsx?|html)$/, OTHER_WORDS).flatMap((code) =>
+      code
+        .replace(/<title>.*<\/title>/g, "")
+        .split("\n")
+        .filter((line) => !NOT_SAID.test(line)),
+    );
+    expect(lines.filter((line) => sentence.test(line))).toEqual([]);
+  });
+
   test("judge nobody", () => {
     for (const [language, tree] of Object.entries(textsOf(area)))
       for (const [key, text] of flat(tree)) expect(text, key).not.toMatch(JUDGING[language] ?? /^$/);
@@ -62,11 +80,22 @@ test("what is the same in every language is a name", () => {
   expect(same.map(([key]) => key)).toEqual(["name"]);
 });
 
-test("the extension's pages name texts that there are", () => {
-  const keys = new Set(flat(texts.en as Tree).map(([key]) => key));
-  const named = sources("extension", /\.html$/).flatMap((page) =>
-    [...page.matchAll(/data-text="([^"]+)"/g)].map(([, key]) => key as string),
-  );
-  expect(named.length).toBeGreaterThan(50);
-  expect(named.filter((key) => !keys.has(key))).toEqual([]);
-});
+test.each(Object.entries(SAID_IN))(
+  "the pages of the %s name texts that there are, and no others",
+  (area, folder) => {
+    const keys = new Set(flat(textsOf(area).en as Tree).map(([key]) => key));
+    const pages = sources(folder, /\.html$/);
+    const named = pages.flatMap((page) =>
+      [...page.matchAll(/data-text="([^"]+)"/g)].map(([, key]) => key as string),
+    );
+    expect(named.length).toBeGreaterThan(area === "extension" ? 50 : 25);
+    expect(named.filter((key) => !keys.has(key))).toEqual([]);
+    const said = pages.flatMap(
+      (page) =>
+        page
+          .replace(/<title>.*<\/title>|<!.*?>|<(code|kbd)\b.*?<\/\1>/g, "")
+          .match(/>[^<>]*[A-Za-z]{2,}[^<>]*</g) ?? [],
+    );
+    expect(said.filter((part) => !/>(Eyeline|Firefox|Chrome, Edge, Brave)</.test(part))).toEqual([]);
+  },
+);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[4]
 COMPANION = (sys.executable, "-m", "companion")
+
+
+def as_installed() -> dict[str, str]:
+    """The environment of an Eyeline that tests start: without what is there for the tests only."""
+    return os.environ | {"PYTHONPATH": str(ROOT / "tests" / "as_installed")}
 
 
 @dataclass
@@ -32,6 +38,7 @@ def served(data: Path, port: int = 0) -> Iterator[Served]:
     with subprocess.Popen(
         [*COMPANION, "serve", "--json", "--port", str(port), "--data", str(data)],
         cwd=ROOT,
+        env=as_installed(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -49,5 +56,11 @@ def served(data: Path, port: int = 0) -> Iterator[Served]:
 def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     """Any other command, to its end."""
     return subprocess.run(
-        [*COMPANION, *arguments], cwd=ROOT, capture_output=True, text=True, check=False, input=more.get("typed")
+        [*COMPANION, *arguments],
+        cwd=ROOT,
+        env=as_installed(),
+        capture_output=True,
+        text=True,
+        check=False,
+        input=more.get("typed"),
     )

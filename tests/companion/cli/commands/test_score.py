@@ -98,9 +98,11 @@ def test_ctrl_c_ends_it_cleanly(folder: Path, root: Path) -> None:
         text=True,
     )
     assert running.stdout is not None
-    first = running.stdout.readline()
-    running.send_signal(signal.SIGINT)
-    rest, errors = running.communicate()
+    assert running.stderr is not None
+    with running:
+        first = running.stdout.readline()
+        running.send_signal(signal.SIGINT)
+        rest, errors = running.stdout.read(), running.stderr.read()  # communicate() forgets what readline() read ahead
     assert running.returncode == 130
     assert "Stopped after" in errors
     assert "Traceback" not in errors

@@ -28,7 +28,9 @@ def test_a_signal_ends_it_cleanly(tmp_path: Path, number: int) -> None:
         assert companion.data == tmp_path
         os.kill(companion.pid, number)
         assert companion.process.wait(timeout=30) == 0
-        rest, errors = companion.process.communicate()
+        assert companion.process.stdout is not None
+        assert companion.process.stderr is not None
+        rest, errors = companion.process.stdout.read(), companion.process.stderr.read()
     assert rest == ""
     assert "Traceback" not in errors
 

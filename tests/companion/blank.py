@@ -1,0 +1,38 @@
+"""A database that nothing has been written into: made and migrated once in each process, and then copied.
+
+What a migration does is tested where it runs: in ``store/test_migrations.py`` and ``store/test_db.py``.
+"""
+
+from __future__ import annotations
+
+import functools
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import uuid4
+
+from companion.store.db import Store, open_migrated
+from companion.store.folder import DATABASE, make_folder, private_file
+
+
+@functools.cache
+def _made() -> tuple[bytes, bytes]:
+    """The file's content, and the instance that stands in it."""
+    with TemporaryDirectory() as folder:
+        with closing(open_migrated(Path(folder) / DATABASE)) as conn:
+            (instance,) = conn.execute("SELECT value FROM companion WHERE name = 'instance'").fetchone()
+        return (Path(folder) / DATABASE).read_bytes(), str(instance).encode()
+
+
+def blank_database(path: Path) -> Path:
+    """Put one at this path, with an instance of its own."""
+    content, instance = _made()
+    # Instances are of one length, so that no other byte of the file moves.
+    private_file(path).write_bytes(content.replace(instance, str(uuid4()).encode()))
+    return path
+
+
+def blank_store(folder: Path) -> Store:
+    """One that is open, in this folder."""
+    blank_database(make_folder(folder) / DATABASE)
+    return Store(folder)
