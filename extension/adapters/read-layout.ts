@@ -1,6 +1,6 @@
 // Reads a page by its site's layout.
 
-import type { DisplayedCounts, PageKind, Role } from "../../shared/wire/types.gen";
+import type { ActivityKind, CaptureKind, DisplayedCounts, PageKind, Role } from "../../shared/wire/types.gen";
 import type { Extraction } from "./adapter";
 import { headedBy, isMention, linksIn, nameAmong, ownAvatar, ownName, type Whose } from "./agreement";
 import type { Layout, Place, PostLayout } from "./layout";
@@ -25,6 +25,9 @@ export function readLayout(
 ): Extraction {
   return new LaidOut(platform, layout, document, address, reader, linked).extract();
 }
+
+/** What everyone in a list of a post's did with it. */
+const DEEDS: Partial<Record<CaptureKind, ActivityKind>> = { likers: "likes", sharers: "shares" };
 
 class LaidOut {
   private readonly seen: Sightings;
@@ -55,7 +58,7 @@ class LaidOut {
     const shown = list ?? (dialog ? (layout.dialog?.(dialog, owner) ?? null) : null);
     const isApart = dialog !== null && !(list && this.main.contains(dialog));
     if (shown) this.list(shown, counts, isApart ? dialog : this.main);
-    if (!list || list.kind === "search") this.posts(post, list);
+    if (!list || list.isMixed) this.posts(post, list);
     if (this.seen.isEmpty) expectPeople(this.main, this.platform, this.linked, reader, layout.aside);
     const kind: PageKind = list ? "list" : post ? "post" : owner ? "profile" : "feed";
     return this.seen.finish(kind, address, this.document.title);
@@ -177,28 +180,35 @@ class LaidOut {
 
   private list(list: ListAddress, counts: DisplayedCounts | null, area: Element): void {
     const members: Name[] = [];
-    const role: Role = list.kind === "likers" ? "liker" : "row";
-    for (const row of this.rows(area)) {
-      const name = this.nameOf(row, this.layout.rows);
+    const did = DEEDS[list.kind];
+    const post = did && this.layout.post.exec(this.address.pathname + this.address.search)?.[0];
+    for (const { row, layout } of this.listed(list, area)) {
+      const name = this.nameOf(row, layout);
       if (!name || (list.owner && isSame(name, list.owner))) continue;
       members.push(name);
-      this.see(row, name, role, this.layout.rows);
-      const post =
-        list.kind === "likers"
-          ? this.layout.post.exec(this.address.pathname + this.address.search)?.[0]
-          : null;
-      if (post) this.seen.act({ account: name, kind: "likes", object: this.address.origin + post });
+      this.see(row, name, list.kind === "likers" ? "liker" : "row", layout);
+      if (did && post) this.seen.act({ account: name, kind: did, object: this.address.origin + post });
     }
     if (members.length === 0) {
-      // What is searched for may be posts.
-      if (list.kind !== "search" || !this.parts(this.postPlaces, area)[0])
-        expectSomething(area, this.platform, list.kind);
+      if (!list.isMixed) expectSomething(area, this.platform, list.kind);
       return;
     }
     const { kind } = list;
     const displayedCount =
       kind === "followers" || kind === "following" || kind === "friends" ? (counts?.[kind] ?? null) : null;
-    this.seen.list({ ...list, displayedCount, ended: !isLoading(area), members });
+    this.seen.list({ kind, owner: list.owner, displayedCount, ended: !isLoading(area), members });
+  }
+
+  /** Who quotes a post is listed by the posts in which it is quoted. */
+  private listed(list: ListAddress, area: Element): { row: Element; layout: Place }[] {
+    const rows = this.rows(area).map((row) => ({ row, layout: this.layout.rows }));
+    if (rows.length > 0 || list.kind !== "sharers") return rows;
+    return this.layout.posts.slice(0, 1).flatMap((layout) => {
+      const parts = this.parts(layout.place, area);
+      return parts
+        .filter((part) => !part.parentElement?.closest(layout.place))
+        .map((row) => ({ row, layout }));
+    });
   }
 
   /** The outermost marked rows, or else the parts of one account each. */
