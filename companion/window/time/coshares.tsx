@@ -8,7 +8,7 @@ import { isWeb, WebLink } from "../components/web-link";
 import { below, say, written } from "../texts";
 import { useAnalysis } from "./analysed";
 import { Choice, chosen } from "./choice";
-import { limitWords, Section } from "./section";
+import { Section } from "./section";
 import { momentsName } from "./spans";
 import { Tick } from "./ticking";
 
@@ -19,7 +19,7 @@ const MOST_EDGES = 2000;
 
 export function CoShared({ place, selection }: { place: Place; selection: Selection }) {
   const within = chosen(place, "within", WITHIN);
-  const analysed = useAnalysis<CoShares>("coshare", selection, {
+  const analysed = useAnalysis("coshare", selection, {
     window: Number(within),
     most_edges: MOST_EDGES,
   });
@@ -27,7 +27,6 @@ export function CoShared({ place, selection }: { place: Place; selection: Select
     <Section
       title={t("section.coshare")}
       analysed={analysed}
-      tooLittle={tooLittle}
       choices={
         <Choice
           place={place}
@@ -49,13 +48,6 @@ function long(seconds: number | string): string {
   const count = Number(seconds);
   if (count < 60) return t("seconds", { count });
   return count < 3600 ? t("minutes", { count: count / 60 }) : t("hours", { count: count / 3600 });
-}
-
-function tooLittle(found: CoShares): string {
-  const within = long(found.window);
-  if (found.shares === 0) return t(found.too_vague > 0 ? "little.coshareVague" : "little.coshare");
-  if (found.pairs > 0) return t("little.coshareMany", { pairs: found.pairs, window: within });
-  return t("little.cosharePairs", { window: within });
 }
 
 function Found({ found }: { found: CoShares }) {
@@ -82,7 +74,7 @@ function Found({ found }: { found: CoShares }) {
         <Groups found={found} />
       )}
       {(found.limits ?? []).length > 0 && (
-        <p class="soft left-out">{found.limits?.map((limit) => limitWords(limit)).join(" ")}</p>
+        <p class="soft left-out">{found.limits?.map((limit) => limit.text).join(" ")}</p>
       )}
     </>
   );
