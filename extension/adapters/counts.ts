@@ -22,20 +22,37 @@ const FACTORS = new Map(
   ),
 );
 
+const NUMBER = /\d(?:[\d.,'’\u066b\u066c]|[ \u00a0\u202f](?=\d{3}(?!\d)))*/u;
+
 /** The first number in `text`, exact as far as it is displayed; null where there is none. */
 export function readCount(text: string | null | undefined): number | null {
   if (!text) return null;
-  const plain = latinDigits(text.slice(0, 400)).replace(
-    /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g,
-    "",
-  );
-  const found = /\d(?:[\d.,'’\u066b\u066c]|[ \u00a0\u202f](?=\d{3}(?!\d)))*/u.exec(plain);
+  const plain = plainDigits(text);
+  const found = NUMBER.exec(plain);
   if (!found) return null;
   const rest = plain.slice(found.index + found[0].length);
   const factor = multiple(rest);
   const value = factor === 1 ? whole(found[0]) : decimal(found[0]);
   const count = Math.round(value * factor);
   return Number.isSafeInteger(count) ? count : null;
+}
+
+/** Whether `text` is a number and nothing else, in any script: "34", "٣٤", "1,2 mil", "12万", "500+". */
+export function isOnlyCount(text: string | null | undefined): boolean {
+  const plain = plainDigits(text ?? "").trim();
+  const found = NUMBER.exec(plain);
+  if (!found || /[\p{L}\p{N}]/u.test(plain.slice(0, found.index))) return false;
+  const rest = plain.slice(found.index + found[0].length).trim();
+  return !/[\p{L}\p{N}]/u.test(rest) || (multiple(rest) !== 1 && !/\s/u.test(rest));
+}
+
+/** Whether `text` begins with a number, as "14 reactions" does in most languages. */
+export function startsWithCount(text: string | null | undefined): boolean {
+  return /^[^\p{L}\p{N}]*\p{Nd}/u.test(text ?? "");
+}
+
+function plainDigits(text: string): string {
+  return latinDigits(text.slice(0, 400)).replace(/[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g, "");
 }
 
 function latinDigits(text: string): string {

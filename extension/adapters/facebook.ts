@@ -6,6 +6,7 @@ import { type Avatar, type ListAddress, type Name, type Reader, readerOf } from 
 import { avatarsIn, firstAvatar } from "./picture";
 import { keyOf, listRowsOf, nameElement, type Place, placesIn, type Row, rowsOf } from "./places";
 import { Sightings } from "./sightings";
+import { expectPeople } from "./silence";
 import { firstTextElement, sayingTitle, TEXT_LENGTH, textOf } from "./text";
 
 const HANDLE = "(?![^/?]*\\.php)[A-Za-z0-9.]{2,80}";
@@ -74,6 +75,7 @@ const patterns: Patterns = {
     ...owned("followers", "followers"),
     ...owned("following", "following"),
     { kind: "members", path: `/groups/${PAGE}/(?:members|people)(?:/[^?]*)?${REST}` },
+    { kind: "members", path: `/events/\\d+/(?:guests|going|interested|invited)${REST}` },
     { kind: "likers", path: "/ufi/reaction/profile/browser/.*" },
     { kind: "search", path: `/search/people${REST}` },
     { kind: "suggestions", path: `/friends/suggestions${REST}` },
@@ -85,7 +87,7 @@ const patterns: Patterns = {
 };
 
 const POST = /\/(?:posts|permalink|permalink\.php|story\.php|photo|photo\.php|videos|reel|watch)\b/u;
-const POSTS = "[role=article], [aria-posinset]";
+const POSTS = "[role=article], [aria-posinset], [role=feed] > div";
 const AROUND = "[role=banner], [role=navigation], [role=complementary]";
 const HEADS = "h1, h2, h3, h4, h5, h6, [role=heading], [data-ad-rendering-role=profile_name]";
 
@@ -94,6 +96,7 @@ export const facebook: Adapter = {
   pages: ["https://*.facebook.com/*"],
   pictureHosts: ["https://*.fbcdn.net/*"],
   patterns,
+  dialogs: ["likers"],
   matches: (address) => readerOf(patterns).isOwn(address),
   extract: (document, address, corrected = patterns) =>
     new Facebook(document, address, readerOf(corrected)).extract(),
@@ -121,6 +124,7 @@ class Facebook {
     if (list) this.list(list, counts, this.main);
     else this.posts(this.main);
     for (const dialog of document.querySelectorAll("[role=dialog]")) this.dialog(dialog);
+    if (this.seen.isEmpty) expectPeople(this.main, "facebook", this.nameOf, reader, AROUND);
     const kind = list ? "list" : owner ? "profile" : POST.test(address.pathname) ? "post" : "feed";
     return this.seen.finish(kind, address, document.title);
   }
@@ -260,13 +264,29 @@ class Facebook {
 
   /** A commenter's links spell the comment; an author's name stands in the post's head. */
   private posts(area: Element): void {
+    const headed = new Set<Element>();
     for (const row of rowsOf(this.places(area), this.reader)) {
       const links = row.parts.flatMap((part) => part.links);
+      const post = row.parts[0]?.element.closest(POSTS);
       if (links.some((link) => /[?&]comment_id=/u.test(link.getAttribute("href") ?? "")))
         this.see(row, "commenter");
       else if (links.some((link) => link.closest(HEADS)?.closest(`${POSTS}, [role=dialog]`)))
         this.see(row, "author");
+      else if (post && !headed.has(post) && this.isBelowGroup(row, post)) this.see(row, "author");
+      if (post) headed.add(post);
     }
+  }
+
+  /** Where a group's name heads a post, its author is named below it, as one of the group's members. */
+  private isBelowGroup({ parts }: Row, post: Element): boolean {
+    const head = post.querySelector(HEADS)?.querySelector('a[href*="/groups/"]');
+    if (!head || this.nameOf(head)) return false;
+    return parts.some(({ links }) =>
+      links.some(
+        (link) =>
+          /\/groups\/[^/]+\/user\//u.test(link.getAttribute("href") ?? "") && stands(link, { after: head }),
+      ),
+    );
   }
 
   private post(): string | null {
@@ -276,13 +296,13 @@ class Facebook {
   }
 
   private see(row: Row, role: "row" | "author" | "commenter" | "liker"): void {
-    const place = nameElement(row.parts);
-    const label = row.parts[0]?.element.querySelector("svg[aria-label]")?.getAttribute("aria-label");
+    const place = nameElement(row);
+    if (!place) return;
     this.seen.see({
       name: row.name,
       role,
-      anchor: place ?? row.parts[0]?.links[0] ?? null,
-      displayName: textOf(place) ?? label ?? null,
+      anchor: place,
+      displayName: textOf(place),
       avatar: row.avatar,
     });
   }

@@ -1,12 +1,16 @@
 import type { DisplayedCounts } from "../../shared/wire/types.gen";
 import type { Adapter, Extraction, Patterns } from "./adapter";
 import { readCount } from "./counts";
-import { expectSomething, headingAfter, isLoading, mainPart, stands } from "./lists";
+import { counters, listIn } from "./instagram-header";
+import { expectSomething, headingAfter, isLoading, mainPart, partingText, stands } from "./lists";
+import { META_PLACEHOLDERS } from "./meta";
+import { countIn } from "./parts";
 import { type ListAddress, type Name, type Reader, readerOf } from "./patterns";
 import { firstAvatar } from "./picture";
-import { keyOf, listRowsOf, nameElement, placesIn, type Row, rowsOf } from "./places";
+import { isSpokenOf, keyOf, listRowsOf, nameElement, placesIn, type Row, rowsOf } from "./places";
 import { Sightings } from "./sightings";
-import { firstTextElement, TEXT_LENGTH, textOf } from "./text";
+import { expectPeople } from "./silence";
+import { cleanText, firstTextElement, TEXT_LENGTH, textOf } from "./text";
 import { momentIn } from "./times";
 
 const HANDLE = "[A-Za-z0-9._]{1,30}";
@@ -40,7 +44,7 @@ const patterns: Patterns = {
   avatars: [
     "[^/]+\\.(?:fbcdn\\.net|cdninstagram\\.com)/(?:[^?]*/)?t\\d+\\.\\d+-19/(?:[^?]*/)?(?<id>\\d+_\\d+_\\d+_[a-z]+\\.\\w+)",
   ],
-  placeholders: ["[^?]*/44884218_345707102882519_2446069589734326272_n\\.jpg", "[^?]*/anonymousUser\\.jpg"],
+  placeholders: [...META_PLACEHOLDERS, "[^?]*/anonymousUser\\.jpg"],
   larger: [],
   home: { id: null, handle: "https://www.instagram.com/{handle}/" },
 };
@@ -57,6 +61,7 @@ export const instagram: Adapter = {
   pages: ["https://*.instagram.com/*"],
   pictureHosts: ["https://*.cdninstagram.com/*", "https://*.fbcdn.net/*"],
   patterns,
+  dialogs: ["followers", "following", "likers"],
   matches: (address) => readerOf(patterns).isOwn(address),
   extract: (document, address, corrected = patterns) =>
     new Instagram(document, address, readerOf(corrected)).extract(),
@@ -83,11 +88,19 @@ class Instagram {
     const counts = owner && this.profile(owner, list !== null);
     const dialog = this.dialog();
     if (list) this.list(list, counts, dialog ?? this.main);
-    else if (dialog && owner) for (const row of this.rows(dialog, null)) this.see(row, "row");
+    else if (dialog && owner) this.ownersDialog(dialog, owner, counts);
     else if (dialog) this.list({ kind: "likers", owner: null }, null, dialog);
     if (!owner) this.posts();
+    if (this.seen.isEmpty) expectPeople(this.main, "instagram", this.nameOf, reader);
     const kind = list ? "list" : owner ? "profile" : POST.test(address.pathname) ? "post" : "feed";
     return this.seen.finish(kind, address, this.document.title);
+  }
+
+  /** A profile's lists open without an address of their own. */
+  private ownersDialog(dialog: Element, owner: Name, counts: DisplayedCounts | null): void {
+    const kind = listIn(dialog, this.main.querySelector("header"));
+    if (kind) this.list({ kind, owner }, counts, dialog);
+    else for (const row of this.rows(dialog, null)) this.see(row, "row");
   }
 
   private nameOf = (link: Element): Name | null => this.reader.nameOf(link, this.address);
@@ -120,11 +133,8 @@ class Instagram {
       if (!behindList) expectSomething(this.main, "instagram", "a profile");
       return null;
     }
-    const count = (list: string) => {
-      const link = header.querySelector(`a[href*="/${list}/"]`);
-      return readCount(link?.querySelector("[title]")?.getAttribute("title") ?? link?.textContent);
-    };
-    const links = [...header.querySelectorAll('a[href*="/followers/"], a[href*="/following/"]')];
+    const { followers, following } = counters(header);
+    const links = [followers, following].flatMap((link) => link ?? []);
     const texts = [...header.querySelectorAll("span[dir=auto], h1[dir=auto], div[dir=auto]")].filter(
       (text) => stands(text, { after: place }) && !text.closest("a, button, [role=menu]"),
     );
@@ -136,8 +146,8 @@ class Instagram {
     const bio = texts.find((text) => last && stands(text, { after: last }));
     const posts = texts.find((text) => isCount(text));
     const counts = {
-      followers: count("followers"),
-      following: count("following"),
+      followers: countIn(followers),
+      following: countIn(following),
       posts: readCount(textOf(posts)),
     };
     this.seen.see({
@@ -163,7 +173,13 @@ class Instagram {
       expectSomething(area, "instagram", list.kind);
       return;
     }
-    const end = headingAfter(first, area, places) ?? this.suggestionsLink(area, first);
+    const end =
+      headingAfter(first, area, places) ??
+      this.suggestionsLink(area, first) ??
+      partingText(
+        area,
+        all.map((row) => row.parts.map((part) => part.element)),
+      );
     const rows = all.filter((row) => !end || !row.parts[0] || !stands(row.parts[0].element, { after: end }));
     for (const row of rows) {
       this.see(row, list.kind === "likers" ? "liker" : "row");
@@ -172,7 +188,8 @@ class Instagram {
     }
     const count =
       list.kind === "followers" || list.kind === "following" ? (counts?.[list.kind] ?? null) : null;
-    const ended = end !== null || !isLoading(area);
+    // Suggestions follow a list that is cut short, too.
+    const ended = end === null && !isLoading(area);
     this.seen.list({ ...list, displayedCount: count, ended, members: rows.map((row) => row.name) });
   }
 
@@ -186,7 +203,7 @@ class Instagram {
     const post = POST.test(this.address.pathname);
     const articles = [...this.document.querySelectorAll("article")];
     for (const area of articles.length ? articles : [this.main]) {
-      const rows = this.rows(area, "li");
+      const rows = this.rows(area, "li").filter((row) => !isSpokenOf(row));
       const author = rows[0];
       if (!author) continue;
       if (!articles.length && !post) {
@@ -237,23 +254,25 @@ class Instagram {
     return postOf(this.address);
   }
 
+  /** Links show the handle that they lead to; one that shows another is of neither. */
   private see(row: Row, role: "row" | "author" | "commenter" | "liker"): void {
-    const place = nameElement(row.parts);
+    const place = nameElement(row);
+    const shown = cleanText(place?.textContent)?.replace(/^@/u, "").toLowerCase();
+    if (!place || shown !== row.name.handle?.toLowerCase()) return;
     this.seen.see({
       name: row.name,
       role,
-      anchor: place ?? row.parts[0]?.links[0] ?? null,
+      anchor: place,
       displayName: role === "author" || role === "commenter" ? null : this.displayName(row, place),
       avatar: row.avatar,
     });
   }
 
   /** The first text after the handle, outside of links and buttons. */
-  private displayName(row: Row, place: Element | null): string | null {
+  private displayName(row: Row, place: Element): string | null {
     const inner = "a, button, [role=button]";
-    for (const text of (place && row.parts[0]?.element.querySelectorAll("span, div")) || []) {
-      if (!place || !stands(text, { after: place }) || text.closest(inner) || text.querySelector(inner))
-        continue;
+    for (const text of row.parts[0]?.element.querySelectorAll("span, div") ?? []) {
+      if (!stands(text, { after: place }) || text.closest(inner) || text.querySelector(inner)) continue;
       const name = textOf(text);
       if (name && /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(name)) return name;
     }

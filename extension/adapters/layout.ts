@@ -2,6 +2,7 @@
 // custom elements or names that last.
 
 import type { DisplayedCounts, PictureSighting } from "../../shared/wire/types.gen";
+import type { Deed } from "./deeds";
 import type { ListAddress, Name } from "./patterns";
 import type { Moment } from "./times";
 
@@ -16,6 +17,8 @@ export interface Place {
   displayed?: string;
   /** The avatar, or around it. */
   picture?: string;
+  /** What is written after a name in its own element, and is none of it. */
+  nameEnds?: RegExp;
 }
 
 interface ProfileLayout extends Place {
@@ -27,12 +30,16 @@ interface ProfileLayout extends Place {
   counts: { [kind in keyof DisplayedCounts]?: string };
   /** Where the month is written since when the account exists. */
   created?: string;
+  /** What the page holds instead, where the site shows the profile to those who log in. */
+  closed?: string;
 }
 
 export interface PostLayout extends Place {
   text?: string;
   /** The link to whom it came by: an account that shared the post. */
   sharer?: string;
+  /** The sentence that says who did what with the post, above it. */
+  deed?: (place: Element) => Deed | null;
   /** The part is the smallest that fits this around `place`, unless that holds another such place. */
   around?: string;
   /** What the site itself says the post is; otherwise posts below the address's own are comments. */
@@ -56,6 +63,8 @@ export interface Layout {
   postOf?: (place: Element) => string | null;
   /** The list that a dialog shows over a page whose address is no list's; `owner`: the page's account. */
   dialog?: (dialog: Element, owner: Name | null) => ListAddress | null;
+  /** The link that says whose a part is, where neither a marked name nor the first link does. */
+  head?: (place: Element, isRow: boolean) => Element | null;
   /** The account of a part, where its links (`linked`) do not say it, or not all. */
   nameOf?: (place: Element, linked: Name | null) => Name | null;
   /** When a post was made, where the page has no `time` element for machines: by the part, or by the post's path. */

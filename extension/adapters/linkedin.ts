@@ -1,5 +1,9 @@
 import type { Adapter, Patterns } from "./adapter";
+import { isMention, linksIn, namingText } from "./agreement";
+import { type Deed, deedIn } from "./deeds";
+import { headLink } from "./heads";
 import type { Layout } from "./layout";
+import { stands } from "./lists";
 import { type ListAddress, type Name, readerOf } from "./patterns";
 import { readLayout } from "./read-layout";
 import { momentOfId, momentOfMs } from "./times";
@@ -12,14 +16,20 @@ const patterns: Patterns = {
   hosts: ["(?:(?:www|m|touch|[a-z]{2})\\.)?linkedin\\.com"],
   accounts: [
     `/in/(?<id>${MEMBER})${REST}`,
-    `/in/(?<handle>${SLUG})/?\\?(?:.*&)?miniProfileUrn=urn:li:fs_miniProfile:(?<id>${MEMBER})(?:&.*)?`,
-    `/in/(?<handle>${SLUG})${REST}`,
+    `/in/(?<handle>${SLUG})(?:/[a-z]{2})?/?\\?(?:.*&)?miniProfileUrn=urn:li:(?:fs_miniProfile|fsd_profile):(?<id>${MEMBER})(?:&.*)?`,
+    `/in/(?<handle>${SLUG})(?:/[a-z]{2}(?:-[a-z]{2})?)?${REST}`,
     `/mwlite/(?:profile/)?in/(?<handle>${SLUG})${REST}`,
   ],
   reserved: [],
   redirects: [{ host: "www.linkedin.com", parameter: "url" }],
   lists: [
-    { kind: "search", path: `/search/results/(?:people|all)${REST}` },
+    {
+      kind: "friends",
+      path: `/search/results/people/?\\?(?:.*&)?connectionOf=(?:%5B|\\[)?(?:%22|")?(?<id>${MEMBER})(?:%22|")?(?:%5D|\\])?(?:&.*)?`,
+    },
+    { kind: "search", path: `/search/results/people${REST}` },
+    { kind: "search", path: `/search/results/all${REST}`, isMixed: true },
+    { kind: "members", path: `/(?:company|school)/[^/?]+/people${REST}` },
     { kind: "friends", path: `/mynetwork/invite-connect/connections${REST}` },
     { kind: "followers", path: `/mynetwork/network-manager/(?:people-follow/)?followers${REST}` },
     { kind: "following", path: `/mynetwork/network-manager/(?:people-follow/)?following${REST}` },
@@ -33,72 +43,143 @@ const patterns: Patterns = {
   home: { id: "https://www.linkedin.com/in/{id}", handle: "https://www.linkedin.com/in/{handle}" },
 };
 
-const NAME = [
-  'a[href*="/in/"] [dir=ltr] [aria-hidden=true]',
-  'a[href*="/in/"] span[aria-hidden=true]',
-  'a[href*="/in/"]:not(:has(img, figure))',
-].join(" || ");
+const NAME = `a[href*="/in/"] [dir=ltr] [aria-hidden=true]`;
+/** The degree of the connection and the like. */
+const NAME_ENDS = /\s*[•·]\s.*$/u;
+/** Where a post's own text begins. */
+const BODY =
+  "[data-testid=expandable-text-box], [class*=update-components-text], [class*=commentary], [class*=attributed-text], [dir=ltr][class*=break-words]";
+
+const ROW =
+  "[data-view-name=search-entity-result-universal-template], [data-view-name=people-search-result], .mn-connection-card, .reusable-search__result-container, [class*=org-people-profile-card__profile-card], .groups-members-list__typeahead-result";
+const CARD = '[role=listitem]:has(a[href*="/in/"])';
+const ACTOR =
+  '[class*=update-components-actor], [class*=feed-shared-actor], a[data-tracking-control-name*="actor-name"]';
+const LOGGED_OUT_NAME = 'a[data-tracking-control-name*="actor-name"]';
 
 const layout: Layout = {
   main: "main, [role=main]",
   aside:
-    "aside, [role=complementary], header, .msg-overlay-list-bubble, [data-view-name*=pymk], [data-view-name*=browsemap]",
+    "aside, [role=complementary], header, .msg-overlay-list-bubble, [data-view-name*=pymk], [data-view-name*=browsemap], [componentkey^=profileAside]",
   viewer: "#global-nav a[href*='/in/'], header a[href*='/in/']",
   profile: {
-    place: "section:has(h1), main, [role=main], body",
-    name: "h1",
+    place: "section:has(h1) || main, [role=main], body",
+    name: 'h1 || [componentkey$="Topcard"] h2',
     bio: "[data-generated-suggestion-target] || h1 ~ h2 || .text-body-medium",
-    picture: 'img[title] || [style*="displayphoto"] || button img || img',
+    picture: 'img[title] || [style*="displayphoto"] || [componentkey$="Topcard"] figure || button img || img',
     counts: {
-      friends: "ul:not(:has(button, img)) > li:last-child",
-      followers: "ul:not(:has(button, img)) > li:first-child:not(:last-child)",
+      friends:
+        '[componentkey$="Topcard"] a[href*="/search/results/people"] > p:first-child || ul:not(:has(button, img)) > li:last-child',
+      followers:
+        '[componentkey$="Activity"] h2 + * p || ul:not(:has(button, img)) > li:first-child:not(:last-child)',
     },
-    idOf: (place) =>
-      memberIn(place.ownerDocument.querySelector('main a[href*="profileUrn="]')?.getAttribute("href")),
+    idOf: ({ ownerDocument }) =>
+      memberIn(ownerDocument.querySelector('main a[href*="profileUrn="]')?.getAttribute("href")) ??
+      cardOf(ownerDocument.querySelector('[componentkey$="Topcard"]')),
+    closed:
+      ":is(main, body):has(input[type=password]):not(:has([class*=top-card], [class*=pv-], [componentkey$=Topcard]))",
   },
-  rows: {
-    place:
-      "[data-view-name=search-entity-result-universal-template], [data-view-name=people-search-result], .mn-connection-card, .reusable-search__result-container, .groups-members-list__typeahead-result",
-    name: NAME,
-  },
+  rows: { place: `${ROW}, ${CARD}`, name: NAME, nameEnds: NAME_ENDS },
   posts: [
     {
       place: '[data-urn^="urn:li:activity"], [data-urn^="urn:li:ugcPost"], [data-id^="urn:li:activity"]',
       name: `[class*=actor] ${NAME}`,
-      picture: '[class*=actor]:has(img) || a[href*="/in/"]:has(img)',
+      nameEnds: NAME_ENDS,
       text: "[class*=update-components-text], [class*=commentary], [dir=ltr][class*=break-words]",
       role: "author",
+      deed,
     },
     {
-      place: "[role=listitem]:has(figure img):not([data-urn] *, :has([data-urn]))",
-      name: NAME,
-      picture: "figure",
+      place: `${CARD}:has(figure):not([data-urn] *, :has([data-urn]))`,
+      nameEnds: NAME_ENDS,
+      text: "[data-testid=expandable-text-box]",
+      role: "author",
+      deed,
+    },
+    {
+      place: "article:has(a[data-tracking-control-name*=feed-actor])",
+      name: LOGGED_OUT_NAME,
+      text: "[data-test-id*=commentary], p[dir]",
       role: "author",
     },
     {
       place:
         'article[data-id^="urn:li:comment"], article[data-urn^="urn:li:comment"], [class*=comments-comment-entity]',
       name: NAME,
+      nameEnds: NAME_ENDS,
       text: "[class*=comment-item__main-content], [class*=comments-comment-item-content-body], [dir=ltr]:not(a *)",
+      role: "commenter",
+    },
+    {
+      place: '[componentkey^="replaceableComment_urn"]',
+      nameEnds: NAME_ENDS,
+      text: "[data-testid=expandable-text-box]",
+      role: "commenter",
+    },
+    {
+      place: "section:has(a[data-tracking-control-name*=comment_actor]):not(:has(section))",
+      name: LOGGED_OUT_NAME,
+      text: "p[dir]",
       role: "commenter",
     },
   ],
   post: /^\/(?:feed\/update\/urn:li:\w+:|posts\/[^?]*?-(?:activity|ugcPost|share)-)(?<post>\d+)/u,
-  postOf: (place) => {
-    const urn = place.getAttribute("data-urn") ?? place.getAttribute("data-id") ?? "";
-    return /^urn:li:(?:activity|ugcPost):\d+$/u.test(urn) ? `/feed/update/${urn}` : null;
-  },
+  postOf,
+  timeIn: (place) =>
+    momentOfId(/^replaceableComment_.*,(\d+)\)$/u.exec(place.getAttribute("componentkey") ?? "")?.[1], 22n),
   timeOf: (post) => momentOfId(post.groups?.post, 22n),
   pictureTime: ({ address }) => momentOfMs(Number(/\/0\/(\d{13})(?=[/?]|$)/u.exec(address)?.[1])),
+  head,
   nameOf,
   dialog,
 };
 
-/** Companies write posts too; only a person's own link beside the first picture says whose a post is. */
+/** Companies and groups head posts too, and what is said above a head is not of it. */
+function head(place: Element, isRow: boolean): Element | null {
+  const actor = place.querySelector(ACTOR);
+  if (actor?.matches("a")) return actor;
+  const link = headLink(actor ?? place, actor ? null : place.querySelector(BODY));
+  if (link || !isRow) return link;
+  // Not every member in a list has a picture, or a place for one.
+  return linksIn(place).find((other) => namingText(other) && !isMention(other, place)) ?? null;
+}
+
+/** Rows spell the member's number. */
 function nameOf(place: Element, linked: Name | null): Name | null {
-  if (!place.matches("[data-urn], [data-id]") || place.matches("article")) return linked;
-  const pictured = place.querySelector("a[href]:has(img)");
-  return pictured && !pictured.getAttribute("href")?.includes("/in/") ? null : linked;
+  const id = cardOf(place.querySelector('[componentkey^="SearchResults"]'));
+  return linked && id ? { ...linked, id: linked.id ?? id } : linked;
+}
+
+/** The sentence above a post's head, of one member alone: "Marla commented on this". */
+function deed(place: Element): Deed | null {
+  const first = linksIn(place).find(
+    (link) => namingText(link) && link.getAttribute("href")?.includes("/in/"),
+  );
+  const sentence = first && isMention(first, place) ? first.closest("p, div, span:not(a span)") : null;
+  const body = place.querySelector(BODY);
+  if (!first || !sentence || (body && stands(first, { after: body })) || body?.contains(first)) return null;
+  const kind = deedIn(sentence);
+  return kind && linksIn(sentence).length === 1 ? { kind, link: first } : null;
+}
+
+/** Where no link leads to the post, its comments spell its number. */
+function postOf(place: Element): string | null {
+  const urn = place.getAttribute("data-urn") ?? place.getAttribute("data-id") ?? "";
+  if (/^urn:li:(?:activity|ugcPost):\d+$/u.test(urn)) return `/feed/update/${urn}`;
+  const comment = place.matches('[componentkey^="replaceableComment_urn"]')
+    ? place
+    : place.querySelector('[componentkey^="replaceableComment_urn"]');
+  const spelled = /urn:li:(?:activity|ugcPost):\d+/u.exec(comment?.getAttribute("componentkey") ?? "")?.[0];
+  return spelled ? `/feed/update/${spelled}` : null;
+}
+
+/** The member whose card a part of the page is. */
+function cardOf(part: Element | null): string | null {
+  return (
+    new RegExp(`(?:SearchResults|\\.ref)(${MEMBER.replace("{10,80}", "{10,80}?")})(?:Topcard)?$`, "u").exec(
+      part?.getAttribute("componentkey") ?? "",
+    )?.[1] ?? null
+  );
 }
 
 function memberIn(href: string | null | undefined): string | null {
@@ -119,6 +200,7 @@ export const linkedin: Adapter = {
   pages: ["https://*.linkedin.com/*"],
   pictureHosts: ["https://media.licdn.com/*"],
   patterns,
+  dialogs: ["likers"],
   matches: (address) => readerOf(patterns).isOwn(address),
   extract: (document, address, corrected = patterns) => {
     const reader = readerOf(corrected);

@@ -1,6 +1,7 @@
 // What every list of accounts has in common, whatever the site.
 
 import { BrokenPage } from "./adapter";
+import { textElementsIn } from "./text";
 
 const HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]";
 const LOADING = '[role=progressbar], [aria-busy=true], [data-visualcompletion="loading-state"]';
@@ -18,6 +19,31 @@ export function headingAfter(row: Element, area: Element, rows: readonly Element
     if (stands(heading, { after: row }) && !rows.some((other) => other.contains(heading))) return heading;
   }
   return null;
+}
+
+/** The first text between two of a list's `rows`, each in its parts, that is of neither and of no control: below it stand suggestions. */
+export function partingText(area: Element, rows: readonly (readonly Element[])[]): Element | null {
+  const [first, last] = [rows[0]?.[0], rows.at(-1)?.at(-1)];
+  if (!first || !last) return null;
+  for (const text of textElementsIn(area)) {
+    if (!stands(text, { after: first })) continue;
+    if (stands(text, { after: last })) return null;
+    const isOfControl = text.closest("a, button, [role=button], label") !== null;
+    if (!isOfControl && /\p{L}/u.test(text.textContent ?? "") && !isOfRow(text, rows, [first, last]))
+      return text;
+  }
+  return null;
+}
+
+/** Whether the block around `text` that stands among a list's blocks is one row's. */
+function isOfRow(text: Element, rows: readonly (readonly Element[])[], ends: readonly Element[]): boolean {
+  let block = text;
+  while (block.parentElement && !ends.every((end) => block.parentElement?.contains(end)))
+    block = block.parentElement;
+  const isThere = (part: Element) => block.contains(part) || part.contains(block);
+  const held = rows.filter((parts) => parts.some(isThere)).length;
+  // A block with links and none of the rows is a row that was not recognised.
+  return held === 1 || (held === 0 && block.querySelector("a[href], img, image") !== null);
 }
 
 /** Whether more is still coming into `area`. */

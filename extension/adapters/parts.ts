@@ -21,6 +21,11 @@ export function pick(place: Element, selector: string): Element | null {
   return null;
 }
 
+/** Whatever fits, first what the first of selectors with `||` between selects. */
+export function elementsOf(place: Element, selector: string | undefined): Element[] {
+  return selector?.split("||").flatMap((choice) => [...place.querySelectorAll(choice)]) ?? [];
+}
+
 /** Whether two names are one account's. */
 export function isSame(one: Name, other: Name): boolean {
   if (one.id && other.id) return one.id === other.id;

@@ -16,18 +16,22 @@ export function firstAvatar(scope: Element, reader: Reader): ShownAvatar | null 
   return null;
 }
 
+/** Whatever may show a picture within `scope`, itself included, in the page's order. */
+export function picturesIn(scope: Element): Element[] {
+  const inner = scope.querySelectorAll(PICTURES);
+  return scope.matches(PICTURES) ? [scope, ...inner] : [...inner];
+}
+
 /** Every avatar within `scope`, itself included, in the page's order. */
 export function* avatarsIn(scope: Element, reader: Reader): Generator<ShownAvatar> {
-  for (const element of scope.matches(PICTURES)
-    ? [scope, ...scope.querySelectorAll(PICTURES)]
-    : scope.querySelectorAll(PICTURES)) {
+  for (const element of picturesIn(scope)) {
     const avatar = avatarOf(element, reader);
     if (avatar) yield { element, avatar };
   }
 }
 
 /** The avatar that `element` shows, or null where it shows something else. */
-function avatarOf(element: Element, reader: Reader): Avatar | null {
+export function avatarOf(element: Element, reader: Reader): Avatar | null {
   let best: Avatar | null = null;
   let bestWidth = -1;
   for (const { address, width } of offers(element)) {

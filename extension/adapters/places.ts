@@ -1,8 +1,8 @@
 // Where accounts stand on a page: each place is the largest part of the page whose links lead to one account only.
 
+import { isMention, nameAmong, namingText, ownAvatar as ownAvatarIn, ownName } from "./agreement";
 import type { Avatar, Name, Reader } from "./patterns";
 import { firstAvatar } from "./picture";
-import { firstTextElement } from "./text";
 
 export interface Place {
   name: Name;
@@ -108,21 +108,34 @@ export function listRowsOf(places: readonly Place[], reader: Reader): Row[] {
     (parentElement ? (kinds.get(parentElement) ?? []) : []).filter((kind) => kind === localName).length > 1;
   const isPictured = ({ links }: Place) => links.some((link) => link.querySelector("img, image") !== null);
   const isBare = kinds.size > 0 ? isAlike : isPictured;
-  return joined(places, (place) => shown.get(place) ?? (isBare(place) ? NO_AVATAR : null));
+  const isRow = (place: Place) => isBare(place) && !isMentioned(place);
+  const rows = joined(places, (place) => shown.get(place) ?? (isRow(place) ? NO_AVATAR : null));
+  return rows.filter((row) => nameElement(row) !== null && !isSpokenOf(row));
 }
 
-function anyAvatar({ element }: Place, reader: Reader): Avatar | null {
-  return firstAvatar(element, reader)?.avatar ?? null;
+function isMentioned({ element, links }: Place): boolean {
+  return links.every((link) => isMention(link, element.parentElement ?? element));
+}
+
+function anyAvatar(place: Place, reader: Reader): Avatar | null {
+  return isMentioned(place) ? null : avatarOfPlace(place, reader);
 }
 
 /** The avatar of the account itself: its link holds the avatar, or what is written first. An account that is gone
  * has no link, though its row may have others. */
-function ownAvatar({ element, links }: Place, reader: Reader): Avatar | null {
-  const shown = firstAvatar(element, reader);
-  if (!shown) return null;
-  const text = firstTextElement(element);
-  const isOwn = (link: Element) => link.contains(shown.element) || (text !== null && link.contains(text));
-  return !text || links.some(isOwn) ? shown.avatar : null;
+function ownAvatar(place: Place, reader: Reader): Avatar | null {
+  const text = namingText(place.element);
+  const avatar = avatarOfPlace(place, reader);
+  const isOwn = (link: Element) => (text ? link.contains(text) : false) || firstAvatar(link, reader) !== null;
+  return !text || place.links.some(isOwn) ? avatar : null;
+}
+
+/** A place's links all lead to one account: its avatar is in one of them, or stands before its name. */
+function avatarOfPlace({ element, links, name }: Place, reader: Reader): Avatar | null {
+  const linked = (link: Element) => (links.includes(link) ? name : null);
+  const whose = { name, part: element, linked, reader };
+  const text = ownName(whose, []);
+  return ownAvatarIn(whose, element, text);
 }
 
 /** The smallest element that holds all of a row's parts, unless it reaches into another of `rows`. */
@@ -149,11 +162,18 @@ function joined(places: readonly Place[], avatarOf: (place: Place) => Avatar | n
   return rows.filter((row): row is Row => row.avatar !== null);
 }
 
-/** The innermost element of the first text in the account's links: its name, or its handle. */
-export function nameElement(parts: readonly Place[]): Element | null {
-  for (const link of parts.flatMap((part) => part.links)) {
-    const element = firstTextElement(link);
-    if (element) return element;
-  }
-  return null;
+/** The element of a row's name, or of its handle. */
+export function nameElement({ name, parts }: Pick<Row, "name" | "parts">): Element | null {
+  return nameAmong(
+    parts.flatMap((part) => part.links),
+    name,
+  );
+}
+
+/** Whether all that names a row's account stands in sentences: who liked, or shared, what is below. */
+export function isSpokenOf({ parts }: Pick<Row, "parts">): boolean {
+  const naming = parts.flatMap(({ element, links }) =>
+    links.filter(namingText).map((link) => isMention(link, element.parentElement ?? element)),
+  );
+  return naming.length > 0 && naming.every(Boolean);
 }

@@ -1,14 +1,16 @@
 // Reads a page by its site's layout.
 
-import type { DisplayedCounts, PageKind, Role } from "../../shared/wire/types.gen";
+import type { ActivityKind, CaptureKind, DisplayedCounts, PageKind, Role } from "../../shared/wire/types.gen";
 import type { Extraction } from "./adapter";
+import { headedBy, isMention, linksIn, nameAmong, ownAvatar, ownName, type Whose } from "./agreement";
 import type { Layout, Place, PostLayout } from "./layout";
 import { expectSomething, isLoading, mainPart } from "./lists";
-import { around, countIn, isSame, nameIn, pick } from "./parts";
+import { around, countIn, elementsOf, isSame, nameIn, pick } from "./parts";
 import type { Avatar, ListAddress, Name, Reader } from "./patterns";
-import { firstAvatar } from "./picture";
+import { avatarsIn, firstAvatar } from "./picture";
 import { listRowsOf, placesIn, wholeRow } from "./places";
 import { Sightings } from "./sightings";
+import { expectPeople } from "./silence";
 import { firstTextElement, saying, sayingTitle, TEXT_LENGTH, textOf } from "./text";
 import { momentIn, momentOfMonth } from "./times";
 
@@ -23,6 +25,9 @@ export function readLayout(
 ): Extraction {
   return new LaidOut(platform, layout, document, address, reader, linked).extract();
 }
+
+/** What everyone in a list of a post's did with it. */
+const DEEDS: Partial<Record<CaptureKind, ActivityKind>> = { likers: "likes", sharers: "shares" };
 
 class LaidOut {
   private readonly seen: Sightings;
@@ -53,9 +58,14 @@ class LaidOut {
     const shown = list ?? (dialog ? (layout.dialog?.(dialog, owner) ?? null) : null);
     const isApart = dialog !== null && !(list && this.main.contains(dialog));
     if (shown) this.list(shown, counts, isApart ? dialog : this.main);
-    if (!list) this.posts(post);
+    if (!list || list.isMixed) this.posts(post, list);
+    if (this.seen.isEmpty) expectPeople(this.main, this.platform, this.linked, reader, layout.aside);
     const kind: PageKind = list ? "list" : post ? "post" : owner ? "profile" : "feed";
     return this.seen.finish(kind, address, this.document.title);
+  }
+
+  private get postPlaces(): string {
+    return this.layout.posts.map(({ place }) => place).join(", ");
   }
 
   private parts(selector: string, root: Element = this.main): Element[] {
@@ -64,42 +74,34 @@ class LaidOut {
     return aside ? parts.filter((part) => !part.closest(aside)) : parts;
   }
 
-  private nameOf(place: Element): Name | null {
-    return this.layout.nameOf ? this.layout.nameOf(place, this.firstLinked(place)) : this.firstLinked(place);
+  /** Whose a part is: its head's, else of the name that its layout marks, else of its first link outside of sentences. */
+  private nameOf(place: Element, layout?: Place): Name | null {
+    const { head, nameOf, rows } = this.layout;
+    const link =
+      head && layout
+        ? head(place, layout === rows)
+        : (this.markedLink(place, layout?.name) ?? this.firstLink(place));
+    const linked = link && this.linked(link);
+    return nameOf ? nameOf(place, linked) : linked;
   }
 
-  private firstLinked(place: Element): Name | null {
-    for (const link of this.links(place)) {
-      const name = this.linked(link);
-      if (name) return name;
-    }
+  private markedLink(place: Element, marked: string | undefined): Element | null {
+    for (const choice of marked?.split("||") ?? [])
+      for (const element of place.querySelectorAll(choice)) {
+        const around = element.closest("a[href]");
+        const link = around && place.contains(around) ? around : element.querySelector("a[href]");
+        if (link && this.linked(link)) return link;
+      }
     return null;
   }
 
-  private *links(place: Element): Generator<Element> {
-    if (place.matches("a[href]")) yield place;
-    yield* place.querySelectorAll("a[href]");
-  }
-
-  /** The name's innermost element: the first that fits the layout and says something, else in the account's links. */
-  private nameElement(place: Element, name: Name, selector: string | undefined): Element | null {
-    for (const choice of selector?.split("||") ?? []) {
-      for (const element of place.querySelectorAll(choice)) if (firstTextElement(element)) return element;
-    }
-    for (const link of this.links(place)) {
-      const leadsTo = this.linked(link);
-      if (leadsTo && isSame(leadsTo, name) && firstTextElement(link)) return firstTextElement(link);
-    }
-    return null;
-  }
-
-  private avatar(place: Element, selector: string | undefined): Avatar | null {
-    const scope = selector ? pick(place, selector) : place;
-    return scope && (firstAvatar(scope, this.reader)?.avatar ?? null);
+  private firstLink(place: Element): Element | null {
+    return headedBy(place, this.linked).find((link) => !isMention(link, place)) ?? null;
   }
 
   private profile(owner: Name, behindList: boolean): DisplayedCounts | null {
     const layout = this.layout.profile;
+    if (layout.closed && this.document.querySelector(layout.closed)) return null;
     const place =
       layout.place.split("||").flatMap((choice) => this.parts(choice).slice(0, 1))[0] ?? this.main;
     // A list's title may be the list's, as its headings are.
@@ -114,7 +116,7 @@ class LaidOut {
     }
     const bio = typeof layout.bio === "string" ? pick(place, layout.bio) : null;
     const account = { ...owner, id: owner.id ?? layout.idOf?.(place, owner) ?? null };
-    const avatar = this.avatar(place, layout.picture);
+    const avatar = this.profileAvatar(place, account);
     this.seen.see({
       name: account,
       role: "profile",
@@ -129,6 +131,20 @@ class LaidOut {
     const moment = momentOfMonth(created, this.document.documentElement.lang);
     if (moment) this.seen.act({ account, kind: "account_created", ...moment });
     return counts;
+  }
+
+  /** The first avatar where the layout says, unless it leads to somebody else, or to a list of people. */
+  private profileAvatar(place: Element, owner: Name): Avatar | null {
+    const { picture } = this.layout.profile;
+    for (const scope of picture ? elementsOf(place, picture) : [place])
+      for (const { element, avatar } of avatarsIn(scope, this.reader)) {
+        if (element.closest(this.postPlaces)) continue;
+        const link = element.closest("a[href]");
+        const leadsTo = link && this.linked(link);
+        const target = link && this.reader.target(link.getAttribute("href"), this.address);
+        if (leadsTo ? isSame(leadsTo, owner) : !target || !this.reader.list(target)) return avatar;
+      }
+    return null;
   }
 
   /** Where the profile says whose it is, in pages that do not mark it. */
@@ -151,7 +167,7 @@ class LaidOut {
   /** What the links to the owner's own lists say; whom the viewer knows among them is a part, with its own number. */
   private linkedCounts(place: Element, owner: Name): DisplayedCounts {
     const counts: DisplayedCounts = {};
-    for (const link of this.links(place)) {
+    for (const link of linksIn(place)) {
       const target = this.reader.target(link.getAttribute("href"), this.address);
       const list = target && this.reader.list(target);
       if (!target || !list?.owner || !isSame(list.owner, owner)) continue;
@@ -164,26 +180,35 @@ class LaidOut {
 
   private list(list: ListAddress, counts: DisplayedCounts | null, area: Element): void {
     const members: Name[] = [];
-    const role: Role = list.kind === "likers" ? "liker" : "row";
-    for (const row of this.rows(area)) {
-      const name = this.nameOf(row);
+    const did = DEEDS[list.kind];
+    const post = did && this.layout.post.exec(this.address.pathname + this.address.search)?.[0];
+    for (const { row, layout } of this.listed(list, area)) {
+      const name = this.nameOf(row, layout);
       if (!name || (list.owner && isSame(name, list.owner))) continue;
       members.push(name);
-      this.see(row, name, role, this.layout.rows);
-      const post =
-        list.kind === "likers"
-          ? this.layout.post.exec(this.address.pathname + this.address.search)?.[0]
-          : null;
-      if (post) this.seen.act({ account: name, kind: "likes", object: this.address.origin + post });
+      this.see(row, name, list.kind === "likers" ? "liker" : "row", layout);
+      if (did && post) this.seen.act({ account: name, kind: did, object: this.address.origin + post });
     }
     if (members.length === 0) {
-      expectSomething(area, this.platform, list.kind);
+      if (!list.isMixed) expectSomething(area, this.platform, list.kind);
       return;
     }
     const { kind } = list;
     const displayedCount =
       kind === "followers" || kind === "following" || kind === "friends" ? (counts?.[kind] ?? null) : null;
-    this.seen.list({ ...list, displayedCount, ended: !isLoading(area), members });
+    this.seen.list({ kind, owner: list.owner, displayedCount, ended: !isLoading(area), members });
+  }
+
+  /** Who quotes a post is listed by the posts in which it is quoted. */
+  private listed(list: ListAddress, area: Element): { row: Element; layout: Place }[] {
+    const rows = this.rows(area).map((row) => ({ row, layout: this.layout.rows }));
+    if (rows.length > 0 || list.kind !== "sharers") return rows;
+    return this.layout.posts.slice(0, 1).flatMap((layout) => {
+      const parts = this.parts(layout.place, area);
+      return parts
+        .filter((part) => !part.parentElement?.closest(layout.place))
+        .map((row) => ({ row, layout }));
+    });
   }
 
   /** The outermost marked rows, or else the parts of one account each. */
@@ -191,6 +216,7 @@ class LaidOut {
     const { place } = this.layout.rows;
     const marked = this.parts(place, area).filter((row) => !row.parentElement?.closest(place));
     if (marked.length > 0) return marked;
+    if (this.parts(this.postPlaces, area).length > 0) return [];
     const { aside } = this.layout;
     const places = placesIn(area, this.linked, null).filter(
       ({ element }) => !aside || !element.closest(aside),
@@ -206,14 +232,16 @@ class LaidOut {
   }
 
   /** On a post's page the posts below it are comments, but for its author's own. */
-  private posts(here: RegExpExecArray | null): void {
+  private posts(here: RegExpExecArray | null, list: ListAddress | null): void {
     const author = here && nameIn(here);
     const isHere = (place: Element) => here !== null && this.pathOf(place)?.[0] === here[0];
     for (const layout of this.layout.posts) {
-      const places = this.parts(layout.place).map((part) => around(part, layout));
+      const parts = this.parts(layout.place).filter((part) => !list || !part.matches(this.layout.rows.place));
+      const places = parts.map((part) => around(part, layout));
       const from = here ? places.findIndex(isHere) : places.length;
       places.forEach((place, index) => {
-        const name = this.nameOf(place);
+        const name = this.nameOf(place, layout);
+        this.deed(place, layout);
         if (!name) return;
         const isOwn = author !== null && isSame(name, author);
         const role = layout.role ?? (index > from && !isOwn ? "commenter" : "author");
@@ -237,19 +265,21 @@ class LaidOut {
     const moment = timeIn?.(place) ?? momentIn(place) ?? (path && timeOf?.(path));
     const text = layout.text ? textOf(pick(place, layout.text), TEXT_LENGTH) : null;
     this.seen.act({ account, kind: role === "commenter" ? "comments" : "posts", object, text, ...moment });
-    const link = layout.sharer ? pick(place, layout.sharer) : null;
-    const sharer = link && this.linked(link);
-    if (!sharer) return;
-    const anchor = firstTextElement(link);
-    this.seen.see({ name: sharer, role: "author", anchor });
-    this.seen.act({ account: sharer, kind: "shares", object });
+    for (const link of elementsOf(place, layout.sharer)) {
+      const sharer = this.linked(link);
+      const anchor = sharer && nameAmong([link], sharer);
+      if (!sharer || !anchor) continue;
+      this.seen.see({ name: sharer, role: "author", anchor });
+      this.seen.act({ account: sharer, kind: "shares", object });
+      return;
+    }
   }
 
   /** The path of the post that `place` shows, by the first of its links that leads to one. */
   private pathOf(place: Element): RegExpExecArray | null {
     const known = this.layout.postOf?.(place);
     if (known) return this.layout.post.exec(known);
-    for (const link of this.links(place)) {
+    for (const link of linksIn(place)) {
       const target = this.reader.target(link.getAttribute("href"), this.address);
       const isOwn = target?.host === this.address.host || (target && this.reader.isOwn(target));
       const path = target && isOwn ? this.layout.post.exec(target.pathname + target.search) : null;
@@ -258,17 +288,40 @@ class LaidOut {
     return null;
   }
 
+  /** Where name and picture are not the account's own there is nothing to see. */
   private see(place: Element, name: Name, role: Role, layout: Place): void {
-    const element = this.nameElement(place, name, layout.name);
-    const avatar = this.avatar(place, layout.picture);
+    const whose: Whose = { name, part: place, linked: this.linked, reader: this.reader };
+    const element = ownName(whose, elementsOf(place, layout.name));
+    if (!element) return;
+    const scope = layout.picture ? pick(place, layout.picture) : place;
+    const avatar = scope && ownAvatar(whose, scope, element);
+    const displayed = textOf(layout.displayed ? pick(place, layout.displayed) : element);
+    const { nameEnds } = layout;
     this.seen.see({
       name,
       role,
-      anchor: element && (firstTextElement(element) ?? element),
-      displayName: textOf(layout.displayed ? pick(place, layout.displayed) : element),
+      anchor: element,
+      displayName: nameEnds && displayed ? displayed.replace(nameEnds, "") : displayed,
       avatar,
     });
     this.actPicture(name, avatar);
+  }
+
+  /** What the sentence above a post says that somebody did with it. */
+  private deed(place: Element, layout: PostLayout): void {
+    const deed = layout.deed?.(place);
+    const name = deed && this.linked(deed.link);
+    const path = this.pathOf(place);
+    if (!deed || !name) return;
+    this.see(
+      place,
+      name,
+      deed.kind === "comments" ? "commenter" : deed.kind === "likes" ? "liker" : "author",
+      {
+        place: layout.place,
+      },
+    );
+    if (path) this.seen.act({ account: name, kind: deed.kind, object: this.address.origin + path[0] });
   }
 
   /** Some addresses of pictures spell when they were put there. */

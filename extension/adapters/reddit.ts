@@ -17,6 +17,7 @@ const patterns: Patterns = {
   lists: [
     { kind: "members", path: `/(?:r|mod)/[^/]+/(?:about/)?(?:moderators|contributors)${REST}` },
     { kind: "search", path: "/search/?\\?(?:.*&)?type=(?:people|user)(?:&.*)?" },
+    { kind: "search", path: `(?:/r/[^/]+)?/search${REST}`, isMixed: true },
   ],
   avatars: [
     "styles\\.redditmedia\\.com/(?:[^?]*/)?(?<id>profileIcon_[\\w-]+\\.\\w+)",
@@ -30,9 +31,9 @@ const patterns: Patterns = {
 const LINK = 'a[href*="/user/"], a[href*="/u/"], a.author';
 
 const layout: Layout = {
-  main: "main, #main-content, [role=main]",
+  main: "#subgrid-container:has([data-testid=search-author]), main, #main-content, [role=main]",
   aside:
-    "aside, #right-sidebar-container, [slot=sidebar], .side, header, reddit-header-large, faceplate-hovercard",
+    "aside:not(:has([data-testid=search-author])), #right-sidebar-container:not(:has([data-testid=search-author])), [slot=sidebar], .side, header, reddit-header-large, faceplate-hovercard",
   viewer: "#expand-user-drawer-button, .user a[href*='/user/']",
   profile: {
     place: "main, #main-content, [role=main], body",
@@ -43,6 +44,7 @@ const layout: Layout = {
   },
   rows: {
     place: "[data-testid=search-author], [data-testid=people-search-result], .user-row, #moderator-list > *",
+    name: "h3 span",
   },
   posts: [
     {
@@ -58,6 +60,12 @@ const layout: Layout = {
       picture: "[slot=commentAvatar] || .author-avatar",
       text: "[slot=comment] || .usertext-body",
       role: "commenter",
+    },
+    {
+      place: '[data-testid=search-sdui-post]:has(a[href^="/user/"])',
+      name: 'a[href^="/user/"] span',
+      text: "[data-testid=post-title-text]",
+      role: "author",
     },
   ],
   post: /^\/(?:r|user|u)\/[^/]+\/comments\/(?<post>\w+)/u,

@@ -48,14 +48,30 @@ function emoji(picture: Element): string {
 
 /** The innermost element that holds the first visible text within `scope`: where a name stands. */
 export function firstTextElement(scope: Element): Element | null {
+  for (const element of textElementsIn(scope)) return element;
+  return null;
+}
+
+/** The innermost elements that hold the visible texts within `scope`, in the page's order. */
+export function* textElementsIn(scope: Element): Generator<Element> {
   const walker = scope.ownerDocument.createTreeWalker(scope, 4 /* NodeFilter.SHOW_TEXT */);
+  let last: Element | null = null;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
-    if (!parent || !cleanText(node.nodeValue)) continue;
+    if (!parent || parent === last || !cleanText(node.nodeValue)) continue;
     if (parent.closest("svg, script, style, noscript, template")) continue;
-    return parent;
+    last = parent;
+    yield parent;
   }
-  return null;
+}
+
+/** Whether `element`'s text is for the eye: where a site says the same once more for machines, in the element before,
+ * only the one for the eye counts. */
+export function isShown(element: Element): boolean {
+  const twin = element.nextElementSibling;
+  if (twin?.getAttribute("aria-hidden") !== "true") return true;
+  const text = cleanText(firstTextElement(twin)?.firstChild?.nodeValue);
+  return text === null || !cleanText(element.textContent)?.startsWith(text);
 }
 
 const LOOKED_AT = 3000;

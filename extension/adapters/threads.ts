@@ -1,6 +1,7 @@
 import type { Adapter, Patterns } from "./adapter";
 import type { Layout } from "./layout";
 import { stands } from "./lists";
+import { META_PLACEHOLDERS } from "./meta";
 import { selectedTab } from "./parts";
 import { type ListAddress, type Name, readerOf } from "./patterns";
 import { readLayout } from "./read-layout";
@@ -16,11 +17,12 @@ const patterns: Patterns = {
   lists: [
     { kind: "followers", path: `/@(?<handle>${HANDLE})/followers${REST}` },
     { kind: "following", path: `/@(?<handle>${HANDLE})/following${REST}` },
+    { kind: "search", path: `/search${REST}`, isMixed: true },
   ],
   avatars: [
     "[^/]+\\.(?:fbcdn\\.net|cdninstagram\\.com)/(?:[^?]*/)?t\\d+\\.\\d+-19/(?:[^?]*/)?(?<id>\\d+_\\d+_\\d+_[a-z]+\\.\\w+)",
   ],
-  placeholders: ["[^?]*/44884218_345707102882519_2446069589734326272_n\\.jpg"],
+  placeholders: META_PLACEHOLDERS,
   larger: [],
   home: { id: null, handle: "https://www.threads.com/@{handle}" },
 };
@@ -67,6 +69,7 @@ export const threads: Adapter = {
   pages: ["https://*.threads.com/*", "https://*.threads.net/*"],
   pictureHosts: ["https://*.cdninstagram.com/*", "https://*.fbcdn.net/*"],
   patterns,
+  dialogs: ["followers", "following"],
   matches: (address) => readerOf(patterns).isOwn(address),
   extract: (document, address, corrected = patterns) =>
     readLayout("threads", layout, document, address, readerOf(corrected)),

@@ -32,7 +32,12 @@ const patterns: Patterns = {
       kind: "members",
       path: `/(?:i/lists/\\d+|${HANDLE}/lists/[\\w-]+|i/communities/\\d+)/(?:members|moderators)${REST}`,
     },
+    { kind: "followers", path: `/(?:i/lists/\\d+|${HANDLE}/lists/[\\w-]+)/followers${REST}` },
     { kind: "likers", path: `/(?:${HANDLE}|i/web)/status/\\d+/likes${REST}` },
+    {
+      kind: "sharers",
+      path: `/(?:${HANDLE}|i/web)/status/\\d+/(?:retweets|quotes)(?:/with_comments)?${REST}`,
+    },
     { kind: "search", path: "/search/?\\?(?:.*&)?f=user(?:&.*)?" },
     { kind: "suggestions", path: `/i/connect_people${REST}` },
   ],

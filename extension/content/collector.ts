@@ -9,6 +9,7 @@ import {
   type Patterns,
   type SeenAccount,
 } from "../adapters/adapter";
+import { notePress } from "../adapters/pressed";
 import type { ObservedBatch } from "../shared/messages";
 import { doubtAfter, isRelevant, WATCHED } from "./changes";
 import { PageRecord, pageKey } from "./page-record";
@@ -108,6 +109,7 @@ export class Collector {
     this.#changes.observe(document.documentElement, WATCHED);
     document.defaultView?.addEventListener("popstate", this.#passSoon);
     document.addEventListener("visibilitychange", this.#leave);
+    document.addEventListener("click", this.#press, true);
     this.pass();
   }
 
@@ -116,6 +118,7 @@ export class Collector {
     this.#changes.disconnect();
     document.defaultView?.removeEventListener("popstate", this.#passSoon);
     document.removeEventListener("visibilitychange", this.#leave);
+    document.removeEventListener("click", this.#press, true);
     clearTimeout(this.#passTimer);
     clearTimeout(this.#sendTimer);
     this.#visibility.stop();
@@ -206,6 +209,8 @@ export class Collector {
     this.#passCost = cost;
     this.#budget -= cost;
   }
+
+  #press = ({ target }: Event): void => notePress(target);
 
   #leave = (): void => {
     if (this.parts.document.visibilityState !== "hidden") return;

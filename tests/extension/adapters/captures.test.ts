@@ -17,6 +17,10 @@ interface Expectation {
   links: string | { profile: string };
   /** Accounts that the capture shows and that are left out, and why. */
   leftOut?: { keys: string[]; why: string };
+  /** Who is there for having shared somebody else's post. */
+  reposting?: string[];
+  /** How many accounts that makes. */
+  count?: number;
   /** What the profile says of its own lists, as far as the capture still spells it. */
   counts?: DisplayedCounts;
   /** Why not every account there has a picture. */
@@ -53,10 +57,24 @@ const EXPECTED: Record<string, Expectation> = {
     links: "li h3 a",
     leftOut: { keys: ["profile.php"], why: "its link has lost the number that says whose it is" },
   },
+  "facebook/search_posts-2025-1": {
+    address: "https://www.facebook.com/search/posts/?q=a",
+    role: "author",
+    links: '[role=feed] a[aria-hidden][href*="/user/"]',
+    count: 3,
+  },
   "instagram/feed-2026-1": {
     address: "https://www.instagram.com/reels/",
     role: "author",
     links: 'main a[aria-label][href$="/reels/"]',
+    leftOut: { keys: ["vonadfafvam_"], why: "its link shows another handle" },
+    count: 6,
+  },
+  "instagram/post-2025-1": {
+    address: "https://www.instagram.com/p/BMr7NRZc9RM/",
+    role: "commenter",
+    links: 'span:has(+ span > a[href*="/c/"]) a',
+    count: 5,
   },
   "instagram/followers-2023-1": {
     address: "https://www.instagram.com/an.owner/followers/",
@@ -108,6 +126,55 @@ const EXPECTED: Record<string, Expectation> = {
     // The other eight results are members outside the viewer's network, whom LinkedIn names to nobody.
     links: '[data-view-name=search-entity-result-universal-template] a[href*="/in/"]:has(img)',
   },
+  "linkedin/feed-2025-1": {
+    address: "https://www.linkedin.com/feed/",
+    role: "author",
+    links: '[data-urn] a[aria-label][href*="/in/"]:has(img)',
+    // The other posts are companies'.
+    count: 1,
+  },
+  "linkedin/feed-2026-2": {
+    address: "https://www.linkedin.com/feed/",
+    role: "author",
+    links: '[role=listitem] > div a[componentkey^="auto-component"][href*="/in/"]',
+    reposting: ["avzukzp"],
+    count: 6,
+  },
+  "linkedin/post-2026-1": {
+    address: "https://www.linkedin.com/posts/vusacodtomibif_a-activity-7412246542713756129-abcd",
+    role: "commenter",
+    links: 'section a[data-tracking-control-name$="comment_actor-name"][href*="/in/"]',
+    withoutPictures: "one has the site's ghost",
+    count: 3,
+  },
+  "linkedin/profile-2026-5": {
+    address: "https://www.linkedin.com/in/bsazpul658/",
+    role: "profile",
+    links: { profile: "bsazpul658" },
+    counts: { friends: null, followers: 2724 },
+    count: 1,
+  },
+  "linkedin/profile-2026-6": {
+    address: "https://www.linkedin.com/in/tugalo-ciro-66346c19/",
+    role: "profile",
+    links: { profile: "tugalo-ciro-66346c19" },
+    counts: { friends: 500, followers: 6212 },
+    count: 1,
+  },
+  "linkedin/search_results-2026-2": {
+    address: "https://www.linkedin.com/search/results/people/?keywords=a",
+    role: "row",
+    links: '[role=listitem] p > a[href*="/in/"]:not(:has(strong))',
+    withoutPictures: "one has none",
+    count: 10,
+  },
+  "reddit/search_posts-2025-1": {
+    address: "https://www.reddit.com/search/?q=a",
+    role: "row",
+    links: "[data-testid=search-author] a[href^='/user/']",
+    withoutPictures: "two have the site's own",
+    count: 4,
+  },
   "threads/profile-2026-1": {
     address: "https://www.threads.com/@ubamuu",
     role: "profile",
@@ -125,6 +192,12 @@ const EXPECTED: Record<string, Expectation> = {
     links: { profile: "imunia43" },
     counts: { followers: 141, following: 246 },
   },
+  "tiktok/video-2025-1": {
+    address: "https://www.tiktok.com/@inkunoim/video/7573689999463392418",
+    role: "author",
+    links: "[data-e2e=video-author-avatar]",
+    count: 2,
+  },
   "x/feed-2025-1": {
     address: "https://x.com/home",
     role: "author",
@@ -140,6 +213,12 @@ const EXPECTED: Record<string, Expectation> = {
     address: "https://x.com/i/lists/12/members",
     role: "row",
     links: "[data-testid=UserCell] a[aria-hidden=true]",
+  },
+  "x/post-2025-1": {
+    address: "https://x.com/gkduims/status/1954297744418199638",
+    role: "author",
+    links: "article [data-testid=Tweet-User-Avatar] a",
+    count: 1,
   },
   "x/profile-2024-2": {
     address: "https://x.com/CfuzohzEzgv",
@@ -171,14 +250,16 @@ describe.skipIf(!haveCaptures)(
 
     test.each(Object.entries(EXPECTED))(
       "%s gives the accounts of its links",
-      (path, { address, role, links, leftOut, counts, withoutPictures }) => {
+      (path, { address, role, links, leftOut, reposting, count, counts, withoutPictures }) => {
         const html = readFileSync(`${CAPTURES}${path}.html`, "utf8");
         const { accounts, lists } = extract(html, address);
         const seen = accounts.filter(({ sighting }) => sighting.role === role);
         const keys = new Set(seen.map(({ sighting }) => sighting.handle ?? sighting.account_id));
         const expected = new Set(typeof links === "string" ? linked(html, links) : [links.profile]);
         for (const key of leftOut?.keys ?? []) expect(expected.delete(key), leftOut?.why).toBe(true);
+        for (const key of reposting ?? []) expected.add(key);
         expect(keys).toEqual(expected);
+        if (count !== undefined) expect(keys.size).toBe(count);
         if (role === "row" || role === "liker") expect(new Set(lists[0]?.members).size).toBe(expected.size);
         if (counts) expect(seen[0]?.sighting.counts).toEqual(counts);
         for (const { sighting, anchor } of seen) {
@@ -196,9 +277,8 @@ function linked(html: string, selector: string): string[] {
   const hrefs = [...parse(html).querySelectorAll(selector)].map((link) => link.getAttribute("href") ?? "");
   return hrefs.map((href) => {
     const { pathname, searchParams } = new URL(href, "https://site.example/");
-    const [first = "", second = ""] = pathname.split("/").filter(Boolean);
-    return (
-      searchParams.get("id") ?? (first === "in" || first === "profile" ? second : first.replace(/^@/u, ""))
-    );
+    const parts = pathname.split("/").filter(Boolean);
+    const marked = parts.findIndex((part) => part === "in" || part === "profile" || part === "user");
+    return searchParams.get("id") ?? parts[marked + 1]?.replace(/^@/u, "") ?? "";
   });
 }

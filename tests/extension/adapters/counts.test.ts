@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readCount } from "../../../extension/adapters/counts";
+import { isOnlyCount, readCount, startsWithCount } from "../../../extension/adapters/counts";
 
 test.each<[string | null, number | null]>([
   ["1,234 followers", 1234],
@@ -40,4 +40,27 @@ test.each<[string | null, number | null]>([
   ["9".repeat(400), null],
 ])("%s", (text, count) => {
   expect(readCount(text)).toBe(count);
+});
+
+test.each(["34", "٣٤", "1,2 mil", "12万", "500+", "1.234", "(7)", "3.4K"])(
+  "%s is a number and nothing else",
+  (text) => {
+    expect(isOnlyCount(text)).toBe(true);
+  },
+);
+
+test.each(["Marla", "14 reactions", "50 Cent", "Marla 34", "1er paso", "", null])(
+  "%s is more than a number",
+  (text) => {
+    expect(isOnlyCount(text)).toBe(false);
+  },
+);
+
+test.each<[string, boolean]>([
+  ["14 reactions", true],
+  ["٣ تعليقات", true],
+  ["· 2 Kommentare", true],
+  ["Marla and 14 others", false],
+])("whether %s begins with a number", (text, begins) => {
+  expect(startsWithCount(text)).toBe(begins);
 });

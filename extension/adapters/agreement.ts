@@ -1,0 +1,172 @@
+// One account or nothing: what stands in a part of the page counts for an account only where the links nearest to it
+// lead to that account.
+
+import { isOnlyCount, startsWithCount } from "./counts";
+import { stands } from "./lists";
+import { isSame } from "./parts";
+import type { Avatar, Name, Reader } from "./patterns";
+import { avatarOf, picturesIn } from "./picture";
+import { cleanText, isShown, textElementsIn } from "./text";
+
+/** Whom a link leads to. */
+export type Linked = (link: Element) => Name | null;
+
+/** Whether `element` is `name`'s own within `part`: the smallest part of the page around it that holds links to
+ * accounts leads to that account, or to that account next. True where `part` links to nobody. */
+export function belongs(element: Element, name: Name, part: Element, linked: Linked): boolean {
+  for (let around = element; ; around = around.parentElement ?? part) {
+    const own = around.matches("a[href]") ? linked(around) : null;
+    if (own) return isSame(own, name);
+    const owners = linksIn(around).flatMap((link) => {
+      const owner = linked(link);
+      return owner ? [{ link, isOwn: isSame(owner, name) }] : [];
+    });
+    if (owners.length > 0) {
+      if (owners.every(({ isOwn }) => isOwn)) return true;
+      return owners.find(({ link }) => stands(link, { after: element }))?.isOwn ?? false;
+    }
+    if (around === part) return true;
+  }
+}
+
+/** The links within `part`, itself included, in the page's order. */
+export function linksIn(part: Element): Element[] {
+  const inner = part.querySelectorAll("a[href]");
+  return part.matches("a[href]") ? [part, ...inner] : [...inner];
+}
+
+/** The nearest link around `element`, up to `part`, that leads to an account. */
+function linkAround(element: Element, part: Element, linked: Linked): Name | null {
+  for (let link = element.closest("a[href]"); link; link = link.parentElement?.closest("a[href]") ?? null) {
+    if (!part.contains(link)) return null;
+    const name = linked(link);
+    if (name) return name;
+  }
+  return null;
+}
+
+export interface Whose {
+  name: Name;
+  part: Element;
+  linked: Linked;
+  reader: Reader;
+}
+
+/** `name`'s avatar among the pictures of `scope`: in a link of its own, else beside one and before `text`, the
+ * account's name; below names stand others' pictures. */
+export function ownAvatar(
+  { name, part, linked, reader }: Whose,
+  scope: Element,
+  text: Element | null,
+): Avatar | null {
+  let beside: Avatar | null = null;
+  let hasUnknown = false;
+  for (const picture of picturesIn(scope)) {
+    const avatar = avatarOf(picture, reader);
+    const owner = linkAround(picture, part, linked);
+    if (owner ? !isSame(owner, name) : !avatar || beside) continue;
+    if (!belongs(picture, name, part, linked) || (avatar && isOthers(avatar, name, reader))) continue;
+    if (owner && avatar) return avatar;
+    if (owner) hasUnknown ||= isPortrait(picture);
+    else if (!text || stands(text, { after: picture })) beside = avatar;
+  }
+  return hasUnknown ? null : beside;
+}
+
+/** The address of the picture spells another account. */
+function isOthers(avatar: Avatar, name: Name, reader: Reader): boolean {
+  const account = reader.accountOf(avatar, name);
+  return account !== null && name.id !== null && account !== name.id;
+}
+
+/** Emoji and signs stand within texts; what stands for a person does not. */
+function isPortrait(picture: Element): boolean {
+  return !cleanText(picture.parentElement?.textContent);
+}
+
+/** The element of `name`'s name in its part: what `marked` selects, or else what its links say. A number that
+ * something was counted to is nobody's name. */
+export function ownName({ name, part, linked }: Whose, marked: readonly Element[]): Element | null {
+  for (const place of marked) {
+    const text = namingText(place);
+    if (text && belongs(text, name, part, linked)) return text;
+  }
+  const links = linksIn(part).filter((link) => {
+    const owner = linked(link);
+    return owner !== null && isSame(owner, name);
+  });
+  return nameAmong(links, name) ?? beside(links, part);
+}
+
+/** The text that follows the picture in one of `links`, where a site does not link the name. */
+function beside(links: readonly Element[], part: Element): Element | null {
+  const pictured = links.find((link) => picturesIn(link).length > 0);
+  return pictured ? textAfter(pictured, part) : null;
+}
+
+/** The first text after `link`, where it is in no link. */
+export function textAfter(link: Element, part: Element): Element | null {
+  for (const text of textElementsIn(part)) {
+    if (!stands(text, { after: link })) continue;
+    return text.closest("a[href], button, [role=button]") || isOnlyCount(text.textContent) ? null : text;
+  }
+  return null;
+}
+
+/** What `links`, which all lead to `name`, say of whom they lead to: first what a label beside it says too. */
+export function nameAmong(links: readonly Element[], name: Name): Element | null {
+  const texts = links.flatMap((link) => namingText(link) ?? []);
+  const labels = links.flatMap((link) => labelsIn(link));
+  const isConfirmed = (text: Element) => {
+    const shown = cleanText(text.textContent);
+    return shown !== null && labels.some((label) => label.includes(shown));
+  };
+  const plain = texts.filter((text) => !startsWithCount(text.textContent) || isHandle(text, name));
+  return plain.find(isConfirmed) ?? plain[0] ?? texts.find(isConfirmed) ?? null;
+}
+
+/** The first text within `scope` that could be a name. */
+export function namingText(scope: Element): Element | null {
+  for (const text of textElementsIn(scope)) if (isShown(text) && !isOnlyCount(text.textContent)) return text;
+  return null;
+}
+
+/** Some names begin with a number, as their handles do. */
+function isHandle(text: Element, { handle }: Name): boolean {
+  const bare = (raw: string | null) => raw?.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  return handle !== null && bare(text.textContent) === bare(handle);
+}
+
+/** What pictures and links say for those who do not see them. */
+function labelsIn(link: Element): string[] {
+  const labelled = [link, ...link.querySelectorAll("[alt], [aria-label]")];
+  return labelled.flatMap((element) =>
+    ["alt", "aria-label"].flatMap((name) => cleanText(element.getAttribute(name)) ?? []),
+  );
+}
+
+const INLINE = new Set("a abbr b bdi em i p small span strong".split(" "));
+
+/** Whether a link stands within a sentence: a mention, or what somebody else did with what is below. */
+export function isMention(link: Element, part: Element): boolean {
+  for (let around = link.parentElement; around && part.contains(around); around = around.parentElement) {
+    for (const node of around.childNodes)
+      if (node.nodeType === 3 && /\p{L}/u.test(node.nodeValue ?? "")) return true;
+    if (!INLINE.has(around.localName)) return false;
+  }
+  return false;
+}
+
+/** The accounts of `part` by their links, without those that only sentences name. */
+export function headedBy(part: Element, linked: Linked): Element[] {
+  const links = linksIn(part).flatMap((link) => {
+    const name = linked(link);
+    return name ? [{ link, name }] : [];
+  });
+  return links
+    .filter(({ name }) => {
+      const naming = links.filter((other) => isSame(other.name, name) && namingText(other.link));
+      return naming.length === 0 || naming.some(({ link }) => !isMention(link, part));
+    })
+    .map(({ link }) => link);
+}

@@ -1,0 +1,39 @@
+// Who stands at the head of a post, in pages that mark it with nothing but their order: a picture and a name that lead
+// to one place.
+
+import { isMention, linksIn, namingText, textAfter } from "./agreement";
+import { startsWithCount } from "./counts";
+import { stands } from "./lists";
+
+const PICTURES = "img, image, figure, svg, [style*=background-image], [data-delayed-url]";
+
+/** The pictured link at the head of `part`; `body` says where the post's own text begins. Of two heads the first says
+ * who brought the second. */
+export function headLink(part: Element, body: Element | null): Element | null {
+  let head: Element | null = null;
+  for (const link of linksIn(part)) {
+    if (head && body && stands(link, { after: body })) break;
+    if (!link.matches("a[href]") || !link.querySelector(PICTURES) || isMention(link, part)) continue;
+    const path = pathOf(link);
+    if (head && pathOf(head) === path) continue;
+    if (isNamed(link, path, part)) head = link;
+    if (head && !body) break;
+  }
+  return head;
+}
+
+/** Whether something says the name that belongs to the picture: a link to the same place, outside of sentences, or
+ * else the text that follows the picture. */
+function isNamed(pictured: Element, path: string, part: Element): boolean {
+  const texts = linksIn(part).flatMap((link) => {
+    const text = pathOf(link) === path ? namingText(link) : null;
+    return text && !startsWithCount(text.textContent) ? [{ link, text }] : [];
+  });
+  if (texts.length > 0) return texts.some(({ link }) => !isMention(link, part));
+  return textAfter(pictured, part) !== null;
+}
+
+/** A link's address without its query, which says only whence it was followed. */
+function pathOf(link: Element): string {
+  return (link.getAttribute("href") ?? "").replace(/[?#].*$/u, "").replace(/\/$/u, "");
+}
