@@ -11,6 +11,7 @@ import argparse
 import io
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -90,8 +91,17 @@ def whole_pages(halves: list[tuple[OrdinaryFaces, UprightNull]]) -> tuple[int, i
 
 
 def _is_told(rolls: FloatArray, null: UprightNull) -> bool:
-    heads = upright(rolls, null)
-    return heads is not None and heads.p_value <= SIGNIFICANT
+    return int((np.abs(rolls) < UPRIGHT_WITHIN).sum()) >= least_told(len(rolls), null)
+
+
+@cache
+def least_told(faces: int, null: UprightNull) -> int:
+    """How many of so many heads must stand upright to be told from chance; one more than there are, if all do not."""
+    for observed in range(faces + 1):
+        heads = upright(np.repeat([0.0, 90.0], [observed, faces - observed]), null)
+        if heads is not None and heads.p_value <= SIGNIFICANT:
+            return observed
+    return faces + 1
 
 
 def _halves(faces: OrdinaryFaces) -> list[tuple[OrdinaryFaces, UprightNull]]:
