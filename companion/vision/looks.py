@@ -10,9 +10,11 @@ from companion.core.models import Face, Seen
 from companion.core.turning import quarters_to_upright
 from companion.vision.decode import Picture
 from companion.vision.frame import content_frame
-from companion.vision.landmarks import MIN_SIDE, LandmarkEngine
+from companion.vision.landmarks import LandmarkEngine
 from companion.vision.refinement import REFINED_BELOW, Refinement
 
+AGAIN_BELOW = 160
+"""The longer side, in pixels, below which landmarks scatter enough for a second look to be worth its time."""
 ANOTHER_FACE = 0.25
 """Landmarks that lie further apart than this share of the face's width are of two faces."""
 
@@ -54,7 +56,7 @@ def _quarters(seen: Seen) -> int:
 def see_again(engine: LandmarkEngine, refinement: Refinement, picture: Picture, seen: Seen) -> Seen:
     """With the main face's landmarks from two looks, and in the smallest pictures from the pixels too.
 
-    Only pictures that the engine enlarges are looked at again: the landmarks of others scatter little.
+    Only pictures smaller than AGAIN_BELOW are looked at again: the landmarks of others scatter little.
     """
     face = seen_twice(engine, picture, seen)
     if face is None:
@@ -64,7 +66,7 @@ def see_again(engine: LandmarkEngine, refinement: Refinement, picture: Picture, 
 
 def seen_twice(engine: LandmarkEngine, picture: Picture, seen: Seen) -> Face | None:
     """A small picture's main face, as the mean of what was seen and of what is seen in the mirror; None without it."""
-    if seen.main is None or max(picture.rgb.shape) >= MIN_SIDE:
+    if seen.main is None or max(picture.rgb.shape) >= AGAIN_BELOW:
         return None
     mirrored = engine.faces(np.ascontiguousarray(picture.rgb[:, ::-1]))
     same = [face for face in map(unmirrored, mirrored) if farthest(seen.main, face) < ANOTHER_FACE]

@@ -20,6 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from companion.core.calibration import CALIBRATION_VERSION  # noqa: E402
 from companion.core.rarity import STRONG_ONE_IN  # noqa: E402
+from companion.vision.looks import AGAIN_BELOW  # noqa: E402
 from companion.vision.meter import CALIBRATIONS  # noqa: E402
 from companion.vision.refinement import bundled_refinement  # noqa: E402
 from scripts.research.measuring.engines import ENGINES, engines  # noqa: E402
@@ -36,8 +37,8 @@ from scripts.research.measuring.pictures import (  # noqa: E402
 from scripts.research.ordinary_faces import BACKGROUNDS, hash_of_background, ordinary_faces  # noqa: E402
 
 OUTPUT = ROOT / "companion" / "vision"
-SIDES = (32, 40, 48, 64, 96, 128, 192, 252)
-"""The last is just small enough for a second look, whose landmarks lie elsewhere than the first look's alone."""
+SIDES = (32, 40, 48, 64, 96, 128, AGAIN_BELOW - 1, AGAIN_BELOW, 192)
+"""Two of them lie close: from there on there is one look, whose landmarks lie elsewhere than the mean of two."""
 
 
 def aligned_sights(viewer: Viewer, pictures: list[Labelled]) -> dict[int, list[Sight]]:

@@ -30,7 +30,7 @@ ordinary pictures, `some` of at most 1 in 200, or where the position reads as al
 centre. What is told ends at 1 in 1,000: 5,000 pictures bear witness to no more. Of pictures smaller than 40 px at most
 1 in 100 is told, since none that small was measured.
 
-A picture that the engine enlarges (below 256 px) and whose first look is at least as rare as 1 in 10 is looked at again
+A picture below 160 px whose first look is at least as rare as 1 in 10 is looked at again
 in the mirror; the landmarks are the mean of both looks. Below 52 px the face is then moved to where its pixels say that
 it lies, by a linear map that was fitted on `gan`, `aligned_real` and `real`; here each picture is moved by a map that
 was fitted without it. The ordinary pictures of the background are known by their landmarks of one look, without either:
