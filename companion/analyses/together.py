@@ -17,6 +17,7 @@ from companion.core.group_pictures import Counted, same_pairs, signs
 from companion.core.models import Residual
 from companion.core.naming import name_of
 from companion.core.progress import Progress
+from companion.core.roll import UPRIGHT_WITHIN, Upright, upright
 from companion.core.together import Gathering, cropped_alignment, gatherings
 from companion.core.wire.base import Key, Wire
 from companion.core.wire.evidence import Level
@@ -24,11 +25,16 @@ from companion.core.wire.findings.together import Excess, FaceSet, GroupPictures
 from companion.store import network
 from companion.store.current_avatars import CurrentAvatars, current_avatars
 from companion.store.selecting import names
-from companion.vision.background import bundled_background
+from companion.vision.background import bundled_background, bundled_upright_null
 
 LEAST_MEASURED = 5
 MOST_FACES = 20_000
 SHOWN = 20
+TOLD = 0.05
+SET_LIMIT = "A team page, a studio or a cropping tool may lay faces in one place, too."
+UPRIGHT_LIMIT = (
+    "No crop takes this away. A studio or a school whose camera stands level has it too (p {studio:.2g} for one)."
+)
 
 
 class Against(str, Enum):
@@ -120,32 +126,45 @@ class _Groups:
         reused = several[0][several[1] > 1]
         self._reused = np.isin(wearing.picture, reused)[compared] | wearing.known[compared]
         self._face_accounts = wearing.accounts[faces]
+        self._face_pictures = wearing.picture[faces]
+        self._rolls = np.degrees(wearing.place[faces, 3])
+        self._upright_null = bundled_upright_null()
         self._sits = np.zeros(len(faces), dtype=bool)
         self._sits[[member for gathering in found for member in gathering.members]] = True
 
     def of(self, groups: Sequence[tuple[str, IntArray]], progress: Progress) -> list[GroupPictures]:
         rng = np.random.default_rng(self._options.seed)
         counted: list[tuple[Counted, ...]] = []
+        studio: list[float] = []
         for step, (_, members) in enumerate(groups):
             progress(step, len(groups))
             inside = np.flatnonzero(np.isin(self._accounts, members))
+            with_face = np.flatnonzero(np.isin(self._face_accounts, members))
+            standing = self._upright(with_face)
+            studio.append(1.0 if standing is None else standing.studio_p_value)
             counted.append(
                 (
                     signs(self._aligned, inside),
                     signs(self._reused, inside),
                     same_pairs(self._picture, inside, rng, self._options.draws),
-                    signs(self._sits, np.flatnonzero(np.isin(self._face_accounts, members))),
+                    signs(self._sits, with_face),
+                    _counted(standing),
                 )
             )
         progress(len(groups), len(groups))
-        p_values = [each.p_value for four in counted for each in four]
+        p_values = [each.p_value for five in counted for each in five]
         q_values = iter(false_discovery_control(p_values).tolist() if p_values else [])
         return [
-            self._group(name, members, [_excess(each, next(q_values)) for each in four])
-            for (name, members), four in zip(groups, counted, strict=True)
+            self._group(name, members, [_excess(each, next(q_values)) for each in five], in_studio)
+            for (name, members), five, in_studio in zip(groups, counted, studio, strict=True)
         ]
 
-    def _group(self, name: str, members: IntArray, four: Sequence[Excess]) -> GroupPictures:
+    def _upright(self, with_face: IntArray) -> Upright | None:
+        """One face for each different picture."""
+        _, first = np.unique(self._face_pictures[with_face], return_index=True)
+        return upright(self._rolls[with_face[first]], self._upright_null)
+
+    def _group(self, name: str, members: IntArray, five: Sequence[Excess], in_studio: float) -> GroupPictures:
         inside = np.flatnonzero(np.isin(self._accounts, members))
         aligned = self._accounts[inside[self._aligned[inside]]][:SHOWN].tolist()
         pictures, counts = np.unique(self._picture[inside], return_counts=True)
@@ -155,13 +174,21 @@ class _Groups:
         return GroupPictures(
             group=name,
             size=len(members),
-            aligned=four[0],
-            reused=four[1],
-            same=four[2],
-            sitting=four[3],
+            aligned=five[0],
+            reused=five[1],
+            same=five[2],
+            sitting=five[3],
+            upright=five[4],
+            upright_in_studio=in_studio,
             aligned_accounts=[named[account] for account in aligned],
             same_accounts=[[named[account] for account in accounts] for accounts in same],
         )
+
+
+def _counted(standing: Upright | None) -> Counted:
+    if standing is None:
+        return Counted(0, 0, 0.0, 1.0)
+    return Counted(standing.faces, standing.observed, standing.expected, standing.p_value)
 
 
 def _excess(counted: Counted, q_value: float) -> Excess:
@@ -196,6 +223,10 @@ def words(found: Together) -> Iterator[str]:
         yield f"  pictures that others wear, too: {_against(group.reused)}"
         yield f"  pairs that wear the same picture: {_against(group.same)}"
         yield f"  faces of sets that sit together: {_against(group.sitting)}"
+        if group.upright.of:
+            yield f"  heads within {UPRIGHT_WITHIN:.0f}° of upright: {_against(group.upright)}"
+            if group.upright.q_value < TOLD:
+                yield f"    {UPRIGHT_LIMIT.format(studio=group.upright_in_studio)}"
         for same in group.same_accounts:
             yield f"    the same picture: {', '.join(map(name_of, same))}"
     for number, each in enumerate(found.sets, 1):
@@ -203,6 +234,8 @@ def words(found: Together) -> Iterator[str]:
         yield f"Set {number}: {each.count:,} faces ({each.pictures:,} pictures) sit together{where}: " + (
             f"{each.observed:,} where {each.expected:.1g} are due by chance (p {each.p_value:.2g})."
         )
+    if found.sets:
+        yield SET_LIMIT
 
 
 def _against(excess: Excess) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from companion.core.models import Face, FloatArray, Frame, Residual
 from companion.core.wire.evidence import Alignment, Eyes, Point
 
@@ -30,6 +32,11 @@ def central_square(width: float, height: float) -> Frame:
 def in_frame(face: Face, width: float, height: float, frame: Frame) -> FloatArray:
     """The landmarks (478, 2) as fractions of a frame in a picture of this size."""
     return (face.points * (width, height) - (frame.left, frame.top)) / frame.side
+
+
+def out_of_frame(points: FloatArray, width: float, height: float, frame: Frame) -> Face:
+    """The face whose landmarks (478, 2) are fractions of a frame in a picture of this size."""
+    return Face((points * frame.side + (frame.left, frame.top)) / (width, height))
 
 
 def in_square(face: Face, width: float, height: float) -> FloatArray:
@@ -54,6 +61,14 @@ def residual(points: FloatArray) -> Residual:
         log_scale=math.log(2 * extent),
         roll=math.atan2(direction[1], direction[0]),
     )
+
+
+def moved(points: FloatArray, was: Residual, now: Residual) -> FloatArray:
+    """The landmarks (478, 2) as one piece, from where their FFHQ square is to where it is to be."""
+    turn, scale = now.roll - was.roll, math.exp(now.log_scale - was.log_scale)
+    cos, sin = scale * math.cos(turn), scale * math.sin(turn)
+    off = points - (0.5 + was.shift_x, 0.5 + was.shift_y)
+    return np.asarray(off @ np.array([[cos, sin], [-sin, cos]]) + (0.5 + now.shift_x, 0.5 + now.shift_y))
 
 
 def eye_distance(points: FloatArray) -> float:

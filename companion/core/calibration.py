@@ -18,9 +18,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from companion.core.models import FloatArray
-from companion.core.wire.evidence import Level, Rarity
+from companion.core.rarity import BySide, Rarities
 
-CALIBRATION_VERSION = 1
+CALIBRATION_VERSION = 2
 
 ZOOMS: FloatArray = np.arange(0.06, 0.46, 0.02)
 """Central crops that are looked for, as the log of the enlargement: from 94 % of the side kept down to 64 %."""
@@ -133,6 +133,29 @@ class Aligned:
         return student_log_density(x - means[:, None], whitening(scales)[:, None], self.dof)
 
 
+@dataclass(frozen=True, eq=False)
+class Ordinary:
+    """Where ordinary faces are seen, by the side of the frame in the picture's pixels: small ones are seen elsewhere.
+
+    ``sides`` (k,) rise, and each has its mixture. Between two sides the log densities are interpolated over the side's
+    logarithm; beyond the first and the last that one's holds.
+    """
+
+    sides: FloatArray
+    mixtures: tuple[Students, ...]
+
+    def log_density(self, x: FloatArray, side: FloatArray) -> FloatArray:
+        """(n, 4) residuals in frames of the sides (n,) → (n,)."""
+        place = np.interp(np.log(side), np.log(self.sides), np.arange(len(self.sides)))
+        total = np.zeros(len(x))
+        for number, mixture in enumerate(self.mixtures):
+            share = np.clip(1 - np.abs(place - number), 0, None)
+            near = share > 0
+            if near.any():
+                total[near] += share[near] * mixture.log_density(x[near])
+        return total
+
+
 def uncropped(x: FloatArray) -> FloatArray:
     """(n, 4) residuals → (n, len(ZOOMS), 4): what they were if a central crop has enlarged the face by exp(zoom)."""
     before = np.repeat(x[:, None], len(ZOOMS), axis=1)
@@ -153,21 +176,13 @@ class Ratios(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Calibration:
-    """All that judging needs.
-
-    ``strong``, ``some`` and ``cropped`` are the least scores for each. ``rarities``: (score, one_in) pairs in rising
-    order; the last one is the most that the sample of ordinary pictures can support, ``cropped_one_in`` that of crops.
-    """
+    """All that judging needs."""
 
     engine: str
     correction: Correction
     aligned: Aligned
-    ordinary: Students
-    strong: float
-    some: float
-    cropped: float
-    cropped_one_in: int
-    rarities: tuple[tuple[float, int], ...]
+    ordinary: Ordinary
+    rarities: Rarities
 
     def ratios(self, points: FloatArray, residuals: FloatArray, sides: FloatArray) -> Ratios:
         """For n faces' landmarks (n, 478, 2), residuals (n, 4), and frames' sides in the file's pixels (n,)."""
@@ -176,19 +191,9 @@ class Calibration:
         terms = self.aligned.log_density(np.concatenate([x[:, None], uncropped(x)], axis=1), faces)
         crops = terms[:, 1:] - 2 * ZOOMS  # both shifts grow with the zoom, so the density thins
         cropped = np.logaddexp.reduce(crops, axis=1) - math.log(len(ZOOMS))
-        ordinary = self.ordinary.log_density(x)
+        ordinary = self.ordinary.log_density(x, sides)
         per_ten = 1 / math.log(10)
         return Ratios((terms[:, 0] - ordinary) * per_ten, (cropped - ordinary) * per_ten, ZOOMS[crops.argmax(axis=1)])
-
-    def level(self, score: float) -> Level:
-        return Level.strong if score >= self.strong else Level.some if score >= self.some else Level.none
-
-    def rarity(self, score: float) -> Rarity:
-        reached = [one_in for least, one_in in self.rarities if score >= least]
-        return Rarity(one_in=reached[-1] if reached else 1, at_least=len(reached) == len(self.rarities))
-
-    def reads_as_crop(self, aligned: float, cropped: float) -> bool:
-        return aligned < self.strong and cropped >= self.cropped and cropped > aligned
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Calibration:
@@ -196,14 +201,22 @@ class Calibration:
         if data["version"] != CALIBRATION_VERSION:
             raise ValueError(f"calibration version {data['version']} is not {CALIBRATION_VERSION}")
 
-        def arrays(part: str) -> dict[str, Any]:
-            return {key: np.array(value, dtype=float) for key, value in data[part].items() if key != "dof"}
+        def arrays(part: Mapping[str, Any]) -> dict[str, Any]:
+            return {key: np.array(value, dtype=float) for key, value in part.items() if key != "dof"}
 
+        ordinary, told = data["ordinary"], data["rarities"]
+        sides = np.array(told["sides"], dtype=float)
         return cls(
             engine=data["engine"],
-            correction=Correction(**arrays("correction")),
-            aligned=Aligned(**arrays("aligned"), dof=data["aligned"]["dof"]),
-            ordinary=Students(**arrays("ordinary"), dof=data["ordinary"]["dof"]),
-            **data["levels"],
-            rarities=tuple((float(score), int(one_in)) for score, one_in in data["rarities"]),
+            correction=Correction(**arrays(data["correction"])),
+            aligned=Aligned(**arrays(data["aligned"]), dof=data["aligned"]["dof"]),
+            ordinary=Ordinary(
+                np.array([each["side"] for each in ordinary], dtype=float),
+                tuple(Students(**arrays(each["mixture"]), dof=each["mixture"]["dof"]) for each in ordinary),
+            ),
+            rarities=Rarities(
+                one_in=tuple(int(one_in) for one_in in told["one_in"]),
+                scores=BySide(sides, np.array(told["scores"], dtype=float)),
+                cropped=BySide(sides, np.array(told["cropped"], dtype=float)[:, None]),
+            ),
         )

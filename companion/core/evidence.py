@@ -14,7 +14,8 @@ import numpy as np
 from companion.core.alignment import alignment, in_frame, residual
 from companion.core.calibration import Calibration
 from companion.core.models import Seen
-from companion.core.wire.evidence import Evidence, Level, Rarity, Status
+from companion.core.rarity import level_of
+from companion.core.wire.evidence import Evidence, Level, Status
 
 
 def evidence(seen: Seen, calibration: Calibration) -> Evidence:
@@ -28,10 +29,11 @@ def evidence(seen: Seen, calibration: Calibration) -> Evidence:
     points = in_frame(face, seen.width, seen.height, seen.frame)
     one = points[None], residual(points).vector()[None], np.array([seen.frame.side])
     score, crop, zoom = (float(each[0]) for each in calibration.ratios(*one))
-    level, rarity = calibration.level(score), calibration.rarity(score)
-    if is_crop := calibration.reads_as_crop(score, crop):
-        level = Level.some
-        rarity = max(rarity, Rarity(one_in=calibration.cropped_one_in, at_least=True), key=lambda r: r.one_in)
+    rarities, side = calibration.rarities, seen.frame.side
+    rarity = rarities.told(score, side)
+    level = level_of(rarity)
+    if is_crop := rarities.reads_as_crop(score, crop, side):
+        level, rarity = Level.some, rarities.told_as_crop(rarity)
     return Evidence(
         status=Status.scored,
         score=score,

@@ -152,7 +152,11 @@ ACCOUNTS = (
     Column("picture_status", Kind.text, "What became of measuring it; only `scored` has a score."),
     Column("picture_score", Kind.number, "How close to StyleGAN's alignment; higher is closer.", Under.rounded),
     Column("picture_level", Kind.text, "The evidence: `strong`, `some` or `none`."),
-    Column("picture_one_in", Kind.integer, "About one in so many ordinary profile pictures sits like this."),
+    Column(
+        "picture_one_in",
+        Kind.integer,
+        "At most one in so many ordinary profile pictures of its size sits so.",
+    ),
     Column("picture_at_least", Kind.flag, "Whether it is rarer than that, by how much nobody can say."),
     Column("reused_by", Kind.integer, "How many other accounts wear or wore the same picture; at most 1,000."),
     Column("reused_elsewhere", Kind.integer, "How many of those are on other platforms."),
@@ -183,7 +187,7 @@ EDGES = (
 
 CAPTURES = (
     Column("capture", Kind.text, "The visit's own number, a UUID.", Under.hashed, _hashed("capture")),
-    Column("kind", Kind.text, "Which list: `followers`, `following`, `friends`, `members`, `likers`, `sharers`, `search` …"),
+    Column("kind", Kind.text, "Which list: `followers`, `friends`, `members`, `likers`, `sharers`, `search` …"),
     Column("owner", Kind.text, "The ref of whose list it is; empty for a list of nobody.", Under.hashed, _ref),
     _PLATFORM,
     Column("page", Kind.text, "The address of the page.", Under.dropped),

@@ -69,6 +69,12 @@ class Seen:
             return None
         return self.faces[0] if self.faces else None
 
+    def with_main(self, face: Face) -> Seen:
+        """With this in the place of the main face. Raises ValueError where there is none."""
+        if self.main is None:
+            raise ValueError("no face is clearly the main one")
+        return replace(self, faces=(face, *self.faces[1:]))
+
     @classmethod
     def of(cls, faces: Iterable[Face], frame: Frame, width: int, height: int, kind: str) -> Seen:
         """The faces in any order."""

@@ -29,7 +29,7 @@ from scipy.stats import binom
 from companion.core.models import FloatArray, Residual
 from companion.core.wire.evidence import Alignment
 
-BACKGROUND_VERSION = 2
+BACKGROUND_VERSION = 3
 
 RADII = (2.0, 3.0, 4.5, 6.75)
 """The balls' radii, in units of the noise."""

@@ -44,6 +44,11 @@ class Picture:
     height: int
     format: str
 
+    def turned(self, quarters: int) -> Picture:
+        """Turned clockwise by so many quarters."""
+        width, height = (self.height, self.width) if quarters % 2 else (self.width, self.height)
+        return Picture(np.ascontiguousarray(np.rot90(self.rgb, -quarters)), width, height, self.format)
+
 
 def decode(data: bytes, side: int) -> Picture:
     """The first frame of a JPEG, PNG, WebP, GIF or AVIF, told by its content, with its longer side at most ``side``.

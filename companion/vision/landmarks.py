@@ -22,6 +22,7 @@ FAR_SIDE = 320
 MAX_FACES = 3
 MIN_CONFIDENCE = 0.4
 GROUND = (128, 128, 128)
+HALF_PIXEL = 0.5
 
 FindLandmarks = Callable[[NDArray[np.uint8]], list[FloatArray]]
 """(h, w, 3) → each face's landmarks (478, 2), as fractions of the width and the height."""
@@ -102,7 +103,10 @@ def faces_in_whole(find: FindLandmarks, picture: NDArray[np.uint8]) -> list[Face
 def faces_in_part(
     find: FindLandmarks, picture: NDArray[np.uint8], left: int, top: int, right: int, bottom: int
 ) -> list[Face]:
-    """The faces in a part of the picture, which may reach over its edge, as fractions of the whole picture."""
+    """The faces in a part of the picture, which may reach over its edge, as fractions of the whole picture.
+
+    What ``find`` gives counts from the middle of the first pixel; half a pixel makes it count from the picture's edge.
+    """
     height, width = picture.shape[:2]
     inside = picture[max(0, top) : max(0, bottom), max(0, left) : max(0, right)]
     if inside.size == 0:
@@ -110,7 +114,7 @@ def faces_in_part(
     if inside.shape[:2] != (bottom - top, right - left):
         over = (max(0, -top), max(0, bottom - height), max(0, -left), max(0, right - width))
         inside = np.asarray(cv2.copyMakeBorder(inside, *over, cv2.BORDER_CONSTANT, value=GROUND), dtype=np.uint8)
-    scale, shift = np.array([right - left, bottom - top]), np.array([left, top])
+    scale, shift = np.array([right - left, bottom - top]), np.array([left, top]) + HALF_PIXEL
     return [Face((points * scale + shift) / (width, height)) for points in find(np.ascontiguousarray(inside))]
 
 

@@ -9,22 +9,26 @@ from types import TracebackType
 
 import numpy as np
 
-from companion.core.alignment import alignment, central_square
+from companion.core.alignment import alignment
 from companion.core.calibration import Calibration
 from companion.core.evidence import evidence
 from companion.core.models import Measured, Seen
+from companion.core.turning import alignment_before, turned_back
 from companion.core.wire.evidence import Evidence, Level, Status
 from companion.errors import PictureError
 from companion.vision.cues import bundled_table, cues_of
-from companion.vision.decode import Picture, decode
+from companion.vision.decode import decode
 from companion.vision.engines import open_engine
-from companion.vision.frame import content_frame
 from companion.vision.landmarks import MAX_SIDE, FaceMesh, LandmarkEngine
 from companion.vision.landmarks_tasks import FaceLandmarker
+from companion.vision.looks import see_again, see_upright
 from companion.vision.provenance import statements
+from companion.vision.refinement import bundled_refinement
 
 log = logging.getLogger(__name__)
 
+NEAR_ONE_IN = 10
+"""Small pictures that are at least so rare at first are looked at again; with all others it could change no level."""
 
 CALIBRATIONS = {FaceMesh.name: "calibration.json", FaceLandmarker.name: "calibration_tasks.json"}
 """Each engine's landmarks lie and scatter in their own way, so each is judged by its own."""
@@ -46,6 +50,7 @@ class Meter:
         """
         self._engine = engine or open_engine()
         self._calibration = calibration or bundled_calibration(self._engine.name)
+        self._refinement = bundled_refinement(self._engine.name)
         self._cue_table = bundled_table()
 
     def __enter__(self) -> Meter:
@@ -59,24 +64,20 @@ class Meter:
     def close(self) -> None:
         self._engine.close()
 
-    def see(self, data: bytes) -> Seen:
-        """The picture's faces and its frame. Raises PictureError for a picture that cannot be measured."""
-        return self._seen(decode(data, MAX_SIDE))
-
-    def _seen(self, picture: Picture) -> Seen:
-        frame = content_frame(picture) or central_square(picture.width, picture.height)
-        return Seen.of(self._engine.faces(picture.rgb), frame, picture.width, picture.height, picture.format)
-
     def measure(self, data: bytes) -> Measured:
         """The picture's evidence. Never raises for a bad picture: then the evidence's status and message say why."""
         try:
-            picture = decode(data, MAX_SIDE)
-            seen = self._seen(picture)
+            stored = decode(data, MAX_SIDE)
+            picture, seen, quarters = see_upright(self._engine, stored)
             found = evidence(seen, self._calibration)
+            if found.rarity is not None and found.rarity.one_in >= NEAR_ONE_IN:
+                again = see_again(self._engine, self._refinement, picture, seen)
+                if again is not seen:
+                    seen, found = again, evidence(again, self._calibration)
             # A cue's worth is known among aligned pictures only, and it costs time.
             aligned = found.level in (Level.strong, Level.some)
             cues = cues_of(picture, seen, self._cue_table) if aligned else []
-            return measured(seen, found.model_copy(update={"cues": cues, "file": statements(data)}))
+            return measured(seen, found.model_copy(update={"cues": cues, "file": statements(data)}), quarters)
         except PictureError as error:
             status = Status(error.picture_status)
             return unmeasured(Evidence(status=status, message=error.message, file=statements(data)))
@@ -87,16 +88,19 @@ class Meter:
             )
 
 
-def measured(seen: Seen, found: Evidence) -> Measured:
-    known = [] if found.alignment is None else [found.alignment]  # the first face's, where it is the main one
+def measured(seen: Seen, found: Evidence, quarters: int = 0) -> Measured:
+    """All of it in the file's own terms: the picture was turned clockwise by so many quarters before it was seen."""
+    first = found.alignment
+    known = [] if first is None else [first]  # the first face's, where it is the main one
     others = [alignment(face, seen.width, seen.height, seen.frame) for face in seen.faces[len(known) :]]
+    alignments = tuple(alignment_before(each, quarters) for each in (*known, *others))
+    landmarks = np.array([turned_back(face.points, quarters) for face in seen.faces], dtype=np.float32)
     return Measured(
-        found,
-        np.array([face.points for face in seen.faces], dtype=np.float32).reshape(-1, 478, 2),
-        seen.width,
-        seen.height,
+        found if first is None else found.model_copy(update={"alignment": alignments[0]}),
+        landmarks.reshape(-1, 478, 2),
+        *((seen.height, seen.width) if quarters % 2 else (seen.width, seen.height)),
         seen.format,
-        (*known, *others),
+        alignments,
     )
 
 

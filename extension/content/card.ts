@@ -1,7 +1,7 @@
 // The card behind a badge: what was measured, how rare that is, and what it does not mean.
 
 import { searchesFor } from "../../shared/reverse-search";
-import type { Alignment, Evidence, Rarity, Reuse } from "../../shared/wire/types.gen";
+import type { Alignment, Evidence, Reuse } from "../../shared/wire/types.gen";
 import { placeOfAccount } from "../shared/companion-places";
 import type { Thumbnail } from "../shared/messages";
 import { text, written } from "../shared/texts";
@@ -159,6 +159,7 @@ export class Card {
     const words = [
       ...(rare && evidence.level !== "none" ? [rare] : []),
       ...(evidence.cropped ? [croppedWords(evidence.cropped)] : []),
+      ...(evidence.alignment?.turned ? [text("card.turnedBy", { degrees: evidence.alignment.turned })] : []),
       ...(evidence.status === "scored" && (evidence.faces ?? 1) > 1 ? [text("card.facesMain")] : []),
     ];
     const parts = words.length > 0 ? [make("p", { class: "rare" }, words.join(" "))] : [];
@@ -214,7 +215,9 @@ function notMeant(evidence: Evidence | null, reuse: Reuse | null): string[] {
   return [
     text("card.notThePerson"),
     ...(marked ? [text("card.notByChance")] : []),
-    ...(marked && evidence.rarity ? [notMost(evidence.rarity)] : []),
+    ...(marked && evidence.rarity
+      ? [text("card.notMost", { share: ordinaryShare(evidence.rarity.one_in) })]
+      : []),
     text("card.notDiffusion"),
     ...ofReuse,
   ];
@@ -251,11 +254,7 @@ function elsewhere(picture: string | null | undefined, make: Make): HTMLElement[
   ];
 }
 
-function notMost({ one_in, at_least }: Rarity): string {
-  return text(at_least ? "card.notMostAtMost" : "card.notMost", { share: ordinaryShare(one_in) });
-}
-
-/** Of the accounts marked at this rarity, the share that ordinary pictures make, in words. */
+/** Of the accounts marked at this rarity, the most that are ordinary, in words, where PREVALENCE holds. */
 export function ordinaryShare(oneIn: number): string {
   const byChance = 1 / oneIn;
   return written(byChance / (byChance + PREVALENCE), { style: "percent", maximumSignificantDigits: 2 });

@@ -22,7 +22,7 @@ from companion.core.together import Background, Gathering, gatherings, place
 from companion.vision.meter import Meter
 from scripts.research.calibrate_together import Floats, fit, robust_spread
 from scripts.research.measuring.documents import ROOT, Part
-from scripts.research.ordinary_faces import OrdinaryFaces, ordinary_faces
+from scripts.research.ordinary_faces import OrdinaryFaces, large_faces
 
 PART = Part("together.md", "scripts/bench.py together --write")
 ACCOUNTS = 1000
@@ -148,7 +148,7 @@ def power(halves: Halves, faces: Floats, size: int) -> tuple[int, float, float]:
 
 def report(shared: Path, worlds: int) -> Iterator[str]:
     faces = planted(shared)
-    halves = Halves(ordinary_faces(shared), robust_spread(faces["as generated"]))
+    halves = Halves(large_faces(shared), robust_spread(faces["as generated"]))
     yield f"Worlds of {ACCOUNTS:,} ordinary accounts with no set planted; a set found there is false.\n\n"
     yield "| the world | worlds | false sets |\n|---|---:|---:|\n"
     kinds = {
@@ -178,7 +178,7 @@ def report(shared: Path, worlds: int) -> Iterator[str]:
 
 
 def timing(shared: Path) -> str:
-    pool = ordinary_faces(shared).residuals
+    pool = large_faces(shared).residuals
     background = fit(pool, robust_spread(pool) / 20, np.zeros(4))
     rng = np.random.default_rng(4)
     lines = []

@@ -11,19 +11,24 @@ import csv
 import hashlib
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.cluster.vq import kmeans2
+from scipy.optimize import minimize
 from scipy.special import logsumexp
+from scipy.stats import betabinom
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from companion.core.roll import UPRIGHT_WITHIN, UprightNull  # noqa: E402
 from companion.core.together import BACKGROUND_VERSION, Background, place  # noqa: E402
+from companion.vision.landmarks import FaceMesh  # noqa: E402
 from companion.vision.meter import Meter  # noqa: E402
-from scripts.research.ordinary_faces import BACKGROUND, ordinary_faces  # noqa: E402  (found by the line above)
+from scripts.research.ordinary_faces import hash_of_background, large_faces  # noqa: E402  (found by the line above)
 
 OUTPUT = ROOT / "companion" / "vision" / "background.json"
 PARTS = 8
@@ -88,23 +93,38 @@ def robust_spread(residuals: Floats) -> Floats:
     return np.asarray(1.4826 * np.median(np.abs(residuals - np.median(residuals, axis=0)), axis=0))
 
 
+def fit_upright(rolls: Floats, groups: NDArray[np.int64]) -> UprightNull:
+    """The likeliest beta distribution of the share of upright heads over sources; ``rolls`` (n,) in degrees."""
+    _, which = np.unique(groups, return_inverse=True)
+    faces = np.bincount(which)
+    standing = np.bincount(which, np.abs(rolls) < UPRIGHT_WITHIN)
+
+    def unlikely(logs: Floats) -> float:
+        return -float(betabinom.logpmf(standing, faces, *np.exp(logs)).sum())
+
+    alpha, beta = np.exp(minimize(unlikely, [0.0, 1.0], method="Nelder-Mead").x)
+    return UprightNull(float(alpha), float(beta))
+
+
 def main(arguments: list[str]) -> int:
     shared = Path(arguments[0]) if arguments else ROOT.parent / "shared"
-    ordinary = ordinary_faces(shared)
+    ordinary = large_faces(shared)
     aligned, aligned_hash = aligned_residuals(shared)
     for parts in (1, 4, PARTS, 16, 32):
         print(f"{parts:3} parts: held-out log likelihood {held_out(ordinary.residuals, ordinary.groups, parts):.3f}")
     model = fit(ordinary.residuals, robust_spread(aligned), np.median(aligned, axis=0))
+    standing = fit_upright(np.degrees(ordinary.residuals[:, 3]), ordinary.groups)
     document = {
         "version": BACKGROUND_VERSION,
         "inputs": {
             "ordinary": {
                 "pictures": len(ordinary.residuals),
                 "groups": len(np.unique(ordinary.groups)),
-                "sha256": hashlib.sha256((shared / BACKGROUND).read_bytes()).hexdigest(),
+                "sha256": hash_of_background(shared, FaceMesh.name),
             },
             "aligned": {"pictures": len(aligned), "sha256": aligned_hash},
         },
+        "upright": {name: _short(value) for name, value in asdict(standing).items()},
         "noise": _short(model.noise),
         "aligned": _short(model.aligned),
         "components": [
@@ -117,7 +137,7 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _short(values: Floats) -> object:
+def _short(values: Floats | float) -> object:
     return json.loads(json.dumps(np.asarray(values).tolist()), parse_float=lambda text: float(f"{float(text):.6g}"))
 
 

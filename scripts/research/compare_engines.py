@@ -1,8 +1,8 @@
 """Both landmark engines on the same pictures.
 
-``python scripts/research/compare_engines.py [SHARED]`` writes the figures of docs/engines.md. It reads ``../shared``
-(or the folder given). Each engine is judged by calibrations of its own, cross-validated: no source of pictures and no
-group of ordinary ones is judged by a calibration that was fitted on it.
+``python scripts/research/compare_engines.py [SHARED]`` writes docs/engines.md. It reads ``../shared`` (or the
+folder given). Each engine is judged by calibrations of its own, cross-validated: no source of pictures and no group of
+ordinary ones is judged by a calibration that was fitted on it.
 """
 
 from __future__ import annotations
@@ -22,26 +22,24 @@ sys.path.insert(0, str(ROOT))
 from companion.core.calibration import Calibration  # noqa: E402
 from companion.core.models import FloatArray  # noqa: E402
 from companion.core.wire.evidence import Status  # noqa: E402
-from companion.vision.landmarks import FaceMesh  # noqa: E402
+from companion.vision.refinement import bundled_refinement  # noqa: E402
 from scripts.research.calibrate import aligned_faces, aligned_sights  # noqa: E402
 from scripts.research.measuring.documents import Part  # noqa: E402
-from scripts.research.measuring.engines import DRAWS, ENGINES, as_seen_by_the_second, differences, meters  # noqa: E402
-from scripts.research.measuring.evaluation import RECALL, SIZES, held_out_background, judged  # noqa: E402
+from scripts.research.measuring.engines import ENGINES, engines  # noqa: E402
+from scripts.research.measuring.evaluation import OWN, RECALL, SIZES, held_out_background, judged  # noqa: E402
 from scripts.research.measuring.fit import calibrate  # noqa: E402
 from scripts.research.measuring.metrics import Figure, alarms_at_recall, clopper_pearson, threshold_at, wilson  # noqa: E402
 from scripts.research.measuring.pictures import (  # noqa: E402
-    BACKGROUND,
     Labelled,
     Sight,
     Viewer,
-    ordinary_faces,
     read_manifest,
     resized,
 )
+from scripts.research.ordinary_faces import BACKGROUNDS, ordinary_faces  # noqa: E402
 
 FOUND = Part("engines.md", "scripts/research/compare_engines.py: what they find")
 APART = Part("engines.md", "scripts/research/compare_engines.py: how far they lie apart")
-OWN = "own"
 RARE = 0.001
 
 Sights = Mapping[str, list[Sight]]
@@ -64,18 +62,15 @@ class Result:
 
 def main(arguments: list[str]) -> int:
     shared = Path(arguments[0]) if arguments else ROOT.parent / "shared"
-    if not (shared / BACKGROUND).is_file():
+    if not all((shared / file).is_file() for file in BACKGROUNDS.values()):
         print(f"There is nothing to measure with in {shared}.")
         return 1
     pictures = read_manifest(shared / "faces" / "manifest.csv", shared / "faces")
     sights, results = {}, {}
-    apart = None
     for engine in ENGINES.values():
-        with Viewer(meters(engine, shared)) as viewer:
+        with Viewer(engines(engine, shared), bundled_refinement(engine)) as viewer:
             sights[engine] = see(viewer, pictures)
-            if engine != FaceMesh.name:
-                apart = differences(*(labelled(sights[each][OWN], "real") for each in (FaceMesh.name, engine)))
-            results[engine] = result(engine, viewer, sights[engine], shared, apart)
+            results[engine] = result(engine, viewer, sights[engine], shared)
     FOUND.write(found_table(list(results.values())))
     APART.write(apart_table(list(sights.values())))
     print(f"Wrote docs/{FOUND.document}.")
@@ -85,7 +80,7 @@ def main(arguments: list[str]) -> int:
 def see(viewer: Viewer, pictures: list[Labelled]) -> Sights:
     """All pictures at their own size, and those of the two labels that are told apart at each of SIZES."""
     both = [picture for picture in pictures if picture.label in ("gan", "real")]
-    small = {f"{side} px": viewer.see(both, partial(resized, side=side)) for side in SIZES}
+    small = {str(side): viewer.see(both, partial(resized, side=side)) for side in SIZES}
     return {OWN: viewer.see(pictures), **small}
 
 
@@ -93,26 +88,22 @@ def labelled(sights: Iterable[Sight], label: str) -> list[Sight]:
     return [sight for sight in sights if sight.picture.label == label]
 
 
-def result(engine: str, viewer: Viewer, sights: Sights, shared: Path, apart: FloatArray | None) -> Result:
+def result(engine: str, viewer: Viewer, sights: Sights, shared: Path) -> Result:
     aligned = aligned_sights(viewer, [sight.picture for sight in labelled(sights[OWN], "gan")])
     sources = {sight.picture.source for sight in aligned[max(aligned)]}
-    ordinary, groups = ordinary_faces(shared)
-    draws = 1
-    if apart is not None:
-        draws = DRAWS
-        ordinary, groups = as_seen_by_the_second(ordinary, apart), np.tile(groups, draws)
+    ordinary = ordinary_faces(shared, engine)
 
     @cache
     def without(source: str | None) -> Calibration:
         kept = {side: [s for s in found if s.picture.source != source] for side, found in aligned.items()}
         return calibrate(engine, aligned_faces(kept), ordinary)
 
-    background, _, strong = held_out_background(engine, aligned_faces(aligned), ordinary, groups)
+    background = held_out_background(engine, aligned_faces(aligned), ordinary)
     judge = {size: judged(seen, lambda s: without(s if s in sources else None)) for size, seen in sights.items()}
     gan = {size: found.labelled("gan") for size, found in judge.items()}
     real = judge[OWN].labelled("real")
-    pool = np.concatenate([np.repeat(real.scores, draws), background])
-    threshold = threshold_at(pool, RARE)
+    pools = {size: np.concatenate([judge[size].labelled("real").scores, background[size].scores]) for size in gan}
+    thresholds = {size: threshold_at(pool, RARE) for size, pool in pools.items()}
     own = judge[OWN]
     labels = sorted({picture.label for picture in own.pictures})
     return Result(
@@ -120,31 +111,26 @@ def result(engine: str, viewer: Viewer, sights: Sights, shared: Path, apart: Flo
             label: (own.labelled(label).statuses.count(Status.scored), len(own.labelled(label).statuses))
             for label in labels
         },
-        recall={size: wilson(int((each.scores > threshold).sum()), len(each.scores)) for size, each in gan.items()},
+        recall={
+            size: wilson(int((each.scores > thresholds[size]).sum()), len(each.scores)) for size, each in gan.items()
+        },
         strong={
             f"`{label}`": wilson(int(own.labelled(label).strong.sum()), len(own.labelled(label).strong))
             for label in labels
         },
-        real=clopper_pearson(int((real.scores > threshold).sum()), len(real.scores)),
-        ordinary=share_of_pictures(alarms_at_recall(gan[OWN].scores, pool, RECALL), draws),
-        background_strong=share_of_pictures(clopper_pearson(int(strong.sum()), len(strong)), draws),
+        real=clopper_pearson(int((real.scores > thresholds[OWN]).sum()), len(real.scores)),
+        ordinary=alarms_at_recall(gan[OWN].scores, pools[OWN], RECALL),
+        background_strong=clopper_pearson(int(background[OWN].strong.sum()), len(background[OWN].strong)),
         scores=own.scores,
         levels=own.strong,
     )
-
-
-def share_of_pictures(figure: Figure, draws: int) -> Figure:
-    """A share among pictures that were each drawn so often, with the interval that so many pictures allow."""
-    assert figure.count is not None
-    assert figure.total is not None
-    return clopper_pearson(round(figure.count / draws), figure.total // draws)
 
 
 def found_table(results: list[Result]) -> str:
     first, second = results
     rows = [
         [f"{name}: found at one false alarm in 1,000 ordinary ones", *(cell(each.recall[size]) for each in results)]
-        for size, name in ((OWN, "`gan`, own size"), *((f"{side} px", f"`gan`, {side} px") for side in SIZES))
+        for size, name in ((OWN, "`gan`, own size"), *((str(side), f"`gan`, {side} px") for side in SIZES))
     ]
     rows += [
         ["`real` above the same threshold", *(cell(each.real) for each in results)],
@@ -170,7 +156,7 @@ def found_table(results: list[Result]) -> str:
 
 def apart_table(sights: list[Sights]) -> str:
     rows = []
-    for size in (OWN, "64 px"):
+    for size in (OWN, "64"):
         for label in ("gan", "real"):
             pairs = zip(*(labelled(each[size], label) for each in sights), strict=True)
             one, other = (
@@ -180,7 +166,7 @@ def apart_table(sights: list[Sights]) -> str:
                     strict=True,
                 )
             )
-            rows.append([f"`{label}`, {size}", *summary(other - one)])
+            rows.append([f"`{label}`, {'own size' if size == OWN else size + ' px'}", *summary(other - one)])
             if size == OWN:
                 rows += [
                     [f"own scatter, `{label}`: {name}", *scatter_of(each)]

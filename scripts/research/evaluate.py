@@ -26,9 +26,9 @@ from companion.vision.meter import bundled_calibration  # noqa: E402
 from scripts.research.calibrate import aligned_faces, aligned_sights  # noqa: E402
 from scripts.research.measuring.evaluation import evaluate, held_out_background, reliability  # noqa: E402
 from scripts.research.measuring.fit import calibrate  # noqa: E402
-from scripts.research.measuring.metrics import clopper_pearson  # noqa: E402
-from scripts.research.measuring.pictures import Labelled, Viewer, hash_of, ordinary_faces, read_manifest  # noqa: E402
+from scripts.research.measuring.pictures import Labelled, Viewer, hash_of, read_manifest  # noqa: E402
 from scripts.research.measuring.report import markdown  # noqa: E402
+from scripts.research.ordinary_faces import ordinary_faces  # noqa: E402
 
 DOCUMENT = ROOT / "docs" / "accuracy.md"
 
@@ -50,7 +50,7 @@ def main(arguments: list[str]) -> int:
         if not any(picture.label == label for picture in pictures):
             print(f"{options.manifest} has no picture labelled {label}.", file=sys.stderr)
             return 1
-    with Viewer() as viewer:
+    with Viewer(turning=True) as viewer:
         result = _result(viewer, pictures, (options.positive, options.negative), options.shared)
     text = markdown(result)
     if options.write:
@@ -65,24 +65,16 @@ def _result(viewer: Viewer, pictures: list[Labelled], labels: tuple[str, str], s
         shipped = bundled_calibration()
         return {"cross_validated": False, **evaluate(viewer, pictures, lambda _: shipped, labels)}
     sights = aligned_sights(viewer, aligned)
-    ordinary, groups = ordinary_faces(shared)
+    ordinary = ordinary_faces(shared)
 
     @cache
     def without(source: str) -> Calibration:
         kept = {side: [s for s in found if s.picture.source != source] for side, found in sights.items()}
         return calibrate(FaceMesh.name, aligned_faces(kept), ordinary)
 
-    background, told, strong = held_out_background(FaceMesh.name, aligned_faces(sights), ordinary, groups)
+    background = held_out_background(FaceMesh.name, aligned_faces(sights), ordinary)
     result = evaluate(viewer, pictures, without, labels, background)
-    return {
-        "cross_validated": True,
-        **result,
-        "background": {
-            "pictures": len(background),
-            "strong": clopper_pearson(int(strong.sum()), len(strong)).as_dict(),
-        },
-        "reliability": reliability(told),
-    }
+    return {"cross_validated": True, **result, "reliability": reliability(background)}
 
 
 def _made_from() -> dict[str, Any]:

@@ -632,7 +632,9 @@ export interface Evidence {
   file?: FileStatement[];
 }
 /**
- * About 1 in ``one_in`` ordinary profile pictures sits like this; ``at_least``: the sample supports no more.
+ * At most about 1 in ``one_in`` ordinary profile pictures of this size sits like this.
+ *
+ * It is the upper end of an interval over sources of pictures; ``at_least``: the sample supports no more.
  */
 export interface Rarity {
   one_in: number;
@@ -644,6 +646,7 @@ export interface Rarity {
  * ``shift_x``, ``shift_y``: the square's centre minus the picture's, in picture sides. ``log_scale``: natural
  * log of the square's side over the picture's side. ``roll``: degrees, clockwise. ``eye_distance``: the
  * published GANEyeDistance, (d_left + d_right) / (2√2). Points are fractions of width and height, 0..1.
+ * ``turned``: how many degrees the picture was turned, clockwise, so that the face stands upright.
  */
 export interface Alignment {
   shift_x: number;
@@ -653,6 +656,7 @@ export interface Alignment {
   eye_distance: number;
   eyes: Eyes;
   template: Eyes;
+  turned?: 0 | 90 | 180 | 270;
 }
 /**
  * The eyes' centres; left and right as the picture shows them.
@@ -2312,6 +2316,11 @@ export interface GroupPictures {
   reused: Excess;
   same: Excess;
   sitting: Excess;
+  upright: Excess;
+  /**
+   * The probability of as many where a studio's camera stands level.
+   */
+  upright_in_studio: number;
   /**
    * The first few.
    */

@@ -73,5 +73,5 @@ def _rarity_words(found: Evidence) -> str:
     rarity = found.rarity
     if rarity is None or rarity.one_in == 1:
         return "most of them"
-    words = f"{'fewer than' if rarity.at_least else 'about'} 1 in {rarity.one_in:,}"
+    words = f"{'fewer than' if rarity.at_least else 'at most'} 1 in {rarity.one_in:,}"
     return words if found.cropped is None else f"{words}, cropped to {found.cropped:.0%}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,11 +38,14 @@ def command(pictures: tuple[Path, ...], as_json: bool, threads: int | None) -> N
     missing = say_left_out(pictures, left_out)
     measured, residuals, fingerprints = _measured(paths, threads)
     background = bundled_background()
-    found = gatherings(residuals, background, picture_numbers(fingerprints))
+    numbers = picture_numbers(fingerprints)
+    found = gatherings(residuals, background, numbers)
     for number, gathering in enumerate(found, 1):
         members = [measured[member] for member in gathering.members]
         click.echo(_json_line(gathering, members) if as_json else _words(number, gathering, members, background))
     if not as_json:
+        for line in _limits_and_heads(found, residuals, numbers):
+            click.echo(line)
         click.echo(_summary(len(found), len(measured), len(paths)))
     if missing:
         raise SystemExit(1)
@@ -93,6 +96,29 @@ def _words(number: int, found: Gathering, members: Sequence[Path], background: B
         *(f"  {sure:>4.0%}  {printable(path)}" for path, sure in zip(members, found.probability, strict=True)),
     ]
     return "\n".join(lines)
+
+
+def _limits_and_heads(
+    found: Sequence[Gathering], residuals: Sequence[Residual], numbers: Sequence[int]
+) -> Iterator[str]:
+    """What else may be the reason for a set, and how straight the heads stand where that is more than chance has it."""
+    import numpy as np
+
+    from companion.core.roll import UPRIGHT_WITHIN, upright
+    from companion.core.together import SIGNIFICANT
+    from companion.vision.background import bundled_upright_null
+
+    if found:
+        yield "A team page, a studio or a cropping tool may lay faces in one place, too."
+    _, first = np.unique(np.asarray(numbers, dtype=int), return_index=True)
+    heads = upright(np.degrees([residuals[position].roll for position in first]), bundled_upright_null())
+    if heads is not None and heads.p_value <= SIGNIFICANT:
+        yield (
+            f"{heads.observed:,} of {heads.faces:,} heads stand within {UPRIGHT_WITHIN:.0f}° of upright, where about "
+            f"{heads.expected:.1f} are due: StyleGAN's do, and no crop takes it away. It comes by chance in "
+            f"{_share(heads.p_value)} collections of one ordinary source; a studio or a school whose camera stands "
+            f"level has it too ({_share(heads.studio_p_value)})."
+        )
 
 
 def _share(p_value: float) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -46,6 +46,7 @@ class Alignment(Wire):
     ``shift_x``, ``shift_y``: the square's centre minus the picture's, in picture sides. ``log_scale``: natural
     log of the square's side over the picture's side. ``roll``: degrees, clockwise. ``eye_distance``: the
     published GANEyeDistance, (d_left + d_right) / (2√2). Points are fractions of width and height, 0..1.
+    ``turned``: how many degrees the picture was turned, clockwise, so that the face stands upright.
     """
 
     shift_x: float
@@ -55,10 +56,14 @@ class Alignment(Wire):
     eye_distance: float
     eyes: Eyes
     template: Eyes
+    turned: Literal[0, 90, 180, 270] = 0
 
 
 class Rarity(Wire):
-    """About 1 in ``one_in`` ordinary profile pictures sits like this; ``at_least``: the sample supports no more."""
+    """At most about 1 in ``one_in`` ordinary profile pictures of this size sits like this.
+
+    It is the upper end of an interval over sources of pictures; ``at_least``: the sample supports no more.
+    """
 
     one_in: int = Field(ge=1)
     at_least: bool

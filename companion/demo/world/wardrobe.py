@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from companion.core.rarity import SOME_ONE_IN, STRONG_ONE_IN
 from companion.core.wire.evidence import Evidence, Level, Rarity, Status
 from companion.demo.world.faces import alignment, places
 from companion.demo.world.ties import Ints
@@ -14,7 +15,7 @@ from companion.demo.world.ties import Ints
 LEVELS = (Level.none, Level.some, Level.strong)
 ORDINARY_SOME, ORDINARY_STRONG = 1 / 500, 1 / 2000
 """How often an ordinary picture reaches the levels, as the calibration promises."""
-RARITY = (None, Rarity(one_in=500, at_least=False), Rarity(one_in=2000, at_least=True))
+RARITY = (None, Rarity(one_in=SOME_ONE_IN, at_least=False), Rarity(one_in=STRONG_ONE_IN, at_least=False))
 STOCK = 0.15
 """Of the planted accounts: pictures that others wear, too."""
 NO_FACE = 0.35  # of ordinary pictures: landscapes, animals, groups, initials

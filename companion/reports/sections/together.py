@@ -22,13 +22,13 @@ def _groups(found: Together, t: Translator) -> Html | None:
     shown = found.groups[:MOST_ROWS]
     columns = [
         Column(t("group")),
-        *(Column(t(of), True) for of in ("size", "aligned", "reused", "same", "sitting")),
+        *(Column(t(of), True) for of in ("size", "aligned", "reused", "same", "sitting", "upright")),
     ]
     rows: list[list[Html | str]] = [
         [
             _group_name(each.group, t),
             t.number(each.size),
-            *(_due(excess, t) for excess in (each.aligned, each.reused, each.same, each.sitting)),
+            *(_due(excess, t) for excess in (each.aligned, each.reused, each.same, each.sitting, each.upright)),
         ]
         for each in shown
     ]

@@ -1,7 +1,7 @@
 // Sets of faces that sit in the same place, wherever that is.
 
 import { useState } from "preact/hooks";
-import type { Together } from "../../../shared/wire/types.gen";
+import type { GroupPictures, Together } from "../../../shared/wire/types.gen";
 import { analyse, outcome, Problem } from "../companion";
 import { AccountName } from "../components/name";
 import { ProblemNote } from "../components/problem";
@@ -9,6 +9,7 @@ import { tick, ticked } from "../selection";
 import { below, written } from "../texts";
 
 const t = below("faces");
+const TOLD = 0.05;
 
 export function Sets({ selection }: { selection: object }) {
   const [found, setFound] = useState<Together | null>(null);
@@ -35,6 +36,7 @@ export function Sets({ selection }: { selection: object }) {
         </button>
       )}
       {found && found.sets.length === 0 && <p class="soft">{found.too_little ?? t("set.none")}</p>}
+      {found && <Upright group={found.groups.find(({ group }) => group === "selection")} />}
       {found?.sets.map((set) => (
         <div key={set.accounts[0]?.account} class="face-set">
           <h3>{t("set.count", { count: set.count })}</h3>
@@ -66,5 +68,14 @@ export function Sets({ selection }: { selection: object }) {
       ))}
       {found && found.sets.length > 0 && <p class="soft">{t("set.not")}</p>}
     </section>
+  );
+}
+
+/** How straight the selection's heads stand, where that is more than one source of pictures would have it. */
+function Upright({ group }: { group: GroupPictures | undefined }) {
+  if (!group || group.upright.q_value >= TOLD) return null;
+  const { observed, of, expected } = group.upright;
+  return (
+    <p>{t("set.upright", { observed, of, expected: written(expected, { maximumFractionDigits: 1 }) })}</p>
   );
 }

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from companion.core.calibration import Calibration
 from companion.core.models import FloatArray
+from companion.core.rarity import SOME_ONE_IN, STRONG_ONE_IN
 from companion.core.wire.evidence import Status
-from scripts.research.measuring.fit import Faces, calibrate, crops, rarities, ratios
+from scripts.research.measuring.fit import FULL_SIDE, Faces, calibrate, folds, ratios, told
 from scripts.research.measuring.metrics import (
     Figure,
     alarms_at_recall,
@@ -24,11 +25,13 @@ from scripts.research.measuring.metrics import (
     wilson,
 )
 from scripts.research.measuring.pictures import CHANGES, Labelled, Sight, Viewer, faces_of, resized
+from scripts.research.measuring.sources import interval
+from scripts.research.ordinary_faces import OrdinaryFaces
 
 RATES = (0.01, 0.003, 0.001)
-SIZES = (128, 64, 40)
-FOLDS = 5
-TOLD = (10, 100, 1000, 3000)
+SIZES = (128, 96, 64, 40)
+TOLD = (10, 50, 100, 200, 500, 1000)
+OWN = "own"
 RECALL = 0.99
 
 Judge = Callable[[str], Calibration]
@@ -73,26 +76,44 @@ def judged(sights: Sequence[Sight], judge: Judge) -> Judged:
         calibration = judge(str(source))
         found = ratios(calibration, faces_of([sights[i] for i in chosen]))
         scores[chosen] = found.aligned
-        strong[chosen] = found.aligned >= calibration.strong
-        some[chosen] = (found.aligned >= calibration.some) | crops(calibration, found)
+        one_in, crops = told(calibration, found, np.array([sights[i].side for i in chosen]))
+        strong[chosen] = (one_in >= STRONG_ONE_IN) & ~crops
+        some[chosen] = one_in >= SOME_ONE_IN
     eyes = np.array([-sight.eye_distance for sight in sights])
     return Judged([s.picture for s in sights], [s.status for s in sights], scores, eyes, strong, some)
 
 
+@dataclass(frozen=True, eq=False)
+class Background:
+    """Ordinary faces of one size, each judged by a calibration that was fitted without its source: (n,) each."""
+
+    scores: FloatArray
+    told: NDArray[np.int64]
+    strong: NDArray[np.bool_]
+    groups: NDArray[np.int64]
+
+
 def held_out_background(
-    engine: str, aligned: Mapping[int, Faces], ordinary: Faces, groups: FloatArray
-) -> tuple[FloatArray, NDArray[np.int64], NDArray[np.bool_]]:
-    """The ordinary faces' scores, told rarities and strong ones, each by a calibration that saw none of its group."""
-    shuffled = np.random.default_rng(0).permutation(np.unique(groups))
-    scores, told = np.zeros(len(ordinary)), np.zeros(len(ordinary), dtype=np.int64)
-    strong = np.zeros(len(ordinary), dtype=bool)
-    for fold in range(FOLDS):
-        out = np.isin(groups, shuffled[fold::FOLDS])
-        calibration = calibrate(engine, aligned, ordinary[~out])
-        found = ratios(calibration, ordinary[out])
-        scores[out], told[out] = found.aligned, rarities(calibration, found)
-        strong[out] = found.aligned >= calibration.strong
-    return scores, told, strong
+    engine: str, aligned: Mapping[int, Faces], ordinary: Mapping[int, OrdinaryFaces]
+) -> dict[str, Background]:
+    """By size, as in SIZES, and ``own``."""
+    whole = {side: _blank(each) for side, each in ordinary.items()}
+    every = np.unique(np.concatenate([each.groups for each in ordinary.values()]))
+    for out in folds(every):
+        fold = {side: np.isin(each.groups, every[out]) for side, each in ordinary.items()}
+        calibration = calibrate(engine, aligned, {side: each[~fold[side]] for side, each in ordinary.items()})
+        for side, each in ordinary.items():
+            faces = each.faces[fold[side]]
+            found = ratios(calibration, faces)
+            one_in, crops = told(calibration, found, faces.sides)
+            whole[side].scores[fold[side]], whole[side].told[fold[side]] = found.aligned, one_in
+            whole[side].strong[fold[side]] = (one_in >= STRONG_ONE_IN) & ~crops
+    return {OWN if side == FULL_SIDE else str(side): found for side, found in whole.items()}
+
+
+def _blank(ordinary: OrdinaryFaces) -> Background:
+    count = len(ordinary.faces)
+    return Background(np.zeros(count), np.zeros(count, np.int64), np.zeros(count, bool), ordinary.groups)
 
 
 def evaluate(
@@ -100,18 +121,18 @@ def evaluate(
     pictures: Sequence[Labelled],
     judge: Judge,
     labels: tuple[str, str],
-    background: FloatArray | None = None,
+    background: Mapping[str, Background] | None = None,
 ) -> dict[str, Any]:
-    """Every table, as numbers. ``labels``: the aligned and the ordinary pictures'; ``background``: further scores."""
+    """Every table, as numbers. ``labels``: the aligned and the ordinary pictures'; ``background``: more of these."""
     positive, negative = labels
     own = judged(viewer.see(pictures), judge)
     both = [picture for picture in pictures if picture.label in (positive, negative)]
-    sizes = {"own": own}
+    sizes = {OWN: own}
     for side in SIZES:
         sizes[str(side)] = judged(viewer.see(both, partial(resized, side=side)), judge)
-    ordinary = own.labelled(negative).scores
-    pool = ordinary if background is None else np.concatenate([ordinary, background])
-    threshold = threshold_at(pool, 0.001)
+    pools = {size: _pool(found.labelled(negative).scores, background, size) for size, found in sizes.items()}
+    thresholds = {size: threshold_at(pool, 0.001) for size, pool in pools.items()}
+    threshold = thresholds[OWN]
     changes = {name: judged(viewer.see(both, *change), judge) for name, change in CHANGES.items()}
     return {
         "pictures": len(pictures),
@@ -124,11 +145,15 @@ def evaluate(
             for label, source in sorted({(picture.label, picture.source) for picture in pictures})
         },
         "sizes": {size: _figures(found.labelled(positive), found.labelled(negative)) for size, found in sizes.items()},
-        "one_threshold": {
-            "value": threshold,
-            "ordinary": len(pool),
-            "recall": {size: _above(found.labelled(positive), threshold).as_dict() for size, found in sizes.items()},
-            "alarms_at_99_recall": alarms_at_recall(own.labelled(positive).scores, pool, RECALL).as_dict(),
+        "recall": {
+            size: {
+                "threshold": thresholds[size],
+                "ordinary": len(pools[size]),
+                "recall": _above(found.labelled(positive), thresholds[size]).as_dict(),
+                "recall_at_owns": _above(found.labelled(positive), threshold).as_dict(),
+                "alarms_at_99_recall": alarms_at_recall(found.labelled(positive).scores, pools[size], RECALL).as_dict(),
+            }
+            for size, found in sizes.items()
         },
         "changes": {
             name: {
@@ -147,9 +172,30 @@ def evaluate(
     }
 
 
-def reliability(told: NDArray[np.int64]) -> dict[str, Any]:
-    """For each N, the share of ordinary pictures that were told to be rarer than 1 in N, or as rare."""
-    return {str(n): clopper_pearson(int((told >= n).sum()), len(told)).as_dict() for n in TOLD}
+def _pool(scores: FloatArray, background: Mapping[str, Background] | None, size: str) -> FloatArray:
+    return scores if background is None else np.concatenate([scores, background[size].scores])
+
+
+def reliability(background: Mapping[str, Background]) -> dict[str, Any]:
+    """By size, the share of ordinary pictures that were told to be rarer than 1 in N, or as rare, for each N.
+
+    With the interval over pictures, as if they were independent, and that over sources.
+    """
+    return {
+        size: {
+            "pictures": len(found.told),
+            "sources": len(np.unique(found.groups)),
+            "told": {
+                str(one_in): {
+                    **clopper_pearson(int((found.told >= one_in).sum()), len(found.told)).as_dict(),
+                    "by_source": interval(found.told >= one_in, found.groups),
+                }
+                for one_in in TOLD
+            },
+            "strong": clopper_pearson(int(found.strong.sum()), len(found.strong)).as_dict(),
+        }
+        for size, found in background.items()
+    }
 
 
 def _figures(positive: Judged, negative: Judged) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from companion.core.calibration import (
     Aligned,
     Calibration,
     Correction,
+    Ordinary,
     Ratios,
     Students,
     shapes,
@@ -21,6 +23,8 @@ from companion.core.calibration import (
     whitening,
 )
 from companion.core.models import FloatArray
+from companion.core.rarity import CROPPED_ONE_IN, STRONG_ONE_IN, BySide, Rarities
+from scripts.research.measuring.sources import least_scores
 
 # The shape regression: landmarks are in fiftieths of the square, and the ridge is a share of the faces' number. Both it
 # and the limit stand on a plateau: from 0.05 to 1, and from 1 to 2, nothing changes by more than 4 pictures of 546.
@@ -32,12 +36,13 @@ ORDINARY_PARTS = 6
 ORDINARY_DOF = 8.0
 ROUNDS = 60
 
-STRONG_ONE_IN = 2000
-SOME_ONE_IN = 500
-CROPPED_ONE_IN = 1000
-ABOVE = 0.25
-STEPS = (2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 3000)
-"""The rarities that are told apart. The last is near the most that 5,640 pictures can bear witness to."""
+FULL_SIDE = 256
+"""Pictures of this side and more count as one size: the engine scales them alike."""
+FOLDS = 5
+CROPS_ONE_IN = 500
+"""Of the ordinary pictures so few read as a crop: those that are told SOME_ONE_IN for their score come on top."""
+STEPS = (2, 5, 10, 20, 50, 100, 200, 500, 1000)
+"""The rarities that are told apart. The last is near the most that 5,000 pictures can bear witness to."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,63 +60,81 @@ class Faces:
         return Faces(self.points[chosen], self.residuals[chosen], self.sides[chosen])
 
 
-def calibrate(engine: str, aligned: Mapping[int, Faces], ordinary: Faces) -> Calibration:
-    """From aligned pictures, by the side of their frame in pixels, and ordinary ones."""
+class SourcedFaces(Protocol):
+    """Ordinary faces of one size, and whose picture each is: ``groups`` (n,)."""
+
+    @property
+    def faces(self) -> Faces: ...
+
+    @property
+    def groups(self) -> NDArray[np.int64]: ...
+
+
+def calibrate(engine: str, aligned: Mapping[int, Faces], ordinary: Mapping[int, SourcedFaces]) -> Calibration:
+    """From the aligned pictures and the ordinary ones, each by the side of their frame in pixels."""
     correction = _fit_correction(aligned)
-    fits = [_fit_student(_corrected(aligned[side], correction)) for side in sorted(aligned)]
+    fits = [fit_student(_corrected(aligned[side], correction)) for side in sorted(aligned)]
     means, scales = np.array([mean for mean, _ in fits]), np.array([scale for _, scale in fits])
+    seen = [ordinary[side] for side in sorted(ordinary)]
+    sides = np.array(sorted(ordinary), dtype=float)
+    untold = BySide(sides, np.empty((len(sides), 0)))
     calibration = Calibration(
         engine=engine,
         correction=correction,
         aligned=Aligned(np.array(sorted(aligned), dtype=float), means, scales, ALIGNED_DOF),
-        ordinary=_fit_students(_corrected(ordinary, correction)),
-        strong=np.inf,
-        some=np.inf,
-        cropped=np.inf,
-        cropped_one_in=CROPPED_ONE_IN,
-        rarities=(),
+        ordinary=Ordinary(sides, tuple(_fit_students(_corrected(each.faces, correction)) for each in seen)),
+        rarities=Rarities((), untold, untold),
     )
-    return _with_thresholds(calibration, ordinary)
+    thresholds = [_thresholds(each, held_out(calibration, each)) for each in seen]
+    scores = BySide(sides, np.array([least for least, _ in thresholds]))
+    cropped = BySide(sides, np.array([[crop] for _, crop in thresholds]))
+    return replace(calibration, rarities=Rarities(STEPS, scores, cropped))
 
 
 def ratios(calibration: Calibration, faces: Faces) -> Ratios:
     return calibration.ratios(faces.points, faces.residuals, faces.sides)
 
 
-def rarities(calibration: Calibration, found: Ratios) -> NDArray[np.int64]:
-    """The ``one_in`` that each face is told, with the reading as a crop."""
-    told = np.array([calibration.rarity(float(score)).one_in for score in found.aligned])
-    return np.where(crops(calibration, found), np.maximum(told, calibration.cropped_one_in), told)
+def folds(groups: NDArray[np.int64]) -> Iterator[NDArray[np.bool_]]:
+    """FOLDS times the pictures (n,) that are held out: each source once, with all its pictures."""
+    shuffled = np.random.default_rng(0).permutation(np.unique(groups))
+    for fold in range(FOLDS):
+        yield np.isin(groups, shuffled[fold::FOLDS])
 
 
-def crops(calibration: Calibration, found: Ratios) -> NDArray[np.bool_]:
-    return np.array(
-        [calibration.reads_as_crop(*each) for each in zip(found.aligned, found.cropped, strict=True)], dtype=bool
-    )
+def held_out(calibration: Calibration, ordinary: SourcedFaces) -> Ratios:
+    """The ordinary faces of one size, each judged by an ordinary density that was fitted without its source."""
+    x = _corrected(ordinary.faces, calibration.correction)
+    found = np.empty((3, len(x)))
+    for out in folds(ordinary.groups):
+        without = Ordinary(np.ones(1), (_fit_students(x[~out]),))
+        found[:, out] = ratios(replace(calibration, ordinary=without), ordinary.faces[out])
+    return Ratios(*found)
 
 
-def _with_thresholds(calibration: Calibration, ordinary: Faces) -> Calibration:
-    """The least scores such that no more of the ordinary pictures reach them than each rarity says.
+def told(calibration: Calibration, found: Ratios, sides: FloatArray) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """The ``one_in`` that each face (n,) is told, and whether it reads as a crop."""
+    rarities = calibration.rarities
+    each = list(zip(found.aligned.tolist(), found.cropped.tolist(), sides.tolist(), strict=True))
+    crops = np.array([rarities.reads_as_crop(*one) for one in each], dtype=bool)
+    plain = [rarities.told(score, side) for score, _, side in each]
+    read = [rarities.told_as_crop(one) if crop else one for one, crop in zip(plain, crops, strict=True)]
+    return np.array([one.one_in for one in read], dtype=np.int64), crops
 
-    Crops get half of their rarity's share, and the score the rest, so that both together keep it.
+
+def _thresholds(ordinary: SourcedFaces, found: Ratios) -> tuple[list[float], float]:
+    """The least score for each of STEPS, and that for a reading as a crop.
+
+    Whoever is told SOME_ONE_IN or less may also have been told it for a crop, so crops are counted there.
     """
-    found = ratios(calibration, ordinary)
-    score = found.aligned
-    strong = _reached_by(score, len(score) // STRONG_ONE_IN)
+    score, groups = found.aligned, ordinary.groups
+    (strong,) = least_scores(score, groups, [STRONG_ONE_IN])
     as_crop = np.where((score < strong) & (found.cropped > score), found.cropped, -np.inf)
-    cropped = _reached_by(as_crop, len(score) // (2 * CROPPED_ONE_IN))
+    cropped = max(0.0, *least_scores(as_crop, groups, [CROPS_ONE_IN]))
     counted = np.where(as_crop >= cropped, np.inf, score)
-    table = tuple(
-        (_reached_by(counted if one_in <= CROPPED_ONE_IN else score, len(score) // one_in), one_in) for one_in in STEPS
-    )
-    some = table[STEPS.index(SOME_ONE_IN)][0]
-    return replace(calibration, strong=strong, some=some, cropped=cropped, rarities=table)
-
-
-def _reached_by(values: FloatArray, count: int) -> float:
-    """The threshold that ``count`` of the values reach: a little above the next one below."""
-    upper, lower = np.append(np.inf, np.sort(values)[::-1])[[count, count + 1]]
-    return float(lower + min(ABOVE, (upper - lower) / 2))
+    common = [one_in for one_in in STEPS if one_in <= CROPPED_ONE_IN]
+    rare = [one_in for one_in in STEPS if one_in > CROPPED_ONE_IN]
+    return [*least_scores(counted, groups, common), *least_scores(score, groups, rare)], cropped
 
 
 def _corrected(faces: Faces, correction: Correction) -> FloatArray:
@@ -129,7 +152,7 @@ def _fit_correction(aligned: Mapping[int, Faces]) -> Correction:
     return Correction(mean, weights, LIMIT * ((shape - mean) @ weights).std(axis=0))
 
 
-def _fit_student(x: FloatArray) -> tuple[FloatArray, FloatArray]:
+def fit_student(x: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Mean and scale of one Student t, by expectation–maximisation: far points weigh less."""
     mean, scale = np.median(x, axis=0), np.cov(x.T)
     for _ in range(ROUNDS):
@@ -164,14 +187,23 @@ def _fit_students(x: FloatArray, seed: int = 0) -> Students:
 def as_json(calibration: Calibration) -> dict[str, object]:
     """The part of the calibration file that ``Calibration.from_json`` reads, without the version."""
     correction, aligned, ordinary = calibration.correction, calibration.aligned, calibration.ordinary
+    rarities = calibration.rarities
     return {
         "engine": calibration.engine,
-        "levels": {
-            name: _rounded(getattr(calibration, name)) for name in ("strong", "some", "cropped", "cropped_one_in")
+        "rarities": {
+            "one_in": list(rarities.one_in),
+            "sides": _rounded(rarities.scores.sides),
+            "scores": _rounded(rarities.scores.values),
+            "cropped": _rounded(rarities.cropped.values[:, 0]),
         },
-        "rarities": [[_rounded(score), one_in] for score, one_in in calibration.rarities],
         "aligned": {name: _rounded(getattr(aligned, name)) for name in ("sides", "means", "scales", "dof")},
-        "ordinary": {name: _rounded(getattr(ordinary, name)) for name in ("weights", "means", "scales", "dof")},
+        "ordinary": [
+            {
+                "side": _rounded(float(side)),
+                "mixture": {name: _rounded(getattr(mixture, name)) for name in ("weights", "means", "scales", "dof")},
+            }
+            for side, mixture in zip(ordinary.sides, ordinary.mixtures, strict=True)
+        ],
         "correction": {name: _rounded(getattr(correction, name)) for name in ("mean", "weights", "limit")},
     }
 

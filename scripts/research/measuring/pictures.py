@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import hashlib
 import io
 import threading
@@ -12,23 +11,27 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageOps
 
 from companion.core.alignment import eye_distance, in_frame, residual
-from companion.core.calibration import SHAPE_LANDMARKS
 from companion.core.models import FloatArray
 from companion.core.wire.evidence import Status
 from companion.errors import PictureError
 from companion.vision.bulk import default_threads
-from companion.vision.meter import Meter
+from companion.vision.decode import decode
+from companion.vision.landmarks import MAX_SIDE, FaceMesh, LandmarkEngine
+from companion.vision.looks import see, see_again, see_upright
+from companion.vision.refinement import Refinement, bundled_refinement
 from scripts.research.measuring.fit import Faces
 
 JPEG_QUALITY = 85
-BACKGROUND = Path("landmarks") / "background.csv.gz"
+REFINEMENT_FOLDS = 5
 
 Change = Callable[[Image.Image], Image.Image]
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -69,30 +72,21 @@ def hash_of(pictures: Sequence[Labelled]) -> str:
     return hashlib.sha256("\n".join(own).encode()).hexdigest()
 
 
-def ordinary_faces(shared: Path) -> tuple[Faces, FloatArray]:
-    """Where faces sit in ordinary profile pictures, as a square platform shows them, and whose each is (n,)."""
-    points, sides, groups = [], [], []
-    with gzip.open(shared / BACKGROUND, "rt", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["frame"] != "centre_square" and row["width"] != row["height"]:
-                continue
-            face = np.zeros((478, 2))
-            for landmark in SHAPE_LANDMARKS:
-                face[landmark] = float(row[f"x{landmark}"]), float(row[f"y{landmark}"])
-            points.append(face)
-            sides.append(min(float(row["width"]), float(row["height"])))
-            groups.append(float(row["repo_group"]))
-    residuals = np.array([residual(face).vector() for face in points])
-    return Faces(np.array(points), residuals, np.array(sides)), np.array(groups)
-
-
 class Viewer:
     """Sees many pictures, on as many threads as there are cores. Use it in a ``with``."""
 
-    def __init__(self, make_meter: Callable[[], Meter] = Meter) -> None:
-        self._make_meter = make_meter
+    def __init__(
+        self,
+        make_engine: Callable[[], LandmarkEngine] = FaceMesh,
+        refinement: Refinement | None = None,
+        turning: bool = False,
+    ) -> None:
+        """``refinement`` is the bundled engine's unless another is given; ``turning``: upright."""
+        self._make_engine = make_engine
+        self._refinement = refinement or bundled_refinement()
+        self._turning = turning
         self._own = threading.local()
-        self._meters: list[Meter] = []
+        self._engines: list[LandmarkEngine] = []
         self._pool = ThreadPoolExecutor(default_threads(), initializer=self._start)
 
     def __enter__(self) -> Viewer:
@@ -100,28 +94,48 @@ class Viewer:
 
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown()
-        for meter in self._meters:
-            meter.close()
+        for engine in self._engines:
+            engine.close()
 
     def _start(self) -> None:
-        self._own.meter = self._make_meter()
-        self._meters.append(self._own.meter)
+        self._own.engine = self._make_engine()
+        self._engines.append(self._own.engine)
 
     def see(
         self, pictures: Sequence[Labelled], change: Change | None = None, quality: int = JPEG_QUALITY
     ) -> list[Sight]:
         """Each picture's main face, as it is or as a JPEG after ``change``."""
 
-        def one(picture: Labelled) -> Sight:
+        def one(engine: LandmarkEngine, picture: Labelled) -> Sight:
             data = picture.path.read_bytes()
-            return sight(self._own.meter, picture, data if change is None else changed(data, change, quality))
+            refinement = self._refinement.without(fold_of(data))
+            shown = data if change is None else changed(data, change, quality)
+            return sight(engine, refinement, picture, shown, self._turning)
 
-        return list(self._pool.map(one, pictures))
+        return self.each(pictures, one)
+
+    def each(self, pictures: Sequence[Labelled], find: Callable[[LandmarkEngine, Labelled], Found]) -> list[Found]:
+        """What ``find`` gives for each picture, with an engine of its thread."""
+        return list(self._pool.map(lambda picture: find(self._own.engine, picture), pictures))
 
 
-def sight(meter: Meter, picture: Labelled, data: bytes) -> Sight:
+def fold_of(data: bytes) -> int:
+    """Which fold of the refinement a picture is in: that which was fitted without it judges it."""
+    return hashlib.sha256(data).digest()[0] % REFINEMENT_FOLDS
+
+
+def sight(
+    engine: LandmarkEngine,
+    refinement: Refinement,
+    picture: Labelled,
+    data: bytes,
+    turning: bool = False,
+) -> Sight:
+    """What is seen in these bytes; small pictures are looked at twice, whatever the first look says."""
     try:
-        seen = meter.see(data)
+        decoded = decode(data, MAX_SIDE)
+        decoded, seen, _ = see_upright(engine, decoded) if turning else (decoded, see(engine, decoded), 0)
+        seen = see_again(engine, refinement, decoded, seen)
     except PictureError as error:
         return Sight(picture, Status(error.picture_status))
     if seen.main is None:
@@ -177,6 +191,10 @@ def _rotated(image: Image.Image, degrees: float) -> Image.Image:
     return ImageOps.crop(wide.rotate(degrees, Image.Resampling.BICUBIC), edge)
 
 
+def _quartered(image: Image.Image, turn: Image.Transpose) -> Image.Image:
+    return image.transpose(turn)
+
+
 def _in_circle(image: Image.Image) -> Image.Image:
     square = _square(image)
     mask = Image.new("L", square.size, 0)
@@ -202,6 +220,8 @@ CHANGES: Mapping[str, tuple[Change, int]] = {
     "black bars, 3 : 2": (_letterboxed, JPEG_QUALITY),
     "turned by 1°": (partial(_rotated, degrees=1), JPEG_QUALITY),
     "turned by 3°": (partial(_rotated, degrees=3), JPEG_QUALITY),
+    "turned by 90°": (partial(_quartered, turn=Image.Transpose.ROTATE_90), JPEG_QUALITY),
+    "turned by 180°": (partial(_quartered, turn=Image.Transpose.ROTATE_180), JPEG_QUALITY),
     "cut on two sides by 1 %": (partial(_shifted, share=0.01), JPEG_QUALITY),
     "cut on two sides by 3 %": (partial(_shifted, share=0.03), JPEG_QUALITY),
     "centre crop to 95 %": (partial(_cropped, kept=0.95), JPEG_QUALITY),

@@ -84,6 +84,11 @@ def test_a_group_that_is_aligned_and_sits_together(measured: Store) -> None:
     assert [{each.handle for each in same} for same in group.same_accounts] == [{"g0", "g1"}]
     assert group.sitting.observed >= GROUP - 2
     assert group.sitting.q_value < 1e-6
+    assert group.upright.of == GROUP - 1, "one picture is one witness"
+    assert group.upright.observed > 0.8 * group.upright.of
+    assert group.upright.q_value < 1e-6
+    assert others.upright.q_value > 0.05
+    assert group.upright_in_studio > group.upright.p_value
     assert (others.aligned.observed, others.same.observed) == (0, 0)
     (sits,) = finding.sets
     assert sits.p_value < 1e-3
@@ -92,6 +97,8 @@ def test_a_group_that_is_aligned_and_sits_together(measured: Store) -> None:
     said = "\n".join(ANALYSES.named("together").words(finding))
     assert "the same picture: g0, g1" in said
     assert "sit together, StyleGAN's place" in said
+    assert "A team page, a studio or a cropping tool" in said
+    assert "heads within 1° of upright" in said
 
 
 def test_the_selection_is_one_group_and_may_be_compared_with_itself(measured: Store) -> None:

@@ -16,9 +16,10 @@ from companion.core.alignment import (
     central_square,
     eye_distance,
     in_square,
+    moved,
     residual,
 )
-from companion.core.models import Face, FloatArray
+from companion.core.models import Face, FloatArray, Residual
 
 CORNERS = (33, 133, 362, 263, 61, 291)
 
@@ -74,3 +75,9 @@ def test_roll_is_clockwise_as_the_picture_shows_it() -> None:
     turned = (face_in_square() - 0.5) @ np.array([[0.0, 1.0], [-1.0, 0.0]]) + 0.5  # right eye below the left one
     assert turned[362][1] > turned[33][1]
     assert alignment(Face(turned), 100, 100, central_square(100, 100)).roll == pytest.approx(90)
+
+
+def test_moved_landmarks_have_the_residual_that_was_wanted() -> None:
+    points = np.random.default_rng(5).uniform(0.3, 0.7, (478, 2))
+    was, wanted = residual(points), Residual(0.02, -0.03, -0.1, 0.2)
+    assert residual(moved(points, was, wanted)).vector() == pytest.approx(wanted.vector())

@@ -14,11 +14,13 @@ from companion.core.calibration import (
     Aligned,
     Calibration,
     Correction,
+    Ordinary,
     Students,
     shapes,
     student_log_density,
     whitening,
 )
+from companion.core.rarity import level_of
 from companion.core.wire.evidence import Level
 from companion.vision.meter import bundled_calibration
 
@@ -48,6 +50,15 @@ def test_between_two_sizes_the_spread_lies_between_theirs() -> None:
     means, scales = aligned.at(np.array([10.0, 40.0, 80.0, 160.0, 900.0]))
     assert means[:, 0] == pytest.approx([4, 4, 2, 0, 0])
     assert scales[:, 1, 1] == pytest.approx([4, 4, 2.5, 1, 1])
+
+
+def test_between_two_sizes_ordinary_is_between_theirs() -> None:
+    one, other = (Students(np.ones(1), np.full((1, 4), mean), np.array([np.eye(4)]), 8) for mean in (0.0, 3.0))
+    ordinary = Ordinary(np.array([40.0, 160.0]), (one, other))
+    x = np.zeros((4, 4))
+    found = ordinary.log_density(x, np.array([20.0, 40.0, 80.0, 900.0]))
+    ends = [float(each.log_density(x[:1])[0]) for each in (one, other)]
+    assert found == pytest.approx([ends[0], ends[0], sum(ends) / 2, ends[1]])
 
 
 def test_a_shape_does_not_depend_on_where_the_face_lies() -> None:
@@ -89,19 +100,8 @@ def test_the_score_falls_with_every_distance_from_the_alignment(shipped: Calibra
         for sign in (-1, 1):
             along = [_at(shipped, middle + sign * steps * step * np.eye(4)[axis])[0] for steps in range(6)]
             assert along == sorted(along, reverse=True), axis
-    assert shipped.level(_at(shipped, middle)[0]) is Level.strong
-    assert shipped.level(_at(shipped, (0.02, -0.1, -0.5, 0.02))[0]) is Level.none
-
-
-def test_levels_and_rarities_rise_with_the_score(shipped: Calibration) -> None:
-    assert shipped.some < shipped.strong
-    told = [shipped.rarity(score).one_in for score in np.linspace(-20, 10, 200)]
-    assert told == sorted(told)
-    assert (told[0], told[-1]) == (1, 3000)
-    assert not shipped.rarity(shipped.strong).at_least
-    assert shipped.rarity(99).at_least
-    assert shipped.rarity(shipped.strong).one_in == 2000
-    assert shipped.rarity(shipped.some).one_in == 500
+    levels = [level_of(shipped.rarities.told(_at(shipped, x)[0], 300)) for x in (middle, (0.02, -0.1, -0.5, 0.02))]
+    assert levels == [Level.strong, Level.none]
 
 
 @pytest.mark.parametrize("zoom", [ZOOMS[5], ZOOMS[9], ZOOMS[-3]])
@@ -110,11 +110,11 @@ def test_a_crop_moves_a_face_along_a_line_that_is_known(shipped: Calibration, zo
     x[:2] *= math.exp(zoom)
     x[2] += zoom
     score, crop, read = _at(shipped, x)
-    assert shipped.reads_as_crop(score, crop)
+    assert shipped.rarities.reads_as_crop(score, crop, 300)
     assert read == pytest.approx(zoom, abs=0.03)
     x[0] += 0.03
     score, crop, _ = _at(shipped, x)
-    assert not shipped.reads_as_crop(score, crop)
+    assert not shipped.rarities.reads_as_crop(score, crop, 300)
 
 
 def test_another_versions_file_is_refused() -> None:

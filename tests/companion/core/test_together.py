@@ -113,9 +113,9 @@ def test_another_versions_background_is_refused() -> None:
 
 
 def test_the_share_within_a_ball_is_what_a_sample_says(background: Background) -> None:
-    sample = np.array([residual.vector() for residual in crowd(background, 100_000, 11)])
+    sample = np.array([residual.vector() for residual in crowd(background, 400_000, 11)])
     middle = np.array([[0.0, -0.12, -0.45, 0.0]])
-    radius = 20.0
+    radius = 10.0  # half as large again as the largest that is searched with
     inside = np.linalg.norm((sample - middle) / background.noise, axis=1) <= radius
     assert inside.sum() > 50
     assert background.share_within(middle, radius)[0] == pytest.approx(inside.mean(), rel=4 / math.sqrt(inside.sum()))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageOps
 
 from companion.core.models import Face, Measured
+from companion.core.rarity import STRONG_ONE_IN
 from companion.core.wire.evidence import Level, Status
 from companion.vision.decode import decode
 from companion.vision.frame import content_frame
@@ -38,7 +39,7 @@ def test_an_aligned_face_is_strong(meter: Meter) -> None:
     assert (evidence.status, evidence.level, evidence.faces) == (Status.scored, Level.strong, 1)
     assert evidence.alignment is not None
     assert evidence.rarity is not None
-    assert evidence.rarity.one_in >= 2000
+    assert evidence.rarity.one_in >= STRONG_ONE_IN
     assert abs(evidence.alignment.shift_x) < 0.01
     assert abs(evidence.alignment.log_scale) < 0.05
     assert abs(evidence.alignment.roll) < 2
@@ -103,9 +104,8 @@ def test_a_face_that_fills_the_picture_is_found(meter: Meter) -> None:
 def test_a_small_face_is_found_and_its_place_is_right(meter: Meter) -> None:
     wide = Image.new("RGB", (1200, 1200), "grey")
     wide.paste(aligned(130), (900, 150))
-    seen = meter.see(encoded(wide, quality=95))
-    (face,) = seen.faces
-    eyes = face.points[[33, 263]].mean(axis=0) * 1200
+    (face,) = meter.measure(encoded(wide, quality=95)).landmarks
+    eyes = face[[33, 263]].mean(axis=0) * 1200
     assert eyes == pytest.approx((900 + 0.498 * 130, 150 + 0.477 * 130), abs=4)
 
 

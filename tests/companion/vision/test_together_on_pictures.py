@@ -16,7 +16,7 @@ from companion.core.models import Residual
 from companion.core.together import gatherings, place
 from companion.vision.background import bundled_background
 from companion.vision.meter import Meter
-from scripts.research.ordinary_faces import ordinary_faces
+from scripts.research.ordinary_faces import large_faces
 from tests.companion.wire_samples import photograph
 
 
@@ -29,7 +29,7 @@ def test_faces_cropped_alike_are_found_together(shared_folder: Path) -> None:
             evidence = meter.measure(to_80_percent(shared_folder / "faces" / path)).evidence
             assert evidence.alignment is not None
             planted.append(place(evidence.alignment))
-    pool = ordinary_faces(shared_folder).residuals
+    pool = large_faces(shared_folder).residuals
     drawn = pool[np.random.default_rng(0).choice(len(pool), 1000, replace=False)]
     ordinary = [Residual(*map(float, row)) for row in drawn]
 

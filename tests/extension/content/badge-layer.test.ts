@@ -93,7 +93,7 @@ describe("a badge", () => {
   test("says in words what it shows, how rare it is, and when the companion is away", () => {
     show("ana", "bo");
     learn("ana", strong);
-    expect(label("one")).toContain("About 1 in 4,000");
+    expect(label("one")).toContain("At most about 1 in 4,000");
     layer.await("demo:handle:bo");
     layer.setState({ connection: { state: "not_running" }, ordinary: "nothing" });
     vi.advanceTimersByTime(1000);

@@ -67,9 +67,9 @@ describe("a card says", () => {
   test("what was measured, how rare it is, and what it does not mean", () => {
     const root = open(strong);
     expect(root.querySelector("h2")?.textContent).toBe("The face sits where a face generator puts it");
-    expect(words(root)).toContain("About 1 in 4,000 ordinary profile pictures");
+    expect(words(root)).toContain("At most about 1 in 4,000 ordinary profile pictures");
     expect(words(root)).toContain("does not say who or what is behind the account");
-    expect(words(root)).toContain("about 45% of the accounts marked at this rarity are ordinary ones");
+    expect(words(root)).toContain("up to 45% of the accounts marked at this rarity are ordinary ones");
     expect(words(root)).toContain("diffusion");
     expect(root.querySelector("details")?.open).toBe(false);
   });

@@ -9,11 +9,14 @@ import pytest
 from PIL import Image
 
 from companion.core.calibration import Calibration
+from companion.core.rarity import STRONG_ONE_IN
 from companion.vision.meter import bundled_calibration
 from scripts.research.evaluate import main
-from scripts.research.measuring.fit import STEPS, Faces, calibrate, rarities, ratios
+from scripts.research.measuring.fit import STEPS, Faces, calibrate, ratios, told
 from scripts.research.measuring.metrics import alarms_at_recall, auc, clopper_pearson, recall_at, threshold_at, wilson
 from scripts.research.measuring.pictures import CHANGES, changed, read_manifest, resized
+from scripts.research.measuring.sources import design_effect, interval, least_scores
+from scripts.research.ordinary_faces import OrdinaryFaces
 from tests.companion.vision.made import aligned, encoded, ordinary
 
 
@@ -46,27 +49,59 @@ def _world(count: int, seed: int, spread: float, middle: tuple[float, ...]) -> F
     return Faces(0.5 + 0.1 * rng.normal(size=(count, 478, 2)), residuals, np.full(count, 200.0))
 
 
+def _sourced(count: int, seed: int, side: int = 200) -> OrdinaryFaces:
+    """Of 60 sources."""
+    return OrdinaryFaces(side, _world(count, seed, 0.1, (0, -0.1, -0.5, 0)), np.arange(count) % 60)
+
+
 @pytest.fixture(scope="module")
-def made_up() -> tuple[Calibration, Faces]:
-    ordinary_faces = _world(6000, 1, 0.1, (0, -0.1, -0.5, 0))
+def made_up() -> Calibration:
     near = _world(300, 2, 0.002, (0, 0, 0, 0))
-    return calibrate("made up", {100: near, 200: near}, ordinary_faces), ordinary_faces
+    return calibrate(
+        "made up",
+        {100: near, 200: near},
+        {100: _sourced(6000, 5, 100), 200: _sourced(6000, 1)},
+    )
 
 
-def test_a_fit_finds_what_it_was_drawn_from(made_up: tuple[Calibration, Faces]) -> None:
-    calibration, _ = made_up
-    assert calibration.aligned.means[0] == pytest.approx(np.zeros(4), abs=0.002)
-    assert np.sqrt(calibration.aligned.scales[0].diagonal()) == pytest.approx([0.002, 0.002, 0.008, 0.004], rel=0.3)
-    fresh = ratios(calibration, _world(300, 3, 0.002, (0, 0, 0, 0))).aligned
-    assert (fresh >= calibration.strong).mean() > 0.98
+def test_a_fit_finds_what_it_was_drawn_from(made_up: Calibration) -> None:
+    assert made_up.aligned.means[0] == pytest.approx(np.zeros(4), abs=0.002)
+    assert np.sqrt(made_up.aligned.scales[0].diagonal()) == pytest.approx([0.002, 0.002, 0.008, 0.004], rel=0.3)
+    fresh = _world(300, 3, 0.002, (0, 0, 0, 0))
+    one_in, _ = told(made_up, ratios(made_up, fresh), fresh.sides)
+    assert (one_in >= STRONG_ONE_IN).mean() > 0.98
 
 
-def test_rarity_is_true_on_pictures_that_were_not_fitted(made_up: tuple[Calibration, Faces]) -> None:
-    calibration, fitted = made_up
-    for faces, factor in ((fitted, 1.0), (_world(6000, 4, 0.1, (0, -0.1, -0.5, 0)), 2.5)):
-        told = rarities(calibration, ratios(calibration, faces))
-        for one_in in STEPS:
-            assert (told >= one_in).sum() <= factor * len(faces) / one_in + 3 * (factor > 1)
+@pytest.mark.parametrize(("seed", "factor"), [(1, 1.0), (4, 1.1)])
+def test_rarity_is_true_on_fitted_pictures_and_on_others(made_up: Calibration, seed: int, factor: float) -> None:
+    faces = _sourced(6000, seed).faces
+    one_in, _ = told(made_up, ratios(made_up, faces), faces.sides)
+    for number in STEPS:
+        assert (one_in >= number).sum() <= factor * len(faces) / number + 3 * (factor > 1), number
+
+
+def test_the_interval_over_sources_is_the_exact_one_where_sources_do_not_matter() -> None:
+    hits = np.zeros(1000, dtype=bool)
+    assert interval(hits, np.arange(1000) % 50) == pytest.approx((0, 0.00368), abs=1e-5)
+    hits[:20] = True
+    alone = clopper_pearson(20, 1000)
+    assert interval(hits, np.arange(1000)) == pytest.approx((alone.low, alone.high), rel=0.01)
+
+
+def test_pictures_of_one_source_are_one_witness() -> None:
+    hits = np.zeros(1000, dtype=bool)
+    hits[:20] = True  # all of one source
+    groups = np.arange(1000) // 20
+    assert design_effect(hits, groups) == pytest.approx(20, rel=0.05)
+    assert interval(hits, groups)[1] > 2 * clopper_pearson(20, 1000).high
+
+
+def test_a_rarity_that_the_sample_cannot_carry_is_refused() -> None:
+    scores, groups = np.arange(3000.0), np.arange(3000) % 50
+    (least,) = least_scores(scores, groups, [500])
+    assert interval(scores >= least, groups)[1] <= 1 / 500
+    with pytest.raises(ValueError, match="cannot carry 1 in 1,000"):
+        least_scores(scores, groups, [1000])
 
 
 @pytest.mark.parametrize("name", CHANGES)
@@ -110,5 +145,5 @@ def test_a_manifest_without_the_labels_gets_a_sentence(tmp_path: Path, capsys: p
 def test_the_shipped_calibration_says_what_it_was_made_from(root: Path) -> None:
     text = (root / "companion" / "vision" / "calibration.json").read_text()
     assert '"made_from"' in text
-    assert len(text) < 20_000
+    assert len(text) < 60_000
     assert bundled_calibration().engine

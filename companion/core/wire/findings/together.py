@@ -40,6 +40,10 @@ class GroupPictures(Wire):
     reused: Excess = Field(description="Accounts whose picture others wear, too, or a folder of known pictures has.")
     same: Excess = Field(description="Pairs inside the group that wear the same picture.")
     sitting: Excess = Field(description="Accounts whose face is in one of the sets that sit together.")
+    upright: Excess = Field(
+        description="Different pictures whose head stands within a degree of upright, against one ordinary source."
+    )
+    upright_in_studio: float = Field(description="The probability of as many where a studio's camera stands level.")
     aligned_accounts: list[AccountName] = Field(description="The first few.")
     same_accounts: list[list[AccountName]] = Field(description="Who wears one picture, the largest sets first.")
 
