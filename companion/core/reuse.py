@@ -25,16 +25,18 @@ def agreement_needed(distance: int) -> float:
     """How well two cuts must agree to be of the same picture, by how many bits their hashes are apart.
 
     Up to 8 bits no two pictures came near by chance, and what resizing does to fine texture must be forgiven. From 16
-    on drawn figures do that resemble each other, and from 40 on faces, which agree up to 0.87.
+    on drawn figures do that resemble each other, and from 40 on faces, which agree up to 0.9.
     """
-    return float(np.interp(distance, (8, 16, 32, NEAR), (0.3, 0.85, 0.9, 0.95)))
+    return float(np.interp(distance, (8, 16, 32), (0.3, 0.85, 0.93)))
 
 
 class Region(str, Enum):
-    """What a fingerprint is of: the whole picture, the face at its core, or a part, where there is no face."""
+    """What a fingerprint is of: the whole picture, the face at its core, a small face with what is around it, or a
+    part, where there is no face."""
 
     whole = "whole"
     core = "core"
+    wide = "wide"
     part = "part"
 
 

@@ -196,14 +196,27 @@ def finish(conn: sqlite3.Connection, results: Iterable[Result], keep: str, at: s
 
 
 def keep_fingerprints_of(conn: sqlite3.Connection, picture: int, fingerprints: StoredFingerprints, keep: str) -> None:
-    """Write what the picture is compared by; its bytes are needed no longer."""
+    """Write what the picture is compared by; its bytes are needed no longer, if they are not kept by choice.
+
+    They are where the picture had fingerprints: those are made again.
+    """
+    had_some = conn.execute("SELECT 1 FROM picture_views WHERE picture = ?", (picture,)).fetchone()
     keep_fingerprints(conn, picture, fingerprints)
-    if keep != "full":
+    if keep != "full" and had_some is None:
         _drop_bytes(conn, picture)
 
 
 def _drop_bytes(conn: sqlite3.Connection, picture: int) -> None:
     conn.execute("DELETE FROM picture_bytes WHERE picture = ?", (picture,))
+
+
+def with_earlier_views(conn: sqlite3.Connection) -> list[int]:
+    """Pictures with fingerprints of an earlier method, that are there, if only as a thumbnail, to make them again."""
+    rows = conn.execute(
+        "SELECT picture FROM picture_views WHERE earlier AND (picture IN (SELECT picture FROM thumbnails) "
+        "OR picture IN (SELECT picture FROM picture_bytes)) ORDER BY picture"
+    )
+    return [int(row["picture"]) for row in rows]
 
 
 def without_views(conn: sqlite3.Connection) -> list[int]:
@@ -218,12 +231,14 @@ def without_views(conn: sqlite3.Connection) -> list[int]:
 
 
 def to_view(conn: sqlite3.Connection, picture: int) -> tuple[bytes, bytes | None] | None:
-    """The bytes and the landmarks of a measured picture; None where they are gone."""
+    """The bytes of a measured picture, or else of its thumbnail, and the landmarks; None where they are gone."""
     row = conn.execute(
-        "SELECT bytes, landmarks FROM picture_bytes JOIN pictures ON pictures.id = picture WHERE picture = ?",
+        "SELECT coalesce(bytes, jpeg) AS content, landmarks FROM pictures "
+        "LEFT JOIN picture_bytes ON picture_bytes.picture = pictures.id "
+        "LEFT JOIN thumbnails ON thumbnails.picture = pictures.id WHERE pictures.id = ?",
         (picture,),
     ).fetchone()
-    return None if row is None else (bytes(row["bytes"]), row["landmarks"])
+    return None if row is None or row["content"] is None else (bytes(row["content"]), row["landmarks"])
 
 
 def thumbnail(conn: sqlite3.Connection, picture: int) -> bytes | None:

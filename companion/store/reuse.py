@@ -21,16 +21,15 @@ MOST_PICTURES = 200
 
 @dataclass(frozen=True)
 class StoredFingerprints:
-    """A picture's fingerprints: hashes of 32 bytes (eighteen of them for parts), and what was hashed, where kept."""
+    """A picture's fingerprints: hashes of 32 bytes (several of them for parts), and what was hashed, where kept."""
 
     whole_hash: bytes | None = None
-    whole_mirrored: bytes | None = None
     whole_jpeg: bytes | None = None
     core_hash: bytes | None = None
-    core_mirrored: bytes | None = None
     core_jpeg: bytes | None = None
+    wide_hash: bytes | None = None
+    wide_jpeg: bytes | None = None
     part_hashes: bytes | None = None
-    part_mirrored: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def hashes_after(conn: sqlite3.Connection, owner: Owner, number: int, most: int)
     """The numbers and hashes of the fingerprints that came after ``number``, in order."""
     table, _ = _TABLES[owner]
     return conn.execute(
-        f"SELECT id, whole_hash, core_hash, part_hashes FROM {table} WHERE id > ? ORDER BY id LIMIT ?",
+        f"SELECT id, whole_hash, core_hash, wide_hash, part_hashes FROM {table} WHERE id > ? ORDER BY id LIMIT ?",
         (number, most),
     ).fetchall()
 

@@ -1,50 +1,90 @@
-"""An index of hashes: which of a million pictures are within a few bits of this one."""
+"""An index of hashes: which of a million pictures are within a few bits of this one, or of its mirror image."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from companion.core.reuse import HASH_BITS
+from companion.core.reuse import HASH_BITS, NEAR
 
 Hashes = NDArray[np.uint8]
 Numbers = Sequence[int] | NDArray[np.int64]
 
+NEAR_EVEN = 36
+"""Of at most NEAR bits apart, at most so many in the even half: 31 were the most after any of the changes that
+``docs/reuse.md`` lists, though the two halves share the bits unevenly."""
+
+_HALF = HASH_BITS // 2
+_BITS_SET = np.array([value.bit_count() for value in range(1 << 16)], np.uint8)
+
+
+class Near(NamedTuple):
+    """A picture, in how many bits its hash differs, and whether it is its mirror image's that comes so near."""
+
+    picture: int
+    distance: int
+    mirrored: bool
+
+
+def apart(hashes: Hashes, other: Hashes) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """In how many bits each of ``hashes`` (..., 32) differs from the other (32,) or from its mirror image's, and
+    whether the mirror image's is the nearer."""
+    differing = hashes ^ other
+    even, odd = _bits_set(differing[..., : _HALF // 8]), _bits_set(differing[..., _HALF // 8 :])
+    return even + np.minimum(odd, _HALF - odd), odd > _HALF - odd
+
 
 class HashIndex:
-    """One hash (32 bytes) for each picture, searched in full by faiss, so it misses none. For any thread."""
+    """One hash (32 bytes) for each picture. For any thread.
+
+    Faiss searches all even halves, which a picture and its mirror image share; of what it finds, the odd halves tell.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._index = faiss.IndexBinaryIDMap(faiss.IndexBinaryFlat(HASH_BITS))
+        self._even = faiss.IndexBinaryFlat(_HALF)
+        self._hashes = np.empty((0, HASH_BITS // 8), np.uint8)
+        self._pictures = np.empty(0, np.int64)
 
     def __len__(self) -> int:
-        return int(self._index.ntotal)
+        return int(self._even.ntotal)
 
     def add(self, pictures: Numbers, hashes: Hashes) -> None:
         """``hashes`` is (n, 32). A picture that is in it already is in it twice."""
         with self._lock:
-            self._index.add_with_ids(np.ascontiguousarray(hashes), np.asarray(pictures, np.int64))
+            start, end = len(self), len(self) + len(hashes)
+            if end > len(self._pictures):
+                room = max(end, 2 * len(self._pictures))
+                self._hashes = np.resize(self._hashes, (room, HASH_BITS // 8))
+                self._pictures = np.resize(self._pictures, room)
+            self._hashes[start:end] = hashes
+            self._pictures[start:end] = pictures
+            self._even.add(np.ascontiguousarray(hashes[:, : _HALF // 8]))
 
-    def remove(self, pictures: Numbers) -> None:
-        with self._lock:
-            self._index.remove_ids(faiss.IDSelectorBatch(np.asarray(pictures, np.int64)))
-
-    def near(self, hashes: Hashes, bits: int) -> list[list[tuple[int, int]]]:
-        """For each of ``hashes`` (n, 32): picture and distance of all at most ``bits`` away, the nearest first."""
+    def near(self, hashes: Hashes) -> list[list[Near]]:
+        """For each of ``hashes`` (n, 32): all that are at most NEAR bits away, the nearest first."""
         # One thread: the picture's measuring has the others, and faiss's would wait for each other at full speed.
         faiss.omp_set_num_threads(1)
         with self._lock:
-            limits, distances, pictures = self._index.range_search(np.ascontiguousarray(hashes), bits + 1)
-        return [
-            sorted(
-                zip(pictures[start:end].tolist(), map(int, distances[start:end]), strict=True),
-                key=lambda found: (found[1], found[0]),
-            )
-            for start, end in pairwise(limits)
-        ]
+            even = np.ascontiguousarray(hashes[:, : _HALF // 8])
+            limits, _, rows = self._even.range_search(even, NEAR_EVEN + 1)
+            return [
+                self._nearest(rows[start:end], own) for own, (start, end) in zip(hashes, pairwise(limits), strict=True)
+            ]
+
+    def _nearest(self, rows: NDArray[np.int64], own: Hashes) -> list[Near]:
+        distances, mirrored = apart(self._hashes[rows], own)
+        kept = distances <= NEAR
+        found = zip(self._pictures[rows[kept]].tolist(), distances[kept].tolist(), mirrored[kept].tolist(), strict=True)
+        return sorted((Near(*each) for each in found), key=lambda near: (near.distance, near.picture))
+
+
+def _bits_set(content: Hashes) -> NDArray[np.int64]:
+    """How many bits are set in the last axis, whose length is even."""
+    return np.asarray(_BITS_SET[np.ascontiguousarray(content).view(np.uint16)].sum(axis=-1, dtype=np.int64))

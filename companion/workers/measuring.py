@@ -2,7 +2,7 @@
 
 A picture is stored as waiting before it comes here, so that nothing is lost when the companion ends. Those that
 a request waits for are measured first; then comes what measured pictures are compared by with others, which nobody
-waits for; then what an earlier run left behind.
+waits for; then what an earlier run left behind, and last what an earlier method made to compare pictures by.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ THUMBNAIL_SIDE = 256
 STOP_SECONDS = 1.5  # a worker that needs longer is left; its picture stays waiting
 
 Pending = Future[Evidence | None]
+
+_STOP, _ASKED_FOR, _TO_VIEW, _LEFT_BEHIND, _VIEWED_EARLIER = range(5)
 
 
 class Meter(Protocol):
@@ -92,6 +94,7 @@ class Scoring:
         for picture in self._store.submit(pictures.waiting).result():
             self._add(picture, None, _LEFT_BEHIND)
         self._view_later(self._store.submit(pictures.without_views).result())
+        self._view_later(self._store.submit(pictures.with_earlier_views).result(), _VIEWED_EARLIER)
 
     def take(self, waiting: Mapping[int, bytes]) -> dict[int, Pending]:
         """Measure these pictures next. Each future gives the evidence once it is stored, or None where it must wait."""
@@ -179,11 +182,11 @@ class Scoring:
         except PictureError:
             return None
 
-    def _view_later(self, measured: Iterable[int]) -> None:
+    def _view_later(self, measured: Iterable[int], priority: int = _TO_VIEW) -> None:
         for picture in measured:
             with self._lock:
                 self._to_view.add(picture)
-            self._jobs.put((_TO_VIEW, next(self._order), picture))
+            self._jobs.put((priority, next(self._order), picture))
 
     def _view(self, picture: int) -> None:
         """Write what the picture is compared by with others; small pictures of it only where pictures are kept."""
@@ -233,9 +236,6 @@ class Scoring:
         for future, given in pending:
             if future is not None:
                 _settle(future, given)
-
-
-_STOP, _ASKED_FOR, _TO_VIEW, _LEFT_BEHIND = range(4)
 
 
 def _settle(future: Pending, evidence: Evidence | None) -> None:

@@ -7,13 +7,14 @@ it ended, whichever process does it.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from companion.core.models import Face
-from companion.core.reuse import NEAR, Likeness, strongest
+from companion.core.reuse import Likeness, strongest
 from companion.errors import PictureError
 from companion.store import reuse
 from companion.store.db import Store
@@ -50,33 +51,28 @@ def landmarks_of(content: bytes | None) -> NDArray[np.float32]:
 def stored(fingerprints: Fingerprints, *, keep_greys: bool) -> StoredFingerprints:
     """The fingerprints as the database keeps them."""
 
-    def hashes(fingerprint: Fingerprint | None) -> tuple[bytes | None, bytes | None, bytes | None]:
+    def of(fingerprint: Fingerprint | None) -> tuple[bytes | None, bytes | None]:
         if fingerprint is None:
-            return None, None, None
-        jpeg = packed(fingerprint.grey) if keep_greys and fingerprint.grey is not None else None
-        return fingerprint.hash.tobytes(), fingerprint.mirrored.tobytes(), jpeg
+            return None, None
+        return fingerprint.hash.tobytes(), packed(
+            fingerprint.grey
+        ) if keep_greys and fingerprint.grey is not None else None
 
-    parts = (fingerprints.parts[0].tobytes(), fingerprints.parts[1].tobytes()) if fingerprints.parts else (None, None)
-    return StoredFingerprints(*hashes(fingerprints.whole), *hashes(fingerprints.core), *parts)
+    parts = None if fingerprints.parts is None else fingerprints.parts.tobytes()
+    return StoredFingerprints(*of(fingerprints.whole), *of(fingerprints.core), *of(fingerprints.wide), parts)
 
 
 def loaded(fingerprints: StoredFingerprints) -> Fingerprints:
     """The fingerprints as vision compares them."""
 
-    def fingerprint(straight: bytes | None, mirrored: bytes | None, jpeg: bytes | None) -> Fingerprint | None:
-        if straight is None or mirrored is None:
-            return None
-        return Fingerprint(_grey(jpeg), _one(straight), _one(mirrored))
+    def fingerprint(content: bytes | None, jpeg: bytes | None) -> Fingerprint | None:
+        return None if content is None else Fingerprint(_grey(jpeg), np.frombuffer(content, np.uint8))
 
-    parts = (
-        (_many(fingerprints.part_hashes), _many(fingerprints.part_mirrored))
-        if fingerprints.part_hashes and fingerprints.part_mirrored
-        else None
-    )
     return Fingerprints(
-        fingerprint(fingerprints.whole_hash, fingerprints.whole_mirrored, fingerprints.whole_jpeg),
-        fingerprint(fingerprints.core_hash, fingerprints.core_mirrored, fingerprints.core_jpeg),
-        parts,
+        fingerprint(fingerprints.whole_hash, fingerprints.whole_jpeg),
+        fingerprint(fingerprints.core_hash, fingerprints.core_jpeg),
+        fingerprint(fingerprints.wide_hash, fingerprints.wide_jpeg),
+        _many(fingerprints.part_hashes) if fingerprints.part_hashes else None,
     )
 
 
@@ -85,7 +81,10 @@ class Reuse:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._indexes: dict[Owner, _Indexes] = {"picture": _Indexes(), "known_picture": _Indexes()}
+        self._indexes: dict[Owner, FingerprintIndexes] = {
+            "picture": FingerprintIndexes(),
+            "known_picture": FingerprintIndexes(),
+        }
 
     def catch_up(self, ends: Callable[[], bool] = lambda: False) -> None:
         """Compare all that is new with everything, until ``ends``; the rest waits for the next time.
@@ -152,17 +151,18 @@ class Reuse:
         return found
 
 
-class _Indexes:
+class FingerprintIndexes:
     """The indexes of all fingerprints of one kind of picture. ``last`` is the highest number in them."""
 
     def __init__(self) -> None:
         self.last = 0
-        self._whole, self._core, self._part = HashIndex(), HashIndex(), HashIndex()
-        self._without_face = HashIndex()
+        self._whole, self._core, self._wide = HashIndex(), HashIndex(), HashIndex()
+        self._part, self._without_face = HashIndex(), HashIndex()
 
-    def add(self, rows: Sequence[sqlite3.Row]) -> None:
+    def add(self, rows: Sequence[sqlite3.Row | Mapping[str, Any]]) -> None:
         _fill(self._whole, ((row["id"], row["whole_hash"]) for row in rows))
         _fill(self._core, ((row["id"], row["core_hash"]) for row in rows))
+        _fill(self._wide, ((row["id"], row["wide_hash"]) for row in rows))
         bare = [row for row in rows if row["part_hashes"]]
         _fill(self._without_face, ((row["id"], row["whole_hash"]) for row in bare))
         _fill(self._part, ((row["id"], part.tobytes()) for row in bare for part in _many(row["part_hashes"])))
@@ -172,16 +172,17 @@ class _Indexes:
         """The numbers of the fingerprints that come near, the nearest first."""
         asked: list[tuple[HashIndex, NDArray[np.uint8]]] = []
         if fingerprints.whole is not None:
-            both = np.stack([fingerprints.whole.hash, fingerprints.whole.mirrored])
-            asked += [(self._whole, both), (self._part, both)]
+            asked += [(self._whole, fingerprints.whole.hash[None]), (self._part, fingerprints.whole.hash[None])]
         if fingerprints.core is not None:
-            asked.append((self._core, np.stack([fingerprints.core.hash, fingerprints.core.mirrored])))
+            asked.append((self._core, fingerprints.core.hash[None]))
+        if fingerprints.wide is not None:
+            asked.append((self._wide, fingerprints.wide.hash[None]))
         if fingerprints.parts is not None:
-            asked.append((self._without_face, np.concatenate(fingerprints.parts)))
+            asked.append((self._without_face, fingerprints.parts))
         nearest: dict[int, int] = {}
         for index, hashes in asked:
-            for found in index.near(hashes, NEAR):
-                for number, distance in found:
+            for found in index.near(hashes):
+                for number, distance, _ in found:
                     if number <= up_to:
                         nearest[number] = min(distance, nearest.get(number, distance))
         return sorted(nearest, key=lambda number: (nearest[number], number))[:MOST_CANDIDATES]
@@ -198,10 +199,6 @@ def _grey(jpeg: bytes | None) -> Grey | None:
         return unpacked(jpeg) if jpeg else None
     except ValueError:  # a damaged row must not hold up all that come after it
         return None
-
-
-def _one(content: bytes) -> Hash:
-    return np.frombuffer(content, np.uint8)
 
 
 def _many(content: bytes) -> Hash:

@@ -14,8 +14,8 @@ _MEASURED = (
 )
 _NEWNESS = "coalesce({0}.measured_at, ''), {0}.landmarks IS NOT NULL, {0}.status, coalesce({0}.evidence, '')"
 _VIEWS = (
-    *("whole_hash", "whole_mirrored", "whole_jpeg", "core_hash", "core_mirrored", "core_jpeg"),
-    *("part_hashes", "part_mirrored"),
+    *("whole_hash", "whole_jpeg", "core_hash", "core_jpeg"),
+    *("wide_hash", "wide_jpeg", "part_hashes"),
 )
 _REASON = ("first_view", "second_view", "distance", "agreement", "mirrored")
 
@@ -60,8 +60,8 @@ INSERT OR IGNORE INTO main.picture_bytes (picture, bytes)
 INSERT INTO main.thumbnails (picture, jpeg)
     SELECT ours, jpeg FROM other.thumbnails JOIN temp.picture_map ON theirs = picture WHERE true
     ON CONFLICT DO UPDATE SET jpeg = max(jpeg, excluded.jpeg);
-INSERT INTO main.picture_views (id, picture, {", ".join(_VIEWS)})
-    SELECT views.id + :views, ours, {", ".join(_VIEWS)} FROM other.picture_views AS views
+INSERT INTO main.picture_views (id, picture, earlier, {", ".join(_VIEWS)})
+    SELECT views.id + :views, ours, earlier, {", ".join(_VIEWS)} FROM other.picture_views AS views
     JOIN temp.picture_map ON theirs = picture WHERE ours NOT IN (SELECT picture FROM main.picture_views)
     ORDER BY views.id;
 INSERT INTO main.reused_pictures (first, second, {", ".join(_REASON)})

@@ -7,12 +7,20 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import cv2
+import imagehash
+import numpy as np
 import pytest
+from PIL import Image
 from sqlite_utils import Database
 
 from companion.errors import StoreError
+from companion.store import pictures
 from companion.store.db import Store, connect, migrate
 from companion.store.migrations import migrations
+from companion.store.reuse import StoredFingerprints, keep_fingerprints
+from companion.vision.perceptual import SIDE, hash_of
+from companion.vision.similar import apart
 
 with Database(memory=True) as blank:
     NAMES = [migration.name for migration in migrations.pending(blank)]
@@ -68,3 +76,27 @@ def test_every_foreign_key_has_an_index(conn: sqlite3.Connection) -> None:
             firsts.add(conn.execute(f"PRAGMA index_info({index['name']})").fetchone()["name"])
         for key in conn.execute(f"PRAGMA foreign_key_list({table})"):
             assert key["from"] in firsts, f"{table}.{key['from']}"
+
+
+def test_hashes_are_put_into_their_new_order_and_made_again_later(conn: sqlite3.Connection) -> None:
+    rng = np.random.default_rng(0)
+    grey = cv2.GaussianBlur(rng.integers(0, 256, (SIDE, SIDE), dtype=np.uint8), (0, 0), 1.5).astype(np.uint8)
+    old = np.packbits(imagehash.phash(Image.fromarray(grey), hash_size=16).hash.ravel()).tobytes()
+    migrations.apply(Database(conn), stop_before="m011_hashes_by_sign")
+    conn.execute("INSERT INTO pictures (sha256, size, status, received_at) VALUES ('a', 1, 'no_face', '')")
+    conn.execute(
+        "INSERT INTO picture_views (picture, whole_hash, whole_mirrored, part_hashes) VALUES (1, ?, ?, ?)",
+        (old, old, old * 18),
+    )
+    migrate(conn)
+    (kept,) = conn.execute("SELECT * FROM picture_views").fetchall()
+    hashes = np.frombuffer(kept["whole_hash"] + kept["part_hashes"], np.uint8).reshape(19, 32)
+    distances, mirrored = apart(hashes, hash_of(grey))
+    assert distances.max() <= 8
+    assert not mirrored.any()
+    assert (kept["core_hash"], kept["wide_hash"]) == (None, None)
+    assert pictures.with_earlier_views(conn) == []
+    conn.execute("INSERT INTO thumbnails (picture, jpeg) VALUES (1, x'00')")
+    assert pictures.with_earlier_views(conn) == [1]
+    keep_fingerprints(conn, 1, StoredFingerprints())
+    assert pictures.with_earlier_views(conn) == []

@@ -169,6 +169,27 @@ async def test_what_an_earlier_run_left_is_taken_up(tmp_path: Path) -> None:
         assert companion.rows("SELECT DISTINCT status, attempts FROM pictures") == [("no_face", 1)]
 
 
+async def test_what_an_earlier_method_made_is_made_again_of_the_thumbnail(tmp_path: Path) -> None:
+    settings = Settings.of({"port": 0, "data": tmp_path, "keep_pictures": "thumbnail"})
+    made = "SELECT whole_hash, part_hashes FROM picture_views WHERE NOT earlier"
+    async with running(settings) as url, aiohttp.ClientSession(url) as http:
+        companion = Running(url, tmp_path, http)
+        await companion.pair()
+        await companion.send(framed([(wanted("p", "demo:handle:a"), drawing(2))]))
+        await companion.until(f"SELECT count(*) FROM ({made})", 1)
+        ((whole, parts),) = companion.rows(made)
+        assert companion.rows("SELECT count(*) FROM picture_bytes") == [(0,)]
+    with Store(tmp_path) as store:
+        store.submit(lambda conn: conn.execute("UPDATE picture_views SET earlier = 1, part_hashes = NULL")).result()
+    async with running(settings) as url, aiohttp.ClientSession(url) as http:
+        companion = Running(url, tmp_path, http)
+        await companion.until(f"SELECT count(*) FROM ({made})", 1)
+        ((whole_again, parts_again),) = companion.rows(made)
+    for before, after in ((whole, whole_again), (parts, parts_again)):
+        differing = np.unpackbits(np.frombuffer(before, np.uint8) ^ np.frombuffer(after, np.uint8))
+        assert differing.mean() < 0.05
+
+
 def test_what_is_asked_for_goes_before_what_was_left(store: Store) -> None:
     left = receive(store, b"left 1", b"left 2", b"left 3")
     meter = Gated()
