@@ -23,7 +23,7 @@ from tests.e2e.browsers.chromium import ADVICE, NAMES, PLACES
 from tests.e2e.build import built_extensions
 from tests.e2e.card import open_card
 from tests.e2e.stage import Stage, staged
-from tests.e2e.window.window import window_of
+from tests.e2e.window.window import browser_at, window_of
 
 PICTURES = ROOT / "docs" / "pictures"
 WIDTH, HEIGHT = 1100, 860
@@ -49,7 +49,7 @@ async def badge_and_card(stage: Stage) -> None:
 async def graph(folder: Path) -> None:
     """The network of a simulated case's accounts with more than ordinary evidence."""
     simulate(folder, Shape(), SEED)
-    async with window_of(folder, installed(NAMES, PLACES, ADVICE)) as window:
+    async with browser_at(installed(NAMES, PLACES, ADVICE)) as browser, window_of(folder, browser) as window:
         page = await window.open("#/graph?level=some&kinds=friend,shared", height=HEIGHT)
         await page.get_by_role("button", name="Lay out anew").wait_for()
         await page.screenshot(path=PICTURES / "graph.png")

@@ -13,7 +13,10 @@ from scripts.environment.one_at_a_time import one_at_a_time
 from tests.e2e.build import build
 
 ROOT = Path(__file__).resolve().parent.parent
-LONG = ("tests/e2e/test_", "tests/e2e/window/", "tests/companion/desktop/", "tests/companion/store/merging/")
+LONG = (
+    *("tests/e2e/test_", "tests/e2e/window/", "tests/companion/desktop/", "tests/companion/store/merging/"),
+    *("tests/companion/cli/", "tests/companion/cluster/", "tests/scripts/test_wheel", "tests/scripts/test_package"),
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

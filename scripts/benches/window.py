@@ -18,7 +18,7 @@ from scripts.simulate import BENCH, simulate
 from tests.e2e.browsers.browser import installed
 from tests.e2e.browsers.chromium import ADVICE, NAMES, PLACES
 from tests.e2e.build import built_extensions
-from tests.e2e.window.window import Window, window_of
+from tests.e2e.window.window import Window, browser_at, window_of
 
 TARGETS = {"first view": 1000, "table action": 200, "longest task while laying out": 200}  # milliseconds
 BIG_GRAPH = '{"selection": {}, "most_nodes": 5000, "most_edges": 20000}'
@@ -85,7 +85,7 @@ async def measure(runs: int) -> dict[str, list[float]]:
         data = Path(name) / "data"
         data.mkdir()
         simulate(data, BENCH, 1)
-        async with window_of(data, installed(NAMES, PLACES, ADVICE)) as window:
+        async with browser_at(installed(NAMES, PLACES, ADVICE)) as browser, window_of(data, browser) as window:
             return await _measured(window, runs)
 
 

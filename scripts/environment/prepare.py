@@ -1,8 +1,9 @@
-"""The whole set-up, in its order."""
+"""The whole set-up."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from . import node_packages, python_packages
 from .command import LOG, ROOT, SetupError, say
@@ -17,10 +18,24 @@ def prepare(for_tests: bool) -> None:
         with one_at_a_time(ROOT / "build" / "setup.lock"):
             if LOG.exists() and LOG.stat().st_size > LARGE_LOG:
                 LOG.unlink()
-            python_packages.make_ready(for_tests)
-            node_packages.make_ready(for_tests)
+            _install_and_build(for_tests)
     except OSError as error:
         raise SetupError(f"The set-up cannot go on: {error}. Mend this and run the same command again.") from error
+
+
+def _install_and_build(for_tests: bool) -> None:
+    """For tests Python's packages and Node's side by side, unless Node itself has to come into the ``.venv``.
+
+    A person who stops it should find nothing at work any more, and starts less often.
+    """
+    if not for_tests or node_packages.on_this_machine() is None:
+        python_packages.make_ready(for_tests)
+        node_packages.make_ready(for_tests)
+        return
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        building = beside.submit(node_packages.make_ready, for_tests)
+        python_packages.make_ready(for_tests)
+        building.result()
 
 
 def reporting(action: Callable[[], int]) -> int:

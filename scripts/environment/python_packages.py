@@ -93,15 +93,16 @@ def _install_packages(for_tests: bool, version: str) -> None:
     for outdated in (PACKAGES, PACKAGES_FOR_TESTS):
         _mark(outdated).unlink(missing_ok=True)
     say("Installing the Python packages (the first time about 200 MB to fetch; a minute or two) ...")
-    _pip_install(lock, "Installing the Python packages")
+    # A person should not wait at the first start; tests compile of it what they import, as they import it.
+    _pip_install(lock, "Installing the Python packages", *(["--no-compile"] if for_tests else []))
     for each in satisfied:
         stamp.write(_mark(each), stamp.digest([each], version))
 
 
-def _pip_install(lock: Path, purpose: str) -> None:
+def _pip_install(lock: Path, purpose: str, *options: str) -> None:
     as_locked = ("--no-deps", "--require-hashes", "-r", lock)
     quietly = ("--no-user", "--no-input", "--disable-pip-version-check", "--progress-bar", "off")
-    run([PYTHON, "-m", "pip", "install", *as_locked, *quietly], purpose)
+    run([PYTHON, "-m", "pip", "install", *as_locked, *quietly, *options], purpose)
 
 
 def _mark(lock: Path) -> Path:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from scripts.environment import command, stamp
+from scripts.environment import command, node_packages, prepare, python_packages, stamp
 
 PIP_WITHOUT_NETWORK = """
 WARNING: Retrying (Retry(total=0, ...)) after connection broken by 'NewConnectionError('<pip._vendor...>: Failed to
@@ -60,6 +62,34 @@ def test_a_program_that_is_not_there_is_a_sentence(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(command, "LOG", tmp_path / "setup.log")
     with pytest.raises(command.SetupError, match=r"Doing it failed: .*nowhere cannot be run"):
         command.run([tmp_path / "nowhere"], "Doing it")
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The set-up's lock and log are not the checkout's."""
+    monkeypatch.setattr(prepare, "ROOT", tmp_path)
+    monkeypatch.setattr(prepare, "LOG", tmp_path / "setup.log")
+
+
+@pytest.mark.usefixtures("elsewhere")
+@pytest.mark.skipif(node_packages.on_this_machine() is None, reason="without Node here one waits for the other")
+def test_for_tests_python_s_packages_and_node_s_come_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    both_are_at_it = threading.Barrier(2, timeout=60)
+    for each in (python_packages, node_packages):
+        monkeypatch.setattr(each, "make_ready", lambda for_tests: both_are_at_it.wait())
+    prepare.prepare(for_tests=True)
+
+
+@pytest.mark.usefixtures("elsewhere")
+@pytest.mark.parametrize("failing", [python_packages, node_packages])
+def test_whichever_fails_is_said(failing: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(for_tests: bool) -> None:
+        raise command.SetupError(failing.__name__)
+
+    for each in (python_packages, node_packages):
+        monkeypatch.setattr(each, "make_ready", fail if each is failing else lambda for_tests: None)
+    with pytest.raises(command.SetupError, match=failing.__name__):
+        prepare.prepare(for_tests=True)
 
 
 def test_a_digest_follows_content_names_and_facts(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The wheel: built, installed into an empty environment with the locked packages only, and used without Node."""
+"""The wheel: built, installed into an environment of its own, and used without Node; with --soak as it is locked."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tarfile
 import venv
 import zipfile
@@ -14,9 +15,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from matplotlib import get_data_path
 
 from scripts.environment.python_packages import PACKAGES
 
+PIP = (sys.executable, "-m", "pip", "--python")
 MUST_CARRY = (
     "companion/extension_dist/chrome/manifest.json",
     "companion/extension_dist/firefox/manifest.json",
@@ -44,15 +47,23 @@ def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The folder of the programs of an environment with the wheel and its locked packages, and nothing else."""
+WITH_THESE, AS_LOCKED = "with these packages", pytest.param("as locked", marks=pytest.mark.soak)
+
+
+@pytest.fixture(scope="module", params=[WITH_THESE, AS_LOCKED])
+def installed(request: pytest.FixtureRequest, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of the programs of an environment with the wheel, and either the packages of the one that runs this,
+    or the locked ones and nothing else."""
     home = tmp_path_factory.mktemp("installed")
-    venv.create(home, with_pip=True, symlinks=sys.platform != "win32")
+    venv.create(home, symlinks=sys.platform != "win32")
     programs = home / ("Scripts" if sys.platform == "win32" else "bin")
-    pip = (programs / "python", "-m", "pip", "install", "--quiet", "--no-deps", "--no-compile", "--no-user")
-    run(*pip, "--require-hashes", "-r", PACKAGES)
-    run(*pip, *built.glob("*.whl"))
+    pip_install = (*PIP, programs / "python", "install", "--quiet", "--no-deps", "--no-compile", "--no-user")
+    if request.param == WITH_THESE:
+        own = sysconfig.get_path("purelib", vars={"base": str(home), "platbase": str(home)})
+        (Path(own) / "these.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
+    else:
+        run(*pip_install, "--require-hashes", "-r", PACKAGES)
+    run(*pip_install, *built.glob("*.whl"))
     yield programs
     shutil.rmtree(home)  # several hundred megabytes
 
@@ -89,15 +100,16 @@ def test_says_where_its_extension_lies(installed: Path) -> None:
 
 def test_measures_a_picture(installed: Path) -> None:
     """The photograph that matplotlib brings: one face."""
-    (picture,) = installed.parent.rglob("grace_hopper.jpg")
+    picture = Path(get_data_path()) / "sample_data" / "grace_hopper.jpg"
     (line,) = eyeline(installed, "score", "--jsonl", picture).splitlines()
     measured = json.loads(line)
     assert (measured["path"], measured["status"], measured["faces"]) == (str(picture), "scored", 1)
     assert isinstance(measured["score"], float)
 
 
+@pytest.mark.parametrize("installed", [AS_LOCKED], indirect=True)
 def test_has_the_packages_it_was_locked_with_and_no_other(installed: Path) -> None:
-    listed = run(installed / "python", "-m", "pip", "list", "--format", "freeze", "--disable-pip-version-check")
+    listed = run(*PIP, installed / "python", "list", "--format", "freeze", "--disable-pip-version-check")
     names = {line.partition("==")[0].lower().replace("_", "-") for line in listed.splitlines()}
     assert "eyeline" in names
     locked = {line.partition("==")[0] for line in PACKAGES.read_text(encoding="utf-8").splitlines() if "==" in line}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -40,6 +41,16 @@ def here(manifest: Path) -> list[str]:
     return run("score", "--jsonl", *paths).stdout.splitlines()
 
 
+def differences(lines: list[str], here: list[str]) -> list[str]:
+    """Which field is not the same in which line: a line is too long to be seen whole in a message."""
+    return [
+        f"line {at}, {name}: {ours[name]!r} here, {theirs.get(name)!r} there"
+        for at, (theirs, ours) in enumerate(zip(map(json.loads, lines), map(json.loads, here), strict=False))
+        for name in ours
+        if ours[name] != theirs.get(name)
+    ]
+
+
 def test_pictures_give_the_same_lines_though_a_worker_is_killed(cluster: Dask, manifest: Path, here: list[str]) -> None:
     command = [*COMPANION, "cluster", "score", str(manifest), "--scheduler", cluster.address]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as scoring:
@@ -52,7 +63,7 @@ def test_pictures_give_the_same_lines_though_a_worker_is_killed(cluster: Dask, m
     assert scoring.returncode == 0, said
     cluster.add_worker()
     lines = [first.rstrip("\n"), *rest.splitlines()]
-    assert lines == here
+    assert lines == here, differences(lines, here)
     assert len(lines) == PICTURES
     assert "Traceback" not in said
 
@@ -65,7 +76,8 @@ def test_a_file_of_lines_goes_on_where_it_was_left(
     output.write_text("".join(f"{line}\n" for line in kept) + here[200][:50])
     done = run("cluster", "score", str(manifest), "--scheduler", cluster.address, "-o", str(output))
     assert done.returncode == 0, done.stderr
-    assert output.read_text().splitlines() == kept + here[200:]
+    lines = output.read_text().splitlines()
+    assert lines == kept + here[200:], differences(lines, kept + here[200:])
     assert f"200 of {PICTURES} pictures have their lines already" in done.stderr
 
 

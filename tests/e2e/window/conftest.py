@@ -6,12 +6,13 @@ import json
 import os
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import closing
+from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from playwright.async_api import Browser
 
 from companion.demo.world.shape import Shape
 from companion.store import actions
@@ -22,7 +23,7 @@ from scripts.environment.one_at_a_time import one_at_a_time
 from scripts.simulate import simulate
 from tests.e2e.browsers.browser import BrowserMissingError, installed
 from tests.e2e.browsers.chromium import ADVICE, NAMES, PLACES
-from tests.e2e.window.window import Window, window_of
+from tests.e2e.window.window import Window, browser_at, window_of
 
 SUSPECTS = replace(Shape(), facebook=11_844, instagram=7_105)
 """With the 1,051 of the operation these are 20,000."""
@@ -57,28 +58,53 @@ def pages(extensions: Path) -> None:
     """The companion's pages as the sources are now: what builds the extension builds them."""
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def case_window(simulated: Path, pages: None, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Window]:
-    """One for the module, on a copy of the simulated case."""
-    data = tmp_path_factory.mktemp("window") / "data"
-    shutil.copytree(simulated, data)
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    """One for all windows: each page has a context of its own."""
     try:
-        chromium = installed(NAMES, PLACES, ADVICE)
+        path = installed(NAMES, PLACES, ADVICE)
     except BrowserMissingError as error:
         if "CI" in os.environ:
             raise
         pytest.skip(str(error))
-    async with window_of(data, chromium) as window:
+    async with browser_at(path) as browser:
+        yield browser
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def case_window(
+    chromium: Browser, simulated: Path, pages: None, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Window]:
+    """On a copy of the simulated case: for tests that leave it as they found it, but for what no other looks at."""
+    async with _on_a_copy(chromium, simulated, tmp_path_factory.mktemp("window")) as window:
+        yield window
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def own_case_window(
+    chromium: Browser, simulated: Path, pages: None, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Window]:
+    """One for the module, on a copy of its own: for tests that change it."""
+    async with _on_a_copy(chromium, simulated, tmp_path_factory.mktemp("own-window")) as window:
+        yield window
+
+
+@asynccontextmanager
+async def _on_a_copy(chromium: Browser, simulated: Path, folder: Path) -> AsyncIterator[Window]:
+    shutil.copytree(simulated, folder / "data")
+    async with window_of(folder / "data", chromium) as window:
         yield window
 
 
 @pytest_asyncio.fixture(autouse=True, loop_scope="session")
 async def no_pages_left(request: pytest.FixtureRequest) -> AsyncIterator[None]:
     """Close what a test opened, but not what its module has open."""
-    if "case_window" not in request.fixturenames:
+    if "chromium" not in request.fixturenames:
         yield
         return
-    window: Window = request.getfixturevalue("case_window")
-    before = window.contexts
+    browser: Browser = request.getfixturevalue("chromium")
+    before = list(browser.contexts)
     yield
-    await window.close_pages(before)
+    for context in browser.contexts:
+        if context not in before:
+            await context.close()

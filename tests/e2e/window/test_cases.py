@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.asyncio(loop_scope="session")]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def recorded(case_window: Window) -> AsyncIterator[Window]:
+async def recorded(own_case_window: Window) -> AsyncIterator[Window]:
     """Batches of the simulation were recorded into Ring (with a note), some of them and others into Later, the last
     into Few."""
 
@@ -42,9 +42,9 @@ async def recorded(case_window: Window) -> AsyncIterator[Window]:
             for each in part:
                 cases.record(conn, Case(name=name, note="N. N. 2020"), each, at)
 
-    with closing(connect(case_window.companion.data / DATABASE)) as conn:
+    with closing(connect(own_case_window.companion.data / DATABASE)) as conn:
         in_transaction(conn, record)
-    yield case_window
+    yield own_case_window
 
 
 def number_of(window: Window, name: str) -> int:

@@ -22,7 +22,7 @@ EACH = 12
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def window(case_window: Window) -> Window:
+async def window(own_case_window: Window) -> Window:
     """Twelve suspects wear the aligned photograph, twelve the ordinary one; some wear the same."""
     with Meter(FaceMesh()) as meter:
         made = [encoded(aligned()), encoded(ordinary())]
@@ -45,9 +45,9 @@ async def window(case_window: Window) -> Window:
             )
             conn.execute("INSERT OR REPLACE INTO thumbnails (picture, jpeg) VALUES (?, ?)", (row["id"], made[kind]))
 
-    with closing(connect(case_window.companion.data / DATABASE)) as conn:
+    with closing(connect(own_case_window.companion.data / DATABASE)) as conn:
         in_transaction(conn, wear)
-    return case_window
+    return own_case_window
 
 
 async def test_sheet_and_superimposition(window: Window) -> None:

@@ -16,9 +16,9 @@ SUSPECTS = f"#/graph?tag={TAG}&level=some"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def page(case_window: Window) -> AsyncIterator[Page]:
+async def page(own_case_window: Window) -> AsyncIterator[Page]:
     """One page, laid out."""
-    opened = await case_window.open(SUSPECTS)
+    opened = await own_case_window.open(SUSPECTS)
     await expect(opened.get_by_role("button", name="Lay out anew")).to_be_visible()
     yield opened
     await opened.context.close()
@@ -46,14 +46,14 @@ async def test_it_says_of_how_much_it_shows_what(page: Page) -> None:
     assert await threw(page) == []
 
 
-async def test_the_places_are_kept(page: Page, case_window: Window) -> None:
+async def test_the_places_are_kept(page: Page, own_case_window: Window) -> None:
     nodes, _ = await counts(page)
-    drawn = case_window.companion.rows("SELECT count(*) AS n FROM drawn_places")[0]["n"]
+    drawn = own_case_window.companion.rows("SELECT count(*) AS n FROM drawn_places")[0]["n"]
     assert drawn == nodes
 
 
-async def test_a_second_look_at_it_is_the_same(page: Page, case_window: Window) -> None:
-    again = await case_window.open(SUSPECTS)
+async def test_a_second_look_at_it_is_the_same(page: Page, own_case_window: Window) -> None:
+    again = await own_case_window.open(SUSPECTS)
     await expect(again.get_by_role("button", name="Lay out anew")).to_be_visible()
     first, second = [re.findall(r'c[xy]="([\d.]+)"', await saved_svg(each)) for each in (page, again)]
     assert len(first) == len(second) > 200
@@ -101,19 +101,19 @@ async def test_it_is_saved_as_it_is_drawn(page: Page) -> None:
     assert (await downloaded(await png.value)).startswith(b"\x89PNG")
 
 
-async def test_a_neighbourhood_of_one_account(case_window: Window) -> None:
-    row = case_window.companion.rows("SELECT source, target FROM edges WHERE kind = 'friend' LIMIT 1")[0]
-    page = await case_window.open(f"#/graph?around={row['source']}&kinds=friend")
+async def test_a_neighbourhood_of_one_account(own_case_window: Window) -> None:
+    row = own_case_window.companion.rows("SELECT source, target FROM edges WHERE kind = 'friend' LIMIT 1")[0]
+    page = await own_case_window.open(f"#/graph?around={row['source']}&kinds=friend")
     await expect(page.locator("main header p[role=status]")).to_contain_text("Showing")
     nodes, edges = await counts(page)
     assert nodes >= 2
     assert edges >= 1
 
 
-async def test_an_edge_is_clicked_where_it_is_drawn(case_window: Window) -> None:
+async def test_an_edge_is_clicked_where_it_is_drawn(own_case_window: Window) -> None:
     lonely = "SELECT source FROM edges WHERE kind = 'friend' AND source NOT IN (SELECT target FROM edges) "
-    row = case_window.companion.rows(f"{lonely} GROUP BY source HAVING count(*) = 1 LIMIT 1")[0]
-    page = await case_window.open(f"#/graph?around={row['source']}&kinds=friend")
+    row = own_case_window.companion.rows(f"{lonely} GROUP BY source HAVING count(*) = 1 LIMIT 1")[0]
+    page = await own_case_window.open(f"#/graph?around={row['source']}&kinds=friend")
     await expect(page.get_by_role("button", name="Lay out anew")).to_be_visible()
     assert await counts(page) == (2, 1)
     await page.locator(".canvas").click()  # in its middle, through which the only edge runs
@@ -121,8 +121,8 @@ async def test_an_edge_is_clicked_where_it_is_drawn(case_window: Window) -> None
     assert await threw(page) == []
 
 
-async def test_without_webgl_it_is_a_picture(case_window: Window) -> None:
-    page = await case_window.open("#/today")
+async def test_without_webgl_it_is_a_picture(own_case_window: Window) -> None:
+    page = await own_case_window.open("#/today")
     await page.evaluate("HTMLCanvasElement.prototype.getContext = () => null")
     await page.evaluate(f"location.hash = '{SUSPECTS}'")
     await expect(page.locator(".static-picture")).to_contain_text("cannot draw the graph live")
@@ -132,9 +132,9 @@ async def test_without_webgl_it_is_a_picture(case_window: Window) -> None:
 
 @pytest.mark.parametrize(("language", "scheme", "width"), [("es", "dark", 480)])
 async def test_nothing_stands_in_the_way_of_anybody(
-    case_window: Window, language: str, scheme: str, width: int
+    own_case_window: Window, language: str, scheme: str, width: int
 ) -> None:
-    page = await case_window.open(SUSPECTS, language=language, scheme=scheme, width=width)
+    page = await own_case_window.open(SUSPECTS, language=language, scheme=scheme, width=width)
     await expect(page.locator(".legend")).to_contain_text("comunidad 1")
     assert await serious_faults(page) == []
     assert await page.evaluate("document.documentElement.scrollWidth") <= width

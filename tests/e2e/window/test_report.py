@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.asyncio(loop_scope="session")]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def report(case_window: Window) -> AsyncIterator[Window]:
+async def report(own_case_window: Window) -> AsyncIterator[Window]:
     """The tagged accounts are collected into a case."""
 
     def collect(conn: sqlite3.Connection) -> None:
@@ -33,9 +33,9 @@ async def report(case_window: Window) -> AsyncIterator[Window]:
         rows = conn.execute("SELECT DISTINCT account FROM account_tags WHERE tag = ?", (TAG,))
         actions.collect(conn, number, [row["account"] for row in rows], now())
 
-    with closing(connect(case_window.companion.data / DATABASE)) as conn:
+    with closing(connect(own_case_window.companion.data / DATABASE)) as conn:
         in_transaction(conn, collect)
-    yield case_window
+    yield own_case_window
 
 
 async def saved(page: Page) -> str:

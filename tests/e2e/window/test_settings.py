@@ -16,15 +16,15 @@ from .window import Window, downloaded, serious_faults, threw
 pytestmark = [pytest.mark.e2e, pytest.mark.asyncio(loop_scope="session")]
 
 
-async def test_every_setting_of_the_start_stands_with_its_option(case_window: Window) -> None:
-    page = await case_window.open("#/settings")
+async def test_every_setting_of_the_start_stands_with_its_option(own_case_window: Window) -> None:
+    page = await own_case_window.open("#/settings")
     for each in SETTINGS:
         await expect(page.get_by_text(f"--{each.name.replace('_', '-')}", exact=True)).to_be_visible()
-    await expect(page.get_by_text(str(case_window.companion.data), exact=True).first).to_be_visible()
+    await expect(page.get_by_text(str(own_case_window.companion.data), exact=True).first).to_be_visible()
 
 
-async def test_choices_hold(case_window: Window) -> None:
-    page = await case_window.open("#/settings")
+async def test_choices_hold(own_case_window: Window) -> None:
+    page = await own_case_window.open("#/settings")
     await page.get_by_label("Also the picture as it came").check()
     await page.get_by_label("The companion ends").check()
     await page.reload()
@@ -35,12 +35,12 @@ async def test_choices_hold(case_window: Window) -> None:
     assert await page.evaluate("document.documentElement.lang") == "es"
 
 
-async def test_a_browser_is_paired_by_a_code_and_its_pairing_ended(case_window: Window) -> None:
-    page = await case_window.open("#/settings")
+async def test_a_browser_is_paired_by_a_code_and_its_pairing_ended(own_case_window: Window) -> None:
+    page = await own_case_window.open("#/settings")
     await page.get_by_role("button", name="Make a code for a browser").click()
     code = await page.locator("code.code").inner_text()
     answer = await page.request.post(
-        f"{case_window.companion.url}/api/v1/pair",
+        f"{own_case_window.companion.url}/api/v1/pair",
         data={"code": code, "browser": "Chromium of the test"},
         headers={"Origin": "chrome-extension://abcdefghijklmnopabcdefghijklmnop"},
     )
@@ -52,8 +52,8 @@ async def test_a_browser_is_paired_by_a_code_and_its_pairing_ended(case_window: 
     await expect(page.get_by_text("1 pairing that was ended")).to_be_visible()
 
 
-async def test_a_backup_has_the_hash_that_is_shown(case_window: Window) -> None:
-    page = await case_window.open("#/settings")
+async def test_a_backup_has_the_hash_that_is_shown(own_case_window: Window) -> None:
+    page = await own_case_window.open("#/settings")
     await page.get_by_role("button", name="Make a backup").click()
     main = page.get_by_role("main")
     async with page.expect_download() as download:
@@ -64,9 +64,9 @@ async def test_a_backup_has_the_hash_that_is_shown(case_window: Window) -> None:
 
 @pytest.mark.parametrize(("language", "scheme", "width"), [("en", "light", 1180), ("es", "dark", 480)])
 async def test_nothing_stands_in_the_way_of_anybody(
-    case_window: Window, language: str, scheme: str, width: int
+    own_case_window: Window, language: str, scheme: str, width: int
 ) -> None:
-    page = await case_window.open("#/settings", language=language, scheme=scheme, width=width)
+    page = await own_case_window.open("#/settings", language=language, scheme=scheme, width=width)
     await expect(page.locator(".settings-view section")).to_have_count(8)
     await expect(page.locator(".sums .sum")).to_be_visible()
     assert await serious_faults(page) == []
@@ -76,19 +76,19 @@ async def test_nothing_stands_in_the_way_of_anybody(
     assert await threw(page) == []
 
 
-async def test_everything_is_deleted_and_then_it_ends(case_window: Window) -> None:
-    page = await case_window.open("#/settings")
+async def test_everything_is_deleted_and_then_it_ends(own_case_window: Window) -> None:
+    page = await own_case_window.open("#/settings")
     await page.get_by_label("Everything that was ever collected").check()
     await page.get_by_role("button", name="See what would go").click()
-    known = case_window.companion.rows("SELECT count(*) AS n FROM accounts")[0]["n"]
+    known = own_case_window.companion.rows("SELECT count(*) AS n FROM accounts")[0]["n"]
     await expect(page.get_by_role("alert")).to_contain_text(f"{known:,} accounts")
     await page.get_by_role("button", name="Delete it now").click()
     await expect(page.get_by_text("Deleted:")).to_be_visible()
-    assert case_window.companion.rows("SELECT count(*) AS n FROM accounts") == [{"n": 0}]
+    assert own_case_window.companion.rows("SELECT count(*) AS n FROM accounts") == [{"n": 0}]
     await page.get_by_role("button", name="Quit Eyeline").click()
     await expect(page.get_by_text("Eyeline has ended.")).to_be_visible()
 
     async def running() -> bool:
-        return case_window.companion.running
+        return own_case_window.companion.running
 
     await until(running, lambda is_running: not is_running, "the companion to end")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import html
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, BrowserContext, Download, Page, async_playwright, expect
+from playwright.async_api import Browser, Download, Page, async_playwright, expect
 
 from companion.store import one_time_codes
 from companion.store.db import connect, in_transaction
@@ -54,15 +54,6 @@ class Window:
         with closing(connect(self.companion.data / DATABASE)) as conn:
             return in_transaction(conn, lambda conn: one_time_codes.new_code(conn, now()))
 
-    async def close_pages(self, but: Sequence[BrowserContext]) -> None:
-        for context in self.contexts:
-            if context not in but:
-                await context.close()
-
-    @property
-    def contexts(self) -> list[BrowserContext]:
-        return list(self._browser.contexts)
-
 
 async def serious_faults(page: Page) -> list[str]:
     """What axe-core finds in the page that is serious or critical: the rule and where."""
@@ -88,14 +79,20 @@ async def threw(page: Page) -> list[str]:
 
 
 @asynccontextmanager
-async def window_of(data: Path, chromium: str) -> AsyncIterator[Window]:
-    """A companion on a data folder, and this Chromium to open its window in; both end afterwards."""
+async def browser_at(chromium: str) -> AsyncIterator[Browser]:
+    """The Chromium at this path; it ends afterwards."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser
+        await browser.close()
+
+
+@asynccontextmanager
+async def window_of(data: Path, browser: Browser) -> AsyncIterator[Window]:
+    """A companion on a data folder, which ends afterwards, and a browser to open its window in."""
     companion = Companion(data)
     await companion.start()
     try:
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-            yield Window(companion, browser)
-            await browser.close()
+        yield Window(companion, browser)
     finally:
         await companion.stop()
