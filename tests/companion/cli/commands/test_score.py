@@ -59,7 +59,16 @@ def test_json_has_one_line_a_picture_in_order(folder: Path, root: Path) -> None:
     ]
     assert [line["score"] is None for line in lines] == [False, False, True, True, True, False]
     assert lines[1]["score"] > lines[0]["score"]
-    assert set(lines[1]["alignment"]) == {"shift_x", "shift_y", "log_scale", "roll", "eye_distance", "eyes", "template"}
+    assert set(lines[1]["alignment"]) == {
+        "shift_x",
+        "shift_y",
+        "log_scale",
+        "roll",
+        "eye_distance",
+        "eyes",
+        "template",
+        "turned",
+    }
     assert (lines[1]["level"], lines[1]["faces"]) == ("strong", 1)
     assert lines[3]["message"]
     assert [len(line["each_face"]) for line in lines] == [1, 1, 0, 0, 0, 1]
