@@ -29,6 +29,8 @@ export interface Extraction {
   accounts: SeenAccount[];
   lists: SeenList[];
   activities: Activity[];
+  /** The page's acts stand newest first, so that what is above something known is newer. */
+  newestFirst?: true;
 }
 
 /** What a site's addresses look like: plain data, so that a file can correct it without a new release. Every text

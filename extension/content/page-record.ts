@@ -43,6 +43,8 @@ export class PageRecord {
   #sent = new Map<string, Set<string>>();
   #captures = new Map<string, Capture>();
   #activities = new Map<string, { activity: Activity; sent: boolean }>();
+  /** This look at the page, where its acts stand newest first. */
+  #look: string = crypto.randomUUID();
 
   constructor(page: Page) {
     this.key = pageKey(page);
@@ -94,7 +96,10 @@ export class PageRecord {
     for (const seen of extraction.activities) {
       const activity = wireActivity(seen);
       const key = JSON.stringify(activity);
-      if (activity && !this.#activities.has(key)) this.#activities.set(key, { activity, sent: false });
+      if (!activity || this.#activities.has(key)) continue;
+      // What comes later is numbered later, wherever it stands: it is then never taken for new.
+      const place = extraction.newestFirst ? { look: this.#look, place: this.#activities.size } : {};
+      this.#activities.set(key, { activity: { ...activity, ...place }, sent: false });
     }
   }
 

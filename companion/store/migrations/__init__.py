@@ -16,6 +16,7 @@ from companion.store.migrations import (
     m008_scores,
     m009_standings,
     m010_communities,
+    m011_looks,
 )
 from companion.store.migrations.registry import migrations
 
@@ -30,5 +31,6 @@ __all__ = [
     "m008_scores",
     "m009_standings",
     "m010_communities",
+    "m011_looks",
     "migrations",
 ]
