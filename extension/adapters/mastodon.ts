@@ -20,6 +20,7 @@ const patterns: Patterns = {
     { kind: "followers", path: `${START}@${HANDLE}/followers${REST}` },
     { kind: "following", path: `${START}@${HANDLE}/following${REST}` },
     { kind: "likers", path: `${START}@[^/]+/\\d+/favourites${REST}` },
+    { kind: "sharers", path: `${START}@[^/]+/\\d+/reblogs${REST}` },
     { kind: "suggestions", path: `${START}(?:explore/suggestions|directory)${REST}` },
   ],
   avatars: [
@@ -72,6 +73,8 @@ const layout: Layout = {
     },
   ],
   post: /^\/(?:deck\/|web\/)?@(?<handle>[^/]+)\/(?<post>\d+)/u,
+  quotes: /\/\d+\/quotes\b/u,
+  newestFirst: /\/reblogs\b/u,
 };
 
 export const mastodon: Adapter = {

@@ -1,6 +1,6 @@
 // Reads a page by its site's layout.
 
-import type { DisplayedCounts, PageKind, Role } from "../../shared/wire/types.gen";
+import type { ActivityKind, CaptureKind, DisplayedCounts, PageKind, Role } from "../../shared/wire/types.gen";
 import type { Extraction } from "./adapter";
 import { headedBy, isMention, linksIn, nameAmong, ownAvatar, ownName, type Whose } from "./agreement";
 import type { Layout, Place, PostLayout } from "./layout";
@@ -12,7 +12,10 @@ import { listRowsOf, placesIn, wholeRow } from "./places";
 import { Sightings } from "./sightings";
 import { expectPeople } from "./silence";
 import { firstTextElement, saying, sayingTitle, TEXT_LENGTH, textOf } from "./text";
-import { momentIn, momentOfMonth } from "./times";
+import { type Moment, momentIn, momentOfMonth } from "./times";
+
+/** What it says of an account that it stands in a list of a post's. */
+const DEEDS: { [kind in CaptureKind]?: ActivityKind } = { likers: "likes", sharers: "shares" };
 
 /** What the page shows now, by `layout`; `linked` says whom a link leads to, where that is more than its address. */
 export function readLayout(
@@ -58,7 +61,9 @@ class LaidOut {
     if (!list || list.kind === "search") this.posts(post, list);
     if (this.seen.isEmpty) expectPeople(this.main, this.platform, this.linked, reader, layout.aside);
     const kind: PageKind = list ? "list" : post ? "post" : owner ? "profile" : "feed";
-    return this.seen.finish(kind, address, this.document.title);
+    const extraction = this.seen.finish(kind, address, this.document.title);
+    const isOrdered = kind === "profile" || layout.newestFirst?.test(address.pathname + address.search);
+    return isOrdered ? { ...extraction, newestFirst: true } : extraction;
   }
 
   private get postPlaces(): string {
@@ -183,11 +188,9 @@ class LaidOut {
       if (!name || (list.owner && isSame(name, list.owner))) continue;
       members.push(name);
       this.see(row, name, role, this.layout.rows);
-      const post =
-        list.kind === "likers"
-          ? this.layout.post.exec(this.address.pathname + this.address.search)?.[0]
-          : null;
-      if (post) this.seen.act({ account: name, kind: "likes", object: this.address.origin + post });
+      const deed = DEEDS[list.kind];
+      const post = deed && this.layout.post.exec(this.address.pathname + this.address.search)?.[0];
+      if (post) this.seen.act({ account: name, kind: deed, object: this.address.origin + post });
     }
     if (members.length === 0) {
       // What is searched for may be posts.
@@ -221,14 +224,16 @@ class LaidOut {
     return dialogs.find((dialog) => this.rows(dialog).length > 0) ?? null;
   }
 
-  /** On a post's page the posts below it are comments, but for its author's own. */
+  /** On a post's page the posts below it are comments, but for its author's own; on the page of those that share it
+   * they are posts. */
   private posts(here: RegExpExecArray | null, list: ListAddress | null): void {
+    const quoted = here && this.layout.quotes?.test(here.input) ? here : null;
     const author = here && nameIn(here);
     const isHere = (place: Element) => here !== null && this.pathOf(place)?.[0] === here[0];
     for (const layout of this.layout.posts) {
       const parts = this.parts(layout.place).filter((part) => !list || !part.matches(this.layout.rows.place));
       const places = parts.map((part) => around(part, layout));
-      const from = here ? places.findIndex(isHere) : places.length;
+      const from = here && !quoted ? places.findIndex(isHere) : places.length;
       places.forEach((place, index) => {
         const name = this.nameOf(place, layout);
         this.deed(place, layout);
@@ -237,6 +242,8 @@ class LaidOut {
         const role = layout.role ?? (index > from && !isOwn ? "commenter" : "author");
         this.see(place, name, role, layout);
         this.act(place, name, role, layout, here);
+        if (layout.quoted) this.share(place.parentElement, this.pathOf(place));
+        else if (role === "author") this.share(place, quoted ?? this.layout.sharedBy?.(place) ?? null);
       });
     }
   }
@@ -251,11 +258,13 @@ class LaidOut {
     const path = this.pathOf(place);
     const object = this.address.origin + (role === "commenter" ? (here ?? path)?.[0] : path?.[0]);
     if (!path && !(role === "commenter" && here)) return;
-    const { timeIn, timeOf } = this.layout;
-    const moment = timeIn?.(place) ?? momentIn(place) ?? (path && timeOf?.(path));
+    const moment = this.momentOf(place, path);
     const text = layout.text ? textOf(pick(place, layout.text), TEXT_LENGTH) : null;
     this.seen.act({ account, kind: role === "commenter" ? "comments" : "posts", object, text, ...moment });
-    for (const link of elementsOf(place, layout.sharer)) {
+    const { sharer: by } = layout;
+    const links = typeof by === "function" ? [by(place)] : elementsOf(place, by);
+    for (const link of links) {
+      if (!link) continue;
       const sharer = this.linked(link);
       const anchor = sharer && nameAmong([link], sharer);
       if (!sharer || !anchor) continue;
@@ -263,6 +272,32 @@ class LaidOut {
       this.seen.act({ account: sharer, kind: "shares", object });
       return;
     }
+  }
+
+  /** That the post which shows `place`, or holds it, shares a post, by its path, or what stands at an address. */
+  private share(place: Element | null, shared: RegExpExecArray | string | null): void {
+    const layout = this.layout.posts.find((each) => !each.quoted && place?.closest(each.place));
+    const post = layout && place?.closest(layout.place);
+    const account = post && this.nameOf(post, layout);
+    const path = post && this.pathOf(post);
+    const target = typeof shared === "string" ? this.reader.target(shared, this.address) : null;
+    const isOwn = target !== null && this.reader.isOwn(target);
+    const there =
+      typeof shared === "string" ? isOwn && this.layout.post.exec(target.pathname + target.search) : shared;
+    if (!account || !path || (there ? there[0] === path[0] : !target || isOwn)) return;
+    this.seen.act({
+      account,
+      kind: "shares",
+      object: there ? this.address.origin + there[0] : (target?.href ?? null),
+      ...(there ? {} : { object_kind: "link" as const }),
+      content: this.address.origin + path[0],
+      ...this.momentOf(post, path),
+    });
+  }
+
+  private momentOf(place: Element, path: RegExpExecArray | null): Moment | null {
+    const { timeIn, timeOf } = this.layout;
+    return timeIn?.(place) ?? momentIn(place) ?? (path && timeOf?.(path)) ?? null;
   }
 
   /** The path of the post that `place` shows, by the first of its links that leads to one. */

@@ -33,6 +33,7 @@ const patterns: Patterns = {
       path: `/(?:i/lists/\\d+|${HANDLE}/lists/[\\w-]+|i/communities/\\d+)/(?:members|moderators)${REST}`,
     },
     { kind: "likers", path: `/(?:${HANDLE}|i/web)/status/\\d+/likes${REST}` },
+    { kind: "sharers", path: `/(?:${HANDLE}|i/web)/status/\\d+/retweets${REST}` },
     { kind: "search", path: "/search/?\\?(?:.*&)?f=user(?:&.*)?" },
     { kind: "suggestions", path: `/i/connect_people${REST}` },
   ],
@@ -81,9 +82,11 @@ const layout: Layout = {
       picture: "[data-testid=Tweet-User-Avatar]",
       text: "[data-testid=tweetText]",
       role: "author",
+      quoted: true,
     },
   ],
   post: /^\/(?:(?<handle>[A-Za-z0-9_]{1,20})|i\/web)\/status\/(?<post>\d+)/u,
+  quotes: /\/status\/\d+\/quotes\b/u,
   nameOf,
   // An avatar's number is a snowflake, as a post's is; those from before 2011 count differently.
   pictureTime: ({ picture_id }) =>

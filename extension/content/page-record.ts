@@ -14,6 +14,9 @@ const ACTIVITIES_A_BATCH = 200;
 /** A sighting of one account with one picture is sent again when the page says more, at most so often. */
 const SENT_AGAIN = 5;
 
+/** What stands where it was done; that a picture changed stands beside whatever its account did. */
+const PLACED: ReadonlySet<Activity["kind"]> = new Set(["posts", "shares", "likes", "comments"]);
+
 interface Capture {
   id: string;
   kind: CaptureKind;
@@ -45,6 +48,7 @@ export class PageRecord {
   #activities = new Map<string, { activity: Activity; sent: boolean }>();
   /** This look at the page, where its acts stand newest first. */
   #look: string = crypto.randomUUID();
+  #placed = 0;
 
   constructor(page: Page) {
     this.key = pageKey(page);
@@ -98,7 +102,8 @@ export class PageRecord {
       const key = JSON.stringify(activity);
       if (!activity || this.#activities.has(key)) continue;
       // What comes later is numbered later, wherever it stands: it is then never taken for new.
-      const place = extraction.newestFirst ? { look: this.#look, place: this.#activities.size } : {};
+      const isPlaced = extraction.newestFirst && PLACED.has(activity.kind);
+      const place = isPlaced ? { look: this.#look, place: this.#placed++ } : {};
       this.#activities.set(key, { activity: { ...activity, ...place }, sent: false });
     }
   }

@@ -42,7 +42,8 @@ export type PageKind = "profile" | "list" | "post" | "feed" | "other";
 /**
  * The kind of list a capture is one visit of.
  */
-export type CaptureKind = "followers" | "following" | "friends" | "members" | "likers" | "search" | "suggestions";
+export type CaptureKind =
+  "followers" | "following" | "friends" | "members" | "likers" | "sharers" | "search" | "suggestions";
 /**
  * Which edges of a selection are meant: those between its accounts, or all that touch one of them.
  */

@@ -39,6 +39,7 @@ class CaptureKind(str, Enum):
     friends = "friends"
     members = "members"
     likers = "likers"
+    sharers = "sharers"
     search = "search"
     suggestions = "suggestions"
 
