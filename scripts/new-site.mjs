@@ -1,6 +1,6 @@
 // `npm run new-site NAME`: everything that a new site needs, ready to be made true: its adapter with its line in the
-// index, made-up pages with what is expected of them, forms of its links, and its row in the README. A second word is
-// another folder to write them in.
+// index, made-up pages with what is expected of them, forms of its links, and its row in the README, as `npm run sites-table` makes
+// it. A second word is another folder to write them in.
 
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
@@ -40,7 +40,7 @@ async function changed(root, name) {
   const withImports = index.slice(0, start) + lines + index.slice(end);
   const section = /^## Sites$.*?(?=^## )/ms.exec(readme)?.[0] ?? "";
   const rows = section.match(/^\| (?!site )[a-z].*$/gm);
-  const row = `| ${name} | \`https://${name}.example/*\` | followers, following |`;
+  const row = `| ${name} | \`https://${name}.example/*\` | followers, following |  |`;
   const table = [...rows, row].sort().join("\n");
   return {
     "extension/adapters/index.ts": withImports.replace(/^export const adapters[^;]*;/m, list),

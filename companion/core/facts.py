@@ -183,7 +183,9 @@ EDGES = (
 
 CAPTURES = (
     Column("capture", Kind.text, "The visit's own number, a UUID.", Under.hashed, _hashed("capture")),
-    Column("kind", Kind.text, "Which list: `followers`, `following`, `friends`, `members`, `likers`, `sharers`, `search` …"),
+    Column(
+        "kind", Kind.text, "Which list: `followers`, `following`, `friends`, `members`, `likers`, `sharers`, `search` …"
+    ),
     Column("owner", Kind.text, "The ref of whose list it is; empty for a list of nobody.", Under.hashed, _ref),
     _PLATFORM,
     Column("page", Kind.text, "The address of the page.", Under.dropped),

@@ -45,8 +45,9 @@ export interface Patterns {
   reserved: readonly string[];
   /** Addresses that only lead to the one in a parameter. */
   redirects: readonly { host: string; parameter: string }[];
-  /** Addresses of lists, over path and query; the groups `id`, `handle` and `token` name the owner. */
-  lists: readonly { kind: CaptureKind; path: string }[];
+  /** Addresses of lists, over path and query; the groups `id`, `handle` and `token` name the owner. `isMixed`: accounts
+   * stand there among other things, or not at all. */
+  lists: readonly { kind: CaptureKind; path: string; isMixed?: true }[];
   /** Addresses of avatars. Group `id`: the platform's own id of the picture. Group `account`: the stable id of
    * the account that it shows; where handles have hosts, its number on the handle's host, cut by slashes. */
   avatars: readonly string[];
@@ -70,6 +71,8 @@ export interface Adapter {
   /** Match patterns of the hosts that its avatars come from, for the manifest. */
   pictureHosts: readonly string[];
   patterns: Patterns;
+  /** Lists that open as dialogs over pages of other addresses. */
+  dialogs?: readonly CaptureKind[];
   matches(address: URL): boolean;
   /** Whether this page, at whatever address, is one of the site's; only where the site stands at many hosts. */
   recognises?(document: Document): boolean;

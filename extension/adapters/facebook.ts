@@ -77,6 +77,7 @@ const patterns: Patterns = {
     ...owned("followers", "followers"),
     ...owned("following", "following"),
     { kind: "members", path: `/groups/${PAGE}/(?:members|people)(?:/[^?]*)?${REST}` },
+    { kind: "members", path: `/events/\\d+/(?:guests|going|interested|invited)${REST}` },
     { kind: "likers", path: "/ufi/reaction/profile/browser/.*" },
     { kind: "search", path: `/search/people${REST}` },
     { kind: "suggestions", path: `/friends/suggestions${REST}` },
@@ -98,6 +99,7 @@ export const facebook: Adapter = {
   pages: ["https://*.facebook.com/*"],
   pictureHosts: ["https://*.fbcdn.net/*"],
   patterns,
+  dialogs: ["likers"],
   matches: (address) => readerOf(patterns).isOwn(address),
   extract: (document, address, corrected = patterns) =>
     new Facebook(document, address, readerOf(corrected)).extract(),

@@ -62,6 +62,7 @@ export const instagram: Adapter = {
   pages: ["https://*.instagram.com/*"],
   pictureHosts: ["https://*.cdninstagram.com/*", "https://*.fbcdn.net/*"],
   patterns,
+  dialogs: ["followers", "following", "likers"],
   matches: (address) => readerOf(patterns).isOwn(address),
   extract: (document, address, corrected = patterns) =>
     new Instagram(document, address, readerOf(corrected)).extract(),

@@ -61,8 +61,6 @@ export interface Layout {
   posts: readonly PostLayout[];
   /** A post's own path and query; the group `handle` or `id` names its author, `post` its number. */
   post: RegExp;
-  /** Addresses of pages that list the posts which share one: they begin with that one's path. */
-  quotes?: RegExp;
   /** Addresses of pages, besides profiles, on which acts stand newest first. */
   newestFirst?: RegExp;
   /** The address of the post or page that a post shares, where the site spells it. */

@@ -23,7 +23,13 @@ const patterns: Patterns = {
   reserved: [],
   redirects: [{ host: "www.linkedin.com", parameter: "url" }],
   lists: [
-    { kind: "search", path: `/search/results/(?:people|all)${REST}` },
+    {
+      kind: "friends",
+      path: `/search/results/people/?\\?(?:.*&)?connectionOf=(?:%5B|\\[)?(?:%22|")?(?<id>${MEMBER})(?:%22|")?(?:%5D|\\])?(?:&.*)?`,
+    },
+    { kind: "search", path: `/search/results/people${REST}` },
+    { kind: "search", path: `/search/results/all${REST}`, isMixed: true },
+    { kind: "members", path: `/(?:company|school)/[^/?]+/people${REST}` },
     { kind: "friends", path: `/mynetwork/invite-connect/connections${REST}` },
     { kind: "followers", path: `/mynetwork/network-manager/(?:people-follow/)?followers${REST}` },
     { kind: "following", path: `/mynetwork/network-manager/(?:people-follow/)?following${REST}` },
@@ -45,7 +51,7 @@ const BODY =
   "[data-testid=expandable-text-box], [class*=update-components-text], [class*=commentary], [class*=attributed-text], [dir=ltr][class*=break-words]";
 
 const ROW =
-  "[data-view-name=search-entity-result-universal-template], [data-view-name=people-search-result], .mn-connection-card, .reusable-search__result-container, .groups-members-list__typeahead-result";
+  "[data-view-name=search-entity-result-universal-template], [data-view-name=people-search-result], .mn-connection-card, .reusable-search__result-container, [class*=org-people-profile-card__profile-card], .groups-members-list__typeahead-result";
 const CARD = '[role=listitem]:has(a[href*="/in/"])';
 const ACTOR =
   '[class*=update-components-actor], [class*=feed-shared-actor], a[data-tracking-control-name*="actor-name"]';
@@ -197,6 +203,7 @@ export const linkedin: Adapter = {
   pages: ["https://*.linkedin.com/*"],
   pictureHosts: ["https://media.licdn.com/*"],
   patterns,
+  dialogs: ["likers"],
   matches: (address) => readerOf(patterns).isOwn(address),
   extract: (document, address, corrected = patterns) => {
     const reader = readerOf(corrected);

@@ -20,7 +20,9 @@ const patterns: Patterns = {
     { kind: "followers", path: `${START}@${HANDLE}/followers${REST}` },
     { kind: "following", path: `${START}@${HANDLE}/following${REST}` },
     { kind: "likers", path: `${START}@[^/]+/\\d+/favourites${REST}` },
-    { kind: "sharers", path: `${START}@[^/]+/\\d+/reblogs${REST}` },
+    { kind: "sharers", path: `${START}@[^/]+/\\d+/(?:reblogs|quotes)${REST}` },
+    { kind: "members", path: `${START}lists/\\d+/members${REST}` },
+    { kind: "search", path: `${START}search${REST}`, isMixed: true },
     { kind: "suggestions", path: `${START}(?:explore/suggestions|directory)${REST}` },
   ],
   avatars: [
@@ -73,7 +75,6 @@ const layout: Layout = {
     },
   ],
   post: /^\/(?:deck\/|web\/)?@(?<handle>[^/]+)\/(?<post>\d+)/u,
-  quotes: /\/\d+\/quotes\b/u,
   newestFirst: /\/reblogs\b/u,
 };
 

@@ -14,6 +14,8 @@ export interface Name {
 export interface ListAddress {
   kind: CaptureKind;
   owner: Name | null;
+  /** Accounts stand there among other things, or not at all. */
+  isMixed?: true;
 }
 
 /** A picture that stands for an account; `sighting` is null where it is only the site's placeholder. */
@@ -40,7 +42,7 @@ export class Reader {
   private readonly hosts: RegExp[];
   private readonly accounts: RegExp[];
   private readonly reserved: ReadonlySet<string>;
-  private readonly lists: { kind: CaptureKind; path: RegExp }[];
+  private readonly lists: { kind: CaptureKind; path: RegExp; isMixed?: true }[];
   private readonly avatars: RegExp[];
   private readonly placeholders: RegExp[];
   private readonly larger: { from: RegExp; to: string }[];
@@ -52,7 +54,7 @@ export class Reader {
     this.hosts = patterns.hosts.map(whole);
     this.accounts = patterns.accounts.map(whole);
     this.reserved = new Set(patterns.reserved);
-    this.lists = patterns.lists.map(({ kind, path }) => ({ kind, path: whole(path) }));
+    this.lists = patterns.lists.map((list) => ({ ...list, path: whole(list.path) }));
     this.avatars = patterns.avatars.map((source) => new RegExp(`^https?://(?:${source})`, "u"));
     this.placeholders = patterns.placeholders.map((source) => new RegExp(`^https?://(?:${source})`, "u"));
     this.larger = patterns.larger.map(({ from, to }) => ({ from: new RegExp(from, "u"), to }));
@@ -102,7 +104,7 @@ export class Reader {
       if (!found) continue;
       const owner = this.firstName([list.path], address);
       const isOwned = Object.values(found.groups ?? {}).some((part) => part !== undefined);
-      if (owner || !isOwned) return { kind: list.kind, owner };
+      if (owner || !isOwned) return { kind: list.kind, owner, ...(list.isMixed ? { isMixed: true } : {}) };
     }
     return null;
   }

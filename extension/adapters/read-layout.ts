@@ -14,9 +14,6 @@ import { expectPeople } from "./silence";
 import { firstTextElement, saying, sayingTitle, TEXT_LENGTH, textOf } from "./text";
 import { type Moment, momentIn, momentOfMonth } from "./times";
 
-/** What it says of an account that it stands in a list of a post's. */
-const DEEDS: { [kind in CaptureKind]?: ActivityKind } = { likers: "likes", sharers: "shares" };
-
 /** What the page shows now, by `layout`; `linked` says whom a link leads to, where that is more than its address. */
 export function readLayout(
   platform: string,
@@ -28,6 +25,9 @@ export function readLayout(
 ): Extraction {
   return new LaidOut(platform, layout, document, address, reader, linked).extract();
 }
+
+/** What everyone in a list of a post's did with it. */
+const DEEDS: Partial<Record<CaptureKind, ActivityKind>> = { likers: "likes", sharers: "shares" };
 
 class LaidOut {
   private readonly seen: Sightings;
@@ -58,7 +58,7 @@ class LaidOut {
     const shown = list ?? (dialog ? (layout.dialog?.(dialog, owner) ?? null) : null);
     const isApart = dialog !== null && !(list && this.main.contains(dialog));
     if (shown) this.list(shown, counts, isApart ? dialog : this.main);
-    if (!list || list.kind === "search") this.posts(post, list);
+    if (!list || list.isMixed) this.posts(post, list);
     if (this.seen.isEmpty) expectPeople(this.main, this.platform, this.linked, reader, layout.aside);
     const kind: PageKind = list ? "list" : post ? "post" : owner ? "profile" : "feed";
     const extraction = this.seen.finish(kind, address, this.document.title);
@@ -182,26 +182,37 @@ class LaidOut {
 
   private list(list: ListAddress, counts: DisplayedCounts | null, area: Element): void {
     const members: Name[] = [];
-    const role: Role = list.kind === "likers" ? "liker" : "row";
-    for (const row of this.rows(area)) {
-      const name = this.nameOf(row, this.layout.rows);
+    const did = DEEDS[list.kind];
+    const post = did && this.layout.post.exec(this.address.pathname + this.address.search)?.[0];
+    for (const { row, layout } of this.listed(list, area)) {
+      const name = this.nameOf(row, layout);
       if (!name || (list.owner && isSame(name, list.owner))) continue;
       members.push(name);
-      this.see(row, name, role, this.layout.rows);
-      const deed = DEEDS[list.kind];
-      const post = deed && this.layout.post.exec(this.address.pathname + this.address.search)?.[0];
-      if (post) this.seen.act({ account: name, kind: deed, object: this.address.origin + post });
+      this.see(row, name, list.kind === "likers" ? "liker" : "row", layout);
+      const quote = layout === this.layout.rows ? null : this.pathOf(row);
+      const by = quote && { content: this.address.origin + quote[0], ...this.momentOf(row, quote) };
+      if (did && post) this.seen.act({ account: name, kind: did, object: this.address.origin + post, ...by });
     }
     if (members.length === 0) {
-      // What is searched for may be posts.
-      if (list.kind !== "search" || !this.parts(this.postPlaces, area)[0])
-        expectSomething(area, this.platform, list.kind);
+      if (!list.isMixed) expectSomething(area, this.platform, list.kind);
       return;
     }
     const { kind } = list;
     const displayedCount =
       kind === "followers" || kind === "following" || kind === "friends" ? (counts?.[kind] ?? null) : null;
-    this.seen.list({ ...list, displayedCount, ended: !isLoading(area), members });
+    this.seen.list({ kind, owner: list.owner, displayedCount, ended: !isLoading(area), members });
+  }
+
+  /** Who quotes a post is listed by the posts in which it is quoted. */
+  private listed(list: ListAddress, area: Element): { row: Element; layout: Place }[] {
+    const rows = this.rows(area).map((row) => ({ row, layout: this.layout.rows }));
+    if (rows.length > 0 || list.kind !== "sharers") return rows;
+    return this.layout.posts.slice(0, 1).flatMap((layout) => {
+      const parts = this.parts(layout.place, area);
+      return parts
+        .filter((part) => !part.parentElement?.closest(layout.place))
+        .map((row) => ({ row, layout }));
+    });
   }
 
   /** The outermost marked rows, or else the parts of one account each. */
@@ -224,16 +235,14 @@ class LaidOut {
     return dialogs.find((dialog) => this.rows(dialog).length > 0) ?? null;
   }
 
-  /** On a post's page the posts below it are comments, but for its author's own; on the page of those that share it
-   * they are posts. */
+  /** On a post's page the posts below it are comments, but for its author's own. */
   private posts(here: RegExpExecArray | null, list: ListAddress | null): void {
-    const quoted = here && this.layout.quotes?.test(here.input) ? here : null;
     const author = here && nameIn(here);
     const isHere = (place: Element) => here !== null && this.pathOf(place)?.[0] === here[0];
     for (const layout of this.layout.posts) {
       const parts = this.parts(layout.place).filter((part) => !list || !part.matches(this.layout.rows.place));
       const places = parts.map((part) => around(part, layout));
-      const from = here && !quoted ? places.findIndex(isHere) : places.length;
+      const from = here ? places.findIndex(isHere) : places.length;
       places.forEach((place, index) => {
         const name = this.nameOf(place, layout);
         this.deed(place, layout);
@@ -243,7 +252,7 @@ class LaidOut {
         this.see(place, name, role, layout);
         this.act(place, name, role, layout, here);
         if (layout.quoted) this.share(place.parentElement, this.pathOf(place));
-        else if (role === "author") this.share(place, quoted ?? this.layout.sharedBy?.(place) ?? null);
+        else if (role === "author") this.share(place, this.layout.sharedBy?.(place) ?? null);
       });
     }
   }

@@ -16,7 +16,8 @@ const patterns: Patterns = {
   redirects: [{ host: "out.reddit.com", parameter: "url" }],
   lists: [
     { kind: "members", path: `/(?:r|mod)/[^/]+/(?:about/)?(?:moderators|contributors)${REST}` },
-    { kind: "search", path: `(?:/r/[^/]+)?/search${REST}` },
+    { kind: "search", path: "/search/?\\?(?:.*&)?type=(?:people|user)(?:&.*)?" },
+    { kind: "search", path: `(?:/r/[^/]+)?/search${REST}`, isMixed: true },
   ],
   avatars: [
     "styles\\.redditmedia\\.com/(?:[^?]*/)?(?<id>profileIcon_[\\w-]+\\.\\w+)",

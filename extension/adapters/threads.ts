@@ -18,6 +18,7 @@ const patterns: Patterns = {
   lists: [
     { kind: "followers", path: `/@(?<handle>${HANDLE})/followers${REST}` },
     { kind: "following", path: `/@(?<handle>${HANDLE})/following${REST}` },
+    { kind: "search", path: `/search${REST}`, isMixed: true },
   ],
   avatars: [
     "[^/]+\\.(?:fbcdn\\.net|cdninstagram\\.com)/(?:[^?]*/)?t\\d+\\.\\d+-19/(?:[^?]*/)?(?<id>\\d+_\\d+_\\d+_[a-z]+\\.\\w+)",
@@ -90,6 +91,7 @@ export const threads: Adapter = {
   pages: ["https://*.threads.com/*", "https://*.threads.net/*"],
   pictureHosts: ["https://*.cdninstagram.com/*", "https://*.fbcdn.net/*"],
   patterns,
+  dialogs: ["followers", "following"],
   matches: (address) => readerOf(patterns).isOwn(address),
   extract: (document, address, corrected = patterns) =>
     readLayout("threads", layout, document, address, readerOf(corrected)),

@@ -12,7 +12,10 @@ const patterns: Patterns = {
   accounts: [`/@(?<handle>${HANDLE})/?(?:\\?.*)?`],
   reserved: [],
   redirects: [{ host: "www.tiktok.com", parameter: "target" }],
-  lists: [{ kind: "search", path: "/search/user/?(?:\\?.*)?" }],
+  lists: [
+    { kind: "search", path: "/search/user/?(?:\\?.*)?" },
+    { kind: "search", path: "/search(?:/video)?/?(?:\\?.*)?", isMixed: true },
+  ],
   avatars: [
     "[^/]+\\.(?:tiktokcdn(?:-\\w+)?|ibyteimg|byteoversea|muscdn)\\.com/(?:[^?]*/)?(?<id>[^/?~]+)(?:~[^/?]*|\\.(?:jpe?g|webp|png|heic))(?:\\?|$)",
   ],
@@ -42,6 +45,11 @@ const layout: Layout = {
       place: "[data-e2e=recommend-list-item-container]",
       name: "[data-e2e=video-author-nickname] || [data-e2e=video-author-uniqueid]",
       text: "[data-e2e=video-desc]",
+      role: "author",
+    },
+    {
+      place: "[data-e2e=search-card-desc]",
+      name: "[data-e2e=search-card-user-unique-id]",
       role: "author",
     },
     {
@@ -80,6 +88,7 @@ export const tiktok: Adapter = {
     "https://*.ibyteimg.com/*",
   ],
   patterns,
+  dialogs: ["followers", "following"],
   matches: (address) => readerOf(patterns).isOwn(address),
   extract: (document, address, corrected = patterns) =>
     readLayout("tiktok", layout, document, address, readerOf(corrected)),

@@ -32,8 +32,12 @@ const patterns: Patterns = {
       kind: "members",
       path: `/(?:i/lists/\\d+|${HANDLE}/lists/[\\w-]+|i/communities/\\d+)/(?:members|moderators)${REST}`,
     },
+    { kind: "followers", path: `/(?:i/lists/\\d+|${HANDLE}/lists/[\\w-]+)/followers${REST}` },
     { kind: "likers", path: `/(?:${HANDLE}|i/web)/status/\\d+/likes${REST}` },
-    { kind: "sharers", path: `/(?:${HANDLE}|i/web)/status/\\d+/retweets${REST}` },
+    {
+      kind: "sharers",
+      path: `/(?:${HANDLE}|i/web)/status/\\d+/(?:retweets|quotes)(?:/with_comments)?${REST}`,
+    },
     { kind: "search", path: "/search/?\\?(?:.*&)?f=user(?:&.*)?" },
     { kind: "suggestions", path: `/i/connect_people${REST}` },
   ],
@@ -86,7 +90,6 @@ const layout: Layout = {
     },
   ],
   post: /^\/(?:(?<handle>[A-Za-z0-9_]{1,20})|i\/web)\/status\/(?<post>\d+)/u,
-  quotes: /\/status\/\d+\/quotes\b/u,
   nameOf,
   // An avatar's number is a snowflake, as a post's is; those from before 2011 count differently.
   pictureTime: ({ picture_id }) =>

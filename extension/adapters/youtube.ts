@@ -5,6 +5,7 @@ import { readLayout } from "./read-layout";
 
 const PARTS =
   "featured|videos|shorts|streams|playlists|community|posts|channels|about|store|podcasts|releases|membership|search";
+const END = "/?(?:\\?.*)?";
 const REST = `(?:/(?:${PARTS}))?/?(?:\\?.*)?`;
 
 const patterns: Patterns = {
@@ -18,7 +19,10 @@ const patterns: Patterns = {
   redirects: [{ host: "www.youtube.com", parameter: "q" }],
   lists: [
     { kind: "following", path: "/feed/channels/?(?:\\?.*)?" },
+    { kind: "following", path: `/channel/(?<id>UC[\\w-]{22})/channels${END}` },
+    { kind: "following", path: `/(?:@|c/|user/)(?<handle>[^/?]{2,200})/channels${END}` },
     { kind: "search", path: "/results/?\\?(?:.*&)?sp=EgIQAg[^&]*(?:&.*)?" },
+    { kind: "search", path: "/results/?\\?.*", isMixed: true },
   ],
   avatars: ["yt\\d\\.(?:ggpht|googleusercontent)\\.com/(?:ytc/)?(?<id>[\\w-]{20,})(?:=[^?]*)?"],
   placeholders: [],
@@ -42,7 +46,7 @@ const layout: Layout = {
     },
   },
   rows: {
-    place: "ytd-channel-renderer",
+    place: "ytd-channel-renderer, ytd-grid-channel-renderer",
     name: "[id=channel-title] [id=text] || [id=channel-title] || [id=text]",
   },
   posts: [

@@ -8,9 +8,9 @@ import { extract, FIXTURES, files, readFixture } from "./pages";
 
 const ANYWHERE: Record<string, string> = {
   bluesky: "https://bsky.app/somewhere/new",
-  facebook: "https://www.facebook.com/events/123456/guests",
+  facebook: "https://www.facebook.com/groups/123456/",
   instagram: "https://www.instagram.com/explore/new/",
-  linkedin: "https://www.linkedin.com/company/bread/people/",
+  linkedin: "https://www.linkedin.com/feed/hashtag/bread/",
   mastodon: "https://wharf.example/somewhere",
   reddit: "https://www.reddit.com/r/bread/",
   threads: "https://www.threads.com/search?q=a",
