@@ -93,9 +93,16 @@ async def window_of(data: Path, chromium: str) -> AsyncIterator[Window]:
     companion = Companion(data)
     await companion.start()
     try:
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-            yield Window(companion, browser)
-            await browser.close()
+        async with window_beside(companion, chromium) as window:
+            yield window
     finally:
         await companion.stop()
+
+
+@asynccontextmanager
+async def window_beside(companion: Companion, chromium: str) -> AsyncIterator[Window]:
+    """This Chromium, to open the window of a companion that runs already."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield Window(companion, browser)
+        await browser.close()
