@@ -21,7 +21,7 @@ from companion.server.middleware import add_headers, error_shape, guard
 from companion.server.routes import add_routes
 from companion.server.services import SERVICES, Services
 from companion.settings import Settings
-from companion.store import choices
+from companion.store import chosen_settings
 from companion.store.db import Store
 from companion.store.folder import FolderLock, make_folder
 from companion.store.times import now
@@ -77,9 +77,7 @@ def listen(port: int) -> socket.socket:
         sock.listen(128)
     except OSError as error:
         sock.close()
-        raise PortTakenError(
-            f"Port {port} is used by another program: end that one, or choose another port with --port.", port=port
-        ) from error
+        raise PortTakenError("running.port_taken", port=str(port)) from error
     return sock
 
 
@@ -95,7 +93,9 @@ async def running(settings: Settings, end: Callable[[], None] = lambda: None) ->
         sock = stack.enter_context(listen(settings.port))
         lock = stack.enter_context(FolderLock(make_folder(settings.data)))
         store = stack.enter_context(Store(settings.data))
-        keep = KeepPictures(settings.keep_pictures) if settings.keep_pictures else store.read_here(choices.keeping)
+        keep = (
+            KeepPictures(settings.keep_pictures) if settings.keep_pictures else store.read_here(chosen_settings.keeping)
+        )
         reuse = ReuseWorker(store)
         stack.callback(reuse.close)
         scoring = Scoring(store, keep, settings.worker_count, meters_of(settings.data), finished=reuse.wake)

@@ -2,21 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
+from companion.texts.catalogue import SOURCE, texts
+
+Value = str | float | Path | Exception
+"""What a sentence may have in it; an error as its own sentence, and one of the system by its reason."""
+
 
 class CompanionError(Exception):
-    """The root: ``code`` is stable and for programs, ``message`` is one sentence that says what to do.
+    """The root: ``code`` is stable and for programs; one sentence says what to do, the catalogue's ``errors.KEY``.
 
-    ``status`` is the HTTP status of an answer, ``exit_code`` the command's.
+    ``status`` is the HTTP status of an answer, ``exit_code`` the command's, ``details`` are for programs.
     """
 
     code = "internal"
     status = 500
     exit_code = 1
 
-    def __init__(self, message: str, **details: object) -> None:
-        super().__init__(message)
-        self.message = message
+    details: Mapping[str, object] | None = None
+
+    def __init__(self, key: str, /, **values: Value) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+    def detailed(self, **details: object) -> CompanionError:
+        """Itself, with these details."""
         self.details = details
+        return self
+
+    def said_in(self, language: str) -> str:
+        """The sentence in the language; so are the sentences of errors that it has as values."""
+        values = {name: _as_text(value, language) for name, value in self.values.items()}
+        return texts(language)(f"errors.{self.key}", **values)
+
+    @property
+    def message(self) -> str:
+        """The sentence in English."""
+        return self.said_in(SOURCE)
+
+    def __str__(self) -> str:
+        return self.message
+
+
+def _as_text(value: Value, language: str) -> str | float:
+    if isinstance(value, CompanionError):
+        return value.said_in(language)
+    if isinstance(value, OSError):
+        return value.strerror or str(value)
+    return value if isinstance(value, (str, int, float)) else str(value)
 
 
 class BadRequestError(CompanionError):
@@ -67,14 +103,14 @@ class PairingRefusedError(CompanionError):
 
 
 class PictureError(CompanionError):
-    """A picture that cannot be measured; ``picture_status`` is a :class:`companion.core.models.Status` value."""
+    """A picture that cannot be measured; ``picture_status`` is a value of the wire's ``Status``."""
 
     code = "picture"
     status = 422
 
-    def __init__(self, picture_status: str, message: str, **details: object) -> None:
-        super().__init__(message, **details)
-        self.picture_status = picture_status
+    def __init__(self, key: str, /, *, status: str, **values: Value) -> None:
+        super().__init__(key, **values)
+        self.picture_status = status
 
 
 class StoreError(CompanionError):
@@ -94,8 +130,8 @@ class AlreadyRunningError(CompanionError):
     status = 409
     exit_code = 3
 
-    def __init__(self, message: str, url: str | None, **details: object) -> None:
-        super().__init__(message, **details)
+    def __init__(self, key: str, /, *, url: str | None = None, **values: Value) -> None:
+        super().__init__(key, url=url or "", **values)
         self.url = url
 
 

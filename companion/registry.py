@@ -31,7 +31,7 @@ class Registry(Generic[Thing]):
     def named(self, name: str) -> Thing:
         """Raises :class:`NotFoundError`."""
         if name not in self.names():
-            raise NotFoundError(f"There is no {self.kind} {name}: there are {', '.join(self.names())}.")
+            raise NotFoundError("unknown", kind=self.kind, name=name, known=", ".join(self.names()))
         found: Thing = getattr(importlib.import_module(f"{self.package.__name__}.{name}"), self.attribute)
         return found
 

@@ -7,6 +7,7 @@ import { basename, dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build as bundle } from "esbuild";
 import { TEXTS, textsForEsbuild, textsOf } from "./texts.mjs";
+import { loaded } from "./typescript-exports.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const EXTENSION = join(ROOT, "extension");
@@ -73,8 +74,8 @@ async function build() {
 async function extensionFiles() {
   const [version, { adapters }, { managedSchema }, scripts, parts] = await Promise.all([
     companionVersion(),
-    loaded(join(EXTENSION, "adapters", "index.ts")),
-    loaded(join(EXTENSION, "shared", "settings.ts")),
+    loaded(join(EXTENSION, "adapters", "index.ts"), COMMON),
+    loaded(join(EXTENSION, "shared", "settings.ts"), COMMON),
     bundledScripts(),
     extensionParts(),
   ]);
@@ -145,18 +146,6 @@ async function bundled(entryPoints, format, more = {}) {
   const outdir = join(ROOT, "out");
   const { outputFiles } = await bundle({ ...COMMON, ...more, entryPoints, format, outdir });
   return outputFiles.map((file) => [relative(outdir, file.path), file.contents]);
-}
-
-/** What a source file exports: the adapters' own declarations, read from the code that runs in the page. */
-async function loaded(entry) {
-  const { outputFiles } = await bundle({
-    ...COMMON,
-    entryPoints: [entry],
-    format: "esm",
-    platform: "neutral",
-  });
-  const source = Buffer.from(outputFiles[0].contents).toString("base64");
-  return await import(`data:text/javascript;base64,${source}`);
 }
 
 async function companionVersion() {

@@ -1,35 +1,37 @@
-"""Write what is generated and committed: the wire types of extension and window. ``--check`` only compares."""
+"""Write what is generated and committed, or with ``--check`` only compare: TypeScript types, and what imports know."""
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from companion.core.wire.schemas import wire_schemas
-
 ROOT = Path(__file__).resolve().parent.parent
-TYPES = ROOT / "shared" / "wire" / "types.gen.ts"
+sys.path.insert(0, str(ROOT))
 
+from scripts.generation.node import said_by  # noqa: E402
+from scripts.generation.route_types import route_types  # noqa: E402
+from scripts.generation.wire_types import wire_types  # noqa: E402
 
-def wire_types() -> str:
-    """The TypeScript of every wire model, made by json-schema-to-typescript."""
-    schemas = json.dumps({"components": {"schemas": wire_schemas()}})
-    made = subprocess.run(
-        ["node", str(ROOT / "scripts" / "wire-types.mjs")], input=schemas, capture_output=True, text=True, check=True
-    )
-    return made.stdout
+GENERATED: dict[str, Callable[[], str]] = {
+    "shared/wire/types.gen.ts": lambda: wire_types() + route_types(),
+    "companion/imports/reading/sites.gen.json": partial(said_by, "sites.mjs"),
+}
 
 
 def main() -> int:
-    made = wire_types()
-    if "--check" in sys.argv:
-        if not TYPES.exists() or TYPES.read_text() != made:
-            print(f"{TYPES.relative_to(ROOT)} is not what the wire models give: run python scripts/generate.py")
-            return 1
-        return 0
-    TYPES.write_text(made)
+    stale = []
+    for name, make in GENERATED.items():
+        path, made = ROOT / name, make()
+        if path.exists() and path.read_text(encoding="utf-8") == made:
+            continue
+        stale.append(name)
+        if "--check" not in sys.argv:
+            path.write_text(made, encoding="utf-8")
+    if stale and "--check" in sys.argv:
+        print(f"Not what they are made from gives: {', '.join(stale)}. Run python scripts/generate.py")
+        return 1
     return 0
 
 

@@ -53,7 +53,7 @@ BENCH = replace(
 def simulate(folder: Path, shape: Shape, seed: int, *, by_ingest: bool = False) -> World:
     """Write the world's database and truth. Raises :class:`BadRequestError` where the folder has a database."""
     if (folder / DATABASE).exists():
-        raise BadRequestError(f"{folder / DATABASE} exists: name an empty folder.")
+        raise BadRequestError("demo.database_exists", file=folder / DATABASE)
     rng = np.random.default_rng(seed)
     made = world(shape, rng)
     seen = sightings(made, browse(made, shape, rng))

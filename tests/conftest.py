@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from scripts.environment.turn import one_at_a_time
+from scripts.environment.one_at_a_time import one_at_a_time
 from tests.e2e.build import build
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -17,12 +17,6 @@ from companion.core.wire.findings.activity import ActivityFound, By, Histogram, 
 from companion.store.activities import KINDS, distinct, latest_possible
 from companion.store.event_times import DOINGS
 
-METHOD = (
-    "Each activity counts once, however often it was seen, with the most precise time that was seen of it. The last "
-    "activity is the newest of an account's that was seen; its creation and changes of its avatar are none. Bars by "
-    "hour need a time known to the hour, by weekday to the day, by month to the month; all in UTC."
-)
-
 
 class Options(Wire):
     accounts: bool = Field(False, description="Give the numbers of each bar's accounts, too.")
@@ -38,12 +32,12 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
     return ActivityFound(
         analysis="activity",
         sample=selected.sample,
-        method=METHOD,
+        method=selected.t("method"),
         activities=len(seen),
         active=len(np.unique(seen.accounts)),
         kinds=[_kind(seen, number) for number in np.unique(seen.kinds).tolist()],
         histograms=made,
-        too_little=None if made else "No activity of the selection was seen. Open the accounts' posts and profiles.",
+        too_little=None if made else selected.t("too_little"),
     )
 
 

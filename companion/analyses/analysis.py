@@ -18,29 +18,29 @@ from companion.core.wire.selection import Selection
 from companion.errors import BadRequestError
 from companion.registry import Registry
 from companion.store.selecting import account_ids, sample
+from companion.texts.catalogue import SOURCE, Translator, texts
 
 
 @dataclass(frozen=True, eq=False)
 class Selected:
-    """The selection that an analysis is asked about: its accounts' keys (k,), rising, and what is known around them."""
+    """The selection that an analysis is asked about: its accounts' keys (k,), rising, and what is known around them.
+
+    ``t`` has the analysis' own sentences (``analyses.NAME``) in the language of who asks.
+    """
 
     accounts: IntArray
     sample: Sample
+    t: Translator
 
     @property
     def limits(self) -> list[Limit]:
         """What every analysis of lists has to say of its sample."""
-        cut = self.sample.incomplete_captures
-        if not cut:
-            return []
-        return [
-            Limit(
-                code="incomplete_captures",
-                values={"incomplete": cut, "captures": self.sample.captures},
-                text=f"{cut:,} of {self.sample.captures:,} captured lists were not seen whole: what is absent from "
-                "them may be there all the same.",
-            )
-        ]
+        cut, of = self.sample.incomplete_captures, self.sample.captures
+        return [self.limit("incomplete_captures", incomplete=cut, captures=of)] if cut else []
+
+    def limit(self, code: str, **values: int | float | str) -> Limit:
+        """One limit in the language of who asks."""
+        return Limit.of(self.t.language, code, **values)
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,17 @@ ANALYSES: Registry[Analysis] = Registry(analyses, "ANALYSIS", "analysis")
 
 
 def run(
-    conn: sqlite3.Connection, name: str, selection: Selection, options: dict[str, Any], progress: Progress = unobserved
+    conn: sqlite3.Connection,
+    name: str,
+    selection: Selection,
+    options: dict[str, Any],
+    progress: Progress = unobserved,
+    language: str = SOURCE,
 ) -> Finding:
-    """Run an analysis on a selection, read in one transaction. Raises :class:`BadRequestError` for options it has not.
+    """Run an analysis on a selection, read in one transaction; its sentences are in the language.
 
-    Raises :class:`companion.core.progress.Cancelled` where ``progress`` does.
+    Raises :class:`BadRequestError` for options it has not and
+    :class:`companion.core.progress.Cancelled` where ``progress`` does.
     """
     wanted = ANALYSES.named(name)
     try:
@@ -74,6 +80,7 @@ def run(
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise BadRequestError(f"The option {where} is not as it must be ({first['msg']}).") from None
+        raise BadRequestError("analyses.option", option=where, problem=first["msg"]) from None
     accounts = account_ids(conn, selection)
-    return wanted.run(conn, Selected(accounts, sample(conn, accounts)), parsed, progress)
+    t = texts(language).below(f"analyses.{name}")
+    return wanted.run(conn, Selected(accounts, sample(conn, accounts), t), parsed, progress)

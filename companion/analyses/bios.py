@@ -20,14 +20,6 @@ from companion.store.selecting import names
 
 LEAST_DESCRIBED = 3
 
-METHOD = (
-    "Phrases of one to four words in the newest description of each account; accounts are counted, not occurrences. "
-    "Log-odds ratio with an informative Dirichlet prior of the selection's size (Monroe, Colaresi and Quinn 2008, "
-    f"section 3.3); shown from z = {SIGNIFICANT} on. Of phrases that share a word and that the same accounts have, one "
-    "stands for all."
-)
-NULL_MODEL = "Everyone, in the selection or not, uses a phrase with the same probability."
-
 
 class Options(Wire):
     least_accounts: int = Field(3, ge=2, le=10_000, description="Accounts that must have a phrase.")
@@ -58,10 +50,10 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
     return Bios(
         analysis="bios",
         sample=selected.sample,
-        method=METHOD,
-        null_model=NULL_MODEL,
+        method=selected.t("method", least_z=SIGNIFICANT),
+        null_model=selected.t("null_model"),
         limits=list(_limits(selected, len(mine), len(others), len(phrases), options)),
-        too_little=None if enough else _too_little(len(mine)),
+        too_little=None if enough else selected.t("too_little", described=len(mine), least=LEAST_DESCRIBED),
         described=len(mine),
         others_described=len(others),
         phrases=[
@@ -86,32 +78,11 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
 def _limits(selected: Selected, mine: int, others: int, found: int, options: Options) -> Iterator[Limit]:
     accounts = len(selected.accounts)
     if mine < accounts:
-        yield Limit(
-            code="not_described",
-            values={"without": accounts - mine, "accounts": accounts},
-            text=f"Of {accounts - mine:,} of {accounts:,} accounts no description was seen: either they have none, or "
-            "their profile was not opened.",
-        )
+        yield selected.limit("not_described", without=accounts - mine, accounts=accounts)
     if others < mine:
-        yield Limit(
-            code="few_others_described",
-            values={"others": others},
-            text=f"Only {others:,} descriptions of others were seen, so that what is common among everyone cannot be "
-            "told well from what is common in the selection. Open other profiles of the same place and language.",
-        )
+        yield selected.limit("few_others_described", others=others)
     if found > options.most:
-        yield Limit(
-            code="phrases_cut",
-            values={"shown": options.most, "phrases": found},
-            text=f"{options.most:,} of {found:,} phrases are listed.",
-        )
-
-
-def _too_little(mine: int) -> str:
-    return (
-        f"Descriptions of {mine} of the selection's accounts were seen; it takes {LEAST_DESCRIBED}. Open the accounts' "
-        "profiles, where descriptions stand."
-    )
+        yield selected.limit("phrases_cut", shown=options.most, phrases=found)
 
 
 def words(found: Bios) -> Iterator[str]:

@@ -11,14 +11,14 @@ from pydantic import AwareDatetime, Field
 from scipy.sparse import csr_array
 
 from companion.analyses.analysis import Analysis, Selected
-from companion.analyses.shared import NULL_MODEL as SHARED_NULL
 from companion.core.communities import communities, inner_density, more_than
 from companion.core.community_words import words_of_groups
+from companion.core.edge_kinds import EdgeKind
 from companion.core.graph import IntArray, Network
 from companion.core.naming import name_of
 from companion.core.progress import Progress
-from companion.core.projection import benjamini_hochberg
-from companion.core.wire.base import EdgeKind, Wire
+from companion.core.shared_neighbours import benjamini_hochberg
+from companion.core.wire.base import Wire
 from companion.core.wire.findings.communities import Communities, Community, Ties
 from companion.core.wire.findings.finding import Limit
 from companion.network.projections import find
@@ -26,20 +26,11 @@ from companion.store import network
 from companion.store.current_avatars import current_avatars
 from companion.store.displayed import newest_descriptions
 from companion.store.selecting import names
+from companion.texts.catalogue import Translator, texts
 
 DENSE = 0.05
 """A part belongs to a community of ``shared`` where at least so many of the pairs are tied, as typical ties weigh."""
 WORDS = 4
-LINKS_NULL = "Links by chance, each account with its own number (modularity)."
-
-METHOD = (
-    "Louvain (Blondel et al. 2008, J. Stat. Mech. P10008); communities that are not connected are split. Among "
-    f"`shared` pairs, weighed by the improbability of each, a part belongs to a community where {DENSE:.0%} of the "
-    "pairs are tied (constant Potts model, Traag et al. 2011, Phys. Rev. E 84:016114); among links, by modularity. "
-    "Words: log-odds with a prior (Monroe et al. 2008). A community stands out where more of its measured pictures are "
-    "aligned than a few who mix with others could bring: by the binomial tail against that share, Benjamini–Hochberg "
-    "over the communities."
-)
 
 
 class Options(Wire):
@@ -65,11 +56,13 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
     return Communities(
         analysis="communities",
         sample=selected.sample,
-        method=METHOD,
-        null_model=SHARED_NULL if options.ties is Ties.shared else LINKS_NULL,
+        method=selected.t("method", dense=DENSE),
+        null_model=texts(selected.t.language)("analyses.shared.null_model")
+        if options.ties is Ties.shared
+        else selected.t("null_of_links"),
         seed=options.seed,
-        limits=[*selected.limits, *_limits(count, found, described, options)],
-        too_little=None if count else _too_little(tied, options),
+        limits=[*selected.limits, *_limits(selected, count, found, described, options)],
+        too_little=None if count else _too_little(selected.t, tied, options),
         ties=options.ties,
         tied=tied,
         community_count=count,
@@ -181,37 +174,22 @@ class _Described:
         )
 
 
-def _limits(count: int, found: Sequence[Community], described: _Described, options: Options) -> Iterator[Limit]:
+def _limits(
+    selected: Selected, count: int, found: Sequence[Community], described: _Described, options: Options
+) -> Iterator[Limit]:
     if count > len(found):
-        yield Limit(
-            code="communities_cut",
-            values={"shown": len(found), "communities": count},
-            text=f"Showing {len(found):,} of {count:,} communities: those that stand out first, then the largest.",
-        )
+        yield selected.limit("communities_cut", shown=len(found), communities=count)
     longest = max((each.size for each in found), default=0)
     if longest > options.members:
-        yield Limit(
-            code="members_cut",
-            values={"shown": options.members, "largest": longest},
-            text=f"Showing at most {options.members:,} accounts of each community; the largest has {longest:,}.",
-        )
+        yield selected.limit("members_cut", shown=options.members, largest=longest)
     if described.all_aligned:
-        yield Limit(
-            code="all_aligned",
-            text="Every measured picture in these communities is aligned, as if they had been chosen by it, so none "
-            "stands out by it.",
-        )
+        yield selected.limit("all_aligned")
 
 
-def _too_little(tied: int, options: Options) -> str:
+def _too_little(t: Translator, tied: int, options: Options) -> str:
     if tied:
-        return f"The accounts that hang together come in groups of fewer than {options.least}."
-    if options.ties is Ties.shared:
-        return (
-            "No two accounts of the selection share more than chance would have it. `shared` says what was compared; "
-            "open more of their lists, and some of ordinary accounts."
-        )
-    return "No friendship, follow or membership between accounts of the selection was seen. Open more of their lists."
+        return t("too_little.small", least=options.least)
+    return t("too_little.shared" if options.ties is Ties.shared else "too_little.links")
 
 
 def words(found: Communities) -> Iterator[str]:

@@ -26,23 +26,11 @@ from companion.core.wire.observations import ActivityKind, ObjectKind
 from companion.store.activities import object_keys, object_texts
 from companion.store.selecting import names
 from companion.store.sharing import Shared
+from companion.texts.catalogue import Translator
 
 MOST_PAIRS = 200_000_000
 FDR = 0.05
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
-
-METHOD = (
-    "CooRTweet (Righetti and Balluff, version 2: detect_groups and generate_coordinated_network, without loops): "
-    "shares of one object by two accounts within the window make a pair; an account must have the least number of "
-    "shares, and of each pair one account at least as many that take part in some pair; the threshold is a quantile of "
-    "the edges' weights. Messages of each account are counted as in the coordination-network-toolkit (Graham and QUT "
-    "Digital Observatory 2020). An original post is no share of itself; links and texts are the same on all platforms."
-)
-NULL_MODEL = (
-    "Every share happens at any second of the hour it happened in (interval jitter, Amarasingham and others 2012; four "
-    "windows instead of an hour where that is longer), so that popular objects and busy hours stay as they are. The "
-    "Poisson tail over the messages of the account that has fewer; q values (Benjamini and Hochberg) over all pairs."
-)
 
 
 class Options(Wire):
@@ -69,12 +57,14 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
     without = _without_edges(selected, options, shared)
     pairs = pairs_within(shared.shares, options.window)
     if not pairs or pairs > MOST_PAIRS:
-        return without.model_copy(update={"too_little": _too_little(shared, pairs, options), "pairs": pairs})
+        return without.model_copy(
+            update={"too_little": _too_little(selected.t, shared, pairs, options), "pairs": pairs}
+        )
     edges = coordinated(
         shared.every, options.window, least_shares=options.least_shares, own=shared.own, progress=progress
     )
     if not len(edges):
-        return without.model_copy(update={"too_little": _too_little(shared, 0, options)})
+        return without.model_copy(update={"too_little": _too_little(selected.t, shared, 0, options)})
     expected = expected_weights(shared.shares, edges, options.window)
     accounts = len(shared.accounts)
     q_values = adjusted(chances(edges, expected), accounts * (accounts - 1) // 2)
@@ -86,8 +76,8 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
         update={
             "limits": [
                 *without.limits,
-                *_cut("edges", len(order), len(edges)),
-                *_cut("groups", min(options.most_groups, len(groups)), len(groups)),
+                *_cut(selected, "edges", len(order), len(edges)),
+                *_cut(selected, "groups", min(options.most_groups, len(groups)), len(groups)),
             ],
             "pairs": int(edges.weight.sum()),
             "expected_pairs": expected_in_all(shared.shares, options.window),
@@ -200,9 +190,9 @@ def _without_edges(selected: Selected, options: Options, shared: Shared) -> CoSh
     return CoShares(
         analysis="coshare",
         sample=selected.sample,
-        method=METHOD,
-        null_model=NULL_MODEL,
-        limits=list(_left_out(shared, options)),
+        method=selected.t("method"),
+        null_model=selected.t("null_model"),
+        limits=_left_out(selected, shared, options),
         window=options.window,
         shares=len(shared.shares),
         objects=len(np.unique(shared.shares.objects)),
@@ -219,37 +209,25 @@ def _without_edges(selected: Selected, options: Options, shared: Shared) -> CoSh
     )
 
 
-def _left_out(shared: Shared, options: Options) -> Iterator[Limit]:
-    if shared.too_vague or shared.untimed:
-        yield Limit(
-            code="times_too_vague",
-            values={"too_vague": shared.too_vague, "untimed": shared.untimed, "window": options.window},
-            text=f"{shared.too_vague:,} shares whose time is known less well than to {options.window} seconds, and "
-            f"{shared.untimed:,} without a time, are left out.",
-        )
+def _left_out(selected: Selected, shared: Shared, options: Options) -> list[Limit]:
+    if not shared.too_vague and not shared.untimed:
+        return []
+    counts = {"too_vague": shared.too_vague, "untimed": shared.untimed, "window": options.window}
+    return [selected.limit("times_too_vague", **counts)]
 
 
-def _cut(what: str, shown: int, found: int) -> Iterator[Limit]:
-    if shown < found:
-        yield Limit(
-            code=f"{what}_cut", values={"shown": shown, what: found}, text=f"{shown:,} of {found:,} {what} are listed."
-        )
+def _cut(selected: Selected, what: str, shown: int, found: int) -> list[Limit]:
+    return [selected.limit(f"{what}_cut", **{"shown": shown, what: found})] if shown < found else []
 
 
-def _too_little(shared: Shared, pairs: int, options: Options) -> str:
+def _too_little(t: Translator, shared: Shared, pairs: int, options: Options) -> str:
     if pairs > MOST_PAIRS:
-        return (
-            f"{pairs:,} pairs of shares lie within {options.window} seconds of each other: more than {MOST_PAIRS:,}. "
-            "Choose a shorter window or fewer accounts."
-        )
-    if not len(shared.shares):
-        if shared.too_vague:
-            return (
-                f"The times of {shared.too_vague:,} shares are known less well than to {options.window} seconds, and "
-                "no others were seen. Choose a longer window: 60 seconds for times known to the minute."
-            )
-        return "No share of the selection was seen whose time is known. Open the accounts' posts."
-    return f"No two accounts of the selection shared the same within {options.window} seconds often enough."
+        return t("too_little.too_many", pairs=pairs, window=options.window, most=MOST_PAIRS)
+    if len(shared.shares):
+        return t("too_little.none", window=options.window)
+    if shared.too_vague:
+        return t("too_little.vague", too_vague=shared.too_vague, window=options.window)
+    return t("too_little.untimed")
 
 
 def words(found: CoShares) -> Iterator[str]:

@@ -17,7 +17,7 @@ from companion.core.wire.base import Wire
 from companion.core.wire.findings.finding import Limit
 from companion.core.wire.findings.followed import Followed, FollowedMost, FollowedTable, LikedObject, Relation
 from companion.core.wire.observations import CaptureKind, ObjectKind
-from companion.store import captured, objects
+from companion.store import activity_objects, captured
 from companion.store.selecting import names
 
 LISTS = {Relation.follows: CaptureKind.following, Relation.friend: CaptureKind.friends}
@@ -25,15 +25,6 @@ LIKES = {Relation.likes_page: ObjectKind.page, Relation.likes_post: ObjectKind.p
 LEAST_INSIDE = 5
 LEAST_OUTSIDE = 5
 MUCH_LONGER = 2.0
-
-METHOD = (
-    "Of the accounts whose list (of whom they follow, of friends, of what they like) was captured at all, the share "
-    "that has each target: the selection's over everyone else's. Both shares have Jeffreys' prior, so that small "
-    "counts say little; the lift's interval of 95 % is made of theirs (MOVER: Zou and Donner 2008), and the order is "
-    "by its lower end. q-values: hypergeometric tail, Benjamini–Hochberg within a table. Whoever was once seen in a "
-    "list counts, also if it left later."
-)
-NULL_MODEL = "The selection's lists are lists like everyone else's: drawn from all that were captured on the platform."
 
 
 class Options(Wire):
@@ -63,20 +54,17 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
                 least_outside=LEAST_OUTSIDE,
             )
             if found.lists_inside >= LEAST_INSIDE:
-                limits += _limits(platform, relation, found, options)
+                limits += _limits(selected, platform, relation, found, options)
                 tables.append(_table(conn, platform, relation, found, listed, selected, options))
     progress(len(Relation), len(Relation))
     return FollowedMost(
         analysis="followed",
         sample=selected.sample,
-        method=METHOD,
-        null_model=NULL_MODEL,
+        method=selected.t("method"),
+        null_model=selected.t("null_model"),
         limits=limits,
         tables=tables,
-        too_little=None
-        if tables
-        else f"Of fewer than {LEAST_INSIDE} accounts of the selection it was captured whom they follow, are friends "
-        "with, or what they like. Open such lists of its accounts.",
+        too_little=None if tables else selected.t("too_little", least=LEAST_INSIDE),
     )
 
 
@@ -98,7 +86,7 @@ def _table(
     shown = found.targets[: options.most]
     by = _examples(*listed, selected.accounts, shown, options.examples)
     named = names(conn, {key for keys in by for key in keys} | (set(shown.tolist()) if relation in LISTS else set()))
-    liked = objects.keys(conn, shown.tolist()) if relation in LIKES else {}
+    liked = activity_objects.keys(conn, shown.tolist()) if relation in LIKES else {}
     rows = []
     for place, (target, accounts) in enumerate(zip(shown.tolist(), by, strict=True)):
         lift = found.lifts
@@ -139,29 +127,18 @@ def _examples(
     return [owners[targets == target][:most].tolist() for target in shown]
 
 
-def _limits(platform: str, relation: Relation, found: MostFollowed, options: Options) -> Iterator[Limit]:
+def _limits(
+    selected: Selected, platform: str, relation: Relation, found: MostFollowed, options: Options
+) -> Iterator[Limit]:
     where = {"platform": platform, "relation": relation.value}
     if found.lifts is None and found.compared:
-        yield Limit(
-            code="nothing_to_compare_with",
-            values={**where, "lists": found.lists_outside, "least": LEAST_OUTSIDE},
-            text=f"Lists of only {found.lists_outside} accounts outside the selection were captured ({platform}, "
-            f"{WORDS[relation]}): too few to compare with, so these are ranked by their number alone.",
-        )
+        yield selected.limit("nothing_to_compare_with", **where, lists=found.lists_outside, least=LEAST_OUTSIDE)
     shorter, longer = sorted((found.length_inside, found.length_outside))
     if found.lifts is not None and longer > MUCH_LONGER * shorter:
-        yield Limit(
-            code="lists_of_other_length",
-            values={**where, "inside": round(found.length_inside, 1), "outside": round(found.length_outside, 1)},
-            text=f"The selection's lists have {found.length_inside:.0f} entries on average and the others' "
-            f"{found.length_outside:.0f} ({platform}, {WORDS[relation]}): longer lists have more of everything.",
-        )
+        lengths = {"inside": round(found.length_inside, 1), "outside": round(found.length_outside, 1)}
+        yield selected.limit("lists_of_other_length", **where, **lengths)
     if found.compared > options.most:
-        yield Limit(
-            code="rows_cut",
-            values={**where, "shown": options.most, "of": found.compared},
-            text=f"{options.most:,} of {found.compared:,} are listed ({platform}, {WORDS[relation]}).",
-        )
+        yield selected.limit("rows_cut", **where, shown=options.most, of=found.compared)
 
 
 WORDS = {

@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field
 
 from companion.analyses.analysis import Analysis, Selected
-from companion.core.directed_null import Expected
+from companion.core.follow_null import Expected
 from companion.core.graph import IntArray, Network
 from companion.core.naming import name_of
 from companion.core.progress import Progress
@@ -23,18 +23,6 @@ from companion.store import captured, network
 from companion.store.selecting import names
 
 LEAST_EDGES = 5
-
-METHOD = (
-    "Edges count between accounts of the selection, where a captured list could show them. Density: edges over the "
-    "ordered pairs that a captured list could show. Reciprocity: the share of edges that are returned, of those whose "
-    "return could be seen; rho as in Garlaschelli and Loffredo 2004 (Phys. Rev. Lett. 93:268701). p-values are upper "
-    "bounds, by the Poisson tail (Hoeffding 1956)."
-)
-NULL_MODEL = (
-    "Directed configuration model (Squartini and Garlaschelli 2011, New J. Phys. 13:083001): every account keeps, on "
-    "average, how many it follows and how many follow it, and everything else is as random as can be. For density, the "
-    "numbers in all that was seen on the platform are kept; for mutual pairs, those inside the selection."
-)
 
 
 class Options(Wire):
@@ -54,19 +42,20 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
         found = follow_graph(around, members, lists.following, lists.followers)
         if found.edges < LEAST_EDGES:
             if len(by_platform) > 1:
-                limits.append(_too_few(platform, found))
+                counts = {"edges": found.edges, "least": LEAST_EDGES}
+                limits.append(selected.limit("too_few_edges", platform=platform, **counts))
             continue
-        limits += _limits(platform, found, options)
+        limits += _limits(selected, platform, found, options)
         graphs.append(_finding(conn, platform, found, lists, options))
     progress(len(by_platform), len(by_platform))
     return Follows(
         analysis="follows",
         sample=selected.sample,
-        method=METHOD,
-        null_model=NULL_MODEL,
+        method=selected.t("method"),
+        null_model=selected.t("null_model"),
         limits=limits,
         graphs=graphs,
-        too_little=None if graphs else _too_little(conn, selected.accounts),
+        too_little=None if graphs else _too_little(conn, selected),
     )
 
 
@@ -127,59 +116,24 @@ def _against(observed: int, expected: Expected) -> AgainstChance:
     )
 
 
-def _limits(platform: str, found: FollowGraph, options: Options) -> Iterator[Limit]:
+def _limits(selected: Selected, platform: str, found: FollowGraph, options: Options) -> Iterator[Limit]:
     pairs = found.accounts * (found.accounts - 1)
     if found.possible < pairs:
-        yield Limit(
-            code="pairs_not_seen",
-            values={"platform": platform, "unseen": pairs - found.possible, "pairs": pairs},
-            text=f"Of {pairs:,} ordered pairs on {platform}, {pairs - found.possible:,} could not be seen: neither the "
-            "list of whom the one follows nor that of the other's followers was captured.",
-        )
+        yield selected.limit("pairs_not_seen", platform=platform, unseen=pairs - found.possible, pairs=pairs)
     if found.expected_edges is None:
-        yield Limit(
-            code="nothing_around",
-            values={"platform": platform},
-            text=f"On {platform} nothing was seen outside the selection, so its density cannot be compared.",
-        )
+        yield selected.limit("nothing_around", platform=platform)
     if found.mutual_pairs > options.most_pairs:
-        yield Limit(
-            code="pairs_cut",
-            values={"platform": platform, "shown": options.most_pairs, "pairs": found.mutual_pairs},
-            text=f"{options.most_pairs:,} of {found.mutual_pairs:,} mutual pairs on {platform} are listed.",
-        )
+        yield selected.limit("pairs_cut", platform=platform, shown=options.most_pairs, pairs=found.mutual_pairs)
     if found.grouped:
-        yield Limit(
-            code="degrees_grouped",
-            values={"platform": platform},
-            text=f"On {platform} accounts of nearly the same numbers were taken as alike, since there are so many.",
-        )
+        yield selected.limit("degrees_grouped", platform=platform)
     if found.error > 0.01:
-        yield Limit(
-            code="null_inexact",
-            values={"platform": platform, "error": round(found.error, 4)},
-            text=f"On {platform} the null model misses some account's number by {found.error:.1%}.",
-        )
+        yield selected.limit("null_inexact", platform=platform, error=round(found.error, 4))
 
 
-def _too_few(platform: str, found: FollowGraph) -> Limit:
-    return Limit(
-        code="too_few_edges",
-        values={"platform": platform, "edges": found.edges, "least": LEAST_EDGES},
-        text=f"On {platform} {found.edges} edges were seen inside the selection: too few to say anything.",
-    )
-
-
-def _too_little(conn: sqlite3.Connection, members: IntArray) -> str:
-    if not any(_Lists.read(conn, members).counts):
-        return (
-            "No list of whom the selection follows, or of who follows it, was captured. Open such lists of its "
-            "accounts; where a platform has friendships only, `shared` compares those."
-        )
-    return (
-        f"Fewer than {LEAST_EDGES} edges were seen between accounts of the selection. Open more of their lists, or "
-        "choose more accounts."
-    )
+def _too_little(conn: sqlite3.Connection, selected: Selected) -> str:
+    if not any(_Lists.read(conn, selected.accounts).counts):
+        return selected.t("too_little.no_list")
+    return selected.t("too_little.few_edges", least=LEAST_EDGES)
 
 
 def words(found: Follows) -> Iterator[str]:

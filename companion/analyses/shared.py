@@ -9,29 +9,19 @@ import numpy as np
 from pydantic import AwareDatetime, Field
 
 from companion.analyses.analysis import Analysis, Selected
+from companion.core.edge_kinds import EdgeKind
 from companion.core.graph import IntArray
 from companion.core.naming import name_of
+from companion.core.number_words import probability
 from companion.core.progress import Progress
-from companion.core.projection import neighbours_in_common
-from companion.core.wire.base import EdgeKind, Key, Wire
+from companion.core.shared_neighbours import neighbours_in_common
+from companion.core.wire.base import Key, Wire
 from companion.core.wire.findings.finding import Limit
 from companion.core.wire.findings.shared import Shared, SharedBetween, SharedHere, SharedNeighbour, SharedPair
 from companion.network.projections import MOST_LISTS, Found, Projection, find
 from companion.store.captured import captures_of
 from companion.store.selecting import names
-
-METHOD = (
-    "Each pair of the selection's accounts is held against a bipartite configuration model (Saracco et al. 2015, Sci. "
-    "Rep. 5:10595), as validated projections are (Saracco et al. 2017, New J. Phys. 19:053022): the tail of a Poisson "
-    "distribution of the number's mean and variance (Röllin 2007, Ann. Appl. Probab. 17:1596), then Benjamini–Hochberg "
-    "over all pairs, also those that share nobody. How popular a neighbour is comes from all lists that were seen, and "
-    "where its own page displays more, from that."
-)
-NULL_MODEL = (
-    "Lists of the lengths that were seen, filled by chance with neighbours of the popularity that was seen; each "
-    "platform and kind of list by itself. Who lives in one place, goes to one school or is in one club shares friends, "
-    "too: a pair says that there is a reason, not which."
-)
+from companion.texts.catalogue import Translator
 
 
 class Options(Wire):
@@ -52,15 +42,15 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
     return Shared(
         analysis="shared",
         sample=selected.sample,
-        method=METHOD,
-        null_model=NULL_MODEL,
+        method=selected.t("method"),
+        null_model=selected.t("null_model"),
         limits=[*selected.limits, *_limits(conn, selected, found, options)],
-        too_little=None if found.tested else _too_little(lists),
+        too_little=None if found.tested else selected.t("too_little.one" if lists else "too_little.none"),
         fdr=options.fdr,
         pairs_tested=found.tested,
         pair_count=len(found.position),
         threshold=found.held.threshold,
-        meaning=_meaning(found, here, options.fdr) if found.tested else "",
+        meaning=_meaning(selected.t, found, here, options.fdr) if found.tested else "",
         here=here,
         pairs=_pairs(conn, found, options),
         between=[] if options.pair is None else _between(conn, found, *sorted(options.pair)),
@@ -89,19 +79,22 @@ def _here(found: Found, number: int, fdr: float) -> SharedHere:
     )
 
 
-def _meaning(found: Found, here: Sequence[SharedHere], fdr: float) -> str:
+def _meaning(t: Translator, found: Found, here: Sequence[SharedHere], fdr: float) -> str:
     count = len(found.position)
     if not count:
-        return (
-            f"None of {found.tested:,} pairs shares more than chance would have it. A single pair would have had to be "
-            f"as improbable as {fdr / found.tested:.2g}."
-        )
+        return t("meaning.none", tested=found.tested, bound=probability(fdr / found.tested, t))
     most = max(here, key=lambda each: each.pair_count)
-    return (
-        f"Of {found.tested:,} pairs, {count:,} share so much that chance has it in at most {found.held.threshold:.2g} "
-        f"of the cases. Among these {count:,}, about {fdr:.0%} ({fdr * count:,.0f}) are to be expected by chance. "
-        f"For instance, two lists of {most.middle_list:,} on {most.platform} share {most.expected:.1f} by chance, and "
-        f"had to share {most.least:,}."
+    return t(
+        "meaning.some",
+        tested=found.tested,
+        count=count,
+        threshold=probability(found.held.threshold, t),
+        fdr=fdr,
+        false=fdr * count,
+        length=most.middle_list,
+        platform=most.platform,
+        expected=most.expected,
+        least=most.least,
     )
 
 
@@ -179,43 +172,17 @@ def _between(conn: sqlite3.Connection, found: Found, first: int, second: int) ->
 def _limits(conn: sqlite3.Connection, selected: Selected, found: Found, options: Options) -> Iterator[Limit]:
     seen = np.unique(np.concatenate([each.keys for each in found.projections] or [np.empty(0, np.int64)]))
     if len(seen) < len(selected.accounts):
-        yield Limit(
-            code="without_neighbours",
-            values={"without": len(selected.accounts) - len(seen), "accounts": len(selected.accounts)},
-            text=f"Of {len(selected.accounts) - len(seen):,} of {len(selected.accounts):,} accounts nothing was seen "
-            "that they could share: these are left out.",
-        )
+        without = len(selected.accounts) - len(seen)
+        yield selected.limit("without_neighbours", without=without, accounts=len(selected.accounts))
     for one in found.projections:
         if len(one.rows) == MOST_LISTS:
-            yield Limit(
-                code="lists_cut",
-                values={"platform": one.platform, "most": MOST_LISTS},
-                text=f"On {one.platform} only the {MOST_LISTS:,} longest lists are compared. Choose fewer accounts.",
-            )
+            yield selected.limit("lists_cut", platform=one.platform, most=MOST_LISTS)
         seen_lists = int(np.count_nonzero(np.diff(one.network.matrix.indptr)))
         if seen_lists < 2 * len(one.rows):
-            yield Limit(
-                code="few_others",
-                values={"platform": one.platform, "kind": one.kind.value, "lists": len(one.rows), "seen": seen_lists},
-                text=f"Of the {seen_lists:,} accounts on {one.platform} of whom such neighbours were seen, "
-                f"{len(one.rows):,} are the selection's own. What most of them share counts as popular and is not "
-                "found: unless there are many ordinary accounts among them, open some of their lists, too.",
-            )
+            where = {"platform": one.platform, "kind": one.kind.value}
+            yield selected.limit("few_others", **where, lists=len(one.rows), seen=seen_lists)
     if len(found.position) > options.most:
-        yield Limit(
-            code="pairs_cut",
-            values={"shown": options.most, "pairs": len(found.position)},
-            text=f"Showing {options.most:,} of {len(found.position):,} pairs, the least likely by chance.",
-        )
-
-
-def _too_little(lists: int) -> str:
-    if not lists:
-        return (
-            "No friends, follows or memberships of the selection were seen. Open lists of its accounts, or choose "
-            "others."
-        )
-    return "Of one account only it was seen whom it is tied to. Open the lists of more accounts of the selection."
+        yield selected.limit("pairs_cut", shown=options.most, pairs=len(found.position))
 
 
 def words(found: Shared) -> Iterator[str]:

@@ -15,23 +15,13 @@ from companion.core.naming import name_of
 from companion.core.progress import Progress
 from companion.core.propagation import Ranked, Surroundings
 from companion.core.wire.base import ShortText, Wire
-from companion.core.wire.findings.finding import Limit
 from companion.core.wire.findings.suspects import Reason, Suspect, Suspects
 from companion.core.wire.selection import AccountName
 from companion.store import network
 from companion.store.selecting import names
+from companion.texts.catalogue import Translator
 
 SHARED_SHOWN = 5
-
-METHOD = (
-    "Random walk with restart from the marked accounts (Tong, Faloutsos and Pan 2006) along follows and friendships in "
-    "either direction, over how often a walk from anywhere comes by (degree-normalised as SybilRank is, Cao et al. "
-    "2012; half of the starts drawn evenly among accounts). The order is by the lower end of an interval, so that what "
-    "rests on many marked accounts comes before what rests on one (Garwood 1936). Shared neighbours count through "
-    "walks of two steps, the fewer edges they have the more. A rank says where to look next. It is no verdict: whoever "
-    "is near the marked ones for a good reason is ranked, too."
-)
-NULL_MODEL = "A walk that starts anywhere: at an account, or at an end of an edge, drawn evenly."
 
 
 class Options(Wire):
@@ -49,7 +39,7 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
     marks = everything.positions(marked)
     limits = [*selected.limits]
     if len(marks) < len(marked):
-        limits.append(_not_in_network(len(marked) - len(marks), len(marked)))
+        limits.append(selected.limit("marked_without_edges", missing=len(marked) - len(marks), marked=len(marked)))
     ranked: list[Suspect] = []
     if len(marks):
         around = Surroundings(everything)
@@ -59,10 +49,10 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
     return Suspects(
         analysis="suspects",
         sample=selected.sample,
-        method=METHOD,
-        null_model=NULL_MODEL,
+        method=selected.t("method"),
+        null_model=selected.t("null_model"),
         limits=limits,
-        too_little=_too_little(options.marked, len(marked), len(marks), len(ranked)),
+        too_little=_too_little(selected.t, options.marked, len(marked), len(marks), len(ranked)),
         tag=options.marked,
         marked=len(marked),
         marked_in_network=len(marks),
@@ -158,24 +148,12 @@ def _largest(parts: FloatArray, most: int) -> list[int]:
     return [int(at) for at in order if parts[at] > 0]
 
 
-def _not_in_network(missing: int, marked: int) -> Limit:
-    return Limit(
-        code="marked_without_edges",
-        values={"missing": missing, "marked": marked},
-        text=f"Of {missing:,} of {marked:,} marked accounts no edge was seen: nothing leads from them anywhere.",
-    )
-
-
-def _too_little(tag: str, marked: int, in_network: int, ranked: int) -> str | None:
+def _too_little(t: Translator, tag: str, marked: int, in_network: int, ranked: int) -> str | None:
     if not marked:
-        return f'No account has the tag "{tag}". Tag some accounts that you are sure of, and ask again.'
+        return t("too_little.no_tag", tag=tag)
     if not in_network:
-        return (
-            f'Of no account with the tag "{tag}" was an edge seen. Open their lists of friends or of followed accounts.'
-        )
-    if not ranked:
-        return "No account of the selection is nearer to the marked ones than to any others."
-    return None
+        return t("too_little.no_edge", tag=tag)
+    return None if ranked else t("too_little.none_nearer")
 
 
 def words(found: Suspects) -> Iterator[str]:

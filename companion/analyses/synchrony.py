@@ -31,6 +31,7 @@ from companion.core.wire.findings.synchrony import BurstSeen, Event, Scale, Sync
 from companion.store import event_times
 from companion.store.activities import latest_possible
 from companion.store.selecting import names
+from companion.texts.catalogue import Translator
 
 READERS = {
     Event.avatar_changed: event_times.avatar_changes,
@@ -40,18 +41,6 @@ READERS = {
 SCALES = {Scale.hour: HOUR, Scale.day: DAY}
 LEAST_EVENTS = 10
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
-
-METHOD = (
-    "Per hour, windows that begin with each event (a scan statistic, Naus 1965); per day, the calendar's days in UTC. "
-    f"An account counts once a window. A window is a burst where at most {LEVEL} windows as improbable "
-    f"({LEVEL_OF_HOURS_ALONE} where days are not asked) are due by chance in the whole time: Bonferroni's correction "
-    "for whole numbers (Tarone 1990). Only events whose time is known at least to the hour, or to the day, take part."
-)
-NULL_MODEL = (
-    "Events come independently, at the selection's own trend (smoothed over 14 days) times everybody's rhythm of hours "
-    "and weekdays times how busy that day (or week) was for everybody but the window asked about, times how busy that "
-    "hour (or day) was for everybody else; both varying by a gamma, so that counts are negative binomial."
-)
 
 
 class Options(Wire):
@@ -76,11 +65,11 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
     return Synchrony(
         analysis="synchrony",
         sample=selected.sample,
-        method=METHOD,
-        null_model=NULL_MODEL,
+        method=selected.t("method", level=LEVEL, level_of_hours=LEVEL_OF_HOURS_ALONE),
+        null_model=selected.t("null_model"),
         limits=limits,
         events=events,
-        too_little=None if events else _too_little(),
+        too_little=None if events else selected.t("too_little", least=LEAST_EVENTS),
     )
 
 
@@ -102,13 +91,15 @@ class _Asked:
             "untimed": int((mine & ~found.timed).sum()),
             "out_of_range": int((mine & known & ~sane).sum()),
         }
+        kind = {"event": event.value, "scale": scale.value}
         if len(group) < LEAST_EVENTS:
-            return None, _too_few(event, scale, len(group), left_out) if mine.any() else None
+            counts = {"counted": len(group), "least": LEAST_EVENTS, **left_out}
+            return None, self.selected.limit("too_few_events", **kind, **counts) if mine.any() else None
         middle, theirs = group.middles, everyone.middles
         result = scan(middle, group.accounts, theirs, width, least=self.options.least_accounts)
         begin, end = int(middle.min()) // DAY * DAY, int(middle.max()) // DAY * DAY + DAY
         others = int(((theirs >= begin) & (theirs < end)).sum())
-        not_asked = _cannot_tell_days(others, len(group)) if scale is Scale.day else None
+        not_asked = _cannot_tell_days(self.selected.t, others, len(group)) if scale is Scale.day else None
         bursts = () if not_asked else result.bursts
         shown = [*bursts[: self.options.most], *([result.busiest] if result.busiest and not not_asked else [])]
         seen = self._seen(shown, group)
@@ -126,7 +117,9 @@ class _Asked:
                 not_asked=not_asked,
                 **left_out,
             ),
-            _cut(event, scale, len(bursts), self.options.most) if len(bursts) > self.options.most else None,
+            self.selected.limit("bursts_cut", **kind, shown=self.options.most, bursts=len(bursts))
+            if len(bursts) > self.options.most
+            else None,
         )
 
     def _timeline(self, result: Scan, group: Activities, middle: IntArray, begin: int, end: int) -> Timeline:
@@ -159,38 +152,8 @@ def _time(ms: int) -> datetime:
     return _EPOCH + timedelta(milliseconds=ms)
 
 
-def _cannot_tell_days(others: int, group: int) -> str | None:
-    if days_can_be_told(others, group):
-        return None
-    return (
-        f"Only {others:,} events of others were seen in that time, so a day that was busy for everybody cannot be told "
-        "from one that was busy for the selection."
-    )
-
-
-def _too_few(event: Event, scale: Scale, counted: int, left_out: dict[str, int]) -> Limit:
-    return Limit(
-        code="too_few_events",
-        values={"event": event.value, "scale": scale.value, "counted": counted, "least": LEAST_EVENTS, **left_out},
-        text=f"Of {counted} {WORDS[event]} the {scale.value} is known ({left_out['too_vague']:,} are known less well, "
-        f"{left_out['untimed']:,} not at all); it takes {LEAST_EVENTS}.",
-    )
-
-
-def _cut(event: Event, scale: Scale, bursts: int, most: int) -> Limit:
-    return Limit(
-        code="bursts_cut",
-        values={"event": event.value, "scale": scale.value, "shown": most, "bursts": bursts},
-        text=f"{most:,} of {bursts:,} bursts of {WORDS[event]} are listed.",
-    )
-
-
-def _too_little() -> str:
-    return (
-        f"Of fewer than {LEAST_EVENTS} avatar changes, account creations or last activities of the selection it is "
-        "known when they were. Open the accounts' profiles and posts, and look at them again later: a change of an "
-        "avatar shows between two visits."
-    )
+def _cannot_tell_days(t: Translator, others: int, group: int) -> str | None:
+    return None if days_can_be_told(others, group) else t("days_not_told", others=others)
 
 
 WORDS = {

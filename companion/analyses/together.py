@@ -20,7 +20,6 @@ from companion.core.progress import Progress
 from companion.core.together import Gathering, cropped_alignment, gatherings
 from companion.core.wire.base import Key, Wire
 from companion.core.wire.evidence import Level
-from companion.core.wire.findings.finding import Limit
 from companion.core.wire.findings.together import Excess, FaceSet, GroupPictures, Together
 from companion.store import network
 from companion.store.current_avatars import CurrentAvatars, current_avatars
@@ -30,15 +29,6 @@ from companion.vision.background import bundled_background
 LEAST_MEASURED = 5
 MOST_FACES = 20_000
 SHOWN = 20
-
-METHOD = (
-    "Each group's accounts whose picture was measured are compared with everyone's: aligned pictures and reused ones "
-    "by the hypergeometric tail, pairs that wear the same picture by drawn groups (Phipson and Smyth 2010). Faces sit "
-    "together where more lie in one place than ordinary pictures and the surroundings explain (docs/together.md), "
-    "looked for among the selection's. Communities are those of who follows or befriends whom (Louvain: Blondel et al. "
-    "2008). q-values: Benjamini–Hochberg over all groups and signs."
-)
-NULL_MODEL = "A group is as many accounts drawn evenly from all that are compared."
 
 
 class Against(str, Enum):
@@ -64,16 +54,17 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
     compared = chosen if options.against is Against.selection else np.arange(len(wearing.accounts))
     limits = [*selected.limits]
     if len(chosen) < len(selected.accounts):
-        limits.append(_not_measured(len(selected.accounts) - len(chosen), len(selected.accounts)))
+        missing = len(selected.accounts) - len(chosen)
+        limits.append(selected.limit("pictures_not_measured", missing=missing, accounts=len(selected.accounts)))
     too_little = None
     found: list[Gathering] = []
     groups: list[GroupPictures] = []
     faces = chosen[~np.isnan(wearing.place[chosen, 0])]
     if len(chosen) < LEAST_MEASURED:
-        too_little = f"Fewer than {LEAST_MEASURED} accounts of the selection wear a picture that was measured."
+        too_little = selected.t("too_little", least=LEAST_MEASURED)
     else:
         if len(faces) > MOST_FACES:
-            limits.append(_too_many_faces(len(faces)))
+            limits.append(selected.limit("too_many_faces", faces=len(faces), most=MOST_FACES))
         else:
             found = _gatherings(wearing, faces)
         named = _named_groups(conn, selected.accounts, options)
@@ -81,8 +72,8 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
     return Together(
         analysis="together",
         sample=selected.sample,
-        method=METHOD,
-        null_model=NULL_MODEL,
+        method=selected.t("method"),
+        null_model=selected.t("null_model"),
         seed=options.seed,
         limits=limits,
         too_little=too_little,
@@ -195,23 +186,6 @@ def _face_set(conn: sqlite3.Connection, wearing: CurrentAvatars, faces: IntArray
         expected=found.expected,
         p_value=found.p_value,
         cropped=None if aligned is None else aligned.share,
-    )
-
-
-def _not_measured(missing: int, accounts: int) -> Limit:
-    return Limit(
-        code="pictures_not_measured",
-        values={"missing": missing, "accounts": accounts},
-        text=f"Of {missing:,} of {accounts:,} accounts no picture was measured: these are left out.",
-    )
-
-
-def _too_many_faces(faces: int) -> Limit:
-    return Limit(
-        code="too_many_faces",
-        values={"faces": faces, "most": MOST_FACES},
-        text=f"The selection has {faces:,} faces; whether some sit together is looked for among {MOST_FACES:,} at "
-        "most. Choose fewer accounts.",
     )
 
 

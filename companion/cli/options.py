@@ -112,7 +112,9 @@ class AskedSelection:
             return Selection.model_validate(asked)
         except ValidationError as error:
             first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-            raise BadRequestError(f"--{first['loc'][0]} is not as it must be ({first['msg']}).") from None
+            raise BadRequestError(
+                "analyses.command_option", option=str(first["loc"][0]), problem=first["msg"]
+            ) from None
 
 
 def selection_options(command: Command) -> Command:

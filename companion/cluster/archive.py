@@ -30,12 +30,12 @@ def _listed(manifest: Path) -> list[Path]:
             if manifest.suffix.lower() == ".csv":
                 rows = csv.DictReader(file)
                 if "path" not in (rows.fieldnames or ()):
-                    raise BadRequestError(f"{manifest} has no column `path`.")
+                    raise BadRequestError("cluster.manifest_without_path", file=manifest)
                 names = [row["path"] or "" for row in rows]
             else:
                 names = file.read().splitlines()
     except (OSError, UnicodeError, csv.Error) as error:
-        raise BadRequestError(f"{manifest} cannot be read: {error}.") from error
+        raise BadRequestError("cluster.manifest_unreadable", file=manifest, reason=error) from error
     return [manifest.parent / name.strip() for name in names if name.strip()]
 
 

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from pyarrow import compute as pc
 from pyarrow import parquet as pq
 
+from companion.core.edge_kinds import EdgeKind
 from companion.core.graph import IntArray, Network
 from companion.core.models import FloatArray
-from companion.core.wire.base import EdgeKind
 from companion.errors import BadRequestError
 
 ACCOUNTS = ("ref", "platform", "followers", "friends", "last_seen", "selected")
@@ -112,9 +112,11 @@ def _table(folder: Path, name: str, columns: Sequence[str]) -> pa.Table:
     try:
         table = pq.read_table(folder / f"{name}.parquet", columns=list(columns))
     except (OSError, pa.ArrowException) as error:
-        raise BadRequestError(f"{folder / f'{name}.parquet'} cannot be read ({_first_line(error)}).") from error
+        raise BadRequestError(
+            "cluster.table_unreadable", file=folder / f"{name}.parquet", reason=_first_line(error)
+        ) from error
     if missing := sorted(set(columns) - set(table.column_names)):
-        raise BadRequestError(f"{folder / f'{name}.parquet'} has no column {missing[0]}: export it again.")
+        raise BadRequestError("cluster.column_missing", file=folder / f"{name}.parquet", column=missing[0])
     return table.select(list(columns))
 
 

@@ -56,9 +56,7 @@ def measure_on(client: Client, paths: Sequence[Path]) -> Generator[tuple[Path, M
     for _, done in Work(client, measured_here, given_up=one_by_one).in_order(parts):
         for path in done.unread:
             if _can_be_read(path):
-                raise ClusterError(
-                    f"A worker cannot read {path}: every worker must see the same files as this machine."
-                )
+                raise ClusterError("cluster.picture_unseen", file=path)
         for measured in done.measured:
             yield next(named), measured
 

@@ -56,4 +56,4 @@ def _path_of(line: bytes, number: int, output: Path) -> str:
 
 
 def _refuse(number: int, output: Path) -> str:
-    raise BadRequestError(f"Line {number:,} of {output} is not one of `eyeline score --jsonl`: name a new file.")
+    raise BadRequestError("cluster.line_unknown", line=number, file=output)

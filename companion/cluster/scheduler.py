@@ -33,7 +33,7 @@ def connected(address: str) -> Iterator[Client]:
     try:
         client = Client(address, timeout=ANSWERS_WITHIN, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TypeError) as error:
-        raise ClusterError(f"No Dask scheduler answers at {address} ({_first_line(error)}).") from error
+        raise ClusterError("cluster.no_scheduler", address=address, reason=_first_line(error)) from error
     with client:
         check_versions(client)
         yield client
@@ -54,18 +54,18 @@ def check_versions(client: Client) -> None:
     try:
         client.wait_for_workers(1, timeout=ANSWERS_WITHIN)
     except TimeoutError:
-        raise ClusterError("The scheduler has no workers: start some with `dask worker ADDRESS`.") from None
+        raise ClusterError("cluster.no_workers") from None
     for worker, there in sorted(client.run(version).items()):
         if there is None:
-            raise ClusterError(f"The worker {worker} has no Eyeline: install version {__version__} there.")
+            raise ClusterError("cluster.worker_without_eyeline", worker=worker, version=__version__)
         if there != __version__:
-            raise ClusterError(f"The worker {worker} has Eyeline {there}, and this is {__version__}: they must agree.")
+            raise ClusterError("cluster.version_of_worker", worker=worker, there=there, here=__version__)
 
 
 def _at_worker(version: str, work: Callable[..., Result], part: Any, *common: Any) -> Result:
     """Done on a worker, also on one that came after the versions were compared."""
     if version != __version__:
-        raise ClusterError(f"A worker that came later has Eyeline {__version__}, and {version} asked it.")
+        raise ClusterError("cluster.version_of_late_worker", there=__version__, here=version)
     return work(part, *common)
 
 
@@ -121,11 +121,11 @@ class Work(Generic[Part, Result]):
                 return part, future.result()
             except KilledWorker:
                 if self._given_up is None:
-                    raise ClusterError("One worker after another ended at the same part of the work.") from None
+                    raise ClusterError("cluster.workers_end") from None
                 return part, self._given_up(part)
             except CancelledError:  # what all workers needed was held by those that ended
                 if self._client.status != "running":
-                    raise ClusterError("The connection to the scheduler broke.") from None
+                    raise ClusterError("cluster.connection_broke") from None
                 if sent is self._sent:
                     self._send()
                 future, sent = self._submit(part), self._sent

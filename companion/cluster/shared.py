@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from companion.cluster.collections import Collections, Lists
 from companion.core.progress import Progress, unobserved
-from companion.core.projection import (
+from companion.core.shared_neighbours import (
     Block,
     Pairs,
     Validated,

@@ -30,7 +30,7 @@ def parse_key(text: str) -> bytes:
     except ValueError:
         key = b""
     if len(key) != KEY_BYTES:
-        raise BadRequestError(f"A key is {KEY_BYTES * 2} hexadecimal digits, as `eyeline case key NAME` prints them.")
+        raise BadRequestError("exports.key", digits=KEY_BYTES * 2)
     return key
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, triu
 
-from companion.core.directed_null import DirectedNull, Expected, directed_null
+from companion.core.follow_null import DirectedNull, Expected, directed_null
 from companion.core.graph import IntArray, Network
 from companion.core.models import FloatArray
 

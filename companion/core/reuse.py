@@ -1,8 +1,8 @@
 """Reuse: the same picture on several accounts, or in a collection of known pictures.
 
-Two pictures are called the same in two steps. Hashes of small views find candidates, fast; then the views themselves
-are laid on each other, and must agree. Neither is enough on its own: aligned faces resemble each other, and their
-hashes lie closer than those of other pictures. ``docs/reuse.md`` has the measured figures.
+Two pictures are called the same in two steps. The hashes of their fingerprints find candidates, fast; then the small
+grey cuts that were hashed are laid on each other, and must agree. Neither is enough on its own: aligned faces resemble
+each other, and their hashes lie closer than those of other pictures. ``docs/reuse.md`` has the measured figures.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ HASH_BITS = 256
 NEAR = 64
 """Hashes at most this many bits apart make a candidate."""
 NEAR_ALONE = 24
-"""Where the views were not kept, only hashes this close are taken for the same picture."""
+"""Where the cuts were not kept, only hashes this close are taken for the same picture."""
 
 
 def agreement_needed(distance: int) -> float:
-    """How well two views must agree to be of the same picture, by how many bits their hashes are apart.
+    """How well two cuts must agree to be of the same picture, by how many bits their hashes are apart.
 
     Up to 8 bits no two pictures came near by chance, and what resizing does to fine texture must be forgiven. From 16
     on drawn figures do that resemble each other, and from 40 on faces, which agree up to 0.87.
@@ -30,8 +30,8 @@ def agreement_needed(distance: int) -> float:
     return float(np.interp(distance, (8, 16, 32, NEAR), (0.3, 0.85, 0.9, 0.95)))
 
 
-class View(str, Enum):
-    """What of a picture a hash is of: the whole of it, the face at its core, or a part, where there is no face."""
+class Region(str, Enum):
+    """What a fingerprint is of: the whole picture, the face at its core, or a part, where there is no face."""
 
     whole = "whole"
     core = "core"
@@ -40,15 +40,15 @@ class View(str, Enum):
 
 @dataclass(frozen=True)
 class Likeness:
-    """Why two pictures are called the same: which views of them, how many of 256 bits apart, and how well they agree.
+    """Why two pictures are called the same: which regions of them, how many of 256 bits apart, and how well they agree.
 
-    ``agreement`` is a correlation, -1..1, or None where a view was not kept; ``mirrored`` where one is the other's
+    ``agreement`` is a correlation, -1..1, or None where a cut was not kept; ``mirrored`` where one is the other's
     mirror image.
     """
 
     first: int
     second: int
-    views: tuple[View, View]
+    regions: tuple[Region, Region]
     distance: int
     agreement: float | None
     mirrored: bool

@@ -13,19 +13,22 @@ from markupsafe import Markup
 
 from companion.demo.people import HOST, Person, friends_of
 from companion.demo.posts import POSTS, Comment, Post, posts_by
+from companion.texts.catalogue import Translator
 
 ROWS_AT_ONCE = 20
 
 
-def feed() -> str:
+def feed(t: Translator) -> str:
+    """The news; ``t`` has the site's own words."""
     content = markup(
-        '<div class="column"><h1 class="hidden">News</h1>{posts}</div>',
-        posts=Markup("\n").join(_post(post) for post in POSTS),
+        '<div class="column"><h1 class="hidden">{news}</h1>{posts}</div>',
+        news=t("news"),
+        posts=Markup("\n").join(_post(post, t) for post in POSTS),
     )
-    return _page("News", "feed", content)
+    return _page(t("news"), "feed", content, t)
 
 
-def profile(somebody: Person) -> str:
+def profile(somebody: Person, t: Translator) -> str:
     posts = posts_by(somebody)
     content = markup(
         """<header class="profile" {account}>
@@ -36,7 +39,7 @@ def profile(somebody: Person) -> str:
   </div>
   <p class="bio">{bio}</p>
   <p class="counts">
-    <a href="{friends}" data-count-friends="{friend_count}"><b>{friend_count}</b> friends</a>
+    <a href="{friends}" data-count-friends="{friend_count}"><b>{friend_count}</b> {friend_word}</a>
     <span data-count-posts="{post_count}"><b>{post_count}</b> {post_word}</span>
   </p>
 </header>
@@ -49,14 +52,16 @@ def profile(somebody: Person) -> str:
         bio=somebody.bio,
         friends=_friends_address(somebody),
         friend_count=len(friends_of(somebody)),
+        friend_word=t("friend_word", count=len(friends_of(somebody))),
         post_count=len(posts),
-        post_word="post" if len(posts) == 1 else "posts",
-        posts=Markup("\n").join(_post(post) for post in posts) or markup('<p class="empty">Nothing written yet.</p>'),
+        post_word=t("post_word", count=len(posts)),
+        posts=Markup("\n").join(_post(post, t) for post in posts)
+        or markup('<p class="empty">{nothing}</p>', nothing=t("nothing_written")),
     )
-    return _page(somebody.name, "profile", content)
+    return _page(somebody.name, "profile", content, t)
 
 
-def friend_list(owner: Person, start: int = 0) -> str:
+def friend_list(owner: Person, t: Translator, start: int = 0) -> str:
     """Up to twenty friends from the ``start``-th (the first is 0); past the end there are none."""
     friends = friends_of(owner)
     shown = friends[start : start + ROWS_AT_ONCE]
@@ -65,7 +70,7 @@ def friend_list(owner: Person, start: int = 0) -> str:
         """<div class="column">
 <header class="owner" {account}>
   {portrait}
-  <div class="names"><h1>{name}</h1><p class="handle">{count} friends</p></div>
+  <div class="names"><h1>{name}</h1><p class="handle">{count} {friend_word}</p></div>
 </header>
 <ul class="rows" data-demo-list="friends" data-owner="{handle}" data-displayed-count="{count}">
 {rows}
@@ -76,24 +81,26 @@ def friend_list(owner: Person, start: int = 0) -> str:
         portrait=_portrait(owner, 56),
         name=_name(owner),
         count=len(friends),
+        friend_word=t("friend_word", count=len(friends)),
         handle=owner.handle,
         rows=Markup("\n").join(_row(friend) for friend in shown),
-        end=_more(owner, following)
+        end=_more(owner, following, t)
         if following < len(friends)
-        else markup("<li data-demo-end>That is everybody.</li>"),
+        else markup("<li data-demo-end>{end}</li>", end=t("end")),
     )
-    return _page(f"{owner.name}’s friends", "list", content)
+    return _page(t("friends_of", name=owner.name), "list", content, t)
 
 
-def nobody(handle: str) -> str:
+def nobody(handle: str, t: Translator) -> str:
     content = markup(
         """<div class="column">
-<h1>Nobody here is called @{handle}</h1>
-<p><a href="/demo/">Back to the news</a></p>
+<h1>{nobody}</h1>
+<p><a href="/demo/">{back}</a></p>
 </div>""",
-        handle=handle,
+        nobody=t("nobody", handle=handle),
+        back=t("back"),
     )
-    return _page("Not found", "other", content)
+    return _page(t("not_found"), "other", content, t)
 
 
 def profile_address(somebody: Person) -> str:
@@ -133,15 +140,16 @@ def _row(friend: Person) -> Markup:
     )
 
 
-def _more(owner: Person, start: int) -> Markup:
+def _more(owner: Person, start: int, t: Translator) -> Markup:
     return markup(
-        '<li class="more"><a href="{address}?from={start}" data-demo-more>Show more friends</a></li>',
+        '<li class="more"><a href="{address}?from={start}" data-demo-more>{more}</a></li>',
+        more=t("more"),
         address=_friends_address(owner),
         start=start,
     )
 
 
-def _post(post: Post) -> Markup:
+def _post(post: Post, t: Translator) -> Markup:
     return markup(
         """<article class="post" data-demo-post="{number}">
 <header {account}>
@@ -149,7 +157,7 @@ def _post(post: Post) -> Markup:
   <div class="names"><p class="name">{name}</p><p class="handle"><time datetime="{time}">{when}</time></p></div>
 </header>
 <p class="text" dir="auto">{text}</p>
-<p class="likes">{likes} likes</p>
+<p class="likes">{likes}</p>
 <ul class="comments">{comments}</ul>
 </article>""",
         number=post.number,
@@ -157,9 +165,9 @@ def _post(post: Post) -> Markup:
         portrait=_portrait(post.author, 48),
         name=_name(post.author),
         time=post.time.isoformat(timespec="seconds"),
-        when=f"{post.time.day} {post.time:%B %Y, %H:%M}",
+        when=f"{t.day(post.time)}, {post.time:%H:%M}",
         text=post.text,
-        likes=post.likes,
+        likes=t("likes", count=post.likes),
         comments=Markup("\n").join(_comment(comment) for comment in post.comments),
     )
 
@@ -177,14 +185,14 @@ def _comment(comment: Comment) -> Markup:
     )
 
 
-def _page(title: str, kind: str, content: Markup) -> str:
+def _page(title: str, kind: str, content: Markup, t: Translator) -> str:
     return markup(
         """<!doctype html>
-<html lang="en">
+<html lang="{language}">
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>{title} · Veranda, Eyeline’s demo</title>
+  <title>{title} · {site}</title>
   <link rel="icon" href="/ui/veranda.svg" type="image/svg+xml">
   <link rel="stylesheet" href="/ui/demo.css">
   <script type="module" src="/ui/demo.js"></script>
@@ -193,15 +201,13 @@ def _page(title: str, kind: str, content: Markup) -> str:
 <header class="site">
   <a class="wordmark" href="/demo/"><img src="/ui/veranda.svg" alt="" width="28" height="28">Veranda</a>
   <nav aria-label="Veranda">
-    <a href="/demo/">News</a>
+    <a href="/demo/">{news}</a>
     <a href="{host}">{host_name}</a>
-    <a href="{friends}">Friends</a>
+    <a href="{friends}">{friends_word}</a>
   </nav>
 </header>
 <aside class="note">
-  <p><b>A made-up site, for trying Eyeline.</b> None of these accounts exists. The portraits were made on this computer
-  from drawings and from one public-domain photograph that comes with matplotlib: in some it sits where a face generator
-  puts a face, in others as people crop it. <a href="/">Set up Eyeline</a></p>
+  <p><b>{made_up}</b> {note} <a href="/">{set_up}</a></p>
 </aside>
 <main data-eyeline-demo="{kind}">
 {content}
@@ -210,6 +216,13 @@ def _page(title: str, kind: str, content: Markup) -> str:
 </html>
 """,
         title=title,
+        language=t.language,
+        site=t("site"),
+        news=t("news"),
+        friends_word=t("friends"),
+        note=t("note"),
+        made_up=t("made_up"),
+        set_up=t("set_up"),
         kind=kind,
         content=content,
         host=profile_address(HOST),

@@ -48,7 +48,7 @@ class Portraits:
     def jpeg(self, number: int) -> bytes:
         """Raises :class:`NotFoundError` for a number that nobody has."""
         if not 1 <= number <= len(PEOPLE):
-            raise NotFoundError("Nobody in the demo has this portrait.")
+            raise NotFoundError("demo.portrait")
         path = self._folder / f"{number}.jpg"
         try:
             return path.read_bytes()

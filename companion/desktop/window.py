@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 from companion.core.wire.settings import OnClose
 from companion.desktop import entrance
 from companion.errors import AlreadyRunningError, BadRequestError
-from companion.store import choices
+from companion.store import chosen_settings
 from companion.store.db import connect
 from companion.store.folder import DATABASE, FolderLock, private_file
 
@@ -81,7 +81,7 @@ def show(url: str, data: Path) -> None:
 def check_ours(url: str) -> None:
     parts = urlsplit(url)
     if parts.scheme != "http" or parts.hostname not in OUR_HOSTS:
-        raise BadRequestError("The window shows only the companion's own pages, as http://127.0.0.1:47811/.")
+        raise BadRequestError("access.window_address")
 
 
 def has_display(environment: Mapping[str, str], platform: str) -> bool:
@@ -106,7 +106,7 @@ def show_in_browser(url: str, data: Path, reason: str) -> None:
 def _is_to_quit(data: Path) -> bool:
     """Whether the person chose that the companion ends with its window."""
     with closing(connect(data / DATABASE)) as conn:
-        return choices.on_close(conn) is OnClose.quit
+        return chosen_settings.on_close(conn) is OnClose.quit
 
 
 def _run_web_view(url: str, data: Path) -> int:

@@ -11,7 +11,6 @@ from companion.core.activities import WIDTHS
 from companion.core.csv_text import cell
 from companion.core.facts import Row, object_id
 from companion.core.naming import Naming
-from companion.core.wire.findings.finding import Limit
 from companion.core.wire.observations import ActivityKind, TimePrecision
 from companion.exports.format import Format, Rows
 
@@ -32,7 +31,7 @@ def _write(rows: Rows, target: Path) -> None:
                 written += 1
                 table.writerows(shared)
     if written < len(once):
-        rows.limits.append(_not_shared(len(once) - written, len(once)))
+        rows.leave("activities_not_shared", left_out=len(once) - written, activities=len(once))
 
 
 def _shared(rows: Rows, activity: Row) -> Iterator[tuple[str, str, str, int]]:
@@ -56,15 +55,6 @@ def _content(naming: Naming, activity: Row) -> str:
     if known is None:
         return str(activity["activity"])
     return cell(naming.pseudonym("content", known) if naming.pseudonymised else known)
-
-
-def _not_shared(left_out: int, activities: int) -> Limit:
-    return Limit(
-        code="activities_not_shared",
-        values={"left_out": left_out, "activities": activities},
-        text=f"{left_out:,} of {activities:,} posts, shares, likes and comments are not in the file: they act upon "
-        "nothing that others could, or their time is not known to the minute.",
-    )
 
 
 FORMAT = Format(

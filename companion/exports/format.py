@@ -24,6 +24,7 @@ from companion.store.facts import Facts, with_neighbours
 from companion.store.folder import sha256_of
 from companion.store.selecting import account_ids
 from companion.store.times import now, text_of
+from companion.texts.catalogue import SOURCE
 
 MANIFEST = "manifest.json"
 FORM = 1
@@ -38,12 +39,14 @@ class Asked:
 
     ``neighbours``: also the accounts one edge away. ``ties``: by what ties communities were asked for, None where they
     were not; ``communities``: the community of those that are in one, by the account's number.
+    ``language``: of what is said of the export.
     """
 
     naming: Naming = field(default_factory=Naming)
     neighbours: bool = False
     ties: Ties | None = None
     communities: Mapping[int, int] = field(default_factory=dict)
+    language: str = SOURCE
 
 
 @dataclass
@@ -57,6 +60,10 @@ class Rows:
     total: int
     read: dict[str, int] = field(default_factory=dict)
     limits: list[Limit] = field(default_factory=list)
+
+    def leave(self, code: str, **values: int | float | str) -> None:
+        """Say that something is left out, or cannot be seen."""
+        self.limits.append(Limit.of(self.asked.language, code, **values))
 
     def columns(self, table: str) -> tuple[Column, ...]:
         """The columns that the table's rows have."""
@@ -130,7 +137,7 @@ def write(
     with one_moment(conn):
         selected = account_ids(conn, selection)
         if not len(selected):
-            raise NotFoundError("No account is meant by this selection, so nothing was written.")
+            raise NotFoundError("exports.no_account")
         accounts = with_neighbours(conn, selected, selection.hidden) if asked.neighbours else selected
         facts = Facts(conn, accounts, selected)
         total = sum(facts.count(table) for table in wanted.tables)

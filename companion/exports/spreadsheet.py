@@ -10,7 +10,6 @@ from typing import Any
 
 from companion.core.csv_text import cell
 from companion.core.facts import TABLES
-from companion.core.wire.findings.finding import Limit
 from companion.exports.format import MANIFEST, Format, Rows
 
 MEMBERS = "capture_members"
@@ -26,7 +25,9 @@ def _write(rows: Rows, target: Path) -> None:
         names = [column.name for column in rows.columns(name)]
         with _table(target, name, names) as table:
             table.writerows([cell(row[name]) for name in names] for row in rows.of(name))
-    rows.limits.extend(_too_long(name, count) for name, count in rows.read.items() if count > MOST_ROWS)
+    for name, count in rows.read.items():
+        if count > MOST_ROWS:
+            rows.leave("more_than_a_sheet", rows=count, most=MOST_ROWS, table=name)
 
 
 def _write_captures(rows: Rows, target: Path) -> None:
@@ -46,14 +47,6 @@ def _table(folder: Path, name: str, names: Sequence[str]) -> Iterator[Any]:
         table = csv.writer(out)
         table.writerow(names)
         yield table
-
-
-def _too_long(name: str, count: int) -> Limit:
-    return Limit(
-        code="more_than_a_sheet",
-        values={"rows": count, "most": MOST_ROWS, "table": name},
-        text=f"{name}.csv has {count:,} rows; a spreadsheet shows the first {MOST_ROWS:,}.",
-    )
 
 
 FORMAT = Format(

@@ -40,7 +40,7 @@ def _read(reading: Reading) -> None:
             with reading.reasons(row):
                 check(row)
                 if len(row) <= max(at.values()):
-                    raise UnreadableError(f"it has {len(row)} cells, and the header has more.")
+                    raise UnreadableError("imports.row.few_cells", cells=len(row))
                 cells = {name: unguarded(row[column]).strip() for name, column in at.items()}
                 waiting.append(_share(cells, account_of(cells["account"]), reading.asked))
             if len(waiting) == AT_ONCE:
@@ -54,21 +54,21 @@ def _columns(reading: Reading, header: Sequence[str]) -> dict[str, int]:
     names = [plain(cell) for cell in header]
     at = {column: names.index(name) for column, known in COLUMNS.items() for name in reversed(known) if name in names}
     if missing := [known[0] for column, known in COLUMNS.items() if column not in at]:
-        raise BadRequestError(f"{reading.path.name} is no CooRTweet table: it has no column {', '.join(missing)}.")
+        raise BadRequestError("imports.no_coortweet", file=reading.path.name, columns=", ".join(missing))
     return at
 
 
 def _account(text: str, asked: Asked) -> AccountRef:
     if not text:
-        raise UnreadableError("it has no account_id.")
+        raise UnreadableError("imports.row.no_account_id")
     return parse_ref(ref_of(text, replace(asked, by_id=True)))
 
 
 def _share(cells: Mapping[str, str], account: AccountRef, asked: Asked) -> Share:
     if not cells["object"]:
-        raise UnreadableError("it has no object_id.")
+        raise UnreadableError("imports.row.no_object_id")
     if len(cells["object"]) > LONGEST or len(cells["content"]) > LONGEST:
-        raise UnreadableError(f"an id of more than {LONGEST:,} characters.")
+        raise UnreadableError("imports.row.long_id", longest=LONGEST)
     time, _ = moment(cells["time"])
     kind, named = _object(cells["object"], asked.objects)
     # A message that is the object itself is the original among its reposts: nobody else shared it by this.

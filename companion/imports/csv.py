@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from companion.core.csv_text import unguarded
+from companion.core.edge_kinds import EdgeKind
 from companion.errors import BadRequestError
 from companion.imports.format import Format
 from companion.imports.reading.event_times import moment
@@ -34,8 +35,7 @@ def _read(reading: Reading) -> None:
             take = _account
         elif len(read.first) < 2 or _one(names, (*SOURCE, *TARGET)):
             raise BadRequestError(
-                f"{reading.path.name} is no edge list: it has no two columns as source and target, but "
-                f"{', '.join(cell[:30] for cell in read.first[:5])}."
+                "imports.no_edge_list", file=reading.path.name, columns=", ".join(cell[:30] for cell in read.first[:5])
             )
         else:
             take, names = _edge, ["source", "target", *("kind" if _is_kind(cell) else "" for cell in read.first[2:3])]
@@ -48,18 +48,18 @@ def _take(reading: Reading, found: Ties, take: Take, names: Sequence[str], row: 
     with reading.reasons(row):
         check(row)
         if len(row) < 2 and len(names) > 1:
-            raise UnreadableError("it has one cell only.")
+            raise UnreadableError("imports.row.one_cell")
         take(reading, found, {name: unguarded(cell) for name, cell in zip(names, row, strict=False) if name})
 
 
 def _edge(reading: Reading, found: Ties, row: Mapping[str, str]) -> None:
     kind = edge_kind(_value(row, KIND) or reading.asked.kind or "follows")
     if _value(row, KIND) == "" and row.get("type", "").lower() == "undirected":
-        kind = "friend"
+        kind = EdgeKind.friend
     platform = row.get("platform") or None
     ends = [ref_of(_value(row, names), reading.asked, platform) for names in (SOURCE, TARGET)]
     if ends[0] == ends[1]:
-        raise UnreadableError("an account and itself.")
+        raise UnreadableError("imports.row.itself")
     times = [moment(text)[0] for names in (FIRST, LAST) if (text := _value(row, names))]
     found.tie(kind, ends[0], ends[1], *times)
 

@@ -95,7 +95,7 @@ def read_file(
             wanted.read(reading)
             reading.further(1.0)
             if not reading.rows_read:
-                raise BadRequestError(_nothing(path.name, wanted, side_file))
+                raise _nothing(path.name, wanted, side_file)
             imported.finish(conn, number, reading.rows_read, side_file.count)
             accounts, edges, captures, activities = (
                 count - counts[table] for table, count in imported.counts(conn).items()
@@ -117,16 +117,16 @@ def read_file(
         try:
             return interruptible(lambda watched: store.submit(lambda conn: work(conn, watched)), progress)
         except UnicodeDecodeError:
-            raise BadRequestError(f"{path.name} is not text: save it as UTF-8.") from None
+            raise BadRequestError("imports.no_text", file=path.name) from None
 
 
 def _check(wanted: Format, path: Path) -> None:
     if not path.exists():
-        raise NotFoundError(f"There is no {path}.")
+        raise NotFoundError("imports.no_such_file", file=path)
     if wanted.is_folder and not path.is_dir():
-        raise BadRequestError(f"{path.name} is a file, and {wanted.name} is a folder of files.")
+        raise BadRequestError("imports.wants_folder", file=path.name, format=wanted.name)
     if not wanted.is_folder and not path.is_file():
-        raise BadRequestError(f"{path.name} is no file.")
+        raise BadRequestError("imports.wants_file", file=path.name)
 
 
 def _digest(path: Path) -> str:
@@ -142,11 +142,15 @@ def _digest(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _nothing(file: str, wanted: Format, side_file: SideFile) -> str:
+def _nothing(file: str, wanted: Format, side_file: SideFile) -> BadRequestError:
     if not side_file.first:
-        return f"{file} has nothing in it that {wanted.name} reads."
+        return BadRequestError("imports.nothing_in_it", file=file, format=wanted.name)
     first = side_file.first[0]
-    return (
-        f"Nothing in {file} can be read as {wanted.name}; {side_file.count:,} rows were tried. "
-        f"The first, row {first.row}: {first.reason}"
+    return BadRequestError(
+        "imports.nothing_readable",
+        file=file,
+        format=wanted.name,
+        rows=side_file.count,
+        row=first.row,
+        reason=first.error,
     )

@@ -17,7 +17,7 @@ def _read(reading: Reading) -> None:
         read = _Gexf(reading, Nodes(reading, found))
         parse(reading, read.begin, read.end, 0.3)
         if not read.is_gexf:
-            raise BadRequestError(f"{reading.path.name} is no GEXF file.")
+            raise BadRequestError("imports.no_gexf", file=reading.path.name)
 
 
 class _Gexf:

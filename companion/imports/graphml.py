@@ -17,7 +17,7 @@ def _read(reading: Reading) -> None:
         read = _GraphMl(Nodes(reading, found))
         parse(reading, read.begin, read.end, 0.3)
         if not read.is_graphml:
-            raise BadRequestError(f"{reading.path.name} is no GraphML file.")
+            raise BadRequestError("imports.no_graphml", file=reading.path.name)
 
 
 class _GraphMl:

@@ -19,15 +19,13 @@ def _read(reading: Reading) -> None:
     with own_rows(reading) as rows:
         for number, line in enumerate(lines(reading, 0.3)):
             if number == 0 and not _is_ours(reading, line):
-                raise BadRequestError(
-                    f"{reading.path.name} is no export of Eyeline's; what Zeeschuimer wrote is another format."
-                )
+                raise BadRequestError("imports.no_export", file=reading.path.name)
             if number > 0:
                 with reading.reasons(line.rstrip("\r\n")):
                     row = _row(line)
                     table = TABLE_OF.get(str(row.get("row")))
                     if table is None:
-                        raise UnreadableError(f"it is of no kind that is known: {str(row.get('row'))[:50]}.")
+                        raise UnreadableError("imports.row.unknown_kind", kind=str(row.get("row"))[:50])
                     rows.take(table, row)
 
 
@@ -41,7 +39,7 @@ def _is_ours(reading: Reading, line: str) -> bool:
         return False
     form = head.get("form")
     if not isinstance(form, int) or form > FORM:
-        raise BadRequestError(f"{reading.path.name} was written by a newer Eyeline: update this one.")
+        raise BadRequestError("imports.newer", file=reading.path.name)
     return True
 
 
@@ -50,9 +48,9 @@ def _row(line: str) -> dict[str, object]:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError):
-        raise UnreadableError("it is no JSON.") from None
+        raise UnreadableError("imports.row.no_json") from None
     if not isinstance(row, dict):
-        raise UnreadableError("it is no object of JSON.")
+        raise UnreadableError("imports.row.no_object")
     if "\\u" in line:
         check([json.dumps(row, ensure_ascii=False)])
     return row

@@ -21,7 +21,7 @@ ROWS_AT_ONCE = 5_000
 def _read(reading: Reading) -> None:
     files = {table: reading.path / f"{table}.parquet" for table in TABLES}
     if missing := [path.name for path in files.values() if not path.is_file()]:
-        raise BadRequestError(f"{reading.path.name} is no export of Eyeline's: it has no {', '.join(missing)}.")
+        raise BadRequestError("imports.export_without", file=reading.path.name, missing=", ".join(missing))
     try:
         with own_rows(reading) as rows:
             for place, (table, path) in enumerate(files.items()):
@@ -36,7 +36,7 @@ def _read(reading: Reading) -> None:
                                 done = read / max(1, opened.metadata.num_rows)
                                 reading.further(0.3 * (place + done) / len(files))
     except (pa.ArrowException, OSError) as error:
-        raise BadRequestError(f"{reading.path.name} cannot be read as Parquet: {str(error)[:200]}") from None
+        raise BadRequestError("imports.no_parquet", file=reading.path.name, reason=str(error)[:200]) from None
 
 
 def _as_text(value: Any) -> Any:

@@ -30,7 +30,7 @@ def _read(reading: Reading) -> None:
                 gathering.close()
                 gathering = None
             if len(found.activities) > MOST_ACTIVITIES:
-                raise UnreadableError(f"one item with more than {MOST_ACTIVITIES} activities.")
+                raise UnreadableError("imports.row.many_activities", most=MOST_ACTIVITIES)
             if gathering is None:
                 gathering = Gathering(reading, at, reading.page(found.accounts[0].platform))
             gathering.see(*found.accounts)
@@ -45,16 +45,15 @@ def _item(line: str) -> tuple[datetime | None, Found]:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError):
-        raise UnreadableError("it is no JSON.") from None
+        raise UnreadableError("imports.row.no_json") from None
     if not isinstance(row, dict):
-        raise UnreadableError("it is no object of JSON.")
+        raise UnreadableError("imports.row.no_object")
     # As Zeeschuimer saves it, or as 4CAT gives it out again.
     about, item = (row, row["data"]) if "data" in row else (record(row.get("__import_meta")), row)
     source = (text_of(about.get("source_platform")) or "").removeprefix("www.").lower()
     if source not in READ:
-        raise UnreadableError(
-            f"it is of {source[:50]}, of which nothing is read." if source else "it does not say of which site it is."
-        )
+        key = "imports.row.unknown_site" if source else "imports.row.no_site"
+        raise UnreadableError(key, site=source[:50])
     item = {**record(item), "_page": about.get("source_platform_url")}
     collected = text_of(about.get("timestamp_collected"))
     return moment(collected)[0] if collected else None, READ[source](item)

@@ -9,11 +9,11 @@ from datetime import datetime
 
 import numpy as np
 
+from companion.core.edge_kinds import EdgeKind
 from companion.core.graph import IntArray, Network
 from companion.core.models import FloatArray
 from companion.core.progress import Progress
-from companion.core.projection import Pairs, Validated, benjamini_hochberg, shared_pairs
-from companion.core.wire.base import EdgeKind
+from companion.core.shared_neighbours import Pairs, Validated, benjamini_hochberg, shared_pairs
 from companion.store import captured, displayed, network
 
 MOST_LISTS = 20_000

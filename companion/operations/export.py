@@ -15,8 +15,10 @@ from companion.exports.format import FORMATS, Asked, Exported, write
 from companion.operations.communities import communities_of
 from companion.store import cases
 from companion.store.db import Store, one_moment
+from companion.texts.catalogue import SOURCE
 
-NO_COMMUNITIES = Limit(code="no_communities", text="No communities were found among these accounts.")
+NO_COMMUNITIES = "no_communities"
+"""The limit of an export for which no communities were found."""
 
 
 def naming_by(store: Store, case: int | None = None, key: str | None = None) -> Naming:
@@ -25,7 +27,7 @@ def naming_by(store: Store, case: int | None = None, key: str | None = None) -> 
     Raises :class:`NotFoundError` for no such case, and :class:`BadRequestError` for both or for what is no key.
     """
     if case is not None and key is not None:
-        raise BadRequestError("Name everything by a case's key or by a key of your own, not by both.")
+        raise BadRequestError("exports.two_keys")
     if key is not None:
         return Naming(parse_key(key))
     if case is None:
@@ -40,9 +42,16 @@ def naming_by(store: Store, case: int | None = None, key: str | None = None) -> 
 
 
 def export(
-    store: Store, asked: ExportRequest, naming: Naming, target: Path, progress: Progress = unobserved
+    store: Store,
+    asked: ExportRequest,
+    naming: Naming,
+    target: Path,
+    progress: Progress = unobserved,
+    language: str = SOURCE,
 ) -> Exported:
     """Write it to ``target``, a file or an empty folder that is there; what an error leaves there is not whole.
+
+    Limits are said in the language.
 
     Communities go with a format that lists accounts. Raises :class:`NotFoundError` for no such format, or where the
     selection has no account, and what ``progress`` raises.
@@ -52,8 +61,10 @@ def export(
     def work(conn: sqlite3.Connection) -> Exported:
         with one_moment(conn):
             found = communities_of(conn, asked.selection, ties, progress) if ties else {}
-            how = Asked(naming, asked.neighbours, ties, found)
+            how = Asked(naming, asked.neighbours, ties, found, language)
             done = write(conn, asked.format, asked.selection, target, how, progress=progress)
-        return done if found or not ties else replace(done, limits=[*done.limits, NO_COMMUNITIES])
+        if found or not ties:
+            return done
+        return replace(done, limits=[*done.limits, Limit.of(language, NO_COMMUNITIES)])
 
     return store.read_here(work)

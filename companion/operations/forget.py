@@ -18,6 +18,7 @@ from companion.store.forgetting.compacting import compact
 from companion.store.forgetting.following import Forgotten
 from companion.store.selecting import account_ids
 from companion.store.times import now
+from companion.texts.catalogue import SOURCE
 
 SPANS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "ever": None}
 Deletion = Callable[[sqlite3.Connection], Forgotten]
@@ -28,7 +29,7 @@ def deletion(conn: sqlite3.Connection, asked: ForgettingRequest) -> Deletion:
     number, days, accounts = asked.case, asked.older_than_days, asked.accounts
     named = [each for each in (asked.last, days, number, accounts) if each is not None]
     if len(named) > 1 or (not named and not asked.pictures):
-        raise BadRequestError("Say what to forget: a time, an age, a case or accounts.")
+        raise BadRequestError("forgetting.what")
     if accounts is not None:
         return _of(
             asked,
@@ -65,7 +66,7 @@ def _of(asked: ForgettingRequest, all_of_it: Deletion, pictures: Callable[[sqlit
     return lambda conn: Forgotten(observations=0, accounts=0, pictures=pictures(conn))
 
 
-def forget(store: Store, delete: Deletion) -> ForgettingResult:
+def forget(store: Store, delete: Deletion, language: str = SOURCE) -> ForgettingResult:
     """Delete it and write the file anew; the result's message says what is still to happen where that could not be.
 
     The file is written anew by a connection of its own, so alone: a write beside it would have one of both fail.
@@ -74,7 +75,7 @@ def forget(store: Store, delete: Deletion) -> ForgettingResult:
     try:
         store.alone(lambda: compact(store.path)).result()
     except StoreError as error:
-        return ForgettingResult(**asdict(forgotten), dry_run=False, message=error.message)
+        return ForgettingResult(**asdict(forgotten), dry_run=False, message=error.said_in(language))
     return ForgettingResult(**asdict(forgotten), dry_run=False)
 
 

@@ -58,7 +58,7 @@ def _kept(conn: sqlite3.Connection, batch: Batch, received_at: datetime) -> _Kep
 def _checked_ref(seen: AccountSighting) -> AccountRef:
     ref = parse_ref(seen.ref)
     if ref.platform != seen.platform or ref.value != (seen.account_id if ref.by_id else seen.handle):
-        raise BadRequestError("An account's ref must be made of its own platform and its own account_id or handle.")
+        raise BadRequestError("accounts.ref_of_another")
     return ref
 
 

@@ -46,7 +46,7 @@ def draw(
     side = Grid.of(len(shown)).side if kind in SHEETS and shown else SIDE
     cells = _cells(conn, shown, side, progress)
     if not shown:
-        raise BadRequestError("None of these accounts wears a picture with a face of which a copy was kept.")
+        raise BadRequestError("pictures.no_face_kept")
     if kind in SHEETS:
         SHEETS[kind](cells, Grid.of(len(shown)), title, path)
         return len(shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from companion.reports.markup import Html, joined, tag
-from companion.reports.spoken import Spoken
+from companion.texts.catalogue import Translator
 
 WIDTH, HEIGHT = 796.0, 180.0
 HALF = 382.0
@@ -19,7 +19,7 @@ def bars(
     title: str,
     labels: Sequence[str],
     counts: Sequence[int],
-    t: Spoken,
+    t: Translator,
     *,
     expected: Sequence[float] | None = None,
     marked: frozenset[int] = frozenset(),

@@ -10,7 +10,7 @@ from companion.registry import Registry
 from companion.reports import sections as files
 from companion.reports.markup import Html, joined, tag
 from companion.reports.section import Section, of_analysis
-from companion.reports.spoken import Spoken, Texts
+from companion.texts.catalogue import Translator
 
 SECTIONS: Registry[Section] = Registry(files, "SECTION", "section")
 FIRST = (
@@ -33,7 +33,7 @@ def sections(names: list[str] | None = None) -> list[Section]:
     known = {section.name for section in every}
     for name in names:
         if name not in known:
-            raise BadRequestError(f"There is no section {name}: there are {', '.join(sorted(known))}.")
+            raise BadRequestError("unknown", kind="section", name=name, known=", ".join(sorted(known)))
     return [section for section in every if section.name in names]
 
 
@@ -42,13 +42,12 @@ MOST_LINES = 60
 
 def _other(analysis: Analysis) -> Section:
     """The section of an analysis that has none of its own: its finding as it is said in a terminal, in English."""
-    texts = {"title": analysis.summary.rstrip("."), "method": "", "null_model": "", "too_little": ""}
 
-    def body(finding: Any, t: Spoken) -> Html:
+    def body(finding: Any, t: Translator) -> Html:
         lines = list(analysis.words(finding))
-        cut = f"… {len(lines) - MOST_LINES:,}" if len(lines) > MOST_LINES else None
+        cut = f"… {t.number(len(lines) - MOST_LINES)}" if len(lines) > MOST_LINES else None
         return tag(
             "div", joined(tag("p", line) for line in lines[:MOST_LINES]), tag("p", cut) if cut else None, lang="en"
         )
 
-    return of_analysis(analysis.name, Texts(texts, texts), body)
+    return of_analysis(analysis.name, body, title=analysis.summary.rstrip("."))

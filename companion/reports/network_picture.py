@@ -10,7 +10,7 @@ import networkx as nx
 import numpy as np
 
 from companion.reports.markup import Html, joined, tag
-from companion.reports.spoken import Spoken, Texts
+from companion.texts.catalogue import Translator, texts
 
 MOST_NODES = 400
 MOST_EDGES = 3000
@@ -21,21 +21,6 @@ _GRAVITY = 0.6
 _WIDTH, _HEIGHT, _MARGIN = 720.0, 540.0, 16.0
 _MOST_LABELS = 12
 _SMALLEST, _LARGEST = 2.2, 8.0
-
-TEXTS = Texts(
-    en={
-        "community": "Community {number}",
-        "others": "Other communities",
-        "alone": "None",
-        "community_of": "Colour",
-    },
-    es={
-        "community": "Comunidad {number}",
-        "others": "Otras comunidades",
-        "alone": "Ninguna",
-        "community_of": "Color",
-    },
-)
 
 
 @dataclass(frozen=True)
@@ -48,13 +33,13 @@ class Node:
     community: int
 
 
-def network_picture(title: str, nodes: Sequence[Node], edges: Sequence[tuple[int, int]], t: Spoken) -> Html:
+def network_picture(title: str, nodes: Sequence[Node], edges: Sequence[tuple[int, int]], t: Translator) -> Html:
     """The drawing with its legend. Edges are pairs of keys; the same nodes and edges give the same drawing.
 
     Laid out by ForceAtlas2 (Jacomy et al. 2014, PLoS ONE 9:e98679), from a seed.
     """
     places = _places(nodes, edges)
-    words = TEXTS.said_in(t.language)
+    words = texts(t.language).below("report.network_picture")
     return joined(
         tag(
             "svg",
@@ -142,7 +127,7 @@ def _labels(nodes: Sequence[Node], places: dict[int, tuple[float, float]]) -> li
     return labels
 
 
-def _legend(nodes: Sequence[Node], words: Spoken) -> Html:
+def _legend(nodes: Sequence[Node], words: Translator) -> Html:
     counts = Counter(_colour(node.community) for node in nodes)
     rows = []
     for colour in sorted(counts, key=lambda colour: (not colour.startswith("c"), colour == "alone", colour)):

@@ -4,75 +4,33 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timezone
 from pathlib import Path
 
 from companion import __version__
 from companion.core.wire.findings.finding import Sample
-from companion.reports.limits import SAID_BY_TABLES, said
 from companion.reports.markup import Html, joined, paragraphs, tag
-from companion.reports.section import Basis, Subject, Written
-from companion.reports.spoken import Spoken, Texts
+from companion.reports.section import MethodNote, SectionResult, Subject
+from companion.texts.catalogue import Translator, texts
 
 STYLES = (Path(__file__).parents[1] / "window" / "look.css", Path(__file__).with_name("report.css"))
 
-TEXTS = Texts(
-    en={
-        "heading": "Report on {case}",
-        "made": "Made {at}",
-        "by": "with Eyeline {version}",
-        "contents": "Contents",
-        "how": "How this was made",
-        "method": "Method",
-        "null_model": "By chance",
-        "sample": "Sample",
-        "sample_words": "{accounts} accounts on {platforms}; {captures} captured lists, {incomplete} of them not "
-        "whole; seen {when}.",
-        "sample_none": "No account.",
-        "from_to": "from {first} to {last}",
-        "on_day": "on {first}",
-        "limits": "Limits",
-        "seed": "Seed",
-        "version": "Version",
-        "data": "Data",
-        "what": "What this report is",
-        "what_words": "It says what was seen, how rare that is by chance, and what is not known. It judges nobody: "
-        "alignment, a reused picture or shared friends have innocent reasons, too, and each figure names what it was "
-        "compared with. Names are those that the pages showed.",
-        "data_words": "The SHA-256 of the facts about the case’s accounts: the same facts give the same number, on any "
-        "computer (docs/report.md says how). Whoever has the database can make this report again and compare.",
-        "nothing": "There is no section in this report.",
-    },
-    es={
-        "heading": "Informe sobre {case}",
-        "made": "Hecho el {at}",
-        "by": "con Eyeline {version}",
-        "contents": "Contenido",
-        "how": "Cómo se hizo",
-        "method": "Método",
-        "null_model": "Por azar",
-        "sample": "Muestra",
-        "sample_words": "{accounts} cuentas en {platforms}; {captures} listas capturadas, {incomplete} de ellas "
-        "incompletas; vistas {when}.",
-        "sample_none": "Ninguna cuenta.",
-        "from_to": "del {first} al {last}",
-        "on_day": "el {first}",
-        "limits": "Límites",
-        "seed": "Semilla",
-        "version": "Versión",
-        "data": "Datos",
-        "what": "Qué es este informe",
-        "what_words": "Dice qué se vio, cuán raro es eso por azar y qué no se sabe. No juzga a nadie: la alineación, "
-        "una foto reutilizada o los amigos en común también tienen razones inocentes, y cada figura nombra con qué se "
-        "comparó. Los nombres son los que mostraban las páginas.",
-        "data_words": "El SHA-256 de los hechos sobre las cuentas del caso: los mismos hechos dan el mismo número en "
-        "cualquier computadora (docs/report.md dice cómo). Quien tenga la base de datos puede rehacer este informe y "
-        "comparar.",
-        "nothing": "Este informe no tiene ninguna sección.",
-    },
+
+SAID_BY_TABLES = frozenset(
+    {
+        "bursts_cut",
+        "communities_cut",
+        "edges_cut",
+        "groups_cut",
+        "members_cut",
+        "pairs_cut",
+        "phrases_cut",
+        "rows_cut",
+    }
 )
+"""Limits not repeated: a report's tables are shorter than a finding's, and each says how much of it it shows."""
 
 
 @dataclass(frozen=True)
@@ -82,13 +40,13 @@ class Part:
     name: str
     heading: str
     note: str
-    written: Written
+    result: SectionResult
 
 
-def page(subject: Subject, texts: dict[str, str], parts: Sequence[Part], at: datetime) -> str:
-    """The whole file. ``at`` is when it is made, the only thing on it that is not of the data."""
-    t = TEXTS.said_in(subject.language)
-    heading = texts.get("heading") or t("heading", case=subject.case.name)
+def page(subject: Subject, written: Mapping[str, str], parts: Sequence[Part], at: datetime) -> str:
+    """The whole file. ``written``: a person's own texts; ``at``: when it is made, the only thing not of the data."""
+    t = texts(subject.language).below("report.page")
+    heading = written.get("heading") or t("heading", case=subject.case.name)
     style = "".join(each.read_text(encoding="utf-8") for each in STYLES)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
     policy = f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
@@ -104,18 +62,18 @@ def page(subject: Subject, texts: dict[str, str], parts: Sequence[Part], at: dat
     )
     body = tag(
         "body",
-        tag("header", _front(subject, texts, heading, at, t)),
+        tag("header", _front(written, heading, at, t)),
         _contents(parts, t),
         tag("main", [_section(subject, part, t) for part in parts] or tag("p", t("nothing"))),
     )
-    return f"<!doctype html>\n{tag('html', head, body, lang=subject.language.value)}\n"
+    return f"<!doctype html>\n{tag('html', head, body, lang=subject.language)}\n"
 
 
-def _front(subject: Subject, texts: dict[str, str], heading: str, at: datetime, t: Spoken) -> Html:
-    made = tag(
-        "p", tag("time", t("made", at=t.moment(at)), datetime=at.isoformat(timespec="seconds")), class_="made-at"
-    )
-    introduction = paragraphs(texts.get("introduction", ""), class_="lead")
+def _front(written: Mapping[str, str], heading: str, at: datetime, t: Translator) -> Html:
+    utc = at.astimezone(timezone.utc)
+    said = t("made", at=utc, time=f"{utc:%H:%M}")
+    made = tag("p", tag("time", said, datetime=at.isoformat(timespec="seconds")), class_="made-at")
+    introduction = paragraphs(written.get("introduction", ""), class_="lead")
     words = tag("p", tag("strong", f"{t('what')}. "), t("what_words"), class_="soft")
     return joined(_MARK, tag("h1", heading), made, introduction, words)
 
@@ -131,53 +89,55 @@ _MARK = tag(
 )
 
 
-def _contents(parts: Sequence[Part], t: Spoken) -> Html | None:
+def _contents(parts: Sequence[Part], t: Translator) -> Html | None:
     if len(parts) < 2:
         return None
     rows = [tag("li", tag("a", part.heading, href=f"#{part.name}")) for part in parts]
     return tag("nav", tag("h2", t("contents")), tag("ol", rows), aria_label=t("contents"))
 
 
-def _section(subject: Subject, part: Part, t: Spoken) -> Html:
-    written = part.written
+def _section(subject: Subject, part: Part, t: Translator) -> Html:
+    result = part.result
     note = tag("div", paragraphs(part.note), class_="note") if part.note.strip() else None
-    little = None if written.too_little is None else tag("p", written.too_little, class_="little")
+    little = None if result.too_little is None else tag("p", result.too_little, class_="little")
     return tag(
         "section",
         tag("h2", part.heading, id=f"{part.name}-heading"),
         note,
         little,
-        written.body,
-        _basis(subject, written.basis, t),
+        result.body,
+        _how_made(subject, result.method_note, t),
         id=part.name,
         aria_labelledby=f"{part.name}-heading",
     )
 
 
-def _basis(subject: Subject, basis: Basis, t: Spoken) -> Html:
-    limits = [said(limit, subject.language) for limit in basis.limits if limit.code not in SAID_BY_TABLES]
-    entries: list[tuple[str, Html | str]] = [(t("method"), basis.method)]
-    if basis.null_model:
-        entries.append((t("null_model"), basis.null_model))
+def _how_made(subject: Subject, note: MethodNote, t: Translator) -> Html:
+    limits = [limit.text for limit in note.limits if limit.code not in SAID_BY_TABLES]
+    entries: list[tuple[str, Html | str]] = [(t("method"), note.method)]
+    if note.null_model:
+        entries.append((t("null_model"), note.null_model))
     entries.append((t("sample"), _sample(subject.sample, t)))
     if limits:
         entries.append((t("limits"), joined(tag("p", limit) for limit in limits)))
-    version = f"Eyeline {__version__}" + ("" if basis.seed is None else f" · {t('seed')} {basis.seed}")
+    version = f"Eyeline {__version__}" + ("" if note.seed is None else f" · {t('seed')} {note.seed}")
     entries.append((t("version"), version))
     entries.append((t("data"), tag("code", f"sha256:{subject.fingerprint}")))
     rows = [tag("div", tag("dt", what), tag("dd", words)) for what, words in entries]
     return tag("aside", tag("h3", t("how")), tag("dl", rows), class_="basis", aria_label=t("how"))
 
 
-def _sample(sample: Sample, t: Spoken) -> str:
+def _sample(sample: Sample, t: Translator) -> str:
     if sample.first_seen is None or sample.last_seen is None:
         return t("sample_none")
-    first, last = t.day(sample.first_seen), t.day(sample.last_seen)
+    is_one_day = sample.first_seen.date() == sample.last_seen.date()
     return t(
         "sample_words",
         accounts=sample.accounts,
-        platforms=", ".join(sample.platforms),
+        platforms=t.listed(sample.platforms),
         captures=sample.captures,
         incomplete=sample.incomplete_captures,
-        when=t("on_day" if first == last else "from_to", first=first, last=last),
+        is_one_day=str(is_one_day).lower(),
+        first=sample.first_seen,
+        last=sample.last_seen,
     )

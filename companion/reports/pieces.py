@@ -12,6 +12,7 @@ from PIL import Image
 from companion.core.naming import name_of
 from companion.core.wire.selection import AccountName
 from companion.reports.markup import Html, joined, tag
+from companion.texts.catalogue import Translator, texts
 
 MOST_NAMED = 12
 _QUALITY = 88
@@ -74,11 +75,19 @@ def name(account: AccountName) -> Html:
     return joined(tag("bdi", handle), " ", tag("bdi", shown, class_="soft"))
 
 
-def names(accounts: Sequence[AccountName], count: int | None = None) -> Html:
+def names(accounts: Sequence[AccountName], t: Translator, count: int | None = None) -> Html:
     """The first few by their handles, and how many more there are; ``count``: of how many."""
     shown = [tag("bdi", name_of(each)) for each in accounts]
     more = (count if count is not None else len(accounts)) - min(len(shown), MOST_NAMED)
     parts: list[Html | str] = []
     for each in shown[:MOST_NAMED]:
         parts += [", ", each] if parts else [each]
-    return joined(parts, f" +{more:,}" if more > 0 else None)
+    return joined(parts, f" +{t.number(more)}" if more > 0 else None)
+
+
+def times_left_out(too_vague: int, untimed: int, out_of_range: int, t: Translator) -> str:
+    """What a figure of times leaves out, in a sentence; empty where that is nothing."""
+    t = texts(t.language).below("report.times")
+    parts = {"too_vague": too_vague, "untimed": untimed, "out_of_range": out_of_range}
+    what = [t(name, count=count) for name, count in parts.items() if count]
+    return t("left_out", what=t.listed(what)) if what else ""

@@ -7,12 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 from companion.core.progress import Progress, unobserved
-from companion.core.wire.report import Language, ReportPlan, ReportRequest, ReportSection
+from companion.core.wire.report import ReportPlan, ReportRequest, ReportSection
 from companion.reports.contents import every_section, sections
-from companion.reports.page import TEXTS, Part, page
+from companion.reports.page import Part, page
 from companion.reports.section import Section, Subject
 from companion.store import cases
 from companion.store.db import one_moment
+from companion.texts import catalogue
 
 _STEPS = 100
 """How many steps of the progress a section has."""
@@ -46,7 +47,7 @@ def write(
     return len(parts)
 
 
-def plan(conn: sqlite3.Connection, case: int, language: Language) -> ReportPlan:
+def plan(conn: sqlite3.Connection, case: int, language: str) -> ReportPlan:
     """What a case's report would have, with the texts that are kept for it. Raises :class:`NotFoundError`."""
     known = cases.case(conn, case)
     texts = cases.texts(conn, case)
@@ -55,13 +56,13 @@ def plan(conn: sqlite3.Connection, case: int, language: Language) -> ReportPlan:
         case=case,
         name=known.name,
         accounts=len(subject.accounts),
-        usual=TEXTS.said_in(language)("heading", case=known.name),
+        usual=catalogue.texts(language)("report.page.heading", case=known.name),
         heading=texts.get("heading", ""),
         introduction=texts.get("introduction", ""),
         sections=[
             ReportSection(
                 name=section.name,
-                usual=section.texts.said_in(language)("title"),
+                usual=section.heading(language),
                 heading=texts.get(f"{section.name}.heading", ""),
                 note=texts.get(f"{section.name}.note", ""),
             )
@@ -72,12 +73,11 @@ def plan(conn: sqlite3.Connection, case: int, language: Language) -> ReportPlan:
 
 def _part(subject: Subject, section: Section, texts: dict[str, str], progress: Progress) -> Part:
     progress(0, 1)
-    t = section.texts.said_in(subject.language)
     return Part(
         section.name,
-        texts.get(f"{section.name}.heading") or t("title"),
+        texts.get(f"{section.name}.heading") or section.heading(subject.language),
         texts.get(f"{section.name}.note", ""),
-        section.write(subject, t, progress),
+        section.write(subject, section.texts(subject.language), progress),
     )
 
 

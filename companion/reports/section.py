@@ -12,13 +12,12 @@ from companion.analyses.analysis import run
 from companion.core.graph import IntArray
 from companion.core.progress import Progress
 from companion.core.wire.findings.finding import Finding, Limit, Sample
-from companion.core.wire.report import Language
 from companion.core.wire.selection import Selection
 from companion.reports.fingerprint import fingerprint
 from companion.reports.markup import Html
-from companion.reports.spoken import Spoken, Texts
 from companion.store.cases import CaseKnown, CaseNote
 from companion.store.selecting import account_ids, sample
+from companion.texts.catalogue import Translator, texts
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +27,7 @@ class Subject:
     conn: sqlite3.Connection
     case: CaseKnown
     notes: list[CaseNote]
-    language: Language
+    language: str
 
     @cached_property
     def selection(self) -> Selection:
@@ -49,7 +48,7 @@ class Subject:
 
 
 @dataclass(frozen=True)
-class Basis:
+class MethodNote:
     """What a section rests on, to be said below it: the parts of :class:`Finding` that are the same for all."""
 
     method: str
@@ -59,42 +58,39 @@ class Basis:
 
 
 @dataclass(frozen=True)
-class Written:
+class SectionResult:
     """A section's content, and what it rests on. ``too_little`` is the sentence that it says instead."""
 
     body: Html
-    basis: Basis
+    method_note: MethodNote
     too_little: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Section:
-    """One section. Its texts have at least ``title``, which is its usual heading."""
+    """One section. Its texts are ``report.NAME``; ``title``, its usual heading, is this where there is none."""
 
     name: str
-    texts: Texts
-    write: Callable[[Subject, Spoken, Progress], Written]
+    write: Callable[[Subject, Translator, Progress], SectionResult]
+    title: str = ""
+
+    def texts(self, language: str) -> Translator:
+        return texts(language).below(f"report.{self.name}")
+
+    def heading(self, language: str) -> str:
+        """Its usual heading."""
+        return self.texts(language).known("title", self.title)
 
 
 def of_analysis(
-    name: str, texts: Texts, body: Callable[[Any, Spoken], Html], options: Mapping[str, Any] | None = None
+    name: str, body: Callable[[Any, Translator], Html], options: Mapping[str, Any] | None = None, title: str = ""
 ) -> Section:
-    """A section that shows an analysis' finding.
+    """A section that shows an analysis' finding."""
 
-    ``texts`` has ``title``, and for a language other than English ``method``, ``null_model`` and ``too_little``, which
-    in English are the finding's own and may be empty.
-    """
+    def write(subject: Subject, t: Translator, progress: Progress) -> SectionResult:
+        finding: Finding = run(subject.conn, name, subject.selection, dict(options or {}), progress, t.language)
+        note = MethodNote(finding.method, finding.null_model, finding.seed, finding.limits)
+        shown = Html() if finding.too_little is not None else body(finding, t)
+        return SectionResult(shown, note, finding.too_little)
 
-    def write(subject: Subject, t: Spoken, progress: Progress) -> Written:
-        finding: Finding = run(subject.conn, name, subject.selection, dict(options or {}), progress)
-        basis = Basis(
-            method=t.known("method", "") or finding.method,
-            null_model=t.known("null_model", "") or finding.null_model if finding.null_model else None,
-            seed=finding.seed,
-            limits=finding.limits,
-        )
-        if finding.too_little is not None:
-            return Written(Html(), basis, t.known("too_little", "") or finding.too_little)
-        return Written(body(finding, t), basis)
-
-    return Section(name, texts, write)
+    return Section(name, write, title)

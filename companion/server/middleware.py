@@ -27,7 +27,7 @@ from companion.errors import (
     WrongMethodError,
 )
 from companion.server.route import JSON, Access, Route
-from companion.server.services import SERVICES, services_of
+from companion.server.services import SERVICES, language_of, services_of
 from companion.store import pairings
 
 log = logging.getLogger(__name__)
@@ -67,35 +67,36 @@ async def error_shape(request: web.Request, handler: Next) -> web.StreamResponse
     try:
         return await handler(request)
     except CompanionError as error:
-        return error_response(error)
+        return error_response(request, error)
     except web.HTTPException as error:
         if error.status < 400:
             raise
-        return error_response(_known(error))
+        return error_response(request, _known(error))
     except sqlite3.OperationalError as error:  # as a full disk
         log.error("%s %s: %s", request.method, request.path, error)
         if "disk is full" in str(error):
-            return error_response(DiskFullError("The disk is full: make room, and what waits is stored then."))
-        return error_response(StoreError(f"The database cannot be used now: {error}."))
+            return error_response(request, DiskFullError("database.disk_full"))
+        return error_response(request, StoreError("database.busy", reason=error))
     except Exception:
         log.exception("%s %s failed", request.method, request.path)
-        return error_response(CompanionError("The companion made a mistake; its log says more."))
+        return error_response(request, CompanionError("internal.request"))
 
 
 def _known(error: web.HTTPException) -> CompanionError:
     if isinstance(error, web.HTTPMethodNotAllowed):
-        return WrongMethodError(f"This address takes {', '.join(sorted(error.allowed_methods))} only.")
+        return WrongMethodError("request.method", methods=", ".join(sorted(error.allowed_methods)))
     if isinstance(error, web.HTTPNotFound):
-        return NotFoundError("There is nothing at this address.")
+        return NotFoundError("request.nothing_here")
     if isinstance(error, web.HTTPRequestEntityTooLarge):
-        return TooLargeError("The request is too long.")
-    other = CompanionError(f"{error.reason}.")
+        return TooLargeError("request.too_long")
+    other = CompanionError("request.http", reason=error.reason)
     other.code, other.status = "http", error.status
     return other
 
 
-def error_response(error: CompanionError) -> web.Response:
-    body = ErrorAnswer(error=ErrorBody(code=error.code, message=error.message, details=error.details or None))
+def error_response(request: web.Request, error: CompanionError) -> web.Response:
+    message = error.said_in(language_of(request))
+    body = ErrorAnswer(error=ErrorBody(code=error.code, message=message, details=error.details))
     response = web.Response(status=error.status, body=body.model_dump_json().encode(), content_type=JSON)
     if error.status == TooLargeError.status:
         response.force_close()  # the rest of the body is not read
@@ -124,7 +125,7 @@ async def guard(request: web.Request, handler: Next) -> web.StreamResponse:
 def check_host(request: web.Request) -> None:
     port = request.transport.get_extra_info("sockname")[1] if request.transport else None
     if request.headers.getall("Host", []) not in ([f"127.0.0.1:{port}"], [f"localhost:{port}"]):
-        raise ForbiddenError("This companion answers to 127.0.0.1 and localhost only.")
+        raise ForbiddenError("access.host")
 
 
 def own_origin(request: web.Request) -> str:
@@ -137,7 +138,7 @@ def check_embedding(request: web.Request) -> None:
         "cross-site",
         "same-site",
     ):
-        raise ForbiddenError("Pages of other sites may not use the companion.")
+        raise ForbiddenError("access.other_site")
 
 
 async def check_foreign_origin(request: web.Request, origin: str) -> None:
@@ -149,12 +150,12 @@ async def check_foreign_origin(request: web.Request, origin: str) -> None:
             return
         if origin in await request.app[SERVICES].store.read(pairings.origins):
             return
-    raise ForbiddenError("Pages of other sites may not use the companion.")
+    raise ForbiddenError("access.other_site")
 
 
 def check_own_page(request: web.Request, origin: str | None) -> None:
     if origin != own_origin(request) or request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-        raise ForbiddenError("Only the companion's own page may do this.")
+        raise ForbiddenError("access.own_page")
 
 
 def bearer(request: web.Request) -> str:
@@ -168,7 +169,7 @@ def check_session(request: web.Request, origin: str | None) -> None:
     if origin is not None:
         check_own_page(request, origin)
     if not services_of(request).sessions.holds(bearer(request)):
-        raise WindowClosedError("This page has lost its key to the companion: open Eyeline's window anew.")
+        raise WindowClosedError("access.session")
 
 
 async def check_token(request: web.Request) -> None:
@@ -183,4 +184,4 @@ async def check_token(request: web.Request) -> None:
     if token:
         pairing = await services_of(request).store.read(lambda conn: pairings.holder_of(conn, token))
     if pairing is None:
-        raise NotPairedError("This browser is not paired with the companion, or its pairing was revoked.")
+        raise NotPairedError("access.not_paired")

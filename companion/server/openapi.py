@@ -8,7 +8,7 @@ from typing import Any
 
 from companion import __version__
 from companion.core.wire.base import ErrorAnswer, Wire
-from companion.core.wire.schemas import wire_schemas
+from companion.core.wire.schemas import REFERENCE, wire_schemas
 from companion.server.route import JSON, Access, Route
 
 PARAMETER = re.compile(r"\{(\w+)(?::((?:[^{}]|\{[^{}]*\})*))?\}")
@@ -50,6 +50,8 @@ def _operation(route: Route) -> dict[str, Any]:
         },
         "security": [{"token": []}] if route.access in (Access.paired, Access.window) else [],
     }
+    if route.gives is not None:
+        operation["x-job-gives"] = _schema(route.gives)
     if route.body is not None:
         operation["requestBody"] = {
             "required": True,
@@ -70,4 +72,8 @@ def _parameter(place: str, name: str, schema: dict[str, Any]) -> dict[str, Any]:
 def _content(answer: type[Wire] | str) -> dict[str, Any]:
     if isinstance(answer, str):
         return {answer: {}}
-    return {JSON: {"schema": {"$ref": f"#/components/schemas/{answer.__name__}"}}}
+    return {JSON: {"schema": _schema(answer)}}
+
+
+def _schema(model: type[Wire]) -> dict[str, Any]:
+    return {"$ref": REFERENCE.format(model=model.__name__)}

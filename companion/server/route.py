@@ -39,7 +39,8 @@ class Route:
 
     ``body``: the model of a JSON body, ``bytes`` for octets, ``str`` for a form's text, or None for no body; it is
     read up to ``limit`` bytes, parsed, and given to the handler as its second argument. ``AsyncIterator`` is for octets
-    that are too many for memory: the handler gets them in pieces. ``answer``: a model, or a media type.
+    that are too many for memory: the handler gets them in pieces. ``answer``: a model, or a media type. ``gives``:
+    where the answer is a job that was begun, the model of what it will have given; None where that is a file alone.
     """
 
     method: str
@@ -52,6 +53,7 @@ class Route:
     limit: int = 0
     query: tuple[str, ...] = ()
     repeated_query: tuple[str, ...] = ()
+    gives: type[Wire] | None = None
 
     @property
     def content_type(self) -> str:
@@ -70,7 +72,7 @@ class Route:
 
     async def _parsed(self, request: web.Request, body: type[Any]) -> Any:
         if request.content_type != self.content_type or "Content-Encoding" in request.headers:
-            raise WrongContentTypeError(f"This address takes {self.content_type} only, and not compressed.")
+            raise WrongContentTypeError("request.content_type", type=self.content_type)
         if body is AsyncIterator:
             return pieces(request, self.limit)
         octets = await read_body(request, self.limit)
@@ -96,16 +98,16 @@ async def read_body(request: web.Request, limit: int) -> bytes:
 async def pieces(request: web.Request, limit: int) -> AsyncIterator[bytes]:
     """The body as it comes. Raises :class:`TooLargeError` before more than ``limit`` bytes were given."""
     if (request.content_length or 0) > limit:
-        raise TooLargeError(f"This address takes at most {limit} bytes.", limit=limit)
+        raise TooLargeError("request.too_large", limit=limit).detailed(limit=limit)
     size = 0
     try:
         async for piece in request.content.iter_any():
             size += len(piece)
             if size > limit:
-                raise TooLargeError(f"This address takes at most {limit} bytes.", limit=limit)
+                raise TooLargeError("request.too_large", limit=limit).detailed(limit=limit)
             yield piece
     except web.RequestPayloadError:
-        raise BadRequestError("The body broke off on its way.") from None
+        raise BadRequestError("request.broken_off") from None
 
 
 def parse_json(model: type[Wire], octets: bytes) -> Any:
@@ -119,8 +121,8 @@ def parse_json(model: type[Wire], octets: bytes) -> Any:
         ]
         first = problems[0]
         where = f"{first['field']}: " if first["field"] else ""
-        message = f"The request is not as it must be ({where}{first['problem']})."
-        raise BadRequestError(message, problems=problems) from None
+        refused = BadRequestError("request.invalid", problem=f"{where}{first['problem']}")
+        raise refused.detailed(problems=problems) from None
 
 
 PAIRED_SURROGATES = rb"u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"

@@ -12,6 +12,7 @@ from companion.core.wire.accounts import (
     AccountRows,
     AccountsRequest,
     CaseName,
+    CommunitiesCount,
     DeedDone,
     DeedRequest,
     Facets,
@@ -34,15 +35,26 @@ from companion.core.wire.cases import (
 from companion.core.wire.corrections import CorrectionsAnswer
 from companion.core.wire.evidence import Badges, Evidence
 from companion.core.wire.faces import Faces, FacesRequest, ReuseGroups, ReuseRequest, SheetRequest
-from companion.core.wire.files import Drop, ExportRequest, Formats, ImportRequest, MergeRequest, Upload
-from companion.core.wire.findings.finding import Analyses, AnalysisRequest
-from companion.core.wire.forgetting import ForgetRequest, ForgettingRequest, Forgotten
-from companion.core.wire.graph import EdgeRequest, EdgesBetween, GraphRequest, Path, PathRequest, Places
+from companion.core.wire.files import (
+    BackupResult,
+    Drop,
+    ExportRequest,
+    ExportResult,
+    Formats,
+    ImportRequest,
+    ImportResult,
+    MergeRequest,
+    MergeResult,
+    Upload,
+)
+from companion.core.wire.findings.finding import Analyses, AnalysisRequest, Finding
+from companion.core.wire.forgetting import ForgetRequest, ForgettingRequest, ForgettingResult, Forgotten
+from companion.core.wire.graph import EdgeRequest, EdgesBetween, Graph, GraphRequest, Path, PathRequest, Places
 from companion.core.wire.jobs import Job, JobResult, Jobs
 from companion.core.wire.observations import Batch, BatchAnswer
 from companion.core.wire.pairing import Handover, Hello, PairAnswer, PairingCode, PairRequest, Setup
 from companion.core.wire.pictures import Keeping
-from companion.core.wire.report import ReportPlan, ReportRequest, ReportText
+from companion.core.wire.report import ReportMade, ReportPlan, ReportRequest, ReportText
 from companion.core.wire.selection import Selection
 from companion.core.wire.settings import Closing, Pairings, Quitting, SettingsPage, Storage
 from companion.server.handlers import (
@@ -108,7 +120,7 @@ ROUTES = (
           "The file that one made."),
     Route("GET", f"{API}/analyses", in_window, analyses.listed, Analyses, "The analyses and their options."),
     Route("POST", f"{API}/analyses/{{name:[a-z]{{1,30}}}}", in_window, analyses.begin, Job,
-          "Analyse a selection.", body=AnalysisRequest, limit=4 * MIB),
+          "Analyse a selection.", body=AnalysisRequest, limit=4 * MIB, gives=Finding),
     Route("GET", f"{API}/today", in_window, accounts.today, Today, "What was seen, and how all stands."),
     Route("POST", f"{API}/accounts", in_window, accounts.table, AccountRows, "A page of the table.",
           body=AccountsRequest, limit=4 * MIB),
@@ -116,11 +128,11 @@ ROUTES = (
           "The numbers of a selection's accounts.", body=Selection, limit=4 * MIB),
     Route("GET", f"{API}/accounts/facets", in_window, accounts.choices, Facets, "What to choose by."),
     Route("POST", f"{API}/accounts/communities", in_window, analyses.find_communities_anew, Job,
-          "Find the communities of the whole network anew, to choose accounts by them."),
+          "Find the communities of the whole network anew, to choose accounts by them.", gives=CommunitiesCount),
     Route("GET", f"{API}/accounts/{{number:\\d{{1,18}}}}", in_window, accounts.one, AccountPage,
           "All that is known of one account."),
     Route("POST", f"{API}/graph", in_window, graph.begin, Job, "Make a graph ready to draw.",
-          body=GraphRequest, limit=4 * MIB),
+          body=GraphRequest, limit=4 * MIB, gives=Graph),
     Route("POST", f"{API}/graph/path", in_window, graph.path, Path, "A shortest path.",
           body=PathRequest, limit=4 * KIB),
     Route("POST", f"{API}/graph/edge", in_window, graph.edge, EdgesBetween, "What stands behind an edge.",
@@ -155,25 +167,25 @@ ROUTES = (
     Route("GET", f"{CASE}/report", in_window, report.plan, ReportPlan, "What its report would have.",
           query=("language",)),
     Route("POST", f"{CASE}/report", in_window, report.begin, Job, "Write its report.",
-          body=ReportRequest, limit=16 * KIB),
+          body=ReportRequest, limit=16 * KIB, gives=ReportMade),
     Route("POST", f"{CASE}/report/texts", in_window, report.keep, ReportText, "Keep a text for it.",
           body=ReportText, limit=128 * KIB),
     Route("POST", f"{API}/difference", in_window, cases.difference, DifferenceFound,
           "What changed between two times.", body=DifferenceRequest, limit=4 * MIB),
     Route("GET", f"{API}/formats", in_window, files.formats, Formats, "What can be written and read."),
     Route("POST", f"{API}/exports", in_window, files.export, Job, "Write a selection.",
-          body=ExportRequest, limit=4 * MIB),
+          body=ExportRequest, limit=4 * MIB, gives=ExportResult),
     Route("POST", f"{API}/uploads", in_window, files.upload, Upload, "Take a file.",
           body=AsyncIterator, limit=16 * GIB, query=("name",)),
     Route("POST", f"{API}/uploads/drop", in_window, files.drop, Drop, "Let go of a file.",
           body=Drop, limit=4 * KIB),
     Route("POST", f"{API}/imports", in_window, files.read, Job, "Read a file that was taken.",
-          body=ImportRequest, limit=4 * KIB),
+          body=ImportRequest, limit=4 * KIB, gives=ImportResult),
     Route("POST", f"{API}/merges", in_window, files.merge, Job, "Join another database.",
-          body=MergeRequest, limit=4 * KIB),
-    Route("POST", f"{API}/backups", in_window, files.backup, Job, "Copy the database."),
+          body=MergeRequest, limit=4 * KIB, gives=MergeResult),
+    Route("POST", f"{API}/backups", in_window, files.backup, Job, "Copy the database.", gives=BackupResult),
     Route("POST", f"{API}/forgetting", in_window, forgetting.begin, Job, "Delete, or count what would go.",
-          body=ForgettingRequest, limit=4 * MIB),
+          body=ForgettingRequest, limit=4 * MIB, gives=ForgettingResult),
     Route("GET", f"{API}/settings", in_window, settings.page, SettingsPage, "What is set, and how."),
     Route("POST", f"{API}/settings/keeping", in_window, settings.keep, Keeping, "Choose what is kept of pictures.",
           body=Keeping, limit=4 * KIB),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,7 @@ from companion.server.change_feed import ChangeFeed
 from companion.server.sessions import Sessions
 from companion.settings import Settings
 from companion.store.db import Store
+from companion.texts.catalogue import language_for
 from companion.workers.jobs import Jobs
 from companion.workers.measuring import Scoring
 
@@ -31,6 +33,14 @@ class Services:
 
 SERVICES: web.AppKey[Services] = web.AppKey("services", Services)
 
+_WANTED = re.compile(r"([a-z-]+)\s*(?:;\s*q=([01](?:\.\d{0,3})?))?", re.IGNORECASE)
+
 
 def services_of(request: web.Request) -> Services:
     return request.app[SERVICES]
+
+
+def language_of(request: web.Request) -> str:
+    """The language of the catalogue that who asks wants most, by ``Accept-Language`` (RFC 9110, section 12.5.4)."""
+    wanted = _WANTED.findall(request.headers.get("Accept-Language", ""))
+    return language_for(*(tag for tag, _ in sorted(wanted, key=lambda each: -float(each[1] or 1))))

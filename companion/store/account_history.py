@@ -24,7 +24,7 @@ def account_history(conn: sqlite3.Connection, account: int) -> AccountHistory:
     """Handles, names, descriptions, avatars and displayed numbers over time. Raises :class:`NotFoundError`."""
     named = names(conn, [account]).get(account)
     if named is None:
-        raise NotFoundError("There is no such account.")
+        raise NotFoundError("accounts.unknown")
     seen = conn.execute(
         "SELECT observed_at, handle, display_name, bio, followers, following, friends, posts FROM observations "
         "JOIN batches ON batches.id = batch WHERE account = ? ORDER BY observed_at, observations.id",

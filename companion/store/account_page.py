@@ -21,7 +21,7 @@ def account_page(conn: sqlite3.Connection, account: int, at: datetime) -> Accoun
     """Raises :class:`NotFoundError`."""
     found = account_rows(conn, [account])
     if not found:
-        raise NotFoundError("There is no such account: it may have been forgotten.")
+        raise NotFoundError("accounts.forgotten")
     row = found[0]
     picture = row.evidence.picture if row.evidence else None
     scope = Scope(selection=Selection(accounts=[account], hidden=True), between=Between.touching)

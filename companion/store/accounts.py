@@ -55,7 +55,7 @@ def number_of(conn: sqlite3.Connection, name: str) -> int:
             f"SELECT id FROM accounts WHERE platform = ? AND {column} = ?", (ref.platform, ref.value)
         ).fetchone()
     if row is None:
-        raise NotFoundError(f"There is no account {name}.")
+        raise NotFoundError("accounts.unknown_name", name=name)
     return int(row["id"])
 
 

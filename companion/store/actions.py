@@ -92,7 +92,7 @@ def remove_note(conn: sqlite3.Connection, note: int, at: datetime) -> Action:
         {"note": note},
     )
     if done is None:
-        raise NotFoundError("There is no such note.")
+        raise NotFoundError("actions.no_note")
     return done
 
 
@@ -152,7 +152,7 @@ def undo(conn: sqlite3.Connection, at: datetime) -> Action:
         "SELECT id FROM actions WHERE undone_at IS NULL ORDER BY done_at DESC, id DESC LIMIT 1"
     ).fetchone()
     if row is None:
-        raise NotFoundError("There is nothing to undo.")
+        raise NotFoundError("actions.nothing_to_undo")
     conn.execute("UPDATE actions SET undone_at = ? WHERE id = ?", (_next_time(conn, at), row["id"]))
     return _action(conn, row["id"])
 
@@ -164,7 +164,7 @@ def redo(conn: sqlite3.Connection) -> Action:
         "(SELECT 1 FROM actions AS other WHERE other.done_at > undone.undone_at) ORDER BY undone_at DESC LIMIT 1"
     ).fetchone()
     if row is None:
-        raise NotFoundError("There is nothing to do again.")
+        raise NotFoundError("actions.nothing_to_redo")
     conn.execute("UPDATE actions SET undone_at = NULL WHERE id = ?", (row["id"],))
     return _action(conn, row["id"])
 
@@ -221,7 +221,7 @@ def _next_time(conn: sqlite3.Connection, at: datetime) -> str:
 def _good(text: str, longest: int, what: str) -> str:
     text = text.strip()
     if not text or len(text) > longest:
-        raise BadRequestError(f"A {what} has 1 to {longest:,} characters.")
+        raise BadRequestError("actions.length", what=what, longest=longest)
     return text
 
 

@@ -32,11 +32,11 @@ def back_up(database: Path, file: Path) -> Backup:
     digest_file = file.with_name(f"{file.name}.sha256")
     for each in (file, digest_file):
         if each.exists():
-            raise BadRequestError(f"{each} exists already, and a backup replaces nothing: name another file.")
+            raise BadRequestError("backup.exists", file=each)
     try:
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
-        raise StoreError(f"{file} cannot be written: {error.strerror or error}.") from error
+        raise StoreError("backup.unwritable", file=file, reason=error) from error
     try:
         with closing(connect(database)) as conn:
             conn.execute("VACUUM INTO ?", (str(file),))
@@ -46,7 +46,7 @@ def back_up(database: Path, file: Path) -> Backup:
     except (sqlite3.DatabaseError, OSError) as error:
         file.unlink(missing_ok=True)
         digest_file.unlink(missing_ok=True)
-        raise StoreError(f"The backup {file} could not be made: {error}.") from error
+        raise StoreError("backup.failed", file=file, reason=error) from error
     return Backup(file, digest_file, sha256, file.stat().st_size)
 
 

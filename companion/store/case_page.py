@@ -45,7 +45,7 @@ def case_page(conn: sqlite3.Connection, number: int) -> CasePage:
     """Raises :class:`NotFoundError`."""
     row = next((each for each in case_rows(conn).cases if each.case == number), None)
     if row is None:
-        raise NotFoundError("There is no such case.")
+        raise NotFoundError("cases.unknown")
     collected = [each[0] for each in conn.execute(COLLECTED, {"case": number})]
     listed = names(conn, collected[:MOST_COLLECTED])
     return CasePage(
@@ -63,7 +63,7 @@ def session_page(conn: sqlite3.Connection, number: int, session: int) -> Session
     case = cases.case(conn, number)
     row = next((each for each in _sessions(conn, number) if each.session == session), None)
     if row is None:
-        raise NotFoundError("Nothing was recorded into this case in such a session.")
+        raise NotFoundError("cases.no_session")
     values = {"case": number, "session": session, "most": MOST_SEEN}
     lists = conn.execute(LISTS, values).fetchall()
     owners = names(conn, {each["owner"] for each in lists if each["owner"] is not None})

@@ -51,7 +51,7 @@ def case(conn: sqlite3.Connection, number: int) -> CaseKnown:
     """Raises :class:`NotFoundError`."""
     found = next((each for each in every_case(conn) if each.number == number), None)
     if found is None:
-        raise NotFoundError("There is no such case.")
+        raise NotFoundError("cases.unknown")
     return found
 
 
@@ -81,9 +81,9 @@ def _free_name(conn: sqlite3.Connection, name: str, number: int = 0) -> str:
     try:
         good = Case(name=name).name
     except ValidationError:
-        raise BadRequestError("A case's name has 1 to 200 characters.") from None
+        raise BadRequestError("cases.name") from None
     if conn.execute("SELECT 1 FROM cases WHERE name = ? AND id <> ?", (good, number)).fetchone():
-        raise BadRequestError(f"There is a case {good} already.")
+        raise BadRequestError("cases.exists", name=good)
     return good
 
 
@@ -92,9 +92,9 @@ def number_of(conn: sqlite3.Connection, name: str) -> int:
     row = conn.execute("SELECT id FROM cases WHERE name = ?", (name.strip(),)).fetchone()
     if row is None:
         there_are = ", ".join(row["name"] for row in conn.execute("SELECT name FROM cases ORDER BY name LIMIT 10"))
-        raise NotFoundError(
-            f"There is no case {name}: " + (f"there is {there_are}." if there_are else "there is none.")
-        )
+        if there_are:
+            raise NotFoundError("cases.unknown_name", name=name, known=there_are)
+        raise NotFoundError("cases.none", name=name)
     return int(row["id"])
 
 

@@ -18,7 +18,7 @@ from sqlite_utils import Database
 
 from companion.core.progress import Cancelled, Progress
 from companion.errors import StoreError
-from companion.store import edges, objects
+from companion.store import activity_objects, edges
 from companion.store.folder import DATABASE, make_folder, private_file
 from companion.store.migrations import migrations
 
@@ -51,7 +51,7 @@ def migrate(conn: sqlite3.Connection) -> None:
     with Database(memory=True) as blank:
         known = {migration.name for migration in migrations.pending(blank)}
     if newer := {migration.name for migration in migrations.applied(db)} - known:
-        raise StoreError(f"The database was written by a newer Eyeline ({', '.join(sorted(newer))}): update this one.")
+        raise StoreError("database.newer", migrations=", ".join(sorted(newer)))
     pending = {migration.name for migration in migrations.pending(db)}
     if not pending:
         return
@@ -60,7 +60,7 @@ def migrate(conn: sqlite3.Connection) -> None:
         migrations.apply(db)
         if "m005_network" in pending:
             edges.rebuild_all(conn)
-            objects.rebuild_all(conn)
+            activity_objects.rebuild_all(conn)
         conn.execute("INSERT OR IGNORE INTO companion (name, value) VALUES ('instance', ?)", (str(uuid4()),))
         conn.execute("COMMIT")
     except BaseException:
@@ -80,7 +80,7 @@ def open_migrated(path: Path) -> sqlite3.Connection:
             on_failure.pop_all()
             return conn
     except (sqlite3.DatabaseError, OSError) as error:
-        raise StoreError(f"The database {path} cannot be opened: {error}.") from error
+        raise StoreError("database.unopened", file=path, reason=error) from error
 
 
 class Store:

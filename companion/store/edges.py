@@ -9,14 +9,15 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 
+from companion.core.edge_kinds import EdgeKind
 from companion.core.timeline import Visit, spells
 from companion.core.wire.observations import CaptureKind
 
 KINDS = {
-    CaptureKind.followers: "follows",
-    CaptureKind.following: "follows",
-    CaptureKind.friends: "friend",
-    CaptureKind.members: "member",
+    CaptureKind.followers: EdgeKind.follows.value,
+    CaptureKind.following: EdgeKind.follows.value,
+    CaptureKind.friends: EdgeKind.friend.value,
+    CaptureKind.members: EdgeKind.member.value,
 }
 """The kind of edge that each kind of list shows; the other kinds show none."""
 

@@ -24,7 +24,7 @@ def make_folder(folder: Path) -> Path:
         if os.name == "posix":
             folder.chmod(0o700)
     except OSError as error:
-        raise StoreError(f"The data folder {folder} cannot be used: {error.strerror or error}.") from error
+        raise StoreError("database.folder", folder=folder, reason=error) from error
     return folder.resolve()
 
 
@@ -85,8 +85,8 @@ def _taken(folder: Path, holder: bytes) -> AlreadyRunningError:
     try:
         url = json.loads(holder)["url"]
     except (ValueError, KeyError, TypeError):
-        return AlreadyRunningError(f"Another Eyeline is using {folder}: wait until it has ended.", None)
-    return AlreadyRunningError(f"Eyeline's companion is already running at {url} with the data in {folder}.", url)
+        return AlreadyRunningError("running.folder_used", folder=folder)
+    return AlreadyRunningError("running.at_with_data", url=url, folder=folder)
 
 
 if sys.platform == "win32":

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from companion.core.edge_kinds import EdgeKind
 from companion.core.history import changes
 from companion.core.timeline import Spell
-from companion.core.wire.base import EdgeKind
 from companion.core.wire.history import (
     AsOf,
     Between,
@@ -87,7 +87,7 @@ def difference(
     Raises :class:`BadRequestError` where the times are not in order, :class:`NotFoundError` as :func:`as_of`.
     """
     if since >= until:
-        raise BadRequestError("The first of the two times must be the earlier one.")
+        raise BadRequestError("history.order")
     edges = _edges(conn, scope, since, until)
     rows = rows or Rows()
     times = {"since": text_of(since), "until": text_of(until)}
@@ -131,7 +131,7 @@ def evidence(conn: sqlite3.Connection, one: int, other: int) -> list[EdgeEvidenc
         {"one": one, "other": other},
     ).fetchall()
     if not rows:
-        raise NotFoundError("No captured list shows an edge between these two accounts.")
+        raise NotFoundError("history.no_edge")
     seen = _seen(conn, {row["id"]: True for row in rows}, Rows())
     return [
         EdgeEvidence(edge=edge, captures=_captures(conn, row["kind"], row["source"], row["target"]))
@@ -174,7 +174,7 @@ def _edges(conn: sqlite3.Connection, scope: Scope, since: datetime, until: datet
 def _neighbourhood(conn: sqlite3.Connection, account: int, since: datetime, until: datetime) -> list[int]:
     """The account, and all that it had an edge with at one of the two times."""
     if conn.execute("SELECT 1 FROM accounts WHERE id = ?", (account,)).fetchone() is None:
-        raise NotFoundError("There is no such account.")
+        raise NotFoundError("accounts.unknown")
     ends = (
         "SELECT {} FROM edges CROSS JOIN spells ON edge = edges.id WHERE {} = :account "
         "AND ((spells.first_seen <= :since AND (gone_by IS NULL OR gone_by > :since)) "

@@ -13,8 +13,6 @@ import numpy as np
 from companion.core.graph import Network
 from companion.store.times import text_of
 
-EDGE_KINDS = ("follows", "friend", "member")
-
 
 def load(conn: sqlite3.Connection, kinds: Sequence[str] = ("follows", "friend"), at: datetime | None = None) -> Network:
     """The network of edges of these kinds; ``at``: only those that may have held then, as far as was seen by then.

@@ -15,7 +15,7 @@ from companion.core.wire.observations import (
     DisplayedCounts,
     Page,
 )
-from companion.store import edges, objects
+from companion.store import activity_objects, edges
 from companion.store.accounts import Sighted
 from companion.store.times import text_of
 
@@ -159,7 +159,7 @@ def add_activity(conn: sqlite3.Connection, batch: int, account: int, platform: s
             ),
         )
     )
-    objects.note_objects(conn, platform, number, seen)
+    activity_objects.note_objects(conn, platform, number, seen)
 
 
 def _number(cursor: sqlite3.Cursor) -> int:

@@ -12,7 +12,7 @@ from companion import __version__
 from companion.core.identity import AccountRef, picture_key
 from companion.core.wire.evidence import Badge, Evidence, Status
 from companion.store.db import values_of_pairs
-from companion.store.reuse import StoredViews, keep_views, reuse
+from companion.store.reuse import StoredFingerprints, keep_fingerprints, reuse
 
 MAX_ATTEMPTS = 3
 
@@ -163,7 +163,7 @@ def take_up_again(conn: sqlite3.Connection, picture: int, at: str) -> bytes | No
 def finish(conn: sqlite3.Connection, results: Iterable[Result], keep: str, at: str) -> None:
     """Write what measuring gave, and drop of the picture what is not to be kept (``none``, ``thumbnail``, ``full``).
 
-    Where views follow, the bytes stay until :func:`keep_views_of` has them.
+    Where fingerprints follow, the bytes stay until :func:`keep_fingerprints_of` has them.
     """
     for result in results:
         evidence = result.evidence
@@ -195,9 +195,9 @@ def finish(conn: sqlite3.Connection, results: Iterable[Result], keep: str, at: s
             _drop_bytes(conn, result.picture)
 
 
-def keep_views_of(conn: sqlite3.Connection, picture: int, views: StoredViews, keep: str) -> None:
+def keep_fingerprints_of(conn: sqlite3.Connection, picture: int, fingerprints: StoredFingerprints, keep: str) -> None:
     """Write what the picture is compared by; its bytes are needed no longer."""
-    keep_views(conn, picture, views)
+    keep_fingerprints(conn, picture, fingerprints)
     if keep != "full":
         _drop_bytes(conn, picture)
 
@@ -207,7 +207,7 @@ def _drop_bytes(conn: sqlite3.Connection, picture: int) -> None:
 
 
 def without_views(conn: sqlite3.Connection) -> list[int]:
-    """Measured pictures whose views an earlier run did not come to make."""
+    """Measured pictures whose fingerprints an earlier run did not come to make."""
     rows = conn.execute(
         "SELECT pictures.id FROM picture_bytes JOIN pictures ON pictures.id = picture_bytes.picture "
         "LEFT JOIN picture_views ON picture_views.picture = pictures.id "

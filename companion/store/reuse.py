@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
 from typing import Literal
 
-from companion.core.reuse import Likeness, View, reuse_groups
+from companion.core.reuse import Likeness, Region, reuse_groups
 from companion.core.wire.evidence import Reuse
 from companion.errors import NotFoundError
 from companion.store.db import remember, remembered
@@ -20,8 +20,8 @@ MOST_PICTURES = 200
 
 
 @dataclass(frozen=True)
-class StoredViews:
-    """A picture's small views: hashes of 32 bytes (eighteen of them for parts), and the views as JPEGs where kept."""
+class StoredFingerprints:
+    """A picture's fingerprints: hashes of 32 bytes (eighteen of them for parts), and what was hashed, where kept."""
 
     whole_hash: bytes | None = None
     whole_mirrored: bytes | None = None
@@ -41,24 +41,24 @@ class KnownSet:
     matches: int
 
 
-_COLUMNS = ", ".join(field.name for field in fields(StoredViews))
-_MARKS = ", ".join("?" for _ in fields(StoredViews))
+_COLUMNS = ", ".join(field.name for field in fields(StoredFingerprints))
+_MARKS = ", ".join("?" for _ in fields(StoredFingerprints))
 _TABLES: dict[Owner, tuple[str, str]] = {
     "picture": ("picture_views", "picture"),
     "known_picture": ("known_pictures", "id"),
 }
 
 
-def keep_views(conn: sqlite3.Connection, picture: int, views: StoredViews) -> None:
-    """Keep a picture's views under a new number, so that it is compared again; not those of one forgotten meanwhile."""
+def keep_fingerprints(conn: sqlite3.Connection, picture: int, fingerprints: StoredFingerprints) -> None:
+    """Keep a picture's fingerprints under a new number, so that it is compared again; none of one forgotten since."""
     conn.execute(
         f"INSERT OR REPLACE INTO picture_views (picture, {_COLUMNS}) SELECT id, {_MARKS} FROM pictures WHERE id = ?",
-        (*astuple(views), picture),
+        (*astuple(fingerprints), picture),
     )
 
 
 def hashes_after(conn: sqlite3.Connection, owner: Owner, number: int, most: int) -> list[sqlite3.Row]:
-    """The numbers and hashes of the views that came after ``number``, in order."""
+    """The numbers and hashes of the fingerprints that came after ``number``, in order."""
     table, _ = _TABLES[owner]
     return conn.execute(
         f"SELECT id, whole_hash, core_hash, part_hashes FROM {table} WHERE id > ? ORDER BY id LIMIT ?",
@@ -66,15 +66,15 @@ def hashes_after(conn: sqlite3.Connection, owner: Owner, number: int, most: int)
     ).fetchall()
 
 
-def views(conn: sqlite3.Connection, owner: Owner, number: int) -> tuple[int, StoredViews] | None:
-    """The picture (or known picture) whose views have this number, and the views; None where they are gone."""
+def fingerprints(conn: sqlite3.Connection, owner: Owner, number: int) -> tuple[int, StoredFingerprints] | None:
+    """The picture (or known picture) whose fingerprints have this number, and these; None where they are gone."""
     table, column = _TABLES[owner]
     row = conn.execute(f"SELECT {column}, {_COLUMNS} FROM {table} WHERE id = ?", (number,)).fetchone()
-    return None if row is None else (row[0], StoredViews(*row[1:]))
+    return None if row is None else (row[0], StoredFingerprints(*row[1:]))
 
 
 def compared(conn: sqlite3.Connection, owner: Owner) -> int:
-    """The number of the last views that were compared with all others."""
+    """The number of the last fingerprints that were compared with all others."""
     return int(remembered(conn, f"compared_{owner}") or 0)
 
 
@@ -104,7 +104,7 @@ def note_known(conn: sqlite3.Connection, likenesses: Iterable[Likeness]) -> None
 
 
 def _reason(found: Likeness, *, swapped: bool = False) -> tuple[str, str, int, float | None, bool]:
-    first, second = reversed(found.views) if swapped else found.views
+    first, second = reversed(found.regions) if swapped else found.regions
     return first.value, second.value, found.distance, found.agreement, found.mirrored
 
 
@@ -145,11 +145,13 @@ def add_known_set(conn: sqlite3.Connection, name: str, at: str) -> int:
     return int(conn.execute("SELECT id FROM known_sets WHERE name = ?", (name,)).fetchone()["id"])
 
 
-def add_known_picture(conn: sqlite3.Connection, known_set: int, file: str, sha256: str, views: StoredViews) -> bool:
+def add_known_picture(
+    conn: sqlite3.Connection, known_set: int, file: str, sha256: str, fingerprints: StoredFingerprints
+) -> bool:
     """Whether it is new: the same bytes are in a set once."""
     added = conn.execute(
         f"INSERT OR IGNORE INTO known_pictures (known_set, file, sha256, {_COLUMNS}) VALUES (?, ?, ?, {_MARKS})",
-        (known_set, file, sha256, *astuple(views)),
+        (known_set, file, sha256, *astuple(fingerprints)),
     )
     return added.rowcount > 0
 
@@ -174,7 +176,7 @@ def known_sets(conn: sqlite3.Connection) -> list[KnownSet]:
 def remove_known_set(conn: sqlite3.Connection, name: str) -> None:
     """Take the set out, with all that was found by it. Raises NotFoundError."""
     if not conn.execute("DELETE FROM known_sets WHERE name = ?", (name,)).rowcount:
-        raise NotFoundError(f"There is no set of known pictures named {name!r}.")
+        raise NotFoundError("pictures.no_set", name=repr(name))
 
 
 def worn_groups(conn: sqlite3.Connection) -> list[list[dict[str, str | None]]]:
@@ -200,5 +202,5 @@ def leaders(conn: sqlite3.Connection) -> dict[int, int]:
 
 def _pairs(conn: sqlite3.Connection) -> Iterator[Likeness]:
     for row in conn.execute("SELECT * FROM reused_pictures ORDER BY first, second"):
-        views = View(row["first_view"]), View(row["second_view"])
-        yield Likeness(row["first"], row["second"], views, row["distance"], row["agreement"], bool(row["mirrored"]))
+        regions = Region(row["first_view"]), Region(row["second_view"])
+        yield Likeness(row["first"], row["second"], regions, row["distance"], row["agreement"], bool(row["mirrored"]))

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from companion.core.wire.settings import KnownSetRow, Storage, StoragePart
 from companion.store.folder import DATABASE
-from companion.store.reuse import StoredViews, known_sets
+from companion.store.reuse import StoredFingerprints, known_sets
 
-_VIEWS = " + ".join(f"coalesce(length({field.name}), 0)" for field in fields(StoredViews))
+_VIEWS = " + ".join(f"coalesce(length({field.name}), 0)" for field in fields(StoredFingerprints))
 SIZES = {
     "originals": "SELECT total(length(bytes)) FROM picture_bytes",
     "thumbnails": "SELECT total(length(jpeg)) FROM thumbnails",

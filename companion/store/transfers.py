@@ -32,7 +32,7 @@ def reserve(data: Path, name: str, size: int = 0) -> tuple[str, Path]:
     passing = make_folder(data / FOLDER)
     _sweep(passing)
     if size + SPARE_BYTES > shutil.disk_usage(passing).free:
-        raise DiskFullError("The disk has too little room for this: make room, and try again.")
+        raise DiskFullError("files.disk_full")
     place = secrets.token_hex(16)
     return place, make_folder(passing / place) / _safe(name)
 
@@ -56,7 +56,7 @@ def file_at(data: Path, place: str) -> Path:
     folder = data / FOLDER / place
     held = list(folder.iterdir()) if _ID.fullmatch(place) and folder.is_dir() else []
     if not held:
-        raise NotFoundError("This file is not here any more: choose it again.")
+        raise NotFoundError("files.gone")
     return held[0]
 
 
@@ -76,7 +76,7 @@ def _sweep(passing: Path) -> None:
             if folder.stat().st_mtime < time.time() - KEPT_SECONDS:
                 shutil.rmtree(folder, ignore_errors=True)
     except OSError as error:
-        raise StoreError(f"The folder {passing} cannot be read: {error.strerror or error}.") from error
+        raise StoreError("files.folder_unreadable", folder=passing, reason=error) from error
 
 
 def _safe(name: str) -> str:

@@ -7,13 +7,16 @@ its people call it.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
+from babel.dates import format_date, get_day_names
+from babel.lists import format_list
 
 from companion.texts.message import Value, formatted, written
 
@@ -24,7 +27,7 @@ _FOLDER = Path(__file__).resolve().parent
 
 
 @dataclass(frozen=True)
-class Texts:
+class Translator:
     """The texts of one area in one language, below ``prefix``. What it gives is text and no HTML."""
 
     language: str
@@ -41,13 +44,25 @@ class Texts:
         message = self.texts.get(self.prefix + key)
         return otherwise if message is None else self._formatted(message, values)
 
-    def below(self, prefix: str) -> Texts:
+    def below(self, prefix: str) -> Translator:
         """The texts whose keys begin with ``prefix`` and a dot, by what follows."""
-        return Texts(self.language, self.texts, f"{self.prefix}{prefix}.")
+        return Translator(self.language, self.texts, f"{self.prefix}{prefix}.")
 
     def number(self, value: float, style: str = "") -> str:
         """A number as people of the language write it; ``style`` is that of a message: ``percent``, ``::.0`` …"""
         return written(value, _locale(self.language), _grouping(self.language), style)
+
+    def day(self, at: date) -> str:
+        """A day with its month in letters."""
+        return format_date(at, "long", _locale(self.language))
+
+    def weekday(self, number: int) -> str:
+        """A weekday in short; 1 is Monday."""
+        return str(get_day_names("abbreviated", locale=_locale(self.language))[number - 1])
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Texts one after the other, as ``a, b, and c``."""
+        return format_list(items, locale=_locale(self.language))
 
     def _formatted(self, message: str, values: Mapping[str, Value]) -> str:
         return formatted(message, _locale(self.language), _grouping(self.language), values)
@@ -62,23 +77,24 @@ def languages() -> dict[str, str]:
     }
 
 
-def language_for(wanted: str) -> str:
-    """The tag of the language to speak to who wants ``wanted``: itself, else one of its relatives, else the source.
+def language_for(*wanted: str) -> str:
+    """The tag of the language for who wants these tags, the first most: itself, else a relative, else the source.
 
     >>> language_for("es-AR")
     'es'
     """
     known = {tag.lower(): tag for tag in reversed(languages())}
     related = {tag.split("-")[0]: known[tag] for tag in known}
-    return known.get(wanted.lower()) or related.get(wanted.lower().split("-")[0]) or SOURCE
+    found = (known.get(tag) or related.get(tag.split("-")[0]) for tag in map(str.lower, wanted))
+    return next(filter(None, found), SOURCE)
 
 
 @cache
-def texts(language: str, area: str = "companion") -> Texts:
+def texts(language: str, area: str = "companion") -> Translator:
     """All texts of the area. Raises KeyError where there is no such language."""
     if language not in languages():
         raise KeyError(language)
-    return Texts(language, dict(_flat(_read(language, area))))
+    return Translator(language, dict(_flat(_read(language, area))))
 
 
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:

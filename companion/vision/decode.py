@@ -64,9 +64,9 @@ def decode(data: bytes, side: int) -> Picture:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_many_pixels() from error
     except UnidentifiedImageError as error:
-        raise PictureError(Status.undecodable.value, "This is not a JPEG, PNG, WebP, GIF or AVIF picture.") from error
+        raise PictureError("pictures.unknown_format", status=Status.undecodable.value) from error
     except Exception as error:  # decoders raise nearly anything on broken bytes
-        raise PictureError(Status.undecodable.value, "The picture is broken or cut short.") from error
+        raise PictureError("pictures.broken", status=Status.undecodable.value) from error
 
 
 def thumbnail(data: bytes, side: int) -> bytes:
@@ -81,15 +81,12 @@ def _check_size(image: Image.Image) -> None:
         raise _too_many_pixels()
     if min(image.size) < MIN_SIDE:
         raise PictureError(
-            Status.too_small.value,
-            f"The picture is {image.width} × {image.height}; a face needs at least {MIN_SIDE} pixels a side.",
+            "pictures.too_small", status=Status.too_small.value, width=image.width, height=image.height, least=MIN_SIDE
         )
 
 
 def _too_many_pixels() -> PictureError:
-    return PictureError(
-        Status.undecodable.value, f"The picture has more than {MAX_PIXELS // 1_000_000} million pixels."
-    )
+    return PictureError("pictures.too_many_pixels", status=Status.undecodable.value, most=MAX_PIXELS // 1_000_000)
 
 
 def _turn(image: Image.Image) -> Image.Transpose | None:

@@ -36,7 +36,7 @@ class FaceLandmarker:
             )
             self._landmarker = vision.FaceLandmarker.create_from_options(options)
         except OSError as error:  # its library could not be loaded
-            raise EngineError(f"MediaPipe cannot run here: {error}. {_advice(error)}") from error
+            raise EngineError("engine.no_mediapipe", reason=str(error), advice=_advice(error)) from error
         self._image, self._srgb = mediapipe.Image, mediapipe.ImageFormat.SRGB
 
     def faces(self, rgb: NDArray[np.uint8]) -> list[Face]:
@@ -61,7 +61,6 @@ class FaceLandmarker:
         return []
 
 
-def _advice(error: OSError) -> str:
-    if "libEGL" in str(error) or "libGLES" in str(error):
-        return "Install the packages libegl1 and libgles2 (Debian, Ubuntu: apt install libegl1 libgles2)."
-    return "Install the packages again."
+def _advice(error: OSError) -> EngineError:
+    graphics = "libEGL" in str(error) or "libGLES" in str(error)
+    return EngineError("engine.advice.graphics" if graphics else "engine.advice.packages")

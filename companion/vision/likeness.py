@@ -1,4 +1,4 @@
-"""Two pictures' views → why they are, or are not, the same picture."""
+"""Two pictures' fingerprints → why they are, or are not, the same picture."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from companion.core.reuse import NEAR, Likeness, View, reuse_groups
-from companion.vision.perceptual import Grey, Hash, SmallView, SmallViews, agreement
+from companion.core.reuse import NEAR, Likeness, Region, reuse_groups
+from companion.vision.perceptual import Fingerprint, Fingerprints, Grey, Hash, agreement
 from companion.vision.similar import HashIndex
 
 
-def likenesses(first: int, views: SmallViews, second: int, others: SmallViews) -> Iterator[Likeness]:
-    """How the second's views come near the first's, straight or mirrored; plain views are like nothing."""
-    for view, own, other in (
-        (View.whole, views.whole, others.whole),
-        (View.core, views.core, others.core),
+def likenesses(first: int, fingerprints: Fingerprints, second: int, others: Fingerprints) -> Iterator[Likeness]:
+    """How the second's fingerprints come near the first's, straight or mirrored; what is plain is like nothing."""
+    for region, own, other in (
+        (Region.whole, fingerprints.whole, others.whole),
+        (Region.core, fingerprints.core, others.core),
     ):
         if own is None or other is None:
             continue
@@ -24,36 +24,38 @@ def likenesses(first: int, views: SmallViews, second: int, others: SmallViews) -
             distance = int(apart(own.hash, other.mirrored if mirrored else other.hash))
             if distance <= NEAR:
                 agree = _agreement(own.grey, other.grey, mirrored)
-                yield Likeness(first, second, (view, view), distance, agree, mirrored)
-    for mirrored, distance, agree in _a_part_of(views, others.whole):
-        yield Likeness(first, second, (View.part, View.whole), distance, agree, mirrored)
-    for mirrored, distance, agree in _a_part_of(others, views.whole):
-        yield Likeness(first, second, (View.whole, View.part), distance, agree, mirrored)
+                yield Likeness(first, second, (region, region), distance, agree, mirrored)
+    for mirrored, distance, agree in _a_part_of(fingerprints, others.whole):
+        yield Likeness(first, second, (Region.part, Region.whole), distance, agree, mirrored)
+    for mirrored, distance, agree in _a_part_of(others, fingerprints.whole):
+        yield Likeness(first, second, (Region.whole, Region.part), distance, agree, mirrored)
 
 
-def picture_numbers(views: Sequence[SmallViews]) -> list[int]:
+def picture_numbers(fingerprints: Sequence[Fingerprints]) -> list[int]:
     """A number for each, the same where they are the same picture, directly or through others of them."""
     pairs: set[tuple[int, int]] = set()
-    for view in ("whole", "core"):
+    for region in ("whole", "core"):
         index = HashIndex()
-        for number, each in enumerate(views):
-            small: SmallView | None = getattr(each, view)
+        for number, each in enumerate(fingerprints):
+            small: Fingerprint | None = getattr(each, region)
             if small is None:
                 continue
             for near in index.near(np.stack([small.hash, small.mirrored]), NEAR):
                 pairs.update((other, number) for other, _ in near)
             index.add([number], small.hash[None])
     found = (
-        reason for first, second in sorted(pairs) for reason in likenesses(first, views[first], second, views[second])
+        reason
+        for first, second in sorted(pairs)
+        for reason in likenesses(first, fingerprints[first], second, fingerprints[second])
     )
-    numbers = list(range(len(views)))
+    numbers = list(range(len(fingerprints)))
     for group in reuse_groups(found):
         for picture in group.pictures:
             numbers[picture] = group.pictures[0]
     return numbers
 
 
-def _a_part_of(larger: SmallViews, smaller: SmallView | None) -> Iterator[tuple[bool, int, float | None]]:
+def _a_part_of(larger: Fingerprints, smaller: Fingerprint | None) -> Iterator[tuple[bool, int, float | None]]:
     """Where the smaller may be a part of the larger: whether mirrored, how far apart, and how well they agree."""
     if larger.parts is None or larger.whole is None or smaller is None:
         return

@@ -40,11 +40,11 @@ class ModelFile:
         try:
             content = self._bytes_in(folder)
         except FileNotFoundError as error:
-            raise EngineError(f"The face model {path} is not there. {self._what_to_do(path)}") from error
+            raise EngineError("engine.model.missing", file=path, advice=self._what_to_do(path)) from error
         except OSError as error:
-            raise EngineError(f"The face model {path} cannot be read: {error.strerror or error}.") from error
+            raise EngineError("engine.model.unreadable", file=path, reason=error) from error
         if not self._is(content):
-            raise EngineError(f"The face model {path} is not the file that it should be. {self._what_to_do(path)}")
+            raise EngineError("engine.model.other_file", file=path, advice=self._what_to_do(path))
         return content
 
     def fetch(self, folder: Path, came: Callable[[int], object] = lambda count: None) -> None:
@@ -57,17 +57,19 @@ class ModelFile:
             content = self._download(came)
         except (OSError, http.client.HTTPException) as error:
             raise EngineError(
-                f"The face model could not be fetched from its maker ({_reason(error)}). {self._what_to_do(path)}"
+                "engine.model.not_fetched", reason=_reason(error), advice=self._what_to_do(path)
             ) from error
         if not self._is(content):
-            told = f"{len(content):,} of {self.size:,} bytes came" if len(content) < self.size else "its hash differs"
-            raise EngineError(f"What came is not the face model ({told}), so it was not kept. {self._what_to_do(path)}")
+            advice = self._what_to_do(path)
+            if len(content) < self.size:
+                raise EngineError("engine.model.cut_short", came=len(content), size=self.size, advice=advice)
+            raise EngineError("engine.model.other_hash", advice=advice)
         try:
             _write_whole(path, content)
         except OSError as error:
             if self.is_in(folder):  # Windows does not let two put it there at once
                 return
-            raise EngineError(f"The face model {path} cannot be written: {error.strerror or error}.") from error
+            raise EngineError("engine.model.unwritable", file=path, reason=error) from error
 
     def _download(self, came: Callable[[int], object]) -> bytes:
         content = bytearray()
@@ -90,8 +92,8 @@ class ModelFile:
     def _is(self, content: bytes) -> bool:
         return len(content) == self.size and hashlib.sha256(content).hexdigest() == self.sha256
 
-    def _what_to_do(self, path: Path) -> str:
-        return f"Start Eyeline with a network, or put {self.address} there yourself, as {path}."
+    def _what_to_do(self, path: Path) -> EngineError:
+        return EngineError("engine.advice.model", address=self.address, file=path)
 
 
 FACE_LANDMARKER = ModelFile(

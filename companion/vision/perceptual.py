@@ -1,4 +1,4 @@
-"""A picture → small grey views, their perceptual hashes, and how well two views agree.
+"""A picture → its fingerprints: small grey cuts with their perceptual hashes; and how well two cuts agree.
 
 The hash is ImageHash's pHash with 256 bits (the lowest 16 × 16 frequencies of a 64 × 64 picture, each above or below
 their median). It keeps through recompression, resizing and filters, but not through crops: a tenth off one side turns
@@ -28,12 +28,12 @@ PARTS = tuple(
 )
 """A part's share of the picture's side, and where its middle is, in sides from the picture's middle."""
 LEAST_DETAIL = 3.0
-"""Grey levels of fine detail: with less, a view is plain."""
+"""Grey levels of fine detail: with less, a cut is plain."""
 
 Grey = NDArray[np.uint8]
 Hash = NDArray[np.uint8]
 
-# Agreement is measured on detail between these two scales, as standard deviations in pixels of the view: what is
+# Agreement is measured on detail between these two scales, as standard deviations in pixels of the cut: what is
 # coarser all aligned faces share, and what is finer does not outlive a recompression.
 _FINE, _COARSE = 0.7, 2.5
 _LEAST_OVERLAP = 0.5
@@ -44,7 +44,7 @@ _EVERYWHERE = np.ones((SIDE, SIDE), np.uint8)
 
 
 @dataclass(frozen=True, eq=False)
-class SmallView:
+class Fingerprint:
     """``grey`` is (64, 64), or None where it was not kept; the hashes are (32,), of it and of its mirror image."""
 
     grey: Grey | None
@@ -52,25 +52,25 @@ class SmallView:
     mirrored: Hash
 
     @classmethod
-    def of(cls, grey: Grey) -> SmallView:
+    def of(cls, grey: Grey) -> Fingerprint:
         return cls(grey, _hash(grey), _hash(grey[:, ::-1]))
 
 
 @dataclass(frozen=True, eq=False)
-class SmallViews:
+class Fingerprints:
     """``whole`` and ``core`` are None where they are plain: of one colour or a soft gradient, as any other that is.
 
     Only a picture with a face has a core. Only one without has parts: their hashes, and those of the parts' mirror
     images, in the order of PARTS, (18, 32) each.
     """
 
-    whole: SmallView | None
-    core: SmallView | None
+    whole: Fingerprint | None
+    core: Fingerprint | None
     parts: tuple[Hash, Hash] | None = None
 
 
-def small_views(rgb: NDArray[np.uint8], face: Face | None) -> SmallViews:
-    """The views of an (h, w, 3) picture, of which ``face`` is the main face. Taken of its central square."""
+def fingerprints_of(rgb: NDArray[np.uint8], face: Face | None) -> Fingerprints:
+    """The fingerprints of an (h, w, 3) picture, of which ``face`` is the main face. Taken of its central square."""
     height, width = rgb.shape[:2]
     left, top, side = (round(number) for number in central_square(width, height))
     square = cv2.cvtColor(rgb[top : top + side, left : left + side], cv2.COLOR_RGB2GRAY).astype(np.uint8)
@@ -79,19 +79,19 @@ def small_views(rgb: NDArray[np.uint8], face: Face | None) -> SmallViews:
         found = residual(in_square(face, width, height))
         size = CORE_OF_FACE * float(np.exp(found.log_scale)) * side
         core = _cut(square, (found.shift_x + 0.5) * side, (found.shift_y + 0.5) * side, size, found.roll)
-        return SmallViews(whole, _unless_plain(core))
+        return Fingerprints(whole, _unless_plain(core))
     if whole is None:
-        return SmallViews(None, None)
-    cut = [SmallView.of(_cut(square, (0.5 + x) * side, (0.5 + y) * side, share * side, 0.0)) for share, x, y in PARTS]
-    return SmallViews(whole, None, (np.array([part.hash for part in cut]), np.array([part.mirrored for part in cut])))
+        return Fingerprints(None, None)
+    cut = [Fingerprint.of(_cut(square, (0.5 + x) * side, (0.5 + y) * side, share * side, 0.0)) for share, x, y in PARTS]
+    return Fingerprints(whole, None, (np.array([part.hash for part in cut]), np.array([part.mirrored for part in cut])))
 
 
-def _unless_plain(grey: Grey) -> SmallView | None:
-    return SmallView.of(grey) if float(_band(grey).std()) >= LEAST_DETAIL else None
+def _unless_plain(grey: Grey) -> Fingerprint | None:
+    return Fingerprint.of(grey) if float(_band(grey).std()) >= LEAST_DETAIL else None
 
 
 def agreement(first: Grey, second: Grey, part: int | None = None) -> float:
-    """How well two views agree, -1..1, once the second is laid on the first by the affine map that fits best.
+    """How well two cuts agree, -1..1, once the second is laid on the first by the affine map that fits best.
 
     The map is found by ECC maximisation (Evangelidis and Psarakis 2008), from where the second shows all of the first,
     or the given one of its PARTS; 0 where there is none that keeps most of the picture, and about its size.
@@ -130,7 +130,7 @@ def agreement(first: Grey, second: Grey, part: int | None = None) -> float:
 
 
 def packed(grey: Grey) -> bytes:
-    """A view's picture as a small JPEG, for keeping."""
+    """A cut as a small JPEG, for keeping."""
     return cv2.imencode(".jpg", grey, [cv2.IMWRITE_JPEG_QUALITY, 90])[1].tobytes()
 
 
@@ -138,7 +138,7 @@ def unpacked(content: bytes) -> Grey:
     """Raises ValueError where this is no such JPEG."""
     grey = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_GRAYSCALE) if content else None
     if grey is None or grey.shape != (SIDE, SIDE):
-        raise ValueError("a view is a JPEG of 64 × 64")
+        raise ValueError("a fingerprint is kept as a JPEG of 64 × 64")
     return np.asarray(grey, np.uint8)
 
 
@@ -147,8 +147,8 @@ def _hash(grey: Grey) -> Hash:
 
 
 def _cut(square: Grey, x: float, y: float, size: float, roll: float) -> Grey:
-    """The turned square of this centre and side, as a view; what lies outside the picture repeats its edge."""
-    if size > SIDE:  # so that no detail finer than a view's pixel falsifies it
+    """The turned square of this centre and side; what lies outside the picture repeats its edge."""
+    if size > SIDE:  # so that no detail finer than the cut's pixel falsifies it
         square = cv2.GaussianBlur(square, (0, 0), 0.5 * size / SIDE).astype(np.uint8)
     along, across = np.cos(roll) * size / SIDE, np.sin(roll) * size / SIDE
     middle = (SIDE - 1) / 2

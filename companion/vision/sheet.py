@@ -45,9 +45,11 @@ class Grid:
         grid = cls(count, columns, side or (192 if count <= 40 else 128 if count <= 300 else 96))
         if grid.width * grid.height > MAX_PIXELS:
             raise BadRequestError(
-                f"A sheet of {count:,} pictures of {grid.side} px would have "
-                f"{grid.width * grid.height / 1e6:,.0f} million pixels; at most {MAX_PIXELS / 1e6:,.0f} million can be "
-                "drawn. Choose smaller cells."
+                "pictures.sheet_too_large",
+                count=count,
+                side=grid.side,
+                millions=round(grid.width * grid.height / 1e6),
+                most=round(MAX_PIXELS / 1e6),
             )
         return grid
 

@@ -64,7 +64,7 @@ def superimpose(cells: Iterable[Cell], expected: int) -> Superimposed:
             if count in frames:
                 build_up.append((count, _rounded(total / count)))
         if not count:
-            raise BadRequestError("There is no picture to superimpose.")
+            raise BadRequestError("pictures.none_to_superimpose")
         mean = total / count
         if not build_up or build_up[-1][0] != count:
             build_up.append((count, _rounded(mean)))

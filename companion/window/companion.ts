@@ -1,6 +1,16 @@
 // The window's only way to the companion, and its key to it.
 
-import type { ErrorAnswer, Job, JobResult, Upload } from "../../shared/wire/types.gen";
+import type {
+  AnalysisName,
+  Answer,
+  Answered,
+  Body,
+  FindingOf,
+  Method,
+  Options,
+  Path,
+} from "../../shared/wire/routes";
+import type { Begun, ErrorAnswer, FilePath, Job, Selection, Upload } from "../../shared/wire/types.gen";
 import { language } from "./texts";
 
 /** The key is the origin's, port and all, and dies with the companion. */
@@ -31,26 +41,45 @@ export class Problem extends Error {
 const API = "/api/v1/";
 const LOOK_AGAIN_MS = 150;
 
-export async function ask<Answer>(
-  method: "GET" | "POST",
-  path: string,
-  body?: unknown,
+/** What an address answers; a body is given where it takes one. */
+export async function ask<M extends Method, P extends Path<M>>(
+  method: M,
+  path: P,
+  ...[body, signal]: Rest<Body<M, P>>
+): Promise<Answer<M, P>> {
+  const answer: Answered<Answer<M, P>> = await request(method, path, body, signal);
+  return await answer.json();
+}
+
+/** Begins an analysis. */
+export async function analyse<Name extends AnalysisName>(
+  name: Name,
+  body: { selection?: Selection; options?: Options<Name> },
   signal?: AbortSignal,
-): Promise<Answer> {
-  const answer = await request(method, path, body, signal);
-  return (await answer.json()) as Answer;
+): Promise<Begun<FindingOf<Name>>> {
+  const answer: Answered<Begun<FindingOf<Name>>> = await request("POST", `analyses/${name}`, body, signal);
+  return await answer.json();
+}
+
+type Rest<Sent> = [Sent] extends [undefined]
+  ? [nothing?: undefined, signal?: AbortSignal | undefined]
+  : [body: Sent, signal?: AbortSignal | undefined];
+
+/** The bytes at an address, as they come. */
+export async function opened(path: FilePath, signal?: AbortSignal): Promise<Response> {
+  return await request("GET", path, undefined, signal);
 }
 
 /** The bytes of an answer, as for pictures and files. */
-export async function fetched(path: string, signal?: AbortSignal): Promise<Blob> {
-  return await (await request("GET", path, undefined, signal)).blob();
+export async function fetched(path: FilePath, signal?: AbortSignal): Promise<Blob> {
+  return await (await opened(path, signal)).blob();
 }
 
-export async function request(
-  method: "GET" | "POST",
+async function request(
+  method: Method,
   path: string,
-  body?: unknown,
-  signal?: AbortSignal,
+  body: unknown,
+  signal: AbortSignal | undefined,
 ): Promise<Response> {
   const headers: Record<string, string> = {
     Authorization: `Bearer ${token() ?? ""}`,
@@ -70,7 +99,8 @@ export async function request(
     throw new Problem("not_running", "");
   }
   if (answer.ok) return answer;
-  const { error } = (await answer.json().catch(() => UNREADABLE)) as ErrorAnswer;
+  const refused: Answered<ErrorAnswer> = answer;
+  const { error } = await refused.json().catch(() => UNREADABLE);
   if (error.code === "window_closed") dropToken();
   throw new Problem(error.code, error.message);
 }
@@ -79,13 +109,14 @@ const UNREADABLE: ErrorAnswer = { error: { code: "unreadable", message: "" } };
 
 /** Waits for a job that was begun; gives what it gave. `saw` hears how far it is. */
 export async function outcome<Result>(
-  begun: Job,
+  begun: Begun<Result>,
   saw: (job: Job) => void = () => {},
   signal?: AbortSignal,
 ): Promise<Result> {
   for (;;) {
-    const { job, result } = await ask<JobResult>("GET", `jobs/${begun.job}`, undefined, signal);
+    const { job, result } = await ask("GET", `jobs/${begun.job}`, undefined, signal);
     saw(job);
+    // The route that began it says what it gives; the companion's table of jobs holds them all alike.
     if (job.state === "done") return result as Result;
     if (job.state === "failed") throw new Problem("failed", job.message ?? "");
     if (job.state === "cancelled") throw new Problem("cancelled", "");
@@ -97,14 +128,15 @@ export async function outcome<Result>(
 export function upload(file: File, saw: (share: number) => void): Promise<Upload> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest(); // fetch does not tell how much of a body was sent
-    request.open("POST", `${API}uploads?${new URLSearchParams({ name: file.name })}`);
+    const path: Path<"POST"> = `uploads?name=${encodeURIComponent(file.name)}`;
+    request.open("POST", API + path);
     request.setRequestHeader("Authorization", `Bearer ${token() ?? ""}`);
     request.setRequestHeader("Accept-Language", language());
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.upload.addEventListener("progress", ({ loaded, total }) => saw(total ? loaded / total : 0));
     request.addEventListener("error", () => reject(new Problem("not_running", "")));
     request.addEventListener("load", () => {
-      if (request.status === 200) resolve(JSON.parse(request.responseText) as Upload);
+      if (request.status === 200) resolve(JSON.parse(request.responseText));
       else reject(refusal(request.responseText));
     });
     request.send(file);
@@ -113,7 +145,7 @@ export function upload(file: File, saw: (share: number) => void): Promise<Upload
 
 function refusal(text: string): Problem {
   try {
-    const { error } = JSON.parse(text) as ErrorAnswer;
+    const { error }: ErrorAnswer = JSON.parse(text);
     return new Problem(error.code, error.message);
   } catch {
     return new Problem("unreadable", "");

@@ -1,7 +1,7 @@
 // What the companion tells as it happens: server-sent events, read by fetch, since they need the token.
 
 import { useEffect } from "preact/hooks";
-import { request } from "./companion";
+import { opened } from "./companion";
 
 export type Subject = "store" | "jobs";
 type Listener = (subject: Subject) => void;
@@ -29,7 +29,7 @@ async function listen(): Promise<void> {
   listening = true;
   for (let isFirst = true; ; isFirst = false) {
     try {
-      const answer = await request("GET", "events");
+      const answer = await opened("events");
       // Nobody told what happened until now: work may have begun, and more while the companion was away.
       tell(isFirst ? ["jobs"] : ["store", "jobs"]);
       await hear(answer);
@@ -56,7 +56,8 @@ async function hear(answer: Response): Promise<void> {
     rest = lines.pop() ?? "";
     for (const line of lines) {
       if (!line.startsWith("data: ")) continue;
-      tell(JSON.parse(line.slice(6)) as Subject[]);
+      const subjects: Subject[] = JSON.parse(line.slice(6));
+      tell(subjects);
     }
   }
 }

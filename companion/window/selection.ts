@@ -1,8 +1,11 @@
 // Which accounts a view is about: conditions stand in its address, and accounts that were ticked are kept in the tab.
 
 import { useEffect, useState } from "preact/hooks";
-import type { Selection } from "../../shared/wire/types.gen";
+import type { EdgeKind, Selection } from "../../shared/wire/types.gen";
 import type { Place } from "./address";
+
+/** The kinds of edges, in the order in which they are offered. */
+export const EDGE_KINDS: readonly EdgeKind[] = ["follows", "friend", "member"];
 
 const KEY = "eyeline-ticked";
 const CHANGED = "eyeline-ticked-changed";

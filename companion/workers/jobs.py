@@ -15,6 +15,7 @@ from typing import Any
 from companion.core.progress import Cancelled, Progress
 from companion.core.wire.jobs import Job, JobState
 from companion.errors import CompanionError, NotFoundError
+from companion.texts.catalogue import SOURCE
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +40,11 @@ Work = Callable[[Progress], Outcome]
 class _Kept:
     job: Job
     outcome: Outcome | None = None
+    error: CompanionError | None = None
     cancelled: threading.Event = field(default_factory=threading.Event)
+
+    def said_in(self, language: str) -> Job:
+        return self.job if self.error is None else self.job.model_copy(update={"message": self.error.said_in(language)})
 
 
 class Jobs:
@@ -65,15 +70,15 @@ class Jobs:
         self._changed()
         return job
 
-    def all(self) -> list[Job]:
-        """The newest first."""
+    def all(self, language: str = SOURCE) -> list[Job]:
+        """The newest first; what failed says why in the language."""
         with self._lock:
-            return [kept.job for kept in reversed(self._kept.values())]
+            return [kept.said_in(language) for kept in reversed(self._kept.values())]
 
-    def outcome(self, number: int) -> tuple[Job, Outcome | None]:
+    def outcome(self, number: int, language: str = SOURCE) -> tuple[Job, Outcome | None]:
         """The job, and what it gave once it is done. Raises :class:`NotFoundError`."""
         kept = self._of(number)
-        return kept.job, kept.outcome
+        return kept.said_in(language), kept.outcome
 
     def cancel(self, number: int) -> Job:
         """Ask it to end; what it had begun is undone. Raises :class:`NotFoundError`."""
@@ -104,11 +109,12 @@ class Jobs:
         except Cancelled:
             self._update(kept, state=JobState.cancelled, ended_at=self._clock())
         except CompanionError as error:
-            self._update(kept, state=JobState.failed, message=error.message, ended_at=self._clock())
+            kept.error = error
+            self._update(kept, state=JobState.failed, ended_at=self._clock())
         except Exception:
             log.exception("The job %s failed", kept.job.kind)
-            message = "Something went wrong; the companion's log says what."
-            self._update(kept, state=JobState.failed, message=message, ended_at=self._clock())
+            kept.error = CompanionError("internal.job")
+            self._update(kept, state=JobState.failed, ended_at=self._clock())
 
     def _update(self, kept: _Kept, **changes: Any) -> None:
         if changes.get("of") == 0:
@@ -119,7 +125,7 @@ class Jobs:
     def _of(self, number: int) -> _Kept:
         with self._lock:
             if number not in self._kept:
-                raise NotFoundError("There is no such work, or it ended long ago.")
+                raise NotFoundError("jobs.unknown")
             return self._kept[number]
 
     def _forget_the_oldest(self) -> None:

@@ -191,13 +191,17 @@ class Scoring:
             if picture not in self._to_view:
                 return
             self._to_view.remove(picture)
-        from companion.workers.reuse import landmarks_of, views_of  # noqa: PLC0415
+        from companion.workers.reuse import landmarks_of, stored_fingerprints  # noqa: PLC0415
 
         found = self._store.read_here(lambda conn: pictures.to_view(conn, picture))
         if found is not None:
             content, landmarks = found
-            views = views_of(content, landmarks_of(landmarks), keep_greys=self.keep is not KeepPictures.none)
-            self._store.submit(lambda conn: pictures.keep_views_of(conn, picture, views, self.keep.value)).result()
+            fingerprints = stored_fingerprints(
+                content, landmarks_of(landmarks), keep_greys=self.keep is not KeepPictures.none
+            )
+            self._store.submit(
+                lambda conn: pictures.keep_fingerprints_of(conn, picture, fingerprints, self.keep.value)
+            ).result()
             self._finished()
 
     def _finish(self, result: Result) -> None:

@@ -17,11 +17,11 @@ from companion.core.reuse import NEAR, Likeness, strongest
 from companion.errors import PictureError
 from companion.store import reuse
 from companion.store.db import Store
-from companion.store.reuse import Owner, StoredViews
+from companion.store.reuse import Owner, StoredFingerprints
 from companion.vision.decode import decode
 from companion.vision.landmarks import MAX_SIDE
 from companion.vision.likeness import likenesses
-from companion.vision.perceptual import Grey, Hash, SmallView, SmallViews, packed, small_views, unpacked
+from companion.vision.perceptual import Fingerprint, Fingerprints, Grey, Hash, fingerprints_of, packed, unpacked
 from companion.vision.similar import HashIndex
 
 AT_ONCE = 50
@@ -33,13 +33,13 @@ MOST_CANDIDATES = 50
 _ORDER: tuple[Owner, ...] = ("known_picture", "picture")
 
 
-def views_of(content: bytes, landmarks: NDArray[np.float32], *, keep_greys: bool) -> StoredViews:
+def stored_fingerprints(content: bytes, landmarks: NDArray[np.float32], *, keep_greys: bool) -> StoredFingerprints:
     """What a measured picture is compared by; ``landmarks``: (faces, 478, 2). Nothing where it cannot be decoded."""
     face = Face(landmarks[0].astype(float)) if len(landmarks) else None
     try:
-        return stored(small_views(decode(content, MAX_SIDE).rgb, face), keep_greys=keep_greys)
+        return stored(fingerprints_of(decode(content, MAX_SIDE).rgb, face), keep_greys=keep_greys)
     except PictureError:
-        return StoredViews()
+        return StoredFingerprints()
 
 
 def landmarks_of(content: bytes | None) -> NDArray[np.float32]:
@@ -47,33 +47,35 @@ def landmarks_of(content: bytes | None) -> NDArray[np.float32]:
     return np.frombuffer(content or b"", "<f4").reshape(-1, 478, 2)
 
 
-def stored(views: SmallViews, *, keep_greys: bool) -> StoredViews:
-    """The views as the database keeps them."""
+def stored(fingerprints: Fingerprints, *, keep_greys: bool) -> StoredFingerprints:
+    """The fingerprints as the database keeps them."""
 
-    def hashes(view: SmallView | None) -> tuple[bytes | None, bytes | None, bytes | None]:
-        if view is None:
+    def hashes(fingerprint: Fingerprint | None) -> tuple[bytes | None, bytes | None, bytes | None]:
+        if fingerprint is None:
             return None, None, None
-        jpeg = packed(view.grey) if keep_greys and view.grey is not None else None
-        return view.hash.tobytes(), view.mirrored.tobytes(), jpeg
+        jpeg = packed(fingerprint.grey) if keep_greys and fingerprint.grey is not None else None
+        return fingerprint.hash.tobytes(), fingerprint.mirrored.tobytes(), jpeg
 
-    parts = (views.parts[0].tobytes(), views.parts[1].tobytes()) if views.parts else (None, None)
-    return StoredViews(*hashes(views.whole), *hashes(views.core), *parts)
+    parts = (fingerprints.parts[0].tobytes(), fingerprints.parts[1].tobytes()) if fingerprints.parts else (None, None)
+    return StoredFingerprints(*hashes(fingerprints.whole), *hashes(fingerprints.core), *parts)
 
 
-def loaded(views: StoredViews) -> SmallViews:
-    """The views as vision compares them."""
+def loaded(fingerprints: StoredFingerprints) -> Fingerprints:
+    """The fingerprints as vision compares them."""
 
-    def view(straight: bytes | None, mirrored: bytes | None, jpeg: bytes | None) -> SmallView | None:
+    def fingerprint(straight: bytes | None, mirrored: bytes | None, jpeg: bytes | None) -> Fingerprint | None:
         if straight is None or mirrored is None:
             return None
-        return SmallView(_grey(jpeg), _one(straight), _one(mirrored))
+        return Fingerprint(_grey(jpeg), _one(straight), _one(mirrored))
 
     parts = (
-        (_many(views.part_hashes), _many(views.part_mirrored)) if views.part_hashes and views.part_mirrored else None
+        (_many(fingerprints.part_hashes), _many(fingerprints.part_mirrored))
+        if fingerprints.part_hashes and fingerprints.part_mirrored
+        else None
     )
-    return SmallViews(
-        view(views.whole_hash, views.whole_mirrored, views.whole_jpeg),
-        view(views.core_hash, views.core_mirrored, views.core_jpeg),
+    return Fingerprints(
+        fingerprint(fingerprints.whole_hash, fingerprints.whole_mirrored, fingerprints.whole_jpeg),
+        fingerprint(fingerprints.core_hash, fingerprints.core_mirrored, fingerprints.core_jpeg),
         parts,
     )
 
@@ -136,22 +138,22 @@ class Reuse:
         return True
 
     def _same(self, conn: sqlite3.Connection, owner: Owner, number: int, others: Owner, up_to: int) -> list[Likeness]:
-        """With which of the others, up to a number, these views are the same; the best reason of each."""
-        own = reuse.views(conn, owner, number)
+        """With which of the others, up to a number, these fingerprints are the same; the best reason of each."""
+        own = reuse.fingerprints(conn, owner, number)
         if own is None:
             return []
-        picture, views = own[0], loaded(own[1])
+        picture, fingerprints = own[0], loaded(own[1])
         found = []
-        for candidate in self._indexes[others].near(views, up_to):
-            other = reuse.views(conn, others, candidate)
+        for candidate in self._indexes[others].near(fingerprints, up_to):
+            other = reuse.fingerprints(conn, others, candidate)
             if other is not None:
-                reasons = [each for each in likenesses(picture, views, other[0], loaded(other[1])) if each.same]
+                reasons = [each for each in likenesses(picture, fingerprints, other[0], loaded(other[1])) if each.same]
                 found.extend(sorted(reasons, key=lambda each: (each.agreement is None, -(each.agreement or 0)))[:1])
         return found
 
 
 class _Indexes:
-    """The indexes of all views of one kind of picture. ``last`` is the highest number in them."""
+    """The indexes of all fingerprints of one kind of picture. ``last`` is the highest number in them."""
 
     def __init__(self) -> None:
         self.last = 0
@@ -166,16 +168,16 @@ class _Indexes:
         _fill(self._part, ((row["id"], part.tobytes()) for row in bare for part in _many(row["part_hashes"])))
         self.last = rows[-1]["id"]
 
-    def near(self, views: SmallViews, up_to: int) -> list[int]:
-        """The numbers of the views that come near, the nearest first."""
+    def near(self, fingerprints: Fingerprints, up_to: int) -> list[int]:
+        """The numbers of the fingerprints that come near, the nearest first."""
         asked: list[tuple[HashIndex, NDArray[np.uint8]]] = []
-        if views.whole is not None:
-            both = np.stack([views.whole.hash, views.whole.mirrored])
+        if fingerprints.whole is not None:
+            both = np.stack([fingerprints.whole.hash, fingerprints.whole.mirrored])
             asked += [(self._whole, both), (self._part, both)]
-        if views.core is not None:
-            asked.append((self._core, np.stack([views.core.hash, views.core.mirrored])))
-        if views.parts is not None:
-            asked.append((self._without_face, np.concatenate(views.parts)))
+        if fingerprints.core is not None:
+            asked.append((self._core, np.stack([fingerprints.core.hash, fingerprints.core.mirrored])))
+        if fingerprints.parts is not None:
+            asked.append((self._without_face, np.concatenate(fingerprints.parts)))
         nearest: dict[int, int] = {}
         for index, hashes in asked:
             for found in index.near(hashes, NEAR):
@@ -207,7 +209,7 @@ def _many(content: bytes) -> Hash:
 
 
 def _turned(likeness: Likeness) -> Likeness:
-    first, second = likeness.views
+    first, second = likeness.regions
     return Likeness(
         likeness.second, likeness.first, (second, first), likeness.distance, likeness.agreement, likeness.mirrored
     )

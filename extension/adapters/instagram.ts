@@ -175,7 +175,12 @@ class Instagram {
       return;
     }
     const end =
-      headingAfter(first, area, places) ?? this.suggestionsLink(area, first) ?? partingText(area, places);
+      headingAfter(first, area, places) ??
+      this.suggestionsLink(area, first) ??
+      partingText(
+        area,
+        all.map((row) => row.parts.map((part) => part.element)),
+      );
     const rows = all.filter((row) => !end || !row.parts[0] || !stands(row.parts[0].element, { after: end }));
     for (const row of rows) {
       this.see(row, list.kind === "likers" ? "liker" : "row");

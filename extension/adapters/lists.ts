@@ -21,18 +21,29 @@ export function headingAfter(row: Element, area: Element, rows: readonly Element
   return null;
 }
 
-/** The first text between two of a list's `rows` that is of neither and of no control: below it stand suggestions. */
-export function partingText(area: Element, rows: readonly Element[]): Element | null {
-  const [first, last] = [rows[0], rows.at(-1)];
+/** The first text between two of a list's `rows`, each in its parts, that is of neither and of no control: below it stand suggestions. */
+export function partingText(area: Element, rows: readonly (readonly Element[])[]): Element | null {
+  const [first, last] = [rows[0]?.[0], rows.at(-1)?.at(-1)];
   if (!first || !last) return null;
   for (const text of textElementsIn(area)) {
     if (!stands(text, { after: first })) continue;
     if (stands(text, { after: last })) return null;
-    const isOfRow = rows.some((row) => row.contains(text));
-    if (!isOfRow && /\p{L}/u.test(text.textContent ?? "") && !text.closest("a, button, [role=button], label"))
+    const isOfControl = text.closest("a, button, [role=button], label") !== null;
+    if (!isOfControl && /\p{L}/u.test(text.textContent ?? "") && !isOfRow(text, rows, [first, last]))
       return text;
   }
   return null;
+}
+
+/** Whether the block around `text` that stands among a list's blocks is one row's. */
+function isOfRow(text: Element, rows: readonly (readonly Element[])[], ends: readonly Element[]): boolean {
+  let block = text;
+  while (block.parentElement && !ends.every((end) => block.parentElement?.contains(end)))
+    block = block.parentElement;
+  const isThere = (part: Element) => block.contains(part) || part.contains(block);
+  const held = rows.filter((parts) => parts.some(isThere)).length;
+  // A block with links and none of the rows is a row that was not recognised.
+  return held === 1 || (held === 0 && block.querySelector("a[href], img, image") !== null);
 }
 
 /** Whether more is still coming into `area`. */

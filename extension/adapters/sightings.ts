@@ -95,7 +95,15 @@ export class Sightings {
       const activity = { account: this.ref(account), ...rest };
       if (refs.has(activity.account)) activities.set(JSON.stringify(activity), activity);
     }
-    return { page: this.page(kind, address, title), accounts, lists, activities: [...activities.values()] };
+    return {
+      page: this.page(kind, address, title),
+      accounts,
+      lists,
+      activities: [...activities.values()].filter(
+        (activity, _place, all) =>
+          activity.time || !all.some((other) => other.time && isOneAct(activity, other)),
+      ),
+    };
   }
 
   private page(kind: PageKind, address: URL, title: string): Extraction["page"] {
@@ -163,4 +171,9 @@ export class Sightings {
     }
     return largest;
   }
+}
+
+/** What a page says twice, once without its time. */
+function isOneAct(one: Activity, other: Activity): boolean {
+  return one.account === other.account && one.kind === other.kind && one.object === other.object;
 }

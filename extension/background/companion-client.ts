@@ -1,13 +1,16 @@
 // The only place that talks to the companion. Before the token is shown, the program at the address has to say who
 // it is: the identity header, the wire's version, and the data folder that this browser is paired with.
 
+import type { Answer, Answered, Body, Method, Path } from "../../shared/wire/routes";
 import type {
   Badge,
   Badges,
+  Batch,
   BatchAnswer,
   CorrectionsAnswer,
   ErrorAnswer,
   Evidence,
+  FilePath,
   Forgotten,
   Handover,
   Hello,
@@ -53,7 +56,7 @@ const PICTURES_DEADLINE_MS = 5000;
 /** How long a program that said who it is is believed to be the same. */
 const KNOWN_FOR_MS = 15_000;
 /** Request lines are bounded by the companion's server. */
-const QUERY_LENGTH = 6000;
+const PATH_LENGTH = 6000;
 const REFUSALS = new Set([400, 413, 415, 422]);
 const REVOKED = new Set([401, 403]);
 
@@ -77,35 +80,33 @@ export class CompanionClient {
   async pair(origin: string, code: string, browser: string): Promise<PairResult & { pairing?: Pairing }> {
     const found = await greet(origin);
     if ("state" in found) return { paired: false, problem: text(`pairing.problem.${found.state}`) };
-    let answer: Response;
+    let answer: Answered<PairAnswer>;
     try {
-      answer = await call(origin, "/pair", ANSWER_WITHIN_MS, json({ code, browser }));
+      answer = await call(origin, "POST", "pair", ANSWER_WITHIN_MS, json({ code, browser }));
     } catch {
       return { paired: false, problem: text("pairing.problem.not_running") };
     }
     if (!answer.ok) return { paired: false, problem: await sentenceOf(answer) };
-    const { token, instance, paired_at } = (await answer.json()) as PairAnswer;
+    const { token, instance, paired_at } = await answer.json();
     this.#known = null;
     return { paired: true, pairing: { origin, token, instance, pairedAt: paired_at } };
   }
 
-  /** `body` is a Batch as JSON text. */
-  async sendBatch(body: string): Promise<Outcome<BatchAnswer>> {
-    const init = { method: "POST", body, headers: { "Content-Type": "application/json" } };
-    return await this.#request("/observations", ANSWER_WITHIN_MS, init, (answer) => answer.json());
+  /** `batch` is one as JSON text. */
+  async sendBatch(batch: string): Promise<Outcome<BatchAnswer>> {
+    return await this.#ask("POST", "observations", ANSWER_WITHIN_MS, jsonText<Batch>(batch));
   }
 
   async sendPictures(pictures: readonly Bytes[]): Promise<Outcome<Badge[]>> {
     const items: PictureItem[] = pictures.map(({ bytes, ...item }) => ({ ...item, size: bytes.length }));
-    const body = framed({ deadline_ms: PICTURES_DEADLINE_MS, pictures: items }, pictures);
-    const init = { method: "POST", body, headers: { "Content-Type": "application/octet-stream" } };
-    return await this.#request("/pictures", PICTURES_WITHIN_MS, init, badgesOf);
+    const body = octets(framed({ deadline_ms: PICTURES_DEADLINE_MS, pictures: items }, pictures));
+    return badgesOf(await this.#ask("POST", "pictures", PICTURES_WITHIN_MS, body));
   }
 
   async badges(refs: readonly string[]): Promise<Outcome<Badge[]>> {
     const found: Badge[] = [];
-    for (const query of queries(refs)) {
-      const outcome = await this.#request(`/badges?${query}`, ANSWER_WITHIN_MS, {}, badgesOf);
+    for (const path of badgePaths(refs)) {
+      const outcome = badgesOf(await this.#ask("GET", path, ANSWER_WITHIN_MS, NO_BODY));
       if (outcome.kind !== "answer") return outcome;
       found.push(...outcome.value);
     }
@@ -113,7 +114,8 @@ export class CompanionClient {
   }
 
   async thumbnail(picture: number): Promise<Outcome<Thumbnail>> {
-    return await this.#request(`/pictures/${picture}/thumbnail`, ANSWER_WITHIN_MS, {}, async (answer) => ({
+    const path: FilePath = `pictures/${picture}/thumbnail`;
+    return await this.#request("GET", path, ANSWER_WITHIN_MS, NO_BODY, async (answer) => ({
       base64: base64Of(new Uint8Array(await answer.arrayBuffer())),
       type: answer.headers.get("Content-Type") ?? "",
     }));
@@ -121,32 +123,42 @@ export class CompanionClient {
 
   /** Measures one picture that is no account's. */
   async checkPicture(bytes: Uint8Array<ArrayBuffer>): Promise<Outcome<Evidence>> {
-    const init = { method: "POST", body: bytes, headers: { "Content-Type": "application/octet-stream" } };
-    return await this.#request("/check", PICTURES_WITHIN_MS, init, (answer) => answer.json());
+    return await this.#ask("POST", "check", PICTURES_WITHIN_MS, octets(bytes));
   }
 
   /** What the companion is to keep of pictures; answers with what holds. */
   async keep(asked: Keeping): Promise<Outcome<Keeping>> {
-    return await this.#request("/keeping", ANSWER_WITHIN_MS, json(asked), (answer) => answer.json());
+    return await this.#ask("POST", "keeping", ANSWER_WITHIN_MS, json(asked));
   }
 
   async forget(last: Span): Promise<Outcome<Forgotten>> {
-    return await this.#request("/forget", FORGET_WITHIN_MS, json({ last }), (answer) => answer.json());
+    return await this.#ask("POST", "forget", FORGET_WITHIN_MS, json({ last }));
   }
 
   async corrections(): Promise<Outcome<CorrectionsAnswer>> {
-    return await this.#request("/patterns", ANSWER_WITHIN_MS, {}, (answer) => answer.json());
+    return await this.#ask("GET", "patterns", ANSWER_WITHIN_MS, NO_BODY);
   }
 
   /** A code that opens the companion's window once. */
   async handover(): Promise<Outcome<Handover>> {
-    return await this.#request("/handover", ANSWER_WITHIN_MS, { method: "POST" }, (answer) => answer.json());
+    return await this.#ask("POST", "handover", ANSWER_WITHIN_MS, NO_BODY);
+  }
+
+  async #ask<M extends Method, P extends Path<M>>(
+    method: M,
+    path: P,
+    withinMs: number,
+    content: Content<Body<M, P>>,
+  ): Promise<Outcome<Answer<M, P>>> {
+    const read = (answer: Answered<Answer<M, P>>) => answer.json();
+    return await this.#request(method, path, withinMs, content, read);
   }
 
   async #request<Value>(
+    method: Method,
     path: string,
     withinMs: number,
-    init: RequestInit,
+    content: Content<unknown>,
     read: (answer: Response) => Promise<Value>,
   ): Promise<Outcome<Value>> {
     const pairing = await this.parts.pairing();
@@ -159,8 +171,8 @@ export class CompanionClient {
       if (state !== "connected") return { kind: "unavailable" };
     }
     try {
-      const headers = { ...init.headers, Authorization: `Bearer ${pairing.token}` };
-      const answer = await call(pairing.origin, path, withinMs, { ...init, headers });
+      const headers = { ...content.headers, Authorization: `Bearer ${pairing.token}` };
+      const answer = await send(pairing.origin, method, path, withinMs, { ...content, headers });
       if (answer.ok) return { kind: "answer", value: await read(answer) };
       return await this.#failed(answer);
     } catch {
@@ -202,24 +214,42 @@ export class CompanionClient {
 type NotGreeted = "not_running" | "other_program" | "older_companion" | "newer_companion";
 
 async function greet(origin: string): Promise<Hello | { state: NotGreeted }> {
-  let answer: Response;
+  let answer: Answered<Hello>;
   try {
-    answer = await call(origin, "/hello", ANSWER_WITHIN_MS, {});
+    answer = await call(origin, "GET", "hello", ANSWER_WITHIN_MS, NO_BODY);
   } catch {
     return { state: "not_running" };
   }
   if (!answer.ok || !answer.headers.has(IDENTITY)) return { state: "other_program" };
-  const hello = (await answer.json().catch(() => null)) as Hello | null;
+  const hello = await answer.json().catch(() => null);
   if (hello?.name !== "eyeline" || typeof hello.wire !== "number") return { state: "other_program" };
   if (hello.wire < WIRE_VERSION) return { state: "older_companion" };
   if (hello.wire > WIRE_VERSION) return { state: "newer_companion" };
   return hello;
 }
 
-async function call(origin: string, path: string, withinMs: number, init: RequestInit): Promise<Response> {
-  return await fetch(`${origin}${API}${path}`, {
-    ...init,
-    headers: { ...init.headers, "Accept-Language": spoken() },
+/** As of the companion that is paired, from one that is not yet: without a token. */
+async function call<M extends Method, P extends Path<M>>(
+  origin: string,
+  method: M,
+  path: P,
+  withinMs: number,
+  content: Content<Body<M, P>>,
+): Promise<Answered<Answer<M, P>>> {
+  return await send(origin, method, path, withinMs, content);
+}
+
+async function send(
+  origin: string,
+  method: Method,
+  path: string,
+  withinMs: number,
+  { body, headers }: RequestInit,
+): Promise<Response> {
+  return await fetch(`${origin}${API}/${path}`, {
+    method,
+    ...(body !== undefined && { body }),
+    headers: { ...headers, "Accept-Language": spoken() },
     cache: "no-store",
     credentials: "omit",
     redirect: "error",
@@ -227,26 +257,48 @@ async function call(origin: string, path: string, withinMs: number, init: Reques
   });
 }
 
-function json(body: object): RequestInit {
-  return { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
+/** A request's body, and what it is; `is` is a type only. */
+interface Content<Is> {
+  readonly body?: BodyInit;
+  readonly headers?: Record<string, string>;
+  readonly is?: Is;
 }
 
-async function badgesOf(answer: Response): Promise<Badge[]> {
-  return ((await answer.json()) as Badges).badges;
+const NO_BODY: Content<undefined> = {};
+
+function json<Value extends object>(value: Value): Content<Value> {
+  return jsonText(JSON.stringify(value));
+}
+
+function jsonText<Value>(body: string): Content<Value> {
+  return { body, headers: { "Content-Type": "application/json" } };
+}
+
+function octets(body: Uint8Array<ArrayBuffer>): Content<Uint8Array<ArrayBuffer>> {
+  return { body, headers: { "Content-Type": "application/octet-stream" } };
+}
+
+function badgesOf(outcome: Outcome<Badges>): Outcome<Badge[]> {
+  return outcome.kind === "answer" ? { kind: "answer", value: outcome.value.badges } : outcome;
 }
 
 async function sentenceOf(answer: Response): Promise<string> {
-  const body = (await answer.json().catch(() => null)) as ErrorAnswer | null;
+  const refused: Answered<ErrorAnswer> = answer;
+  const body = await refused.json().catch(() => null);
   return body?.error?.message ?? text("connection.unclear", { status: answer.status });
 }
 
-function* queries(refs: readonly string[]): Generator<string> {
-  let query = new URLSearchParams();
-  for (const ref of refs) {
-    query.append("ref", ref);
-    if (query.toString().length < QUERY_LENGTH) continue;
-    yield query.toString();
-    query = new URLSearchParams();
+type BadgesPath = Extract<Path<"GET">, `badges${string}`>;
+
+/** Where the badges of these are asked for, as many an address as its length allows; one address where there are none. */
+function* badgePaths(refs: readonly string[]): Generator<BadgesPath> {
+  if (refs.length === 0) yield "badges";
+  let path: BadgesPath | null = null;
+  for (const ref of refs.map(encodeURIComponent)) {
+    path = path === null ? `badges?ref=${ref}` : `${path}&ref=${ref}`;
+    if (path.length < PATH_LENGTH) continue;
+    yield path;
+    path = null;
   }
-  if (query.size > 0 || refs.length === 0) yield query.toString();
+  if (path !== null) yield path;
 }

@@ -3,9 +3,9 @@
 
 import type { Batch } from "../../shared/wire/types.gen";
 import type { Adapter } from "../adapters/adapter";
+import { added, usualKey } from "../shared/expected-counts";
 import type { ObservedBatch, Request, Requests } from "../shared/messages";
 import { read, write } from "../shared/stored";
-import { added, usualKey } from "../shared/usual";
 import { browserName, session } from "./browser";
 import { forget, type Holders } from "./forgetting";
 import { matchesPattern } from "./match-pattern";

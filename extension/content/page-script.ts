@@ -10,7 +10,7 @@ import type { Badge } from "./badge";
 import { BadgeLayer } from "./badge-layer";
 import { Card } from "./card";
 import { Collector } from "./collector";
-import { type NeverList, neverList, without } from "./never";
+import { type NeverList, neverList, without } from "./never-read";
 import { structureOf } from "./structure";
 import { Waiting } from "./waiting";
 

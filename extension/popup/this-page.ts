@@ -1,11 +1,11 @@
 // What is on the page that the person looks at: counts, a site that has changed, a server that may be allowed.
 
 import { siteName } from "../../shared/site-names";
+import { isMuchLess, usualKey } from "../shared/expected-counts";
 import type { PageCounts, ToPage } from "../shared/messages";
 import { element, find, list, say } from "../shared/page";
 import { read } from "../shared/stored";
 import { type TextName, text, written } from "../shared/texts";
-import { isMuchLess, usualKey } from "../shared/usual";
 import { type FoundServer, foundServer } from "./server";
 
 const COUNTS: readonly [keyof PageCounts, TextName][] = [

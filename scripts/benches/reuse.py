@@ -22,7 +22,7 @@ from companion.core.reuse import NEAR, Likeness
 from companion.vision.decode import decode
 from companion.vision.landmarks import MAX_SIDE, FaceMesh
 from companion.vision.likeness import likenesses
-from companion.vision.perceptual import Hash, SmallView, SmallViews, small_views
+from companion.vision.perceptual import Fingerprint, Fingerprints, Hash, fingerprints_of
 from companion.vision.similar import HashIndex
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -42,7 +42,7 @@ class Shown:
     """``origin`` is the same for one picture that two sources hold under the same name."""
 
     picture: Picture
-    views: SmallViews
+    fingerprints: Fingerprints
     label: str
     origin: str
 
@@ -97,10 +97,10 @@ CHANGES: dict[str, Callable[[Picture], Picture]] = {
 }
 
 
-def views_of(picture: Picture, mesh: FaceMesh) -> SmallViews:
+def stored_fingerprints(picture: Picture, mesh: FaceMesh) -> Fingerprints:
     rgb = np.array(picture)
     largest = max(mesh.faces(rgb), key=lambda face: float(np.ptp(face.points, axis=0).prod()), default=None)
-    return small_views(rgb, largest)
+    return fingerprints_of(rgb, largest)
 
 
 def shared_pictures(shared: Path, mesh: FaceMesh) -> Iterator[Shown]:
@@ -110,37 +110,37 @@ def shared_pictures(shared: Path, mesh: FaceMesh) -> Iterator[Shown]:
             stem = Path(row["source"]).stem.replace("-", "_")
             # Only a name of letters is one: numbers repeat between sources.
             origin = stem if stem.replace("_", "").isalpha() else row["path"]
-            yield Shown(picture, views_of(picture, mesh), row["label"], origin)
+            yield Shown(picture, stored_fingerprints(picture, mesh), row["label"], origin)
 
 
-def is_same(first: SmallViews, second: SmallViews) -> bool:
+def is_same(first: Fingerprints, second: Fingerprints) -> bool:
     return any(found.same for found in likenesses(0, first, 1, second))
 
 
 def recall(pictures: Sequence[Shown], mesh: FaceMesh) -> Iterator[str]:
-    with_face = [picture for picture in pictures if picture.views.core]
-    without = [picture for picture in pictures if picture.views.parts]
+    with_face = [picture for picture in pictures if picture.fingerprints.core]
+    without = [picture for picture in pictures if picture.fingerprints.parts]
     yield f"| what was done to it | found again: {len(with_face):,} with a face | {len(without)} without |\n"
     yield "|---|---:|---:|\n"
     for name, change in CHANGES.items():
         cells = []
         for some in (with_face, without):
-            found = sum(is_same(each.views, views_of(change(each.picture), mesh)) for each in some)
+            found = sum(is_same(each.fingerprints, stored_fingerprints(change(each.picture), mesh)) for each in some)
             cells.append(f"{found / len(some):.1%}")
         yield f"| {name} | {cells[0]} | {cells[1]} |\n"
 
 
-def candidates(views: Sequence[SmallViews]) -> Iterator[tuple[int, int]]:
+def candidates(fingerprints: Sequence[Fingerprints]) -> Iterator[tuple[int, int]]:
     """The pairs of which some hashes come near, straight or mirrored."""
-    whole = [(number, each.whole) for number, each in enumerate(views) if each.whole]
-    core = [(number, each.core) for number, each in enumerate(views) if each.core]
+    whole = [(number, each.whole) for number, each in enumerate(fingerprints) if each.whole]
+    core = [(number, each.core) for number, each in enumerate(fingerprints) if each.core]
     for some in (whole, core):
-        index = index_of([number for number, _ in some], [view.hash for _, view in some])
-        for asked in ([view.hash for _, view in some], [view.mirrored for _, view in some]):
+        index = index_of([number for number, _ in some], [fingerprint.hash for _, fingerprint in some])
+        for asked in ([fingerprint.hash for _, fingerprint in some], [fingerprint.mirrored for _, fingerprint in some]):
             yield from pairs([number for number, _ in some], index.near(np.array(asked), NEAR))
-    parts = [(number, part) for number, each in enumerate(views) if each.parts for part in each.parts[0]]
+    parts = [(number, part) for number, each in enumerate(fingerprints) if each.parts for part in each.parts[0]]
     index = index_of([number for number, _ in parts], [part for _, part in parts])
-    for asked in ([view.hash for _, view in whole], [view.mirrored for _, view in whole]):
+    for asked in ([fingerprint.hash for _, fingerprint in whole], [fingerprint.mirrored for _, fingerprint in whole]):
         yield from pairs([number for number, _ in whole], index.near(np.array(asked), NEAR))
 
 
@@ -161,7 +161,7 @@ class Sample:
     """``origins`` of each: what it is made of. Two that share an origin are not two different pictures."""
 
     name: str
-    views: list[SmallViews]
+    fingerprints: list[Fingerprints]
     origins: list[frozenset[str]]
 
     def differ(self, first: int, second: int) -> bool:
@@ -172,41 +172,47 @@ def mixed_faces(pictures: Sequence[Shown], count: int) -> Sample:
     """Each mixed from three StyleGAN faces, whose eyes and mouths lie on each other: they all resemble each other."""
     rng = np.random.default_rng(SEED)
     gan = [picture for picture in pictures if picture.label == "gan"]
-    parents = [(each, whole, core) for each in gan if (whole := each.views.whole) and (core := each.views.core)]
+    parents = [
+        (each, whole, core) for each in gan if (whole := each.fingerprints.whole) and (core := each.fingerprints.core)
+    ]
     wholes = np.array([whole.grey for _, whole, _ in parents], np.float32)
     cores = np.array([core.grey for _, _, core in parents], np.float32)
-    views, origins = [], []
+    fingerprints, origins = [], []
     for _ in range(count):
         chosen = rng.choice(len(parents), 3, replace=False)
         weights = rng.dirichlet((1, 1, 1)).astype(np.float32)[:, None, None]
         whole, core = ((weights * greys[chosen]).sum(axis=0).astype(np.uint8) for greys in (wholes, cores))
-        views.append(SmallViews(SmallView.of(whole), SmallView.of(core)))
+        fingerprints.append(Fingerprints(Fingerprint.of(whole), Fingerprint.of(core)))
         origins.append(frozenset(parents[parent][0].origin for parent in chosen))
-    return Sample(f"{count:,} mixed from three StyleGAN faces each, without a parent in common", views, origins)
+    return Sample(f"{count:,} mixed from three StyleGAN faces each, without a parent in common", fingerprints, origins)
 
 
 def taken_for_the_same(sample: Sample) -> tuple[int, int, list[Likeness]]:
     """Pairs of different pictures, those of them whose hashes come near, and those that pass for the same."""
     names: dict[str, int] = {}
     numbers = [np.array([names.setdefault(name, len(names)) for name in origin]) for origin in sample.origins]
-    holders = np.zeros((len(sample.views), len(names)), np.float32)
+    holders = np.zeros((len(sample.fingerprints), len(names)), np.float32)
     for row, held in enumerate(numbers):
         holders[row, held] = 1
     different = int(sum((holders[row + 1 :] @ holders[row] == 0).sum() for row in range(len(holders))))
-    near = {pair for pair in candidates(sample.views) if sample.differ(*pair)}
+    near = {pair for pair in candidates(sample.fingerprints) if sample.differ(*pair)}
     passed = []
     for first, second in sorted(near):
-        same = [found for found in likenesses(first, sample.views[first], second, sample.views[second]) if found.same]
+        same = [
+            found
+            for found in likenesses(first, sample.fingerprints[first], second, sample.fingerprints[second])
+            if found.same
+        ]
         passed.extend(same[:1])
     return different, len(near), passed
 
 
 def mistakes(pictures: Sequence[Shown], mixed: int) -> Iterator[str]:
     yield "| pictures | pairs | near by hash | taken for the same |\n|---|---:|---:|---:|\n"
-    real = [picture for picture in pictures if picture.views.whole]
+    real = [picture for picture in pictures if picture.fingerprints.whole]
     name = f"{len(real):,} of ../shared, without those of the same name"
     samples = (
-        Sample(name, [each.views for each in real], [frozenset((each.origin,)) for each in real]),
+        Sample(name, [each.fingerprints for each in real], [frozenset((each.origin,)) for each in real]),
         mixed_faces(real, mixed),
     )
     for sample in samples:
@@ -231,7 +237,7 @@ def speed() -> Iterator[str]:
         walls.append(time.perf_counter() - wall)
         processors.append(time.process_time() - processor)
     yield (
-        f"One picture and its mirror image, both views, against {MILLION:,} pictures: "
+        f"One picture and its mirror image, both fingerprints, against {MILLION:,} pictures: "
         f"{1000 * np.median(walls):.1f} ms ({1000 * np.median(processors):.1f} ms of processor), median of 50.\n"
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from . import node_packages, python_packages
 from .command import LOG, ROOT, SetupError, say
-from .turn import one_at_a_time
+from .one_at_a_time import one_at_a_time
 
 LARGE_LOG = 2**20  # bytes
 

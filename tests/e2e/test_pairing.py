@@ -1,4 +1,4 @@
-"""Pairing a browser by the button and by a typed code, and what is shown when its token is revoked."""
+"""Pairing a browser by the button and by a typed code, and its end: from the companion and from the browser."""
 
 from __future__ import annotations
 
@@ -60,6 +60,18 @@ async def test_a_revoked_browser_says_so_and_is_paired_by_a_typed_code(own_stage
     await type_code(popup, stage, (await stage.companion.command("pair")).strip())
     await state_when(popup, "connected")
     assert len(stage.companion.rows(IN_FORCE)) == 1
+
+
+async def test_the_pairing_is_ended(own_stage: Stage) -> None:
+    options = await own_stage.own_page("options")
+    await options.resize(900, 2600)
+    await click(options, "#unpair")
+    await until(
+        lambda: options.call("() => document.querySelector('#companion-words').textContent"),
+        lambda words: "not paired" in words,
+        "the options to say so",
+    )
+    assert (await options.call("() => chrome.storage.local.get('pairing')"))["pairing"] is None
 
 
 async def type_code(popup: Page, stage: Stage, code: str) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 
-import pytest_asyncio
-
 from . import pages
 from .badges import badges, badges_when, measured
 from .patience import until
@@ -13,12 +11,6 @@ from .stage import Stage
 
 MOVED = "moved.example.net"
 ROWS = 3
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def stage(own_stage: Stage) -> Stage:
-    await own_stage.pair()
-    return own_stage
 
 
 async def test_a_file_corrects_where_pictures_come_from(stage: Stage) -> None:
@@ -55,3 +47,12 @@ async def test_a_file_corrects_where_pictures_come_from(stage: Stage) -> None:
         "the options to say why the file is not taken",
     )
     assert "avatars" in said
+
+    (stage.companion.data / "patterns.json").unlink()
+    await stage.browser.stop_worker()
+    popup = await stage.popup()
+    await until(
+        lambda: popup.call("() => chrome.storage.local.get('corrections')"),
+        lambda kept: kept["corrections"] == {},
+        "the extension to read the site as it did before",
+    )

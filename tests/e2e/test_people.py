@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
 from companion.texts.catalogue import languages
 
@@ -22,13 +21,8 @@ SELECT cases.name, group_concat(DISTINCT case_notes.text) AS notes, count(DISTIN
 FROM cases JOIN case_batches ON case_batches.case_id = cases.id LEFT JOIN case_notes ON case_notes.case_id = cases.id
 GROUP BY cases.id
 """
+WHOLE = "SELECT count(*) AS pictures FROM picture_bytes"
 KNOWN = "SELECT coalesce(handle, account_id) AS name FROM accounts"
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def stage(own_stage: Stage) -> Stage:
-    await own_stage.pair()
-    return own_stage
 
 
 async def see(stage: Stage, first: int, rows: int = ROWS) -> tuple[Page, list[pages.Person]]:
@@ -179,14 +173,22 @@ async def test_the_options_speak_other_languages(
 
 async def test_what_is_kept_of_pictures_is_told_to_the_companion(stage: Stage) -> None:
     options = await own_page(stage, "options")
-    await set_value(options, "#keepPictures", "full")
-    await until(
-        lambda: kept(options, ["keepPicturesSaid"]), lambda found: found["keepPicturesSaid"] == "full", "a word"
-    )
+    [before] = stage.companion.rows(WHOLE)
+    await choose_to_keep(options, "full")
     page, _ = await see(stage, 3120)
     await badges_when(page, measured(ROWS + 1), "badges")
-    [row] = stage.companion.rows("SELECT count(*) AS pictures FROM picture_bytes")
-    assert row["pictures"] >= ROWS
+    [after] = stage.companion.rows(WHOLE)
+    assert after["pictures"] - before["pictures"] >= ROWS
+    await options.come_to_front()
+    await choose_to_keep(options, "thumbnail")
+
+
+async def choose_to_keep(options: Page, what: str) -> None:
+    """Choose it, and wait until the companion was told."""
+    await set_value(options, "#keepPictures", what)
+    await until(
+        lambda: kept(options, ["keepPicturesSaid"]), lambda found: found == {"keepPicturesSaid": what}, "a word"
+    )
 
 
 async def test_a_report_of_a_page_holds_nothing_that_it_says(stage: Stage) -> None:
@@ -222,14 +224,3 @@ async def test_what_was_collected_is_deleted_here_and_there(stage: Stage) -> Non
     found = await badges_when(page, lambda seen: all(badge.shape == "hidden" for badge in seen), "no badge known")
     assert not any(badge.label for badge in found)
     assert await names(stage) == set()  # what stood there is not sent once more
-
-
-async def test_the_pairing_is_ended(stage: Stage) -> None:
-    options = await own_page(stage, "options")
-    await click(options, "#unpair")
-    await until(
-        lambda: options.call("() => document.querySelector('#companion-words').textContent"),
-        lambda words: "not paired" in words,
-        "the options to say so",
-    )
-    assert (await kept(options, ["pairing"]))["pairing"] is None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
 from . import pages
 from .badges import badges_when, measured
@@ -34,12 +33,6 @@ SHOWN = """() => {
     };
 }"""
 FOCUS = "id => document.getElementById(id).focus()"
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def stage(own_stage: Stage) -> Stage:
-    await own_stage.pair()
-    return own_stage
 
 
 async def friends(stage: Stage, first: int, rows: int = ROWS) -> tuple[Page, str, pages.Person]:

@@ -9,7 +9,6 @@ import json
 from html import escape
 
 import pytest
-import pytest_asyncio
 
 from companion.demo.people import PEOPLE
 
@@ -22,14 +21,6 @@ from .stage import Stage, click
 HOST = "wharf.example"
 FILES = "files.wharf.example"
 SERVER = {"platform": "mastodon", "pages": f"https://{HOST}/*", "pictures": [f"https://{FILES}/*"]}
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def stage(own_stage: Stage) -> Stage:
-    if own_stage.browser.name == "chromium":
-        pytest.skip("Chromium's question about a permission can be answered by no driver")
-    await own_stage.pair()
-    return own_stage
 
 
 def followers(stage: Stage) -> str:
@@ -74,6 +65,8 @@ async def ask_for(page: Page, method: str, origins: list[str]) -> bool:
 
 
 async def test_an_allowed_server_is_read_until_the_permission_is_taken_back(stage: Stage) -> None:
+    if stage.browser.name == "chromium":
+        pytest.skip("Chromium's question about a permission can be answered by no driver")
     page = await stage.open("about:blank")
     await page.resize(900, 1200)
     address = stage.sites.put(HOST, "/@anna/followers", followers(stage))

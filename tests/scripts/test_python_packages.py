@@ -16,9 +16,11 @@ from scripts.environment import command, python_packages
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A checkout in a folder whose name needs care in shells, with a companion that says what it was given."""
     root = tmp_path / 'it\'s a "folder" é'
-    (root / "companion").mkdir(parents=True)
+    command_line = root / "companion" / "cli"
+    command_line.mkdir(parents=True)
     (root / "companion" / "__init__.py").touch()
-    (root / "companion" / "cli.py").write_text(
+    (command_line / "__init__.py").touch()
+    (command_line / "main.py").write_text(
         "import sys\n\n\ndef main() -> None:\n    print('eyeline', *sys.argv[1:], sys.prefix, sep='|')\n"
     )
     scripts = root / ".venv" / ("Scripts" if sys.platform == "win32" else "bin")

@@ -87,7 +87,7 @@ def test_a_stamp_is_read_back_and_a_broken_one_is_none(tmp_path: Path) -> None:
 TAKE_A_TURN = """
 import sys
 from pathlib import Path
-from scripts.environment.turn import one_at_a_time
+from scripts.environment.one_at_a_time import one_at_a_time
 with one_at_a_time(Path(sys.argv[1])):
     print("in", flush=True)
     sys.stdin.readline()

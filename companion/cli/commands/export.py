@@ -58,7 +58,7 @@ def _command(wanted: Format) -> click.Command:
         click.echo(f"{printable(output)}: {counts}")
         for limit in exported.limits:
             click.echo(f"Note: {limit.text}", err=True)
-        if NO_COMMUNITIES in exported.limits:
+        if any(limit.code == NO_COMMUNITIES for limit in exported.limits):
             click.echo(f"`eyeline analyse communities --ties {communities}` says why.", err=True)
 
     made: Callable[..., Any] = setting_options("data")(selection_options(run))

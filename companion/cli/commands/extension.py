@@ -44,5 +44,5 @@ def built_folder(browser: Browser) -> str:
     """The browser's unpacked extension. Raises :class:`NotFoundError`."""
     folder = extension_folder(browser)
     if folder is None:
-        raise NotFoundError("The extension is not built here: run python3 scripts/start.py in the checkout, once.")
+        raise NotFoundError("running.extension_not_built")
     return str(folder)

@@ -11,6 +11,7 @@ import click
 
 from companion.cli.options import AskedSelection, Moment, selection_options, setting_options
 from companion.cli.terminal import printable
+from companion.core.edge_kinds import EdgeKind
 from companion.core.naming import name_of
 
 if TYPE_CHECKING:
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
     from companion.core.wire.history import AccountHistory, AsOf, Difference, EdgeEvidence, EdgeSeen, Scope
     from companion.store.db import Store
 
-KINDS = ("follows", "friend", "member")
 TIME = Moment(end_of_day=True)
-VERBS = {"follows": "follows", "friend": "is a friend of", "member": "is a member of"}
+VERBS = {EdgeKind.follows: "follows", EdgeKind.friend: "is a friend of", EdgeKind.member: "is a member of"}
 
 
 @click.group("history")
@@ -33,7 +33,7 @@ def edge_options(decorated: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs."),
         click.option("--most", type=click.IntRange(0, 20_000), default=50, show_default=True, help="Edges to list."),
-        click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Default: all."),
+        click.option("--kind", "kinds", multiple=True, type=click.Choice(sorted(EdgeKind)), help="Default: all."),
         click.option("--around", metavar="ACCOUNT", help="The edges of this account and those between its neighbours."),
         click.option("--touching", is_flag=True, help="Also edges with one end only among the selected accounts."),
         selection_options,
@@ -106,8 +106,9 @@ def captures(data: Path, one: str, other: str, as_json: bool) -> None:
         _print(edge, as_json, _evidence(edge))
 
 
-def _scope(store: Store, asked: AskedSelection, around: str | None, touching: bool, kinds: tuple[str, ...]) -> Scope:
-    from companion.core.wire.base import EdgeKind
+def _scope(
+    store: Store, asked: AskedSelection, around: str | None, touching: bool, kinds: tuple[EdgeKind, ...]
+) -> Scope:
     from companion.core.wire.history import Between, Scope
     from companion.store.accounts import number_of
 
@@ -117,7 +118,7 @@ def _scope(store: Store, asked: AskedSelection, around: str | None, touching: bo
         selection=store.read_here(asked.selection),
         between=Between.touching if touching else Between.inside,
         around=None if around is None else store.read_here(lambda conn: number_of(conn, around)),
-        kinds=[EdgeKind(kind) for kind in kinds] or list(EdgeKind),
+        kinds=list(kinds or EdgeKind),
     )
 
 
@@ -160,7 +161,7 @@ def _edges(edges: list[EdgeSeen], count: int) -> Iterable[str]:
         return
     yield f"{'first seen':<18}{'last seen':<18}{'gone by':<18}edge"
     for edge in edges:
-        said = f"{name_of(edge.source)} {VERBS[edge.kind.value]} {name_of(edge.target)}"
+        said = f"{name_of(edge.source)} {VERBS[edge.kind]} {name_of(edge.target)}"
         for spell in edge.spells:
             gone = _moment(spell.gone_by) if spell.gone_by else ""
             yield f"{_moment(spell.first_seen):<18}{_moment(spell.last_seen):<18}{gone:<18}{said}"

@@ -13,6 +13,7 @@ import click
 from companion.cli.main import CommandTable
 from companion.cli.options import Moment, setting_options
 from companion.cli.terminal import printable, progress_bar
+from companion.core.edge_kinds import EdgeKind
 
 if TYPE_CHECKING:
     from companion.imports.format import Format, Imported
@@ -80,7 +81,7 @@ _OPTIONS: dict[str, Callable[[Callable[..., Any]], Callable[..., Any]]] = {
     "by_id": click.option("--ids", "by_id", is_flag=True, help="Plain names are stable ids, not handles."),
     "kind": click.option(
         "--kind",
-        type=click.Choice(["follows", "friend", "member"]),
+        type=click.Choice(sorted(EdgeKind)),
         help="What an edge is where the file does not say it; else follows, or friend where it has no direction.",
     ),
     "seen": click.option(

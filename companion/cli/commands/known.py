@@ -31,7 +31,7 @@ def command() -> None:
 @click.argument("folder", type=click.Path(exists=True, path_type=Path))
 @click.option("--name", required=True, help="What the pictures are, as: stock. More can be added under the same name.")
 def add(data: Path, folder: Path, name: str) -> None:
-    """Add the pictures of FOLDER. Kept of each are its hashes and small grey views, not the picture itself."""
+    """Add the pictures of FOLDER. Kept of each are its fingerprints, not the picture itself."""
     from companion.store.db import Store
     from companion.store.reuse import known_sets
     from companion.workers.reuse import Reuse
@@ -97,7 +97,7 @@ def _add_files(store: Store, paths: list[Path], name: str) -> tuple[int, int]:
     from companion.store.reuse import add_known_picture, add_known_set, known_hashes
     from companion.store.times import now, text_of
     from companion.vision.bulk import default_threads, measure_files
-    from companion.workers.reuse import views_of
+    from companion.workers.reuse import stored_fingerprints
 
     there = store.read_here(lambda conn: known_hashes(conn, name))
     digests = {path: _digest(path) for path in paths}
@@ -110,13 +110,21 @@ def _add_files(store: Store, paths: list[Path], name: str) -> tuple[int, int]:
         contextlib.closing(measure_files(to_add, default_threads())) as measurements,
     ):
         for path, measured in measurements:
-            views = None if measured.width is None else views_of(path.read_bytes(), measured.landmarks, keep_greys=True)
-            if views is None:
+            fingerprints = (
+                None
+                if measured.width is None
+                else stored_fingerprints(path.read_bytes(), measured.landmarks, keep_greys=True)
+            )
+            if fingerprints is None:
                 unreadable += 1
                 click.echo(f"{printable(path)}: {measured.evidence.message or 'It cannot be read.'}", err=True)
             else:
                 add = partial(
-                    add_known_picture, known_set=known_set, file=path.name, sha256=digests[path] or "", views=views
+                    add_known_picture,
+                    known_set=known_set,
+                    file=path.name,
+                    sha256=digests[path] or "",
+                    fingerprints=fingerprints,
                 )
                 new += store.submit(add).result()
             step()

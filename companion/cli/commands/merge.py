@@ -53,8 +53,7 @@ def _served_by_nobody(data: Path) -> FolderLock:
     except AlreadyRunningError as error:
         if error.url is None:
             raise
-        instead = "Join the other database in its window, under Cases and Bring in, or end it first."
-        raise AlreadyRunningError(f"{error.message} {instead}", error.url) from None
+        raise AlreadyRunningError("running.instead", url=error.url, running=error) from None
 
 
 def _say(merged: Merged) -> None:

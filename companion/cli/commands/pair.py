@@ -27,7 +27,7 @@ def command(data: Path, listing: bool, revoke: int | None) -> None:
     with Store(data) as store:
         if revoke is not None:
             if not store.submit(lambda conn: pairings.revoke(conn, revoke, now())).result():
-                raise NotFoundError(f"There is no pairing {revoke} in force: eyeline pair --list shows them.")
+                raise NotFoundError("pairing.unknown_number", number=str(revoke))
             click.echo(f"Pairing {revoke} is revoked: that browser must be paired anew.")
         elif listing:
             _print(store.submit(pairings.listed).result())

@@ -9,8 +9,7 @@ import click
 from companion.cli.options import setting_options
 from companion.cli.terminal import native_notices_hidden, printable, progress_bar
 from companion.cli.whole_files import written
-
-LANGUAGES = ("en", "es")
+from companion.texts.catalogue import SOURCE, languages
 
 
 @click.command("report")
@@ -19,14 +18,16 @@ LANGUAGES = ("en", "es")
 @click.option(
     "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The .html file to write."
 )
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="English or Spanish.")
+@click.option(
+    "--language", type=click.Choice(list(languages())), default=SOURCE, show_default=True, help="The report's language."
+)
 @click.option("--section", "names", multiple=True, metavar="NAME", help="Only this section; can be given again.")
 def command(data: Path, case: str, output: Path, language: str, names: tuple[str, ...]) -> None:
     """Write the report of CASE: one page of HTML that stands by itself, with every figure, its method and its limits.
 
     Headings and notes are those that were written in the window. docs/report.md says what each section has.
     """
-    from companion.core.wire.report import Language, ReportRequest
+    from companion.core.wire.report import ReportRequest
     from companion.reports.report import write
     from companion.store import cases
     from companion.store.db import Store
@@ -34,7 +35,7 @@ def command(data: Path, case: str, output: Path, language: str, names: tuple[str
 
     if output.suffix.lower() not in (".html", ".htm"):
         raise click.BadParameter("the file's name must end in .html", param_hint="--output")
-    asked = ReportRequest(language=Language(language), sections=list(names) or None)
+    asked = ReportRequest(language=language, sections=list(names) or None)
     with (
         Store(data) as store,
         written(output) as unfinished,

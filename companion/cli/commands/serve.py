@@ -42,7 +42,7 @@ def command(as_json: bool, window: bool, **values: Any) -> None:
     except PortTakenError:
         if (url := companion_at(settings.port)) is None:
             raise
-        _point_to(AlreadyRunningError(f"Eyeline's companion is already running at {url}.", url), window, settings.data)
+        _point_to(AlreadyRunningError("running.at", url=url), window, settings.data)
 
 
 async def _serve(settings: Settings, as_json: bool, window: bool) -> None:

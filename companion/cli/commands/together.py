@@ -17,7 +17,7 @@ from companion.vision.picture_files import picture_files
 if TYPE_CHECKING:
     from companion.core.models import Residual
     from companion.core.together import Background, Gathering
-    from companion.vision.perceptual import SmallViews
+    from companion.vision.perceptual import Fingerprints
 
 
 @click.command("together")
@@ -36,9 +36,9 @@ def command(pictures: tuple[Path, ...], as_json: bool, threads: int | None) -> N
 
     paths, left_out = picture_files(pictures)
     missing = say_left_out(pictures, left_out)
-    measured, residuals, views = _measured(paths, threads)
+    measured, residuals, fingerprints = _measured(paths, threads)
     background = bundled_background()
-    found = gatherings(residuals, background, picture_numbers(views))
+    found = gatherings(residuals, background, picture_numbers(fingerprints))
     for number, gathering in enumerate(found, 1):
         members = [measured[member] for member in gathering.members]
         click.echo(_json_line(gathering, members) if as_json else _words(number, gathering, members, background))
@@ -48,18 +48,18 @@ def command(pictures: tuple[Path, ...], as_json: bool, threads: int | None) -> N
         raise SystemExit(1)
 
 
-def _measured(paths: Sequence[Path], threads: int | None) -> tuple[list[Path], list[Residual], list[SmallViews]]:
+def _measured(paths: Sequence[Path], threads: int | None) -> tuple[list[Path], list[Residual], list[Fingerprints]]:
     """The pictures with a face to measure, where each sits, and by what copies of one picture are known."""
     from companion.core.models import Face
     from companion.core.together import place
     from companion.vision.bulk import default_threads, measure_files
     from companion.vision.decode import decode
     from companion.vision.landmarks import MAX_SIDE
-    from companion.vision.perceptual import small_views
+    from companion.vision.perceptual import fingerprints_of
 
     measured: list[Path] = []
     residuals: list[Residual] = []
-    views: list[SmallViews] = []
+    fingerprints: list[Fingerprints] = []
     with (
         native_notices_hidden(),
         counted(len(paths), "Measuring") as step,
@@ -70,9 +70,9 @@ def _measured(paths: Sequence[Path], threads: int | None) -> tuple[list[Path], l
                 measured.append(path)
                 residuals.append(place(each.evidence.alignment))
                 face = Face(each.landmarks[0].astype(float))
-                views.append(small_views(decode(path.read_bytes(), MAX_SIDE).rgb, face))
+                fingerprints.append(fingerprints_of(decode(path.read_bytes(), MAX_SIDE).rgb, face))
             step()
-    return measured, residuals, views
+    return measured, residuals, fingerprints
 
 
 def _words(number: int, found: Gathering, members: Sequence[Path], background: Background) -> str:

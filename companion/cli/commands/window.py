@@ -42,7 +42,7 @@ def running_companion(data: Path, port: int) -> str:
     for candidate in (_told_port(data), port):
         if candidate and (url := companion_at(candidate)):
             return url
-    raise NotFoundError("No companion is running: start it with eyeline serve.")
+    raise NotFoundError("running.none")
 
 
 def _told_port(data: Path) -> int | None:

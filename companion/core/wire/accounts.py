@@ -90,6 +90,12 @@ class CommunitiesFound(Wire):
     communities: list[CommunityFacet]
 
 
+class CommunitiesCount(Wire):
+    """How many were found, when they were looked for anew."""
+
+    communities: Count
+
+
 class Facets(Wire):
     """What there is to choose from; the commonest come first, cases by name."""
 

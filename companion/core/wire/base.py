@@ -6,7 +6,6 @@ make a batch that is refused.
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -31,14 +30,6 @@ Key = Annotated[int, Field(ge=1, description="An account's number in this databa
 
 class Wire(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_enum_values=False)
-
-
-class EdgeKind(str, Enum):
-    """What an edge between two accounts says: of two friends, of a follower, of a member of a group."""
-
-    friend = "friend"
-    follows = "follows"
-    member = "member"
 
 
 class ErrorBody(Wire):

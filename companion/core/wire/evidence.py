@@ -87,7 +87,7 @@ class Cue(Wire):
     size: int = Field(ge=1)
 
 
-class FileSays(str, Enum):
+class ProvenanceClaim(str, Enum):
     """What a statement in a file amounts to. ``manifest``: that it carries a signed history (C2PA), unchecked here."""
 
     machine_made = "machine_made"
@@ -111,7 +111,7 @@ class FilePlace(str, Enum):
 class FileStatement(Wire):
     """What the file says about itself, in its own words. Anyone can write it, and platforms remove it."""
 
-    says: FileSays
+    says: ProvenanceClaim
     place: FilePlace
     quote: Annotated[str, StringConstraints(max_length=200)]
 

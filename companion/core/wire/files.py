@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
-from companion.core.wire.base import Count, EdgeKind, Platform, ShortText, Wire
+from companion.core.edge_kinds import EdgeKind
+from companion.core.wire.base import Count, Platform, ShortText, Wire
 from companion.core.wire.findings.communities import Ties
 from companion.core.wire.findings.finding import Limit
 from companion.core.wire.observations import ObjectKind

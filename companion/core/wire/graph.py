@@ -6,7 +6,8 @@ from datetime import datetime
 
 from pydantic import Field
 
-from companion.core.wire.base import Count, EdgeKind, Key, Wire
+from companion.core.edge_kinds import EdgeKind
+from companion.core.wire.base import Count, Key, Wire
 from companion.core.wire.evidence import Level
 from companion.core.wire.history import EdgeEvidence
 from companion.core.wire.selection import AccountName, Selection

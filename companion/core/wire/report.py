@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from companion.core.wire.base import Count, ShortText, Wire
+from companion.texts.catalogue import SOURCE, languages
 
 SectionName = Annotated[str, StringConstraints(pattern=r"^[a-z]{1,30}$")]
 TextName = Annotated[str, StringConstraints(pattern=r"^(heading|introduction|[a-z]{1,30}\.(heading|note))$")]
 MOST_TEXT = 20_000
 
 
-class Language(str, Enum):
-    en = "en"
-    es = "es"
+def _known(language: str) -> str:
+    if language not in languages():
+        raise ValueError(f"the languages are {', '.join(languages())}")
+    return language
+
+
+Language = Annotated[str, AfterValidator(_known), Field(description="A tag (BCP 47) of a language of the catalogue.")]
 
 
 class ReportSection(Wire):
@@ -50,7 +54,7 @@ class ReportText(Wire):
 class ReportRequest(Wire):
     """``sections``: those to have, by name; null for all."""
 
-    language: Language = Language.en
+    language: Language = SOURCE
     sections: list[SectionName] | None = Field(None, max_length=100)
 
 

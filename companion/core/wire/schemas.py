@@ -13,6 +13,8 @@ from pydantic.json_schema import models_json_schema
 from companion.core import wire
 from companion.core.wire.base import Wire
 
+REFERENCE = "#/components/schemas/{model}"
+
 
 def wire_models() -> list[type[Wire]]:
     """Every model of the wire, file by file and in the order of the file."""
@@ -31,8 +33,6 @@ def _models_of(module: ModuleType) -> list[type[Wire]]:
 
 def wire_schemas() -> dict[str, Any]:
     """Name → JSON Schema (draft 2020-12, as OpenAPI 3.1 uses it) of each wire model and enumeration."""
-    _, top = models_json_schema(
-        [(model, "validation") for model in wire_models()], ref_template="#/components/schemas/{model}"
-    )
+    _, top = models_json_schema([(model, "validation") for model in wire_models()], ref_template=REFERENCE)
     schemas: dict[str, Any] = top["$defs"]
     return schemas

@@ -30,11 +30,11 @@ class Shape:
 
     def __post_init__(self) -> None:
         if min(self.facebook, self.instagram) < 50:
-            raise BadRequestError("A world needs at least 50 ordinary accounts on each platform.")
+            raise BadRequestError("demo.world_too_small")
         if min(self.planted_facebook, self.planted_instagram) < 0 or min(self.friends, self.following) <= 0:
-            raise BadRequestError("Numbers of accounts and lengths of lists cannot be negative.")
+            raise BadRequestError("demo.world_negative")
         if not all(0 <= share <= 1 for share in (self.visited, self.visited_planted, self.completeness, self.again)):
-            raise BadRequestError("Shares lie between 0 and 1.")
+            raise BadRequestError("demo.world_share")
 
     def of_accounts(self, accounts: int) -> Shape:
         """The same world with so many ordinary accounts in all; the operation shrinks with it, but does not grow."""

@@ -13,13 +13,13 @@ from companion.core.wire.observations import (
     ActivityKind,
     DisplayedCounts,
     ObjectKind,
-    PictureSighting,
     Role,
     TimePrecision,
 )
 from companion.imports.reading.event_times import EPOCH
 from companion.imports.reading.names import cut
 from companion.imports.reading.reading import UnreadableError
+from companion.imports.reading.sites import Site
 
 Item = Mapping[str, Any]
 
@@ -55,15 +55,6 @@ class Found:
         )
 
 
-@dataclass(frozen=True)
-class Site:
-    """``picture``: what in an avatar's address stays the same, as the extension finds it. ``home``: with ``{}``."""
-
-    platform: str
-    home: str
-    picture_id: Any
-
-
 def person(  # noqa: PLR0913 - what the wire has
     site: Site,
     account_id: object,
@@ -78,21 +69,19 @@ def person(  # noqa: PLR0913 - what the wire has
     """An account as an item has it. Raises :class:`UnreadableError` where it has neither id nor handle."""
     known_id, known_handle = text_of(account_id), text_of(handle)
     if known_id is None and known_handle is None:
-        raise UnreadableError("it does not say whose it is.")
+        raise UnreadableError("imports.row.whose")
     named = f"id:{known_id}" if known_id is not None else f"handle:{known_handle}"
     shown = {key: number(value) for key, value in (counts or {}).items()}
-    address = text_of(picture)
-    found = site.picture_id.search(address) if address is not None else None
     return AccountSighting(
         ref=f"{site.platform}:{named}",
         platform=site.platform,
         account_id=known_id,
         handle=known_handle,
         display_name=cut(text_of(name), 500),
-        address=None if known_handle is None else site.home.format(known_handle),
+        address=None if known_handle is None else site.home_of(known_handle),
         bio=cut(text_of(bio), 5000),
         counts=DisplayedCounts(**shown) if any(value is not None for value in shown.values()) else None,
-        picture=PictureSighting(address=address, picture_id=found["id"] if found else None) if address else None,
+        picture=site.picture(text_of(picture)),
         role=role,
     )
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from companion.core.wire.observations import AccountSighting, ActivityKind, Role
-from companion.imports.platforms.found import Found, Item, Site, person, record, records, seconds, text_of, within
+from companion.imports.platforms.found import Found, Item, person, record, records, seconds, text_of, within
 from companion.imports.reading.reading import UnreadableError
+from companion.imports.reading.sites import site
 
 DOMAINS = ("instagram.com", "instagram-comments")
-SITE = Site("instagram", "https://www.instagram.com/{}/", re.compile(r"/(?P<id>\d+_\d+_\d+_[a-z]+\.\w+)"))
+SITE = site("instagram")
 
 
 def read(item: Item) -> Found:
@@ -20,7 +19,7 @@ def read(item: Item) -> Found:
         return found
     code = text_of(item.get("code")) or text_of(item.get("shortcode"))
     if code is None:
-        raise UnreadableError("no post of Instagram: it has no code.")
+        raise UnreadableError("imports.row.no_instagram")
     author = {**record(item.get("owner")), **{k: v for k, v in record(item.get("user")).items() if v is not None}}
     known_id = author.get("pk") or author.get("id") or _author_in(item.get("id"))
     everyone = [_person(author, known_id)]

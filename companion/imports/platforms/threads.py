@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from urllib.parse import parse_qs, urlsplit
-
 from companion.core.wire.observations import ActivityKind, ObjectKind
-from companion.imports.platforms.found import Found, Item, Site, person, record, seconds, text_of, within
+from companion.imports.platforms.found import Found, Item, person, record, seconds, text_of, within
 from companion.imports.platforms.instagram import SITE as INSTAGRAM
 from companion.imports.reading.reading import UnreadableError
+from companion.imports.reading.sites import site
 
 DOMAINS = ("threads.net", "threads.com")
-SITE = Site("threads", "https://www.threads.com/@{}", INSTAGRAM.picture_id)
+SITE = site("threads")
 DEEPEST = 3
 
 
@@ -19,7 +17,7 @@ def read(item: Item) -> Found:
     """Raises :class:`UnreadableError` for an item of another form."""
     found = Found()
     if _post(found, item) is None:
-        raise UnreadableError("no post of Threads: it has no code or no author.")
+        raise UnreadableError("imports.row.no_threads")
     return found
 
 
@@ -49,18 +47,8 @@ def _post(found: Found, item: Item, depth: int = 0) -> str | None:
     quoted = _post(found, within(more, "share_info", "quoted_post"), depth + 1)
     if quoted is not None:
         found.act(author, ActivityKind.shares, quoted, time=time)
-    if (link := _link(text_of(within(more, "link_preview_attachment").get("url")))) is not None:
-        found.act(author, ActivityKind.shares, link, time=time, object_kind=ObjectKind.link)
+    link = text_of(within(more, "link_preview_attachment").get("url"))
+    if link is not None:
+        leads_to = INSTAGRAM.target(SITE.target(link))  # Threads writes either's redirect
+        found.act(author, ActivityKind.shares, leads_to, time=time, object_kind=ObjectKind.link)
     return address
-
-
-def _link(address: str | None) -> str | None:
-    """Where a link leads, which Threads writes into its own redirect."""
-    if address is None:
-        return None
-    try:
-        asked = parse_qs(urlsplit(address).query)
-    except ValueError:  # as http://[
-        return address
-    own = re.match(r"https://l\.(?:threads|instagram)\.(?:com|net)/", address)
-    return asked["u"][0] if own and asked.get("u") else address

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 
 from companion.core.wire.observations import ActivityKind, Role
-from companion.imports.platforms.found import Found, Item, Site, person, record, seconds, text_of, within
+from companion.imports.platforms.found import Found, Item, person, record, seconds, text_of, within
 from companion.imports.reading.reading import UnreadableError
+from companion.imports.reading.sites import site
 
 DOMAINS = ("tiktok.com", "tiktok-comments")
-SITE = Site(
-    "tiktok",
-    "https://www.tiktok.com/@{}",
-    re.compile(r"/(?P<id>[^/?~]+)(?:~[^/?]*|\.(?:jpe?g|webp|png|heic))(?:\?|$)"),
-)
+SITE = site("tiktok")
 
 
 def read(item: Item) -> Found:
@@ -24,7 +21,7 @@ def read(item: Item) -> Found:
         return found
     number = text_of(item.get("id"))
     if number is None or "author" not in item:
-        raise UnreadableError("no video of TikTok: it has no id or no author.")
+        raise UnreadableError("imports.row.no_tiktok")
     # In pages of before 2023 the author is a name only, and what else is known stands beside it.
     user = record(item["author"]) or {
         "uniqueId": item["author"],

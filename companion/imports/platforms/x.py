@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import html
-import re
 from datetime import datetime
 
 from companion.core.wire.observations import AccountSighting, ActivityKind, Role
-from companion.imports.platforms.found import Found, Item, Site, person, record, records, text_of, within
+from companion.imports.platforms.found import Found, Item, person, record, records, text_of, within
 from companion.imports.reading.reading import UnreadableError
+from companion.imports.reading.sites import site
 
 DOMAINS = ("twitter.com", "x.com")
-SITE = Site("x", "https://x.com/{}", re.compile(r"/profile_images/(?P<id>[^/?]+)/"))
+SITE = site("x")
 TIME = "%a %b %d %H:%M:%S %z %Y"
 DEEPEST = 3
 
@@ -20,7 +20,7 @@ def read(item: Item) -> Found:
     """Raises :class:`UnreadableError` for an item of another form."""
     found = Found()
     if _post(found, item) is None:
-        raise UnreadableError("no post of X: it has no author or no text of its own.")
+        raise UnreadableError("imports.row.no_x")
     return found
 
 
@@ -68,9 +68,7 @@ def _author(found: Found, item: Item, legacy: Item) -> AccountSighting | None:
         said.get("screen_name"),
         name=said.get("name"),
         bio=said.get("description") or within(user, "profile_bio").get("description"),
-        picture=_large(
-            text_of(within(user, "avatar").get("image_url")) or text_of(said.get("profile_image_url_https"))
-        ),
+        picture=within(user, "avatar").get("image_url") or said.get("profile_image_url_https"),
         counts={
             "followers": said.get("followers_count"),
             "following": said.get("friends_count"),
@@ -81,11 +79,6 @@ def _author(found: Found, item: Item, legacy: Item) -> AccountSighting | None:
     if (created := _time(said.get("created_at"))) is not None:
         found.act(author, ActivityKind.account_created, None, time=created)
     return author
-
-
-def _large(picture: str | None) -> str | None:
-    """The avatar as the extension would fetch it."""
-    return re.sub(r"_(?:normal|bigger|mini|x96)(\.\w+)$", r"_400x400\1", picture) if picture else None
 
 
 def _address(handle: str | None, number: str) -> str:

@@ -30,7 +30,7 @@ def moment(text: str) -> tuple[datetime, TimePrecision]:
         precision = TimePrecision.day if DAY.fullmatch(text) else TimePrecision.second
         return _iso(text), precision
     except (ValueError, OverflowError):
-        raise UnreadableError(f"{text[:50]!r} is no time.") from None
+        raise UnreadableError("imports.row.no_time", text=repr(text[:50])) from None
 
 
 def _microseconds(text: str) -> int:

@@ -56,7 +56,7 @@ class Nodes:
             kind = edge_kind(element.value("kind") or self._reading.asked.kind or ("follows" if directed else "friend"))
             ends = [self._ref(element.own.get(end, "")) for end in ("source", "target")]
             if ends[0] == ends[1]:
-                raise UnreadableError("an account and itself.")
+                raise UnreadableError("imports.row.itself")
             spells = [*element.spells, *_json_spells(element.values.get("spells")), element.values, element.own]
             times = [
                 moment(text)[0]
@@ -70,7 +70,7 @@ class Nodes:
         try:
             return self._refs[node]
         except KeyError:
-            raise UnreadableError(f"there is no node {node[:50]!r}.") from None
+            raise UnreadableError("imports.row.no_node", node=repr(node[:50])) from None
 
 
 def _json_spells(text: str | None) -> list[Mapping[str, str]]:

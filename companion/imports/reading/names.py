@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import ValidationError
-
+from companion.core.edge_kinds import EdgeKind
 from companion.core.identity import REF, AccountRef, parse_ref
-from companion.core.wire.observations import AccountSighting, DisplayedCounts, PictureSighting, Role
+from companion.core.wire.observations import AccountSighting, DisplayedCounts, Role
 from companion.errors import BadRequestError
 from companion.imports.reading.reading import OTHER_PLATFORM, Asked, UnreadableError
+from companion.imports.reading.sites import site
 
 ACCOUNT_ID = ("account_id", "user_id", "userid", "author_id", "id_str", "pk")
 HANDLE = ("handle", "username", "user_name", "screen_name", "login")
@@ -26,9 +26,9 @@ COUNTS = {
     "posts": ("posts", "statuses_count", "media_count"),
 }
 KINDS = {
-    "follows": ("follows", "follow", "following", "followers", "directed"),
-    "friend": ("friend", "friends", "friendship", "undirected", "mutual"),
-    "member": ("member", "members", "membership"),
+    EdgeKind.follows: ("follows", "follow", "following", "followers", "directed"),
+    EdgeKind.friend: ("friend", "friends", "friendship", "undirected", "mutual"),
+    EdgeKind.member: ("member", "members", "membership"),
 }
 
 LONGEST = {"display_name": 500, "bio": 5000, "address": 4096}
@@ -39,13 +39,13 @@ def plain(name: str) -> str:
     return re.sub(r"[\W_]+", "_", name.strip().lower()).strip("_")
 
 
-def edge_kind(text: str) -> str:
-    """``follows``, ``friend`` or ``member``. Raises :class:`UnreadableError` for another."""
+def edge_kind(text: str) -> EdgeKind:
+    """The kind that a word means. Raises :class:`UnreadableError` for another."""
     wanted = plain(text)
     for kind, words in KINDS.items():
         if wanted in words:
             return kind
-    raise UnreadableError(f"an edge of kind {text[:50]!r} is neither follows, friend nor member.")
+    raise UnreadableError("imports.row.edge_kind", kind=repr(text[:50]))
 
 
 def ref_of(text: str, asked: Asked, platform: str | None = None) -> str:
@@ -57,7 +57,7 @@ def ref_of(text: str, asked: Asked, platform: str | None = None) -> str:
         where = platform or asked.platform or OTHER_PLATFORM
         value = named if asked.by_id else named.removeprefix("@")
         if not value:
-            raise UnreadableError("an account without a name.") from None
+            raise UnreadableError("imports.row.no_name") from None
         return str(parse_ref(f"{where}:{'id' if asked.by_id else 'handle'}:{value}"))
 
 
@@ -81,7 +81,6 @@ def sighting(ref: str, values: Mapping[str, Any], role: Role = Role.row) -> Acco
     named = parse_ref(ref)
     handle, account_id = first(values, HANDLE), first(values, ACCOUNT_ID)
     counts = {name: _count(first(values, columns)) for name, columns in COUNTS.items()}
-    picture = first(values, PICTURE)
     said = {"display_name": DISPLAY_NAME, "bio": BIO, "address": ADDRESS}
     return AccountSighting(
         ref=ref,
@@ -90,7 +89,7 @@ def sighting(ref: str, values: Mapping[str, Any], role: Role = Role.row) -> Acco
         handle=handle.removeprefix("@") if named.by_id and handle else None if named.by_id else named.value,
         role=role,
         counts=DisplayedCounts(**counts) if any(count is not None for count in counts.values()) else None,
-        picture=_picture(picture),
+        picture=site(named.platform).picture(first(values, PICTURE)),
         **{name: cut(first(values, columns), LONGEST[name]) for name, columns in said.items()},
     )
 
@@ -112,10 +111,3 @@ def _count(text: str | None) -> int | None:
     except (ValueError, OverflowError):
         return None
     return count if count is not None and 0 <= count < 2**53 else None
-
-
-def _picture(address: str | None) -> PictureSighting | None:
-    try:
-        return PictureSighting(address=address) if address else None
-    except ValidationError:
-        return None

@@ -68,7 +68,7 @@ class OwnRows:
         except ValidationError:
             raise
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise UnreadableError(f"a row of {table} that Eyeline did not write ({error}).") from None
+            raise UnreadableError("imports.row.not_ours", table=table, reason=error) from None
 
     def _account(self, row: Row) -> None:
         ref = self._ref(row["ref"])
@@ -132,7 +132,7 @@ class OwnRows:
 
     def _ref(self, text: str) -> str:
         if ":number:" in text[:40] and text.split(":")[1] == "number":
-            raise UnreadableError("an account that has neither id nor handle.")
+            raise UnreadableError("imports.row.neither_id_nor_handle")
         return ref_of(text, self._reading.asked)
 
     def _own_page(self, platform: str, address: str | None = None) -> str:
@@ -268,4 +268,4 @@ def own_rows(reading: Reading, share: float = 0.3) -> Iterator[OwnRows]:
         try:
             made.store()
         except ValueError as error:
-            raise BadRequestError(f"{reading.path.name} contradicts itself: {str(error)[:200]}") from None
+            raise BadRequestError("imports.contradicts", file=reading.path.name, reason=str(error)[:200]) from None

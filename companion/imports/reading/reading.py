@@ -23,7 +23,7 @@ from companion.core.wire.observations import (
     Page,
     PageKind,
 )
-from companion.errors import BadRequestError
+from companion.errors import BadRequestError, CompanionError
 from companion.imports.reading.rejected_rows import SideFile
 from companion.operations.ingest import store_batch
 from companion.store import imported
@@ -54,8 +54,8 @@ REPORT_EVERY = 500
 LONGEST_SHOWN = 200
 
 
-class UnreadableError(Exception):
-    """A row that cannot be read; its text is the reason, for people."""
+class UnreadableError(CompanionError):
+    """A row that cannot be read; its sentence is the reason."""
 
 
 class Reading:
@@ -98,13 +98,13 @@ class Reading:
         try:
             yield
         except ValidationError as error:
-            self.leave_out(content, _said(error))
+            self.leave_out(content, _problem(error))
         except (UnreadableError, BadRequestError) as error:
-            self.leave_out(content, str(error))
+            self.leave_out(content, error)
         else:
             self.rows_read += 1
 
-    def leave_out(self, content: object, reason: str) -> None:
+    def leave_out(self, content: object, reason: CompanionError) -> None:
         self._side_file.add(self._row, reason, content)
 
     def further(self, share: float) -> None:
@@ -153,12 +153,12 @@ class Reading:
             "SELECT batch FROM import_batches WHERE import = ? ORDER BY batch DESC LIMIT 1", (self.number,)
         ).fetchone()
         if row is None:
-            raise BadRequestError(f"{self.path.name} came with another database already.")
+            raise BadRequestError("imports.known_from_database", file=self.path.name)
         return int(row["batch"])
 
 
-def _said(error: ValidationError) -> str:
+def _problem(error: ValidationError) -> UnreadableError:
     """What is wrong with a row, and where; not what else is in it."""
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
     where = ".".join(str(part) for part in first["loc"])
-    return f"{where}: {first['msg']}"[:LONGEST_SHOWN]
+    return UnreadableError("imports.row.invalid", field=where, problem=first["msg"][:LONGEST_SHOWN])

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from companion.errors import StoreError
+from companion.errors import CompanionError, StoreError
 from companion.store.folder import make_folder, private_file
 
 SHOWN = 5
@@ -20,7 +20,12 @@ class RejectedRow:
     """``row``: its number in the file, from 1."""
 
     row: int
-    reason: str
+    error: CompanionError
+
+    @property
+    def reason(self) -> str:
+        """Why, in English."""
+        return self.error.message
 
 
 class SideFile:
@@ -33,16 +38,16 @@ class SideFile:
         self._written: Path | None = None
         self._out: IO[str] | None = None
 
-    def add(self, row: int, reason: str, content: object) -> None:
+    def add(self, row: int, why: CompanionError, content: object) -> None:
         """Raises :class:`StoreError` where it cannot be written."""
         self.count += 1
         if len(self.first) < SHOWN:
-            self.first.append(RejectedRow(row, reason))
-        line = json.dumps({"row": row, "reason": reason, "content": content}, default=str)
+            self.first.append(RejectedRow(row, why))
+        line = json.dumps({"row": row, "reason": why.message, "content": content}, default=str)
         try:
             self._opened().write(line + "\n")
         except OSError as error:
-            raise StoreError(f"What cannot be read cannot be kept either: {error.strerror or error}.") from error
+            raise StoreError("imports.rejected_not_kept", reason=error) from error
 
     def _opened(self) -> IO[str]:
         if self._out is None:

@@ -61,7 +61,7 @@ def lines(reading: Reading, share: float = 1.0) -> Iterator[str]:
         read = 0
         while line := text.readline(LONGEST_LINE):
             if len(line) >= LONGEST_LINE:
-                raise BadRequestError(f"{reading.path.name} has a line of more than {LONGEST_LINE:,} characters.")
+                raise BadRequestError("imports.long_line", file=reading.path.name, longest=LONGEST_LINE)
             read += 1
             if read % REPORT_EVERY == 0:
                 reading.further(share * raw.tell() / max(1, reading.path.stat().st_size))
@@ -75,7 +75,7 @@ def check(row: Iterable[str]) -> None:
         for text in row:
             text.encode()
     except UnicodeEncodeError:
-        raise UnreadableError("it is not in UTF-8.") from None
+        raise UnreadableError("imports.row.no_utf8") from None
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def table(reading: Reading, share: float = 1.0) -> Iterator[Table]:
         rows = _rows(csv.reader(text, delimiter=_delimiter(start)), reading, raw, share)
         first = next(rows, None)
         if first is None:
-            raise BadRequestError(f"{reading.path.name} is empty.")
+            raise BadRequestError("imports.empty", file=reading.path.name)
         yield Table(first, rows)
 
 
@@ -112,7 +112,7 @@ def _rows(read: Iterator[list[str]], reading: Reading, raw: IO[bytes], share: fl
             if any(row):
                 yield row
     except csv.Error as error:
-        raise BadRequestError(f"{reading.path.name} is no table: {error}.") from None
+        raise BadRequestError("imports.no_table", file=reading.path.name, reason=error) from None
 
 
 def _delimiter(start: str) -> str:

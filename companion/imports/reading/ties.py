@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from companion.core.edge_kinds import EdgeKind
 from companion.core.identity import parse_ref
 from companion.core.wire.observations import AccountSighting, CaptureKind
 from companion.imports.reading.gathering import Gathering, Visit
@@ -19,9 +20,9 @@ from companion.store.times import text_of, time_of
 
 # Each kind of edge: the kind of list that shows it, and whether the list is the source's.
 LISTS = {
-    "follows": (CaptureKind.following, True),
-    "friend": (CaptureKind.friends, True),
-    "member": (CaptureKind.members, False),
+    EdgeKind.follows: (CaptureKind.following, True),
+    EdgeKind.friend: (CaptureKind.friends, True),
+    EdgeKind.member: (CaptureKind.members, False),
 }
 AT_ONCE = 10_000
 
@@ -37,7 +38,7 @@ class Ties:
         staged.execute("CREATE TABLE ties (at TEXT, kind TEXT, owner TEXT, member TEXT)")
         staged.execute("CREATE TABLE people (ref TEXT PRIMARY KEY, seen TEXT) WITHOUT ROWID")
 
-    def tie(self, kind: str, source: str, target: str, *times: datetime | None) -> None:
+    def tie(self, kind: EdgeKind, source: str, target: str, *times: datetime | None) -> None:
         """An edge that was seen at these times; at none that is known, when the file was."""
         listed, of_source = LISTS[kind]
         owner, member = (source, target) if of_source else (target, source)

@@ -33,7 +33,7 @@ def parse(
 
     def started(name: str, attributes: Attributes) -> None:
         if len(texts) >= DEEPEST:
-            raise BadRequestError(f"{reading.path.name} nests more than {DEEPEST} elements.")
+            raise BadRequestError("imports.deep", file=reading.path.name, deepest=DEEPEST)
         if texts:
             texts[-1].clear()  # the white space between elements
         texts.append([])
@@ -47,7 +47,7 @@ def parse(
             texts[-1].append(text)
 
     def refused(*_: object) -> NoReturn:
-        raise BadRequestError(f"{reading.path.name} declares entities of its own, which are not read.")
+        raise BadRequestError("imports.entities", file=reading.path.name)
 
     parser.StartElementHandler = started
     parser.EndElementHandler = ended
@@ -61,11 +61,11 @@ def parse(
                 parser.Parse(part, False)
                 fed += len(part)
                 if fed - max(0, parser.CurrentByteIndex) > LARGEST_PART or _size(texts) > LARGEST_PART:
-                    raise BadRequestError(f"{reading.path.name} has a part of more than 8 MB.")
+                    raise BadRequestError("imports.large_part", file=reading.path.name)
                 reading.further(share * fed / total)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
-        raise BadRequestError(f"{reading.path.name} is no XML: {error}.") from None
+        raise BadRequestError("imports.no_xml", file=reading.path.name, reason=error) from None
 
 
 def _local(name: str) -> str:

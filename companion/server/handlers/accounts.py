@@ -78,7 +78,7 @@ def _deed(asked: DeedRequest) -> Callable[[sqlite3.Connection], Action | None]:
         return lambda conn: actions.note_account(conn, accounts[0], text, at)
     if asked.deed is Deed.remove_note and note is not None:
         return lambda conn: actions.remove_note(conn, note, at)
-    raise BadRequestError(f"To {asked.deed.value}, say also with what and which accounts.")
+    raise BadRequestError("actions.incomplete", action=asked.deed.value)
 
 
 _WITH_TEXT: dict[Deed, Callable[..., Action | None]] = {Deed.tag: actions.tag, Deed.untag: actions.untag}

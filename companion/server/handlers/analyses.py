@@ -8,10 +8,11 @@ from aiohttp import web
 
 from companion.analyses.analysis import ANALYSES, run
 from companion.core.progress import Progress
+from companion.core.wire.accounts import CommunitiesCount
 from companion.core.wire.findings.finding import Analyses, AnalysisDescription, AnalysisRequest
 from companion.core.wire.jobs import Job
 from companion.operations.communities import find_communities
-from companion.server.services import services_of
+from companion.server.services import language_of, services_of
 from companion.workers.jobs import Outcome
 
 
@@ -27,10 +28,12 @@ async def listed(request: web.Request) -> Analyses:
 
 async def begin(request: web.Request, asked: AnalysisRequest) -> Job:
     """Begin it as a job, whose result is the finding."""
-    services, name = services_of(request), request.match_info["name"]
+    services, name, language = services_of(request), request.match_info["name"], language_of(request)
 
     def work(progress: Progress) -> Outcome:
-        finding = services.store.read_here(lambda conn: run(conn, name, asked.selection, asked.options, progress))
+        finding = services.store.read_here(
+            lambda conn: run(conn, name, asked.selection, asked.options, progress, language)
+        )
         return Outcome(data=finding.model_dump(mode="json"))
 
     return services.jobs.start("analysis", name, work)
@@ -41,6 +44,6 @@ async def find_communities_anew(request: web.Request) -> Job:
     store = services_of(request).store
 
     def work(progress: Progress) -> Outcome:
-        return Outcome(data={"communities": find_communities(store, progress)})
+        return Outcome(data=CommunitiesCount(communities=find_communities(store, progress)).model_dump(mode="json"))
 
     return services_of(request).jobs.start("communities", "communities", work)

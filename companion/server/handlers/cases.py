@@ -75,7 +75,7 @@ async def set_key(request: web.Request, asked: NewCaseKey) -> CaseKey:
     def work(conn: sqlite3.Connection) -> CaseKey:
         cases.case(conn, number)
         if cases.has_other_key(conn, number, given) and not asked.replace:
-            raise BadRequestError("The case has another key, and what was exported with it could no more be joined.")
+            raise BadRequestError("cases.other_key")
         cases.set_key(conn, number, given)
         return CaseKey(key=given.hex())
 

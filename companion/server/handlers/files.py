@@ -35,7 +35,7 @@ from companion.imports.reading.reading import Asked
 from companion.operations.export import export as write_selection
 from companion.operations.export import naming_by
 from companion.operations.merge import merge as merge_database
-from companion.server.services import services_of
+from companion.server.services import language_of, services_of
 from companion.store import transfers
 from companion.store.backup import back_up
 from companion.store.times import now
@@ -70,7 +70,7 @@ def _formats() -> Formats:
 
 async def export(request: web.Request, asked: ExportRequest) -> Job:
     """Begin to write a selection, as a job whose result is a file."""
-    services = services_of(request)
+    services, language = services_of(request), language_of(request)
     wanted = exporting.FORMATS.named(asked.format)
     naming = await asyncio.to_thread(naming_by, services.store, asked.pseudonyms_of, asked.key)
     name = f"eyeline-{wanted.name}{'.zip' if wanted.is_folder else wanted.suffixes[0]}"
@@ -80,7 +80,7 @@ async def export(request: web.Request, asked: ExportRequest) -> Job:
             target = path.with_name("files") if wanted.is_folder else path
             if wanted.is_folder:
                 target.mkdir()
-            done = write_selection(services.store, asked, naming, target, progress)
+            done = write_selection(services.store, asked, naming, target, progress, language)
             if wanted.is_folder:
                 _pack(target, path)
         result = ExportResult(rows=dict(done.rows), limits=list(done.limits))
@@ -123,7 +123,7 @@ async def drop(request: web.Request, asked: Drop) -> Wire:
 
 async def read(request: web.Request, asked: ImportRequest) -> Job:
     """Begin to import a file that was taken; the job's file is what could not be read."""
-    services = services_of(request)
+    services, language = services_of(request), language_of(request)
     path = transfers.file_at(services.store.folder, asked.upload)
     wanted = importing.FORMATS.named(asked.format)
     how = Asked(
@@ -140,7 +140,13 @@ async def read(request: web.Request, asked: ImportRequest) -> Job:
             done = importing.read_file(services.store, wanted.name, source, how, progress=progress)
         finally:
             transfers.discard(services.store.folder, asked.upload)
-        known = asdict(done) | {"file": path.name, "side_file": str(done.side_file) if done.side_file else None}
+        known = asdict(done) | {
+            "file": path.name,
+            "side_file": str(done.side_file) if done.side_file else None,
+            "first_left_out": [
+                {"row": each.row, "reason": each.error.said_in(language)} for each in done.first_left_out
+            ],
+        }
         result = ImportResult.model_validate(
             {name: value for name, value in known.items() if name in ImportResult.model_fields}
         )
@@ -160,14 +166,10 @@ def _unpacked(file: Path) -> Path:
     try:
         with zipfile.ZipFile(file) as packed:
             if sum(each.file_size for each in packed.infolist()) > MOST_UNPACKED:
-                raise BadRequestError(
-                    f"{file.name} holds more than can be read here: unpack it, and use the command line."
-                )
+                raise BadRequestError("imports.zip_too_large", file=file.name)
             packed.extractall(folder)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise BadRequestError(
-            f"This format is a folder of files: pack it as a ZIP file. {file.name} is none."
-        ) from error
+        raise BadRequestError("imports.no_zip", file=file.name) from error
     inside = list(folder.iterdir())
     return inside[0] if len(inside) == 1 and inside[0].is_dir() else folder
 

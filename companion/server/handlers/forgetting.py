@@ -10,17 +10,20 @@ from companion.core.progress import Progress
 from companion.core.wire.forgetting import ForgetRequest, ForgettingRequest, Forgotten
 from companion.core.wire.jobs import Job
 from companion.operations import forget as forgetting
-from companion.server.services import services_of
+from companion.server.services import language_of, services_of
 from companion.workers.jobs import Outcome
 
 
 async def begin(request: web.Request, asked: ForgettingRequest) -> Job:
     """Begin to delete, or to count what would go."""
-    services = services_of(request)
+    services, language = services_of(request), language_of(request)
     delete = await services.store.read(lambda conn: forgetting.deletion(conn, asked))
 
     def work(progress: Progress) -> Outcome:
-        result = (forgetting.count if asked.dry_run else forgetting.forget)(services.store, delete)
+        if asked.dry_run:
+            result = forgetting.count(services.store, delete)
+        else:
+            result = forgetting.forget(services.store, delete, language)
         return Outcome(data=result.model_dump(mode="json"))
 
     return services.jobs.start("count" if asked.dry_run else "forget", "forget", work)
@@ -30,5 +33,5 @@ async def forget(request: web.Request, asked: ForgetRequest) -> Forgotten:
     """Delete at once what was collected since then."""
     store = services_of(request).store
     delete = await store.read(lambda conn: forgetting.deletion(conn, ForgettingRequest(last=asked.last, dry_run=False)))
-    done = await asyncio.to_thread(forgetting.forget, store, delete)
+    done = await asyncio.to_thread(forgetting.forget, store, delete, language_of(request))
     return Forgotten(**done.model_dump(exclude={"dry_run"}))

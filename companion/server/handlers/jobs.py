@@ -7,15 +7,15 @@ from aiohttp import web
 from companion.core.wire.base import Wire
 from companion.core.wire.jobs import JobResult, Jobs
 from companion.errors import NotFoundError
-from companion.server.services import services_of
+from companion.server.services import language_of, services_of
 
 
 async def listed(request: web.Request) -> Jobs:
-    return Jobs(jobs=services_of(request).jobs.all())
+    return Jobs(jobs=services_of(request).jobs.all(language_of(request)))
 
 
 async def one(request: web.Request) -> JobResult:
-    job, outcome = services_of(request).jobs.outcome(_number(request))
+    job, outcome = services_of(request).jobs.outcome(_number(request), language_of(request))
     return JobResult(job=job, result=outcome.data if outcome else None)
 
 
@@ -26,7 +26,7 @@ async def cancel(request: web.Request) -> Wire:
 async def file(request: web.Request) -> web.StreamResponse:
     job, outcome = services_of(request).jobs.outcome(_number(request))
     if outcome is None or outcome.file is None or not outcome.file.exists():
-        raise NotFoundError("This work gave no file.")
+        raise NotFoundError("jobs.no_file")
     return web.FileResponse(
         outcome.file,
         headers={

@@ -40,10 +40,10 @@ async def static(request: web.Request) -> web.Response:
 async def send(folder: Path | None, name: str) -> web.Response:
     """The file of that name inside the folder. Raises :class:`NotFoundError`, also for a path that leads out of it."""
     if folder is None:
-        raise NotFoundError("The companion's pages are not built yet: python3 scripts/start.py builds them.")
+        raise NotFoundError("running.pages_not_built")
     media_type = MEDIA_TYPES.get(Path(name).suffix.lower())
     if media_type is None:
-        raise NotFoundError("There is nothing at this address.")
+        raise NotFoundError("request.nothing_here")
     content = await asyncio.get_running_loop().run_in_executor(None, _read_inside, folder, name)
     charset = "utf-8" if media_type.startswith("text/") else None
     return web.Response(body=content, content_type=media_type, charset=charset, headers={"Cache-Control": "no-cache"})
@@ -53,10 +53,10 @@ def _read_inside(folder: Path, name: str) -> bytes:
     try:
         file = (folder / name).resolve()
         if not file.is_relative_to(folder.resolve()) or not file.is_file():
-            raise NotFoundError("There is nothing at this address.")
+            raise NotFoundError("request.nothing_here")
         return file.read_bytes()
     except (OSError, ValueError):  # ValueError: a NUL in the name
-        raise NotFoundError("There is nothing at this address.") from None
+        raise NotFoundError("request.nothing_here") from None
 
 
 async def api(request: web.Request) -> web.Response:

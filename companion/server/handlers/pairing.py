@@ -32,7 +32,7 @@ async def pair(request: web.Request, asked: PairRequest) -> PairAnswer:
         lambda conn: pairings.add(conn, asked.browser, origin, at) if pairings.use_code(conn, asked.code, at) else None
     )
     if token is None:
-        raise PairingRefusedError("This code is wrong, used or too old: make a new one and type it within two minutes.")
+        raise PairingRefusedError("pairing.code")
     return PairAnswer(token=token, instance=store.instance, paired_at=at)
 
 

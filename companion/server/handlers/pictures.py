@@ -28,17 +28,17 @@ def read_pictures(body: bytes) -> tuple[PicturesHeader, list[bytes]]:
     The body is 4 bytes of length (big-endian), a JSON header so long, then each picture's bytes.
     """
     if len(body) < LENGTH.size:
-        raise BadRequestError("The body ends within the header's length.")
+        raise BadRequestError("request.pictures.no_length")
     end = LENGTH.size + LENGTH.unpack_from(body)[0]
     if end > len(body):
-        raise BadRequestError("The header is longer than the body.")
+        raise BadRequestError("request.pictures.long_header")
     header: PicturesHeader = parse_json(PicturesHeader, body[LENGTH.size : end])
     contents = []
     for item in header.pictures:
         contents.append(body[end : end + item.size])
         end += item.size
     if end != len(body):
-        raise BadRequestError("The pictures' sizes do not add up to the body.")
+        raise BadRequestError("request.pictures.sizes")
     return header, contents
 
 
@@ -80,7 +80,7 @@ async def add(request: web.Request, body: bytes) -> Badges:
 async def check(request: web.Request, content: bytes) -> Evidence:
     """Measure one picture that a person points at, on any page."""
     if not content:
-        raise BadRequestError("There is no picture in the request.")
+        raise BadRequestError("request.pictures.none")
     services = services_of(request)
     at = text_of(now())
     address = f"sha256:{hashlib.sha256(content).hexdigest()}"
@@ -102,7 +102,7 @@ async def _within(seconds: float, pending: dict[int, Future[Evidence | None]]) -
 async def badges(request: web.Request) -> Badges:
     refs = [(text, parse_ref(text)) for text in request.query.getall("ref", [])]
     if len(refs) > MAX_REFS:
-        raise BadRequestError(f"At most {MAX_REFS} refs may be asked for at once.")
+        raise BadRequestError("request.many_refs", most=MAX_REFS)
     return Badges(badges=await services_of(request).store.read(lambda conn: pictures.badges(conn, refs)))
 
 
@@ -110,5 +110,5 @@ async def thumbnail(request: web.Request) -> web.Response:
     number = int(request.match_info["number"])
     jpeg = await services_of(request).store.read(lambda conn: pictures.thumbnail(conn, number))
     if jpeg is None:
-        raise NotFoundError("There is no thumbnail of this picture.")
+        raise NotFoundError("pictures.no_thumbnail")
     return web.Response(body=jpeg, content_type="image/jpeg")

@@ -8,23 +8,24 @@ from aiohttp import web
 
 from companion.core.progress import Progress
 from companion.core.wire.jobs import Job
-from companion.core.wire.report import Language, ReportMade, ReportPlan, ReportRequest, ReportText
+from companion.core.wire.report import ReportMade, ReportPlan, ReportRequest, ReportText
 from companion.errors import BadRequestError
 from companion.server.services import services_of
 from companion.store import cases, transfers
 from companion.store.times import now
+from companion.texts.catalogue import SOURCE, languages
 from companion.workers.jobs import Outcome
 
 
 async def plan(request: web.Request) -> ReportPlan:
-    number, language = _number(request), request.query.get("language", "en")
-    if language not in {each.value for each in Language}:
-        raise BadRequestError("A report is in English (en) or Spanish (es).")
+    number, language = _number(request), request.query.get("language", SOURCE)
+    if language not in languages():
+        raise BadRequestError("report.language", known=", ".join(languages()))
 
     def read(conn: sqlite3.Connection) -> ReportPlan:
         from companion.reports.report import plan as planned  # noqa: PLC0415 - what draws is heavy
 
-        return planned(conn, number, Language(language))
+        return planned(conn, number, language)
 
     return await services_of(request).store.read(read)
 

@@ -18,7 +18,7 @@ from companion.core.wire.settings import Closing, PairingRow, Pairings, SettingR
 from companion.errors import NotFoundError
 from companion.server.services import services_of
 from companion.settings import SETTINGS
-from companion.store import choices, pairings
+from companion.store import chosen_settings, pairings
 from companion.store.patterns_file import read_corrections
 from companion.store.storage import storage as storage_of
 from companion.store.times import now
@@ -92,7 +92,7 @@ async def revoke(request: web.Request) -> Pairings:
     """End a pairing; that browser must be paired anew."""
     number, at = int(request.match_info["number"]), now()
     if not await services_of(request).store.write(lambda conn: pairings.revoke(conn, number, at)):
-        raise NotFoundError("There is no such pairing in force.")
+        raise NotFoundError("pairing.unknown")
     return await listed(request)
 
 
@@ -100,17 +100,17 @@ async def keep(request: web.Request, asked: Keeping) -> Keeping:
     """What the companion was started with holds before what is chosen."""
     services = services_of(request)
     if services.settings.keep_pictures is None:
-        await services.store.write(lambda conn: choices.choose_keeping(conn, asked.keep_pictures))
+        await services.store.write(lambda conn: chosen_settings.choose_keeping(conn, asked.keep_pictures))
         services.scoring.keep = asked.keep_pictures
     return Keeping(keep_pictures=services.scoring.keep)
 
 
 async def closing(request: web.Request) -> Closing:
-    return Closing(on_close=await services_of(request).store.read(choices.on_close))
+    return Closing(on_close=await services_of(request).store.read(chosen_settings.on_close))
 
 
 async def choose_closing(request: web.Request, asked: Closing) -> Closing:
-    await services_of(request).store.write(lambda conn: choices.choose_on_close(conn, asked.on_close))
+    await services_of(request).store.write(lambda conn: chosen_settings.choose_on_close(conn, asked.on_close))
     return asked
 
 

@@ -15,9 +15,10 @@ from companion.core.wire.settings import Quitting
 from companion.desktop.entrance import CLOSE_WINDOW, SET_UP, remove_launch_page
 from companion.errors import ForbiddenError
 from companion.server.handlers.pages import send
-from companion.server.services import services_of
+from companion.server.services import language_of, services_of
 from companion.store import one_time_codes
 from companion.store.times import now
+from companion.texts.catalogue import texts
 
 
 async def page(request: web.Request) -> web.Response:
@@ -30,9 +31,12 @@ async def enter(request: web.Request, form: str) -> web.Response:
     code, to = fields.get("code", [""])[0], fields.get("to", [""])[0]
     services, at = services_of(request), now()
     if not await services.store.write(lambda conn: one_time_codes.use_code(conn, code, at)):
-        raise ForbiddenError("This way into Eyeline's window was used or is too old: open the window anew.")
+        raise ForbiddenError("access.one_time_code")
     await asyncio.to_thread(remove_launch_page, services.store.folder)
+    language = language_of(request)
     text = ENTER.format(
+        language=language,
+        no_script=html.escape(texts(language)("window.no_script")),
         token=html.escape(services.sessions.open()),
         to=html.escape(f"/app/{to}" if to.startswith("#/") else SET_UP if to == SET_UP else "/app/"),
     )
@@ -40,7 +44,7 @@ async def enter(request: web.Request, form: str) -> web.Response:
 
 
 ENTER = """<!doctype html>
-<html lang="en">
+<html lang="{language}">
 <head>
   <meta charset="utf-8">
   <title>Eyeline</title>
@@ -49,7 +53,7 @@ ENTER = """<!doctype html>
   <meta name="eyeline-to" content="{to}">
   <script type="module" src="/ui/enter.js"></script>
 </head>
-<body><noscript>Eyeline's window needs JavaScript.</noscript></body>
+<body><noscript>{no_script}</noscript></body>
 </html>
 """
 

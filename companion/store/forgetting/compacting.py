@@ -24,12 +24,6 @@ def compact(path: Path) -> None:
             conn.execute("VACUUM")
             busy, _, _ = conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         except (sqlite3.OperationalError, OSError) as error:
-            raise StoreError(
-                f"What was deleted is gone from view but may yet stand on the disk ({error}): the file is written anew "
-                "when the next thing is forgotten."
-            ) from error
+            raise StoreError("forgetting.not_compacted", reason=error) from error
     if busy:  # every Store empties the journal when it is quiet or closed, once it can
-        raise StoreError(
-            "What was deleted is gone from view; its traces go from the disk when Eyeline is next used after the "
-            "other program that reads the database now has let go of it."
-        )
+        raise StoreError("forgetting.traces_later")

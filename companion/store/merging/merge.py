@@ -47,7 +47,7 @@ def merge(database: Path, other: Path, *, dry_run: bool = False, progress: Progr
     :class:`companion.core.progress.Cancelled` where ``progress`` does.
     """
     if (other / database.name if other.is_dir() else other).resolve() == database.resolve():
-        raise BadRequestError("That is this very database.")
+        raise BadRequestError("merging.itself")
     with copied(other, database.parent, progress) as copy, closing(connect(database)) as conn:
         conn.execute("ATTACH ? AS other", (str(copy),))
         conn.execute("PRAGMA temp_store = FILE")

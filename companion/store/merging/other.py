@@ -30,7 +30,7 @@ def copied(path: Path, folder: Path, progress: Progress = unobserved) -> Iterato
     """
     source = path / DATABASE if path.is_dir() else path
     if not source.is_file():
-        raise NotFoundError(f"There is no database {source}.")
+        raise NotFoundError("merging.no_database", file=source)
     with tempfile.TemporaryDirectory(prefix="merging-", dir=folder, ignore_cleanup_errors=True) as place:
         copy = Path(place) / "other.db"
         try:
@@ -42,9 +42,9 @@ def copied(path: Path, folder: Path, progress: Progress = unobserved) -> Iterato
                 migrate(conn)
                 _check_after(conn, path, ours)
         except sqlite3.DatabaseError as error:
-            raise BadRequestError(f"{path.name} cannot be read as a database: {error}.") from error
+            raise BadRequestError("merging.unreadable", file=path.name, reason=error) from error
         except StoreError as error:
-            raise BadRequestError(f"{path.name}: {error.message}") from error
+            raise BadRequestError("merging.of_the_other", file=path.name, reason=error) from error
         yield copy
 
 
@@ -70,20 +70,20 @@ def _copy(source: Path, copy: Path, progress: Progress) -> None:
 
 def _check_before(conn: sqlite3.Connection, path: Path, ours: Sequence[Object]) -> None:
     if conn.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise BadRequestError(f"{path.name} is damaged: SQLite finds it inconsistent.")
+        raise BadRequestError("merging.inconsistent", file=path.name)
     # A trigger runs while the copy is migrated; those that an older version of ours has, this version has too.
     if any(each[0] == "trigger" for each in set(_objects(conn)) - set(ours)):
-        raise BadRequestError(f"{path.name} is no Eyeline database: it has triggers of something else.")
+        raise BadRequestError("merging.triggers", file=path.name)
     if not migrations.applied(Database(conn)):
-        raise BadRequestError(f"{path.name} is no Eyeline database.")
+        raise BadRequestError("merging.not_ours", file=path.name)
 
 
 def _check_after(conn: sqlite3.Connection, path: Path, ours: Sequence[Object]) -> None:
     """Every table and view must be one of ours, and every reference must lead somewhere."""
     if _objects(conn) != ours:
-        raise BadRequestError(f"{path.name} is no Eyeline database, or its tables were changed by something else.")
+        raise BadRequestError("merging.changed", file=path.name)
     if (dangling := conn.execute("PRAGMA foreign_key_check").fetchone()) is not None:
-        raise BadRequestError(f"{path.name} is damaged: a row of {dangling['table']} refers to nothing.")
+        raise BadRequestError("merging.dangling", file=path.name, table=dangling["table"])
 
 
 def _ours() -> list[Object]:

@@ -11,9 +11,9 @@ from companion.store.migrations.registry import migrations, run
 def m005_network(db: Database) -> None:
     """Edges and spells, objects, people's actions with tags, notes and collections, imports, and drawings.
 
-    Edges, spells and objects are worked out of captures and activities (``store/edges.py``, ``store/objects.py``) and
-    can be worked out again. What people do is append-only: an action that is undone stays, and what it did is not in
-    force.
+    Edges, spells and objects are worked out of captures and activities (``store/edges.py``,
+    ``store/activity_objects.py``) and can be worked out again. What people do is append-only: an action that is
+    undone stays, and what it did is not in force.
     """
     run(
         db,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from PIL import ExifTags, Image
 
-from companion.core.wire.evidence import FilePlace, FileSays, FileStatement
+from companion.core.wire.evidence import FilePlace, FileStatement, ProvenanceClaim
 from companion.vision.provenance.blocks import MAX_TEXT_BYTES, Block, Kind, blocks
 from companion.vision.provenance.c2pa import claim_generator, is_store, source_types
 from companion.vision.provenance.programs import is_own_key, is_settings, names_generator
@@ -18,18 +18,18 @@ MAX_QUOTE = 200
 
 # IPTC NewsCodes "digitalsourcetype"; what is not here (screenCapture, digitalCreation …) is `other`.
 SOURCE_TYPES = {
-    "trainedAlgorithmicMedia": FileSays.machine_made,
-    "algorithmicMedia": FileSays.machine_made,
-    "compositeWithTrainedAlgorithmicMedia": FileSays.machine_edited,
-    "compositeSynthetic": FileSays.machine_edited,
-    "algorithmicallyEnhanced": FileSays.machine_edited,
-    "digitalCapture": FileSays.camera,
-    "computationalCapture": FileSays.camera,
-    "negativeFilm": FileSays.camera,
-    "positiveFilm": FileSays.camera,
-    "print": FileSays.camera,
+    "trainedAlgorithmicMedia": ProvenanceClaim.machine_made,
+    "algorithmicMedia": ProvenanceClaim.machine_made,
+    "compositeWithTrainedAlgorithmicMedia": ProvenanceClaim.machine_edited,
+    "compositeSynthetic": ProvenanceClaim.machine_edited,
+    "algorithmicallyEnhanced": ProvenanceClaim.machine_edited,
+    "digitalCapture": ProvenanceClaim.camera,
+    "computationalCapture": ProvenanceClaim.camera,
+    "negativeFilm": ProvenanceClaim.camera,
+    "positiveFilm": ProvenanceClaim.camera,
+    "print": ProvenanceClaim.camera,
 }
-_ORDER = list(FileSays)
+_ORDER = list(ProvenanceClaim)
 
 _XMP_VALUE = re.compile(
     r"""\s*(?:=\s*["']([^"']{1,300})["']|>\s*([^<\s][^<]{0,299})<|[^<>]{0,99}resource\s*=\s*["']([^"']{1,300}))"""
@@ -52,7 +52,7 @@ def _c2pa(block: Block) -> Iterator[FileStatement]:
         return
     for declared in source_types(block.content):
         yield _source_type(declared, FilePlace.c2pa)
-    yield _statement(FileSays.manifest, FilePlace.c2pa, claim_generator(block.content))
+    yield _statement(ProvenanceClaim.manifest, FilePlace.c2pa, claim_generator(block.content))
 
 
 def _xmp(block: Block) -> Iterator[FileStatement]:
@@ -107,11 +107,11 @@ def _exif(block: Block) -> Iterator[FileStatement]:
         text for text in (make, model, comment, tags.get(ExifTags.Base.ImageDescription, "")) if is_settings(text)
     ]
     for text in settings:
-        yield _statement(FileSays.machine_made, FilePlace.exif, text)
+        yield _statement(ProvenanceClaim.machine_made, FilePlace.exif, text)
     yield from _named(tags.get(ExifTags.Base.Software, ""), FilePlace.exif, program=True)
     if make and not is_settings(make + model):
         camera = model if model.startswith(make) else f"{make} {model}"
-        yield from _named(camera, FilePlace.exif, says=FileSays.camera)
+        yield from _named(camera, FilePlace.exif, says=ProvenanceClaim.camera)
 
 
 def _exif_texts(content: bytes) -> tuple[dict[int, str], str]:
@@ -137,26 +137,26 @@ def _comment(value: bytes) -> str:
 def _text(block: Block) -> Iterator[FileStatement]:
     text = block.content.decode("utf-8", "replace")
     if is_own_key(block.key) or is_settings(text):
-        yield _statement(FileSays.machine_made, FilePlace.text, f"{block.key}: {text}")
+        yield _statement(ProvenanceClaim.machine_made, FilePlace.text, f"{block.key}: {text}")
     elif block.key == "Software":
         yield from _named(text, FilePlace.text, program=True)
 
 
 def _source_type(declared: str, place: FilePlace) -> FileStatement:
     term = declared.rsplit("/", 1)[-1].strip()
-    return _statement(SOURCE_TYPES.get(term, FileSays.other), place, term)
+    return _statement(SOURCE_TYPES.get(term, ProvenanceClaim.other), place, term)
 
 
 def _named(
-    text: str, place: FilePlace, *, program: bool = False, says: FileSays | None = None
+    text: str, place: FilePlace, *, program: bool = False, says: ProvenanceClaim | None = None
 ) -> Iterator[FileStatement]:
     """A generator's name is a statement wherever it stands; another name only where it tells of a program or camera."""
-    kind = FileSays.machine_made if names_generator(text) else FileSays.program if program else says
+    kind = ProvenanceClaim.machine_made if names_generator(text) else ProvenanceClaim.program if program else says
     if kind is not None and text.strip():
         yield _statement(kind, place, text)
 
 
-def _statement(says: FileSays, place: FilePlace, text: str) -> FileStatement:
+def _statement(says: ProvenanceClaim, place: FilePlace, text: str) -> FileStatement:
     plain = " ".join("".join(letter if letter.isprintable() else " " for letter in text[: 4 * MAX_QUOTE]).split())
     return FileStatement(says=says, place=place, quote=plain[:MAX_QUOTE])
 

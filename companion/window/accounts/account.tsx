@@ -4,7 +4,6 @@ import { siteName } from "../../../shared/site-names";
 import type { AccountPage as Page } from "../../../shared/wire/types.gen";
 import { takeAction } from "../actions";
 import { address } from "../address";
-import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { evidenceWords, Mark } from "../components/mark";
 import { handleOf, nameOf } from "../components/name";
@@ -13,6 +12,7 @@ import { Picture } from "../components/picture";
 import { ProblemNote } from "../components/problem";
 import { isWeb, WebLink } from "../components/web-link";
 import { below } from "../texts";
+import { useAsked } from "../view-data";
 import { AccountActions } from "./actions";
 import { Contacts } from "./contacts";
 import { InNumbers, Pictures } from "./evidence";
@@ -21,7 +21,7 @@ import { ProfileHistory } from "./profile-history";
 const t = below("account");
 
 export function AccountPage({ number }: { number: number }) {
-  const { answer, problem, again } = useAsked<Page>(
+  const { answer, problem, again } = useAsked(
     (signal) => ask("GET", `accounts/${number}`, undefined, signal),
     [number],
   );

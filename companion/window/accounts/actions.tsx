@@ -1,11 +1,10 @@
 // What can be done with the accounts that are ticked, or with the one that is looked at.
 
 import { useState } from "preact/hooks";
-import type { Facets } from "../../../shared/wire/types.gen";
 import { takeAction } from "../actions";
-import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { below, say } from "../texts";
+import { useAsked } from "../view-data";
 
 const t = below("accounts.actions");
 
@@ -16,10 +15,7 @@ export function AccountActions({
   accounts: number[];
   hidden?: boolean | undefined;
 }) {
-  const { answer: facets } = useAsked<Facets>(
-    (signal) => ask("GET", "accounts/facets", undefined, signal),
-    [],
-  );
+  const { answer: facets } = useAsked((signal) => ask("GET", "accounts/facets", undefined, signal), []);
   const [text, setText] = useState("");
   const [naming, setNaming] = useState<string | null>(null);
   const giveTag = (event: Event) => {
@@ -33,7 +29,7 @@ export function AccountActions({
   const makeCase = (event: Event) => {
     event.preventDefault();
     if (!naming?.trim()) return;
-    void ask<{ case: number }>("POST", "cases", { name: naming }).then((made) => {
+    void ask("POST", "cases", { name: naming }).then((made) => {
       setNaming(null);
       return takeAction({ deed: "collect", accounts, case: made.case });
     });

@@ -33,7 +33,8 @@ export function InNumbers({
 
 function Numbers({ evidence }: { evidence: Evidence }) {
   const { alignment } = evidence;
-  if (!alignment || evidence.score == null) return <p>{evidence.message}</p>;
+  if (!alignment || evidence.score == null)
+    return <p>{say.known(`mark.status.${evidence.status}`, evidence.message ?? "")}</p>;
   const three = { maximumFractionDigits: 3, signDisplay: "exceptZero" } as const;
   const rows: [string, string][] = [
     [t("score"), written(evidence.score, { maximumFractionDigits: 2 })],

@@ -1,7 +1,7 @@
 // The rows of the table as they come into view. What was shown stays until what is asked now has come.
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import type { AccountRow, AccountRows } from "../../../shared/wire/types.gen";
+import type { AccountRow } from "../../../shared/wire/types.gen";
 import { ask, Problem } from "../companion";
 import { useLive } from "../live";
 
@@ -30,7 +30,7 @@ export function usePages(asked: string) {
       for (const page of pages) wanted.current.add(page);
       const request = { ...JSON.parse(asked), first: from * PAGE, most: pages.length * PAGE };
       try {
-        const { total, rows } = await ask<AccountRows>("POST", "accounts", request);
+        const { total, rows } = await ask("POST", "accounts", request);
         if (round.current !== thisRound) return;
         setProblem(null);
         setAnswered((before) => {

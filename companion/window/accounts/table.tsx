@@ -1,6 +1,6 @@
 // The table of accounts: paged by the companion, so that it is as quick with a hundred thousand as with ten.
 
-import type { AccountKeys, AccountRow } from "../../../shared/wire/types.gen";
+import type { AccountRow } from "../../../shared/wire/types.gen";
 import { address, go, type Place, withQuery } from "../address";
 import { ask } from "../companion";
 import { Filters } from "../components/filters";
@@ -35,7 +35,7 @@ export function AccountTable({ place }: { place: Place }) {
       { replace: true },
     );
   const tickAll = async () =>
-    tick([...ticked(), ...(await ask<AccountKeys>("POST", "accounts/keys", selection)).accounts]);
+    tick([...ticked(), ...(await ask("POST", "accounts/keys", selection)).accounts]);
   return (
     <div class="accounts-table">
       <header>

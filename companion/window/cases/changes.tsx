@@ -1,13 +1,13 @@
 // What changed in a case between two days: each edge can be opened down to the captures that it rests on.
 
 import { useState } from "preact/hooks";
-import type { CasePage, DifferenceFound, EdgeSeen, EdgesBetween } from "../../../shared/wire/types.gen";
+import type { EdgeSeen } from "../../../shared/wire/types.gen";
 import { address, go, type Place, withQuery } from "../address";
-import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { AccountName, handleOf } from "../components/name";
 import { ProblemNote } from "../components/problem";
 import { below, day, moment, say, written } from "../texts";
+import { useAsked } from "../view-data";
 
 const t = below("cases.compare");
 
@@ -20,7 +20,7 @@ export function Changes({ number, place }: { number: number; place: Place }) {
     answer: page,
     problem,
     again,
-  } = useAsked<CasePage>((signal) => ask("GET", `cases/${number}`, undefined, signal), [number]);
+  } = useAsked((signal) => ask("GET", `cases/${number}`, undefined, signal), [number]);
   if (!page) return problem ? <ProblemNote problem={problem} again={again} /> : null;
   const first = page.case.first_seen?.slice(0, 10) ?? "";
   const last = page.case.last_seen?.slice(0, 10) ?? "";
@@ -69,7 +69,7 @@ function Changed({ number, since, until }: { number: number; since: string; unti
     answer: found,
     problem,
     again,
-  } = useAsked<DifferenceFound>(
+  } = useAsked(
     (signal) =>
       ask(
         "POST",
@@ -193,7 +193,7 @@ function Edge({ edge, ended }: { edge: EdgeSeen; ended: boolean }) {
 }
 
 function Evidence({ one, other, edge }: { one: number; other: number; edge: number }) {
-  const { answer, problem } = useAsked<EdgesBetween>(
+  const { answer, problem } = useAsked(
     (signal) => ask("POST", "graph/edge", { one, other }, signal),
     [one, other],
   );

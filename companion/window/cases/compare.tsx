@@ -1,13 +1,13 @@
 // Two cases beside each other: the accounts and edges that they share.
 
-import type { AccountKeys, CaseComparison, CaseRow } from "../../../shared/wire/types.gen";
+import type { CaseRow } from "../../../shared/wire/types.gen";
 import { address, go, type Place, withQuery } from "../address";
-import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { AccountName } from "../components/name";
 import { ProblemNote } from "../components/problem";
 import { tick, ticked } from "../selection";
 import { below, say, written } from "../texts";
+import { useAsked } from "../view-data";
 import { useCases } from "./list";
 
 const t = below("cases.compare");
@@ -71,7 +71,7 @@ function Choice({
 }
 
 function Comparison({ one, other }: { one: number; other: number }) {
-  const { answer, problem, again } = useAsked<CaseComparison>(
+  const { answer, problem, again } = useAsked(
     (signal) => ask("POST", "cases/compare", { one, other }, signal),
     [one, other],
   );
@@ -88,7 +88,7 @@ function Comparison({ one, other }: { one: number; other: number }) {
   ];
   const tickBoth = async () => {
     const [first, second] = await Promise.all(
-      [one, other].map((number) => ask<AccountKeys>("POST", "accounts/keys", { case: number, hidden: true })),
+      [one, other].map((number) => ask("POST", "accounts/keys", { case: number, hidden: true })),
     );
     const known = new Set(first?.accounts);
     tick([...ticked(), ...(second?.accounts ?? []).filter((account) => known.has(account))]);

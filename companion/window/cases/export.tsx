@@ -1,23 +1,16 @@
 // Writing the selection for other programs, with names or under pseudonyms.
 
 import { useState } from "preact/hooks";
-import type {
-  AccountRows,
-  ExportFormat,
-  ExportRequest,
-  ExportResult,
-  Formats,
-  Job,
-} from "../../../shared/wire/types.gen";
+import type { ExportFormat, ExportRequest, ExportResult, Job } from "../../../shared/wire/types.gen";
 import type { Place } from "../address";
-import { useAsked } from "../asked";
 import { ask } from "../companion";
+import { useWork, Working } from "../components/awaited-job";
 import { Filters } from "../components/filters";
 import { save } from "../components/jobs";
 import { ProblemNote } from "../components/problem";
-import { useWork, Working } from "../components/work";
 import { selectionOf, useTicked } from "../selection";
 import { below, say, written } from "../texts";
+import { useAsked } from "../view-data";
 import { useCases } from "./list";
 
 const t = below("cases.export");
@@ -30,7 +23,7 @@ export function Export({ place }: { place: Place }) {
   const ticked = useTicked();
   const selection = selectionOf(place);
   const about = JSON.stringify(selection) + (place.query.get("ticked") ? [...ticked].join() : "");
-  const { answer: rows, problem } = useAsked<AccountRows>(
+  const { answer: rows, problem } = useAsked(
     (signal) => ask("POST", "accounts", { selection, most: 1 }, signal),
     [about],
   );
@@ -47,11 +40,7 @@ export function Export({ place }: { place: Place }) {
 }
 
 function How({ selection, isNone }: { selection: NonNullable<ExportRequest["selection"]>; isNone: boolean }) {
-  const { answer: formats } = useAsked<Formats>(
-    (signal) => ask("GET", "formats", undefined, signal),
-    [],
-    null,
-  );
+  const { answer: formats } = useAsked((signal) => ask("GET", "formats", undefined, signal), [], null);
   const { answer: known } = useCases();
   const cases = known?.cases ?? [];
   const [format, setFormat] = useState("spreadsheet");
@@ -73,7 +62,7 @@ function How({ selection, isNone }: { selection: NonNullable<ExportRequest["sele
       ...(names === "pseudonyms" && { pseudonyms_of: keyCase }),
       ...(names === "pseudonymsKey" && { key }),
     };
-    void work.start(() => ask<Job>("POST", "exports", asked));
+    void work.start(() => ask("POST", "exports", asked));
   };
   const naming = (value: Names, words?: "asTheyAreWords" | "pseudonymsWords") => (
     <label class="choice">
@@ -186,7 +175,7 @@ function Written({ result, job }: { result: ExportResult; job: Job }) {
       <p>{t("written", { rows: rows.join(", ") })}</p>
       {result.limits.map((limit) => (
         <p key={limit.code} class="note">
-          {t.known(`limit.${limit.code}`, limit.text)}
+          {limit.text}
         </p>
       ))}
       <p>

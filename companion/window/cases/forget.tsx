@@ -1,11 +1,11 @@
 // Forgetting: what would go is counted first, then it is asked once, then it is gone.
 
 import { useState } from "preact/hooks";
-import type { ForgettingRequest, ForgettingResult, Job } from "../../../shared/wire/types.gen";
+import type { ForgettingRequest, ForgettingResult } from "../../../shared/wire/types.gen";
 import type { Place } from "../address";
 import { ask } from "../companion";
+import { useWork, Working } from "../components/awaited-job";
 import { ProblemNote } from "../components/problem";
-import { useWork, Working } from "../components/work";
 import { tick, useTicked } from "../selection";
 import { below, say } from "../texts";
 import { useCases } from "./list";
@@ -130,7 +130,7 @@ export function ForgetView({ place }: { place: Place }) {
 export function Forget({ what, gone = () => {} }: { what: What | null; gone?: () => void }) {
   const counted = useWork<ForgettingResult>();
   const done = useWork<ForgettingResult>();
-  const begin = (dryRun: boolean) => () => ask<Job>("POST", "forgetting", { ...what, dry_run: dryRun });
+  const begin = (dryRun: boolean) => () => ask("POST", "forgetting", { ...what, dry_run: dryRun });
   const forget = async () => {
     counted.clear();
     if (await done.start(begin(false))) gone();

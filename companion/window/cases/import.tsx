@@ -1,20 +1,14 @@
 // What comes in: files of other programs.
 
 import { useState } from "preact/hooks";
-import type {
-  Facets,
-  Formats,
-  ImportFormat,
-  ImportRequest,
-  ImportResult,
-  Job,
-} from "../../../shared/wire/types.gen";
-import { useAsked } from "../asked";
+import type { ImportFormat, ImportRequest, ImportResult, Job } from "../../../shared/wire/types.gen";
 import { ask, upload } from "../companion";
+import { useWork, Working } from "../components/awaited-job";
 import { save } from "../components/jobs";
 import { ProblemNote } from "../components/problem";
-import { useWork, Working } from "../components/work";
+import { EDGE_KINDS } from "../selection";
 import { below, moment, say } from "../texts";
+import { useAsked } from "../view-data";
 import { Merge } from "./merge";
 
 const t = below("cases.import");
@@ -31,11 +25,7 @@ export function Imports() {
 }
 
 function Import() {
-  const { answer: formats } = useAsked<Formats>(
-    (signal) => ask("GET", "formats", undefined, signal),
-    [],
-    null,
-  );
+  const { answer: formats } = useAsked((signal) => ask("GET", "formats", undefined, signal), [], null);
   const [files, setFiles] = useState<readonly File[]>([]);
   const [name, setName] = useState("");
   const [said, setSaid] = useState<Said>({});
@@ -57,7 +47,7 @@ function Import() {
         const sent = await upload(file, (share) =>
           setSending(t("sending", { file: file.name, share })),
         ).finally(() => setSending(null));
-        job = await ask<Job>("POST", "imports", {
+        job = await ask("POST", "imports", {
           upload: sent.upload,
           format: name,
           ...heeded(said, format),
@@ -129,13 +119,9 @@ function heeded(said: Said, format: ImportFormat | undefined): Said {
 }
 
 const OBJECTS = ["post", "link", "page", "picture", "text"] as const;
-const KINDS = ["follows", "friend", "member"] as const;
 
 function Heeds({ format, said, say }: { format: ImportFormat; said: Said; say: (more: Said) => void }) {
-  const { answer: facets } = useAsked<Facets>(
-    (signal) => ask("GET", "accounts/facets", undefined, signal),
-    [],
-  );
+  const { answer: facets } = useAsked((signal) => ask("GET", "accounts/facets", undefined, signal), []);
   const accepted_options = (name: keyof Said) => format.accepted_options.includes(name);
   return (
     <p class="line fields">
@@ -163,7 +149,7 @@ function Heeds({ format, said, say }: { format: ImportFormat; said: Said; say: (
             onChange={(event) => say({ kind: (event.currentTarget.value as "follows") || null })}
           >
             <option value="">{t("fromFile")}</option>
-            {KINDS.map((kind) => (
+            {EDGE_KINDS.map((kind) => (
               <option key={kind} value={kind}>
                 {t(`kind.${kind}`)}
               </option>

@@ -1,7 +1,6 @@
 // The case's key for pseudonyms: shown and replaced only on purpose.
 
 import { useState } from "preact/hooks";
-import type { CaseKey } from "../../../shared/wire/types.gen";
 import { ask, Problem } from "../companion";
 import { ProblemNote } from "../components/problem";
 import { below, say } from "../texts";
@@ -21,7 +20,7 @@ export function Key({ number, hasKey }: { number: number; hasKey: boolean }) {
       if (error instanceof Problem) setProblem(error);
     }
   };
-  const show = () => tried(async () => setShown((await ask<CaseKey>("POST", `cases/${number}/key`)).key));
+  const show = () => tried(async () => setShown((await ask("POST", `cases/${number}/key`)).key));
   const copy = () =>
     tried(async () => {
       await navigator.clipboard.writeText(shown ?? "");

@@ -1,17 +1,17 @@
 // Which cases there are, what was recorded into each, and how to begin one.
 
 import { useState } from "preact/hooks";
-import type { CaseName, CaseRow, Cases } from "../../../shared/wire/types.gen";
+import type { CaseRow } from "../../../shared/wire/types.gen";
 import { address, go } from "../address";
-import { useAsked } from "../asked";
 import { ask, Problem } from "../companion";
 import { Empty, ProblemNote } from "../components/problem";
 import { below, day, say, written } from "../texts";
+import { useAsked } from "../view-data";
 
 const t = below("cases");
 
 export function useCases() {
-  return useAsked<Cases>((signal) => ask("GET", "cases", undefined, signal), []);
+  return useAsked((signal) => ask("GET", "cases", undefined, signal), []);
 }
 
 export function List() {
@@ -86,7 +86,7 @@ function Begin() {
     event.preventDefault();
     if (!name.trim()) return;
     try {
-      const made = await ask<CaseName>("POST", "cases", { name });
+      const made = await ask("POST", "cases", { name });
       go(address(["cases", made.case]));
     } catch (error) {
       if (error instanceof Problem) setProblem(error);

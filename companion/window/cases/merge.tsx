@@ -1,10 +1,10 @@
 // Joining another Eyeline database: tried first, so that one sees what would come of it.
 
 import { useState } from "preact/hooks";
-import type { Job, MergeResult, Upload } from "../../../shared/wire/types.gen";
+import type { MergeResult, Upload } from "../../../shared/wire/types.gen";
 import { ask, upload } from "../companion";
+import { useWork, Working } from "../components/awaited-job";
 import { ProblemNote } from "../components/problem";
-import { useWork, Working } from "../components/work";
 import { below, say, written } from "../texts";
 
 const t = below("cases.import");
@@ -22,14 +22,14 @@ export function Merge() {
       sent = await upload(file, (share) => setSending(t("sending", { file: file.name, share }))).finally(() =>
         setSending(null),
       );
-      return ask<Job>("POST", "merges", { upload: sent.upload });
+      return ask("POST", "merges", { upload: sent.upload });
     });
     if (result) setHeld(sent);
     else if (sent) void ask("POST", "uploads/drop", { upload: (sent as Upload).upload });
   };
   const join = async () => {
     if (!held) return;
-    await work.start(() => ask<Job>("POST", "merges", { upload: held.upload, dry_run: false }));
+    await work.start(() => ask("POST", "merges", { upload: held.upload, dry_run: false }));
     setHeld(null);
     setFile(null);
   };

@@ -5,13 +5,13 @@ import { siteName } from "../../../shared/site-names";
 import type { CasePage as Page } from "../../../shared/wire/types.gen";
 import { takeAction } from "../actions";
 import { address } from "../address";
-import { useAsked } from "../asked";
 import { ask, Problem } from "../companion";
 import { AccountName } from "../components/name";
 import { Notes } from "../components/notes";
 import { ProblemNote } from "../components/problem";
 import { useTicked } from "../selection";
 import { below, day, moment, say, written } from "../texts";
+import { useAsked } from "../view-data";
 import { Key } from "./key";
 import { recordedWhen } from "./list";
 
@@ -20,7 +20,7 @@ const t = below("cases");
 const VIEWS = ["accounts", "graph", "faces", "time", "report"] as const;
 
 export function CasePage({ number }: { number: number }) {
-  const { answer, problem, again } = useAsked<Page>(
+  const { answer, problem, again } = useAsked(
     (signal) => ask("GET", `cases/${number}`, undefined, signal),
     [number],
   );

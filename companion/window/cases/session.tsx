@@ -1,19 +1,19 @@
 // One session of a case: on which pages it was recorded, and which lists were seen how far.
 
 import { siteName } from "../../../shared/site-names";
-import type { ListSeen, SessionPage as Page, PageSeen } from "../../../shared/wire/types.gen";
+import type { ListSeen, PageSeen } from "../../../shared/wire/types.gen";
 import { address } from "../address";
-import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { AccountName } from "../components/name";
 import { ProblemNote } from "../components/problem";
 import { WebLink } from "../components/web-link";
 import { below, day, moment, say, written } from "../texts";
+import { useAsked } from "../view-data";
 
 const t = below("cases");
 
 export function SessionPage({ number, session }: { number: number; session: number }) {
-  const { answer, problem, again } = useAsked<Page>(
+  const { answer, problem, again } = useAsked(
     (signal) => ask("GET", `cases/${number}/sessions/${session}`, undefined, signal),
     [number, session],
   );

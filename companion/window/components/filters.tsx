@@ -1,12 +1,12 @@
 // What a selection is narrowed by: its conditions stand in the address, so a filter is a link.
 
 import { siteName } from "../../../shared/site-names";
-import type { Facets, Job } from "../../../shared/wire/types.gen";
+import type { Facets } from "../../../shared/wire/types.gen";
 import { go, type Place, withQuery } from "../address";
-import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { useTicked } from "../selection";
 import { below, day, say, written } from "../texts";
+import { useAsked } from "../view-data";
 
 const t = below("filters");
 
@@ -37,10 +37,7 @@ function communityOptions(facets: Facets | null): (readonly [string, string])[] 
 }
 
 export function Filters({ place }: { place: Place }) {
-  const { answer: facets } = useAsked<Facets>(
-    (signal) => ask("GET", "accounts/facets", undefined, signal),
-    [],
-  );
+  const { answer: facets } = useAsked((signal) => ask("GET", "accounts/facets", undefined, signal), []);
   const ticked = useTicked();
   const set = (name: string, value: string | null) =>
     go(withQuery(place, { [name]: value }), { replace: true });
@@ -54,7 +51,7 @@ export function Filters({ place }: { place: Place }) {
         onChange={(event) => {
           if (event.currentTarget.value !== FIND) return set(name, event.currentTarget.value);
           event.currentTarget.value = place.query.get(name) ?? "";
-          void ask<Job>("POST", "accounts/communities");
+          void ask("POST", "accounts/communities");
         }}
       >
         <option value="">{t("any")}</option>

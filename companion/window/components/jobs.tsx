@@ -1,14 +1,14 @@
 // Long work, wherever one is in the window: how far it is, how to end it, and the file it made.
 
-import type { Job, Jobs as Listed } from "../../../shared/wire/types.gen";
-import { useAsked } from "../asked";
+import type { Job } from "../../../shared/wire/types.gen";
 import { ask, fetched } from "../companion";
 import { below, percent, say } from "../texts";
+import { useAsked } from "../view-data";
 
 const t = below("jobs");
 
 export function Jobs() {
-  const { answer } = useAsked<Listed>((signal) => ask("GET", "jobs", undefined, signal), [], "jobs");
+  const { answer } = useAsked((signal) => ask("GET", "jobs", undefined, signal), [], "jobs");
   const shown = (answer?.jobs ?? []).filter((job) => isUnderWay(job) || job.file || job.state === "failed");
   const worth = shown.filter((job) => isUnderWay(job) || job.kind !== "analysis").slice(0, 5);
   if (worth.length === 0) return null;

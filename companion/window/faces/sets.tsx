@@ -1,8 +1,8 @@
 // Sets of faces that sit in the same place, wherever that is.
 
 import { useState } from "preact/hooks";
-import type { Job, Together } from "../../../shared/wire/types.gen";
-import { ask, outcome, Problem } from "../companion";
+import type { Together } from "../../../shared/wire/types.gen";
+import { analyse, outcome, Problem } from "../companion";
 import { AccountName } from "../components/name";
 import { ProblemNote } from "../components/problem";
 import { tick, ticked } from "../selection";
@@ -18,7 +18,7 @@ export function Sets({ selection }: { selection: object }) {
     setBusy(true);
     setProblem(null);
     try {
-      setFound(await outcome<Together>(await ask<Job>("POST", "analyses/together", { selection })));
+      setFound(await outcome(await analyse("together", { selection })));
     } catch (error) {
       if (error instanceof Problem) setProblem(error);
     } finally {

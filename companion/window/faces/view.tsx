@@ -1,8 +1,7 @@
 // Faces: the selection's pictures as a contact sheet, laid on each other, in sets that sit together, and by reuse.
 
-import type { FaceShown, Faces, ReuseGroups, SheetRequest } from "../../../shared/wire/types.gen";
+import type { FaceShown, SheetRequest } from "../../../shared/wire/types.gen";
 import type { Place } from "../address";
-import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { Filters } from "../components/filters";
 import { AccountName, nameOf } from "../components/name";
@@ -10,6 +9,7 @@ import { Picture } from "../components/picture";
 import { Empty, ProblemNote } from "../components/problem";
 import { selectionOf, tick, ticked, useTicked } from "../selection";
 import { below, say } from "../texts";
+import { useAsked } from "../view-data";
 import { Sets } from "./sets";
 import { Sheet } from "./sheet";
 import { Superimposed } from "./superimposed";
@@ -22,10 +22,7 @@ export default function View({ place }: { place: Place }) {
   const now = useTicked();
   const selection = selectionOf(place);
   const key = JSON.stringify(selection) + (place.query.get("ticked") ? [...now].join() : "");
-  const { answer, problem, again } = useAsked<Faces>(
-    (signal) => ask("POST", "faces", { selection }, signal),
-    [key],
-  );
+  const { answer, problem, again } = useAsked((signal) => ask("POST", "faces", { selection }, signal), [key]);
   const save = (format: (typeof FORMATS)[number]) => void ask("POST", "faces/sheet", { selection, format });
   return (
     <div class="faces-view">
@@ -66,10 +63,7 @@ export default function View({ place }: { place: Place }) {
 }
 
 function Reused({ selection, about }: { selection: object; about: string }) {
-  const { answer } = useAsked<ReuseGroups>(
-    (signal) => ask("POST", "faces/reused", { selection }, signal),
-    [about],
-  );
+  const { answer } = useAsked((signal) => ask("POST", "faces/reused", { selection }, signal), [about]);
   if (!answer) return null;
   return (
     <section>

@@ -3,17 +3,17 @@
 import { useEffect } from "preact/hooks";
 import type { FoundPlace } from "../../../shared/wire/types.gen";
 import { address, go, type Place } from "../address";
-import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { Empty, ProblemNote } from "../components/problem";
 import { below, say } from "../texts";
+import { useAsked } from "../view-data";
 
 const t = below("find");
 
 export default function View({ place }: { place: Place }) {
   const ref = place.query.get("ref");
   const page = place.query.get("page");
-  const { answer, problem, again } = useAsked<FoundPlace>(
+  const { answer, problem, again } = useAsked(
     (signal) => ask("POST", "find", { ref, page }, signal),
     [ref, page],
   );

@@ -2,6 +2,7 @@
 
 import type { GraphEdge } from "../../../shared/wire/types.gen";
 import { go, type Place, withQuery } from "../address";
+import { EDGE_KINDS } from "../selection";
 import { below, say } from "../texts";
 import type { ColourBy, SizeBy } from "./model";
 
@@ -9,11 +10,13 @@ const t = below("graph");
 
 export const COLOURS: readonly ColourBy[] = ["community", "level", "platform"];
 export const SIZES: readonly SizeBy[] = ["degree", "pagerank"];
-const KINDS = ["follows", "friend", "member", "shared"] as const;
+const KINDS = [...EDGE_KINDS, "shared"] as const;
+type Kind = (typeof KINDS)[number];
 
 /** The kinds of edges that a place asks for. */
-export function kindsOf(place: Place): string[] {
-  return place.query.get("kinds")?.split(",") ?? ["follows", "friend"];
+export function kindsOf(place: Place): Kind[] {
+  const asked: readonly string[] = place.query.get("kinds")?.split(",") ?? ["follows", "friend"];
+  return KINDS.filter((kind) => asked.includes(kind));
 }
 
 export function Choice<Option extends ColourBy | SizeBy>({
@@ -47,7 +50,7 @@ export function Choice<Option extends ColourBy | SizeBy>({
 
 export function Kinds({ place }: { place: Place }) {
   const now = kindsOf(place);
-  const turn = (kind: string) => {
+  const turn = (kind: Kind) => {
     const next = now.includes(kind) ? now.filter((each) => each !== kind) : [...now, kind];
     go(withQuery(place, { kinds: next.join(",") || null }), { replace: true });
   };

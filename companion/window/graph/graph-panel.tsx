@@ -1,7 +1,7 @@
 // A graph that was received: how it is drawn, what is shown of it and what of it is looked at.
 
 import { useMemo, useRef, useState } from "preact/hooks";
-import type { GraphNode, Path, Graph as Received } from "../../../shared/wire/types.gen";
+import type { GraphNode, Graph as Received } from "../../../shared/wire/types.gen";
 import { go, type Place, withQuery } from "../address";
 import { ask } from "../companion";
 import { pageColour } from "../components/colours";
@@ -49,7 +49,7 @@ export function GraphPanel({ place, received, name }: { place: Place; received: 
     setLooked(node ? { node } : null);
   };
   const findPath = async (source: GraphNode, target: GraphNode) => {
-    const { accounts } = await ask<Path>("POST", "graph/path", {
+    const { accounts } = await ask("POST", "graph/path", {
       source: source.account,
       target: target.account,
     });

@@ -1,15 +1,15 @@
 // What stands beside the drawing: the account or the edge that was clicked.
 
-import type { EdgesBetween, GraphNode, Job, Selection, Shared } from "../../../shared/wire/types.gen";
+import type { GraphNode, Selection } from "../../../shared/wire/types.gen";
 import { address } from "../address";
-import { useAsked } from "../asked";
-import { ask, outcome } from "../companion";
+import { analyse, ask, outcome } from "../companion";
 import { Mark } from "../components/mark";
 import { AccountName, handleOf, nameOf } from "../components/name";
 import { Picture } from "../components/picture";
 import { ProblemNote } from "../components/problem";
 import { tick, ticked, useTicked } from "../selection";
 import { below, moment, say, written } from "../texts";
+import { useAsked } from "../view-data";
 import type { Drawing } from "./model";
 
 const t = below("graph");
@@ -104,11 +104,11 @@ interface EdgeAsked {
 
 /** Whom both have as a neighbour, those that fewest others have first. */
 function SharedBetween({ one, other, selection }: Omit<EdgeAsked, "close">) {
-  const { answer } = useAsked<Shared | null>(
+  const { answer } = useAsked(
     async (signal) => {
       if (!selection) return null;
       const asked = { selection, options: { pair: [one, other], most: 0 } };
-      return outcome(await ask<Job>("POST", "analyses/shared", asked, signal), undefined, signal);
+      return outcome(await analyse("shared", asked, signal), undefined, signal);
     },
     [one, other, selection === null],
     null,
@@ -140,7 +140,7 @@ function SharedBetween({ one, other, selection }: Omit<EdgeAsked, "close">) {
 const MOST_NEIGHBOURS = 40;
 
 export function EdgePanel({ one, other, selection, close }: EdgeAsked) {
-  const { answer, problem } = useAsked<EdgesBetween>(
+  const { answer, problem } = useAsked(
     (signal) => ask("POST", "graph/edge", { one, other }, signal),
     [one, other],
   );

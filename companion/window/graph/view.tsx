@@ -1,13 +1,13 @@
 // The graph: a selection or a neighbourhood, drawn live, over time, with what stands behind each edge.
 
-import type { Job, Graph as Received } from "../../../shared/wire/types.gen";
+import type { Graph as Received } from "../../../shared/wire/types.gen";
 import { address, type Place } from "../address";
-import { useAsked } from "../asked";
 import { ask, outcome } from "../companion";
 import { Filters } from "../components/filters";
 import { Empty, ProblemNote } from "../components/problem";
 import { selectionOf, useTicked } from "../selection";
 import { below, say } from "../texts";
+import { useAsked } from "../view-data";
 import { kindsOf } from "./controls";
 import { GraphPanel } from "./graph-panel";
 
@@ -29,7 +29,7 @@ export default function View({ place }: { place: Place }) {
     async (signal) => ({
       key,
       name: asked.drawing,
-      received: await outcome<Received>(await ask<Job>("POST", "graph", asked, signal), undefined, signal),
+      received: await outcome(await ask("POST", "graph", asked, signal), undefined, signal),
     }),
     [key],
     null,

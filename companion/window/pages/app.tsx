@@ -3,7 +3,7 @@
 import { render } from "preact";
 import "../styles.css";
 import { Frame } from "../frame";
-import { openOutsideLinksOutside } from "../outside";
+import { openOutsideLinksOutside } from "../outside-links";
 
 openOutsideLinksOutside(document);
 const root = document.getElementById("app");

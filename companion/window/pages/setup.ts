@@ -5,9 +5,10 @@
 // button's data-eyeline-code; the script answers there with data-eyeline-paired="yes" or data-eyeline-pair-error, and
 // with data-eyeline-consent="missing" as long as the person has not said what the extension may read.
 
-import type { PairingCode, Setup } from "../../../shared/wire/types.gen";
+import type { Answer, Answered, Method, Path } from "../../../shared/wire/routes";
+import type { ErrorAnswer } from "../../../shared/wire/types.gen";
 import { token } from "../companion";
-import { inWindow } from "../outside";
+import { inWindow } from "../outside-links";
 import { below, language, say } from "../texts";
 import { speakHere } from "./setup/speak";
 
@@ -48,7 +49,7 @@ function show(browser: Browser): void {
 async function showPaths(): Promise<void> {
   const problem = find("[data-path-problem]");
   try {
-    const setup = await ask<Setup>("GET", "/api/v1/setup");
+    const setup = await ask("GET", "setup");
     find("[data-version]").textContent = t("version", { version: setup.version });
     for (const browser of BROWSERS) {
       const path = setup[browser];
@@ -98,7 +99,7 @@ async function pair(): Promise<void> {
   forgetLastTry();
   pairButton.disabled = true;
   try {
-    const { code, expires_in: seconds } = await ask<PairingCode>("POST", "/api/v1/pairing", {});
+    const { code, expires_in: seconds } = await ask("POST", "pairing");
     if (extensionVersion() === undefined) {
       showCode(code, seconds, t(inWindow ? "codeInWindow" : "codeAlone"));
       return;
@@ -173,20 +174,16 @@ function showState(is: "waiting" | "done" | "problem", words: string): void {
 
 class CompanionProblem extends Error {}
 
-async function ask<Answer>(method: "GET" | "POST", path: string, body?: object): Promise<Answer> {
+async function ask<M extends Method, P extends Path<M>>(method: M, path: P): Promise<Answer<M, P>> {
   let answer: Response;
   try {
-    answer = await fetch(path, {
-      method,
-      headers: { "Accept-Language": language(), ...(body && { "Content-Type": "application/json" }) },
-      ...(body && { body: JSON.stringify(body) }),
-    });
+    answer = await fetch(`/api/v1/${path}`, { method, headers: { "Accept-Language": language() } });
   } catch {
     throw new CompanionProblem(t("gone"));
   }
-  const content = await answer.json();
-  if (!answer.ok) throw new CompanionProblem(content.error.message);
-  return content;
+  if (answer.ok) return await answer.json();
+  const refused: Answered<ErrorAnswer> = answer;
+  throw new CompanionProblem((await refused.json()).error.message);
 }
 
 function sentence(error: unknown): string {

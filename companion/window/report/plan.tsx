@@ -1,25 +1,19 @@
 // What a case's report would have: its texts, its sections, and the button that makes it.
 
-import type {
-  Job,
-  ReportMade,
-  ReportPlan,
-  ReportRequest,
-  ReportSection,
-} from "../../../shared/wire/types.gen";
+import type { ReportMade, ReportPlan, ReportRequest, ReportSection } from "../../../shared/wire/types.gen";
 import { go, type Place, withQuery } from "../address";
-import { useAsked } from "../asked";
 import { ask } from "../companion";
+import { useWork, Working } from "../components/awaited-job";
 import { save } from "../components/jobs";
 import { ProblemNote } from "../components/problem";
-import { useWork, Working } from "../components/work";
 import { below, say } from "../texts";
+import { useAsked } from "../view-data";
 import { Kept } from "./kept";
 
 const t = below("report");
 
 export function Plan({ number, spoken, place }: { number: number; spoken: string; place: Place }) {
-  const { answer, problem, again } = useAsked<ReportPlan>(
+  const { answer, problem, again } = useAsked(
     (signal) => ask("GET", `cases/${number}/report?language=${spoken}`, undefined, signal),
     [number, spoken],
     null,
@@ -123,10 +117,10 @@ const MEGABYTE = 2 ** 20;
 function Make({ plan, spoken, sections }: { plan: ReportPlan; spoken: string; sections: string[] }) {
   const work = useWork<ReportMade>();
   const asked: ReportRequest = {
-    language: spoken as NonNullable<ReportRequest["language"]>,
+    language: spoken,
     ...(sections.length < plan.sections.length && { sections }),
   };
-  const begin = () => ask<Job>("POST", `cases/${plan.case}/report`, asked);
+  const begin = () => ask("POST", `cases/${plan.case}/report`, asked);
   const { job, result } = work;
   return (
     <section class="make">

@@ -1,17 +1,16 @@
 // Report: which case, which sections, in which language; its headings and notes are written here and kept with it.
 
-import type { Cases } from "../../../shared/wire/types.gen";
 import { address, go, type Place, withQuery } from "../address";
-import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { Empty, ProblemNote } from "../components/problem";
 import { below, LANGUAGES, language, say } from "../texts";
+import { useAsked } from "../view-data";
 import { Plan } from "./plan";
 
 const t = below("report");
 
 export default function View({ place }: { place: Place }) {
-  const { answer, problem, again } = useAsked<Cases>((signal) => ask("GET", "cases", undefined, signal), []);
+  const { answer, problem, again } = useAsked((signal) => ask("GET", "cases", undefined, signal), []);
   const chosen =
     Number(place.query.get("case")) || (answer?.cases.length === 1 && answer.cases[0]?.case) || null;
   const spoken = place.query.get("language") ?? language();

@@ -1,16 +1,16 @@
 // Which browsers are paired, how one more is, and how one is no longer.
 
 import { useEffect, useState } from "preact/hooks";
-import type { Pairings as Listed, PairingCode } from "../../../shared/wire/types.gen";
-import { useAsked } from "../asked";
+import type { PairingCode } from "../../../shared/wire/types.gen";
 import { ask, Problem } from "../companion";
 import { ProblemNote } from "../components/problem";
 import { below, day, moment, say } from "../texts";
+import { useAsked } from "../view-data";
 
 const t = below("settings");
 
 export function Pairings() {
-  const { answer, problem, again } = useAsked<Listed>(
+  const { answer, problem, again } = useAsked(
     (signal) => ask("GET", "settings/pairings", undefined, signal),
     [],
   );
@@ -93,7 +93,7 @@ function Code() {
   }, [code]);
   const make = async () => {
     try {
-      setCode(await ask<PairingCode>("POST", "settings/pairings/new"));
+      setCode(await ask("POST", "settings/pairings/new"));
     } catch (error) {
       if (error instanceof Problem) setProblem(error);
     }

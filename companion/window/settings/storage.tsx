@@ -1,20 +1,20 @@
 // What the data takes and of what, copies of it, and deleting what came in last.
 
 import { useState } from "preact/hooks";
-import type { BackupResult, ForgettingRequest, Job, Storage as Stored } from "../../../shared/wire/types.gen";
+import type { BackupResult, ForgettingRequest, Storage as Stored } from "../../../shared/wire/types.gen";
 import { address } from "../address";
-import { useAsked } from "../asked";
 import { Forget } from "../cases/forget";
 import { ask } from "../companion";
+import { useWork, Working } from "../components/awaited-job";
 import { save } from "../components/jobs";
 import { ProblemNote } from "../components/problem";
-import { useWork, Working } from "../components/work";
 import { below, day, say, written } from "../texts";
+import { useAsked } from "../view-data";
 
 const t = below("settings");
 
 export function Storage() {
-  const { answer, problem, again } = useAsked<Stored>(
+  const { answer, problem, again } = useAsked(
     (signal) => ask("GET", "settings/storage", undefined, signal),
     [],
   );
@@ -77,7 +77,7 @@ function Backup() {
         <button
           type="button"
           disabled={work.busy}
-          onClick={() => void work.start(() => ask<Job>("POST", "backups"))}
+          onClick={() => void work.start(() => ask("POST", "backups"))}
         >
           {t("backupNow")}
         </button>

@@ -2,20 +2,17 @@
 
 import { useState } from "preact/hooks";
 import type { Closing, Keeping, SettingRow, SettingsPage } from "../../../shared/wire/types.gen";
-import { useAsked } from "../asked";
 import { ask, Problem } from "../companion";
 import { ProblemNote } from "../components/problem";
 import { below, LANGUAGES, language, say, speak } from "../texts";
+import { useAsked } from "../view-data";
 import { Pairings } from "./pairings";
 import { Storage } from "./storage";
 
 const t = below("settings");
 
 export default function View() {
-  const { answer, problem, again } = useAsked<SettingsPage>(
-    (signal) => ask("GET", "settings", undefined, signal),
-    [],
-  );
+  const { answer, problem, again } = useAsked((signal) => ask("GET", "settings", undefined, signal), []);
   return (
     <div class="settings-view">
       <h1>{say("views.settings")}</h1>
@@ -117,10 +114,7 @@ function Keep({ page, again }: { page: SettingsPage; again: () => void }) {
 const CLOSING: readonly NonNullable<Closing["on_close"]>[] = ["keep_running", "quit"];
 
 function OnClose() {
-  const { answer, problem, again } = useAsked<Closing>(
-    (signal) => ask("GET", "closing", undefined, signal),
-    [],
-  );
+  const { answer, problem, again } = useAsked((signal) => ask("GET", "closing", undefined, signal), []);
   const [wanted, setWanted] = useState<Closing["on_close"] | null>(null);
   if (!answer) return problem ? <ProblemNote problem={problem} again={again} /> : null;
   const choose = (choice: NonNullable<Closing["on_close"]>) => {

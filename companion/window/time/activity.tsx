@@ -16,13 +16,12 @@ const t = below("time");
 const OF = ["last", "all"] as const;
 
 export function Activity({ place, selection }: { place: Place; selection: Selection }) {
-  const analysed = useAnalysis<ActivityFound>("activity", selection, { accounts: true });
+  const analysed = useAnalysis("activity", selection, { accounts: true });
   const of = chosen(place, "of", OF);
   return (
     <Section
       title={t("section.activity")}
       analysed={analysed}
-      tooLittle={() => t("little.activity")}
       choices={
         <Choice
           place={place}

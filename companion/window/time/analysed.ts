@@ -2,13 +2,15 @@
 // and kept, so that coming back shows it at once.
 
 import { useEffect, useReducer, useRef, useState } from "preact/hooks";
+import type { AnalysisName, FindingOf, Options } from "../../../shared/wire/routes";
 import type { Job, Selection } from "../../../shared/wire/types.gen";
-import { ask, outcome, Problem } from "../companion";
+import { analyse, ask, outcome, Problem } from "../companion";
 import { useLive } from "../live";
 
-interface Run {
+interface Run<Name extends AnalysisName> {
+  readonly name: Name;
   job: Job | null;
-  finding: unknown;
+  finding: FindingOf<Name> | null;
   problem: Problem | null;
   /** More was seen since it began. */
   stale: boolean;
@@ -25,15 +27,20 @@ export interface Analysed<Found> {
 
 const MOST_KEPT = 24;
 const SETTLED_MS = 300;
-const runs = new Map<string, Run>();
+const runs = new Map<string, Run<AnalysisName>>();
 const listeners = new Set<() => void>();
 
 function tell(): void {
   for (const listener of listeners) listener();
 }
 
-function begin(key: string, name: string, selection: Selection, options: object): void {
-  const run: Run = { job: null, finding: null, problem: null, stale: false };
+function begin<Name extends AnalysisName>(
+  key: string,
+  name: Name,
+  selection: Selection,
+  options: Options<Name>,
+): void {
+  const run: Run<Name> = { name, job: null, finding: null, problem: null, stale: false };
   runs.set(key, run);
   const [oldest] = runs.keys();
   if (runs.size > MOST_KEPT && oldest !== undefined) runs.delete(oldest);
@@ -41,7 +48,7 @@ function begin(key: string, name: string, selection: Selection, options: object)
     run.job = job;
     tell();
   };
-  ask<Job>("POST", `analyses/${name}`, { selection, options })
+  analyse(name, { selection, options })
     .then((job) => {
       saw(job);
       return outcome(job, saw);
@@ -58,13 +65,24 @@ function begin(key: string, name: string, selection: Selection, options: object)
     });
 }
 
+/** The run of this key, which names its analysis. */
+function kept<Name extends AnalysisName>(key: string, name: Name): Run<Name> | null {
+  const run = runs.get(key);
+  const isOf = (found: Run<AnalysisName>): found is Run<Name> => found.name === name;
+  return run && isOf(run) ? run : null;
+}
+
 function cancel(key: string): void {
   const job = runs.get(key)?.job;
   if (job) void ask("POST", `jobs/${job.job}/cancel`);
 }
 
 /** What the analysis finds in the selection. Where either changes, what is under way for the former is given up. */
-export function useAnalysis<Found>(name: string, selection: Selection, options: object): Analysed<Found> {
+export function useAnalysis<Name extends AnalysisName>(
+  name: Name,
+  selection: Selection,
+  options: Options<Name>,
+): Analysed<FindingOf<Name>> {
   const key = JSON.stringify([name, selection, options]);
   const [, drawAgain] = useReducer((round: number) => round + 1, 0);
   const [round, setRound] = useState(0);
@@ -89,9 +107,9 @@ export function useAnalysis<Found>(name: string, selection: Selection, options: 
     run.stale = true;
     tell();
   });
-  const run = runs.get(key);
+  const run = kept(key, name);
   return {
-    finding: (run?.finding ?? null) as Found | null,
+    finding: run?.finding ?? null,
     problem: run?.problem ?? null,
     job: run?.job ?? null,
     stale: run?.stale ?? false,

@@ -1,7 +1,7 @@
 // What many accounts did at once, beside how many are expected to by chance.
 
 import { useMemo, useState } from "preact/hooks";
-import type { BurstSeen, Selection, Synchronous, Synchrony } from "../../../shared/wire/types.gen";
+import type { BurstSeen, Selection, Synchronous } from "../../../shared/wire/types.gen";
 import { go, type Place, withQuery } from "../address";
 import { Chart, few } from "../components/chart";
 import { AccountName } from "../components/name";
@@ -9,7 +9,7 @@ import { below, say, written } from "../texts";
 import { LeftOut } from "./activity";
 import { useAnalysis } from "./analysed";
 import { Choice, chosen } from "./choice";
-import { limitWords, Section } from "./section";
+import { Section } from "./section";
 import { isoDay, STEPS, type Stretch, stepFor, stretches, stretchName, windowName } from "./spans";
 import { Tick, tickThese } from "./ticking";
 
@@ -21,7 +21,7 @@ const SCALES = ["hour", "day"] as const;
 const OPTIONS = { accounts: true, examples: 10_000 };
 
 export function Bursts({ place, selection }: { place: Place; selection: Selection }) {
-  const analysed = useAnalysis<Synchrony>("synchrony", selection, OPTIONS);
+  const analysed = useAnalysis("synchrony", selection, OPTIONS);
   const seen = EVENTS.filter((event) => analysed.finding?.events.some((one) => one.event === event));
   const event = chosen(place, "event", place.query.has("event") || seen.length === 0 ? EVENTS : seen);
   const scale = chosen(place, "scale", SCALES);
@@ -29,7 +29,6 @@ export function Bursts({ place, selection }: { place: Place; selection: Selectio
     <Section
       title={t("section.bursts")}
       analysed={analysed}
-      tooLittle={() => t("little.synchrony")}
       choices={
         <>
           <Choice
@@ -53,7 +52,7 @@ export function Bursts({ place, selection }: { place: Place; selection: Selectio
         const one = found.events.find((each) => each.event === event && each.scale === scale);
         if (one) return <One key={`${event} ${scale}`} place={place} one={one} />;
         const limit = found.limits?.find(({ values }) => values?.event === event && values.scale === scale);
-        return <p>{limit ? limitWords(limit) : t("little.synchrony")}</p>;
+        return <p>{limit?.text}</p>;
       }}
     </Section>
   );
@@ -82,7 +81,7 @@ function One({ place, one }: { place: Place; one: Synchronous }) {
         {t(`pairs.${one.scale}`, { pairs: one.pairs, expected: few(one.expected_pairs) })}{" "}
         {t("against", { count: one.others })}
       </p>
-      {one.not_asked && <p class="note">{t("notAsked", { others: one.others })}</p>}
+      {one.not_asked && <p class="note">{one.not_asked}</p>}
       <div class="choices">
         <Choice
           place={place}

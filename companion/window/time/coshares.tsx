@@ -8,7 +8,7 @@ import { isWeb, WebLink } from "../components/web-link";
 import { below, say, written } from "../texts";
 import { useAnalysis } from "./analysed";
 import { Choice, chosen } from "./choice";
-import { limitWords, Section } from "./section";
+import { Section } from "./section";
 import { momentsName } from "./spans";
 import { Tick } from "./ticking";
 
@@ -22,7 +22,7 @@ const MOST_EDGES = 2000;
 export function CoShared({ place, selection }: { place: Place; selection: Selection }) {
   const within = chosen(place, "within", WITHIN);
   const least = chosen(place, "least", LEAST);
-  const analysed = useAnalysis<CoShares>("coshare", selection, {
+  const analysed = useAnalysis("coshare", selection, {
     window: Number(within),
     least_shares: Number(least),
     most_edges: MOST_EDGES,
@@ -31,7 +31,6 @@ export function CoShared({ place, selection }: { place: Place; selection: Select
     <Section
       title={t("section.coshare")}
       analysed={analysed}
-      tooLittle={tooLittle}
       choices={
         <>
           <Choice
@@ -64,13 +63,6 @@ function long(seconds: number | string): string {
   return count < 3600 ? t("minutes", { count: count / 60 }) : t("hours", { count: count / 3600 });
 }
 
-function tooLittle(found: CoShares): string {
-  const within = long(found.window);
-  if (found.shares === 0) return t(found.too_vague > 0 ? "little.coshareVague" : "little.coshare");
-  if (found.pairs > 0) return t("little.coshareMany", { pairs: found.pairs, window: within });
-  return t("little.cosharePairs", { window: within });
-}
-
 function Found({ found }: { found: CoShares }) {
   return (
     <>
@@ -98,7 +90,7 @@ function Found({ found }: { found: CoShares }) {
         <Groups found={found} />
       )}
       {(found.limits ?? []).length > 0 && (
-        <p class="soft left-out">{found.limits?.map((limit) => limitWords(limit)).join(" ")}</p>
+        <p class="soft left-out">{found.limits?.map((limit) => limit.text).join(" ")}</p>
       )}
     </>
   );

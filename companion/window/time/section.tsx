@@ -20,8 +20,6 @@ interface Finding {
 interface Asked<Found extends Finding> {
   title: string;
   analysed: Analysed<Found>;
-  /** In the page's language, why nothing can be said of it. */
-  tooLittle: (finding: Found) => string;
   choices?: ComponentChildren;
   children: (finding: Found) => ComponentChildren;
 }
@@ -57,7 +55,7 @@ export function Section<Found extends Finding>(asked: Asked<Found>) {
   );
 }
 
-function Result<Found extends Finding>({ finding, tooLittle, children }: Asked<Found> & { finding: Found }) {
+function Result<Found extends Finding>({ finding, children }: Asked<Found> & { finding: Found }) {
   if (finding.sample.accounts === 0) {
     return (
       <Empty title={t("empty")}>
@@ -67,7 +65,7 @@ function Result<Found extends Finding>({ finding, tooLittle, children }: Asked<F
   }
   return (
     <>
-      {finding.too_little ? <p>{tooLittle(finding)}</p> : children(finding)}
+      {finding.too_little ? <p>{finding.too_little}</p> : children(finding)}
       <Notes finding={finding} />
     </>
   );
@@ -104,17 +102,17 @@ function Notes({ finding }: { finding: Finding }) {
           <h3>{t("missing")}</h3>
           <ul>
             {limits.map((limit) => (
-              <li key={limit.text}>{limitWords(limit)}</li>
+              <li key={limit.text}>{limit.text}</li>
             ))}
           </ul>
         </>
       )}
       <h3>{t("method")}</h3>
-      <p lang="en">{finding.method}</p>
+      <p>{finding.method}</p>
       {finding.null_model && (
         <>
           <h3>{t("chance")}</h3>
-          <p lang="en">{finding.null_model}</p>
+          <p>{finding.null_model}</p>
         </>
       )}
       {finding.seed != null && (
@@ -122,18 +120,6 @@ function Notes({ finding }: { finding: Finding }) {
           {t("seed")}: {finding.seed}
         </p>
       )}
-      <p class="soft">{t("sources")}</p>
     </details>
   );
-}
-
-export function limitWords({ code, values = {}, text }: Limit): string {
-  if (code !== "too_few_events") return t.known(`limit.${code}`, text, values);
-  const { event, scale, counted = 0, least = 0 } = values;
-  return t("tooFew", {
-    event: t.known(`event.${event}`, `${event}`),
-    scale: t.known(`known.${scale}`, `${scale}`),
-    counted,
-    least,
-  });
 }

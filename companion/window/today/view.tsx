@@ -3,7 +3,6 @@
 import { siteName } from "../../../shared/site-names";
 import type { AccountRow, Today } from "../../../shared/wire/types.gen";
 import { address } from "../address";
-import { useAsked } from "../asked";
 import { ask } from "../companion";
 import { evidenceWords, Mark } from "../components/mark";
 import { AccountName, nameOf } from "../components/name";
@@ -11,11 +10,12 @@ import { NamedNumbers } from "../components/named-numbers";
 import { Picture } from "../components/picture";
 import { ProblemNote } from "../components/problem";
 import { below, moment, say, written } from "../texts";
+import { useAsked } from "../view-data";
 
 const t = below("today");
 
 export default function View() {
-  const { answer, problem, again } = useAsked<Today>((signal) => ask("GET", "today", undefined, signal), []);
+  const { answer, problem, again } = useAsked((signal) => ask("GET", "today", undefined, signal), []);
   return (
     <div class="today">
       <h1>{say("views.today")}</h1>

@@ -48,8 +48,8 @@ def eyeline(conn: sqlite3.Connection, steps: Steps) -> dict[str, int]:
     from scipy.sparse.csgraph import connected_components
 
     from companion.core.communities import communities
-    from companion.core.projection import shared_pairs
     from companion.core.propagation import Surroundings
+    from companion.core.shared_neighbours import shared_pairs
     from companion.store.network import load
 
     conn.row_factory = sqlite3.Row

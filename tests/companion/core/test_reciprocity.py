@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 from scipy.stats import binom
 
-from companion.core.directed_null import Expected, directed_null
+from companion.core.follow_null import Expected, directed_null
 from companion.core.graph import Network
 from companion.core.reciprocity import FollowGraph, follow_graph
 
@@ -176,7 +176,7 @@ def test_without_captured_lists_there_is_nothing() -> None:
 def test_many_different_degrees_are_taken_together_and_hardly_move_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     edges = random_edges(300, 0.05, 7)
     exact = seen_whole(edges, list(range(1, 301)))
-    monkeypatch.setattr("companion.core.directed_null.MOST_CLASSES", 60)
+    monkeypatch.setattr("companion.core.follow_null.MOST_CLASSES", 60)
     grouped = seen_whole(edges, list(range(1, 301)))
     assert (exact.grouped, grouped.grouped) == (False, True)
     assert grouped.expected_mutual.mean == pytest.approx(exact.expected_mutual.mean, rel=0.02)

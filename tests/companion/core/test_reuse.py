@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.core.reuse import NEAR, Likeness, View, reuse_groups, strongest
+from companion.core.reuse import NEAR, Likeness, Region, reuse_groups, strongest
 
 
 def likeness(first: int, second: int, distance: int = 4, agreement: float | None = 0.99) -> Likeness:
-    return Likeness(first, second, (View.whole, View.whole), distance, agreement, mirrored=False)
+    return Likeness(first, second, (Region.whole, Region.whole), distance, agreement, mirrored=False)
 
 
 @pytest.mark.parametrize(

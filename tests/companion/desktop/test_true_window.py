@@ -28,7 +28,7 @@ from companion.desktop.backends import GTK, found
 from companion.desktop.window import COME_FORWARD, LOCK, open_window
 from companion.errors import AlreadyRunningError
 from companion.settings import Settings
-from companion.store import choices, pairings
+from companion.store import chosen_settings, pairings
 from companion.store.db import Store
 from companion.store.folder import FolderLock
 from companion.store.times import now
@@ -142,7 +142,7 @@ class Desk:
 
     def choose(self, choice: OnClose) -> None:
         with sqlite3.connect(self.data / "eyeline.db") as conn:
-            choices.choose_on_close(conn, choice)
+            chosen_settings.choose_on_close(conn, choice)
 
     @contextmanager
     def window(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[subprocess.Popen[bytes]]:

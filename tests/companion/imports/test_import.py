@@ -15,6 +15,7 @@ from companion.cli.main import eyeline
 from companion.core.progress import Cancelled
 from companion.errors import NotFoundError
 from companion.imports.format import FORMATS, read_file
+from companion.imports.reading.reading import UnreadableError
 from companion.imports.reading.rejected_rows import SideFile
 from companion.store.db import Store
 from companion.store.forgetting.by_batch import forget, forget_older
@@ -73,7 +74,7 @@ def test_a_cancelled_import_leaves_nothing(store: Store, edges: Path) -> None:
 def test_what_cannot_be_read_is_kept_only_with_what_was(store: Store, tmp_path: Path) -> None:
     path = tmp_path / "imports" / "e.left-out.ndjson"
     with pytest.raises(Cancelled), SideFile(path) as side_file:
-        side_file.add(1, "no target", ["xaver", ""])
+        side_file.add(1, UnreadableError("imports.row.one_cell"), ["xaver", ""])
         assert side_file.keep() == path
         raise Cancelled
     assert list(path.parent.iterdir()) == []

@@ -89,7 +89,7 @@ async def test_forgetting_takes_what_was_collected(paired: Running) -> None:
 
 async def test_the_file_is_written_anew_when_nothing_else_is(paired: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(path: Path) -> None:
-        raise StoreError(f"Not yet, on {threading.current_thread().name}.")
+        raise StoreError("request.http", reason=f"Not yet, on {threading.current_thread().name}")
 
     monkeypatch.setattr("companion.operations.forget.compact", refused)
     status, answer = await paired.call("POST", "forget", json={"last": "ever"})

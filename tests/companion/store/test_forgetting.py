@@ -30,7 +30,7 @@ from companion.store.forgetting.pictures_only import (
     forget_pictures_since,
 )
 from companion.store.pictures import Result
-from companion.store.reuse import StoredViews, keep_views
+from companion.store.reuse import StoredFingerprints, keep_fingerprints
 from companion.store.times import text_of
 from tests.companion.standings import assert_standings_follow
 from tests.companion.wire_samples import Json, account, batch, capture, drawing, picture
@@ -252,7 +252,7 @@ def take(store: Store, made: Json, content: bytes | None = None) -> None:
             evidence = Evidence(status=Status.scored, score=0.5)
             result = Result(received.picture, evidence, landmarks=b"points", thumbnail=b"small")
             pictures.finish(conn, [result], "full", text_of(at))
-            keep_views(conn, received.picture, StoredViews(whole_jpeg=b"grey"))
+            keep_fingerprints(conn, received.picture, StoredFingerprints(whole_jpeg=b"grey"))
         if not content:
             ingest(conn, Batch.model_validate(made), at)
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.core.wire.base import EdgeKind
+from companion.core.edge_kinds import EdgeKind
 from companion.core.wire.evidence import Evidence, Status
 from companion.core.wire.history import Between, Difference, EdgeSeen, Rows, Scope
 from companion.core.wire.observations import Batch

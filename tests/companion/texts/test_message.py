@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.texts.catalogue import Texts, language_for, languages
+from companion.texts.catalogue import Translator, language_for, languages
 from companion.texts.message import parsed
 
 CASES = json.loads(Path("tests/fixtures/texts/messages.json").read_text("utf-8"))
@@ -26,7 +26,7 @@ def value(of: Any) -> Any:
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("case", CASES["messages"], ids=lambda case: case["message"])
 def test_a_message_is_said(case: dict[str, Any], language: str) -> None:
-    said = Texts(language, {"key": case["message"]})
+    said = Translator(language, {"key": case["message"]})
     assert said("key", **{name: value(of) for name, of in case["values"].items()}) == case[language]
 
 
@@ -43,9 +43,9 @@ def test_the_nearest_language_is_spoken(wanted: str, spoken: str) -> None:
 
 @given(st.text(st.characters(exclude_characters="{}'")))
 def test_a_text_without_arguments_stays_as_it_is(text: str) -> None:
-    assert Texts("en", {"key": text})("key", unused=1) == text
+    assert Translator("en", {"key": text})("key", unused=1) == text
 
 
 @given(st.text())
 def test_a_value_is_never_read_as_a_message(text: str) -> None:
-    assert Texts("es", {"key": "a {x} b"})("key", x=text) == f"a {text} b"
+    assert Translator("es", {"key": "a {x} b"})("key", x=text) == f"a {text} b"

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from companion.core.cues import cues
-from companion.core.wire.evidence import CueName, FileSays, Level, Status
+from companion.core.wire.evidence import CueName, Level, ProvenanceClaim, Status
 from companion.vision.cues import bundled_table, working_square
 from companion.vision.meter import Meter
 from scripts.research.measuring.made_alike import read_manifest, squares
@@ -48,7 +48,7 @@ def test_what_the_file_says_stands_beside_the_score(meter: Meter) -> None:
     info.add_text("Software", "NovelAI")
     plain, told = (meter.measure(encoded(aligned(), "PNG", pnginfo=text)).evidence for text in (None, info))
     assert plain.file == []
-    assert [(one.says, one.quote) for one in told.file] == [(FileSays.machine_made, "NovelAI")]
+    assert [(one.says, one.quote) for one in told.file] == [(ProvenanceClaim.machine_made, "NovelAI")]
     assert told.model_copy(update={"file": []}) == plain
 
 
@@ -58,7 +58,7 @@ def test_a_picture_without_a_face_still_says_what_it_says(meter: Meter) -> None:
     for side, status in ((96, Status.no_face), (8, Status.too_small)):
         found = meter.measure(encoded(Image.new("RGB", (side, side)), "PNG", pnginfo=info)).evidence
         assert found.status is status
-        assert [one.says for one in found.file] == [FileSays.machine_made]
+        assert [one.says for one in found.file] == [ProvenanceClaim.machine_made]
 
 
 @pytest.mark.parametrize("side", [400, 256, 255, 200, 129])

@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageEnhance, ImageOps
 
-from companion.core.reuse import View
+from companion.core.reuse import Region
 from companion.vision.landmarks import FaceMesh
 from companion.vision.likeness import apart, likenesses, picture_numbers
-from companion.vision.perceptual import SIDE, SmallView, SmallViews, agreement, packed, small_views, unpacked
+from companion.vision.perceptual import SIDE, Fingerprint, Fingerprints, agreement, fingerprints_of, packed, unpacked
 from companion.vision.similar import HashIndex
 
 Change = Callable[[Image.Image], Image.Image]
@@ -44,18 +44,18 @@ def drawing(seed: int) -> Image.Image:
     return drawn
 
 
-def views(picture: Image.Image, mesh: FaceMesh) -> SmallViews:
+def fingerprints(picture: Image.Image, mesh: FaceMesh) -> Fingerprints:
     rgb = np.array(picture.convert("RGB"))
     faces = mesh.faces(rgb)
-    return small_views(rgb, faces[0] if faces else None)
+    return fingerprints_of(rgb, faces[0] if faces else None)
 
 
-def shown(view: SmallView | None) -> SmallView:
-    assert view is not None
-    return view
+def shown(fingerprint: Fingerprint | None) -> Fingerprint:
+    assert fingerprint is not None
+    return fingerprint
 
 
-def same(first: SmallViews, second: SmallViews) -> bool:
+def same(first: Fingerprints, second: Fingerprints) -> bool:
     return any(found.same for found in likenesses(0, first, 1, second))
 
 
@@ -102,46 +102,46 @@ CROPS: dict[str, Change] = {
 
 @pytest.mark.parametrize("change", [*FILTERS.values(), *CROPS.values()], ids=[*FILTERS, *CROPS])
 def test_a_face_is_known_again(photograph: Image.Image, mesh: FaceMesh, change: Change) -> None:
-    assert same(views(photograph, mesh), views(change(photograph), mesh))
+    assert same(fingerprints(photograph, mesh), fingerprints(change(photograph), mesh))
 
 
 @pytest.mark.parametrize("change", [*FILTERS.values(), *SMALL_CROPS.values()], ids=[*FILTERS, *SMALL_CROPS])
 def test_a_drawing_is_known_again(mesh: FaceMesh, change: Change) -> None:
-    original, changed = views(drawing(1), mesh), views(change(drawing(1)), mesh)
+    original, changed = fingerprints(drawing(1), mesh), fingerprints(change(drawing(1)), mesh)
     assert same(original, changed)
     assert same(changed, original)
 
 
 def test_other_pictures_are_not(photograph: Image.Image, mesh: FaceMesh) -> None:
-    all_views = [views(photograph, mesh), *(views(drawing(seed), mesh) for seed in range(20))]
+    all_fingerprints = [fingerprints(photograph, mesh), *(fingerprints(drawing(seed), mesh) for seed in range(20))]
     pairs = [(first, second) for first in range(21) for second in range(first)]
-    assert not any(same(all_views[first], all_views[second]) for first, second in pairs)
+    assert not any(same(all_fingerprints[first], all_fingerprints[second]) for first, second in pairs)
 
 
 def test_the_reason_says_what_was_compared(photograph: Image.Image, mesh: FaceMesh) -> None:
-    found = list(likenesses(3, views(photograph, mesh), 8, views(ImageOps.mirror(photograph), mesh)))
+    found = list(likenesses(3, fingerprints(photograph, mesh), 8, fingerprints(ImageOps.mirror(photograph), mesh)))
     assert {(each.first, each.second, each.mirrored) for each in found} == {(3, 8, True)}
-    assert (View.whole, View.whole) in {each.views for each in found}
+    assert (Region.whole, Region.whole) in {each.regions for each in found}
 
 
 @pytest.mark.parametrize("colour", ["white", "black", (90, 120, 30)])
 def test_plain_pictures_are_like_nothing(mesh: FaceMesh, colour: str | tuple[int, int, int]) -> None:
-    plain = views(Image.new("RGB", (100, 80), colour), mesh)
-    gradient = views(Image.linear_gradient("L"), mesh)
+    plain = fingerprints(Image.new("RGB", (100, 80), colour), mesh)
+    gradient = fingerprints(Image.linear_gradient("L"), mesh)
     assert (plain.whole, plain.core, gradient.whole, gradient.core) == (None, None, None, None)
     assert list(likenesses(0, plain, 1, plain)) == []
     assert agreement(np.zeros((SIDE, SIDE), np.uint8), np.full((SIDE, SIDE), 9, np.uint8)) == 0
 
 
 def test_the_core_stays_where_the_face_is(photograph: Image.Image, mesh: FaceMesh) -> None:
-    whole = views(photograph, mesh)
-    cut = views(cropped(0.1, 0.05, 0.0, 0.15)(photograph), mesh)
+    whole = fingerprints(photograph, mesh)
+    cut = fingerprints(cropped(0.1, 0.05, 0.0, 0.15)(photograph), mesh)
     assert apart(shown(whole.core).hash, shown(cut.core).hash) < 40
     assert apart(shown(whole.whole).hash, shown(cut.whole).hash) > 64
 
 
 def test_a_view_outlives_being_kept(photograph: Image.Image, mesh: FaceMesh) -> None:
-    grey = shown(views(photograph, mesh).core).grey
+    grey = shown(fingerprints(photograph, mesh).core).grey
     assert grey is not None
     kept = unpacked(packed(grey))
     assert len(packed(grey)) < 3000
@@ -150,21 +150,21 @@ def test_a_view_outlives_being_kept(photograph: Image.Image, mesh: FaceMesh) -> 
 
 @pytest.mark.parametrize("content", [b"", b"no picture", b"\xff\xd8\xff"])
 def test_what_is_no_view_is_refused(content: bytes) -> None:
-    with pytest.raises(ValueError, match="a view is"):
+    with pytest.raises(ValueError, match="a fingerprint is"):
         unpacked(content)
 
 
 def test_a_pictures_mirror_image_has_its_mirrored_hash(mesh: FaceMesh) -> None:
-    straight = shown(views(drawing(2), mesh).whole)
+    straight = shown(fingerprints(drawing(2), mesh).whole)
     assert straight.grey is not None
-    turned = SmallView.of(np.ascontiguousarray(straight.grey[:, ::-1]))
+    turned = Fingerprint.of(np.ascontiguousarray(straight.grey[:, ::-1]))
     assert (turned.hash == straight.mirrored).all()
     assert (turned.mirrored == straight.hash).all()
 
 
 def test_without_the_kept_views_only_very_near_hashes_count(photograph: Image.Image, mesh: FaceMesh) -> None:
-    first, second = views(photograph, mesh), views(cropped(0.025, 0.025, 0.025, 0.025)(photograph), mesh)
-    bare = SmallViews(replace(shown(first.whole), grey=None), None)
+    first, second = fingerprints(photograph, mesh), fingerprints(cropped(0.025, 0.025, 0.025, 0.025)(photograph), mesh)
+    bare = Fingerprints(replace(shown(first.whole), grey=None), None)
     assert [found.same for found in likenesses(0, bare, 1, bare)] == [True]
     assert [found.same for found in likenesses(0, bare, 1, replace(second, core=None))] == [False]
 
@@ -187,4 +187,4 @@ def test_the_index_finds_all_that_is_near_and_forgets_what_is_removed() -> None:
 
 def test_copies_of_one_picture_have_one_number(photograph: Image.Image, mesh: FaceMesh) -> None:
     shown_pictures = [photograph, drawing(1), ImageOps.mirror(photograph), drawing(2), jpeg(drawing(1), 30)]
-    assert picture_numbers([views(each, mesh) for each in shown_pictures]) == [0, 1, 0, 3, 1]
+    assert picture_numbers([fingerprints(each, mesh) for each in shown_pictures]) == [0, 1, 0, 3, 1]

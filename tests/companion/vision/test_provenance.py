@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import ExifTags, Image, PngImagePlugin
 
-from companion.core.wire.evidence import FilePlace, FileSays, FileStatement
+from companion.core.wire.evidence import FilePlace, FileStatement, ProvenanceClaim
 from companion.vision.provenance import statements
 from companion.vision.provenance.blocks import C2PA_IN_BMFF
 from companion.vision.provenance.c2pa import C2PA_BOX
@@ -157,13 +157,13 @@ def test_a_source_type_in_xmp(kind: str, body: str) -> None:
 @pytest.mark.parametrize(
     ("term", "says"),
     [
-        ("algorithmicMedia", FileSays.machine_made),
-        ("compositeWithTrainedAlgorithmicMedia", FileSays.machine_edited),
-        ("digitalCapture", FileSays.camera),
-        ("screenCapture", FileSays.other),
+        ("algorithmicMedia", ProvenanceClaim.machine_made),
+        ("compositeWithTrainedAlgorithmicMedia", ProvenanceClaim.machine_edited),
+        ("digitalCapture", ProvenanceClaim.camera),
+        ("screenCapture", ProvenanceClaim.other),
     ],
 )
-def test_the_terms_of_iptc(term: str, says: FileSays) -> None:
+def test_the_terms_of_iptc(term: str, says: ProvenanceClaim) -> None:
     data = picture("JPEG", xmp=xmp(f'<rdf:Description Iptc4xmpExt:DigitalSourceType="{IPTC_TERMS}{term}"/>'))
     assert statements(data) == [FileStatement(says=says, place=FilePlace.xmp, quote=term)]
 
@@ -213,7 +213,7 @@ def test_exif(kind: str) -> None:
 )
 def test_texts_that_generators_write(texts: dict[str, str], begins: str) -> None:
     (found,) = statements(png(**texts))
-    assert (found.says, found.place) == (FileSays.machine_made, FilePlace.text)
+    assert (found.says, found.place) == (ProvenanceClaim.machine_made, FilePlace.text)
     assert found.quote.startswith(begins)
 
 
@@ -250,7 +250,10 @@ def test_statements_are_few_and_the_plainest_come_first() -> None:
     info = PngImagePlugin.PngInfo()
     info.add_text("Software", "GIMP")
     info.add_text("parameters", SETTINGS)
-    assert [one.says for one in statements(picture("PNG", pnginfo=info))] == [FileSays.machine_made, FileSays.program]
+    assert [one.says for one in statements(picture("PNG", pnginfo=info))] == [
+        ProvenanceClaim.machine_made,
+        ProvenanceClaim.program,
+    ]
 
 
 def test_a_text_that_unpacks_to_gigabytes_is_cut_short() -> None:

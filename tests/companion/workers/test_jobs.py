@@ -72,7 +72,7 @@ def test_it_can_be_cancelled_on_the_way(watched: Watched) -> None:
 
 def test_a_failure_says_why_and_a_mistake_of_ours_says_nothing_private(watched: Watched) -> None:
     def refused(progress: Progress) -> Outcome:
-        raise BadRequestError("The file is empty.")
+        raise BadRequestError("imports.empty", file="The file")
 
     def broken(progress: Progress) -> Outcome:
         raise ValueError("a secret")

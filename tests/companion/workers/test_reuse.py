@@ -23,7 +23,7 @@ from companion.store.forgetting.by_batch import forget
 from companion.store.reuse import same_as
 from companion.store.times import now
 from companion.vision.meter import Meter
-from companion.workers.reuse import Reuse, views_of
+from companion.workers.reuse import Reuse, stored_fingerprints
 from tests.companion.conftest import Running
 from tests.companion.wire_samples import account, batch, drawing, framed, photograph, picture
 
@@ -67,9 +67,9 @@ def seen(store: Store, meter: Meter, *contents: bytes, keep: KeepPictures = Keep
             number = pictures.receive(conn, "demo", made["address"], None, content, AT).picture
             assert number is not None
             measured = meter.measure(content)
-            views = views_of(content, measured.landmarks, keep_greys=keep is not KeepPictures.none)
+            fingerprints = stored_fingerprints(content, measured.landmarks, keep_greys=keep is not KeepPictures.none)
             pictures.finish(conn, [pictures.Result(number, measured.evidence, views_follow=True)], keep.value, AT)
-            pictures.keep_views_of(conn, number, views, keep.value)
+            pictures.keep_fingerprints_of(conn, number, fingerprints, keep.value)
             return number
 
         numbers.append(store.submit(work).result())

@@ -18,7 +18,7 @@ from companion.store import actions
 from companion.store.db import connect, in_transaction
 from companion.store.folder import DATABASE
 from companion.store.times import now
-from scripts.environment.turn import one_at_a_time
+from scripts.environment.one_at_a_time import one_at_a_time
 from scripts.simulate import simulate
 from tests.e2e.browsers.browser import BrowserMissingError, installed
 from tests.e2e.browsers.chromium import ADVICE, NAMES, PLACES

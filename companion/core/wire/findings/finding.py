@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 
 from companion.core.wire.base import Count, Platform, Wire
 from companion.core.wire.selection import Selection
+from companion.texts.catalogue import texts
 
 
 class Sample(Wire):
@@ -23,11 +24,16 @@ class Sample(Wire):
 
 
 class Limit(Wire):
-    """Something that an answer does not know or left out. ``code`` is for translations, ``text`` is English."""
+    """Something that an answer does not know or left out. ``code`` is for programs, ``text`` for people."""
 
     code: Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
     values: dict[str, int | float | str] = Field(default_factory=dict)
     text: str
+
+    @classmethod
+    def of(cls, language: str, code: str, **values: int | float | str) -> Limit:
+        """The limit of this code, worded by the catalogue's ``limits.CODE``."""
+        return cls(code=code, values=values, text=texts(language)(f"limits.{code}", **values))
 
 
 class Finding(Wire):

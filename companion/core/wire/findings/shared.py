@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from companion.core.wire.base import Count, EdgeKind, Platform, Wire
+from companion.core.edge_kinds import EdgeKind
+from companion.core.wire.base import Count, Platform, Wire
 from companion.core.wire.findings.finding import Finding
 from companion.core.wire.selection import AccountName
 

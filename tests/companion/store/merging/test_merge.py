@@ -21,7 +21,7 @@ from companion.store import actions, cases, pictures, reuse
 from companion.store.db import Store, connect
 from companion.store.merging.merge import Merged, merge
 from companion.store.migrations import migrations
-from companion.store.reuse import StoredViews
+from companion.store.reuse import StoredFingerprints
 from companion.store.times import now
 from tests.companion.store.merging.canonical import facts
 from tests.companion.wire_samples import Json, account, batch, capture
@@ -138,7 +138,7 @@ def test_pictures_are_one_by_their_bytes_with_the_newer_measurement(store: Store
             picture = pictures.receive(conn, "demo", place, None, content, at).picture
             found = Evidence(status=Status.scored, score=score)
             pictures.finish(conn, [pictures.Result(picture or 0, found, thumbnail=b"jpeg")], "thumbnail", at)
-            pictures.keep_views_of(conn, picture or 0, StoredViews(whole_hash=b"\0" * 32), "thumbnail")
+            pictures.keep_fingerprints_of(conn, picture or 0, StoredFingerprints(whole_hash=b"\0" * 32), "thumbnail")
 
         each.submit(measure).result()
     joined(store, other)

@@ -1,7 +1,7 @@
 // Long work that a view began and waits for: how far it is, how to end it, and what came of it.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Job } from "../../../shared/wire/types.gen";
+import type { Begun, Job } from "../../../shared/wire/types.gen";
 import { ask, outcome, Problem } from "../companion";
 import { below, percent, say } from "../texts";
 
@@ -13,7 +13,7 @@ interface Work<Result> {
   problem: Problem | null;
   busy: boolean;
   /** Gives the result, or null where it failed or was cancelled; the work goes on when the view is left. */
-  start: (begin: () => Promise<Job>) => Promise<Result | null>;
+  start: (begin: () => Promise<Begun<Result>>) => Promise<Result | null>;
   clear: () => void;
 }
 
@@ -22,11 +22,11 @@ export function useWork<Result>(): Work<Result> {
   const [state, setState] = useState<Omit<Work<Result>, "start" | "clear">>(nothing);
   const leaving = useRef(new AbortController());
   useEffect(() => () => leaving.current.abort(), []);
-  const start = async (begin: () => Promise<Job>): Promise<Result | null> => {
+  const start = async (begin: () => Promise<Begun<Result>>): Promise<Result | null> => {
     setState({ ...nothing, busy: true });
     const saw = (job: Job) => setState((before) => ({ ...before, job }));
     try {
-      const result = await outcome<Result>(await begin(), saw, leaving.current.signal);
+      const result = await outcome(await begin(), saw, leaving.current.signal);
       setState((before) => ({ ...before, result, busy: false }));
       return result;
     } catch (error) {

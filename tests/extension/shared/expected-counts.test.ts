@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { added, isMuchLess } from "../../../extension/shared/usual";
+import { added, isMuchLess } from "../../../extension/shared/expected-counts";
 
 test("a tenth of what is usual, three times in a row, is much less", () => {
   const usual = [40, 38, 44, 30, 41, 39];

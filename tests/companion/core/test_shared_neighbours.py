@@ -12,7 +12,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_array
 from scipy.stats import false_discovery_control, hypergeom, poisson
 
-from companion.core.projection import (
+from companion.core.shared_neighbours import (
     Chance,
     Fugacities,
     benjamini_hochberg,
@@ -158,7 +158,7 @@ def test_many_lists_are_compared_in_blocks_as_at_once(monkeypatch: pytest.Monkey
     rng = np.random.default_rng(7)
     matrix = csr_array((rng.random((90, 200)) < heavy(rng, 90, 200, 12)).astype(float))
     whole = shared_pairs(matrix, np.arange(90))
-    monkeypatch.setattr("companion.core.projection._BLOCK", 7)
+    monkeypatch.setattr("companion.core.shared_neighbours._BLOCK", 7)
     steps: list[tuple[int, int]] = []
     blocks = shared_pairs(matrix, np.arange(90), progress=lambda done, of: steps.append((done, of)))
     assert [blocks.first.tolist(), blocks.second.tolist()] == [whole.first.tolist(), whole.second.tolist()]

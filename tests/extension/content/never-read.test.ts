@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { neverList } from "../../../extension/content/never";
+import { neverList } from "../../../extension/content/never-read";
 
 const ana = { platform: "x", handle: "Ana", account_id: "42", address: "https://x.com/Ana" };
 

@@ -1,0 +1,1 @@
+"""What is generated and committed, one file for each that is written."""
