@@ -31,6 +31,8 @@ const FORMS: readonly { path: RegExp; form: string }[] = [
   { path: new RegExp(`^/(?:reel|(?:[^/?]+/)?videos(?:/[^/?]+)?)/${ID}`, "u"), form: "watch/?v={id}" },
   { path: new RegExp(`^/watch/?\\?(?:.*&)?v=${ID}`, "u"), form: "watch/?v={id}" },
 ];
+/** What is in each of them, so that other links are not looked at further. */
+const SIGN = /\b(?:posts|permalink|multi_permalinks|story\.php|photos?|reel|videos|watch)\b/u;
 const MESSAGE =
   "[data-ad-rendering-role=story_message], [data-ad-comet-preview=message], [data-ad-preview=message], [data-testid=post_message]";
 
@@ -58,7 +60,8 @@ export class Story {
     address: URL,
   ) {
     this.links = [...post.querySelectorAll("a[href]")].flatMap((link) => {
-      const target = reader.target(link.getAttribute("href"), address);
+      const href = link.getAttribute("href");
+      const target = href && SIGN.test(href) ? reader.target(href, address) : null;
       const found = target && reader.isOwn(target) ? postAt(target) : null;
       return found ? [{ link, post: found, isComment: target?.searchParams.has("comment_id") ?? false }] : [];
     });

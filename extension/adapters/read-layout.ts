@@ -252,7 +252,7 @@ class LaidOut {
         this.see(place, name, role, layout);
         this.act(place, name, role, layout, here);
         if (layout.quoted) this.share(place.parentElement, this.pathOf(place));
-        else if (role === "author") this.share(place, this.layout.sharedBy?.(place) ?? null);
+        else if (role === "author" && this.layout.sharedBy) this.share(place, this.layout.sharedBy(place));
       });
     }
   }
@@ -285,6 +285,7 @@ class LaidOut {
 
   /** That the post which shows `place`, or holds it, shares a post, by its path, or what stands at an address. */
   private share(place: Element | null, shared: RegExpExecArray | string | null): void {
+    if (!shared) return;
     const layout = this.layout.posts.find((each) => !each.quoted && place?.closest(each.place));
     const post = layout && place?.closest(layout.place);
     const account = post && this.nameOf(post, layout);
