@@ -7,7 +7,7 @@ import { isSame } from "./parts";
 import { type Avatar, type ListAddress, type Name, type Reader, readerOf } from "./patterns";
 import { avatarsIn, firstAvatar } from "./picture";
 import { keyOf, listRowsOf, nameElement, type Place, placesIn, type Row, rowsOf } from "./places";
-import { Sightings } from "./sightings";
+import { ofOwner, Sightings } from "./sightings";
 import { expectPeople } from "./silence";
 import { firstTextElement, sayingTitle, TEXT_LENGTH, textOf } from "./text";
 
@@ -136,7 +136,7 @@ class Facebook {
     if (this.seen.isEmpty) expectPeople(this.main, "facebook", this.nameOf, reader, AROUND);
     const kind = list ? "list" : owner ? "profile" : POST.test(address.pathname) ? "post" : "feed";
     const extraction = this.seen.finish(kind, address, document.title);
-    return kind === "profile" ? { ...extraction, newestFirst: true } : extraction;
+    return kind === "profile" ? ofOwner(extraction, owner) : extraction;
   }
 
   /** Older pages spell the number beside the vanity name. */

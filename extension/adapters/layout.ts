@@ -61,7 +61,7 @@ export interface Layout {
   posts: readonly PostLayout[];
   /** A post's own path and query; the group `handle` or `id` names its author, `post` its number. */
   post: RegExp;
-  /** Addresses of pages, besides profiles, on which acts stand newest first. */
+  /** Addresses of pages, besides profiles, on which acts stand newest first; the group `handle` says whose. */
   newestFirst?: RegExp;
   /** The address of the post or page that a post shares, where the site spells it. */
   sharedBy?: (place: Element) => string | null;

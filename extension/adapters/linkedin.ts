@@ -124,7 +124,7 @@ const layout: Layout = {
     },
   ],
   post: /^\/(?:feed\/update\/urn:li:\w+:|posts\/[^?]*?-(?:activity|ugcPost|share)-)(?<post>\d+)/u,
-  newestFirst: /^\/in\/[^/]+\/recent-activity\b/u,
+  newestFirst: /^\/in\/(?<handle>[^/]+)\/recent-activity\b/u,
   sharedBy: (place) =>
     place.querySelector('[class*=mini-update] a[href*="/feed/update/urn:li:"]')?.getAttribute("href") ?? null,
   postOf,

@@ -9,7 +9,7 @@ import { around, countIn, elementsOf, isSame, nameIn, pick } from "./parts";
 import type { Avatar, ListAddress, Name, Reader } from "./patterns";
 import { avatarsIn, firstAvatar } from "./picture";
 import { listRowsOf, placesIn, wholeRow } from "./places";
-import { Sightings } from "./sightings";
+import { ofOwner, Sightings } from "./sightings";
 import { expectPeople } from "./silence";
 import { firstTextElement, saying, sayingTitle, TEXT_LENGTH, textOf } from "./text";
 import { type Moment, momentIn, momentOfMonth } from "./times";
@@ -62,8 +62,9 @@ class LaidOut {
     if (this.seen.isEmpty) expectPeople(this.main, this.platform, this.linked, reader, layout.aside);
     const kind: PageKind = list ? "list" : post ? "post" : owner ? "profile" : "feed";
     const extraction = this.seen.finish(kind, address, this.document.title);
-    const isOrdered = kind === "profile" || layout.newestFirst?.test(address.pathname + address.search);
-    return isOrdered ? { ...extraction, newestFirst: true } : extraction;
+    const ordered = layout.newestFirst?.exec(address.pathname + address.search);
+    const of = ordered?.groups?.handle ?? (kind === "profile" ? owner : null);
+    return ordered && !of ? { ...extraction, newestFirst: { of: null } } : ofOwner(extraction, of);
   }
 
   private get postPlaces(): string {

@@ -102,7 +102,9 @@ export class PageRecord {
       const key = JSON.stringify(activity);
       if (!activity || this.#activities.has(key)) continue;
       // What comes later is numbered later, wherever it stands: it is then never taken for new.
-      const isPlaced = extraction.newestFirst && PLACED.has(activity.kind);
+      const ordered = extraction.newestFirst;
+      const isOrdered = ordered && (ordered.of === null || ordered.of === activity.account);
+      const isPlaced = isOrdered && PLACED.has(activity.kind);
       const place = isPlaced ? { look: this.#look, place: this.#placed++ } : {};
       this.#activities.set(key, { activity: { ...activity, ...place }, sent: false });
     }

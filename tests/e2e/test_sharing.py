@@ -95,9 +95,10 @@ async def test_the_time_view_names_what_three_accounts_shared(stage: Stage, wind
         if not each.is_timed:
             await look(stage, page, each, NEW.sub("", each.html))
             await looked(stage, site, handle)
-    for each in shown:
+    accounts = []
+    for each, (handle, _) in zip(shown, PEOPLE, strict=True):
         await look(stage, page, each, each.html)
-    accounts = [await sharer(stage, site, handle) for handle, _ in PEOPLE]
+        accounts.append(await sharer(stage, site, handle))
     time = await window.open(f"#/time?accounts={','.join(map(str, accounts))}&within=3600")
     section = time.locator("section.analysis").filter(has=time.get_by_role("heading", name="What was shared at once"))
     await section.get_by_label("An account counts that shared").select_option("1")

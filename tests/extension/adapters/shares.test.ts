@@ -1,8 +1,9 @@
 // What posts share, on sites where a fixture's page shows one form of several.
 
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { postAt } from "../../../extension/adapters/facebook-posts";
-import { extract } from "./pages";
+import { extract, FIXTURES, readFixture } from "./pages";
 
 const shares = (html: string, address: string) =>
   extract(`<body>${html}</body>`, address).activities.filter(({ kind }) => kind === "shares");
@@ -113,4 +114,23 @@ test("who reposted on Threads stands above the picture of whose it is, also wher
     ["threads:handle:nora", "posts", "https://www.threads.com/@nora/post/N1"],
     ["threads:handle:ada", "shares", "https://www.threads.com/@nora/post/N1"],
   ]);
+});
+
+test.each([
+  ["bluesky", "profile-shares", "bluesky:id:did:plc:testtesttesttesttest7001"],
+  ["facebook", "profile-shares", "facebook:handle:marla.quenby.7"],
+  ["linkedin", "feed-shares", "linkedin:handle:marla-quenby"],
+  ["threads", "profile-shares", "threads:handle:marla_quenby"],
+  ["x", "profile-shares", "x:handle:marla_quenby"],
+  ["x", "feed-home", undefined],
+  ["facebook", "post-desktop", undefined],
+])("%s: on %s the acts of %s stand newest first", (site, name, of) => {
+  const { address } = JSON.parse(readFileSync(`${FIXTURES}${site}/${name}.json`, "utf8"));
+  expect(extract(readFixture(site, name), address).newestFirst?.of).toBe(of);
+});
+
+test("a list of who shared a post on Mastodon is everybody's", () => {
+  const html = `<div id="mastodon" data-props="{}"><div class="account"><a href="/@ada" title="ada" data-hover-card-account="5"><span class="display-name__html">Ada</span></a></div></div>`;
+  const { newestFirst, lists } = extract(`<body>${html}</body>`, "https://wharf.example/@nora/12/reblogs");
+  expect([newestFirst, lists.map(({ kind }) => kind)]).toEqual([{ of: null }, ["sharers"]]);
 });

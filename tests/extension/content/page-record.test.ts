@@ -215,16 +215,26 @@ test("what stands newest first says its place in this look, and what comes later
   const record = new PageRecord(page);
   const made = (...objects: string[]): Extraction => ({
     page,
-    accounts: [seen(null, "ana")],
+    accounts: [seen(null, "ana"), seen(null, "bo")],
     lists: [],
-    activities: objects.map((object) => ({ account: ref("ana"), kind: "shares", object })),
-    newestFirst: true,
+    activities: objects.flatMap((object) => [
+      { account: ref("bo"), kind: "posts", object },
+      { account: ref("ana"), kind: "shares", object },
+    ]),
+    newestFirst: { of: ref("ana") },
   });
   record.take(made("post-2", "post-1"));
   record.saw(ref("ana"), "profile");
   const first = batches(record).flatMap(({ activities }) => activities ?? []);
   record.take(made("post-3", "post-2", "post-1"));
   const later = batches(record).flatMap(({ activities }) => activities ?? []);
+  record.saw(ref("bo"), "author");
+  const others = batches(record).flatMap(({ activities }) => activities ?? []);
+  expect(others.map(({ kind, look, place }) => [kind, look, place])).toContainEqual([
+    "posts",
+    undefined,
+    undefined,
+  ]);
   expect(first.map(({ object, place }) => [object, place])).toEqual([
     ["post-2", 0],
     ["post-1", 1],
