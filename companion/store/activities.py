@@ -26,15 +26,23 @@ def distinct(conn: sqlite3.Connection, kinds: Sequence[ActivityKind] = KINDS) ->
 
     An activity seen in several batches counts once: what stands equal in account, kind, object, text and content is
     the same where the times, each known to its precision, could be one; the most precise is kept. What stands equal
-    twice within a batch is two. An account has one creation.
+    twice within a batch is two. An account has one creation. What has no time of its own lies between the look that
+    lacked it and the first that showed it, where there were such.
     """
     cursor = conn.cursor()
     cursor.row_factory = None
     rows = cursor.execute(
         f"""
-        SELECT id, account, {_KIND}, coalesce({ms_of("time")}, {UNKNOWN}), coalesce({_WIDTH}, 0), batch,
+        WITH looks AS MATERIALIZED (
+            SELECT account AS who, kind AS act, object AS what,
+                {ms_of("earliest")} AS earliest, {ms_of("latest")} AS latest
+            FROM activities_between
+        )
+        SELECT id, account, {_KIND}, coalesce({ms_of("time")}, earliest, {UNKNOWN}),
+            coalesce({_WIDTH}, latest - earliest, 0), batch,
             dense_rank() OVER (ORDER BY account, kind, object, text, content)
-        FROM activities WHERE kind IN (SELECT value FROM json_each(?))
+        FROM activities LEFT JOIN looks ON time IS NULL AND who = account AND act = kind AND what = object
+        WHERE kind IN (SELECT value FROM json_each(?))
         """,
         (json.dumps([kind.value for kind in kinds]),),
     )

@@ -141,8 +141,9 @@ def add_capture(
 def add_activity(conn: sqlite3.Connection, batch: int, account: int, platform: str, seen: Activity) -> None:
     number = _number(
         conn.execute(
-            "INSERT INTO activities (account, batch, kind, object, object_kind, text, content, time, precision) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            "INSERT INTO activities "
+            "(account, batch, kind, object, object_kind, text, content, time, precision, look, place) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
             (
                 account,
                 batch,
@@ -153,6 +154,8 @@ def add_activity(conn: sqlite3.Connection, batch: int, account: int, platform: s
                 seen.content,
                 text_of(seen.time) if seen.time else None,
                 seen.precision.value if seen.precision else None,
+                str(seen.look) if seen.look else None,
+                seen.place,
             ),
         )
     )

@@ -21,6 +21,8 @@ from companion.store.activities import contents, distinct, objects
 class Shared:
     """Every share of some accounts, in whole seconds, and which of them are posts that name themselves.
 
+    A time that is known less well than to the second stands in the middle of its span.
+
     Account ``i`` has the key ``accounts[i]``, object ``i`` the number ``objects[i]``; both in order of appearance. Left
     out are activities of which the time is known ``too_vague`` or not at all.
     """
@@ -56,7 +58,7 @@ class Shared:
         things, number = _numbered(thing)
         message = _numbered(contents(conn, seen.ids)[at])[1]
         return cls(
-            Shares(number, account, message, seen.times[at] // SECOND),
+            Shares(number, account, message, seen.middles[at] // SECOND),
             own,
             accounts,
             things,

@@ -29,6 +29,9 @@ export interface Extraction {
   accounts: SeenAccount[];
   lists: SeenList[];
   activities: Activity[];
+  /** Whose acts stand here newest first, by ref, so that what is above something known is newer; null: everybody's.
+   * What others did long ago stands among an account's acts as what these act upon. */
+  newestFirst?: { of: string | null };
 }
 
 /** What a site's addresses look like: plain data, so that a file can correct it without a new release. Every text

@@ -63,9 +63,11 @@ const layout: Layout = {
       picture: "[data-testid=userAvatarImage]",
       text: "[data-word-wrap]",
       role: "author",
+      quoted: true,
     },
   ],
   post: /^\/profile\/(?:(?<id>did:[^/]+)|(?<handle>[^/]+))\/post\/(?<post>[^/]+)/u,
+  newestFirst: /\/reposted-by\b/u,
   nameOf,
   timeOf: (post) => momentOfTid(post.groups?.post),
 };

@@ -1,11 +1,13 @@
 import type { DisplayedCounts } from "../../shared/wire/types.gen";
 import type { Adapter, Extraction, Patterns } from "./adapter";
 import { readCount } from "./counts";
+import { commentIn, postAt, Story } from "./facebook-posts";
 import { expectSomething, headingAfter, isLoading, mainPart, stands } from "./lists";
+import { isSame } from "./parts";
 import { type Avatar, type ListAddress, type Name, type Reader, readerOf } from "./patterns";
 import { avatarsIn, firstAvatar } from "./picture";
 import { keyOf, listRowsOf, nameElement, type Place, placesIn, type Row, rowsOf } from "./places";
-import { Sightings } from "./sightings";
+import { ofOwner, Sightings } from "./sightings";
 import { expectPeople } from "./silence";
 import { firstTextElement, sayingTitle, TEXT_LENGTH, textOf } from "./text";
 
@@ -88,6 +90,7 @@ const patterns: Patterns = {
 
 const POST = /\/(?:posts|permalink|permalink\.php|story\.php|photo|photo\.php|videos|reel|watch)\b/u;
 const POSTS = "[role=article], [aria-posinset], [role=feed] > div";
+const COMMENTS = "[role=article] [role=article], [aria-posinset] [role=article]";
 const AROUND = "[role=banner], [role=navigation], [role=complementary]";
 const HEADS = "h1, h2, h3, h4, h5, h6, [role=heading], [data-ad-rendering-role=profile_name]";
 
@@ -101,6 +104,12 @@ export const facebook: Adapter = {
   extract: (document, address, corrected = patterns) =>
     new Facebook(document, address, readerOf(corrected)).extract(),
 };
+
+/** Who a post's head names, and where. */
+interface Author {
+  name: Name;
+  head: Element | null;
+}
 
 class Facebook {
   private readonly seen: Sightings;
@@ -126,7 +135,8 @@ class Facebook {
     for (const dialog of document.querySelectorAll("[role=dialog]")) this.dialog(dialog);
     if (this.seen.isEmpty) expectPeople(this.main, "facebook", this.nameOf, reader, AROUND);
     const kind = list ? "list" : owner ? "profile" : POST.test(address.pathname) ? "post" : "feed";
-    return this.seen.finish(kind, address, document.title);
+    const extraction = this.seen.finish(kind, address, document.title);
+    return kind === "profile" ? ofOwner(extraction, owner) : extraction;
   }
 
   /** Older pages spell the number beside the vanity name. */
@@ -265,16 +275,61 @@ class Facebook {
   /** A commenter's links spell the comment; an author's name stands in the post's head. */
   private posts(area: Element): void {
     const headed = new Set<Element>();
+    const authors = new Map<Element, Author[]>();
+    const comments: { name: Name; link: Element }[] = [];
     for (const row of rowsOf(this.places(area), this.reader)) {
       const links = row.parts.flatMap((part) => part.links);
       const post = row.parts[0]?.element.closest(POSTS);
-      if (links.some((link) => /[?&]comment_id=/u.test(link.getAttribute("href") ?? "")))
+      const comment = links.find((link) => /[?&]comment_id=/u.test(link.getAttribute("href") ?? ""));
+      const head = links
+        .map((link) => link.closest(HEADS))
+        .find((one) => one?.closest(`${POSTS}, [role=dialog]`));
+      if (comment) {
         this.see(row, "commenter");
-      else if (links.some((link) => link.closest(HEADS)?.closest(`${POSTS}, [role=dialog]`)))
+        comments.push({ name: row.name, link: comment });
+      } else if (head || (post && !headed.has(post) && this.isBelowGroup(row, post))) {
         this.see(row, "author");
-      else if (post && !headed.has(post) && this.isBelowGroup(row, post)) this.see(row, "author");
+        const whole = post ?? head?.closest("[role=dialog]");
+        const author = { name: row.name, head: head ?? links[0] ?? null };
+        if (whole) authors.set(whole, [...(authors.get(whole) ?? []), author]);
+      }
       if (post) headed.add(post);
     }
+    const objects = new Map(
+      [...authors].map(([post, [author, ...others]]) => [post, this.told(post, author, others)]),
+    );
+    for (const { name, link } of comments) this.comment(name, link, objects);
+  }
+
+  /** What a post says that its author did; another head within it is that of a post which it shares. */
+  private told(post: Element, author: Author | undefined, others: readonly Author[]): string | null {
+    if (!author) return null;
+    const inner = others.find(
+      ({ name, head }) =>
+        head && author.head && stands(head, { after: author.head }) && !isSame(name, author.name),
+    );
+    const story = new Story(post, COMMENTS, inner?.head ?? null, this.reader, this.address);
+    const object = story.own.object ?? postAt(this.address);
+    const own = { ...story.own, object };
+    if (own.object || own.text) this.seen.act({ account: author.name, kind: "posts", ...own });
+    const shared = story.shared;
+    if (inner && shared.object) {
+      this.seen.act({ account: author.name, kind: "shares", object: shared.object, content: object });
+      this.seen.act({ account: inner.name, kind: "posts", ...shared });
+    }
+    return object;
+  }
+
+  /** A comment's own links spell the post, where they lead to it; else it is that of the post around. */
+  private comment(name: Name, link: Element, objects: ReadonlyMap<Element, string | null>): void {
+    const comment = link.closest("[role=article], [data-commentid]") ?? link.parentElement;
+    const target = this.reader.target(link.getAttribute("href"), this.address);
+    const around = [...objects].find(([post]) => post.contains(link))?.[1];
+    const object = (target && postAt(target)) ?? around ?? postAt(this.address);
+    if (!comment || !object) return;
+    const id = target?.searchParams.get("comment_id");
+    const content = id ? `${object}${object.includes("?") ? "&" : "?"}comment_id=${id}` : null;
+    this.seen.act({ account: name, kind: "comments", object, content, ...commentIn(comment, link) });
   }
 
   /** Where a group's name heads a post, its author is named below it, as one of the group's members. */
@@ -292,7 +347,8 @@ class Facebook {
   private post(): string | null {
     const post = this.address.searchParams.get("ft_ent_identifier");
     if (post) return `https://www.facebook.com/${post}`;
-    return POST.test(this.address.pathname) ? this.address.origin + this.address.pathname : null;
+    if (!POST.test(this.address.pathname)) return null;
+    return postAt(this.address) ?? this.address.origin + this.address.pathname;
   }
 
   private see(row: Row, role: "row" | "author" | "commenter" | "liker"): void {

@@ -1,5 +1,6 @@
 import type { DisplayedCounts } from "../../shared/wire/types.gen";
 import type { Adapter, Extraction, Patterns } from "./adapter";
+import { namingText, textAfter } from "./agreement";
 import { readCount } from "./counts";
 import { counters, listIn } from "./instagram-header";
 import { expectSomething, headingAfter, isLoading, mainPart, partingText, stands } from "./lists";
@@ -211,13 +212,13 @@ class Instagram {
         continue;
       }
       this.see(author, "author");
-      this.act(author.name, area, "posts");
+      this.act(author.name, area, "posts", this.caption(author, area));
       for (const row of rows.slice(1)) {
         if (this.isFacepile(row)) continue;
         const own = keyOf(row.name) === keyOf(author.name);
         this.see(row, own ? "author" : "commenter");
         const place = row.parts[0]?.element;
-        if (!own && place) this.act(row.name, place, "comments");
+        if (!own && place) this.act(row.name, place, "comments", this.said(row, place));
       }
     }
   }
@@ -239,13 +240,31 @@ class Instagram {
     return false;
   }
 
-  private act(account: Name, area: Element, kind: "posts" | "comments"): void {
+  /** What the author wrote below the post: the page's heading, or what follows the name outside of the post's head. */
+  private caption(author: Row, area: Element): string | null {
+    const heading = area.querySelector("h1[dir=auto]");
+    if (heading) return textOf(heading, TEXT_LENGTH);
+    const links = author.parts.flatMap((part) => part.links);
+    const below = links.find((link) => namingText(link) && !link.closest("header"));
+    return below ? textOf(textAfter(below, area), TEXT_LENGTH) : null;
+  }
+
+  /** The first text after a commenter's name that is in no link. */
+  private said(row: Row, place: Element): string | null {
+    const name = nameElement(row);
+    const texts = [...place.querySelectorAll("span[dir=auto], h3 ~ div span")];
+    const isText = (text: Element) =>
+      name !== null && stands(text, { after: name }) && !text.closest("a, button, [role=button], time");
+    return textOf(texts.find(isText), TEXT_LENGTH);
+  }
+
+  private act(account: Name, area: Element, kind: "posts" | "comments", text: string | null): void {
     for (const time of area.querySelectorAll("time[datetime]")) {
       const link = this.reader.target(time.closest("a")?.getAttribute("href") ?? null, this.address);
       const isComment = /\/c\/\d+/u.test(link?.pathname ?? "");
       const moment = momentIn(time);
       if (!moment || isComment !== (kind === "comments")) continue;
-      this.seen.act({ account, kind, object: postOf(link) ?? this.post(), ...moment });
+      this.seen.act({ account, kind, object: postOf(link) ?? this.post(), text, ...moment });
       return;
     }
   }

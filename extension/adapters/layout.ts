@@ -37,13 +37,15 @@ interface ProfileLayout extends Place {
 export interface PostLayout extends Place {
   text?: string;
   /** The link to whom it came by: an account that shared the post. */
-  sharer?: string;
+  sharer?: string | ((place: Element) => Element | null);
   /** The sentence that says who did what with the post, above it. */
   deed?: (place: Element) => Deed | null;
   /** The part is the smallest that fits this around `place`, unless that holds another such place. */
   around?: string;
   /** What the site itself says the post is; otherwise posts below the address's own are comments. */
   role?: "author" | "commenter";
+  /** It stands within another post, which shares it. */
+  quoted?: true;
 }
 
 export interface Layout {
@@ -59,6 +61,10 @@ export interface Layout {
   posts: readonly PostLayout[];
   /** A post's own path and query; the group `handle` or `id` names its author, `post` its number. */
   post: RegExp;
+  /** Addresses of pages, besides profiles, on which acts stand newest first; the group `handle` says whose. */
+  newestFirst?: RegExp;
+  /** The address of the post or page that a post shares, where the site spells it. */
+  sharedBy?: (place: Element) => string | null;
   /** The path of the post that a part shows, where its links do not say it. */
   postOf?: (place: Element) => string | null;
   /** The list that a dialog shows over a page whose address is no list's; `owner`: the page's account. */

@@ -124,6 +124,9 @@ const layout: Layout = {
     },
   ],
   post: /^\/(?:feed\/update\/urn:li:\w+:|posts\/[^?]*?-(?:activity|ugcPost|share)-)(?<post>\d+)/u,
+  newestFirst: /^\/in\/(?<handle>[^/]+)\/recent-activity\b/u,
+  sharedBy: (place) =>
+    place.querySelector('[class*=mini-update] a[href*="/feed/update/urn:li:"]')?.getAttribute("href") ?? null,
   postOf,
   timeIn: (place) =>
     momentOfId(/^replaceableComment_.*,(\d+)\)$/u.exec(place.getAttribute("componentkey") ?? "")?.[1], 22n),

@@ -75,6 +75,7 @@ const layout: Layout = {
     },
   ],
   post: /^\/(?:deck\/|web\/)?@(?<handle>[^/]+)\/(?<post>\d+)/u,
+  newestFirst: /\/reblogs\b/u,
 };
 
 export const mastodon: Adapter = {

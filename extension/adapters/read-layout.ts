@@ -9,10 +9,10 @@ import { around, countIn, elementsOf, isSame, nameIn, pick } from "./parts";
 import type { Avatar, ListAddress, Name, Reader } from "./patterns";
 import { avatarsIn, firstAvatar } from "./picture";
 import { listRowsOf, placesIn, wholeRow } from "./places";
-import { Sightings } from "./sightings";
+import { ofOwner, Sightings } from "./sightings";
 import { expectPeople } from "./silence";
 import { firstTextElement, saying, sayingTitle, TEXT_LENGTH, textOf } from "./text";
-import { momentIn, momentOfMonth } from "./times";
+import { type Moment, momentIn, momentOfMonth } from "./times";
 
 /** What the page shows now, by `layout`; `linked` says whom a link leads to, where that is more than its address. */
 export function readLayout(
@@ -61,7 +61,10 @@ class LaidOut {
     if (!list || list.isMixed) this.posts(post, list);
     if (this.seen.isEmpty) expectPeople(this.main, this.platform, this.linked, reader, layout.aside);
     const kind: PageKind = list ? "list" : post ? "post" : owner ? "profile" : "feed";
-    return this.seen.finish(kind, address, this.document.title);
+    const extraction = this.seen.finish(kind, address, this.document.title);
+    const ordered = layout.newestFirst?.exec(address.pathname + address.search);
+    const of = ordered?.groups?.handle ?? (kind === "profile" ? owner : null);
+    return ordered && !of ? { ...extraction, newestFirst: { of: null } } : ofOwner(extraction, of);
   }
 
   private get postPlaces(): string {
@@ -187,7 +190,9 @@ class LaidOut {
       if (!name || (list.owner && isSame(name, list.owner))) continue;
       members.push(name);
       this.see(row, name, list.kind === "likers" ? "liker" : "row", layout);
-      if (did && post) this.seen.act({ account: name, kind: did, object: this.address.origin + post });
+      const quote = layout === this.layout.rows ? null : this.pathOf(row);
+      const by = quote && { content: this.address.origin + quote[0], ...this.momentOf(row, quote) };
+      if (did && post) this.seen.act({ account: name, kind: did, object: this.address.origin + post, ...by });
     }
     if (members.length === 0) {
       if (!list.isMixed) expectSomething(area, this.platform, list.kind);
@@ -247,6 +252,8 @@ class LaidOut {
         const role = layout.role ?? (index > from && !isOwn ? "commenter" : "author");
         this.see(place, name, role, layout);
         this.act(place, name, role, layout, here);
+        if (layout.quoted) this.share(place.parentElement, this.pathOf(place));
+        else if (role === "author" && this.layout.sharedBy) this.share(place, this.layout.sharedBy(place));
       });
     }
   }
@@ -261,11 +268,13 @@ class LaidOut {
     const path = this.pathOf(place);
     const object = this.address.origin + (role === "commenter" ? (here ?? path)?.[0] : path?.[0]);
     if (!path && !(role === "commenter" && here)) return;
-    const { timeIn, timeOf } = this.layout;
-    const moment = timeIn?.(place) ?? momentIn(place) ?? (path && timeOf?.(path));
+    const moment = this.momentOf(place, path);
     const text = layout.text ? textOf(pick(place, layout.text), TEXT_LENGTH) : null;
     this.seen.act({ account, kind: role === "commenter" ? "comments" : "posts", object, text, ...moment });
-    for (const link of elementsOf(place, layout.sharer)) {
+    const { sharer: by } = layout;
+    const links = typeof by === "function" ? [by(place)] : elementsOf(place, by);
+    for (const link of links) {
+      if (!link) continue;
       const sharer = this.linked(link);
       const anchor = sharer && nameAmong([link], sharer);
       if (!sharer || !anchor) continue;
@@ -273,6 +282,33 @@ class LaidOut {
       this.seen.act({ account: sharer, kind: "shares", object });
       return;
     }
+  }
+
+  /** That the post which shows `place`, or holds it, shares a post, by its path, or what stands at an address. */
+  private share(place: Element | null, shared: RegExpExecArray | string | null): void {
+    if (!shared) return;
+    const layout = this.layout.posts.find((each) => !each.quoted && place?.closest(each.place));
+    const post = layout && place?.closest(layout.place);
+    const account = post && this.nameOf(post, layout);
+    const path = post && this.pathOf(post);
+    const target = typeof shared === "string" ? this.reader.target(shared, this.address) : null;
+    const isOwn = target !== null && this.reader.isOwn(target);
+    const there =
+      typeof shared === "string" ? isOwn && this.layout.post.exec(target.pathname + target.search) : shared;
+    if (!account || !path || (there ? there[0] === path[0] : !target || isOwn)) return;
+    this.seen.act({
+      account,
+      kind: "shares",
+      object: there ? this.address.origin + there[0] : (target?.href ?? null),
+      ...(there ? {} : { object_kind: "link" as const }),
+      content: this.address.origin + path[0],
+      ...this.momentOf(post, path),
+    });
+  }
+
+  private momentOf(place: Element, path: RegExpExecArray | null): Moment | null {
+    const { timeIn, timeOf } = this.layout;
+    return timeIn?.(place) ?? momentIn(place) ?? (path && timeOf?.(path)) ?? null;
   }
 
   /** The path of the post that `place` shows, by the first of its links that leads to one. */

@@ -70,6 +70,10 @@ const layout: Layout = {
   ],
   post: /^\/(?:r|user|u)\/[^/]+\/comments\/(?<post>\w+)/u,
   postOf: (place) => place.getAttribute("permalink") ?? place.getAttribute("data-permalink"),
+  sharedBy: (place) =>
+    /^(?:link|crosspost)$/u.test(place.getAttribute("post-type") ?? "")
+      ? place.getAttribute("content-href")
+      : null,
   nameOf,
   timeIn: (place) => momentOf(place.getAttribute("created-timestamp") ?? place.getAttribute("created")),
 };

@@ -37,6 +37,17 @@ interface ActivitySighting extends Omit<Activity, "account"> {
   account: Name;
 }
 
+/** Says that the acts of whom the page is of, by handle or as its profile, stand newest first. */
+export function ofOwner(extraction: Extraction, owner: string | Name | null | undefined): Extraction {
+  if (!owner) return extraction;
+  const isOwner = ({ sighting }: SeenAccount) =>
+    typeof owner === "string"
+      ? sighting.handle?.toLowerCase() === owner.toLowerCase()
+      : sighting.role === "profile";
+  const ref = extraction.accounts.find(isOwner)?.sighting.ref;
+  return ref === undefined ? extraction : { ...extraction, newestFirst: { of: ref } };
+}
+
 export class Sightings {
   private readonly seen: Sighting[] = [];
   private readonly lists: ListSighting[] = [];

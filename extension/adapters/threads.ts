@@ -1,4 +1,5 @@
 import type { Adapter, Patterns } from "./adapter";
+import { isMention, linksIn, namingText } from "./agreement";
 import type { Layout } from "./layout";
 import { stands } from "./lists";
 import { META_PLACEHOLDERS } from "./meta";
@@ -52,11 +53,32 @@ const layout: Layout = {
     {
       place: "[data-pressable-container=true]:not([role=dialog] *)",
       name: 'a[href^="/@"] span[translate=no]',
+      text: ":has(time) ~ span[dir=auto] || :has(time) ~ * span[dir=auto]:not(a *, [role=button] *)",
+      sharer,
     },
   ],
   post: /^\/@(?<handle>[A-Za-z0-9._]{1,30})\/post\/(?<post>[\w-]+)/u,
+  head,
   dialog,
 };
+
+const PICTURED = 'a[href*="/@"]:has(img):not([href*="/post/"])';
+
+/** A post is whose picture heads it: above may stand who reposted it. */
+function head(place: Element, isRow: boolean): Element | null {
+  const pictured = isRow ? null : place.querySelector(PICTURED);
+  const named = place.querySelector("a[href] span[translate=no]")?.closest("a");
+  return (
+    pictured ?? named ?? linksIn(place).find((link) => namingText(link) && !isMention(link, place)) ?? null
+  );
+}
+
+/** The link to an account above the author's picture. */
+function sharer(place: Element): Element | null {
+  const picture = place.querySelector(PICTURED);
+  const link = place.querySelector('a[href*="/@"]:not(:has(img), [href*="/post/"])');
+  return link && picture && stands(picture, { after: link }) ? link : null;
+}
 
 /** The dialog's tabs: followers, then following, in every language. */
 function dialog(element: Element, owner: Name | null): ListAddress | null {

@@ -55,6 +55,7 @@ const layout: Layout = {
     {
       place: ":has(> [data-e2e=browse-user-avatar])",
       name: "[data-e2e=browser-nickname] || [data-e2e=browse-username]",
+      text: "[data-e2e=browse-video-desc] || [data-e2e=video-desc]",
       role: "author",
     },
     {

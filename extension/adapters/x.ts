@@ -86,6 +86,7 @@ const layout: Layout = {
       picture: "[data-testid=Tweet-User-Avatar]",
       text: "[data-testid=tweetText]",
       role: "author",
+      quoted: true,
     },
   ],
   post: /^\/(?:(?<handle>[A-Za-z0-9_]{1,20})|i\/web)\/status\/(?<post>\d+)/u,

@@ -14,6 +14,9 @@ const ACTIVITIES_A_BATCH = 200;
 /** A sighting of one account with one picture is sent again when the page says more, at most so often. */
 const SENT_AGAIN = 5;
 
+/** What stands where it was done; that a picture changed stands beside whatever its account did. */
+const PLACED: ReadonlySet<Activity["kind"]> = new Set(["posts", "shares", "likes", "comments"]);
+
 interface Capture {
   id: string;
   kind: CaptureKind;
@@ -43,6 +46,9 @@ export class PageRecord {
   #sent = new Map<string, Set<string>>();
   #captures = new Map<string, Capture>();
   #activities = new Map<string, { activity: Activity; sent: boolean }>();
+  /** This look at the page, where its acts stand newest first. */
+  #look: string = crypto.randomUUID();
+  #placed = 0;
 
   constructor(page: Page) {
     this.key = pageKey(page);
@@ -94,7 +100,13 @@ export class PageRecord {
     for (const seen of extraction.activities) {
       const activity = wireActivity(seen);
       const key = JSON.stringify(activity);
-      if (activity && !this.#activities.has(key)) this.#activities.set(key, { activity, sent: false });
+      if (!activity || this.#activities.has(key)) continue;
+      // What comes later is numbered later, wherever it stands: it is then never taken for new.
+      const ordered = extraction.newestFirst;
+      const isOrdered = ordered && (ordered.of === null || ordered.of === activity.account);
+      const isPlaced = isOrdered && PLACED.has(activity.kind);
+      const place = isPlaced ? { look: this.#look, place: this.#placed++ } : {};
+      this.#activities.set(key, { activity: { ...activity, ...place }, sent: false });
     }
   }
 

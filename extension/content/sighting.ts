@@ -52,6 +52,8 @@ export function wireActivity(activity: Activity): Activity | null {
     kind: activity.kind,
     object: boundedOrNull(activity.object, BOUNDS.address),
     text: boundedOrNull(activity.text, BOUNDS.longText),
+    ...(activity.object_kind ? { object_kind: activity.object_kind } : {}),
+    ...(activity.content ? { content: bounded(activity.content, BOUNDS.address) } : {}),
     time: Number.isNaN(time) ? null : new Date(time).toISOString(),
     precision: Number.isNaN(time) ? null : (activity.precision ?? null),
   };

@@ -949,6 +949,14 @@ export interface Activity {
   content?: string | null;
   time?: string | null;
   precision?: TimePrecision | null;
+  /**
+   * One look at a page on which acts stand newest first.
+   */
+  look?: string | null;
+  /**
+   * Its place among the look's acts, from 0 at the page's top.
+   */
+  place?: number | null;
 }
 export interface ActivityFound {
   analysis: string;

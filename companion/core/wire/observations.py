@@ -139,6 +139,14 @@ class Activity(Wire):
     content: Address | None = Field(None, description="The message by which it was done, where its id is known.")
     time: AwareDatetime | None = None
     precision: TimePrecision | None = None
+    look: UUID | None = Field(None, description="One look at a page on which acts stand newest first.")
+    place: Count | None = Field(None, description="Its place among the look's acts, from 0 at the page's top.")
+
+    @model_validator(mode="after")
+    def _placed(self) -> Activity:
+        if (self.look is None) != (self.place is None):
+            raise ValueError("a look and a place in it belong together")
+        return self
 
 
 class Case(Wire):

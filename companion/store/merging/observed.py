@@ -11,7 +11,9 @@ SIGHTING = (
     *("account", "batch", "role", "account_id", "handle", "address", "display_name", "bio"),
     *("followers", "following", "friends", "posts", "picture_address"),
 )
-ACTIVITY = ("account", "batch", "kind", "object", "object_kind", "text", "time", "precision", "content")
+ACTIVITY = (
+    *("account", "batch", "kind", "object", "object_kind", "text", "time", "precision", "content", "look", "place"),
+)
 
 
 def join(conn: sqlite3.Connection) -> int:

@@ -17,6 +17,7 @@ from companion.store.migrations import (
     m009_standings,
     m010_communities,
     m011_hashes_by_sign,
+    m012_looks,
 )
 from companion.store.migrations.registry import migrations
 
@@ -32,5 +33,6 @@ __all__ = [
     "m009_standings",
     "m010_communities",
     "m011_hashes_by_sign",
+    "m012_looks",
     "migrations",
 ]

@@ -15,13 +15,17 @@ import { Tick } from "./ticking";
 const t = below("time");
 
 const WITHIN = ["60", "10", "600", "3600"] as const;
+/** How many shares an account must have: CooRTweet's own bound, and none. */
+const LEAST = ["2", "1"] as const;
 const MOST_EDGES = 2000;
 const MOST_OBJECTS = 10;
 
 export function CoShared({ place, selection }: { place: Place; selection: Selection }) {
   const within = chosen(place, "within", WITHIN);
+  const least = chosen(place, "least", LEAST);
   const analysed = useAnalysis("coshare", selection, {
     window: Number(within),
+    least_shares: Number(least),
     most_edges: MOST_EDGES,
   });
   return (
@@ -29,15 +33,24 @@ export function CoShared({ place, selection }: { place: Place; selection: Select
       title={t("section.coshare")}
       analysed={analysed}
       choices={
-        <Choice
-          place={place}
-          name="within"
-          label={t("within")}
-          value={within}
-          options={[...WITHIN]
-            .sort((one, other) => Number(one) - Number(other))
-            .map((each) => [each, long(each)])}
-        />
+        <>
+          <Choice
+            place={place}
+            name="within"
+            label={t("within")}
+            value={within}
+            options={[...WITHIN]
+              .sort((one, other) => Number(one) - Number(other))
+              .map((each) => [each, long(each)])}
+          />
+          <Choice
+            place={place}
+            name="least"
+            label={t("least")}
+            value={least}
+            options={LEAST.map((each) => [each, t("times", { count: Number(each) })])}
+          />
+        </>
       }
     >
       {(found) => <Found found={found} />}
@@ -72,7 +85,10 @@ function Found({ found }: { found: CoShares }) {
       </p>
       <AtOnce found={found} />
       {found.groups.length === 0 ? (
-        <p>{t("noGroups", { threshold: found.threshold })}</p>
+        <>
+          <p>{t("noGroups", { threshold: found.threshold })}</p>
+          <Pairs edges={found.edges} />
+        </>
       ) : (
         <Groups found={found} />
       )}
@@ -104,6 +120,21 @@ function AtOnce({ found }: { found: CoShares }) {
         ))}
       </ul>
     </>
+  );
+}
+
+/** The heaviest pairs, where none is heavier than the others. */
+function Pairs({ edges }: { edges: readonly CoShare[] }) {
+  return (
+    <details>
+      <summary>{t("pairName")}</summary>
+      <Tick accounts={[...new Set(edges.flatMap(({ first, second }) => [first.account, second.account]))]} />
+      <ul class="plain pairs">
+        {edges.map((edge) => (
+          <Pair key={`${edge.first.account} ${edge.second.account}`} edge={edge} />
+        ))}
+      </ul>
+    </details>
   );
 }
 

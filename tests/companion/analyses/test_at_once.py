@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 import pytest
@@ -114,6 +115,48 @@ def test_coshare_tells_what_was_shared_at_once(store: Store) -> None:
     assert {limit.code for limit in found.limits} == {"times_too_vague"}
     wider = ask(store, "coshare", GROUP[:6], window=3600, quantile=0.0)
     assert {(edge.first.handle, edge.second.handle) for edge in wider.edges} > {("g000", "g001"), ("g000", "g003")}
+
+
+def looked_at(store: Store, who: str, at: datetime, acts: Sequence[Json]) -> None:
+    """A look at somebody's page that shows these acts from its top."""
+    look = str(uuid4())
+    made = batch(
+        account(who),
+        observed_at=when(at),
+        page={"platform": "demo", "kind": "profile", "address": f"https://demo.example/{who}"},
+        activities=[each | {"look": look, "place": place} for place, each in enumerate(acts)],
+    )
+    store.submit(lambda conn: ingest(conn, Batch.model_validate(made), now())).result()
+
+
+def test_coshare_takes_what_two_looks_have_between_them(store: Store) -> None:
+    for number, who in enumerate(GROUP[:4]):
+        known = [act(who, "posts", NOON - timedelta(days=day), object=f"{who}/{day}") for day in (1, 2)]
+        shared = [act(who, "shares", object=f"https://demo.example/posts/{post}") for post in (1, 2)]
+        apart = timedelta(seconds=30) if number < 3 else timedelta(hours=2)
+        looked_at(store, who, NOON + timedelta(seconds=number), known)
+        looked_at(store, who, NOON + timedelta(seconds=number) + apart, [*shared, *known])
+    found = ask(store, "coshare", GROUP[:4], window=60, quantile=0.0)
+    assert (found.shares, found.too_vague, found.untimed) == (6, 2, 0)
+    assert {(edge.first.handle, edge.second.handle, edge.weight) for edge in found.edges} == {
+        ("g000", "g001", 2),
+        ("g000", "g002", 2),
+        ("g001", "g002", 2),
+    }
+    assert {limit.code for limit in found.limits} == {"times_too_vague"}
+    assert ask(store, "coshare", GROUP[:4], window=10).too_vague == 8
+
+
+def test_last_activities_take_what_two_looks_have_between_them(store: Store) -> None:
+    for number, who in enumerate(GROUP[:12]):
+        known = [act(who, "posts", NOON - timedelta(days=day), object=f"{who}/{day}") for day in (20, 30)]
+        shared = [act(who, "shares", object="https://demo.example/posts/1")]
+        begin = NOON + timedelta(seconds=number)
+        looked_at(store, who, begin, known)
+        looked_at(store, who, begin + timedelta(minutes=30 if number < 11 else 90), [*shared, *known])
+    found = ask(store, "synchrony", GROUP[:12])
+    per_hour = next(each for each in found.events if each.event is Event.last_activity and each.scale is Scale.hour)
+    assert (per_hour.counted, per_hour.too_vague, per_hour.untimed) == (11, 1, 0)
 
 
 def test_coshare_sees_a_link_on_two_platforms_as_one(store: Store) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
+import pytest
 
-from companion.core.activities import DAY, SECOND, UNKNOWN, WIDTHS, Activities
+from companion.core.activities import DAY, HOUR, SECOND, UNKNOWN, WIDTHS, Activities
 from companion.core.wire.observations import ActivityKind, Batch, ObjectKind, TimePrecision
 from companion.operations.ingest import ingest
 from companion.store.activities import distinct, objects
@@ -106,3 +108,79 @@ def test_objects_of_activities_and_which_are_themselves(store: Store) -> None:
 def test_an_empty_database_has_none(store: Store) -> None:
     assert len(store.read_here(distinct)) == 0
     assert len(store.read_here(lambda conn: objects(conn, list(ObjectKind)))[0]) == 0
+
+
+def look(hour: int, acts: list[dict[str, Any]], page: str = "ana") -> dict[str, Any]:
+    """A look at this hour at a page that shows these acts, from its top."""
+    looked = str(uuid4())
+    return batch(
+        account("ana"),
+        account("bo"),
+        observed_at=f"2026-03-01T{hour:02}:00:00Z",
+        page={"platform": "demo", "kind": "profile", "address": f"https://demo.example/{page}"},
+        activities=[one | {"look": looked, "place": place} for place, one in enumerate(acts)],
+    )
+
+
+def shared_between(store: Store, *looks: dict[str, Any]) -> list[tuple[int, int]]:
+    """First hour and hours of each time of the share of post/new, in this order; none for a time nobody knows."""
+    for each in looks:
+        made = Batch.model_validate(each)
+        store.submit(lambda conn, made=made: ingest(conn, made, now())).result()
+    found = store.read_here(lambda conn: distinct(conn, [ActivityKind.shares]))
+    day = np.datetime64("2026-03-01", "ms").astype(int)
+    return [
+        ((int(time) - int(day)) // HOUR, int(width) // HOUR)
+        for time, width in zip(found.times, found.widths, strict=True)
+        if width
+    ]
+
+
+FIRST, SECOND_ACT = act("ana", "posts", object="post/1"), act("ana", "posts", object="post/2")
+NEW = act("ana", "shares", object="post/new")
+SEEN_BEFORE = [FIRST, SECOND_ACT]
+
+
+def test_what_stands_above_something_known_was_done_since(store: Store) -> None:
+    looks = [look(10, SEEN_BEFORE), look(11, SEEN_BEFORE), look(13, [NEW, *SEEN_BEFORE]), look(15, [NEW, *SEEN_BEFORE])]
+    assert shared_between(store, *looks) == [(11, 2)]
+
+
+@pytest.mark.parametrize(
+    ("why", "looks"),
+    [
+        ("it was never looked at without it", [look(13, [NEW, *SEEN_BEFORE])]),
+        ("another page was looked at", [look(10, SEEN_BEFORE, page="else"), look(13, [NEW, *SEEN_BEFORE])]),
+        ("it stands below all that was known", [look(10, SEEN_BEFORE), look(13, [*SEEN_BEFORE, NEW])]),
+        ("what was known may be pinned", [look(10, [FIRST]), look(13, [NEW, FIRST])]),
+        ("it was there at first", [look(9, [NEW, *SEEN_BEFORE]), look(10, SEEN_BEFORE), look(13, [NEW, *SEEN_BEFORE])]),
+        (
+            "something above what was known was not seen",
+            [look(10, [act("ana", "likes"), *SEEN_BEFORE]), look(13, [NEW, *SEEN_BEFORE])],
+        ),
+        (
+            "it was seen elsewhere before",
+            [look(9, [NEW], page="else"), look(10, SEEN_BEFORE), look(13, [NEW, *SEEN_BEFORE])],
+        ),
+    ],
+)
+def test_otherwise_nobody_knows_when(store: Store, why: str, looks: list[dict[str, Any]]) -> None:
+    if why.startswith("something"):
+        del looks[0]["activities"][0]
+    assert shared_between(store, *looks) == [], why
+
+
+def test_two_pages_make_the_time_narrower(store: Store) -> None:
+    looks = [
+        look(10, SEEN_BEFORE),
+        look(11, SEEN_BEFORE, page="else"),
+        look(14, [NEW, *SEEN_BEFORE], page="else"),
+        look(12, [NEW, *SEEN_BEFORE]),
+    ]
+    assert shared_between(store, *looks) == [(11, 1)]
+
+
+def test_a_time_that_a_page_states_counts(store: Store) -> None:
+    stated = NEW | {"time": "2026-03-01T12:00:00Z", "precision": "second"}
+    looks = [look(10, SEEN_BEFORE), look(13, [NEW, *SEEN_BEFORE]), look(14, [stated, *SEEN_BEFORE])]
+    assert shared_between(store, *looks) == [(12, 0)]

@@ -59,6 +59,8 @@ describe("who shared a post", () => {
       ["x:handle:bo_two", "https://x.com/ada/status/12"],
       ["x:handle:cy_three", "https://x.com/ada/status/12"],
     ]);
+    const when = list === "quotes" ? "2026-01-02T03:04:05.000Z" : undefined;
+    expect(shares.map(({ time }) => time)).toEqual([when, when]);
     expect(activities.filter(({ kind }) => kind === "comments")).toEqual([]);
   });
 });

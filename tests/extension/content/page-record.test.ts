@@ -211,6 +211,42 @@ test("batches of a long list are small, stand alone, and end the capture only at
   expect(captures.filter(({ complete }) => complete)).toEqual([captures.at(-1)]);
 });
 
+test("what stands newest first says its place in this look, and what comes later comes after", () => {
+  const record = new PageRecord(page);
+  const made = (...objects: string[]): Extraction => ({
+    page,
+    accounts: [seen(null, "ana"), seen(null, "bo")],
+    lists: [],
+    activities: objects.flatMap((object) => [
+      { account: ref("bo"), kind: "posts", object },
+      { account: ref("ana"), kind: "shares", object },
+    ]),
+    newestFirst: { of: ref("ana") },
+  });
+  record.take(made("post-2", "post-1"));
+  record.saw(ref("ana"), "profile");
+  const first = batches(record).flatMap(({ activities }) => activities ?? []);
+  record.take(made("post-3", "post-2", "post-1"));
+  const later = batches(record).flatMap(({ activities }) => activities ?? []);
+  record.saw(ref("bo"), "author");
+  const others = batches(record).flatMap(({ activities }) => activities ?? []);
+  expect(others.map(({ kind, look, place }) => [kind, look, place])).toContainEqual([
+    "posts",
+    undefined,
+    undefined,
+  ]);
+  expect(first.map(({ object, place }) => [object, place])).toEqual([
+    ["post-2", 0],
+    ["post-1", 1],
+  ]);
+  expect(later.map(({ object, place }) => [object, place])).toEqual([["post-3", 2]]);
+  expect(new Set([...first, ...later].map(({ look }) => look)).size).toBe(1);
+  const again = new PageRecord(page);
+  again.take(made("post-1"));
+  again.saw(ref("ana"), "profile");
+  expect(batches(again)[0]?.activities?.[0]?.look).not.toBe(first[0]?.look);
+});
+
 test("activities go once, when their account was seen", () => {
   const record = new PageRecord(page);
   const activity = { account: ref("ana"), kind: "posts", object: "post-1", time: "not a time" } as const;
