@@ -1,4 +1,4 @@
-"""``activity``: when the selection was last active, and when it is active at all."""
+"""``activity``: when the selection was last active, and when it is active at all: by hour, weekday and month."""
 
 from __future__ import annotations
 
@@ -81,10 +81,4 @@ def words(found: ActivityFound) -> Iterator[str]:
             yield f"  {name:>7} {count:>8,} {'█' * round(40 * count / max(longest, 1))}"
 
 
-ANALYSIS = Analysis(
-    "activity",
-    "When the selection was last active, and when it is active at all: by hour, weekday and month.",
-    Options,
-    run,
-    words,
-)
+ANALYSIS = Analysis(Options, run, words)

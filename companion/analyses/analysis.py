@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -45,17 +46,26 @@ class Selected:
 
 @dataclass(frozen=True)
 class Analysis:
-    """One analysis: the file ``companion/analyses/NAME.py`` has it as ``ANALYSIS``.
+    """One analysis: the file ``companion/analyses/NAME.py`` has it as ``ANALYSIS``, and begins with what it is.
 
     ``options`` is the model of its options, each with a default and a description; ``run`` gives its finding, and
     ``words`` the finding in lines for a terminal.
     """
 
-    name: str
-    summary: str
     options: type[Wire]
     run: Callable[[sqlite3.Connection, Selected, Any, Progress], Finding]
     words: Callable[[Any], Iterator[str]]
+
+    @property
+    def name(self) -> str:
+        return self.run.__module__.rpartition(".")[2]
+
+    @property
+    def summary(self) -> str:
+        """One sentence: what stands after the name where the file begins."""
+        _, _, said = (sys.modules[self.run.__module__].__doc__ or "").partition(": ")
+        sentence = " ".join(said.partition("\n\n")[0].split())
+        return f"{sentence[:1].upper()}{sentence[1:]}"
 
 
 ANALYSES: Registry[Analysis] = Registry(analyses, "ANALYSIS", "analysis")

@@ -101,10 +101,4 @@ def words(found: Bios) -> Iterator[str]:
         )
 
 
-ANALYSIS = Analysis(
-    "bios",
-    "Phrases that the selection's descriptions share, against everyone else's.",
-    Options,
-    run,
-    words,
-)
+ANALYSIS = Analysis(Options, run, words)

@@ -1,4 +1,6 @@
-"""``communities``: groups of the selection that hang together, with their words and their share of aligned faces."""
+"""``communities``: groups of the selection that hang together, named by their words, with their share of aligned
+faces.
+"""
 
 from __future__ import annotations
 
@@ -195,10 +197,4 @@ def words(found: Communities) -> Iterator[str]:
         yield "* More of its pictures are aligned than a few who mix with others could bring."
 
 
-ANALYSIS = Analysis(
-    "communities",
-    "Groups of the selection that hang together, named by their words, with their share of aligned faces.",
-    Options,
-    run,
-    words,
-)
+ANALYSIS = Analysis(Options, run, words)

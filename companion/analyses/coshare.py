@@ -316,10 +316,4 @@ def words(found: CoShares) -> Iterator[str]:
         )
 
 
-ANALYSIS = Analysis(
-    "coshare",
-    "Accounts of the selection that shared the same post, link or text within a window.",
-    Options,
-    run,
-    words,
-)
+ANALYSIS = Analysis(Options, run, words)

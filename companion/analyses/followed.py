@@ -170,10 +170,4 @@ def _name(row: Followed) -> str:
     return name_of(row.account)
 
 
-ANALYSIS = Analysis(
-    "followed",
-    "Whom the selection follows, and what it likes, more than everyone else who was seen.",
-    Options,
-    run,
-    words,
-)
+ANALYSIS = Analysis(Options, run, words)

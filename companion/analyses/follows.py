@@ -1,4 +1,4 @@
-"""``follows``: whether a selection follows itself, and each other, more than chance would have it."""
+"""``follows``: whether the selection follows itself, and each other, more than chance would have it."""
 
 from __future__ import annotations
 
@@ -167,10 +167,4 @@ def _number(value: float | None) -> str:
     return "unknown" if value is None else f"{value:.2f}"
 
 
-ANALYSIS = Analysis(
-    "follows",
-    "Whether the selection follows itself, and each other, more than chance would have it.",
-    Options,
-    run,
-    words,
-)
+ANALYSIS = Analysis(Options, run, words)

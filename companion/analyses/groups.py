@@ -1,4 +1,4 @@
-"""``groups``: the selection's groups, each judged by all that is known of it, as innocent reasons allow."""
+"""The selection's groups, each judged by all that is known of it: which stand out, and by what."""
 
 from __future__ import annotations
 
@@ -141,10 +141,4 @@ def words(found: Groups) -> Iterator[str]:
         yield "* What the most fitting innocent reason leaves unexplained is rarer than chance allows."
 
 
-ANALYSIS = Analysis(
-    "groups",
-    "The selection's groups, each judged by all that is known of it: which stand out, and by what.",
-    Options,
-    run,
-    words,
-)
+ANALYSIS = Analysis(Options, run, words)

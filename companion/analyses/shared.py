@@ -217,10 +217,4 @@ _KINDS = {
 }
 
 
-ANALYSIS = Analysis(
-    "shared",
-    "Which accounts share more friends, or follow more of the same accounts, than chance would have it.",
-    Options,
-    run,
-    words,
-)
+ANALYSIS = Analysis(Options, run, words)

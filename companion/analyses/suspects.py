@@ -1,4 +1,6 @@
-"""``suspects``: who of the selection hangs together with accounts that a person marked."""
+"""``suspects``: who of the selection hangs together with accounts that you marked: where to look next, never a
+verdict.
+"""
 
 from __future__ import annotations
 
@@ -177,10 +179,4 @@ def _ways(reason: Reason) -> str:
     return ", ".join(ways)
 
 
-ANALYSIS = Analysis(
-    "suspects",
-    "Who of the selection hangs together with accounts that you marked: where to look next, never a verdict.",
-    Options,
-    run,
-    words,
-)
+ANALYSIS = Analysis(Options, run, words)

@@ -1,4 +1,6 @@
-"""``synchrony``: bursts of avatar changes, account creations and last activities, and the numbers due by chance."""
+"""``synchrony``: bursts of avatar changes, account creations and last activities, with the numbers expected by
+chance.
+"""
 
 from __future__ import annotations
 
@@ -186,10 +188,4 @@ def _line(burst: BurstSeen) -> str:
     )
 
 
-ANALYSIS = Analysis(
-    "synchrony",
-    "Bursts of avatar changes, account creations and last activities, with the numbers expected by chance.",
-    Options,
-    run,
-    words,
-)
+ANALYSIS = Analysis(Options, run, words)

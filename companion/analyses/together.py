@@ -1,4 +1,6 @@
-"""``together``: aligned and reused pictures, and faces that sit together, in each group of accounts."""
+"""``together``: aligned and reused pictures in each group of accounts, with the number expected, and faces that
+sit together.
+"""
 
 from __future__ import annotations
 
@@ -242,10 +244,4 @@ def _against(excess: Excess) -> str:
     return f"{excess.observed:,} of {excess.of:,}, expected {excess.expected:.1f} (q {excess.q_value:.2g})"
 
 
-ANALYSIS = Analysis(
-    "together",
-    "Aligned and reused pictures in each group of accounts, with the number expected, and faces that sit together.",
-    Options,
-    run,
-    words,
-)
+ANALYSIS = Analysis(Options, run, words)

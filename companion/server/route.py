@@ -6,7 +6,8 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from functools import cached_property
+from typing import Any, get_origin, get_type_hints
 
 from aiohttp import web
 from pydantic import ValidationError
@@ -35,11 +36,9 @@ class Access(Enum):
 
 @dataclass(frozen=True)
 class Route:
-    """One line of the URL table.
+    """One line of the URL table. What is taken and answered is what the handler's annotations say.
 
-    ``body``: the model of a JSON body, ``bytes`` for octets, ``str`` for a form's text, or None for no body; it is
-    read up to ``limit`` bytes, parsed, and given to the handler as its second argument. ``AsyncIterator`` is for octets
-    that are too many for memory: the handler gets them in pieces. ``answer``: a model, or a media type. ``gives``:
+    ``media``: the media type of an answer that is no model. ``limit``: how many bytes of a body are read. ``gives``:
     where the answer is a job that was begun, the model of what it will have given; None where that is a file alone.
     """
 
@@ -47,13 +46,28 @@ class Route:
     path: str
     access: Access
     handler: Handler
-    answer: type[Wire] | str
     summary: str
-    body: type[Wire] | type[bytes] | type[str] | type[AsyncIterator[bytes]] | None = None
+    media: str | None = None
     limit: int = 0
     query: tuple[str, ...] = ()
     repeated_query: tuple[str, ...] = ()
     gives: type[Wire] | None = None
+
+    @cached_property
+    def answer(self) -> type[Wire] | str:
+        """A model, or a media type."""
+        answer: type[Wire] | str = self.media or get_type_hints(self.handler)["return"]
+        return answer
+
+    @cached_property
+    def body(self) -> type[Wire] | type[bytes] | type[str] | type[AsyncIterator[bytes]] | None:
+        """The handler's second argument, or None where it has none.
+
+        It is the model of a JSON body, ``bytes`` for octets, or ``str`` for a form's text. ``AsyncIterator`` is for
+        octets that are too many for memory: the handler gets them in pieces.
+        """
+        _, *taken = (hint for name, hint in get_type_hints(self.handler).items() if name != "return")
+        return get_origin(taken[0]) or taken[0] if taken else None
 
     @property
     def content_type(self) -> str:

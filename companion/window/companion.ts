@@ -51,6 +51,12 @@ export async function ask<M extends Method, P extends Path<M>>(
   return await answer.json();
 }
 
+/** What an address answers to who only looks. */
+export async function got<P extends Path<"GET">>(path: P, signal?: AbortSignal): Promise<Answer<"GET", P>> {
+  const answer: Answered<Answer<"GET", P>> = await request("GET", path, undefined, signal);
+  return await answer.json();
+}
+
 /** Begins an analysis. */
 export async function analyse<Name extends AnalysisName>(
   name: Name,

@@ -1,24 +1,25 @@
 // A view's data: asked for, asked again when something it rests on changes, and what to say meanwhile.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Problem } from "./companion";
+import type { Answer, Path } from "../../shared/wire/routes";
+import { got, Problem } from "./companion";
 import { type Subject, useLive } from "./live";
 
-interface Asked<Answer> {
+interface Asked<Given> {
   /** The newest answer, which stays while the next is under way. */
-  answer: Answer | null;
+  answer: Given | null;
   problem: Problem | null;
   busy: boolean;
   again: () => void;
 }
 
 /** Asks whenever one of `on` changes, and when the companion tells of the subject. */
-export function useAsked<Answer>(
-  question: (signal: AbortSignal) => Promise<Answer>,
+export function useAsked<Given>(
+  question: (signal: AbortSignal) => Promise<Given>,
   on: readonly unknown[],
   subject: Subject | null = "store",
-): Asked<Answer> {
-  const [state, setState] = useState<Omit<Asked<Answer>, "again">>({
+): Asked<Given> {
+  const [state, setState] = useState<Omit<Asked<Given>, "again">>({
     answer: null,
     problem: null,
     busy: true,
@@ -44,4 +45,23 @@ export function useAsked<Answer>(
     if (subject !== null) again();
   });
   return { ...state, again };
+}
+
+/** What an address answers, asked for anew whenever it is another and when the companion tells of the subject. */
+export function useGot<P extends Path<"GET">>(path: P, subject?: Subject | null): Asked<Answer<"GET", P>> {
+  return useAsked((signal) => got(path, signal), [path], subject);
+}
+
+/** What is done at a person's word: the refusal of the last that was tried, if it was refused. */
+export function useTried() {
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const tried = async (work: () => Promise<unknown>) => {
+    setProblem(null);
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof Problem) setProblem(error);
+    }
+  };
+  return { problem, tried };
 }

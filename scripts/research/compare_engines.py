@@ -24,7 +24,8 @@ from companion.core.models import FloatArray  # noqa: E402
 from companion.core.wire.evidence import Status  # noqa: E402
 from companion.vision.refinement import bundled_refinement  # noqa: E402
 from scripts.research.calibrate import aligned_faces, aligned_sights  # noqa: E402
-from scripts.research.measuring.documents import Part  # noqa: E402
+from scripts.research.calibrate_together import robust_spread  # noqa: E402
+from scripts.research.measuring.documents import Part, table  # noqa: E402
 from scripts.research.measuring.engines import ENGINES, engines  # noqa: E402
 from scripts.research.measuring.evaluation import OWN, RECALL, SIZES, held_out_background, judged  # noqa: E402
 from scripts.research.measuring.fit import calibrate  # noqa: E402
@@ -177,25 +178,17 @@ def apart_table(sights: list[Sights]) -> str:
 
 
 def summary(apart: FloatArray) -> list[str]:
-    return [f"{m:+.4f} ({s:.4f})" for m, s in zip(np.median(apart, axis=0), spread(apart), strict=True)]
+    return [f"{m:+.4f} ({s:.4f})" for m, s in zip(np.median(apart, axis=0), robust_spread(apart), strict=True)]
 
 
 def scatter_of(residuals: FloatArray) -> list[str]:
-    return [f"({s:.4f})" for s in spread(residuals)]
-
-
-def spread(values: FloatArray) -> FloatArray:
-    return np.asarray(1.4826 * np.median(np.abs(values - np.median(values, axis=0)), axis=0))
+    return [f"({s:.4f})" for s in robust_spread(residuals)]
 
 
 def cell(figure: Figure) -> str:
     digits = 2 if figure.high < 0.02 else 1
     value, low, high = (f"{100 * each:.{digits}f}" for each in (figure.value, figure.low, figure.high))
     return f"{value} % ({low}–{high}; {figure.count:,} of {figure.total:,})"
-
-
-def table(head: list[str], rows: list[list[str]]) -> str:
-    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *rows))
 
 
 if __name__ == "__main__":

@@ -135,7 +135,7 @@ def words(found: Quiet) -> Iterator[str]:
     yield f"{found.once:,} accounts were seen once."
 
 
-ANALYSIS = Analysis("quiet", "Accounts that were seen once.", Options, run, words)
+ANALYSIS = Analysis(Options, run, words)
 '''
 
 # A case with one account that was seen once.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from companion.cli.options import setting_options
+from companion.cli.terminal import printable
 from companion.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -41,9 +42,4 @@ def _print(pairings: list[Pairing]) -> None:
         click.echo("No browser is paired. eyeline pair makes a code.", err=True)
     for pairing in pairings:
         state = f"revoked {pairing.revoked_at}" if pairing.revoked_at else "in force"
-        click.echo(f"{pairing.number:>4}  {pairing.paired_at}  {state:<32}  {_printable(pairing.browser)}")
-
-
-def _printable(text: str) -> str:
-    """Without what would command the terminal."""
-    return "".join(character if character.isprintable() else "\ufffd" for character in text)
+        click.echo(f"{pairing.number:>4}  {pairing.paired_at}  {state:<32}  {printable(pairing.browser)}")

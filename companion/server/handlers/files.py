@@ -12,7 +12,6 @@ from pathlib import Path
 from aiohttp import web
 
 from companion.core.progress import Progress
-from companion.core.wire.base import Wire
 from companion.core.wire.files import (
     BackupResult,
     Drop,
@@ -115,7 +114,7 @@ async def upload(request: web.Request, body: AsyncIterator[bytes]) -> Upload:
     return Upload(upload=place, name=path.name, size=path.stat().st_size)
 
 
-async def drop(request: web.Request, asked: Drop) -> Wire:
+async def drop(request: web.Request, asked: Drop) -> Drop:
     """Let go of a file that was taken."""
     await asyncio.to_thread(transfers.discard, services_of(request).store.folder, asked.upload)
     return asked

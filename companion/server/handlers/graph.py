@@ -7,7 +7,6 @@ import sqlite3
 from aiohttp import web
 
 from companion.core.progress import Progress
-from companion.core.wire.base import Wire
 from companion.core.wire.graph import EdgeRequest, EdgesBetween, GraphRequest, Path, PathRequest, Places
 from companion.core.wire.jobs import Job
 from companion.server.services import services_of
@@ -29,7 +28,7 @@ async def begin(request: web.Request, asked: GraphRequest) -> Job:
     return services.jobs.start("graph", "graph", work)
 
 
-async def path(request: web.Request, asked: PathRequest) -> Wire:
+async def path(request: web.Request, asked: PathRequest) -> Path:
     def find(conn: sqlite3.Connection) -> Path:
         from companion.network import drawing  # noqa: PLC0415 - as every analysis, it is heavy
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from companion.core.wire.base import Wire
-from companion.core.wire.jobs import JobResult, Jobs
+from companion.core.wire.jobs import Job, JobResult, Jobs
 from companion.errors import NotFoundError
 from companion.server.services import language_of, services_of
 
@@ -19,7 +18,7 @@ async def one(request: web.Request) -> JobResult:
     return JobResult(job=job, result=outcome.data if outcome else None)
 
 
-async def cancel(request: web.Request) -> Wire:
+async def cancel(request: web.Request) -> Job:
     return services_of(request).jobs.cancel(_number(request))
 
 

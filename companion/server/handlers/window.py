@@ -9,7 +9,6 @@ from urllib.parse import parse_qs
 
 from aiohttp import web
 
-from companion.core.wire.base import Wire
 from companion.core.wire.pairing import Handover
 from companion.core.wire.settings import Quitting
 from companion.desktop.entrance import CLOSE_WINDOW, SET_UP, remove_launch_page
@@ -58,7 +57,7 @@ ENTER = """<!doctype html>
 """
 
 
-async def handover(request: web.Request) -> Wire:
+async def handover(request: web.Request) -> Handover:
     at = now()
     return Handover(code=await services_of(request).store.write(lambda conn: one_time_codes.new_code(conn, at)))
 

@@ -4,7 +4,6 @@ import { siteName } from "../../../shared/site-names";
 import type { AccountPage as Page } from "../../../shared/wire/types.gen";
 import { takeAction } from "../actions";
 import { address } from "../address";
-import { ask } from "../companion";
 import { evidenceWords, Mark } from "../components/mark";
 import { handleOf, nameOf } from "../components/name";
 import { Notes } from "../components/notes";
@@ -12,7 +11,7 @@ import { Picture } from "../components/picture";
 import { ProblemNote } from "../components/problem";
 import { isWeb, WebLink } from "../components/web-link";
 import { below } from "../texts";
-import { useAsked } from "../view-data";
+import { useGot } from "../view-data";
 import { AccountActions } from "./actions";
 import { Contacts } from "./contacts";
 import { InNumbers, Pictures } from "./evidence";
@@ -21,10 +20,7 @@ import { ProfileHistory } from "./profile-history";
 const t = below("account");
 
 export function AccountPage({ number }: { number: number }) {
-  const { answer, problem, again } = useAsked(
-    (signal) => ask("GET", `accounts/${number}`, undefined, signal),
-    [number],
-  );
+  const { answer, problem, again } = useGot(`accounts/${number}`);
   if (!answer) return problem ? <ProblemNote problem={problem} again={again} /> : null;
   const { row, history } = answer;
   return (

@@ -3,8 +3,9 @@
 import { useState } from "preact/hooks";
 import { takeAction } from "../actions";
 import { ask } from "../companion";
+import { Options } from "../components/options";
 import { below, say } from "../texts";
-import { useAsked } from "../view-data";
+import { useGot } from "../view-data";
 
 const t = below("accounts.actions");
 
@@ -15,7 +16,7 @@ export function AccountActions({
   accounts: number[];
   hidden?: boolean | undefined;
 }) {
-  const { answer: facets } = useAsked((signal) => ask("GET", "accounts/facets", undefined, signal), []);
+  const { answer: facets } = useGot("accounts/facets");
   const [text, setText] = useState("");
   const [naming, setNaming] = useState<string | null>(null);
   const giveTag = (event: Event) => {
@@ -55,11 +56,7 @@ export function AccountActions({
       {naming === null ? (
         <select aria-label={t("intoCase")} value="" onChange={(event) => collect(event.currentTarget.value)}>
           <option value="">{t("intoCase")}</option>
-          {(facets?.cases ?? []).map((each) => (
-            <option key={each.case} value={each.case}>
-              {each.name}
-            </option>
-          ))}
+          <Options of={(facets?.cases ?? []).map((each) => [each.case, each.name])} />
           <option value="new">{t("newCase")}</option>
         </select>
       ) : (

@@ -6,8 +6,9 @@ import { address, go, type Place, withQuery } from "../address";
 import { ask } from "../companion";
 import { AccountName, handleOf } from "../components/name";
 import { ProblemNote } from "../components/problem";
+import { TableHead } from "../components/table-head";
 import { below, day, moment, say, written } from "../texts";
-import { useAsked } from "../view-data";
+import { useAsked, useGot } from "../view-data";
 
 const t = below("cases.compare");
 
@@ -16,11 +17,7 @@ const MOST = 20_000;
 const GROUPS = ["appeared", "first_seen", "ended"] as const;
 
 export function Changes({ number, place }: { number: number; place: Place }) {
-  const {
-    answer: page,
-    problem,
-    again,
-  } = useAsked((signal) => ask("GET", `cases/${number}`, undefined, signal), [number]);
+  const { answer: page, problem, again } = useGot(`cases/${number}`);
   if (!page) return problem ? <ProblemNote problem={problem} again={again} /> : null;
   const first = page.case.first_seen?.slice(0, 10) ?? "";
   const last = page.case.last_seen?.slice(0, 10) ?? "";
@@ -129,17 +126,15 @@ function Group({
       {edges.length > 0 && (
         <div class="wide">
           <table>
-            <thead>
-              <tr>
-                <th scope="col">{t("edge")}</th>
-                <th scope="col">{t("firstSeen")}</th>
-                <th scope="col">{t("lastSeen")}</th>
-                {ended && <th scope="col">{t("goneBy")}</th>}
-                <th scope="col">
-                  <span class="said">{t("evidence")}</span>
-                </th>
-              </tr>
-            </thead>
+            <TableHead
+              columns={[
+                t("edge"),
+                t("firstSeen"),
+                t("lastSeen"),
+                ...(ended ? [t("goneBy")] : []),
+                { readOut: t("evidence") },
+              ]}
+            />
             <tbody>
               {edges.map((edge) => (
                 <Edge key={edge.edge} edge={edge} ended={ended} />

@@ -3,7 +3,8 @@
 import type { CaseRow } from "../../../shared/wire/types.gen";
 import { address, go, type Place, withQuery } from "../address";
 import { ask } from "../companion";
-import { AccountName } from "../components/name";
+import { AccountList } from "../components/name";
+import { Options } from "../components/options";
 import { ProblemNote } from "../components/problem";
 import { tick, ticked } from "../selection";
 import { below, say, written } from "../texts";
@@ -60,11 +61,7 @@ function Choice({
         onChange={(event) => go(withQuery(place, { [name]: event.currentTarget.value }), { replace: true })}
       >
         <option value="" />
-        {cases.map((each) => (
-          <option key={each.case} value={each.case}>
-            {each.name} ({written(each.accounts)})
-          </option>
-        ))}
+        <Options of={cases.map((each) => [each.case, `${each.name} (${written(each.accounts)})`])} />
       </select>
     </label>
   );
@@ -123,13 +120,7 @@ function Comparison({ one, other }: { one: number; other: number }) {
             )}
           </p>
         )}
-        <ul class="plain columns">
-          {answer.both.map((account) => (
-            <li key={account.account}>
-              <AccountName account={account} withSite />
-            </li>
-          ))}
-        </ul>
+        <AccountList accounts={answer.both} columns />
       </section>
       <p class="line links">
         {[answer.one, answer.other].map((each) => (

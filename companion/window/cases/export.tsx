@@ -7,10 +7,11 @@ import { ask } from "../companion";
 import { useWork, Working } from "../components/awaited-job";
 import { Filters } from "../components/filters";
 import { save } from "../components/jobs";
+import { Options } from "../components/options";
 import { ProblemNote } from "../components/problem";
 import { selectionOf, useTicked } from "../selection";
 import { below, say, written } from "../texts";
-import { useAsked } from "../view-data";
+import { useAsked, useGot } from "../view-data";
 import { useCases } from "./list";
 
 const t = below("cases.export");
@@ -40,7 +41,7 @@ export function Export({ place }: { place: Place }) {
 }
 
 function How({ selection, isNone }: { selection: NonNullable<ExportRequest["selection"]>; isNone: boolean }) {
-  const { answer: formats } = useAsked((signal) => ask("GET", "formats", undefined, signal), [], null);
+  const { answer: formats } = useGot("formats", null);
   const { answer: known } = useCases();
   const cases = known?.cases ?? [];
   const [format, setFormat] = useState("spreadsheet");
@@ -89,11 +90,7 @@ function How({ selection, isNone }: { selection: NonNullable<ExportRequest["sele
           <label class="under">
             <span class="soft">{say("common.case")}</span>{" "}
             <select value={keyCase ?? ""} onChange={(event) => setOfCase(Number(event.currentTarget.value))}>
-              {cases.map((each) => (
-                <option key={each.case} value={each.case}>
-                  {each.name}
-                </option>
-              ))}
+              <Options of={cases.map((each) => [each.case, each.name])} />
             </select>
           </label>
         )}

@@ -5,6 +5,7 @@ import type { ForgettingRequest, ForgettingResult } from "../../../shared/wire/t
 import type { Place } from "../address";
 import { ask } from "../companion";
 import { useWork, Working } from "../components/awaited-job";
+import { Options } from "../components/options";
 import { ProblemNote } from "../components/problem";
 import { tick, useTicked } from "../selection";
 import { below, say } from "../texts";
@@ -62,11 +63,7 @@ export function ForgetView({ place }: { place: Place }) {
                 onChange={(event) => setNumber(Number(event.currentTarget.value) || null)}
               >
                 <option value="">{say("common.chooseCase")}</option>
-                {cases.map((each) => (
-                  <option key={each.case} value={each.case}>
-                    {each.name}
-                  </option>
-                ))}
+                <Options of={cases.map((each) => [each.case, each.name])} />
               </select>
               {!only && (
                 <label class="tickbox">

@@ -5,10 +5,11 @@ import type { ImportFormat, ImportRequest, ImportResult, Job } from "../../../sh
 import { ask, upload } from "../companion";
 import { useWork, Working } from "../components/awaited-job";
 import { save } from "../components/jobs";
+import { Options } from "../components/options";
 import { ProblemNote } from "../components/problem";
 import { EDGE_KINDS } from "../selection";
 import { below, moment, say } from "../texts";
-import { useAsked } from "../view-data";
+import { useGot } from "../view-data";
 import { Merge } from "./merge";
 
 const t = below("cases.import");
@@ -25,7 +26,7 @@ export function Imports() {
 }
 
 function Import() {
-  const { answer: formats } = useAsked((signal) => ask("GET", "formats", undefined, signal), [], null);
+  const { answer: formats } = useGot("formats", null);
   const [files, setFiles] = useState<readonly File[]>([]);
   const [name, setName] = useState("");
   const [said, setSaid] = useState<Said>({});
@@ -79,11 +80,7 @@ function Import() {
             <span class="soft">{say("common.format")}</span>
             <select value={name} onChange={(event) => setName(event.currentTarget.value)}>
               <option value="">{t("chooseFormat")}</option>
-              {known.map((each) => (
-                <option key={each.name} value={each.name}>
-                  {t.known(`formats.${each.name}`, each.summary)}
-                </option>
-              ))}
+              <Options of={known.map((each) => [each.name, t.known(`formats.${each.name}`, each.summary)])} />
             </select>
           </label>
         </p>
@@ -121,7 +118,7 @@ function heeded(said: Said, format: ImportFormat | undefined): Said {
 const OBJECTS = ["post", "link", "page", "picture", "text"] as const;
 
 function Heeds({ format, said, say }: { format: ImportFormat; said: Said; say: (more: Said) => void }) {
-  const { answer: facets } = useAsked((signal) => ask("GET", "accounts/facets", undefined, signal), []);
+  const { answer: facets } = useGot("accounts/facets");
   const accepted_options = (name: keyof Said) => format.accepted_options.includes(name);
   return (
     <p class="line fields">
@@ -149,11 +146,7 @@ function Heeds({ format, said, say }: { format: ImportFormat; said: Said; say: (
             onChange={(event) => say({ kind: (event.currentTarget.value as "follows") || null })}
           >
             <option value="">{t("fromFile")}</option>
-            {EDGE_KINDS.map((kind) => (
-              <option key={kind} value={kind}>
-                {t(`kind.${kind}`)}
-              </option>
-            ))}
+            <Options of={EDGE_KINDS.map((kind) => [kind, t(`kind.${kind}`)])} />
           </select>
         </label>
       )}
@@ -164,11 +157,7 @@ function Heeds({ format, said, say }: { format: ImportFormat; said: Said; say: (
             value={said.objects ?? "post"}
             onChange={(event) => say({ objects: event.currentTarget.value as "post" })}
           >
-            {OBJECTS.map((each) => (
-              <option key={each} value={each}>
-                {t(`object.${each}`)}
-              </option>
-            ))}
+            <Options of={OBJECTS.map((each) => [each, t(`object.${each}`)])} />
           </select>
         </label>
       )}

@@ -1,28 +1,24 @@
 // The case's key for pseudonyms: shown and replaced only on purpose.
 
 import { useState } from "preact/hooks";
-import { ask, Problem } from "../companion";
+import { ask } from "../companion";
 import { ProblemNote } from "../components/problem";
 import { below, say } from "../texts";
+import { useTried } from "../view-data";
 
 const t = below("cases");
 
 export function Key({ number, hasKey }: { number: number; hasKey: boolean }) {
   const [shown, setShown] = useState<string | null>(null);
   const [said, setSaid] = useState<string | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const tried = async (work: () => Promise<void>) => {
-    setProblem(null);
+  const { problem, tried } = useTried();
+  const anew = (work: () => Promise<void>) => {
     setSaid(null);
-    try {
-      await work();
-    } catch (error) {
-      if (error instanceof Problem) setProblem(error);
-    }
+    return tried(work);
   };
-  const show = () => tried(async () => setShown((await ask("POST", `cases/${number}/key`)).key));
+  const show = () => anew(async () => setShown((await ask("POST", `cases/${number}/key`)).key));
   const copy = () =>
-    tried(async () => {
+    anew(async () => {
       await navigator.clipboard.writeText(shown ?? "");
       setSaid(t("key.copied"));
     });
@@ -46,7 +42,7 @@ export function Key({ number, hasKey }: { number: number; hasKey: boolean }) {
       </p>
       <Other
         set={(key, replace) =>
-          tried(async () => {
+          anew(async () => {
             await ask("POST", `cases/${number}/key/set`, { key, replace });
             setShown(null);
             setSaid(t("key.isSet"));

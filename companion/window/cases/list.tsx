@@ -3,15 +3,16 @@
 import { useState } from "preact/hooks";
 import type { CaseRow } from "../../../shared/wire/types.gen";
 import { address, go } from "../address";
-import { ask, Problem } from "../companion";
+import { ask } from "../companion";
 import { Empty, ProblemNote } from "../components/problem";
+import { TableHead } from "../components/table-head";
 import { below, day, say, written } from "../texts";
-import { useAsked } from "../view-data";
+import { useGot, useTried } from "../view-data";
 
 const t = below("cases");
 
 export function useCases() {
-  return useAsked((signal) => ask("GET", "cases", undefined, signal), []);
+  return useGot("cases");
 }
 
 export function List() {
@@ -37,21 +38,15 @@ function Table({ cases }: { cases: readonly CaseRow[] }) {
   return (
     <div class="wide">
       <table>
-        <thead>
-          <tr>
-            <th scope="col">{say("common.name")}</th>
-            <th scope="col" class="number">
-              {say("views.accounts")}
-            </th>
-            <th scope="col">{t("recorded")}</th>
-            <th scope="col" class="number">
-              {t("sessions")}
-            </th>
-            <th scope="col" class="number">
-              {say("common.notes")}
-            </th>
-          </tr>
-        </thead>
+        <TableHead
+          columns={[
+            say("common.name"),
+            { number: say("views.accounts") },
+            t("recorded"),
+            { number: t("sessions") },
+            { number: say("common.notes") },
+          ]}
+        />
         <tbody>
           {cases.map((each) => (
             <tr key={each.case}>
@@ -81,19 +76,17 @@ export function recordedWhen(row: CaseRow): string {
 
 function Begin() {
   const [name, setName] = useState("");
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const begin = async (event: Event) => {
+  const { problem, tried } = useTried();
+  const begin = (event: Event) => {
     event.preventDefault();
     if (!name.trim()) return;
-    try {
+    void tried(async () => {
       const made = await ask("POST", "cases", { name });
       go(address(["cases", made.case]));
-    } catch (error) {
-      if (error instanceof Problem) setProblem(error);
-    }
+    });
   };
   return (
-    <form class="line" onSubmit={(event) => void begin(event)}>
+    <form class="line" onSubmit={begin}>
       <input
         aria-label={t("newName")}
         placeholder={t("newName")}

@@ -5,13 +5,14 @@ import { siteName } from "../../../shared/site-names";
 import type { CasePage as Page } from "../../../shared/wire/types.gen";
 import { takeAction } from "../actions";
 import { address } from "../address";
-import { ask, Problem } from "../companion";
+import { ask } from "../companion";
 import { AccountName } from "../components/name";
 import { Notes } from "../components/notes";
 import { ProblemNote } from "../components/problem";
+import { TableHead } from "../components/table-head";
 import { useTicked } from "../selection";
 import { below, day, moment, say, written } from "../texts";
-import { useAsked } from "../view-data";
+import { useGot, useTried } from "../view-data";
 import { Groups } from "./groups";
 import { Key } from "./key";
 import { recordedWhen } from "./list";
@@ -21,10 +22,7 @@ const t = below("cases");
 const VIEWS = ["accounts", "graph", "faces", "time", "report"] as const;
 
 export function CasePage({ number }: { number: number }) {
-  const { answer, problem, again } = useAsked(
-    (signal) => ask("GET", `cases/${number}`, undefined, signal),
-    [number],
-  );
+  const { answer, problem, again } = useGot(`cases/${number}`);
   if (!answer) return problem ? <ProblemNote problem={problem} again={again} /> : null;
   const { case: row } = answer;
   const only = new URLSearchParams({ case: `${number}` });
@@ -65,7 +63,7 @@ export function CasePage({ number }: { number: number }) {
 
 function Name({ number, name }: { number: number; name: string }) {
   const [text, setText] = useState<string | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { problem, tried } = useTried();
   if (text === null) {
     return (
       <div class="line">
@@ -78,18 +76,16 @@ function Name({ number, name }: { number: number; name: string }) {
       </div>
     );
   }
-  const rename = async (event: Event) => {
+  const rename = (event: Event) => {
     event.preventDefault();
     if (!text.trim()) return;
-    try {
+    void tried(async () => {
       await ask("POST", `cases/${number}/name`, { name: text });
       setText(null);
-    } catch (error) {
-      if (error instanceof Problem) setProblem(error);
-    }
+    });
   };
   return (
-    <form class="line" onSubmit={(event) => void rename(event)}>
+    <form class="line" onSubmit={rename}>
       <input
         aria-label={say("common.name")}
         maxLength={200}
@@ -115,25 +111,17 @@ function Sessions({ page }: { page: Page }) {
       {page.sessions.length > 0 && (
         <div class="wide">
           <table>
-            <thead>
-              <tr>
-                <th scope="col">{t("session.when")}</th>
-                <th scope="col">{t("session.where")}</th>
-                <th scope="col" class="number">
-                  {t("session.pages")}
-                </th>
-                <th scope="col" class="number">
-                  {t("session.listsSeen")}
-                </th>
-                <th scope="col" class="number">
-                  {t("session.whole")}
-                </th>
-                <th scope="col" class="number">
-                  {say("views.accounts")}
-                </th>
-                <th scope="col">{t("session.version")}</th>
-              </tr>
-            </thead>
+            <TableHead
+              columns={[
+                t("session.when"),
+                t("session.where"),
+                { number: t("session.pages") },
+                { number: t("session.listsSeen") },
+                { number: t("session.whole") },
+                { number: say("views.accounts") },
+                t("session.version"),
+              ]}
+            />
             <tbody>
               {page.sessions.map((each) => (
                 <tr key={each.session}>

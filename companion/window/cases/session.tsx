@@ -3,20 +3,17 @@
 import { siteName } from "../../../shared/site-names";
 import type { ListSeen, PageSeen } from "../../../shared/wire/types.gen";
 import { address } from "../address";
-import { ask } from "../companion";
 import { AccountName } from "../components/name";
 import { ProblemNote } from "../components/problem";
+import { TableHead } from "../components/table-head";
 import { WebLink } from "../components/web-link";
 import { below, day, moment, say, written } from "../texts";
-import { useAsked } from "../view-data";
+import { useGot } from "../view-data";
 
 const t = below("cases");
 
 export function SessionPage({ number, session }: { number: number; session: number }) {
-  const { answer, problem, again } = useAsked(
-    (signal) => ask("GET", `cases/${number}/sessions/${session}`, undefined, signal),
-    [number, session],
-  );
+  const { answer, problem, again } = useGot(`cases/${number}/sessions/${session}`);
   if (!answer) return problem ? <ProblemNote problem={problem} again={again} /> : null;
   return (
     <article class="case-page">
@@ -53,19 +50,15 @@ function Lists({ lists, all }: { lists: readonly ListSeen[]; all: number }) {
       <p class="soft words">{t("session.listsNote")}</p>
       <div class="wide">
         <table>
-          <thead>
-            <tr>
-              <th scope="col">{t("session.when")}</th>
-              <th scope="col">{t("session.list")}</th>
-              <th scope="col" class="number">
-                {t("session.displayed")}
-              </th>
-              <th scope="col" class="number">
-                {t("session.seen")}
-              </th>
-              <th scope="col">{t("session.whole")}</th>
-            </tr>
-          </thead>
+          <TableHead
+            columns={[
+              t("session.when"),
+              t("session.list"),
+              { number: t("session.displayed") },
+              { number: t("session.seen") },
+              t("session.whole"),
+            ]}
+          />
           <tbody>
             {lists.map((each, index) => (
               <tr key={index}>
@@ -102,15 +95,7 @@ function Pages({ pages, all }: { pages: readonly PageSeen[]; all: number }) {
     <>
       <div class="wide">
         <table>
-          <thead>
-            <tr>
-              <th scope="col">{t("session.when")}</th>
-              <th scope="col">{t("session.page")}</th>
-              <th scope="col" class="number">
-                {say("views.accounts")}
-              </th>
-            </tr>
-          </thead>
+          <TableHead columns={[t("session.when"), t("session.page"), { number: say("views.accounts") }]} />
           <tbody>
             {pages.map((each) => (
               <tr key={`${each.platform} ${each.kind} ${each.address}`}>

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 import { below, dated, written } from "../texts";
 import { pageColour } from "./colours";
+import { TableHead } from "./table-head";
 
 export interface Point {
   /** As a person reads it, as "14:00 to 15:00". */
@@ -92,19 +93,9 @@ function Numbers({ title, unit, across, points, onPoint }: Asked) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section class="numbers" tabIndex={0} aria-label={title}>
         <table>
-          <thead>
-            <tr>
-              <th scope="col">{across}</th>
-              <th scope="col" class="number">
-                {unit}
-              </th>
-              {hasExpected && (
-                <th scope="col" class="number">
-                  {t("expected")}
-                </th>
-              )}
-            </tr>
-          </thead>
+          <TableHead
+            columns={[across, { number: unit }, ...(hasExpected ? [{ number: t("expected") }] : [])]}
+          />
           <tbody>
             {listed.map(([index, point]) => (
               <tr key={index}>

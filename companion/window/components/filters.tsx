@@ -6,7 +6,8 @@ import { go, type Place, withQuery } from "../address";
 import { ask } from "../companion";
 import { useTicked } from "../selection";
 import { below, day, say, written } from "../texts";
-import { useAsked } from "../view-data";
+import { useGot } from "../view-data";
+import { Options } from "./options";
 
 const t = below("filters");
 
@@ -37,7 +38,7 @@ function communityOptions(facets: Facets | null): (readonly [string, string])[] 
 }
 
 export function Filters({ place }: { place: Place }) {
-  const { answer: facets } = useAsked((signal) => ask("GET", "accounts/facets", undefined, signal), []);
+  const { answer: facets } = useGot("accounts/facets");
   const ticked = useTicked();
   const set = (name: string, value: string | null) =>
     go(withQuery(place, { [name]: value }), { replace: true });
@@ -55,11 +56,7 @@ export function Filters({ place }: { place: Place }) {
         }}
       >
         <option value="">{t("any")}</option>
-        {options.map(([value, words]) => (
-          <option key={value} value={value}>
-            {words}
-          </option>
-        ))}
+        <Options of={options} />
       </select>
     </label>
   );

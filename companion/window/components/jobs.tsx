@@ -3,12 +3,12 @@
 import type { Job } from "../../../shared/wire/types.gen";
 import { ask, fetched } from "../companion";
 import { below, percent, say } from "../texts";
-import { useAsked } from "../view-data";
+import { useGot } from "../view-data";
 
 const t = below("jobs");
 
 export function Jobs() {
-  const { answer } = useAsked((signal) => ask("GET", "jobs", undefined, signal), [], "jobs");
+  const { answer } = useGot("jobs", "jobs");
   const shown = (answer?.jobs ?? []).filter((job) => isUnderWay(job) || job.file || job.state === "failed");
   const worth = shown.filter((job) => isUnderWay(job) || job.kind !== "analysis").slice(0, 5);
   if (worth.length === 0) return null;

@@ -15,6 +15,24 @@ export function AccountName({ account, withSite = false }: { account: Named; wit
   );
 }
 
+export function AccountList({
+  accounts,
+  columns = false,
+}: {
+  accounts: readonly Named[];
+  columns?: boolean;
+}) {
+  return (
+    <ul class={columns ? "plain columns" : "plain"}>
+      {accounts.map((account) => (
+        <li key={account.account}>
+          <AccountName account={account} withSite />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 export function handleOf(account: Named): string {
   return account.handle ?? account.account_id ?? `#${account.account}`;
 }

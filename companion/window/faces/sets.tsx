@@ -2,29 +2,24 @@
 
 import { useState } from "preact/hooks";
 import type { GroupPictures, Together } from "../../../shared/wire/types.gen";
-import { analyse, outcome, Problem } from "../companion";
-import { AccountName } from "../components/name";
+import { analyse, outcome } from "../companion";
+import { AccountList } from "../components/name";
 import { ProblemNote } from "../components/problem";
 import { tick, ticked } from "../selection";
 import { below, written } from "../texts";
+import { useTried } from "../view-data";
 
 const t = below("faces");
 const TOLD = 0.05;
 
 export function Sets({ selection }: { selection: object }) {
   const [found, setFound] = useState<Together | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { problem, tried } = useTried();
   const [busy, setBusy] = useState(false);
   const look = async () => {
     setBusy(true);
-    setProblem(null);
-    try {
-      setFound(await outcome(await analyse("together", { selection })));
-    } catch (error) {
-      if (error instanceof Problem) setProblem(error);
-    } finally {
-      setBusy(false);
-    }
+    await tried(async () => setFound(await outcome(await analyse("together", { selection }))));
+    setBusy(false);
   };
   return (
     <section>
@@ -48,13 +43,7 @@ export function Sets({ selection }: { selection: object }) {
             {set.cropped != null &&
               (set.cropped > 0.98 ? t("set.aligned") : t("set.cropped", { share: set.cropped }))}
           </p>
-          <ul class="plain columns">
-            {set.accounts.map((account) => (
-              <li key={account.account}>
-                <AccountName account={account} withSite />
-              </li>
-            ))}
-          </ul>
+          <AccountList accounts={set.accounts} columns />
           <p>
             <button
               type="button"

@@ -2,6 +2,7 @@
 
 import type { GraphEdge } from "../../../shared/wire/types.gen";
 import { go, type Place, withQuery } from "../address";
+import { Options } from "../components/options";
 import { EDGE_KINDS } from "../selection";
 import { below, say } from "../texts";
 import type { ColourBy, SizeBy } from "./model";
@@ -38,11 +39,7 @@ export function Choice<Option extends ColourBy | SizeBy>({
         value={value}
         onChange={(event) => go(withQuery(place, { [name]: event.currentTarget.value }), { replace: true })}
       >
-        {options.map((option) => (
-          <option key={option} value={option}>
-            {t(`by.${option}`)}
-          </option>
-        ))}
+        <Options of={options.map((option) => [option, t(`by.${option}`)])} />
       </select>
     </label>
   );

@@ -7,17 +7,13 @@ import { useWork, Working } from "../components/awaited-job";
 import { save } from "../components/jobs";
 import { ProblemNote } from "../components/problem";
 import { below, say } from "../texts";
-import { useAsked } from "../view-data";
+import { useGot } from "../view-data";
 import { Kept } from "./kept";
 
 const t = below("report");
 
 export function Plan({ number, spoken, place }: { number: number; spoken: string; place: Place }) {
-  const { answer, problem, again } = useAsked(
-    (signal) => ask("GET", `cases/${number}/report?language=${spoken}`, undefined, signal),
-    [number, spoken],
-    null,
-  );
+  const { answer, problem, again } = useGot(`cases/${number}/report?language=${spoken}`, null);
   if (!answer) return problem ? <ProblemNote problem={problem} again={again} /> : null;
   return <Sections plan={answer} spoken={spoken} place={place} />;
 }

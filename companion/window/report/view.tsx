@@ -1,16 +1,16 @@
 // Report: which case, which sections, in which language; its headings and notes are written here and kept with it.
 
 import { address, go, type Place, withQuery } from "../address";
-import { ask } from "../companion";
+import { Options } from "../components/options";
 import { Empty, ProblemNote } from "../components/problem";
 import { below, LANGUAGES, language, say } from "../texts";
-import { useAsked } from "../view-data";
+import { useGot } from "../view-data";
 import { Plan } from "./plan";
 
 const t = below("report");
 
 export default function View({ place }: { place: Place }) {
-  const { answer, problem, again } = useAsked((signal) => ask("GET", "cases", undefined, signal), []);
+  const { answer, problem, again } = useGot("cases");
   const chosen =
     Number(place.query.get("case")) || (answer?.cases.length === 1 && answer.cases[0]?.case) || null;
   const spoken = place.query.get("language") ?? language();
@@ -38,11 +38,12 @@ export default function View({ place }: { place: Place }) {
             <span class="soft">{say("common.case")}</span>
             <select value={chosen ?? ""} onChange={(event) => change({ case: event.currentTarget.value })}>
               {chosen === null && <option value="">{say("common.chooseCase")}</option>}
-              {answer.cases.map((each) => (
-                <option key={each.case} value={each.case}>
-                  {each.name} ({say("common.accounts", { count: each.accounts })})
-                </option>
-              ))}
+              <Options
+                of={answer.cases.map((each) => [
+                  each.case,
+                  `${each.name} (${say("common.accounts", { count: each.accounts })})`,
+                ])}
+              />
             </select>
           </label>
           <label>

@@ -2,27 +2,20 @@
 
 import { useEffect, useState } from "preact/hooks";
 import type { PairingCode } from "../../../shared/wire/types.gen";
-import { ask, Problem } from "../companion";
+import { ask } from "../companion";
 import { ProblemNote } from "../components/problem";
 import { below, day, moment, say } from "../texts";
-import { useAsked } from "../view-data";
+import { useGot, useTried } from "../view-data";
 
 const t = below("settings");
 
 export function Pairings() {
-  const { answer, problem, again } = useAsked(
-    (signal) => ask("GET", "settings/pairings", undefined, signal),
-    [],
-  );
+  const { answer, problem, again } = useGot("settings/pairings");
   const [asks, setAsks] = useState<number | null>(null);
-  const [refused, setRefused] = useState<Problem | null>(null);
+  const { problem: refused, tried } = useTried();
   const revoke = async (pairing: number) => {
     setAsks(null);
-    try {
-      await ask("POST", `settings/pairings/${pairing}/revoke`);
-    } catch (error) {
-      if (error instanceof Problem) setRefused(error);
-    }
+    await tried(() => ask("POST", `settings/pairings/${pairing}/revoke`));
     again();
   };
   const inForce = (answer?.pairings ?? []).filter((each) => !each.revoked_at);
@@ -86,18 +79,12 @@ export function Pairings() {
 
 function Code() {
   const [code, setCode] = useState<PairingCode | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { problem, tried } = useTried();
   useEffect(() => {
     const timer = code ? setTimeout(() => setCode(null), code.expires_in * 1000) : undefined;
     return () => clearTimeout(timer);
   }, [code]);
-  const make = async () => {
-    try {
-      setCode(await ask("POST", "settings/pairings/new"));
-    } catch (error) {
-      if (error instanceof Problem) setProblem(error);
-    }
-  };
+  const make = () => tried(async () => setCode(await ask("POST", "settings/pairings/new")));
   return (
     <>
       <p class="line">

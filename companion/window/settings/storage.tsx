@@ -8,16 +8,14 @@ import { ask } from "../companion";
 import { useWork, Working } from "../components/awaited-job";
 import { save } from "../components/jobs";
 import { ProblemNote } from "../components/problem";
+import { TableHead } from "../components/table-head";
 import { below, day, say, written } from "../texts";
-import { useAsked } from "../view-data";
+import { useGot } from "../view-data";
 
 const t = below("settings");
 
 export function Storage() {
-  const { answer, problem, again } = useAsked(
-    (signal) => ask("GET", "settings/storage", undefined, signal),
-    [],
-  );
+  const { answer, problem, again } = useGot("settings/storage");
   return (
     <>
       <section>
@@ -135,18 +133,14 @@ function KnownSets({ stored }: { stored: Stored }) {
       </p>
       {stored.known_sets.length > 0 && (
         <table>
-          <thead>
-            <tr>
-              <th scope="col">{say("common.name")}</th>
-              <th scope="col" class="number">
-                {t("known.pictures")}
-              </th>
-              <th scope="col" class="number">
-                {t("known.seen")}
-              </th>
-              <th scope="col">{t("known.added")}</th>
-            </tr>
-          </thead>
+          <TableHead
+            columns={[
+              say("common.name"),
+              { number: t("known.pictures") },
+              { number: t("known.seen") },
+              t("known.added"),
+            ]}
+          />
           <tbody>
             {stored.known_sets.map((each) => (
               <tr key={each.name}>

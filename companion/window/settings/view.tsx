@@ -4,15 +4,16 @@ import { useState } from "preact/hooks";
 import type { Closing, Keeping, SettingRow, SettingsPage } from "../../../shared/wire/types.gen";
 import { ask, Problem } from "../companion";
 import { ProblemNote } from "../components/problem";
+import { TableHead } from "../components/table-head";
 import { below, LANGUAGES, language, say, speak } from "../texts";
-import { useAsked } from "../view-data";
+import { useGot, useTried } from "../view-data";
 import { Pairings } from "./pairings";
 import { Storage } from "./storage";
 
 const t = below("settings");
 
 export default function View() {
-  const { answer, problem, again } = useAsked((signal) => ask("GET", "settings", undefined, signal), []);
+  const { answer, problem, again } = useGot("settings");
   return (
     <div class="settings-view">
       <h1>{say("views.settings")}</h1>
@@ -114,7 +115,7 @@ function Keep({ page, again }: { page: SettingsPage; again: () => void }) {
 const CLOSING: readonly NonNullable<Closing["on_close"]>[] = ["keep_running", "quit"];
 
 function OnClose() {
-  const { answer, problem, again } = useAsked((signal) => ask("GET", "closing", undefined, signal), []);
+  const { answer, problem, again } = useGot("closing");
   const [wanted, setWanted] = useState<Closing["on_close"] | null>(null);
   if (!answer) return problem ? <ProblemNote problem={problem} again={again} /> : null;
   const choose = (choice: NonNullable<Closing["on_close"]>) => {
@@ -148,13 +149,7 @@ function Start({ rows }: { rows: readonly SettingRow[] }) {
   return (
     <div class="wide">
       <table class="start">
-        <thead>
-          <tr>
-            <th scope="col">{t("setting")}</th>
-            <th scope="col">{t("value")}</th>
-            <th scope="col">{t("by")}</th>
-          </tr>
-        </thead>
+        <TableHead columns={[t("setting"), t("value"), t("by")]} />
         <tbody>
           {rows.map((row) => (
             <tr key={row.name}>
@@ -178,15 +173,12 @@ function Start({ rows }: { rows: readonly SettingRow[] }) {
 
 function Quit() {
   const [isOver, setOver] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const quit = async () => {
-    try {
+  const { problem, tried } = useTried();
+  const quit = () =>
+    tried(async () => {
       await ask("POST", "quit");
       setOver(true);
-    } catch (error) {
-      if (error instanceof Problem) setProblem(error);
-    }
-  };
+    });
   return (
     <section>
       <h2>{t("quit")}</h2>

@@ -4,7 +4,8 @@ import { useMemo, useState } from "preact/hooks";
 import type { BurstSeen, Selection, Synchronous } from "../../../shared/wire/types.gen";
 import { go, type Place, withQuery } from "../address";
 import { Chart, chance, few } from "../components/chart";
-import { AccountName } from "../components/name";
+import { AccountList } from "../components/name";
+import { TableHead } from "../components/table-head";
 import { below, say, written } from "../texts";
 import { LeftOut } from "./activity";
 import { useAnalysis } from "./analysed";
@@ -178,21 +179,15 @@ function Listed({ one, bursts }: { one: Synchronous; bursts: readonly BurstSeen[
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section class="wide" tabIndex={0} aria-label={t("burstsTitle", { count: one.bursts.length })}>
         <table>
-          <thead>
-            <tr>
-              <th scope="col">{t("window")}</th>
-              <th scope="col" class="number">
-                {t("observed")}
-              </th>
-              <th scope="col" class="number">
-                {t("expected")}
-              </th>
-              <th scope="col" class="number" title={t("byChanceNote")}>
-                {t("byChance")}
-              </th>
-              <th scope="col">{say("views.accounts")}</th>
-            </tr>
-          </thead>
+          <TableHead
+            columns={[
+              t("window"),
+              { number: t("observed") },
+              { number: t("expected") },
+              { number: t("byChance"), title: t("byChanceNote") },
+              say("views.accounts"),
+            ]}
+          />
           <tbody>
             {bursts.map((burst) => (
               <Row key={burst.begin} burst={burst} />
@@ -219,13 +214,7 @@ function Row({ burst }: { burst: BurstSeen }) {
         <Tick accounts={by.map((each) => each.account)} />
         <details>
           <summary>{say("views.accounts")}</summary>
-          <ul class="plain">
-            {by.map((account) => (
-              <li key={account.account}>
-                <AccountName account={account} withSite />
-              </li>
-            ))}
-          </ul>
+          <AccountList accounts={by} />
           {by.length < accounts && <p class="soft">{t("whoShown", { shown: by.length, count: accounts })}</p>}
         </details>
       </td>

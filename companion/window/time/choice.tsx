@@ -1,6 +1,7 @@
 // A choice that stands in the address.
 
 import { go, type Place, withQuery } from "../address";
+import { Options } from "../components/options";
 
 interface Asked<Value extends string> {
   place: Place;
@@ -19,11 +20,7 @@ export function Choice<Value extends string>({ place, name, label, options, valu
         value={value}
         onChange={(event) => go(withQuery(place, { [name]: event.currentTarget.value }), { replace: true })}
       >
-        {options.map(([each, words]) => (
-          <option key={each} value={each}>
-            {words}
-          </option>
-        ))}
+        <Options of={options} />
       </select>
     </label>
   );

@@ -3,7 +3,8 @@
 import type { CoShare, CoShares, CoSharing, Selection, SharedAtOnce } from "../../../shared/wire/types.gen";
 import type { Place } from "../address";
 import { few } from "../components/chart";
-import { AccountName } from "../components/name";
+import { AccountList, AccountName } from "../components/name";
+import { TableHead } from "../components/table-head";
 import { isWeb, WebLink } from "../components/web-link";
 import { below, moment, say, written } from "../texts";
 import { useAnalysis } from "./analysed";
@@ -145,18 +146,9 @@ function Groups({ found }: { found: CoShares }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section class="wide" tabIndex={0} aria-label={t("groups")}>
         <table>
-          <thead>
-            <tr>
-              <th scope="col">{t("group")}</th>
-              <th scope="col" class="number">
-                {say("views.accounts")}
-              </th>
-              <th scope="col" class="number">
-                {t("pairsOf")}
-              </th>
-              <th scope="col">{t("objects")}</th>
-            </tr>
-          </thead>
+          <TableHead
+            columns={[t("group"), { number: say("views.accounts") }, { number: t("pairsOf") }, t("objects")]}
+          />
           <tbody>
             {found.groups.map((group, index) => (
               <Group key={group.members[0]?.account} group={group} number={index + 1} edges={found.edges} />
@@ -180,13 +172,7 @@ function Group({ group, number, edges }: { group: CoSharing; number: number; edg
         <Tick accounts={[...members]} />
         <details>
           <summary>{say("views.accounts")}</summary>
-          <ul class="plain">
-            {group.members.map((account) => (
-              <li key={account.account}>
-                <AccountName account={account} withSite />
-              </li>
-            ))}
-          </ul>
+          <AccountList accounts={group.members} />
         </details>
         <details>
           <summary>{t("pairName")}</summary>

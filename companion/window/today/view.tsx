@@ -3,19 +3,18 @@
 import { siteName } from "../../../shared/site-names";
 import type { AccountRow, Today } from "../../../shared/wire/types.gen";
 import { address } from "../address";
-import { ask } from "../companion";
 import { evidenceWords, Mark } from "../components/mark";
 import { AccountName, nameOf } from "../components/name";
 import { NamedNumbers } from "../components/named-numbers";
 import { Picture } from "../components/picture";
 import { ProblemNote } from "../components/problem";
 import { below, moment, say, written } from "../texts";
-import { useAsked } from "../view-data";
+import { useGot } from "../view-data";
 
 const t = below("today");
 
 export default function View() {
-  const { answer, problem, again } = useAsked((signal) => ask("GET", "today", undefined, signal), []);
+  const { answer, problem, again } = useGot("today");
   return (
     <div class="today">
       <h1>{say("views.today")}</h1>

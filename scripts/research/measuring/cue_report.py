@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from companion.core.cues import Standard
 from scripts.research.measuring.by_source import ORDINARY
 from scripts.research.measuring.cue_candidates import Candidate
+from scripts.research.measuring.documents import table
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,7 @@ def _yes(stays: bool) -> str:
 
 def _table(head: Sequence[object], rows: Iterable[Sequence[object]]) -> str:
     """The first column to the left, the others to the right."""
-    lines = [head, ["---", *("--:" for _ in head[1:])], *rows]
-    return "\n".join("| " + " | ".join(map(_cell, line)) + " |" for line in lines)
+    return table([str(name) for name in head], ([_cell(value) for value in row] for row in rows), numbers=True)
 
 
 def _cell(value: object) -> str:

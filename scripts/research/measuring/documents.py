@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,3 +24,9 @@ class Part:
         if not end:
             raise ValueError(f"docs/{self.document} has no part for {self.command}")
         path.write_text(f"{before}{begin}\n{text.strip()}\n\n{end}{after}", encoding="utf-8")
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], numbers: bool = False) -> str:
+    """A Markdown table; of ``numbers`` where all columns but the first are set to the right."""
+    under = ["---", *(["---:" if numbers else "---"] * (len(head) - 1))]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, under, *rows))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+from scripts.research.measuring.documents import table
 
 COMMAND = "python scripts/research/evaluate.py --manifest ../shared/faces/manifest.csv --root ../shared/faces --write"
 
@@ -192,11 +194,8 @@ def _changes(result: Mapping[str, Any]) -> str:
     )
 
 
-def _section(title: str, text: str, head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    names = list(head)
-    lines = [f"| {' | '.join(names)} |", f"|{'|'.join('---' for _ in names)}|"]
-    lines += [f"| {' | '.join(row)} |" for row in rows]
-    return "\n".join([f"## {title}", "", *([text, ""] if text else []), *lines, ""])
+def _section(title: str, text: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    return "\n".join([f"## {title}", "", *([text, ""] if text else []), table(head, rows), ""])
 
 
 def _percent(figure: Mapping[str, Any]) -> str:
