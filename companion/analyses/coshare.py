@@ -70,15 +70,17 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
     edges = coordinated(
         shared.every, options.window, least_shares=options.least_shares, own=shared.own, progress=progress
     )
+    met = meetings(shared.shares, options.window)
+    at_once = {"objects_at_once": _at_once(conn, shared, met, options), "objects_at_once_count": len(met.objects)}
     if not len(edges):
-        return without.model_copy(update={"too_little": _too_little(selected.t, shared, 0, options)})
+        too_little = None if met.members else _too_little(selected.t, shared, 0, options)
+        return without.model_copy(update={"too_little": too_little, **at_once})
     expected = expected_weights(shared.shares, edges, options.window)
     accounts = len(shared.accounts)
     q_values = adjusted(chances(edges, expected), accounts * (accounts - 1) // 2)
     threshold = edges.threshold(options.quantile)
     above = edges.weight > threshold
     order = np.lexsort((edges.second, edges.first, q_values, -edges.weight))[: options.most_edges]
-    met = meetings(shared.shares, options.window)
     groups = _groups(conn, shared, edges.where(above), met)
     return without.model_copy(
         update={
@@ -96,8 +98,7 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
             "edges": _edges(conn, shared, edges.where(order), expected[order], q_values[order], threshold, options),
             "groups": groups[: options.most_groups],
             "groups_beyond_chance": sum(group.q_value <= FDR for group in groups),
-            "objects_at_once": _at_once(conn, shared, met, options),
-            "objects_at_once_count": len(met.objects),
+            **at_once,
         }
     )
 

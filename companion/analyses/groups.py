@@ -1,4 +1,4 @@
-"""The selection's groups, each judged by all that is known of it: which stand out, and by what."""
+"""``groups``: the selection's groups, each judged by all that is known of it: which stand out, and by what."""
 
 from __future__ import annotations
 
