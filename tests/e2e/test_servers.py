@@ -32,7 +32,7 @@ def followers(stage: Stage) -> str:
         handle = escape(person.handle)
         rows.append(
             f"""<div class="account"><div class="account__wrapper"><a class="account__display-name" title="{handle}"
-            data-hover-card-account="{number + 10}" href="/@{handle}"><div class="account__avatar-wrapper">
+            data-hover-card-account="109{number:03}111" href="/@{handle}"><div class="account__avatar-wrapper">
             <div class="account__avatar" style="width:46px;height:46px">
             <img src="https://{FILES}{path}" alt=""></div></div>
             <div class="account__contents"><span class="display-name"><bdi><strong class="display-name__html">
