@@ -76,7 +76,9 @@ export function ownAvatar(
 /** The address of the picture spells another account. */
 function isOthers(avatar: Avatar, name: Name, reader: Reader): boolean {
   const account = reader.accountOf(avatar, name);
-  return account !== null && name.id !== null && serverOf(account) === serverOf(name.id) && account !== name.id;
+  return (
+    account !== null && name.id !== null && serverOf(account) === serverOf(name.id) && account !== name.id
+  );
 }
 
 /** Where accounts stand on many servers, each numbers them for itself. */
