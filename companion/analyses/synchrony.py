@@ -30,6 +30,7 @@ from companion.core.synchrony import (
 from companion.core.wire.base import Wire
 from companion.core.wire.findings.finding import Limit
 from companion.core.wire.findings.synchrony import BurstSeen, Event, Scale, Synchronous, Synchrony, Timeline
+from companion.network.group_signs import LEAST_EVENTS
 from companion.store import event_times
 from companion.store.activities import latest_possible
 from companion.store.selecting import names
@@ -41,7 +42,6 @@ READERS = {
     Event.last_activity: event_times.last_activities,
 }
 SCALES = {Scale.hour: HOUR, Scale.day: DAY}
-LEAST_EVENTS = 10
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 

@@ -24,13 +24,13 @@ from companion.core.together import Gathering, cropped_alignment, gatherings
 from companion.core.wire.base import Key, Wire
 from companion.core.wire.evidence import Level
 from companion.core.wire.findings.together import Excess, FaceSet, GroupPictures, Together
+from companion.network.group_signs import MOST_FACES
 from companion.store import network
 from companion.store.current_avatars import CurrentAvatars, current_avatars
 from companion.store.selecting import names
 from companion.vision.background import bundled_background, bundled_upright_null
 
 LEAST_MEASURED = 5
-MOST_FACES = 20_000
 SHOWN = 20
 TOLD = 0.05
 SET_LIMIT = "A team page, a studio or a cropping tool may lay faces in one place, too."

@@ -223,7 +223,8 @@ class _Group:
 
     def judged(self, reason: InnocentReason | None, p_value: float, q_value: float, fdr: float, groups: int) -> Judged:
         stands_out = q_value <= fdr
-        told = {kind: self._told(kind, self._having(kind)) for kind in SignKind}
+        alone = self._remaining(None)
+        told = {kind: self._told(kind, self._having(kind), alone.get(kind)) for kind in SignKind}
         surely = self._connected() if stands_out else np.ones(len(self._members), bool)
         carried = {kind for kind, p in self._remaining(reason).items() if p <= fdr / groups}  # by itself (Bonferroni)
         return Judged(
@@ -259,10 +260,9 @@ class _Group:
         own = [own for _, own in self._signs[kind]]
         return np.asarray(np.unique(np.concatenate([*own, np.empty(0, np.int64)])))
 
-    def _told(self, kind: SignKind, having: IntArray) -> Told:
+    def _told(self, kind: SignKind, having: IntArray, p_value: float | None) -> Told:
         if kind not in self._known.asked:
             return Told(0, 0, 0, None, None)
-        p_value = self._remaining(None).get(kind)
         of_faces = kind in (SignKind.aligned, SignKind.reused, SignKind.faces_together)
         of = len(self._faces) if of_faces else len(self._members)
         return Told(len(having), of, len(self._signs[kind]), self._expected(kind), p_value)
