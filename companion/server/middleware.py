@@ -39,6 +39,8 @@ PAIR_PATH = "/api/v1/pair"
 HELLO_PATH = "/api/v1/hello"
 ENTER_PATH = "/app/enter"
 
+STORED = "X-Eyeline-Stored"
+
 HEADERS = {
     "X-Eyeline": str(WIRE_VERSION),
     "Server": "eyeline",
@@ -119,7 +121,10 @@ async def guard(request: web.Request, handler: Next) -> web.StreamResponse:
         await check_token(request)
     elif access is Access.window:
         check_session(request, origin)
-    return await handler(request)
+    response = await handler(request)
+    if access is Access.paired:  # so that it knows what it need not keep any longer
+        response.headers[STORED] = str(services_of(request).store.durability.mark)
+    return response
 
 
 def check_host(request: web.Request) -> None:

@@ -19,6 +19,7 @@ from sqlite_utils import Database
 from companion.core.progress import Cancelled, Progress
 from companion.errors import StoreError
 from companion.store import activity_objects, edges
+from companion.store.durability import Durability
 from companion.store.folder import DATABASE, make_folder, private_file
 from companion.store.migrations import migrations
 
@@ -29,8 +30,6 @@ READERS = 4
 BUSY_MS = 10_000
 WAL_PAGES = 64_000
 """256 MB of changes before a write waits until they are synced into the file: lists come in bursts."""
-QUIET_SECONDS = 3.0
-"""After so long without a write, changes are synced into the file while nobody waits for it."""
 WAL_KEPT = 64 * 2**20
 """To so many bytes the file of changes is cut back once they are synced."""
 
@@ -96,6 +95,7 @@ class Store:
         self._writer = open_migrated(self.path)
         self.instance = UUID(remembered(self._writer, "instance"))
         self._work: queue.SimpleQueue[tuple[Callable[[], Any], Future[Any]] | None] = queue.SimpleQueue()
+        self.durability = Durability(self._writer, BUSY_MS)
         self._thread = threading.Thread(target=self._write_loop, name="store-writer", daemon=True)
         self._thread.start()
         self._local = threading.local()
@@ -134,16 +134,14 @@ class Store:
         return work(conn)
 
     def _write_loop(self) -> None:
-        is_synced = True
         while True:
             try:
-                item = self._work.get(timeout=None if is_synced else QUIET_SECONDS)
+                item = self._work.get(timeout=self.durability.seconds_left())
             except queue.Empty:
-                is_synced = self._sync()
+                self.durability.go_on()
                 continue
             if item is None:
                 return
-            is_synced = False
             work, future = item
             if not future.set_running_or_notify_cancel():
                 continue
@@ -153,19 +151,12 @@ class Store:
             except BaseException as error:  # noqa: BLE001 — handed to whoever waits for the future
                 future.set_exception(error)
             else:
+                self.durability.count()
                 future.set_result(result)
                 if self._writer.total_changes != before:
                     self._changed()
-
-    def _sync(self) -> bool:
-        """Bring the changes into the file and empty the journal, as far as others let; False where they read it yet."""
-        self._writer.execute("PRAGMA busy_timeout = 0")
-        try:
-            return not self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        except sqlite3.Error:
-            return True  # as where the disk is full: it stands among the changes, and is tried again after the next
-        finally:
-            self._writer.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+            if self.durability.seconds_left() == 0:
+                self.durability.go_on()
 
     def close(self) -> None:
         """Finish what is queued, then close every connection."""
@@ -174,7 +165,7 @@ class Store:
         self._thread.join()
         for conn in self._reading:
             conn.close()
-        self._sync()
+        self.durability.into_the_file()
         self._writer.close()
 
     def __enter__(self) -> Store:

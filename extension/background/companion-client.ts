@@ -25,6 +25,7 @@ import type { Connection, ConnectionState, Pairing } from "../shared/connection"
 import type { PairResult, Thumbnail } from "../shared/messages";
 import { spoken, text } from "../shared/texts";
 import { framed } from "./framing";
+import { type Mark, markOf } from "./unsynced";
 
 /** What a request came to: an answer; a refusal of what was sent, which no repetition heals; or no answer for now. */
 type Outcome<Value> =
@@ -46,6 +47,7 @@ interface ClientParts {
 }
 
 const IDENTITY = "X-Eyeline";
+const STORED = "X-Eyeline-Stored";
 const API = "/api/v1";
 const ANSWER_WITHIN_MS = 10_000;
 const PICTURES_WITHIN_MS = 30_000;
@@ -63,6 +65,8 @@ const REVOKED = new Set([401, 403]);
 export class CompanionClient {
   #known: { origin: string; until: number } | null = null;
   #last: Connection = { state: "not_paired" };
+  /** How far the companion had come with its last answer; null where it does not say. */
+  mark: Mark | null = null;
 
   constructor(private readonly parts: ClientParts) {}
 
@@ -173,7 +177,10 @@ export class CompanionClient {
     try {
       const headers = { ...content.headers, Authorization: `Bearer ${pairing.token}` };
       const answer = await send(pairing.origin, method, path, withinMs, { ...content, headers });
-      if (answer.ok) return { kind: "answer", value: await read(answer) };
+      if (answer.ok) {
+        this.mark = markOf(answer.headers.get(STORED));
+        return { kind: "answer", value: await read(answer) };
+      }
       return await this.#failed(answer);
     } catch {
       await this.#became("not_running");

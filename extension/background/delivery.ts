@@ -4,9 +4,10 @@
 import type { Badge } from "../../shared/wire/types.gen";
 import { text } from "../shared/texts";
 import type { Bytes, CompanionClient } from "./companion-client";
-import type { Outbox, PictureEntry } from "./outbox";
+import type { BatchEntry, Outbox, PictureEntry } from "./outbox";
 import type { Fetched } from "./pictures";
 import { Repeated } from "./repeated";
+import { type Kind, Unsynced } from "./unsynced";
 
 const FETCHED_AT_ONCE = 8;
 const SENT_AT_ONCE = 2;
@@ -17,13 +18,18 @@ const READY_AT_MOST = 4 * PICTURES_A_REQUEST;
 const BYTES_A_REQUEST = 16 * 2 ** 20;
 const TRIES = 4;
 const AGAIN_AFTER_MS = 20_000;
+/** The companion syncs once a second, or as soon as nothing more comes. */
+const LOOK_AFTER_MS = 200;
 
 interface DeliveryParts {
   outbox: Outbox;
-  client: Pick<CompanionClient, "sendBatch" | "sendPictures">;
+  client: Pick<CompanionClient, "sendBatch" | "sendPictures" | "badges" | "mark">;
   fetchPicture: (address: string) => Promise<Fetched>;
   announce: (badges: Badge[]) => void;
 }
+
+/** Lets go of these entries, now or once they are on the companion's disk. */
+type Arrived = (kind: Kind, seqs: readonly number[]) => Promise<void>;
 
 type Work = "fetching" | "sending" | "keeping";
 
@@ -33,28 +39,63 @@ interface Ready {
 }
 
 export class Delivery {
+  readonly #unsynced = new Unsynced();
   readonly #batches = new Repeated(() => this.#deliverBatches());
-  readonly #pictures = new Repeated(() => new PicturePass(this.parts).run());
+  readonly #pictures = new Repeated(() => new PicturePass(this.parts, this.#unsynced, this.#arrived).run());
+  readonly #synced = new Repeated(() => this.#awaitSync());
 
   constructor(private readonly parts: DeliveryParts) {}
 
-  /** Delivers what waits, until nothing does or the companion is not there. */
+  /** Delivers what waits, until all is on the companion's disk or the companion is not there. */
   async wake(): Promise<void> {
     await this.#batches.run();
     await this.#pictures.run();
+    await this.#synced.run();
   }
 
   async #deliverBatches(): Promise<boolean> {
     const { outbox, client, announce } = this.parts;
-    for (let batch = await outbox.oldestBatch(); batch; batch = await outbox.oldestBatch()) {
+    for (let batch = await this.#nextBatch(); batch; batch = await this.#nextBatch()) {
       const outcome = await client.sendBatch(batch.body);
       if (outcome.kind === "unavailable") return false;
       if (outcome.kind === "refused") {
         await outbox.refused(batch, outcome.message);
       } else {
         announce(outcome.value.badges);
-        await outbox.delivered(batch, outcome.value.wanted);
+        await outbox.want(outcome.value.wanted);
+        await this.#arrived("batches", [batch.seq]);
         this.#pictures.run().catch((error) => console.error("eyeline:", error));
+      }
+    }
+    return true;
+  }
+
+  async #nextBatch(): Promise<BatchEntry | null> {
+    let batch = await this.parts.outbox.oldestBatch();
+    while (batch && this.#unsynced.has("batches", batch.seq))
+      batch = await this.parts.outbox.oldestBatch(batch.seq);
+    return batch;
+  }
+
+  readonly #arrived: Arrived = async (kind, seqs) => {
+    const { outbox, client } = this.parts;
+    if (!client.mark) return await outbox.done({ [kind]: seqs });
+    this.#unsynced.add(kind, seqs, client.mark);
+    await outbox.done(this.#unsynced.settle(client.mark));
+  };
+
+  /** Asks until all that was sent is synced; what another run of the companion does not know is sent again. */
+  async #awaitSync(): Promise<boolean> {
+    const { outbox, client } = this.parts;
+    while (!this.#unsynced.isEmpty) {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AFTER_MS));
+      const answered = (await client.badges([])).kind === "answer";
+      if (!answered || !client.mark) return false;
+      const done = this.#unsynced.settle(client.mark);
+      await outbox.done(done);
+      if (this.#unsynced.isEmpty && done.batches.length + done.pictures.length === 0) {
+        await this.#batches.run();
+        await this.#pictures.run();
       }
     }
     return true;
@@ -70,7 +111,11 @@ class PicturePass {
   #stopped = false;
   #changed: () => void = () => {};
 
-  constructor(private readonly parts: DeliveryParts) {}
+  constructor(
+    private readonly parts: DeliveryParts,
+    private readonly unsynced: Unsynced,
+    private readonly arrived: Arrived,
+  ) {}
 
   /** False where the companion went away meanwhile. */
   async run(): Promise<boolean> {
@@ -108,7 +153,9 @@ class PicturePass {
     do {
       next = await this.parts.outbox.pictures(this.#after, FETCHED_AT_ONCE * 4);
       this.#after = next.at(-1)?.seq ?? this.#after;
-      this.#queue = next.filter((entry) => Date.now() >= entry.notBefore);
+      this.#queue = next.filter(
+        ({ seq, notBefore }) => Date.now() >= notBefore && !this.unsynced.has("pictures", seq),
+      );
     } while (next.length > 0 && this.#queue.length === 0);
   }
 
@@ -134,7 +181,7 @@ class PicturePass {
         notBefore: Date.now() + AGAIN_AFTER_MS,
       });
     } else {
-      await this.parts.outbox.picturesDone([entry]);
+      await this.parts.outbox.done({ pictures: [entry.seq] });
       this.parts.announce(notFetched(entry));
     }
   }
@@ -150,16 +197,17 @@ class PicturePass {
 
   async #send(pictures: Ready[]): Promise<void> {
     const outcome = await this.parts.client.sendPictures(pictures.map(asSent));
-    const entries = pictures.map(({ entry }) => entry);
+    const [only] = pictures;
     if (outcome.kind === "unavailable") {
       this.#stopped = true;
       this.#ready.unshift(...pictures);
     } else if (outcome.kind === "answer") {
       this.parts.announce(outcome.value);
       // The next ones need not wait for the books.
-      this.#start("keeping", this.parts.outbox.picturesDone(entries));
-    } else if (pictures.length === 1) {
-      await this.parts.outbox.picturesDone(entries, true);
+      const seqs = pictures.map(({ entry }) => entry.seq);
+      this.#start("keeping", this.arrived("pictures", seqs));
+    } else if (only && pictures.length === 1) {
+      await this.parts.outbox.refusedPicture(only.entry);
     } else {
       // One of them is refused: alone, each of the others arrives.
       for (const picture of pictures) await this.#send([picture]);

@@ -4,6 +4,7 @@
 import type { WantedPicture } from "../../shared/wire/types.gen";
 import type { OutboxCounts } from "../shared/messages";
 import { finished, open, result } from "./database";
+import type { Kind } from "./unsynced";
 
 /** All that waits may take this much. Beyond it the oldest pictures go first, and observations last. */
 const OUTBOX_BYTES = 64 * 2 ** 20;
@@ -12,7 +13,7 @@ const ENTRY_BYTES = 1024;
 /** Refused batches are kept for a look at them, this many. */
 const REFUSED_KEPT = 20;
 
-interface BatchEntry {
+export interface BatchEntry {
   seq: number;
   /** When it was put here; entries of older versions do not say it. */
   at?: number;
@@ -85,25 +86,35 @@ export class Outbox {
     });
   }
 
-  async oldestBatch(): Promise<BatchEntry | null> {
+  /** The oldest after `seq`. */
+  async oldestBatch(after = 0): Promise<BatchEntry | null> {
     const store = this.database.transaction("batches").objectStore("batches");
-    const [entry] = await result<BatchEntry[]>(store.getAll(null, 1));
+    const [entry] = await result<BatchEntry[]>(store.getAll(IDBKeyRange.lowerBound(after, true), 1));
     return entry ?? null;
   }
 
-  /** The batch has arrived, and the companion wants these pictures of it: both at once, or nothing. */
-  async delivered(batch: BatchEntry, wanted: readonly WantedPicture[]): Promise<void> {
+  /** The companion wants these pictures of a batch that has arrived. */
+  async want(wanted: readonly WantedPicture[]): Promise<void> {
+    if (wanted.length === 0) return;
     await this.#change(async (stores, counts) => {
-      await remove(stores.batches, batch, counts, "batches");
       const each = [...byAddress(wanted).values()];
       await Promise.all(each.map((picture) => this.#want(stores.pictures, picture, counts)));
+    });
+  }
+
+  /** These are where they belong. */
+  async done({ batches = [], pictures = [] }: Partial<Record<Kind, readonly number[]>>): Promise<void> {
+    if (batches.length + pictures.length === 0) return;
+    await this.#change(async (stores, counts) => {
+      for (const seq of batches) await remove(stores.batches, seq, counts, "batches");
+      for (const seq of pictures) await remove(stores.pictures, seq, counts, "pictures");
     });
   }
 
   /** The companion will never take this batch: it is put aside and counted. */
   async refused(batch: BatchEntry, message: string): Promise<void> {
     await this.#change(async (stores, counts) => {
-      await remove(stores.batches, batch, counts, "batches");
+      await remove(stores.batches, batch.seq, counts, "batches");
       const aside: RefusedBatch = { body: batch.body, message, at: new Date().toISOString() };
       await result(stores.refused.add(aside));
       counts.refusedBatches += 1;
@@ -118,10 +129,10 @@ export class Outbox {
     return await result(store.getAll(IDBKeyRange.lowerBound(after, true), count));
   }
 
-  async picturesDone(entries: readonly PictureEntry[], refused = false): Promise<void> {
+  async refusedPicture({ seq }: PictureEntry): Promise<void> {
     await this.#change(async (stores, counts) => {
-      await Promise.all(entries.map((entry) => remove(stores.pictures, entry, counts, "pictures")));
-      if (refused) counts.refusedPictures += entries.length;
+      await remove(stores.pictures, seq, counts, "pictures");
+      counts.refusedPictures += 1;
     });
   }
 
@@ -158,7 +169,7 @@ export class Outbox {
       for (const what of ["batches", "pictures"] as const) {
         const entries = await result<(BatchEntry | PictureEntry)[]>(stores[what].getAll());
         for (const entry of entries) {
-          if ((entry.at ?? since) >= since) await remove(stores[what], entry, counts, what);
+          if ((entry.at ?? since) >= since) await remove(stores[what], entry.seq, counts, what);
         }
       }
       await result(stores.refused.clear());
@@ -198,11 +209,11 @@ export class Outbox {
     await done;
   }
 
-  async #makeRoom(store: IDBObjectStore, counts: OutboxCounts, what: "pictures" | "batches"): Promise<void> {
+  async #makeRoom(store: IDBObjectStore, counts: OutboxCounts, what: Kind): Promise<void> {
     while (counts.bytes > this.limit && counts[what] > 0) {
       const [oldest] = await result<(PictureEntry | BatchEntry)[]>(store.getAll(null, 1));
       if (!oldest) return;
-      await remove(store, oldest, counts, what);
+      await remove(store, oldest.seq, counts, what);
       counts[what === "pictures" ? "droppedPictures" : "droppedBatches"] += 1;
     }
   }
@@ -217,15 +228,10 @@ function byAddress(wanted: readonly WantedPicture[]): Map<string, WantedPicture>
   return pictures;
 }
 
-async function remove(
-  store: IDBObjectStore,
-  entry: { seq: number },
-  counts: OutboxCounts,
-  what: "pictures" | "batches",
-): Promise<void> {
-  const there = await result<{ size: number } | undefined>(store.get(entry.seq));
+async function remove(store: IDBObjectStore, seq: number, counts: OutboxCounts, what: Kind): Promise<void> {
+  const there = await result<{ size: number } | undefined>(store.get(seq));
   if (!there) return;
-  await result(store.delete(entry.seq));
+  await result(store.delete(seq));
   counts[what] -= 1;
   counts.bytes -= there.size;
 }

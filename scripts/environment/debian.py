@@ -10,13 +10,14 @@ from pathlib import Path
 
 from .command import run, say
 
-# Package → the program that it brings. The last two act on the window as a person does.
+# Package → its program. evilwm and xdotool act on the window as a person does; strace sees what is synced.
 _PROGRAMS = {
     "chromium": "chromium",
     "firefox-esr": "firefox-esr",
     "xvfb": "Xvfb",
     "evilwm": "evilwm",
     "xdotool": "xdotool",
+    "strace": "strace",
 }
 # Package → a file that it brings, below the root: the web view of the companion's window.
 _FILES = {

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from companion.errors import StoreError
-from companion.store import db
+from companion.store import durability
 from companion.store.db import Store
 
 
@@ -78,7 +78,7 @@ def test_the_instance_is_the_folders(tmp_path: Path) -> None:
 
 
 def test_changes_are_synced_into_the_file_once_nobody_writes(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(db, "QUIET_SECONDS", 0.01)
+    monkeypatch.setattr(durability, "QUIET_SECONDS", 0.01)
     store.submit(lambda conn: add_name(conn, "kept")).result()
     file_alone = f"{store.path.as_uri()}?immutable=1"  # without the changes that stand beside it
     found: set[str] = set()

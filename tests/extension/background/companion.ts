@@ -15,6 +15,8 @@ export interface Answer {
   status?: number;
   /** null: an answer without the companion's identity. */
   identity?: string | null;
+  /** How far this run has come; none: an older companion, which does not say. */
+  stored?: string;
   body?: unknown;
 }
 
@@ -36,8 +38,14 @@ export class TestCompanion {
     const asked = { method, path: url, headers, body: Buffer.concat(parts) };
     this.asked.push(asked);
     const name = `${method} ${url.split("?")[0]}`;
-    const { status = 200, identity = "1", body = {} } = this.answers[name]?.(asked) ?? { status: 404 };
+    const {
+      status = 200,
+      identity = "1",
+      body = {},
+      stored,
+    } = this.answers[name]?.(asked) ?? { status: 404 };
     if (identity !== null) response.setHeader("X-Eyeline", identity);
+    if (stored !== undefined) response.setHeader("X-Eyeline-Stored", stored);
     response.writeHead(status, { "Content-Type": "application/json", Connection: "close" });
     response.end(JSON.stringify(body));
   });

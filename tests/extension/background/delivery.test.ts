@@ -148,7 +148,8 @@ describe("pictures", () => {
   test("are fetched by the next worker where this one ended before", async () => {
     await add("a");
     const batch = await outbox.oldestBatch();
-    if (batch) await outbox.delivered(batch, [picture(1)]);
+    await outbox.want([picture(1)]);
+    if (batch) await outbox.done({ batches: [batch.seq] });
     await worker().wake();
     expect(announced.map(({ ref }) => ref)).toEqual(["demo:handle:a1"]);
   });
@@ -198,5 +199,77 @@ describe("pictures", () => {
     expect(fetched).toHaveLength(1);
     expect(announced).toEqual([]);
     expect(await outbox.counts()).toMatchObject({ pictures: 1 });
+  });
+});
+
+describe("what is answered, and not on the companion's disk yet", () => {
+  let run: string;
+  let committed: number;
+  let synced: number;
+
+  /** Answers as before, and says how far this run has come. */
+  function marked(name: string, counts: boolean): void {
+    const plain = companion.answers[name] ?? (() => ({ body: { badges: [] } }));
+    companion.answers[name] = (asked) => {
+      if (counts) committed += 1;
+      return { ...plain(asked), stored: `${run} ${committed} ${synced}` };
+    };
+  }
+
+  beforeEach(() => {
+    [run, committed, synced] = ["one", 0, 0];
+    marked(OBSERVATIONS, true);
+    marked(PICTURES, true);
+    companion.answers["GET /api/v1/badges"] = () => {
+      synced = committed;
+      return { body: { badges: [] }, stored: `${run} ${committed} ${synced}` };
+    };
+  });
+
+  test("is kept until an answer says that it is", async () => {
+    const kept: number[] = [];
+    const look = companion.answers["GET /api/v1/badges"];
+    let looks = 0;
+    companion.answers["GET /api/v1/badges"] = (asked) => {
+      looks += 1;
+      return looks < 3 ? { body: { badges: [] }, stored: `${run} ${committed} 0` } : (look?.(asked) ?? {});
+    };
+    await add("a", "b");
+    const done = worker().wake();
+    while (looks < 2) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      kept.push((await outbox.counts()).batches);
+    }
+    await done;
+    expect(kept.at(-1)).toBe(2);
+    expect(sent(OBSERVATIONS)).toHaveLength(2);
+    expect(await outbox.counts()).toMatchObject({ batches: 0, bytes: 0 });
+  });
+
+  test("is sent again to a companion that came up anew, in its order, with its pictures", async () => {
+    wanted.a = [picture(1)];
+    companion.answers["GET /api/v1/badges"] = () => {
+      if (run === "one") [run, committed, synced] = ["two", 0, 0];
+      else synced = committed;
+      return { body: { badges: [] }, stored: `${run} ${committed} ${synced}` };
+    };
+    await add("a", "b");
+    await worker().wake();
+    const keys = sent(OBSERVATIONS).map(({ body }) => JSON.parse(body.toString()).key);
+    expect(keys).toEqual(["a", "b", "a", "b"]);
+    expect(sent(PICTURES)).toHaveLength(2);
+    expect(await outbox.counts()).toMatchObject({ batches: 0, pictures: 0, bytes: 0 });
+  });
+
+  test("is sent again by the next worker", async () => {
+    await add("a");
+    delete companion.answers["GET /api/v1/badges"];
+    await worker().wake();
+    expect(await outbox.counts()).toMatchObject({ batches: 1 });
+    marked("GET /api/v1/badges", false);
+    synced = 2;
+    await worker().wake();
+    expect(sent(OBSERVATIONS)).toHaveLength(2);
+    expect(await outbox.counts()).toMatchObject({ batches: 0 });
   });
 });

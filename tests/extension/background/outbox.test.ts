@@ -25,7 +25,8 @@ function wanted(number: number): WantedPicture {
 async function deliver(outbox: Outbox, key: string, pictures: WantedPicture[]): Promise<void> {
   await outbox.addBatch(key, `"${key}"`);
   for (let batch = await outbox.oldestBatch(); batch; batch = await outbox.oldestBatch()) {
-    await outbox.delivered(batch, batch.key === key ? pictures : []);
+    await outbox.want(batch.key === key ? pictures : []);
+    await outbox.done({ batches: [batch.seq] });
   }
 }
 
@@ -45,7 +46,7 @@ describe("observations", () => {
     for (let batch = await outbox.oldestBatch(); batch; batch = await outbox.oldestBatch()) {
       left.push(batch.key);
       expect(JSON.parse(batch.body)).toEqual({ key: batch.key });
-      await outbox.delivered(batch, []);
+      await outbox.done({ batches: [batch.seq] });
     }
     expect(left).toEqual(["c", "a", "b"]);
     expect(await outbox.counts()).toMatchObject({ batches: 0, bytes: 0 });
@@ -116,7 +117,7 @@ describe("pictures", () => {
     const [kept] = await outbox.pictures(0, 1);
     expect([...(kept?.bytes ?? [])]).toEqual([1, 2, 3]);
     expect((await outbox.counts()).bytes).toBe(before + 3);
-    await outbox.picturesDone([picture]);
+    await outbox.done({ pictures: [picture.seq] });
     expect(await outbox.counts()).toMatchObject({ pictures: 0, bytes: 0 });
   });
 });
