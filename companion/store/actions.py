@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from companion.core.wire.accounts import Deed
+from companion.core.wire.accounts import ActionKind
 from companion.errors import BadRequestError, NotFoundError
 from companion.store.times import text_of, time_of
 
@@ -27,7 +27,7 @@ class Action:
     """``rows``: how many accounts it tagged, collected, hid …, or 1 for a note."""
 
     number: int
-    what: Deed
+    what: ActionKind
     done_at: str
     undone_at: str | None
     rows: int
@@ -40,7 +40,7 @@ def tag(conn: sqlite3.Connection, accounts: Iterable[int], text: str, at: dateti
     text = _good(text, LONGEST_TAG, "tag")
     return _add(
         conn,
-        Deed.tag,
+        ActionKind.tag,
         at,
         "INSERT INTO tags (account, tag, added) SELECT value, :text, :action FROM json_each(:accounts) "
         "WHERE value NOT IN (SELECT account FROM account_tags WHERE tag = :text)",
@@ -52,7 +52,7 @@ def untag(conn: sqlite3.Connection, accounts: Iterable[int], text: str, at: date
     """Take the tag off these accounts; None where none has it."""
     return _add(
         conn,
-        Deed.untag,
+        ActionKind.untag,
         at,
         "UPDATE tags SET removed = :action WHERE id IN (SELECT id FROM account_tags "
         "WHERE tag = :text AND account IN (SELECT value FROM json_each(:accounts)))",
@@ -73,7 +73,7 @@ def note_case(conn: sqlite3.Connection, case: int, text: str, at: datetime) -> A
 def _note(conn: sqlite3.Connection, text: str, at: datetime, account: int | None, case: int | None) -> Action:
     done = _add(
         conn,
-        Deed.note,
+        ActionKind.note,
         at,
         "INSERT INTO notes (account, case_id, text, added) VALUES (:account, :case, :text, :action)",
         {"account": account, "case": case, "text": _good(text, LONGEST_NOTE, "note")},
@@ -86,7 +86,7 @@ def remove_note(conn: sqlite3.Connection, note: int, at: datetime) -> Action:
     """Raises :class:`NotFoundError` where it is not in force."""
     done = _add(
         conn,
-        Deed.remove_note,
+        ActionKind.remove_note,
         at,
         "UPDATE notes SET removed = :action WHERE id = :note AND id IN (SELECT id FROM account_notes)",
         {"note": note},
@@ -100,7 +100,7 @@ def collect(conn: sqlite3.Connection, case: int, accounts: Iterable[int], at: da
     """Collect these accounts into the case; None where it has all of them, recorded or collected."""
     return _add(
         conn,
-        Deed.collect,
+        ActionKind.collect,
         at,
         "INSERT INTO collected (case_id, account, added) SELECT :case, value, :action FROM json_each(:accounts) "
         "WHERE value NOT IN (SELECT account FROM case_accounts WHERE case_id = :case)",
@@ -112,7 +112,7 @@ def take_out(conn: sqlite3.Connection, case: int, accounts: Iterable[int], at: d
     """Take these accounts out of the case; None where none was collected. What was recorded into it stays in it."""
     return _add(
         conn,
-        Deed.take_out,
+        ActionKind.take_out,
         at,
         "UPDATE collected SET removed = :action WHERE case_id = :case "
         "AND account IN (SELECT value FROM json_each(:accounts)) "
@@ -126,7 +126,7 @@ def hide(conn: sqlite3.Connection, accounts: Iterable[int], at: datetime) -> Act
     """Leave these accounts out of every selection that does not ask for hidden ones; None where all are hidden."""
     return _add(
         conn,
-        Deed.hide,
+        ActionKind.hide,
         at,
         "INSERT INTO hidden (account, added) SELECT value, :action FROM json_each(:accounts) "
         "WHERE value NOT IN (SELECT account FROM hidden_accounts)",
@@ -138,7 +138,7 @@ def show(conn: sqlite3.Connection, accounts: Iterable[int], at: datetime) -> Act
     """Hide these accounts no longer; None where none is hidden."""
     return _add(
         conn,
-        Deed.show,
+        ActionKind.show,
         at,
         "UPDATE hidden SET removed = :action WHERE id IN (SELECT id FROM hidden_accounts "
         "WHERE account IN (SELECT value FROM json_each(:accounts)))",
@@ -177,20 +177,20 @@ def last_actions(conn: sqlite3.Connection, most: int) -> list[Action]:
 
 # What each kind of action wrote: the table, the column that names the action, and what it was about.
 _WRITTEN = {
-    Deed.tag: ("tags", "added", "tag"),
-    Deed.untag: ("tags", "removed", "tag"),
-    Deed.note: ("notes", "added", "text"),
-    Deed.remove_note: ("notes", "removed", "text"),
-    Deed.collect: ("collected JOIN cases ON cases.id = case_id", "added", "name"),
-    Deed.take_out: ("collected JOIN cases ON cases.id = case_id", "removed", "name"),
-    Deed.hide: ("hidden", "added", "''"),
-    Deed.show: ("hidden", "removed", "''"),
+    ActionKind.tag: ("tags", "added", "tag"),
+    ActionKind.untag: ("tags", "removed", "tag"),
+    ActionKind.note: ("notes", "added", "text"),
+    ActionKind.remove_note: ("notes", "removed", "text"),
+    ActionKind.collect: ("collected JOIN cases ON cases.id = case_id", "added", "name"),
+    ActionKind.take_out: ("collected JOIN cases ON cases.id = case_id", "removed", "name"),
+    ActionKind.hide: ("hidden", "added", "''"),
+    ActionKind.show: ("hidden", "removed", "''"),
 }
 
 
 def _action(conn: sqlite3.Connection, number: int) -> Action:
     row = conn.execute("SELECT * FROM actions WHERE id = ?", (number,)).fetchone()
-    what = Deed(row["what"])
+    what = ActionKind(row["what"])
     table, column, subject = _WRITTEN[what]
     written = conn.execute(
         f"SELECT count(*) AS rows, coalesce(max({subject}), '') AS subject FROM {table} WHERE {column} = ?", (number,)
@@ -198,7 +198,9 @@ def _action(conn: sqlite3.Connection, number: int) -> Action:
     return Action(number, what, row["done_at"], row["undone_at"], written["rows"], written["subject"])
 
 
-def _add(conn: sqlite3.Connection, what: Deed, at: datetime, sql: str, values: dict[str, object]) -> Action | None:
+def _add(
+    conn: sqlite3.Connection, what: ActionKind, at: datetime, sql: str, values: dict[str, object]
+) -> Action | None:
     """Do it as a new action; without a trace and None where it changes nothing."""
     number = conn.execute(
         "INSERT INTO actions (uuid, what, done_at) VALUES (?, ?, ?) RETURNING id",

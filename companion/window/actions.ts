@@ -1,18 +1,18 @@
 // What a person does with accounts, said in a sentence with the way back.
 
-import type { DeedRequest } from "../../shared/wire/types.gen";
+import type { ActionRequest } from "../../shared/wire/types.gen";
 import { ask } from "./companion";
 import { done } from "./components/undo";
 import { below } from "./texts";
 
 const t = below("actions");
 
-export async function takeAction(action: DeedRequest): Promise<void> {
-  const answer = await ask("POST", "deeds", action);
+export async function takeAction(request: ActionRequest): Promise<void> {
+  const answer = await ask("POST", "actions", request);
   if (answer.rows === 0) {
     done(t("nothing"), null);
     return;
   }
-  const words = t(`done.${action.deed}`, { count: answer.rows, subject: answer.subject ?? "" });
-  done(words, () => ask("POST", "deeds/undo"));
+  const words = t(`done.${request.action}`, { count: answer.rows, subject: answer.subject ?? "" });
+  done(words, () => ask("POST", "actions/undo"));
 }

@@ -39,6 +39,10 @@ export type Role = "profile" | "row" | "author" | "commenter" | "liker";
 export type SortBy =
   "last_seen" | "first_seen" | "handle" | "display_name" | "platform" | "score" | "followers" | "edges";
 /**
+ * What a person can do with accounts; all of it can be undone.
+ */
+export type ActionKind = "tag" | "untag" | "collect" | "take_out" | "hide" | "show" | "note" | "remove_note";
+/**
  * ``last``: the newest activity of each account. ``all``: every one that was seen.
  */
 export type Of = "last" | "all";
@@ -57,10 +61,6 @@ export type Between = "inside" | "touching";
  * What becomes of the companion when its window is closed; a tab of a browser never ends it.
  */
 export type OnClose = "keep_running" | "quit";
-/**
- * What a person can do with accounts; all of it can be undone.
- */
-export type Deed = "tag" | "untag" | "collect" | "take_out" | "hide" | "show" | "note" | "remove_note";
 /**
  * What is asked to have happened at once. ``last_activity``: each account's newest activity that was seen.
  */
@@ -116,6 +116,9 @@ export interface Wire {
   AccountRows: AccountRows;
   AccountSighting: AccountSighting;
   AccountsRequest: AccountsRequest;
+  ActionDone: ActionDone;
+  ActionKind: ActionKind;
+  ActionRequest: ActionRequest;
   Activity: Activity;
   ActivityFound: ActivityFound;
   ActivityRow: ActivityRow;
@@ -162,9 +165,6 @@ export interface Wire {
   CountShown: CountShown;
   Cue: Cue;
   CueName: CueName;
-  Deed: Deed;
-  DeedDone: DeedDone;
-  DeedRequest: DeedRequest;
   Difference: Difference;
   DifferenceFound: DifferenceFound;
   DifferenceRequest: DifferenceRequest;
@@ -927,6 +927,28 @@ export interface Selection {
    * Hidden accounts too.
    */
   hidden?: boolean;
+}
+/**
+ * ``rows``: how many accounts it changed; none where all were so before.
+ */
+export interface ActionDone {
+  action?: number | null;
+  what: string;
+  rows: number;
+  subject?: string;
+}
+/**
+ * ``text``: the tag or note; ``case``: for collecting and notes on cases; ``note``: the one to remove.
+ */
+export interface ActionRequest {
+  action: ActionKind;
+  /**
+   * Items: An account's number in this database.
+   */
+  accounts?: number[];
+  text?: string | null;
+  case?: number | null;
+  note?: number | null;
 }
 export interface Activity {
   /**
@@ -1693,28 +1715,6 @@ export interface CorrectionsAnswer {
    * Why the file was not taken, for people.
    */
   problem?: string | null;
-}
-/**
- * ``rows``: how many accounts it changed; none where all were so before.
- */
-export interface DeedDone {
-  action?: number | null;
-  what: string;
-  rows: number;
-  subject?: string;
-}
-/**
- * ``text``: the tag or note; ``case``: for collecting and notes on cases; ``note``: the one to remove.
- */
-export interface DeedRequest {
-  deed: Deed;
-  /**
-   * Items: An account's number in this database.
-   */
-  accounts?: number[];
-  text?: string | null;
-  case?: number | null;
-  note?: number | null;
 }
 /**
  * What is different at ``until`` from ``since``; each edge is in one group at most.
@@ -3136,9 +3136,9 @@ export interface Routes {
     "faces/reused": { body: ReuseRequest; answer: ReuseGroups };
     "faces/sheet": { body: SheetRequest; answer: Job };
     "find": { body: FindAccount; answer: FoundPlace };
-    "deeds": { body: DeedRequest; answer: DeedDone };
-    "deeds/undo": { answer: DeedDone };
-    "deeds/redo": { answer: DeedDone };
+    "actions": { body: ActionRequest; answer: ActionDone };
+    "actions/undo": { answer: ActionDone };
+    "actions/redo": { answer: ActionDone };
     "cases": { body: NewCase; answer: CaseName };
     "cases/compare": { body: CompareRequest; answer: CaseComparison };
     [path: `cases/${number}/name`]: { body: NewCase; answer: CaseName };

@@ -146,7 +146,7 @@ class AccountPage(Wire):
     notes: list[NoteRow]
 
 
-class Deed(str, Enum):
+class ActionKind(str, Enum):
     """What a person can do with accounts; all of it can be undone."""
 
     tag = "tag"
@@ -159,17 +159,17 @@ class Deed(str, Enum):
     remove_note = "remove_note"
 
 
-class DeedRequest(Wire):
+class ActionRequest(Wire):
     """``text``: the tag or note; ``case``: for collecting and notes on cases; ``note``: the one to remove."""
 
-    deed: Deed
+    action: ActionKind
     accounts: list[Key] = Field(default_factory=list, max_length=200_000)
     text: LongText | None = None
     case: int | None = None
     note: int | None = None
 
 
-class DeedDone(Wire):
+class ActionDone(Wire):
     """``rows``: how many accounts it changed; none where all were so before."""
 
     action: int | None = None

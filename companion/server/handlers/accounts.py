@@ -13,9 +13,9 @@ from companion.core.wire.accounts import (
     AccountPage,
     AccountRows,
     AccountsRequest,
-    Deed,
-    DeedDone,
-    DeedRequest,
+    ActionDone,
+    ActionKind,
+    ActionRequest,
     Facets,
     FindAccount,
     FoundPlace,
@@ -59,46 +59,52 @@ async def today(request: web.Request) -> Today:
     return await services_of(request).store.read(lambda conn: today_since(conn, since))
 
 
-async def do(request: web.Request, asked: DeedRequest) -> DeedDone:
-    return _done(await services_of(request).store.write(_deed(asked)), asked.deed.value)
+async def do(request: web.Request, asked: ActionRequest) -> ActionDone:
+    return _done(await services_of(request).store.write(_action(asked)), asked.action.value)
 
 
-def _deed(asked: DeedRequest) -> Callable[[sqlite3.Connection], Action | None]:
+def _action(asked: ActionRequest) -> Callable[[sqlite3.Connection], Action | None]:
     """What to do in the store. Raises :class:`BadRequestError` where the request does not say with what."""
     at, accounts, text, case, note = now(), asked.accounts, asked.text, asked.case, asked.note
-    if asked.deed in _WITH_TEXT and text is not None:
-        return lambda conn: _WITH_TEXT[asked.deed](conn, accounts, text, at)
-    if asked.deed in _WITH_CASE and case is not None:
-        return lambda conn: _WITH_CASE[asked.deed](conn, case, accounts, at)
-    if asked.deed in _PLAIN:
-        return lambda conn: _PLAIN[asked.deed](conn, accounts, at)
-    if asked.deed is Deed.note and text is not None and case is not None:
+    if asked.action in _WITH_TEXT and text is not None:
+        return lambda conn: _WITH_TEXT[asked.action](conn, accounts, text, at)
+    if asked.action in _WITH_CASE and case is not None:
+        return lambda conn: _WITH_CASE[asked.action](conn, case, accounts, at)
+    if asked.action in _PLAIN:
+        return lambda conn: _PLAIN[asked.action](conn, accounts, at)
+    if asked.action is ActionKind.note and text is not None and case is not None:
         return lambda conn: actions.note_case(conn, case, text, at)
-    if asked.deed is Deed.note and text is not None and len(accounts) == 1:
+    if asked.action is ActionKind.note and text is not None and len(accounts) == 1:
         return lambda conn: actions.note_account(conn, accounts[0], text, at)
-    if asked.deed is Deed.remove_note and note is not None:
+    if asked.action is ActionKind.remove_note and note is not None:
         return lambda conn: actions.remove_note(conn, note, at)
-    raise BadRequestError("actions.incomplete", action=asked.deed.value)
+    raise BadRequestError("actions.incomplete", action=asked.action.value)
 
 
-_WITH_TEXT: dict[Deed, Callable[..., Action | None]] = {Deed.tag: actions.tag, Deed.untag: actions.untag}
-_WITH_CASE: dict[Deed, Callable[..., Action | None]] = {Deed.collect: actions.collect, Deed.take_out: actions.take_out}
-_PLAIN: dict[Deed, Callable[..., Action | None]] = {Deed.hide: actions.hide, Deed.show: actions.show}
+_WITH_TEXT: dict[ActionKind, Callable[..., Action | None]] = {
+    ActionKind.tag: actions.tag,
+    ActionKind.untag: actions.untag,
+}
+_WITH_CASE: dict[ActionKind, Callable[..., Action | None]] = {
+    ActionKind.collect: actions.collect,
+    ActionKind.take_out: actions.take_out,
+}
+_PLAIN: dict[ActionKind, Callable[..., Action | None]] = {ActionKind.hide: actions.hide, ActionKind.show: actions.show}
 
 
-async def undo(request: web.Request) -> DeedDone:
+async def undo(request: web.Request) -> ActionDone:
     at = now()
     return _done(await services_of(request).store.write(lambda conn: actions.undo(conn, at)))
 
 
-async def redo(request: web.Request) -> DeedDone:
+async def redo(request: web.Request) -> ActionDone:
     return _done(await services_of(request).store.write(actions.redo))
 
 
-def _done(action: Action | None, what: str = "") -> DeedDone:
+def _done(action: Action | None, what: str = "") -> ActionDone:
     if action is None:
-        return DeedDone(what=what, rows=0)
-    return DeedDone(action=action.number, what=action.what.value, rows=action.rows, subject=action.subject)
+        return ActionDone(what=what, rows=0)
+    return ActionDone(action=action.number, what=action.what.value, rows=action.rows, subject=action.subject)
 
 
 async def find(request: web.Request, asked: FindAccount) -> FoundPlace:

@@ -78,7 +78,7 @@ function TagsAndCases({ page }: { page: Page }) {
             type="button"
             class="link"
             aria-label={t("untag", { tag })}
-            onClick={() => void takeAction({ deed: "untag", accounts: [row.account], text: tag })}
+            onClick={() => void takeAction({ action: "untag", accounts: [row.account], text: tag })}
           >
             ×
           </button>

@@ -21,18 +21,18 @@ export function AccountActions({
   const [naming, setNaming] = useState<string | null>(null);
   const giveTag = (event: Event) => {
     event.preventDefault();
-    if (text.trim()) void takeAction({ deed: "tag", accounts, text }).then(() => setText(""));
+    if (text.trim()) void takeAction({ action: "tag", accounts, text }).then(() => setText(""));
   };
   const collect = (value: string) => {
     if (value === "new") setNaming("");
-    else if (value) void takeAction({ deed: "collect", accounts, case: Number(value) });
+    else if (value) void takeAction({ action: "collect", accounts, case: Number(value) });
   };
   const makeCase = (event: Event) => {
     event.preventDefault();
     if (!naming?.trim()) return;
     void ask("POST", "cases", { name: naming }).then((made) => {
       setNaming(null);
-      return takeAction({ deed: "collect", accounts, case: made.case });
+      return takeAction({ action: "collect", accounts, case: made.case });
     });
   };
   return (
@@ -70,7 +70,7 @@ export function AccountActions({
           <button type="submit">{t("newCase")}</button>
         </form>
       )}
-      <button type="button" onClick={() => void takeAction({ deed: hidden ? "show" : "hide", accounts })}>
+      <button type="button" onClick={() => void takeAction({ action: hidden ? "show" : "hide", accounts })}>
         {t(hidden ? "show" : "hide")}
       </button>
     </fieldset>

@@ -157,14 +157,14 @@ function Members({ page }: { page: Page }) {
         <p class="line">
           <button
             type="button"
-            onClick={() => void takeAction({ deed: "collect", accounts: [...ticked], case: number })}
+            onClick={() => void takeAction({ action: "collect", accounts: [...ticked], case: number })}
           >
             {t("putIn", { count: ticked.size })}
           </button>
           {page.collected_count > 0 && (
             <button
               type="button"
-              onClick={() => void takeAction({ deed: "take_out", accounts: [...ticked], case: number })}
+              onClick={() => void takeAction({ action: "take_out", accounts: [...ticked], case: number })}
             >
               {t("takeOutTicked", { count: ticked.size })}
             </button>
@@ -178,7 +178,9 @@ function Members({ page }: { page: Page }) {
             <button
               type="button"
               class="link"
-              onClick={() => void takeAction({ deed: "take_out", accounts: [account.account], case: number })}
+              onClick={() =>
+                void takeAction({ action: "take_out", accounts: [account.account], case: number })
+              }
             >
               {t("takeOut")}
             </button>

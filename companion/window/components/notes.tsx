@@ -17,7 +17,7 @@ export function Notes({ notes, on }: Asked) {
   const [text, setText] = useState("");
   const add = (event: Event) => {
     event.preventDefault();
-    if (text.trim()) void takeAction({ deed: "note", ...on, text }).then(() => setText(""));
+    if (text.trim()) void takeAction({ action: "note", ...on, text }).then(() => setText(""));
   };
   return (
     <section>
@@ -51,7 +51,7 @@ export function Notes({ notes, on }: Asked) {
 
 function Remove({ note }: { note: number }) {
   return (
-    <button type="button" class="link" onClick={() => void takeAction({ deed: "remove_note", note })}>
+    <button type="button" class="link" onClick={() => void takeAction({ action: "remove_note", note })}>
       {t("remove")}
     </button>
   );

@@ -83,23 +83,23 @@ async def test_an_account_that_is_gone_is_a_sentence(window: Window) -> None:
 
 
 async def test_what_a_person_does_can_be_undone(window: Window) -> None:
-    done = await window.post("deeds", {"deed": "tag", "accounts": [1, 2], "text": "seen twice"})
+    done = await window.post("actions", {"action": "tag", "accounts": [1, 2], "text": "seen twice"})
     assert (done["what"], done["rows"], done["subject"]) == ("tag", 2, "seen twice")
     assert await handles(window, selection={"tag": "seen twice"}) == ["bob", "ana"]
-    assert (await window.post("deeds", {"deed": "hide", "accounts": [2]}))["rows"] == 1
+    assert (await window.post("actions", {"action": "hide", "accounts": [2]}))["rows"] == 1
     assert (await window.post("accounts", {}))["total"] == 3
-    assert (await window.post("deeds/undo"))["what"] == "hide"
+    assert (await window.post("actions/undo"))["what"] == "hide"
     assert (await window.post("accounts", {}))["total"] == 4
-    assert (await window.post("deeds/redo"))["what"] == "hide"
+    assert (await window.post("actions/redo"))["what"] == "hide"
     assert (await window.post("accounts", {"selection": {"hidden": True}}))["total"] == 4
-    assert (await window.post("deeds", {"deed": "note", "accounts": [1], "text": "Ask her"}))["rows"] == 1
+    assert (await window.post("actions", {"action": "note", "accounts": [1], "text": "Ask her"}))["rows"] == 1
     assert (await window.get("accounts/1"))["notes"][0]["text"] == "Ask her"
-    refused = await window.post("deeds", {"deed": "tag", "accounts": [1]}, status=400)
+    refused = await window.post("actions", {"action": "tag", "accounts": [1]}, status=400)
     assert "say also with what" in refused["error"]["message"]
 
 
 async def test_what_to_choose_by(window: Window) -> None:
-    await window.post("deeds", {"deed": "tag", "accounts": [1], "text": "a"})
+    await window.post("actions", {"action": "tag", "accounts": [1], "text": "a"})
     assert await window.get("accounts/facets") == {
         "platforms": [{"value": "demo", "accounts": 3}, {"value": "x", "accounts": 1}],
         "tags": [{"value": "a", "accounts": 1}],

@@ -81,12 +81,12 @@ async def test_a_session_of_another_case_shows_its_own_part_only(window: Window)
 async def test_what_is_put_into_a_case_is_listed_and_taken_out(window: Window) -> None:
     ring = (await numbers(window))["Ring"]
     edda = next(row for row in (await window.post("accounts", {}))["rows"] if row["handle"] == "edda")["account"]
-    await window.post("deeds", {"deed": "collect", "accounts": [edda], "case": ring})
+    await window.post("actions", {"action": "collect", "accounts": [edda], "case": ring})
     found = await window.get(f"cases/{ring}")
     assert [each["handle"] for each in found["collected"]] == ["edda"]
-    await window.post("deeds", {"deed": "take_out", "accounts": [edda], "case": ring})
+    await window.post("actions", {"action": "take_out", "accounts": [edda], "case": ring})
     assert (await window.get(f"cases/{ring}"))["collected_count"] == 0
-    await window.post("deeds/undo")
+    await window.post("actions/undo")
     assert (await window.get(f"cases/{ring}"))["collected_count"] == 1
 
 

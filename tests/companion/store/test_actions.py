@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.core.wire.accounts import Deed
+from companion.core.wire.accounts import ActionKind
 from companion.core.wire.observations import Batch
 from companion.errors import BadRequestError, NotFoundError
 from companion.operations.ingest import ingest
@@ -109,7 +109,7 @@ def test_an_action_says_what_it_did(peopled: Store) -> None:
     def act(conn: sqlite3.Connection) -> None:
         first = actions.tag(conn, [1, 2], " bot ", AT)
         assert first is not None
-        assert (first.what, first.rows, first.subject, first.undone_at) == (Deed.tag, 2, "bot", None)
+        assert (first.what, first.rows, first.subject, first.undone_at) == (ActionKind.tag, 2, "bot", None)
         assert actions.tag(conn, [1, 2], "bot", AT) is None
         second = actions.tag(conn, [1, 2, 3], "bot", AT)
         assert second is not None
@@ -118,7 +118,10 @@ def test_an_action_says_what_it_did(peopled: Store) -> None:
         undone = actions.undo(conn, AT + timedelta(days=1))
         assert undone.undone_at is not None
         listed = actions.last_actions(conn, 2)
-        assert [(each.what, each.undone_at is None) for each in listed] == [(Deed.note, False), (Deed.tag, True)]
+        assert [(each.what, each.undone_at is None) for each in listed] == [
+            (ActionKind.note, False),
+            (ActionKind.tag, True),
+        ]
 
     peopled.submit(act).result()
 
