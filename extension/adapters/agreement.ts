@@ -3,6 +3,7 @@
 
 import { isOnlyCount, startsWithCount } from "./counts";
 import { stands } from "./lists";
+import { once } from "./once";
 import { isSame } from "./parts";
 import type { Avatar, Name, Reader } from "./patterns";
 import { avatarOf, picturesIn } from "./picture";
@@ -30,10 +31,10 @@ export function belongs(element: Element, name: Name, part: Element, linked: Lin
 }
 
 /** The links within `part`, itself included, in the page's order. */
-export function linksIn(part: Element): Element[] {
+export const linksIn = once((part): readonly Element[] => {
   const inner = part.querySelectorAll("a[href]");
   return part.matches("a[href]") ? [part, ...inner] : [...inner];
-}
+});
 
 /** The nearest link around `element`, up to `part`, that leads to an account. */
 function linkAround(element: Element, part: Element, linked: Linked): Name | null {
@@ -133,10 +134,10 @@ export function nameAmong(links: readonly Element[], name: Name): Element | null
 }
 
 /** The first text within `scope` that could be a name. */
-export function namingText(scope: Element): Element | null {
+export const namingText = once((scope): Element | null => {
   for (const text of textElementsIn(scope)) if (isShown(text) && !isOnlyCount(text.textContent)) return text;
   return null;
-}
+});
 
 /** Some names begin with a number, as their handles do. */
 function isHandle(text: Element, { handle }: Name): boolean {

@@ -3,6 +3,7 @@ import type { Adapter, Extraction, Patterns } from "./adapter";
 import { readCount } from "./counts";
 import { commentIn, postAt, Story } from "./facebook-posts";
 import { expectSomething, headingAfter, isLoading, mainPart, stands } from "./lists";
+import { once, reading } from "./once";
 import { isSame } from "./parts";
 import { type Avatar, type ListAddress, type Name, type Reader, readerOf } from "./patterns";
 import { avatarsIn, firstAvatar } from "./picture";
@@ -102,7 +103,7 @@ export const facebook: Adapter = {
   dialogs: ["likers"],
   matches: (address) => readerOf(patterns).isOwn(address),
   extract: (document, address, corrected = patterns) =>
-    new Facebook(document, address, readerOf(corrected)).extract(),
+    reading(() => new Facebook(document, address, readerOf(corrected)).extract()),
 };
 
 /** Who a post's head names, and where. */
@@ -140,11 +141,11 @@ class Facebook {
   }
 
   /** Older pages spell the number beside the vanity name. */
-  private nameOf = (link: Element): Name | null => {
+  private nameOf = once((link): Name | null => {
     const name = this.reader.nameOf(link, this.address);
     const id = /\/user\.php\?id=(\d+)/u.exec(link.getAttribute("data-hovercard") ?? "")?.[1];
     return name && id ? { ...name, id } : name;
-  };
+  });
 
   /** Places of one account each; what stands around the page's main part is left out. */
   private places(area: Element): Place[] {

@@ -5,6 +5,7 @@ import { readCount } from "./counts";
 import { counters, listIn } from "./instagram-header";
 import { expectSomething, headingAfter, isLoading, mainPart, partingText, stands } from "./lists";
 import { META_PLACEHOLDERS } from "./meta";
+import { once, reading } from "./once";
 import { countIn } from "./parts";
 import { type ListAddress, type Name, type Reader, readerOf } from "./patterns";
 import { firstAvatar } from "./picture";
@@ -65,7 +66,7 @@ export const instagram: Adapter = {
   dialogs: ["followers", "following", "likers"],
   matches: (address) => readerOf(patterns).isOwn(address),
   extract: (document, address, corrected = patterns) =>
-    new Instagram(document, address, readerOf(corrected)).extract(),
+    reading(() => new Instagram(document, address, readerOf(corrected)).extract()),
 };
 
 class Instagram {
@@ -104,7 +105,7 @@ class Instagram {
     else for (const row of this.rows(dialog, null)) this.see(row, "row");
   }
 
-  private nameOf = (link: Element): Name | null => this.reader.nameOf(link, this.address);
+  private nameOf = once((link): Name | null => this.reader.nameOf(link, this.address));
 
   private rows(area: Element, border: string | null): Row[] {
     return rowsOf(placesIn(area, this.nameOf, border), this.reader);

@@ -2,7 +2,7 @@
 // custom elements or names that last.
 
 import type { DisplayedCounts, PictureSighting } from "../../shared/wire/types.gen";
-import type { Deed } from "./deeds";
+import type { Action } from "./actions";
 import type { ListAddress, Name } from "./patterns";
 import type { Moment } from "./times";
 
@@ -39,7 +39,7 @@ export interface PostLayout extends Place {
   /** The link to whom it came by: an account that shared the post. */
   sharer?: string | ((place: Element) => Element | null);
   /** The sentence that says who did what with the post, above it. */
-  deed?: (place: Element) => Deed | null;
+  action?: (place: Element) => Action | null;
   /** The part is the smallest that fits this around `place`, unless that holds another such place. */
   around?: string;
   /** What the site itself says the post is; otherwise posts below the address's own are comments. */

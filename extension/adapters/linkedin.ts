@@ -1,6 +1,6 @@
+import { type Action, actionIn } from "./actions";
 import type { Adapter, Patterns } from "./adapter";
 import { isMention, linksIn, namingText } from "./agreement";
-import { type Deed, deedIn } from "./deeds";
 import { headLink } from "./heads";
 import type { Layout } from "./layout";
 import { stands } from "./lists";
@@ -87,14 +87,14 @@ const layout: Layout = {
       nameEnds: NAME_ENDS,
       text: "[class*=update-components-text], [class*=commentary], [dir=ltr][class*=break-words]",
       role: "author",
-      deed,
+      action,
     },
     {
       place: `${CARD}:has(figure):not([data-urn] *, :has([data-urn]))`,
       nameEnds: NAME_ENDS,
       text: "[data-testid=expandable-text-box]",
       role: "author",
-      deed,
+      action,
     },
     {
       place: "article:has(a[data-tracking-control-name*=feed-actor])",
@@ -154,14 +154,14 @@ function nameOf(place: Element, linked: Name | null): Name | null {
 }
 
 /** The sentence above a post's head, of one member alone: "Marla commented on this". */
-function deed(place: Element): Deed | null {
+function action(place: Element): Action | null {
   const first = linksIn(place).find(
     (link) => namingText(link) && link.getAttribute("href")?.includes("/in/"),
   );
   const sentence = first && isMention(first, place) ? first.closest("p, div, span:not(a span)") : null;
   const body = place.querySelector(BODY);
   if (!first || !sentence || (body && stands(first, { after: body })) || body?.contains(first)) return null;
-  const kind = deedIn(sentence);
+  const kind = actionIn(sentence);
   return kind && linksIn(sentence).length === 1 ? { kind, link: first } : null;
 }
 

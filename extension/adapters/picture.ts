@@ -1,5 +1,6 @@
 // The avatar within a part of the page, at the largest size that the page offers.
 
+import { once } from "./once";
 import type { Avatar, Reader } from "./patterns";
 
 const PICTURES =
@@ -17,10 +18,10 @@ export function firstAvatar(scope: Element, reader: Reader): ShownAvatar | null 
 }
 
 /** Whatever may show a picture within `scope`, itself included, in the page's order. */
-export function picturesIn(scope: Element): Element[] {
+export const picturesIn = once((scope): readonly Element[] => {
   const inner = scope.querySelectorAll(PICTURES);
   return scope.matches(PICTURES) ? [scope, ...inner] : [...inner];
-}
+});
 
 /** Every avatar within `scope`, itself included, in the page's order. */
 export function* avatarsIn(scope: Element, reader: Reader): Generator<ShownAvatar> {
@@ -31,7 +32,7 @@ export function* avatarsIn(scope: Element, reader: Reader): Generator<ShownAvata
 }
 
 /** The avatar that `element` shows, or null where it shows something else. */
-export function avatarOf(element: Element, reader: Reader): Avatar | null {
+export const avatarOf = once((element, reader: Reader): Avatar | null => {
   let best: Avatar | null = null;
   let bestWidth = -1;
   for (const { address, width } of offers(element)) {
@@ -44,7 +45,7 @@ export function avatarOf(element: Element, reader: Reader): Avatar | null {
   const larger = reader.enlarged(best.sighting.address);
   const known = larger === best.sighting.address && bestWidth > 0 ? { width: bestWidth } : {};
   return { ...best, sighting: { ...best.sighting, address: larger, ...known } };
-}
+});
 
 /** Every address that `element` offers for its picture, with the width it claims (0: it claims none). */
 function* offers(element: Element): Generator<{ address: string; width: number }> {

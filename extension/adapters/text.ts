@@ -4,14 +4,18 @@
 const INVISIBLE =
   /(?!\s)\p{Cc}|[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
 const ANY_MARK = /\p{L}|\p{N}|\p{S}|\p{P}/u;
+/** Most texts are as they should be. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 
 const NAME_LENGTH = 500;
 export const TEXT_LENGTH = 5000;
 
 /** `raw` without invisible characters, white space made single, at most `length` UTF-16 units; null if nothing is left. */
 export function cleanText(raw: string | null | undefined, length = NAME_LENGTH): string | null {
-  if (!raw) return null;
-  const text = raw
+  const trimmed = raw?.trim();
+  if (!trimmed) return null;
+  if (trimmed.length <= length && PLAIN.test(trimmed)) return trimmed;
+  const text = trimmed
     .slice(0, 8 * length)
     .replace(INVISIBLE, "")
     .replace(/\s+/gu, " ")

@@ -21,7 +21,7 @@ function seen(main: string, address: string) {
       anchor?.textContent,
       sighting.picture?.picture_id?.slice(-1) ?? null,
     ]),
-    deeds: activities.flatMap(({ account, kind }) => (kind === "avatar_changed" ? [] : [[account, kind]])),
+    actions: activities.flatMap(({ account, kind }) => (kind === "avatar_changed" ? [] : [[account, kind]])),
     members: lists.flatMap(({ members }) => members),
   };
 }
@@ -43,7 +43,7 @@ describe("a post whose head is above another's name", () => {
         [role, "ada-one", "Ada One", "Ada One", null],
         ["author", "bo-two", "Bo Two", "Bo Two", "B"],
       ],
-      deeds: [
+      actions: [
         ["linkedin:handle:ada-one", kind],
         ["linkedin:handle:bo-two", "posts"],
       ],
@@ -52,7 +52,7 @@ describe("a post whose head is above another's name", () => {
 
   test("is a company's where friends are named above it", () => {
     const advertisement = `<div role="listitem"><div><a href="/in/ada-one/"><figure>${picture("A")}</figure></a><div><p><a href="/in/ada-one/"><strong>Ada One</strong></a> and 72 others follow <a href="/company/foo/posts/"><strong>Foo</strong></a></p></div></div><div><a href="/company/foo/posts/"><figure><img src="https://media.licdn.com/dms/image/v2/F/company-logo_100_100/0/1"></figure></a><a href="/company/foo/posts/"><p>Foo</p><p>9 followers</p></a></div></div>`;
-    expect(seen(advertisement, FEED)).toEqual({ accounts: [], deeds: [], members: [] });
+    expect(seen(advertisement, FEED)).toEqual({ accounts: [], actions: [], members: [] });
   });
 
   test("is nobody's where only a group and counters have links", () => {
@@ -104,7 +104,7 @@ describe("a search result", () => {
 
   test("without a link of its own is nobody's, whoever is known in common", () => {
     const hidden = `<div role="listitem"><figure><svg></svg></figure><p>LinkedIn Member</p><p><a href="/in/ha-eight/">Ha Eight</a> is a mutual connection</p></div>`;
-    expect(seen(hidden, SEARCH)).toEqual({ accounts: [], deeds: [], members: [] });
+    expect(seen(hidden, SEARCH)).toEqual({ accounts: [], actions: [], members: [] });
   });
 });
 

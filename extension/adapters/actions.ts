@@ -3,14 +3,14 @@
 import type { ActivityKind } from "../../shared/wire/types.gen";
 import { cleanText } from "./text";
 
-export interface Deed {
+export interface Action {
   kind: Extract<ActivityKind, "comments" | "shares" | "likes">;
   /** The link to who did it. */
   link: Element;
 }
 
 /** Stems of the verbs in the sites' languages. */
-const STEMS: readonly [Deed["kind"], RegExp][] = [
+const STEMS: readonly [Action["kind"], RegExp][] = [
   [
     "comments",
     /comment|coment|kommen|komen|koment|коммент|комент|replied|respond|répond|antwort|reagi|reageer|svar|yorum|odpowie|σχολ|הגיב|علّ?ق|تعليق|टिप्पणी|মন্তব্য|ความคิดเห็น|bình luận|mengomentari|コメント|댓글|评论|評論|留言|回應/iu,
@@ -26,7 +26,7 @@ const STEMS: readonly [Deed["kind"], RegExp][] = [
 ];
 
 /** What the words of a sentence, without the names in it, say was done; null where they say something else. */
-export function deedIn(sentence: Element): Deed["kind"] | null {
+export function actionIn(sentence: Element): Action["kind"] | null {
   const copy = sentence.cloneNode(true) as Element;
   for (const link of copy.querySelectorAll("a")) link.remove();
   const words = cleanText(copy.textContent) ?? "";

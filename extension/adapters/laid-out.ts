@@ -1,0 +1,116 @@
+// A page as its site's layout marks it: whose a part is, and what is seen of an account there.
+
+import type { Role } from "../../shared/wire/types.gen";
+import { headedBy, isMention, linksIn, ownAvatar, ownName, type Whose } from "./agreement";
+import type { Layout, Place } from "./layout";
+import { mainPart } from "./lists";
+import { once } from "./once";
+import { elementsOf, pick } from "./parts";
+import type { Avatar, Name, Reader } from "./patterns";
+import { Sightings } from "./sightings";
+import { textOf } from "./text";
+import { type Moment, momentIn } from "./times";
+
+export class LaidOut {
+  readonly seen: Sightings;
+  readonly main: Element;
+  readonly linked: (link: Element) => Name | null;
+
+  constructor(
+    readonly platform: string,
+    readonly layout: Layout,
+    readonly document: Document,
+    readonly address: URL,
+    readonly reader: Reader,
+    linked: (link: Element) => Name | null,
+  ) {
+    this.seen = new Sightings(platform, reader);
+    this.linked = once(linked);
+    this.main = mainPart(document, layout.main);
+  }
+
+  get postPlaces(): string {
+    return this.layout.posts.map(({ place }) => place).join(", ");
+  }
+
+  parts(selector: string, root: Element = this.main): Element[] {
+    const { aside } = this.layout;
+    const parts = [...(root.matches(selector) ? [root] : []), ...root.querySelectorAll(selector)];
+    return aside ? parts.filter((part) => !part.closest(aside)) : parts;
+  }
+
+  /** Whose a part is: its head's, else of the name that its layout marks, else of its first link outside of sentences. */
+  nameOf(place: Element, layout?: Place): Name | null {
+    const { head, nameOf, rows } = this.layout;
+    const link =
+      head && layout
+        ? head(place, layout === rows)
+        : (this.markedLink(place, layout?.name) ?? this.firstLink(place));
+    const linked = link && this.linked(link);
+    return nameOf ? nameOf(place, linked) : linked;
+  }
+
+  private markedLink(place: Element, marked: string | undefined): Element | null {
+    for (const choice of marked?.split("||") ?? [])
+      for (const element of place.querySelectorAll(choice)) {
+        const around = element.closest("a[href]");
+        const link = around && place.contains(around) ? around : element.querySelector("a[href]");
+        if (link && this.linked(link)) return link;
+      }
+    return null;
+  }
+
+  private firstLink(place: Element): Element | null {
+    return headedBy(place, this.linked).find((link) => !isMention(link, place)) ?? null;
+  }
+
+  momentOf(place: Element, path: RegExpExecArray | null): Moment | null {
+    const { timeIn, timeOf } = this.layout;
+    return timeIn?.(place) ?? momentIn(place) ?? (path && timeOf?.(path)) ?? null;
+  }
+
+  /** The path of the post that `place` shows, by the first of its links that leads to one. */
+  pathOf(place: Element): RegExpExecArray | null {
+    const known = this.layout.postOf?.(place);
+    if (known) return this.layout.post.exec(known);
+    for (const link of linksIn(place)) {
+      const target = this.reader.target(link.getAttribute("href"), this.address);
+      const isOwn = target?.host === this.address.host || (target && this.reader.isOwn(target));
+      const path = target && isOwn ? this.layout.post.exec(target.pathname + target.search) : null;
+      if (path) return path;
+    }
+    return null;
+  }
+
+  /** Where name and picture are not the account's own there is nothing to see. */
+  see(place: Element, name: Name, role: Role, layout: Place): void {
+    const whose: Whose = { name, part: place, linked: this.linked, reader: this.reader };
+    const element = ownName(whose, elementsOf(place, layout.name));
+    if (!element) return;
+    const scope = layout.picture ? pick(place, layout.picture) : place;
+    const avatar = scope && ownAvatar(whose, scope, element);
+    const displayed = textOf(layout.displayed ? pick(place, layout.displayed) : element);
+    const { nameEnds } = layout;
+    this.seen.see({
+      name,
+      role,
+      anchor: element,
+      displayName: nameEnds && displayed ? displayed.replace(nameEnds, "") : displayed,
+      avatar,
+    });
+    this.actPicture(name, avatar);
+  }
+
+  /** Some addresses of pictures spell when they were put there. */
+  actPicture(account: Name, avatar: Avatar | null): void {
+    const picture = avatar?.sighting;
+    const moment = picture && this.layout.pictureTime?.(picture);
+    if (!picture || !moment) return;
+    this.seen.act({
+      account,
+      kind: "avatar_changed",
+      object: picture.picture_id ?? picture.address,
+      ...moment,
+    });
+  }
+}

@@ -1,0 +1,69 @@
+// Reads a list of accounts by a site's layout.
+
+import type { ActivityKind, CaptureKind, DisplayedCounts } from "../../shared/wire/types.gen";
+import type { LaidOut } from "./laid-out";
+import type { Place } from "./layout";
+import { expectSomething, isLoading } from "./lists";
+import { isSame } from "./parts";
+import type { ListAddress, Name } from "./patterns";
+import { listRowsOf, placesIn, wholeRow } from "./places";
+
+/** What everyone in a list of a post's did with it. */
+const ACTIONS: Partial<Record<CaptureKind, ActivityKind>> = { likers: "likes", sharers: "shares" };
+
+/** Sees the members of `list` in `area`; `counts` are what its owner's profile shows. */
+export function readList(
+  page: LaidOut,
+  list: ListAddress,
+  counts: DisplayedCounts | null,
+  area: Element,
+): void {
+  const members: Name[] = [];
+  const did = ACTIONS[list.kind];
+  const post = did && page.layout.post.exec(page.address.pathname + page.address.search)?.[0];
+  for (const { row, layout } of listed(page, list, area)) {
+    const name = page.nameOf(row, layout);
+    if (!name || (list.owner && isSame(name, list.owner))) continue;
+    members.push(name);
+    page.see(row, name, list.kind === "likers" ? "liker" : "row", layout);
+    const quote = layout === page.layout.rows ? null : page.pathOf(row);
+    const by = quote && { content: page.address.origin + quote[0], ...page.momentOf(row, quote) };
+    if (did && post) page.seen.act({ account: name, kind: did, object: page.address.origin + post, ...by });
+  }
+  if (members.length === 0) {
+    if (!list.isMixed) expectSomething(area, page.platform, list.kind);
+    return;
+  }
+  const { kind } = list;
+  const displayedCount =
+    kind === "followers" || kind === "following" || kind === "friends" ? (counts?.[kind] ?? null) : null;
+  page.seen.list({ kind, owner: list.owner, displayedCount, ended: !isLoading(area), members });
+}
+
+/** Who quotes a post is listed by the posts in which it is quoted. */
+function listed(page: LaidOut, list: ListAddress, area: Element): { row: Element; layout: Place }[] {
+  const rows = rowsIn(page, area).map((row) => ({ row, layout: page.layout.rows }));
+  if (rows.length > 0 || list.kind !== "sharers") return rows;
+  return page.layout.posts.slice(0, 1).flatMap((layout) => {
+    const parts = page.parts(layout.place, area);
+    return parts.filter((part) => !part.parentElement?.closest(layout.place)).map((row) => ({ row, layout }));
+  });
+}
+
+/** The outermost marked rows, or else the parts of one account each. */
+function rowsIn(page: LaidOut, area: Element): Element[] {
+  const { place } = page.layout.rows;
+  const marked = page.parts(place, area).filter((row) => !row.parentElement?.closest(place));
+  if (marked.length > 0) return marked;
+  if (page.parts(page.postPlaces, area).length > 0) return [];
+  const { aside } = page.layout;
+  const places = placesIn(area, page.linked, null).filter(({ element }) => !aside || !element.closest(aside));
+  const rows = listRowsOf(places, page.reader);
+  return rows.flatMap((row) => wholeRow(row, rows) ?? []);
+}
+
+/** The topmost dialog that shows rows. */
+export function shownDialog(page: LaidOut): Element | null {
+  const dialogs = [...page.document.querySelectorAll("[role=dialog], dialog[open]")].reverse();
+  return dialogs.find((dialog) => rowsIn(page, dialog).length > 0) ?? null;
+}

@@ -1,0 +1,90 @@
+// Reads the head of a profile, or of one of its lists, by a site's layout.
+
+import type { DisplayedCounts } from "../../shared/wire/types.gen";
+import { linksIn } from "./agreement";
+import type { LaidOut } from "./laid-out";
+import { expectSomething } from "./lists";
+import { countIn, elementsOf, isSame, pick } from "./parts";
+import type { Avatar, Name } from "./patterns";
+import { avatarsIn, firstAvatar } from "./picture";
+import { firstTextElement, saying, sayingTitle, TEXT_LENGTH, textOf } from "./text";
+import { momentOfMonth } from "./times";
+
+/** Sees whose page it is; the numbers that it shows, null where nobody's profile is there. */
+export function readProfile(page: LaidOut, owner: Name, behindList: boolean): DisplayedCounts | null {
+  const layout = page.layout.profile;
+  if (layout.closed && page.document.querySelector(layout.closed)) return null;
+  const place = layout.place.split("||").flatMap((choice) => page.parts(choice).slice(0, 1))[0] ?? page.main;
+  // A list's title may be the list's, as its headings are.
+  const name = pick(place, layout.name) ?? (behindList ? null : profileName(page, place, owner));
+  if (!name) {
+    if (!behindList) expectSomething(page.main, page.platform, "a profile");
+    return null;
+  }
+  const counts = linkedCounts(page, place, owner);
+  for (const [kind, selector] of Object.entries(layout.counts) as [keyof DisplayedCounts, string][]) {
+    counts[kind] ??= countIn(pick(place, selector));
+  }
+  const bio = typeof layout.bio === "string" ? pick(place, layout.bio) : null;
+  const account = { ...owner, id: owner.id ?? layout.idOf?.(place, owner) ?? null };
+  const avatar = profileAvatar(page, place, account);
+  page.seen.see({
+    name: account,
+    role: "profile",
+    anchor: firstTextElement(name) ?? name,
+    displayName: textOf(name),
+    bio: textOf(typeof layout.bio === "function" ? layout.bio(place) : bio, TEXT_LENGTH),
+    counts,
+    avatar,
+  });
+  page.actPicture(account, avatar);
+  const created = layout.created ? pick(place, layout.created)?.textContent : null;
+  const moment = momentOfMonth(created, page.document.documentElement.lang);
+  if (moment) page.seen.act({ account, kind: "account_created", ...moment });
+  return counts;
+}
+
+/** The first avatar where the layout says, unless it leads to somebody else, or to a list of people. */
+function profileAvatar(page: LaidOut, place: Element, owner: Name): Avatar | null {
+  const { picture } = page.layout.profile;
+  for (const scope of picture ? elementsOf(place, picture) : [place])
+    for (const { element, avatar } of avatarsIn(scope, page.reader)) {
+      if (element.closest(page.postPlaces)) continue;
+      const link = element.closest("a[href]");
+      const leadsTo = link && page.linked(link);
+      const target = link && page.reader.target(link.getAttribute("href"), page.address);
+      if (leadsTo ? isSame(leadsTo, owner) : !target || !page.reader.list(target)) return avatar;
+    }
+  return null;
+}
+
+/** Where the profile says whose it is, in pages that do not mark it. */
+function profileName(page: LaidOut, place: Element, owner: Name): Element | null {
+  const title = sayingTitle(place) ?? ownHeading(page, place, owner);
+  return title ?? (owner.handle ? saying(place, [owner.handle, `@${owner.handle.split("@")[0]}`]) : null);
+}
+
+/** The first heading within a link to the owner's own page, or a part of it. */
+function ownHeading(page: LaidOut, place: Element, owner: Name): Element | null {
+  for (const link of place.querySelectorAll("a[href]:has(h2, h3, p, [role=heading])")) {
+    const path = page.reader.target(link.getAttribute("href"), page.address)?.pathname;
+    const start = page.reader.target(page.reader.home(owner), page.address)?.pathname.replace(/\/?$/u, "/");
+    if (path && start && `${path}/`.startsWith(start) && !firstAvatar(link, page.reader))
+      return firstTextElement(link);
+  }
+  return null;
+}
+
+/** What the links to the owner's own lists say; whom the viewer knows among them is a part, with its own number. */
+function linkedCounts(page: LaidOut, place: Element, owner: Name): DisplayedCounts {
+  const counts: DisplayedCounts = {};
+  for (const link of linksIn(place)) {
+    const target = page.reader.target(link.getAttribute("href"), page.address);
+    const list = target && page.reader.list(target);
+    if (!target || !list?.owner || !isSame(list.owner, owner)) continue;
+    if (/known|mutual|you_follow/u.test(target.pathname)) continue;
+    if (list.kind === "followers" || list.kind === "following" || list.kind === "friends")
+      counts[list.kind] ??= countIn(link);
+  }
+  return counts;
+}
