@@ -25,6 +25,8 @@ SAID = {
     "take_out": "Took {rows} out of {subject}",
     "hide": "Hid {rows}",
     "show": "Showed {rows} again",
+    "standard": "Named the picture its site's own",
+    "not_standard": "Said that the picture is not its site's own",
 }
 LONGEST_SUBJECT = 60
 

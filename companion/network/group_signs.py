@@ -51,18 +51,12 @@ def read(conn: sqlite3.Connection, accounts: IntArray, fdr: float, progress: Pro
         (SignKind.avatars_changed, event_times.avatar_changes(conn)),
         (SignKind.accounts_created, event_times.creations(conn)),
     ):
-        found = _bursts(kind, events, accounts)
+        found = bursts(kind, events, accounts)
         if found is not None:
             asked.add(kind)
             signs += found
     progress(3, steps)
-    shared = Shared.read(
-        conn,
-        accounts,
-        [ActivityKind.posts, ActivityKind.shares],
-        [ObjectKind.post, ObjectKind.link, ObjectKind.text],
-        WINDOW * SECOND,
-    )
+    shared = shares_of(conn, accounts)
     met = meetings(shared.shares, WINDOW)
     if len(shared.shares):
         asked.add(SignKind.coshared)
@@ -73,6 +67,12 @@ def read(conn: sqlite3.Connection, accounts: IntArray, fdr: float, progress: Pro
     progress(steps, steps)
     same = _probability_of_the_same(avatars.picture[inside])
     return Known(len(accounts), ties, signs, measured, aligned, same, met.due, frozenset(asked))
+
+
+def shares_of(conn: sqlite3.Connection, accounts: IntArray) -> Shared:
+    """What these accounts posted and shared, by times that are known to the window."""
+    kinds = [ObjectKind.post, ObjectKind.link, ObjectKind.text]
+    return Shared.read(conn, accounts, [ActivityKind.posts, ActivityKind.shares], kinds, WINDOW * SECOND)
 
 
 def _ties(conn: sqlite3.Connection, accounts: IntArray, fdr: float) -> csr_array:
@@ -100,8 +100,8 @@ def _faces(avatars: CurrentAvatars, inside: NDArray[np.bool_], at: IntArray) -> 
         yield Sign(SignKind.faces_together, np.sort(at[seen[list(found.members)]]), found.p_value)
 
 
-def _bursts(kind: SignKind, events: Activities, accounts: IntArray) -> list[Sign] | None:
-    """None where too few times are known to the hour."""
+def bursts(kind: SignKind, events: Activities, accounts: IntArray) -> list[Sign] | None:
+    """The hours in which more of these accounts did it than is due; None where too few times are known to the hour."""
     known = events.within(HOUR)
     mine = np.isin(events.accounts, accounts)
     group, others = events.where(mine & known), events.where(~mine & known)

@@ -51,9 +51,13 @@ def account_history(conn: sqlite3.Connection, account: int) -> AccountHistory:
 
 
 def _avatars(conn: sqlite3.Connection, account: int) -> list[AvatarWorn]:
-    """Sizes and copies of one picture are one avatar, which is shown by the address and picture seen first."""
+    """Sizes and copies of one picture are one avatar, which is shown by the address and picture seen first.
+
+    Between a site's own standard picture and another there is no change: it is none of the account's.
+    """
     rows = conn.execute(
-        "SELECT observed_at, address_key.id AS address_key, address_key.address, picture, evidence FROM observations "
+        "SELECT observed_at, address_key.id AS address_key, address_key.address, picture, evidence, "
+        "coalesce(standard, 0) AS standard FROM observations "
         "JOIN batches ON batches.id = batch "
         "JOIN picture_addresses AS address_key ON address_key.id = observations.picture_address "
         "LEFT JOIN pictures ON pictures.id = picture WHERE account = ? ORDER BY observed_at, observations.id",
@@ -68,21 +72,23 @@ def _avatars(conn: sqlite3.Connection, account: int) -> list[AvatarWorn]:
         of_value.setdefault(value, row)
         sightings.append((row["observed_at"], value))
     found: list[AvatarWorn] = []
+    own: AvatarWorn | None = None
     for run in runs(sightings):
         row = of_value[run.value]
         evidence = row["evidence"] and Evidence.model_validate_json(row["evidence"])
-        found.append(
-            AvatarWorn.model_validate(
-                {
-                    "picture": row["picture"],
-                    "address": row["address"],
-                    "evidence": evidence and evidence.model_copy(update={"picture": row["picture"]}),
-                    "changed_after": found[-1].last_seen if found else None,
-                    "first_seen": run.first_seen,
-                    "last_seen": run.last_seen,
-                }
-            )
+        worn = AvatarWorn.model_validate(
+            {
+                "picture": row["picture"],
+                "address": row["address"],
+                "evidence": evidence and evidence.model_copy(update={"picture": row["picture"]}),
+                "standard": row["standard"],
+                "changed_after": own.last_seen if own and not row["standard"] else None,
+                "first_seen": run.first_seen,
+                "last_seen": run.last_seen,
+            }
         )
+        found.append(worn)
+        own = own if worn.standard else worn
     return found
 
 

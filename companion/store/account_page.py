@@ -13,6 +13,7 @@ from companion.store.account_history import account_history
 from companion.store.history import as_of
 from companion.store.listing import account_rows
 from companion.store.reuse import reuse
+from companion.store.standard_pictures import is_standard
 
 MOST = 100
 
@@ -50,6 +51,7 @@ def account_page(conn: sqlite3.Connection, account: int, at: datetime) -> Accoun
         address=conn.execute("SELECT address FROM accounts WHERE id = ?", (account,)).fetchone()["address"],
         history=account_history(conn, account),
         reuse=reuse(conn, account, row.platform, picture) if picture is not None else None,
+        standard=picture is not None and is_standard(conn, picture),
         sightings=[Sighting(**each) for each in sightings],
         sightings_count=_count(conn, "observations", account),
         neighbours=edges.edges,

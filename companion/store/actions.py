@@ -1,8 +1,8 @@
-"""What people do: tags, notes, collecting into a case, hiding; each can be undone and done again.
+"""What people do: tags, notes, collecting, hiding, naming a site's own picture; each can be undone and done again.
 
 An action is never deleted by undoing it. What it added is in force while it is not undone, and what it removed is not
-in force while it is not undone; the views ``account_tags``, ``account_notes``, ``case_accounts`` and
-``hidden_accounts`` say what is.
+in force while it is not undone; the views ``account_tags``, ``account_notes``, ``case_accounts``,
+``hidden_accounts`` and ``standard_pictures`` say what is.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from uuid import uuid4
 
 from companion.core.wire.accounts import ActionKind
 from companion.errors import BadRequestError, NotFoundError
+from companion.store.reuse import same_as
 from companion.store.times import text_of, time_of
 
 LONGEST_TAG = 100
@@ -24,7 +25,7 @@ LONGEST_NOTE = 5000
 
 @dataclass(frozen=True)
 class Action:
-    """``rows``: how many accounts it tagged, collected, hid …, or 1 for a note."""
+    """``rows``: how many accounts it tagged, collected, hid …, or pictures it named, or 1 for a note."""
 
     number: int
     what: ActionKind
@@ -146,6 +147,27 @@ def show(conn: sqlite3.Connection, accounts: Iterable[int], at: datetime) -> Act
     )
 
 
+def call_standard(conn: sqlite3.Connection, picture: int, at: datetime) -> Action | None:
+    """Say that the picture and its copies are their site's own; None where that is held already."""
+    return _say(conn, ActionKind.standard, picture, at, is_standard=True)
+
+
+def call_own(conn: sqlite3.Connection, picture: int, at: datetime) -> Action | None:
+    """Say that the picture and its copies are not their site's own; None where that is held already."""
+    return _say(conn, ActionKind.not_standard, picture, at, is_standard=False)
+
+
+def _say(conn: sqlite3.Connection, what: ActionKind, picture: int, at: datetime, *, is_standard: bool) -> Action | None:
+    return _add(
+        conn,
+        what,
+        at,
+        "INSERT INTO standard_said (picture, added, is_standard) SELECT id, :action, :is_standard FROM pictures "
+        "WHERE id IN (SELECT value FROM json_each(:pictures)) AND standard <> :is_standard",
+        {"pictures": _list([picture, *same_as(conn, picture)]), "is_standard": is_standard},
+    )
+
+
 def undo(conn: sqlite3.Connection, at: datetime) -> Action:
     """Undo the last action in force. Raises :class:`NotFoundError` where there is none."""
     row = conn.execute(
@@ -185,6 +207,8 @@ _WRITTEN = {
     ActionKind.take_out: ("collected JOIN cases ON cases.id = case_id", "removed", "name"),
     ActionKind.hide: ("hidden", "added", "''"),
     ActionKind.show: ("hidden", "removed", "''"),
+    ActionKind.standard: ("standard_said", "added", "''"),
+    ActionKind.not_standard: ("standard_said", "added", "''"),
 }
 
 

@@ -18,7 +18,7 @@ MEASURED = (Status.scored, Status.no_face, Status.several_faces)
 
 @dataclass(frozen=True, eq=False)
 class CurrentAvatars:
-    """Accounts (n,), rising, that wear a picture which was measured.
+    """Accounts (n,), rising, that wear a picture which was measured, and is not their site's own.
 
     ``picture`` numbers it, the same for all pictures that are one; ``level`` is 0 for none, 1 for some and 2 for
     strong; ``known``: a folder of known pictures has it; ``place`` (n, 4): where its one face sits, in the order and
@@ -56,6 +56,6 @@ SELECT accounts.id AS account, pictures.id AS picture, level,
 FROM accounts
 JOIN picture_addresses ON picture_addresses.id = accounts.picture_address
 JOIN pictures ON pictures.id = picture_addresses.picture
-WHERE pictures.status IN (?, ?, ?) AND accounts.id NOT IN (SELECT account FROM hidden_accounts)
+WHERE pictures.status IN (?, ?, ?) AND NOT standard AND accounts.id NOT IN (SELECT account FROM hidden_accounts)
 ORDER BY accounts.id
 """

@@ -6,10 +6,12 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from companion.core.graph import IntArray
-from companion.core.wire.faces import Faces, FaceShown, ReuseGroup, ReuseGroups
+from companion.core.wire.faces import Faces, FaceShown, ReuseGroup, ReuseGroups, StandardPicture
 from companion.store.reuse import leaders
+from companion.store.standard_pictures import standard_pictures
 
 # A picture can be shown where a small copy, or its bytes, were kept.
 _SHOWN = (
@@ -52,15 +54,21 @@ def picture_content(conn: sqlite3.Connection, picture: int) -> bytes | None:
     return None
 
 
+_WORN = (
+    "SELECT account, picture FROM account_pictures WHERE picture NOT IN (SELECT id FROM pictures WHERE standard) "
+    "ORDER BY account, picture"
+)
+
+
 def reuse_groups(conn: sqlite3.Connection, accounts: IntArray, most: int) -> ReuseGroups:
     """Groups of accounts, one of them at least of the selection, that wear or wore one picture; the largest first.
 
-    Also single accounts whose picture a set of known pictures has.
+    Also single accounts whose picture a set of known pictures has. Sites' own standard pictures stand apart.
     """
     leader = leaders(conn)
     chosen = set(accounts.tolist())
     wearers: dict[int, dict[int, int]] = defaultdict(dict)
-    for row in conn.execute("SELECT account, picture FROM account_pictures ORDER BY account, picture"):
+    for row in conn.execute(_WORN):
         wearers[leader.get(row["picture"], row["picture"])].setdefault(row["account"], row["picture"])
     known = _known(conn, leader)
     groups = [
@@ -75,6 +83,7 @@ def reuse_groups(conn: sqlite3.Connection, accounts: IntArray, most: int) -> Reu
             for picture, worn in groups[:most]
         ],
         all=len(groups),
+        standard=[StandardPicture(**asdict(each)) for each in standard_pictures(conn)],
     )
 
 

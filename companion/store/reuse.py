@@ -12,6 +12,7 @@ from companion.core.reuse import Likeness, Region, reuse_groups
 from companion.core.wire.evidence import Reuse
 from companion.errors import NotFoundError
 from companion.store.db import remember, remembered
+from companion.store.standard_pictures import is_standard
 
 Owner = Literal["picture", "known_picture"]
 MOST_ACCOUNTS = 1000
@@ -108,7 +109,12 @@ def _reason(found: Likeness, *, swapped: bool = False) -> tuple[str, str, int, f
 
 
 def reuse(conn: sqlite3.Connection, account: int, platform: str, picture: int) -> Reuse | None:
-    """Who else wears, or wore, the account's picture, and in which sets of known pictures it is; None for nobody."""
+    """Who else wears, or wore, the account's picture, and in which sets of known pictures it is; None for nobody.
+
+    A site's own standard picture is nobody's.
+    """
+    if is_standard(conn, picture):
+        return None
     same = [picture, *same_as(conn, picture)][:MOST_PICTURES]
     others = conn.execute(
         "SELECT DISTINCT accounts.id, accounts.platform FROM picture_addresses "
@@ -184,7 +190,8 @@ def worn_groups(conn: sqlite3.Connection) -> list[list[dict[str, str | None]]]:
     groups: dict[int, dict[int, dict[str, str | None]]] = defaultdict(dict)
     worn = conn.execute(
         "SELECT picture, account, platform, handle, account_id, display_name FROM account_pictures "
-        "JOIN accounts ON accounts.id = account ORDER BY platform, handle, account"
+        "JOIN accounts ON accounts.id = account WHERE picture NOT IN (SELECT id FROM pictures WHERE standard) "
+        "ORDER BY platform, handle, account"
     )
     for row in worn:
         groups[leader.get(row["picture"], row["picture"])][row["account"]] = {

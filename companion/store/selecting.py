@@ -70,7 +70,8 @@ def condition(selection: Selection) -> Condition:
 
 
 REUSED = (
-    "SELECT 1 FROM picture_addresses AS worn WHERE worn.id = accounts.picture_address AND ("
+    "SELECT 1 FROM picture_addresses AS worn WHERE worn.id = accounts.picture_address "
+    "AND NOT EXISTS (SELECT 1 FROM pictures WHERE id = worn.picture AND standard) AND ("
     "EXISTS (SELECT 1 FROM picture_addresses AS same JOIN avatars ON avatars.picture_address = same.id "
     "WHERE same.picture = worn.picture AND avatars.account <> accounts.id) "
     "OR EXISTS (SELECT 1 FROM reused_pictures WHERE first = worn.picture OR second = worn.picture) "
@@ -88,7 +89,7 @@ _WORN_BY_OTHERS = (
     "GROUP BY picture HAVING count(*) > 1) AS same JOIN picture_addresses ON picture_addresses.picture = same.picture "
     "JOIN avatars ON picture_address = picture_addresses.id GROUP BY same.picture HAVING min(account) <> max(account) "
     "UNION SELECT first FROM reused_pictures UNION SELECT second FROM reused_pictures "
-    "UNION SELECT picture FROM known_matches)"
+    "UNION SELECT picture FROM known_matches EXCEPT SELECT id FROM pictures WHERE standard)"
 )
 
 

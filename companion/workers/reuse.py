@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from companion.core.models import Face
 from companion.core.reuse import Likeness, strongest
 from companion.errors import PictureError
-from companion.store import reuse
+from companion.network.standard_pictures import found as standard_found
+from companion.store import reuse, standard_pictures
 from companion.store.db import Store
 from companion.store.reuse import Owner, StoredFingerprints
 from companion.vision.decode import decode
@@ -89,12 +90,15 @@ class Reuse:
     def catch_up(self, ends: Callable[[], bool] = lambda: False) -> None:
         """Compare all that is new with everything, until ``ends``; the rest waits for the next time.
 
-        Known pictures come first, so that each new picture meets them all.
+        Known pictures come first, so that each new picture meets them all. Sites' own standard pictures come last.
         """
         self._store.read_here(self._load)
         for owner in _ORDER:
             while not ends() and self._compare_some(owner):
                 pass
+        if not ends() and self._store.read_here(standard_pictures.are_due):
+            found = self._store.read_here(standard_found)
+            self._store.submit(lambda conn: standard_pictures.note_found(conn, found)).result()
 
     def _load(self, conn: sqlite3.Connection) -> None:
         for owner, indexes in self._indexes.items():

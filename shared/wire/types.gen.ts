@@ -41,7 +41,8 @@ export type SortBy =
 /**
  * What a person can do with accounts; all of it can be undone.
  */
-export type ActionKind = "tag" | "untag" | "collect" | "take_out" | "hide" | "show" | "note" | "remove_note";
+export type ActionKind =
+  "tag" | "untag" | "collect" | "take_out" | "hide" | "show" | "note" | "remove_note" | "standard" | "not_standard";
 /**
  * ``last``: the newest activity of each account. ``all``: every one that was seen.
  */
@@ -300,6 +301,7 @@ export interface Wire {
   SortBy: SortBy;
   Span: Span;
   SpellSeen: SpellSeen;
+  StandardPicture: StandardPicture;
   StatedChange: StatedChange;
   Status: Status;
   Storage: Storage;
@@ -591,11 +593,13 @@ export interface TextWorn {
  * A picture that an account showed; without ``picture`` its bytes were never had.
  *
  * It was put on after ``changed_after``, when the one before it was last seen, and not after ``first_seen``.
+ * ``standard``: it is the site's own.
  */
 export interface AvatarWorn {
   picture: number | null;
   address: string;
   evidence: Evidence | null;
+  standard?: boolean;
   changed_after: string | null;
   first_seen: string;
   last_seen: string;
@@ -726,6 +730,10 @@ export interface AccountPage {
   address?: string | null;
   history: AccountHistory;
   reuse?: Reuse | null;
+  /**
+   * Its picture is the site's own, by which nothing is said of it.
+   */
+  standard?: boolean;
   sightings: Sighting[];
   sightings_count: number;
   neighbours: EdgeSeen[];
@@ -939,6 +947,8 @@ export interface ActionDone {
 }
 /**
  * ``text``: the tag or note; ``case``: for collecting and notes on cases; ``note``: the one to remove.
+ *
+ * ``picture``: which is, or is not, its site's own standard picture.
  */
 export interface ActionRequest {
   action: ActionKind;
@@ -949,6 +959,7 @@ export interface ActionRequest {
   text?: string | null;
   case?: number | null;
   note?: number | null;
+  picture?: number | null;
 }
 export interface Activity {
   /**
@@ -2700,11 +2711,21 @@ export interface ReuseGroup {
   known: string[];
 }
 /**
- * The largest groups first; ``all`` counts them.
+ * The largest groups first; ``all`` counts them. ``standard`` pictures are left out, whoever wears them.
  */
 export interface ReuseGroups {
   groups: ReuseGroup[];
   all: number;
+  standard: StandardPicture[];
+}
+/**
+ * A picture that is held to be a site's own; ``said`` by a person, or found by how many wear it.
+ */
+export interface StandardPicture {
+  picture: number;
+  platform: string;
+  accounts: number;
+  said: boolean;
 }
 export interface ReuseRequest {
   selection?: Selection;

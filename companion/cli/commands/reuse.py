@@ -21,11 +21,12 @@ def command(data: Path, as_json: bool) -> None:
     """
     from companion.store.db import Store
     from companion.store.reuse import worn_groups
+    from companion.store.standard_pictures import standard_pictures
     from companion.workers.reuse import Reuse
 
     with Store(data) as store:
         Reuse(store).catch_up()
-        groups = store.read_here(worn_groups)
+        groups, standard = store.read_here(worn_groups), store.read_here(standard_pictures)
     if as_json:
         for wearers in groups:
             click.echo(json.dumps({"accounts": wearers}, ensure_ascii=False))
@@ -37,3 +38,8 @@ def command(data: Path, as_json: bool) -> None:
         for each in wearers:
             name = each["handle"] or each["account_id"]
             click.echo(f"  {each['platform']:<12}{printable(name):<32}{printable(each['display_name'] or '')}")
+    for left_out in standard:
+        click.echo(
+            f"Left out: the standard picture of {printable(left_out.platform)} (picture {left_out.picture}), which "
+            f"{left_out.accounts:,} accounts wear or wore. `eyeline standard list` shows which."
+        )

@@ -136,6 +136,7 @@ class AccountPage(Wire):
     address: str | None = None
     history: AccountHistory
     reuse: Reuse | None = None
+    standard: bool = Field(False, description="Its picture is the site's own, by which nothing is said of it.")
     sightings: list[Sighting]
     sightings_count: Count
     neighbours: list[EdgeSeen]
@@ -157,16 +158,22 @@ class ActionKind(str, Enum):
     show = "show"
     note = "note"
     remove_note = "remove_note"
+    standard = "standard"
+    not_standard = "not_standard"
 
 
 class ActionRequest(Wire):
-    """``text``: the tag or note; ``case``: for collecting and notes on cases; ``note``: the one to remove."""
+    """``text``: the tag or note; ``case``: for collecting and notes on cases; ``note``: the one to remove.
+
+    ``picture``: which is, or is not, its site's own standard picture.
+    """
 
     action: ActionKind
     accounts: list[Key] = Field(default_factory=list, max_length=200_000)
     text: LongText | None = None
     case: int | None = None
     note: int | None = None
+    picture: int | None = None
 
 
 class ActionDone(Wire):

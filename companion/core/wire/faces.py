@@ -6,7 +6,7 @@ from enum import Enum
 
 from pydantic import Field
 
-from companion.core.wire.base import Count, ShortText, Wire
+from companion.core.wire.base import Count, Platform, ShortText, Wire
 from companion.core.wire.evidence import Eyes, Level
 from companion.core.wire.selection import AccountName, Selection
 
@@ -50,11 +50,21 @@ class ReuseGroup(Wire):
     known: list[ShortText] = Field(description="Sets of known pictures that it is in.")
 
 
+class StandardPicture(Wire):
+    """A picture that is held to be a site's own; ``said`` by a person, or found by how many wear it."""
+
+    picture: int
+    platform: Platform
+    accounts: Count
+    said: bool
+
+
 class ReuseGroups(Wire):
-    """The largest groups first; ``all`` counts them."""
+    """The largest groups first; ``all`` counts them. ``standard`` pictures are left out, whoever wears them."""
 
     groups: list[ReuseGroup]
     all: Count
+    standard: list[StandardPicture]
 
 
 class SheetFormat(str, Enum):

@@ -129,11 +129,13 @@ class AvatarWorn(Wire):
     """A picture that an account showed; without ``picture`` its bytes were never had.
 
     It was put on after ``changed_after``, when the one before it was last seen, and not after ``first_seen``.
+    ``standard``: it is the site's own.
     """
 
     picture: int | None
     address: str
     evidence: Evidence | None
+    standard: bool = False
     changed_after: AwareDatetime | None
     first_seen: AwareDatetime
     last_seen: AwareDatetime

@@ -6,6 +6,7 @@ from PIL import Image
 
 from companion.core.progress import Progress
 from companion.core.wire.faces import FaceShown, ReuseGroup
+from companion.core.wire.findings.finding import Limit
 from companion.errors import PictureError
 from companion.reports.markup import Html, joined, tag
 from companion.reports.pieces import jpeg, name
@@ -21,7 +22,10 @@ _SIDE = 144
 
 def write(subject: Subject, t: Translator, progress: Progress) -> SectionResult:
     found = reuse_groups(subject.conn, subject.accounts, MOST_GROUPS)
-    note = MethodNote(t("method"))
+    left_out = [
+        Limit.of(t.language, "standard_picture", site=each.platform, accounts=each.accounts) for each in found.standard
+    ]
+    note = MethodNote(t("method"), limits=left_out)
     if not found.groups:
         return SectionResult(Html(), note, t("none"))
     of_case = set(subject.accounts.tolist())

@@ -76,8 +76,11 @@ def _action(asked: ActionRequest) -> Callable[[sqlite3.Connection], Action | Non
         return lambda conn: actions.note_case(conn, case, text, at)
     if asked.action is ActionKind.note and text is not None and len(accounts) == 1:
         return lambda conn: actions.note_account(conn, accounts[0], text, at)
-    if asked.action is ActionKind.remove_note and note is not None:
-        return lambda conn: actions.remove_note(conn, note, at)
+    if (
+        asked.action in _OF_ONE
+        and (number := note if asked.action is ActionKind.remove_note else asked.picture) is not None
+    ):
+        return lambda conn: _OF_ONE[asked.action](conn, number, at)
     raise BadRequestError("actions.incomplete", action=asked.action.value)
 
 
@@ -88,6 +91,11 @@ _WITH_TEXT: dict[ActionKind, Callable[..., Action | None]] = {
 _WITH_CASE: dict[ActionKind, Callable[..., Action | None]] = {
     ActionKind.collect: actions.collect,
     ActionKind.take_out: actions.take_out,
+}
+_OF_ONE: dict[ActionKind, Callable[..., Action | None]] = {
+    ActionKind.remove_note: actions.remove_note,
+    ActionKind.standard: actions.call_standard,
+    ActionKind.not_standard: actions.call_own,
 }
 _PLAIN: dict[ActionKind, Callable[..., Action | None]] = {ActionKind.hide: actions.hide, ActionKind.show: actions.show}
 

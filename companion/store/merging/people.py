@@ -19,6 +19,7 @@ def join(conn: sqlite3.Connection) -> list[str]:
     _join_texts(conn)
     for table, columns in WRITTEN.items():
         _join_written(conn, table, columns)
+    run_statements(conn, STANDARD)
     run_statements(conn, IMPORTS)
     return other_keys
 
@@ -95,6 +96,12 @@ INSERT INTO main.actions (id, uuid, what, done_at, undone_at)
 CREATE TEMP TABLE action_map AS SELECT theirs.id AS theirs, ours.id AS ours FROM other.actions AS theirs
     JOIN main.actions AS ours ON ours.uuid = theirs.uuid;
 CREATE UNIQUE INDEX temp.action_map_theirs ON action_map(theirs);
+"""
+
+STANDARD = """
+INSERT OR IGNORE INTO main.standard_said (picture, added, is_standard)
+    SELECT picture_map.ours, action_map.ours, is_standard FROM other.standard_said
+    JOIN temp.picture_map ON picture_map.theirs = picture JOIN temp.action_map ON action_map.theirs = added;
 """
 
 IMPORTS = """

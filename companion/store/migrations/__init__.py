@@ -18,6 +18,7 @@ from companion.store.migrations import (
     m010_communities,
     m011_hashes_by_sign,
     m012_looks,
+    m013_standard_pictures,
 )
 from companion.store.migrations.registry import migrations
 
@@ -34,5 +35,6 @@ __all__ = [
     "m010_communities",
     "m011_hashes_by_sign",
     "m012_looks",
+    "m013_standard_pictures",
     "migrations",
 ]

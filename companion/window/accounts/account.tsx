@@ -27,7 +27,7 @@ export function AccountPage({ number }: { number: number }) {
     <article class="account-page">
       <Head page={answer} number={number} />
       {problem && <ProblemNote problem={problem} again={again} />}
-      <InNumbers evidence={row.evidence} reuse={answer.reuse} />
+      <InNumbers page={answer} />
       <Pictures avatars={history.avatars} name={nameOf(row)} />
       <ProfileHistory history={history} />
       <Contacts page={answer} number={number} />

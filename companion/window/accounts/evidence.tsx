@@ -1,21 +1,18 @@
 // What an account's pictures show: the evidence in numbers, and each picture that it wore.
 
+import { siteName } from "../../../shared/site-names";
 import type { AvatarWorn, Evidence, AccountPage as Page } from "../../../shared/wire/types.gen";
 import { Mark } from "../components/mark";
 import { NamedNumbers } from "../components/named-numbers";
 import { Picture } from "../components/picture";
+import { SayStandard } from "../components/say-standard";
 import { Searches } from "../components/searches";
 import { below, moment, say, written } from "../texts";
 
 const t = below("account");
 
-export function InNumbers({
-  evidence,
-  reuse,
-}: {
-  evidence: Evidence | null | undefined;
-  reuse: Page["reuse"];
-}) {
+export function InNumbers({ page: { row, reuse, standard = false } }: { page: Page }) {
+  const { evidence } = row;
   return (
     <section>
       <h2>{t("evidence")}</h2>
@@ -25,6 +22,10 @@ export function InNumbers({
           {reuse.accounts > 0 && t("reuseOthers", { count: reuse.accounts })}{" "}
           {reuse.known.length > 0 && t("reuseKnown", { names: reuse.known.join(", ") })}
         </p>
+      )}
+      {standard && <p class="note">{t("standard", { site: siteName(row.platform) })}</p>}
+      {evidence?.picture != null && (standard || (reuse?.accounts ?? 0) > 0) && (
+        <SayStandard picture={evidence.picture} standard={standard} />
       )}
       <p class="soft">{t("notMean")}</p>
     </section>
@@ -60,6 +61,7 @@ export function Pictures({ avatars, name }: { avatars: readonly AvatarWorn[]; na
               <Mark evidence={each.evidence} />{" "}
               {t("worn", { first: moment(each.first_seen), last: moment(each.last_seen) })}
             </p>
+            {each.standard && <p class="soft">{t("wornStandard")}</p>}
             {each.changed_after && <p class="soft">{t("changed", { time: moment(each.changed_after) })}</p>}
             <Searches picture={each.address} />
           </li>

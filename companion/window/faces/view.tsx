@@ -1,5 +1,6 @@
 // Faces: the selection's pictures as a contact sheet, laid on each other, in sets that sit together, and by reuse.
 
+import { siteName } from "../../../shared/site-names";
 import type { FaceShown, SheetRequest } from "../../../shared/wire/types.gen";
 import type { Place } from "../address";
 import { ask } from "../companion";
@@ -7,6 +8,7 @@ import { Filters } from "../components/filters";
 import { AccountName, nameOf } from "../components/name";
 import { Picture } from "../components/picture";
 import { Empty, ProblemNote } from "../components/problem";
+import { SayStandard } from "../components/say-standard";
 import { selectionOf, tick, ticked, useTicked } from "../selection";
 import { below, say } from "../texts";
 import { useAsked } from "../view-data";
@@ -72,6 +74,16 @@ function Reused({ selection, about }: { selection: object; about: string }) {
       {answer.groups.length < answer.all && (
         <p class="soft">{t("reused.shown", { shown: answer.groups.length, all: answer.all })}</p>
       )}
+      {answer.standard.map((each) => (
+        <p key={`${each.picture} ${each.platform}`} class="soft">
+          {t("reused.standard", {
+            site: siteName(each.platform),
+            accounts: each.accounts,
+            said: `${each.said}`,
+          })}{" "}
+          <SayStandard picture={each.picture} standard />
+        </p>
+      ))}
       {answer.groups.map((group) => (
         <div key={group.accounts[0]?.account} class="reuse-group">
           <FaceRow faces={group.accounts} />

@@ -72,6 +72,7 @@ QUERIES = {
     f"{_ACTION.format('removed')} FROM notes",
     "collected": f"SELECT {_account('account')}, {_CASE.format('case_id')}, {_ACTION.format('added')}, "
     f"{_ACTION.format('removed')} FROM collected",
+    "standard": f"SELECT {_SHA.format('picture')}, is_standard, {_ACTION.format('added')} FROM standard_said",
     "hidden": f"SELECT {_account('account')}, {_ACTION.format('added')}, {_ACTION.format('removed')} FROM hidden",
     "cases": "SELECT name, created_at, pseudonym_key FROM cases",
     "case notes": f"SELECT {_CASE.format('case_id')}, text, noted_at FROM case_notes",
