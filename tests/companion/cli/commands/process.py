@@ -1,4 +1,4 @@
-"""The companion as a process of its own, as a person starts it."""
+"""The companion's commands as a person types them: as processes of their own, or in this one."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
+
+from click.testing import CliRunner
+
+from companion.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[4]
 COMPANION = (sys.executable, "-m", "companion")
@@ -64,3 +69,17 @@ def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
         check=False,
         input=more.get("typed"),
     )
+
+
+def run_here(*arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+    """The same where nothing hangs on its being another process: a start costs more than what most commands do."""
+    ended: str | int | None = None
+    with CliRunner().isolation(typed) as (out, err, _), patch.object(sys, "argv", ["eyeline", *arguments]):
+        try:
+            main()
+        except SystemExit as end:
+            ended = end.code
+        sys.stdout.flush()
+        sys.stderr.flush()
+    assert isinstance(ended, int), ended
+    return subprocess.CompletedProcess(arguments, ended, out.getvalue().decode(), err.getvalue().decode())

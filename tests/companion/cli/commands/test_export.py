@@ -21,6 +21,7 @@ from companion.exports import format as formats
 from companion.operations.ingest import ingest
 from companion.store.db import Store
 from companion.store.times import now
+from tests.companion.blank import blank_store
 from tests.companion.store.test_edges import visit
 
 WINTER = [
@@ -31,7 +32,7 @@ WINTER = [
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    with Store(tmp_path / "data") as store:
+    with blank_store(tmp_path / "data") as store:
         for each in WINTER:
             store.submit(lambda conn, each=each: ingest(conn, Batch.model_validate(each), now())).result()
     return tmp_path / "data"

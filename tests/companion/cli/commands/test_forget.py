@@ -18,7 +18,8 @@ from companion.store.forgetting.by_batch import forget
 from companion.store.forgetting.compacting import compact
 from companion.store.pictures import Result
 from companion.store.times import text_of
-from tests.companion.cli.commands.process import run
+from tests.companion.blank import blank_store
+from tests.companion.cli.commands.process import run, run_here
 from tests.companion.conftest import Running
 from tests.companion.wire_samples import Json, account, batch, capture, drawing, framed, picture
 
@@ -116,9 +117,9 @@ async def test_it_works_while_the_companion_runs(paired: Running) -> None:
 
 @pytest.mark.parametrize(("typed", "left"), [("n\n", 1), ("", 1), ("y\n", 0)])
 def test_it_asks_first(tmp_path: Path, typed: str, left: int) -> None:
-    with Store(tmp_path) as store:
+    with blank_store(tmp_path) as store:
         take(store, batch(account("ana")), NOW)
-    run("forget", "--data", str(tmp_path), "--last", "ever", typed=typed)
+    run_here("forget", "--data", str(tmp_path), "--last", "ever", typed=typed)
     with Store(tmp_path) as store:
         assert count(store, "accounts") == left
 
@@ -127,16 +128,15 @@ def test_by_age_case_account_and_pictures_apart(tmp_path: Path) -> None:
     data = tmp_path / "data"
     forget_it = ("forget", "--data", str(data), "--yes")
     recently = datetime.now(timezone.utc) - timedelta(days=2)
-    with Store(data) as store:
+    with blank_store(data) as store:
         take(store, batch(account("old")), recently - timedelta(days=30))
         take(store, batch(account("ana"), account("bo"), case={"name": "Winter"}), recently)
         take(store, batch(account("cy", picture=picture("cy"))), recently, drawing(1))
-    assert run(*forget_it, "--older-than", "30").stdout == "Deleted: 1 observations, 1 accounts, 0 pictures.\n"
-    assert (
-        run(*forget_it, "--account", "demo:handle:ana").stdout == "Deleted: 1 observations, 1 accounts, 0 pictures.\n"
-    )
-    assert run(*forget_it, "--case", "Winter").stdout == "Deleted: 1 observations, 1 accounts, 0 pictures.\n"
-    pictures_only = run(*forget_it, "--pictures", "--account", "demo:handle:cy")
+    assert run_here(*forget_it, "--older-than", "30").stdout == "Deleted: 1 observations, 1 accounts, 0 pictures.\n"
+    of_ana = run_here(*forget_it, "--account", "demo:handle:ana")
+    assert of_ana.stdout == "Deleted: 1 observations, 1 accounts, 0 pictures.\n"
+    assert run_here(*forget_it, "--case", "Winter").stdout == "Deleted: 1 observations, 1 accounts, 0 pictures.\n"
+    pictures_only = run_here(*forget_it, "--pictures", "--account", "demo:handle:cy")
     assert pictures_only.stdout == "Deleted: 1 pictures. What was measured on them is kept.\n"
     with Store(data) as store:
         assert (count(store, "accounts"), count(store, "thumbnails"), count(store, "pictures")) == (1, 0, 1)
@@ -153,6 +153,6 @@ def test_by_age_case_account_and_pictures_apart(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_forgotten_is_said(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
-    result = run("forget", "--data", str(tmp_path / "data"), "--yes", *arguments)
+    result = run_here("forget", "--data", str(tmp_path / "data"), "--yes", *arguments)
     assert result.returncode != 0
     assert said in result.stderr

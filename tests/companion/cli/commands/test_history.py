@@ -12,8 +12,8 @@ from companion.cli.main import eyeline
 from companion.core.wire.history import AsOf, Difference, EdgeEvidence
 from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
-from companion.store.db import Store
 from companion.store.times import now
+from tests.companion.blank import blank_store
 from tests.companion.store.test_edges import visit
 from tests.companion.wire_samples import account, batch
 
@@ -21,7 +21,7 @@ from tests.companion.wire_samples import account, batch
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     profile = account("a", display_name="A\x1b[0m", counts={"followers": 12000}, bio="Hello")
-    with Store(tmp_path / "data") as store:
+    with blank_store(tmp_path / "data") as store:
         for each in (
             visit(1, "following", "a", "bc", complete=True),
             visit(3, "following", "a", "bd", complete=True),

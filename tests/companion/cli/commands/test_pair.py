@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import aiohttp
 
-from tests.companion.cli.commands.process import run
+from tests.companion.cli.commands.process import run, run_here
 from tests.companion.conftest import ORIGIN, Running
 
 
-def pair(data: Path, *arguments: str) -> tuple[int, str, str]:
-    result = run("pair", "--data", str(data), *arguments)
+def pair(
+    data: Path, *arguments: str, by: Callable[..., subprocess.CompletedProcess[str]] = run_here
+) -> tuple[int, str, str]:
+    result = by("pair", "--data", str(data), *arguments)
     return result.returncode, result.stdout, result.stderr
 
 
 async def test_a_code_is_made_listed_and_revoked_while_it_runs(companion: Running) -> None:
-    returned, code, _ = pair(companion.data)
+    returned, code, _ = pair(companion.data, by=run)
     assert returned == 0
     asked = {"code": code.strip(), "browser": "Chro\x1b[31mmium"}
     async with companion.http.post("/api/v1/pair", json=asked, headers={"Origin": ORIGIN}) as answer:

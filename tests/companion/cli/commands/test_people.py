@@ -11,9 +11,9 @@ from click.testing import CliRunner
 from companion.cli.main import eyeline
 from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
-from companion.store.db import Store
 from companion.store.times import now
-from tests.companion.cli.commands.process import run
+from tests.companion.blank import blank_store
+from tests.companion.cli.commands.process import run_here
 from tests.companion.wire_samples import account, batch
 
 
@@ -21,7 +21,7 @@ from tests.companion.wire_samples import account, batch
 def data(tmp_path: Path) -> Path:
     made = batch(account("ana"), account("bo\x1b[31m"), account("cy"))
     recorded = batch(account("cy"), case={"name": "Winter", "note": "First look"})
-    with Store(tmp_path / "data") as store:
+    with blank_store(tmp_path / "data") as store:
         for each in (made, recorded):
             store.submit(lambda conn, each=each: ingest(conn, Batch.model_validate(each), now())).result()
     return tmp_path / "data"
@@ -77,7 +77,7 @@ def test_tags_notes_and_hiding_are_undone_and_done_again(data: Path) -> None:
 
 def test_nothing_is_done_to_everybody_by_mistake(data: Path) -> None:
     for arguments in (("tag", "add", "bot"), ("hide",), ("case", "add", "Winter")):
-        result = run(*arguments, "--data", str(data))
+        result = run_here(*arguments, "--data", str(data))
         assert result.returncode == 2
         assert "Say which accounts are meant" in result.stderr
     for arguments, said in (
@@ -85,6 +85,6 @@ def test_nothing_is_done_to_everybody_by_mistake(data: Path) -> None:
         (("case", "show", "Spring"), "There is no case Spring: there is Winter."),
         (("undo",), "There is nothing to undo."),
     ):
-        result = run(*arguments, "--data", str(data))
+        result = run_here(*arguments, "--data", str(data))
         assert (result.returncode, result.stdout) == (1, "")
         assert said in result.stderr

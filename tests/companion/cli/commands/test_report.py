@@ -10,15 +10,15 @@ from click.testing import CliRunner, Result
 from companion.cli.main import eyeline
 from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
-from companion.store.db import Store
 from companion.store.times import now
+from tests.companion.blank import blank_store
 from tests.companion.wire_samples import account, batch
 
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     recorded = batch(account("ana"), account("bob"), case={"name": "Winter", "note": "First look"})
-    with Store(tmp_path / "data") as store:
+    with blank_store(tmp_path / "data") as store:
         store.submit(lambda conn: ingest(conn, Batch.model_validate(recorded), now())).result()
     return tmp_path / "data"
 

@@ -1,4 +1,4 @@
-"""``eyeline score`` as it really runs: a process of its own."""
+"""``eyeline score``, as it really runs: once as a process of its own, and for the rest in this one."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.companion.cli.commands import process
+from tests.companion.cli.commands.process import run_here
 from tests.companion.vision.made import aligned, drawn, encoded, ordinary
 
-COMMAND = [sys.executable, "-m", "companion", "score"]
-
-
-def _run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*COMMAND, *map(str, arguments)], cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False
-    )
+COMMAND = [*process.COMPANION, "score"]
+# Else a child of who ignores interrupts, as of a shell's background, ignores them too.
+INTERRUPTIBLE = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from companion.cli.main import main; main()"
+)
 
 
 @pytest.fixture
@@ -36,8 +37,8 @@ def folder(tmp_path: Path) -> Path:
     return outer
 
 
-def test_json_has_one_line_a_picture_in_order(folder: Path, root: Path) -> None:
-    run = _run(folder, folder / "b-aligned.jpg", "--jsonl", cwd=root)
+def test_json_has_one_line_a_picture_in_order(folder: Path) -> None:
+    run = process.run("score", str(folder), str(folder / "b-aligned.jpg"), "--jsonl")
     assert run.returncode == 0, run.stderr
     lines = [json.loads(line) for line in run.stdout.splitlines()]
     names = [Path(line["path"]).name for line in lines]
@@ -75,24 +76,24 @@ def test_json_has_one_line_a_picture_in_order(folder: Path, root: Path) -> None:
     assert "1 file" in run.stderr
 
 
-def test_the_table_says_it_in_words(folder: Path, root: Path) -> None:
-    run = _run(folder, cwd=root)
+def test_the_table_says_it_in_words(folder: Path) -> None:
+    run = run_here("score", str(folder))
     assert run.returncode == 0
     aligned_line = next(line for line in run.stdout.splitlines() if "b-aligned.jpg" in line)
     assert "strong" in aligned_line
     assert "1 in" in aligned_line
 
 
-def test_a_path_that_does_not_exist_loses_nothing(folder: Path, root: Path) -> None:
-    run = _run(folder / "no such thing", folder / "b-aligned.jpg", "--jsonl", cwd=root)
+def test_a_path_that_does_not_exist_loses_nothing(folder: Path) -> None:
+    run = run_here("score", str(folder / "no such thing"), str(folder / "b-aligned.jpg"), "--jsonl")
     assert run.returncode == 1
     assert "no such thing" in run.stderr
     lines = [json.loads(line) for line in run.stdout.splitlines()]
     assert [line["status"] for line in lines] == ["failed", "scored"]
 
 
-def test_a_folder_without_pictures_says_so(tmp_path: Path, root: Path) -> None:
-    run = _run(tmp_path, "--jsonl", cwd=root)
+def test_a_folder_without_pictures_says_so(tmp_path: Path) -> None:
+    run = run_here("score", str(tmp_path), "--jsonl")
     assert (run.returncode, run.stdout) == (0, "")
     assert "There are no pictures" in run.stderr
 
@@ -100,7 +101,7 @@ def test_a_folder_without_pictures_says_so(tmp_path: Path, root: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
 def test_ctrl_c_ends_it_cleanly(folder: Path, root: Path) -> None:
     running = subprocess.Popen(
-        [*COMMAND, *[str(folder / "b-aligned.jpg")] * 5000, "--jsonl"],
+        [sys.executable, "-c", INTERRUPTIBLE, "score", *[str(folder / "b-aligned.jpg")] * 5000, "--jsonl"],
         cwd=root,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

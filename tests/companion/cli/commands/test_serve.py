@@ -15,7 +15,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tests.companion.cli.commands.process import run, served
+from tests.companion.cli.commands.process import ROOT, Served, as_installed, run, served
 from tests.companion.conftest import Running
 from tests.companion.wire_samples import account, batch, drawing, framed, picture
 
@@ -77,21 +77,25 @@ async def test_killed_it_takes_up_what_was_waiting(tmp_path: Path) -> None:
         assert again.rows("PRAGMA integrity_check") == [("ok",)]
 
 
-def test_a_second_one_on_the_same_data_says_where_the_first_is(tmp_path: Path) -> None:
-    with served(tmp_path) as first:
-        second = run("serve", "--port", "0", "--data", str(tmp_path))
-        assert second.returncode == 3
-        assert second.stderr == (
-            f"eyeline: Eyeline's companion is already running at {first.url} with the data in {tmp_path}.\n"
-        )
-        assert first.process.poll() is None
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with served(tmp_path_factory.mktemp("first")) as companion:
+        yield companion
 
 
-def test_a_second_one_on_the_same_port_says_where_the_first_is(tmp_path: Path) -> None:
-    with served(tmp_path / "one") as first:
-        second = run("serve", "--port", str(first.port), "--data", str(tmp_path / "two"))
-        assert second.returncode == 3
-        assert second.stderr == f"eyeline: Eyeline's companion is already running at {first.url}.\n"
+def test_a_second_one_on_the_same_data_says_where_the_first_is(first: Served) -> None:
+    second = run("serve", "--port", "0", "--data", str(first.data))
+    assert second.returncode == 3
+    assert second.stderr == (
+        f"eyeline: Eyeline's companion is already running at {first.url} with the data in {first.data}.\n"
+    )
+    assert first.process.poll() is None
+
+
+def test_a_second_one_on_the_same_port_says_where_the_first_is(first: Served, tmp_path: Path) -> None:
+    second = run("serve", "--port", str(first.port), "--data", str(tmp_path / "two"))
+    assert second.returncode == 3
+    assert second.stderr == f"eyeline: Eyeline's companion is already running at {first.url}.\n"
 
 
 @contextlib.contextmanager
@@ -127,5 +131,7 @@ def test_what_is_heavy_is_imported_only_by_the_workers() -> None:
         "import sys, companion.app, companion.cli.main, companion.cli.commands.serve as s;"
         "print([m for m in ('cv2', 'mediapipe', 'matplotlib', 'PIL', 'networkx', 'scipy.stats') if m in sys.modules])"
     )
-    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    result = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env=as_installed(), capture_output=True, text=True, check=True
+    )
     assert result.stdout == "[]\n"
