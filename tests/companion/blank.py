@@ -6,12 +6,13 @@ What a migration does is tested where it runs: in ``store/test_migrations.py`` a
 from __future__ import annotations
 
 import functools
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
-from companion.store.db import Store, open_migrated
+from companion.store.db import Store, connect, migrate, open_migrated
 from companion.store.folder import DATABASE, make_folder, private_file
 
 
@@ -36,3 +37,17 @@ def blank_store(folder: Path) -> Store:
     """One that is open, in this folder."""
     blank_database(make_folder(folder) / DATABASE)
     return Store(folder)
+
+
+@functools.cache
+def _in_memory() -> sqlite3.Connection:
+    conn = connect(Path(":memory:"))
+    migrate(conn)
+    return conn
+
+
+def blank_connection() -> sqlite3.Connection:
+    """To one in memory, of which nobody asks the instance: they all have the same."""
+    conn = connect(Path(":memory:"))
+    _in_memory().backup(conn)
+    return conn

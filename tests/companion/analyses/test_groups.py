@@ -18,9 +18,10 @@ from companion.core.wire.findings.groups import Groups
 from companion.core.wire.selection import Selection
 from companion.demo.world.shape import Shape
 from companion.demo.world.world import World
-from companion.store.db import Store, connect
+from companion.store.db import connect
 from companion.store.folder import DATABASE
 from scripts.simulate import simulate
+from tests.companion.blank import blank_store
 
 INNOCENT = replace(
     Shape().of_accounts(3_000),
@@ -119,7 +120,7 @@ def test_it_is_said_in_lines(operation: Simulated) -> None:
 
 
 def test_nothing_known_is_said(tmp_path: Path) -> None:
-    with Store(tmp_path) as store:
+    with blank_store(tmp_path) as store:
         found = store.read_here(lambda conn: run(conn, "groups", Selection(), {}))
     assert isinstance(found, Groups)
     assert found.too_little

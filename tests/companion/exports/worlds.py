@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, timezone
-from pathlib import Path
 from typing import Any
 from uuid import uuid5
 
@@ -16,7 +14,8 @@ from companion.core.wire.evidence import Evidence, Level, Rarity, Status
 from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
 from companion.store import actions, pictures
-from companion.store.db import connect, in_transaction, migrate
+from companion.store.db import in_transaction
+from tests.companion.blank import blank_connection
 from tests.companion.wire_samples import Json, account, batch, capture
 
 SPACE = uuid5.__globals__["NAMESPACE_URL"]
@@ -119,17 +118,9 @@ def _activity(draw: st.DrawFn, person: Json) -> Json:
     }
 
 
-@functools.cache
-def _blank() -> sqlite3.Connection:
-    conn = connect(Path(":memory:"))
-    migrate(conn)
-    return conn
-
-
 def database(batches: Sequence[Json], added: str = "=a\x00 note") -> sqlite3.Connection:
     """A database in memory with these batches; the first picture is measured, and the first account has additions."""
-    conn = connect(Path(":memory:"))
-    _blank().backup(conn)
+    conn = blank_connection()
     for each in batches:
         in_transaction(conn, lambda conn, each=each: ingest(conn, Batch.model_validate(each), NOW))
     in_transaction(conn, lambda conn: _add(conn, added))

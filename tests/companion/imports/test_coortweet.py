@@ -17,6 +17,7 @@ from companion.imports import coortweet
 from companion.operations.ingest import ingest
 from companion.store.db import Store
 from companion.store.times import now
+from tests.companion.blank import blank_store
 from tests.companion.imports.made import imported, rows
 from tests.companion.wire_samples import account, batch
 
@@ -77,7 +78,7 @@ def test_parts_are_stored_as_one(store: Store, tmp_path: Path, monkeypatch: pyte
             for number in range(3000)
         )
     imported(store, "coortweet", tmp_path / "c.csv")
-    with Store(tmp_path / "other") as other:
+    with blank_store(tmp_path / "other") as other:
         monkeypatch.setattr(coortweet, "AT_ONCE", 7)
         imported(other, "coortweet", tmp_path / "c.csv")
         for table in ("accounts", "objects", "activities", "activity_objects", "observations"):
@@ -104,7 +105,7 @@ def test_what_eyeline_wrote_comes_back(store: Store, tmp_path: Path) -> None:
             ("b", 4, "so very many words in a row https://n.example/1"),
         ]
     ]
-    with Store(tmp_path / "first") as first:
+    with blank_store(tmp_path / "first") as first:
         made = Batch.model_validate(batch(account("a"), account("b"), activities=shared))
         first.submit(lambda conn: ingest(conn, made, now())).result()
         first.read_here(lambda conn: export(conn, "coortweet", Selection(), tmp_path / "one.csv"))

@@ -14,6 +14,7 @@ from companion.exports.format import write as export
 from companion.operations.ingest import ingest
 from companion.store.db import Store
 from companion.store.times import now
+from tests.companion.blank import blank_store
 from tests.companion.imports.made import EDGES, imported, rows, ties
 from tests.companion.wire_samples import account, batch, capture
 
@@ -93,7 +94,7 @@ def test_a_list_longer_than_a_batch_is_one_capture(store: Store, tmp_path: Path)
 def test_reads_what_eyeline_wrote(store: Store, tmp_path: Path, format_: str, files: tuple[str, str]) -> None:
     people = [account("=ana", "1", display_name="'quoted", bio="-1\nof two"), account("bob"), account("cid")]
     lists = [capture("demo:id:1", ["demo:handle:bob"], kind="following"), capture("demo:id:1", ["demo:handle:cid"])]
-    with Store(tmp_path / "first") as first:
+    with blank_store(tmp_path / "first") as first:
         first.submit(lambda conn: ingest(conn, Batch.model_validate(batch(*people, captures=lists)), now())).result()
         (tmp_path / "out").mkdir()
         first.read_here(lambda conn: export(conn, format_, Selection(), tmp_path / "out"))

@@ -21,6 +21,7 @@ from companion.store.db import Store
 from companion.store.forgetting.by_batch import forget, forget_older
 from companion.store.forgetting.compacting import compact
 from companion.store.merging.merge import merge
+from tests.companion.blank import blank_store
 from tests.companion.imports.made import imported, rows
 
 TABLES = ("accounts", "batches", "observations", "captures", "capture_members", "edges", "activities", "imports")
@@ -106,7 +107,7 @@ def test_progress_rises_to_the_end(store: Store, edges: Path) -> None:
 def test_two_databases_that_read_the_same_file_know_it_once(store: Store, edges: Path, tmp_path: Path) -> None:
     read_file(store, "csv", edges, at=datetime(2026, 3, 2, tzinfo=timezone.utc))
     before = counts(store)
-    with Store(tmp_path / "other") as other:
+    with blank_store(tmp_path / "other") as other:
         read_file(other, "csv", edges, at=datetime(2026, 3, 1, tzinfo=timezone.utc))
         merge(store.path, other.path)
     assert counts(store)["accounts"] == before["accounts"]

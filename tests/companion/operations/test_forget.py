@@ -15,8 +15,8 @@ from companion.cli.main import eyeline
 from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
 from companion.store import db
-from companion.store.db import Store
 from companion.store.times import now
+from tests.companion.blank import blank_store
 from tests.companion.conftest import Running
 from tests.companion.server.window_client import Window
 from tests.companion.wire_samples import account, batch
@@ -48,7 +48,7 @@ def command(*arguments: str) -> Result:
 
 
 def test_the_command_counts_what_is_gone_and_says_what_is_still_to_happen(tmp_path: Path) -> None:
-    with Store(tmp_path) as store:
+    with blank_store(tmp_path) as store:
         store.submit(lambda conn: ingest(conn, Batch.model_validate(ANA), now())).result()
     with another_program_reads(tmp_path):
         forgotten = command("forget", "--data", str(tmp_path), "--last", "ever", "--yes")
@@ -66,7 +66,7 @@ def test_the_command_counts_what_is_gone_and_says_what_is_still_to_happen(tmp_pa
 
 
 def test_it_is_silent_where_nothing_is_left_to_happen(tmp_path: Path) -> None:
-    with Store(tmp_path) as store:
+    with blank_store(tmp_path) as store:
         store.submit(lambda conn: ingest(conn, Batch.model_validate(ANA), now())).result()
     forgotten = command("forget", "--data", str(tmp_path), "--last", "ever", "--yes")
     assert (forgotten.exit_code, forgotten.stderr) == (0, "")
@@ -74,7 +74,7 @@ def test_it_is_silent_where_nothing_is_left_to_happen(tmp_path: Path) -> None:
 
 
 def test_the_command_says_why_the_file_could_not_be_written_anew(tmp_path: Path) -> None:
-    with Store(tmp_path) as store:
+    with blank_store(tmp_path) as store:
         store.submit(lambda conn: ingest(conn, Batch.model_validate(ANA), now())).result()
     (tmp_path / "imports" / "a folder in the way").mkdir(parents=True)
     forgotten = command("forget", "--data", str(tmp_path), "--last", "ever", "--yes")

@@ -6,7 +6,6 @@ import asyncio
 import itertools
 from contextlib import closing
 from datetime import datetime, timezone
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -16,7 +15,8 @@ from hypothesis import strategies as st
 
 from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
-from companion.store.db import Store, connect, in_transaction, migrate
+from companion.store.db import Store, in_transaction
+from tests.companion.blank import blank_connection
 from tests.companion.conftest import Running
 from tests.companion.wire_samples import Json, account, batch, capture, drawing, framed, picture
 
@@ -168,8 +168,7 @@ SIGHTINGS = st.lists(st.tuples(ONE, st.integers(1, 28)), min_size=1, max_size=12
 def test_whatever_comes_in_whatever_order_ids_stay_apart(
     sightings: list[tuple[tuple[str | None, str | None], int]],
 ) -> None:
-    with closing(connect(Path(":memory:"))) as conn:
-        migrate(conn)
+    with closing(blank_connection()) as conn:
         for (account_id, handle), day in sightings:
             seen = Batch.model_validate(batch(account(handle, account_id), observed_at=f"2026-01-{day:02d}T00:00:00Z"))
             in_transaction(conn, lambda c, seen=seen: ingest(c, seen, datetime.now(timezone.utc)))

@@ -27,6 +27,7 @@ from companion.store import actions, cases
 from companion.store.db import Store
 from companion.store.selecting import account_ids
 from companion.texts.catalogue import languages
+from tests.companion.blank import blank_store
 from tests.companion.wire_samples import Json, account, batch, capture
 
 ROOT = Path(__file__).parents[3]
@@ -286,7 +287,7 @@ def test_the_fingerprint_is_of_the_facts_and_not_of_the_database(tmp_path: Path)
     strangers = [visited("friends", f"z{number}", [f"z{number + 1}"]) for number in range(40, 0, -1)]
 
     def taken(folder: str, order: Sequence[Json]) -> str:
-        with Store(tmp_path / folder) as store:
+        with blank_store(tmp_path / folder) as store:
             fill(store, order)
             return store.read_here(lambda conn: fingerprint(conn, account_ids(conn, Selection(case=1))))
 

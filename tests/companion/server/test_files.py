@@ -16,8 +16,8 @@ import pytest
 
 from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
-from companion.store.db import Store
 from companion.store.times import now
+from tests.companion.blank import blank_store
 from tests.companion.conftest import Running
 from tests.companion.server.window_client import Window
 from tests.companion.wire_samples import account, batch, capture, drawing, framed, picture
@@ -133,7 +133,7 @@ async def test_the_same_file_counts_once(window: Window) -> None:
 
 
 async def test_a_merge_is_tried_first_and_then_done(window: Window, tmp_path: Path) -> None:
-    with Store(tmp_path / "other") as other:
+    with blank_store(tmp_path / "other") as other:
         sent = Batch.model_validate(batch(account("emil"), account("ana")))
         other.submit(lambda conn: ingest(conn, sent, now())).result()
         path = other.path

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,8 +16,9 @@ from companion.core.wire.observations import Batch
 from companion.errors import BadRequestError, NotFoundError
 from companion.operations.ingest import ingest
 from companion.store import actions, cases
-from companion.store.db import Store, connect, migrate
+from companion.store.db import Store
 from companion.store.times import now
+from tests.companion.blank import blank_connection
 from tests.companion.wire_samples import account, batch
 
 AT = datetime(2026, 3, 1, tzinfo=timezone.utc)
@@ -73,8 +73,7 @@ def do(conn: sqlite3.Connection, doing: tuple[Any, ...]) -> bool:
 @given(st.lists(doings, max_size=25))
 def test_undo_and_redo_walk_along_the_states(done: list[tuple[Any, ...]]) -> None:
     """Beside the simplest model there is: a list of states, and where on it one stands. All at one clock time."""
-    with closing(connect(Path(":memory:"))) as conn:
-        migrate(conn)
+    with closing(blank_connection()) as conn:
         with_people(conn)
         states, here = [in_force(conn)], 0
         for doing in done:

@@ -20,6 +20,7 @@ from companion.store import pictures
 from companion.store.db import Store
 from companion.store.pictures import Result
 from companion.store.times import now
+from tests.companion.blank import blank_store
 from tests.companion.cli.commands.process import run
 from tests.companion.store.test_edges import at
 from tests.companion.wire_samples import Json, account, batch, capture, picture
@@ -75,7 +76,7 @@ def following(day: int, members: str) -> Json:
 @pytest.fixture
 def in_data_folder(tmp_path: Path) -> Iterator[Path]:
     evidence = Evidence(status=Status.scored, score=0.9, level=Level.strong, rarity=Rarity(one_in=4000, at_least=False))
-    with Store(tmp_path) as store:
+    with blank_store(tmp_path) as store:
         for each in (following(1, "bo cy"), following(3, "bo")):
             store.submit(lambda conn, each=each: ingest(conn, Batch.model_validate(each), now())).result()
         address = picture("ana")["address"]

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
-from companion.store.db import Store, connect, in_transaction, migrate
+from companion.store.db import Store, in_transaction
 from companion.store.edges import rebuild_all
 from companion.store.times import now
+from tests.companion.blank import blank_connection
 from tests.companion.wire_samples import Json, account, batch, capture
 
 EDGES = (
@@ -112,8 +113,7 @@ def test_the_order_of_arrival_is_nothing_and_all_can_be_worked_out_anew(
     seen: Sequence[tuple[int, str, str, str, bool]], random: Any
 ) -> None:
     def spells_of(order: Sequence[tuple[int, str, str, str, bool]]) -> tuple[list[Any], list[Any]]:
-        conn = connect(":memory:")  # type: ignore[arg-type]
-        migrate(conn)
+        conn = blank_connection()
         for day, kind, owner, members, complete in order:
             one = visit(day, kind, owner, members, complete=complete, capture=str(UUID(int=day)))
             in_transaction(conn, lambda conn, one=one: ingest(conn, Batch.model_validate(one), now()))

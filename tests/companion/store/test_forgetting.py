@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +19,7 @@ from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
 from companion.store import actions, cases, pictures
 from companion.store.accounts import number_of
-from companion.store.db import Store, connect, migrate
+from companion.store.db import Store
 from companion.store.forgetting.by_account import forget_accounts
 from companion.store.forgetting.by_batch import forget, forget_case, forget_older
 from companion.store.forgetting.compacting import compact
@@ -32,6 +31,7 @@ from companion.store.forgetting.pictures_only import (
 from companion.store.pictures import Result
 from companion.store.reuse import StoredFingerprints, keep_fingerprints
 from companion.store.times import text_of
+from tests.companion.blank import blank_connection
 from tests.companion.standings import assert_standings_follow
 from tests.companion.wire_samples import Json, account, batch, capture, drawing, picture
 
@@ -169,14 +169,9 @@ def _batch(number: int, part: Sighting, shown: str, without: str, whole: bool) -
     )
 
 
-EMPTY = connect(Path(":memory:"))
-migrate(EMPTY)
-
-
 def world(made: Sequence[Json]) -> sqlite3.Connection:
     """What was seen is received when it was seen."""
-    conn = connect(Path(":memory:"))
-    EMPTY.backup(conn)
+    conn = blank_connection()
     for each in made:
         ingest(conn, Batch.model_validate(each), datetime.fromisoformat(each["observed_at"]))
     return conn

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime, timezone
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,10 +22,11 @@ from companion.operations.ingest import ingest
 from companion.store import actions, pictures
 from companion.store.account_history import account_history
 from companion.store.accounts import number_of
-from companion.store.db import Store, connect, migrate
+from companion.store.db import Store
 from companion.store.history import as_of, difference, evidence
 from companion.store.pictures import Result
 from companion.store.times import now
+from tests.companion.blank import blank_connection
 from tests.companion.store.test_edges import at, lists, visit
 from tests.companion.wire_samples import Json, account, batch, drawing, picture
 
@@ -166,8 +166,7 @@ def oracle(conn: sqlite3.Connection, since: str, until: str) -> dict[str, set[in
     st.lists(st.integers(1, 28), min_size=2, max_size=2, unique=True).map(sorted),
 )
 def test_every_edge_is_in_the_group_that_its_own_spells_say(seen: list[Any], days: list[int]) -> None:
-    with closing(connect(Path(":memory:"))) as conn:
-        migrate(conn)
+    with closing(blank_connection()) as conn:
         for number, kind, owner, members, complete in seen:
             made = visit(number, kind, owner, members, complete=complete)
             ingest(conn, Batch.model_validate(made), now())

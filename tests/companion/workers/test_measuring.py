@@ -22,6 +22,7 @@ from companion.settings import Settings
 from companion.store import pictures
 from companion.store.db import Store
 from companion.workers.measuring import Scoring
+from tests.companion.blank import blank_store
 from tests.companion.conftest import Running
 from tests.companion.wire_samples import account, batch, drawing, framed, photograph, picture
 
@@ -161,7 +162,7 @@ async def test_only_what_was_chosen_is_kept(tmp_path: Path, keep: str, bytes_kep
 
 @pytest.mark.usefixtures("warm_meters")
 async def test_what_an_earlier_run_left_is_taken_up(tmp_path: Path) -> None:
-    with Store(tmp_path) as store:
+    with blank_store(tmp_path) as store:
         receive(store, *[drawing(n) for n in range(20)])
     async with running(Settings.of({"port": 0, "data": tmp_path})) as url, aiohttp.ClientSession(url) as http:
         companion = Running(url, tmp_path, http)

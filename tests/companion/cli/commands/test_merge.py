@@ -10,13 +10,13 @@ from click.testing import CliRunner
 from companion.cli.main import eyeline
 from companion.errors import AlreadyRunningError
 from companion.operations import merge as module
-from companion.store.db import Store
 from companion.store.folder import FolderLock
+from tests.companion.blank import blank_store
 
 
 @pytest.mark.parametrize("more", [(), ("--dry-run",)])
 def test_a_companion_that_serves_is_not_kept_from_writing(tmp_path: Path, more: tuple[str, ...]) -> None:
-    Store(tmp_path / "other").close()
+    blank_store(tmp_path / "other").close()
     data = tmp_path / "data"
     data.mkdir()
     command = ["merge", str(tmp_path / "other"), "--data", str(data), *more]

@@ -23,13 +23,14 @@ from companion.store.merging.merge import Merged, merge
 from companion.store.migrations import migrations
 from companion.store.reuse import StoredFingerprints
 from companion.store.times import now
+from tests.companion.blank import blank_store
 from tests.companion.store.merging.canonical import facts
 from tests.companion.wire_samples import Json, account, batch, capture
 
 
 @pytest.fixture
 def other(tmp_path: Path) -> Any:
-    with Store(tmp_path / "other") as opened:
+    with blank_store(tmp_path / "other") as opened:
         yield opened
 
 
@@ -252,7 +253,7 @@ def test_refuses_what_is_no_whole_eyeline_database(store: Store, tmp_path: Path,
     seen(store, 1, account("ana"))
     path = tmp_path / "bad.db"
     if harm not in (_text, _empty_database):
-        with Store(tmp_path / "good") as good:
+        with blank_store(tmp_path / "good") as good:
             seen(good, 1, *(account(f"p{number}", display_name="x" * 300) for number in range(300)))
         shutil.copy(good.path, path)
     harm(path)
