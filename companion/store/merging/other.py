@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -86,7 +87,9 @@ def _check_after(conn: sqlite3.Connection, path: Path, ours: Sequence[Object]) -
         raise BadRequestError("merging.dangling", file=path.name, table=dangling["table"])
 
 
-def _ours() -> list[Object]:
+@functools.cache
+def _ours() -> Sequence[Object]:
+    """What a database of this version has."""
     with closing(connect(Path(":memory:"))) as blank:
         migrate(blank)
         return _objects(blank)
