@@ -19,6 +19,8 @@ NAMES = ("ruff", "format", "mypy", "imports", "generated", "tsc", "biome", "vite
 
 SHARED = ("-n", "logical", "--maxprocesses", "4")
 """A process on each core shares the tests, as tests/conftest.py says; a fifth would wait for the longest chain."""
+LAST = () if os.name == "nt" else ("nice", "-n", "10")
+"""Of what is beside the tests: it takes what they leave of the cores."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,14 @@ def run_all(names: Sequence[str], soak: bool) -> bool:
     node = node_packages.find()
     environment = {**os.environ, **node.environment}
     to_run = {name: command for name, command in commands(node.node, soak).items() if name in names}
-    tests = to_run.pop("pytest", None)
-    say(f"Running {', '.join([*to_run, *(['pytest'] if tests else [])])} ...")
-    # Beside pytest the light ones take what it leaves of the cores while it waits for browsers, one at a time.
-    with ThreadPoolExecutor(max_workers=2 if tests is None else 1) as pool:
-        beside = [pool.submit(_run_quietly, name, command, environment) for name, command in to_run.items()]
-        aloud = [] if tests is None else [_run_aloud("pytest", tests, environment)]
-        outcomes = [each.result() for each in beside] + aloud
+    say(f"Running {', '.join(to_run)} ...")
+    # These two share themselves out over all cores, and wait for browsers and clocks: neither beside the other.
+    tests = {name: to_run.pop(name) for name in ("vitest", "pytest") if name in to_run}
+    with ThreadPoolExecutor(max_workers=1 if tests else 2) as pool:
+        beside = [pool.submit(_run_quietly, name, [*LAST, *command], environment) for name, command in to_run.items()]
+        run = {"vitest": _run_quietly, "pytest": _run_aloud}
+        alone = [run[name](name, command, environment) for name, command in tests.items()]
+        outcomes = [each.result() for each in beside] + alone
     _summarise(outcomes, time.monotonic() - began, soak)
     return all(outcome.passed for outcome in outcomes)
 
