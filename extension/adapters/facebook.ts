@@ -16,7 +16,7 @@ const HANDLE = "(?![^/?]*\\.php)[A-Za-z0-9.]{2,80}";
 const PAGE = "[^/?]+";
 const REST = "/?(?:[?].*)?";
 const PARTS =
-  "about\\w*|friends\\w*|photos\\w*|videos\\w*|reels\\w*|followers|following|map|sports|music|movies|tv|books|likes|events|reviews\\w*|mentions";
+  "about\\w*|friends\\w*|photos\\w*|videos\\w*|reels\\w*|followers|following|map|sports|music|movies|tv|books|likes\\w*|events|reviews\\w*|mentions";
 const OWNERS = [`/(?<handle>${HANDLE})/LIST${REST}`, `/(?<handle>${HANDLE})\\?(?:.*&)?(?:sk|v)=LIST(?:&.*)?`];
 const NUMBERED = "/profile\\.php\\?(?=(?:.*&)?(?:sk|v)=LIST)(?:.*&)?id=(?<id>\\d+)(?:&.*)?";
 
@@ -77,6 +77,7 @@ const patterns: Patterns = {
     ...owned("friends", "friends\\w*"),
     ...owned("followers", "followers"),
     ...owned("following", "following"),
+    ...owned("liked", "likes\\w*"),
     { kind: "members", path: `/groups/${PAGE}/(?:members|people)(?:/[^?]*)?${REST}` },
     { kind: "members", path: `/events/\\d+/(?:guests|going|interested|invited)${REST}` },
     { kind: "likers", path: "/ufi/reaction/profile/browser/.*" },
@@ -90,6 +91,7 @@ const patterns: Patterns = {
 };
 
 const POST = /\/(?:posts|permalink|permalink\.php|story\.php|photo|photo\.php|videos|reel|watch)\b/u;
+const EVENT = /^\/events\/\d+/u;
 const POSTS = "[role=article], [aria-posinset], [role=feed] > div";
 const COMMENTS = "[role=article] [role=article], [aria-posinset] [role=article]";
 const AROUND = "[role=banner], [role=navigation], [role=complementary]";
@@ -100,7 +102,7 @@ export const facebook: Adapter = {
   pages: ["https://*.facebook.com/*"],
   pictureHosts: ["https://*.fbcdn.net/*"],
   patterns,
-  dialogs: ["likers"],
+  dialogs: ["likers", "members"],
   matches: (address) => readerOf(patterns).isOwn(address),
   extract: (document, address, corrected = patterns) =>
     reading(() => new Facebook(document, address, readerOf(corrected)).extract()),
@@ -247,12 +249,15 @@ class Facebook {
       return;
     }
     // Below a person's list stand other parts of the profile; a group's members stand below several headings.
-    const end = list.owner ? headingAfter(first, area, places) : null;
+    const end = list.owner ? headingAfter(this.headingOf(list, area) ?? first, area, places) : null;
     const rows = all.filter((row) => !end || !row.parts[0] || !stands(row.parts[0].element, { after: end }));
     for (const row of rows) {
       this.see(row, list.kind === "likers" ? "liker" : "row");
       const post = list.kind === "likers" ? this.post() : null;
       if (post) this.seen.act({ account: row.name, kind: "likes", object: post });
+      const page = list.kind === "liked" ? this.reader.home(row.name) : null;
+      if (page && list.owner)
+        this.seen.act({ account: list.owner, kind: "likes", object: page, object_kind: "page" });
     }
     const { kind } = list;
     const whole =
@@ -267,10 +272,26 @@ class Facebook {
     });
   }
 
-  /** A dialog shows a post, or (behind tabs of reactions) who liked one. */
+  /** The heading that leads to the list itself. */
+  private headingOf({ kind, owner }: ListAddress, area: Element): Element | null {
+    for (const link of area.querySelectorAll("h2 a[href], h3 a[href], [role=heading] a[href]")) {
+      const address = this.reader.target(link.getAttribute("href"), this.address);
+      const list = address && this.reader.list(address);
+      if (list?.kind === kind && list.owner && owner && isSame(list.owner, owner))
+        return link.closest("h2, h3, [role=heading]");
+    }
+    return null;
+  }
+
+  /** A dialog shows a post, or (behind tabs of reactions) who liked one, or (behind tabs of answers) an event's guests. */
   private dialog(dialog: Element): void {
     if (dialog.querySelector(POSTS)) this.posts(dialog);
-    else if (dialog.querySelector("[role=tablist]")) this.list({ kind: "likers", owner: null }, null, dialog);
+    else if (dialog.querySelector("[role=tablist]"))
+      this.list(
+        { kind: EVENT.test(this.address.pathname) ? "members" : "likers", owner: null },
+        null,
+        dialog,
+      );
   }
 
   /** A commenter's links spell the comment; an author's name stands in the post's head. */

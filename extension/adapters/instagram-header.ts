@@ -3,6 +3,7 @@
 import { readCount } from "./counts";
 import { wasPressed } from "./pressed";
 import { cleanText } from "./text";
+import { common, LEAST_COMMON, words } from "./wording";
 
 type Kind = "followers" | "following";
 
@@ -37,26 +38,4 @@ export function listIn(dialog: Element, header: Element | null): Kind | null {
   if (Math.max(one, other) >= LEAST_COMMON && one !== other) return one > other ? "followers" : "following";
   if (wasPressed(followers)) return "followers";
   return wasPressed(following) ? "following" : null;
-}
-
-const LEAST_COMMON = 2;
-
-function words(element: Element | null, attribute?: string): string {
-  const text = attribute ? element?.getAttribute(attribute) : element?.textContent;
-  return (cleanText(text) ?? "")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M} ]/gu, "")
-    .trim();
-}
-
-/** How many letters of a word of one begin a word of the other: cases and numbers change the end. */
-function common(one: string, other: string): number {
-  let most = 0;
-  for (const word of one.split(" "))
-    for (const like of other.split(" ")) {
-      let length = 0;
-      while (length < word.length && word[length] === like[length]) length += 1;
-      if (length >= Math.min(word.length, like.length) / 2) most = Math.max(most, length);
-    }
-  return most;
 }

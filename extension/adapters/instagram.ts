@@ -6,13 +6,13 @@ import { counters, listIn } from "./instagram-header";
 import { expectSomething, headingAfter, isLoading, mainPart, partingText, stands } from "./lists";
 import { META_PLACEHOLDERS } from "./meta";
 import { once, reading } from "./once";
-import { countIn } from "./parts";
+import { countIn, isSame } from "./parts";
 import { type ListAddress, type Name, type Reader, readerOf } from "./patterns";
 import { firstAvatar } from "./picture";
 import { isSpokenOf, keyOf, listRowsOf, nameElement, placesIn, type Row, rowsOf } from "./places";
 import { Sightings } from "./sightings";
 import { expectPeople } from "./silence";
-import { cleanText, firstTextElement, TEXT_LENGTH, textOf } from "./text";
+import { cleanText, firstTextElement, TEXT_LENGTH, textElementsIn, textOf } from "./text";
 import { momentIn } from "./times";
 
 const HANDLE = "[A-Za-z0-9._]{1,30}";
@@ -213,13 +213,13 @@ class Instagram {
         continue;
       }
       this.see(author, "author");
-      this.act(author.name, area, "posts", this.caption(author, area));
+      this.act(author.name, area, "posts", this.caption(author, rows, area));
       for (const row of rows.slice(1)) {
         if (this.isFacepile(row)) continue;
         const own = keyOf(row.name) === keyOf(author.name);
         this.see(row, own ? "author" : "commenter");
         const place = row.parts[0]?.element;
-        if (!own && place) this.act(row.name, place, "comments", this.said(row, place));
+        if (!own && place) this.act(row.name, place, "comments", this.said(row, rows));
       }
     }
   }
@@ -241,21 +241,33 @@ class Instagram {
     return false;
   }
 
-  /** What the author wrote below the post: the page's heading, or what follows the name outside of the post's head. */
-  private caption(author: Row, area: Element): string | null {
+  /** What the author wrote below the post: the page's heading, or what stands beside the name as comments do, or what
+   * follows the name outside of the post's head. */
+  private caption(author: Row, rows: readonly Row[], area: Element): string | null {
     const heading = area.querySelector("h1[dir=auto]");
     if (heading) return textOf(heading, TEXT_LENGTH);
+    const beside = rows.slice(1).find(({ name }) => isSame(name, author.name));
+    if (beside) return this.said(beside, rows);
     const links = author.parts.flatMap((part) => part.links);
     const below = links.find((link) => namingText(link) && !link.closest("header"));
     return below ? textOf(textAfter(below, area), TEXT_LENGTH) : null;
   }
 
-  /** The first text after a commenter's name that is in no link. */
-  private said(row: Row, place: Element): string | null {
+  /** The first text after a commenter's name that is in no link, as far as no other of the rows reaches. */
+  private said(row: Row, rows: readonly Row[]): string | null {
     const name = nameElement(row);
-    const texts = [...place.querySelectorAll("span[dir=auto], h3 ~ div span")];
+    const others = rows.flatMap((other) => (other === row ? [] : other.parts.map(({ element }) => element)));
+    let whole = row.parts[0]?.element;
+    while (whole?.parentElement && !others.some((other) => whole?.parentElement?.contains(other)))
+      whole = whole.parentElement;
+    const marked = [...(whole?.querySelectorAll("span[dir=auto], h3 ~ div span") ?? [])];
+    const texts = [...marked, ...(whole ? textElementsIn(whole) : [])];
     const isText = (text: Element) =>
-      name !== null && stands(text, { after: name }) && !text.closest("a, button, [role=button], time");
+      name !== null &&
+      stands(text, { after: name }) &&
+      !text.closest("a, button, [role=button], time") &&
+      !text.querySelector("time") &&
+      /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text.textContent ?? "");
     return textOf(texts.find(isText), TEXT_LENGTH);
   }
 

@@ -34,6 +34,7 @@ const patterns: Patterns = {
     { kind: "followers", path: `/mynetwork/network-manager/(?:people-follow/)?followers${REST}` },
     { kind: "following", path: `/mynetwork/network-manager/(?:people-follow/)?following${REST}` },
     { kind: "members", path: `/groups/\\d+/members${REST}` },
+    { kind: "invitations", path: `/mynetwork/invitation-manager(?:/(?:received|sent)(?:/[^?]*)?)?${REST}` },
   ],
   avatars: [
     "media(?:-[\\w-]+)?\\.licdn\\.com/dms/image/(?:v2/)?(?:[A-Z]\\d/)?(?<id>[\\w-]{6,})/(?:[^?]*/)?profile-(?:display|framed|original)photo",
@@ -51,7 +52,7 @@ const BODY =
   "[data-testid=expandable-text-box], [class*=update-components-text], [class*=commentary], [class*=attributed-text], [dir=ltr][class*=break-words]";
 
 const ROW =
-  "[data-view-name=search-entity-result-universal-template], [data-view-name=people-search-result], .mn-connection-card, .reusable-search__result-container, [class*=org-people-profile-card__profile-card], .groups-members-list__typeahead-result";
+  "[data-view-name=search-entity-result-universal-template], [data-view-name=people-search-result], .mn-connection-card, .reusable-search__result-container, [class*=org-people-profile-card__profile-card], .groups-members-list__typeahead-result, .invitation-card";
 const CARD = '[role=listitem]:has(a[href*="/in/"])';
 const ACTOR =
   '[class*=update-components-actor], [class*=feed-shared-actor], a[data-tracking-control-name*="actor-name"]';

@@ -3,9 +3,10 @@ import { isMention, linksIn, namingText } from "./agreement";
 import type { Layout } from "./layout";
 import { stands } from "./lists";
 import { META_PLACEHOLDERS } from "./meta";
-import { selectedTab } from "./parts";
+import { pick, selectedTab } from "./parts";
 import { type ListAddress, type Name, readerOf } from "./patterns";
 import { readLayout } from "./read-layout";
+import { common, LEAST_COMMON, words } from "./wording";
 
 const HANDLE = "[A-Za-z0-9._]{1,30}";
 const REST = "/?(?:\\?.*)?";
@@ -80,10 +81,26 @@ function sharer(place: Element): Element | null {
   return link && picture && stands(picture, { after: link }) ? link : null;
 }
 
-/** The dialog's tabs: followers, then following, in every language. */
+/** The dialog's tabs: followers, then following, in every language; or what was done with a post. */
 function dialog(element: Element, owner: Name | null): ListAddress | null {
+  if (!owner) return activity(element);
   const kind = (["followers", "following"] as const)[selectedTab(element)];
-  return kind && owner ? { kind, owner } : null;
+  return kind ? { kind, owner } : null;
+}
+
+/** Who liked or reposted the page's post: the tab or heading has the word of the post's own button. */
+function activity(element: Element): ListAddress | null {
+  const buttons = element.ownerDocument.querySelectorAll(
+    "[data-pressable-container=true]:not([role=dialog] *) [role=button] svg[aria-label]",
+  );
+  // The first post's last four: like, reply, repost, share.
+  const post = buttons[0]?.closest("[data-pressable-container=true]");
+  const [like, , repost] = [...buttons].filter((button) => post?.contains(button)).slice(-4);
+  const heading = pick(element, "[role=tab][aria-selected=true] || h1, h2, [role=heading]");
+  const alike = [like, repost].map((button) => common(words(heading), words(button ?? null, "aria-label")));
+  const [liked = 0, reposted = 0] = alike;
+  if (Math.max(liked, reposted) < LEAST_COMMON || liked === reposted) return null;
+  return { kind: liked > reposted ? "likers" : "sharers", owner: null };
 }
 
 export const threads: Adapter = {
@@ -91,7 +108,7 @@ export const threads: Adapter = {
   pages: ["https://*.threads.com/*", "https://*.threads.net/*"],
   pictureHosts: ["https://*.cdninstagram.com/*", "https://*.fbcdn.net/*"],
   patterns,
-  dialogs: ["followers", "following"],
+  dialogs: ["followers", "following", "likers", "sharers"],
   matches: (address) => readerOf(patterns).isOwn(address),
   extract: (document, address, corrected = patterns) =>
     readLayout("threads", layout, document, address, readerOf(corrected)),

@@ -24,6 +24,9 @@ const patterns: Patterns = {
   home: { id: null, handle: "https://www.tiktok.com/@{handle}" },
 };
 
+const COLUMN = "[data-e2e=recommend-list-item-container]";
+const AUTHOR = "[data-e2e=video-author-avatar]";
+
 const layout: Layout = {
   main: "main, #main-content-others_homepage, #app",
   aside: "nav, aside, [data-e2e^=suggest-], [data-e2e=following-user-avatar], [data-e2e=nav-profile]",
@@ -42,7 +45,7 @@ const layout: Layout = {
   rows: { place: "[data-e2e=search-user-container]" },
   posts: [
     {
-      place: "[data-e2e=recommend-list-item-container]",
+      place: COLUMN,
       name: "[data-e2e=video-author-nickname] || [data-e2e=video-author-uniqueid]",
       text: "[data-e2e=video-desc]",
       role: "author",
@@ -68,8 +71,26 @@ const layout: Layout = {
   ],
   post: /^\/@(?<handle>[\w.]{1,32})\/(?:video|photo)\/(?<post>\d+)/u,
   dialog,
+  postOf,
+  // Whoever else is named in a video's words is not its author.
+  nameOf: (place, linked) =>
+    place.querySelector(AUTHOR) && place.matches(COLUMN) ? authorOf(place) : linked,
   timeOf: (post) => momentOfId(post.groups?.post, 32n, 1000),
 };
+
+/** A column's video has no link to itself: its player spells the number. */
+function postOf(place: Element): string | null {
+  const number = /-(\d{15,})$/u.exec(place.querySelector("[id^=xgwrapper-]")?.id ?? "")?.[1];
+  const author = authorOf(place);
+  return number && author ? `/@${author.handle}/video/${number}` : null;
+}
+
+/** A column's video is whose picture stands beside it. */
+function authorOf(place: Element): Name | null {
+  const href = place.querySelector(AUTHOR)?.getAttribute("href");
+  const handle = /\/@(?<handle>[\w.]{1,32})\/?(?:[?#]|$)/u.exec(href ?? "")?.groups?.handle;
+  return handle ? { id: null, handle } : null;
+}
 
 /** The dialog's tabs: following, followers, and suggestions that are no list. */
 function dialog(element: Element, owner: Name | null): ListAddress | null {

@@ -39,6 +39,7 @@ const patterns: Patterns = {
       path: `/(?:${HANDLE}|i/web)/status/\\d+/(?:retweets|quotes)(?:/with_comments)?${REST}`,
     },
     { kind: "search", path: "/search/?\\?(?:.*&)?f=user(?:&.*)?" },
+    { kind: "search", path: "/search/?\\?.*", isMixed: true },
     { kind: "suggestions", path: `/i/connect_people${REST}` },
   ],
   avatars: ["pbs\\.twimg\\.com/profile_images/(?<id>[^/?]+)/[^/?]+"],

@@ -50,10 +50,20 @@ export type Of = "last" | "all";
 export type By = "hour" | "weekday" | "month";
 export type PageKind = "profile" | "list" | "post" | "feed" | "other";
 /**
- * The kind of list a capture is one visit of.
+ * The kind of list a capture is one visit of. ``liked``: the pages that its owner likes; ``invitations``: who asks
+ * the viewer to connect, or is asked.
  */
 export type CaptureKind =
-  "followers" | "following" | "friends" | "members" | "likers" | "sharers" | "search" | "suggestions";
+  | "followers"
+  | "following"
+  | "friends"
+  | "members"
+  | "likers"
+  | "sharers"
+  | "liked"
+  | "invitations"
+  | "search"
+  | "suggestions";
 /**
  * Which edges of a selection are meant: those between its accounts, or all that touch one of them.
  */

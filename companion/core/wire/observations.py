@@ -32,7 +32,9 @@ class PageKind(str, Enum):
 
 
 class CaptureKind(str, Enum):
-    """The kind of list a capture is one visit of."""
+    """The kind of list a capture is one visit of. ``liked``: the pages that its owner likes; ``invitations``: who asks
+    the viewer to connect, or is asked.
+    """
 
     followers = "followers"
     following = "following"
@@ -40,6 +42,8 @@ class CaptureKind(str, Enum):
     members = "members"
     likers = "likers"
     sharers = "sharers"
+    liked = "liked"
+    invitations = "invitations"
     search = "search"
     suggestions = "suggestions"
 

@@ -20,6 +20,11 @@ test.each([
   ["mastodon", "https://wharf.example/search?q=ada", "search", null],
   ["facebook", "https://www.facebook.com/ada.one/friends_mutual", "friends", "ada.one"],
   ["facebook", "https://www.facebook.com/events/123/guests", "members", null],
+  ["facebook", "https://www.facebook.com/ada.one/likes_all", "liked", "ada.one"],
+  ["facebook", "https://www.facebook.com/profile.php?id=12345&sk=likes", "liked", "12345"],
+  ["linkedin", "https://www.linkedin.com/mynetwork/invitation-manager/", "invitations", null],
+  ["linkedin", "https://www.linkedin.com/mynetwork/invitation-manager/sent/CONNECTION/", "invitations", null],
+  ["x", "https://x.com/search?q=ada&src=typed_query&f=top", "search", null],
   ["linkedin", "https://www.linkedin.com/company/bread/people/", "members", null],
   ["linkedin", "https://www.linkedin.com/school/bread/people/", "members", null],
   [
