@@ -27,7 +27,7 @@ from companion.errors import (
     WrongMethodError,
 )
 from companion.server.route import JSON, Access, Route
-from companion.server.services import SERVICES, language_of, services_of
+from companion.server.services import SERVICES, language_of, port_of, services_of
 from companion.store import pairings
 
 log = logging.getLogger(__name__)
@@ -128,7 +128,7 @@ async def guard(request: web.Request, handler: Next) -> web.StreamResponse:
 
 
 def check_host(request: web.Request) -> None:
-    port = request.transport.get_extra_info("sockname")[1] if request.transport else None
+    port = port_of(request)
     if request.headers.getall("Host", []) not in ([f"127.0.0.1:{port}"], [f"localhost:{port}"]):
         raise ForbiddenError("access.host")
 
@@ -164,7 +164,7 @@ def check_own_page(request: web.Request, origin: str | None) -> None:
 
 
 def bearer(request: web.Request) -> str:
-    """The token that came with a request, or nothing."""
+    """The pass or token that came with a request, or nothing."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     return token if scheme.lower() == "bearer" else ""
 
@@ -178,15 +178,10 @@ def check_session(request: web.Request, origin: str | None) -> None:
 
 
 async def check_token(request: web.Request) -> None:
-    token = bearer(request)
-    if (
-        token
-        and services_of(request).sessions.holds(token)
-        and request.headers.get("Origin", own_origin(request)) == (own_origin(request))
-    ):
+    shown, store, port = bearer(request), services_of(request).store, port_of(request)
+    is_own = request.headers.get("Origin", own_origin(request)) == own_origin(request)
+    if shown and is_own and services_of(request).sessions.holds(shown):
         return
-    pairing = None
-    if token:
-        pairing = await services_of(request).store.read(lambda conn: pairings.holder_of(conn, token))
-    if pairing is None:
+    run = store.durability.mark.run
+    if not shown or await store.read(lambda conn: pairings.holder_of(conn, shown, port, run)) is None:
         raise NotPairedError("access.not_paired")

@@ -29,7 +29,7 @@ def document(routes: Iterable[Route]) -> dict[str, Any]:
                 "token": {
                     "type": "http",
                     "scheme": "bearer",
-                    "description": "What pairing gave, or what the window was handed.",
+                    "description": "The pass of a paired browser (core.proof), or what the window was handed.",
                 }
             },
         },

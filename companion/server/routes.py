@@ -37,7 +37,7 @@ anyone, own_page, paired, in_window = Access.anyone, Access.own_page, Access.pai
 
 # fmt: off
 ROUTES = (
-    Route("GET", f"{API}/hello", anyone, pairing.hello, "Who listens here."),
+    Route("GET", f"{API}/hello", anyone, pairing.hello, "Who listens here.", query=("pairing", "nonce")),
     Route("GET", f"{API}/setup", anyone, pairing.setup, "Where the extension lies."),
     Route("POST", f"{API}/pairing", own_page, pairing.new_code, "A code that pairs one browser."),
     Route("POST", f"{API}/pair", anyone, pairing.pair, "Trade a code for a token.", limit=4 * KIB),

@@ -40,6 +40,11 @@ def services_of(request: web.Request) -> Services:
     return request.app[SERVICES]
 
 
+def port_of(request: web.Request) -> int:
+    """The port that the request came in at; 0 once it is cut off."""
+    return int(request.transport.get_extra_info("sockname")[1]) if request.transport else 0
+
+
 def language_of(request: web.Request) -> str:
     """The language of the catalogue that who asks wants most, by ``Accept-Language`` (RFC 9110, section 12.5.4)."""
     wanted = _WANTED.findall(request.headers.get("Accept-Language", ""))

@@ -12,7 +12,7 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from sqlite_utils import Database
 
@@ -93,7 +93,6 @@ class Store:
         self.folder = make_folder(folder)
         self.path = self.folder / DATABASE
         self._writer = open_migrated(self.path)
-        self.instance = UUID(remembered(self._writer, "instance"))
         self._work: queue.SimpleQueue[tuple[Callable[[], Any], Future[Any]] | None] = queue.SimpleQueue()
         self.durability = Durability(self._writer, BUSY_MS)
         self._thread = threading.Thread(target=self._write_loop, name="store-writer", daemon=True)

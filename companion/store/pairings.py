@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import secrets
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from companion.core import proof
 from companion.store.times import text_of
 
 CODE_SECONDS = 120
@@ -54,19 +54,29 @@ def add(conn: sqlite3.Connection, browser: str, origin: str | None, now: datetim
     token = secrets.token_urlsafe(32)
     conn.execute(
         "INSERT INTO pairings (token_sha256, browser, origin, paired_at) VALUES (?, ?, ?, ?)",
-        (_hash(token), browser, origin, text_of(now)),
+        (proof.key_of(token).hex(), browser, origin, text_of(now)),
     )
     return token
 
 
-def holder_of(conn: sqlite3.Connection, token: str) -> int | None:
-    """The number of the living pairing that has this token, compared in constant time with every one."""
-    given = _hash(token)
+def holder_of(conn: sqlite3.Connection, shown: str, port: int, run: str) -> int | None:
+    """The number of the living pairing whose pass this is, compared in constant time with every one."""
+    given = shown.encode("utf-8", "surrogateescape")
     holder = None
     for row in conn.execute("SELECT id, token_sha256 FROM pairings WHERE revoked_at IS NULL"):
-        if hmac.compare_digest(row["token_sha256"], given):
+        key = bytes.fromhex(row["token_sha256"])
+        if hmac.compare_digest(proof.pass_of(key, port=port, run=run).encode(), given):
             holder = int(row["id"])
     return holder
+
+
+def named(conn: sqlite3.Connection, name: str) -> tuple[bytes, bool] | None:
+    """The key of the pairing of this name, and whether it was revoked."""
+    for row in conn.execute("SELECT token_sha256, revoked_at FROM pairings ORDER BY id DESC"):
+        key = bytes.fromhex(row["token_sha256"])
+        if proof.name_of(key) == name:
+            return key, row["revoked_at"] is not None
+    return None
 
 
 def origins(conn: sqlite3.Connection) -> frozenset[str]:
@@ -87,7 +97,3 @@ def revoke(conn: sqlite3.Connection, number: int, now: datetime) -> bool:
         "UPDATE pairings SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", (text_of(now), number)
     )
     return changed.rowcount == 1
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()

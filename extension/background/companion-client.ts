@@ -1,5 +1,6 @@
-// The only place that talks to the companion. Before the token is shown, the program at the address has to say who
-// it is: the identity header, the wire's version, and the data folder that this browser is paired with.
+// The only place that talks to the companion. Before each request the program at the address has to prove that it knows
+// this browser's pairing: the one that did a moment ago may have ended, and another may listen now. The token itself is
+// never sent: a request shows what is derived from it for this run of the companion.
 
 import type { Answer, Answered, Body, Method, Path } from "../../shared/wire/routes";
 import type {
@@ -25,6 +26,7 @@ import type { Connection, ConnectionState, Pairing } from "../shared/connection"
 import type { PairResult, Thumbnail } from "../shared/messages";
 import { spoken, text } from "../shared/texts";
 import { framed } from "./framing";
+import { Challenge } from "./proof";
 import { type Mark, markOf } from "./unsynced";
 
 /** What a request came to: an answer; a refusal of what was sent, which no repetition heals; or no answer for now. */
@@ -55,15 +57,11 @@ const PICTURES_WITHIN_MS = 30_000;
 const FORGET_WITHIN_MS = 120_000;
 const DISK_FULL = 507;
 const PICTURES_DEADLINE_MS = 5000;
-/** How long a program that said who it is is believed to be the same. */
-const KNOWN_FOR_MS = 15_000;
 /** Request lines are bounded by the companion's server. */
 const PATH_LENGTH = 6000;
 const REFUSALS = new Set([400, 413, 415, 422]);
-const REVOKED = new Set([401, 403]);
 
 export class CompanionClient {
-  #known: { origin: string; until: number } | null = null;
   #last: Connection = { state: "not_paired" };
   /** How far the companion had come with its last answer; null where it does not say. */
   mark: Mark | null = null;
@@ -72,17 +70,14 @@ export class CompanionClient {
 
   /** Looks whether the paired companion is there, and says so. */
   async check(): Promise<Connection> {
-    this.#known = null;
     const pairing = await this.parts.pairing();
-    if (!pairing) return await this.#became("not_paired");
-    const connection = await this.#identify(pairing);
-    // Only a request with the token tells whether it is still good.
-    if (connection.state === "connected") await this.badges([]);
+    if (pairing) await this.#proved(pairing);
+    else await this.#became("not_paired");
     return this.#last;
   }
 
   async pair(origin: string, code: string, browser: string): Promise<PairResult & { pairing?: Pairing }> {
-    const found = await greet(origin);
+    const found = await greet(origin, "hello");
     if ("state" in found) return { paired: false, problem: text(`pairing.problem.${found.state}`) };
     let answer: Answered<PairAnswer>;
     try {
@@ -91,9 +86,8 @@ export class CompanionClient {
       return { paired: false, problem: text("pairing.problem.not_running") };
     }
     if (!answer.ok) return { paired: false, problem: await sentenceOf(answer) };
-    const { token, instance, paired_at } = await answer.json();
-    this.#known = null;
-    return { paired: true, pairing: { origin, token, instance, pairedAt: paired_at } };
+    const { token, paired_at } = await answer.json();
+    return { paired: true, pairing: { origin, token, pairedAt: paired_at } };
   }
 
   /** `batch` is one as JSON text. */
@@ -170,12 +164,10 @@ export class CompanionClient {
       await this.#became("not_paired");
       return { kind: "unavailable" };
     }
-    if (!this.#isKnown(pairing.origin)) {
-      const { state } = await this.#identify(pairing);
-      if (state !== "connected") return { kind: "unavailable" };
-    }
+    const pass = await this.#proved(pairing);
+    if (pass === null) return { kind: "unavailable" };
     try {
-      const headers = { ...content.headers, Authorization: `Bearer ${pairing.token}` };
+      const headers = { ...content.headers, Authorization: `Bearer ${pass}` };
       const answer = await send(pairing.origin, method, path, withinMs, { ...content, headers });
       if (answer.ok) {
         this.mark = markOf(answer.headers.get(STORED));
@@ -191,39 +183,39 @@ export class CompanionClient {
   async #failed(answer: Response): Promise<Outcome<never>> {
     if (!answer.headers.has(IDENTITY)) await this.#became("other_program");
     else if (REFUSALS.has(answer.status)) return { kind: "refused", message: await sentenceOf(answer) };
-    else if (REVOKED.has(answer.status)) await this.#became("revoked");
     else if (answer.status === DISK_FULL) await this.#became("disk_full");
     else await this.#became("trouble", await sentenceOf(answer));
     return { kind: "unavailable" };
   }
 
-  #isKnown(origin: string): boolean {
-    return this.#known?.origin === origin && Date.now() < this.#known.until;
-  }
-
-  async #identify(pairing: Pairing): Promise<Connection> {
+  /** The pass for the companion at the pairing's address, once it has proved itself; null where it has not. */
+  async #proved(pairing: Pairing): Promise<string | null> {
     if (pairing.refused) return await this.#became("revoked");
-    const found = await greet(pairing.origin);
+    const challenge = await Challenge.of(pairing);
+    const found = await greet(pairing.origin, challenge.path);
     if ("state" in found) return await this.#became(found.state);
-    if (found.instance !== pairing.instance) return await this.#became("other_data");
-    this.#known = { origin: pairing.origin, until: Date.now() + KNOWN_FOR_MS };
-    return await this.#became("connected");
+    if (!found.proof || !(await challenge.isMetBy(found))) return await this.#became("unproved");
+    if (found.proof.revoked) return await this.#became("revoked");
+    await this.#became("connected");
+    return await challenge.passFor(found.proof);
   }
 
-  async #became(state: ConnectionState, message?: string): Promise<Connection> {
-    if (state !== "connected") this.#known = null;
+  async #became(state: ConnectionState, message?: string): Promise<null> {
     this.#last = message === undefined ? { state } : { state, message };
     await this.parts.connected(this.#last);
-    return this.#last;
+    return null;
   }
 }
 
 type NotGreeted = "not_running" | "other_program" | "older_companion" | "newer_companion";
 
-async function greet(origin: string): Promise<Hello | { state: NotGreeted }> {
+async function greet(
+  origin: string,
+  path: "hello" | Challenge["path"],
+): Promise<Hello | { state: NotGreeted }> {
   let answer: Answered<Hello>;
   try {
-    answer = await call(origin, "GET", "hello", ANSWER_WITHIN_MS, NO_BODY);
+    answer = await call(origin, "GET", path, ANSWER_WITHIN_MS, NO_BODY);
   } catch {
     return { state: "not_running" };
   }

@@ -1,7 +1,7 @@
 // How it stands between this browser and the companion, and one thing to do about it.
 
 import { companionAddress } from "../shared/companion-places";
-import { type Connection, DEFAULT_PORT, needsPairing } from "../shared/connection";
+import { type Connection, DEFAULT_PORT, mayPair, needsPairing } from "../shared/connection";
 import { ask } from "../shared/messages";
 import { find, say, show } from "../shared/page";
 import { askToReachSites, mayReachSites } from "../shared/permissions";
@@ -23,7 +23,7 @@ export async function showState(): Promise<void> {
   say("state-todo", shown.todo);
   offer(shown.act);
   const isWorking = connection.state === "connected" && consentedAt !== null;
-  const isToPair = consentedAt !== null && needsPairing(connection.state);
+  const isToPair = consentedAt !== null && mayPair(connection.state);
   if (find("pairing").hidden && isToPair) find<HTMLDetailsElement>("pairing").open = true;
   find("pairing").hidden = !isToPair;
   find("links").hidden = connection.state !== "connected";

@@ -7,7 +7,7 @@ export type ConnectionState =
   | "other_program"
   | "older_companion"
   | "newer_companion"
-  | "other_data"
+  | "unproved"
   | "revoked"
   | "disk_full"
   | "trouble";
@@ -18,14 +18,12 @@ export interface Connection {
   message?: string;
 }
 
-/** What pairing gives: whom to talk to, and the token that opens it. */
+/** What pairing gives: whom to talk to, and the token, which is never sent again. */
 export interface Pairing {
   origin: string;
   token: string;
-  /** The companion's data folder; the token is shown to no other. */
-  instance: string;
   pairedAt: string;
-  /** The companion refused the token: it stays so until the person pairs anew, which makes a new pairing. */
+  /** The companion said, and proved, that it ended the pairing: it stays so until the person pairs anew, which makes a new pairing. */
   refused?: true;
 }
 
@@ -33,5 +31,10 @@ export const DEFAULT_PORT = 47811;
 
 /** Where the person must pair anew before anything can be read again. */
 export function needsPairing(state: ConnectionState): boolean {
-  return state === "not_paired" || state === "revoked" || state === "other_data";
+  return state === "not_paired" || state === "revoked";
+}
+
+/** Where the person may have to: what answers is no companion of this pairing, and whose it is only they can tell. */
+export function mayPair(state: ConnectionState): boolean {
+  return needsPairing(state) || state === "unproved";
 }

@@ -14,6 +14,9 @@ const STEPS: readonly ((old: Content) => Content)[] = [
       pausedSites: undefined,
     };
   },
+  // A companion with another data folder is one that cannot prove itself.
+  ({ connection }) =>
+    (connection as Content | undefined)?.state === "other_data" ? { connection: { state: "unproved" } } : {},
 ];
 
 export const VERSION = STEPS.length + 1;

@@ -267,6 +267,7 @@ export interface Wire {
   Place: Place;
   Places: Places;
   Point: Point;
+  Proof: Proof;
   ProvenanceClaim: ProvenanceClaim;
   Quitting: Quitting;
   Rarity: Rarity;
@@ -2391,14 +2392,24 @@ export interface Groups {
 export interface Handover {
   code: string;
 }
+/**
+ * All that whoever asks is told; a browser that names its pairing and sends a nonce, that it is known.
+ */
 export interface Hello {
   name?: string;
-  version: string;
   wire?: number;
+  proof?: Proof | null;
+}
+/**
+ * That the companion knows of the pairing that was named, over the nonce that came with it; see ``core.proof``.
+ */
+export interface Proof {
   /**
-   * This companion's data folder; a pairing belongs to one.
+   * This run of the companion: the browser's pass is good for it.
    */
-  instance: string;
+  run: string;
+  revoked: boolean;
+  mac: string;
 }
 /**
  * What is asked of an import beside the file, as ``imports/reading/reading.py`` explains it.
@@ -2546,7 +2557,6 @@ export interface PageSeen {
 }
 export interface PairAnswer {
   token: string;
-  instance: string;
   paired_at: string;
 }
 export interface PairRequest {
@@ -3123,6 +3133,8 @@ export interface Begun<Gives> extends Job {
 export interface Routes {
   GET: {
     "hello": { answer: Hello };
+    [path: `hello?pairing=${string}`]: { answer: Hello };
+    [path: `hello?nonce=${string}`]: { answer: Hello };
     "setup": { answer: Setup };
     "badges": { answer: Badges };
     [path: `badges?ref=${string}`]: { answer: Badges };

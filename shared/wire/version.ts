@@ -1,2 +1,2 @@
 /** The wire this extension speaks: WIRE_VERSION of companion/core/wire/base.py. */
-export const WIRE_VERSION = 1;
+export const WIRE_VERSION = 2;

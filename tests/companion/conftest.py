@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
+from yarl import URL
 
 from companion.app import running
+from companion.core import proof
 from companion.settings import Settings
-from companion.store.db import Store
+from companion.store import pairings
+from companion.store.db import Store, connect, in_transaction
 from companion.store.folder import DATABASE, make_folder
+from companion.store.times import now
 from tests.companion.blank import blank_database, blank_store
 from tests.companion.standings import assert_standings_follow
 
@@ -34,17 +38,31 @@ class Running:
     data: Path
     http: aiohttp.ClientSession
     headers: dict[str, str] = field(default_factory=dict)
+    token: str = ""
 
-    async def code(self) -> str:
-        async with self.http.post("/api/v1/pairing", headers={"Origin": self.url}) as answer:
-            return str((await answer.json())["code"])
+    def code(self) -> str:
+        """A pairing code as whoever may read the data folder makes one."""
+        with closing(connect(self.data / DATABASE)) as conn:
+            return in_transaction(conn, lambda conn: pairings.new_code(conn, now()))
+
+    async def hello(self, token: str, nonce: str = "ab" * 32) -> dict[str, Any]:
+        """What the companion says to the browser that has this token."""
+        asked = {"pairing": proof.name_of(proof.key_of(token)), "nonce": nonce}
+        async with self.http.get("/api/v1/hello", params=asked) as answer:
+            assert answer.status == 200
+            return dict(await answer.json())
+
+    async def pass_of(self, token: str) -> str:
+        """What the browser that has this token shows with its requests."""
+        run = (await self.hello(token))["proof"]["run"]
+        return proof.pass_of(proof.key_of(token), port=URL(self.url).port or 0, run=run)
 
     async def pair(self, origin: str = ORIGIN) -> None:
-        asked = {"code": await self.code(), "browser": "Chromium"}
+        asked = {"code": self.code(), "browser": "Chromium"}
         async with self.http.post("/api/v1/pair", json=asked, headers={"Origin": origin}) as answer:
             assert answer.status == 200
-            token = (await answer.json())["token"]
-        self.headers = {"Authorization": f"Bearer {token}", "Origin": origin}
+            self.token = str((await answer.json())["token"])
+        self.headers = {"Authorization": f"Bearer {await self.pass_of(self.token)}", "Origin": origin}
 
     async def call(self, method: str, path: str, **more: Any) -> tuple[int, Any]:
         """Status and JSON of an API call; ``headers`` are added to the paired ones."""

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
+from companion.core.proof import key_of, name_of
+
 from .browsers.browser import Page
+from .false_companion import in_its_place
 from .pages import FACEBOOK, FACEBOOK_PICTURES, facebook_friends, people
 from .patience import until
 from .stage import Stage, click
@@ -37,6 +42,26 @@ async def test_the_button_pairs_this_browser(own_stage: Stage) -> None:
     assert {"chromium": "Chrome", "firefox": "Firefox"}[stage.browser.name] in pairing["browser"]
     popup = await stage.popup()
     assert "companion is running" in await state_when(popup, "connected")
+
+
+async def test_who_takes_the_companions_place_hears_nothing(own_stage: Stage) -> None:
+    stage = own_stage
+    popup = await stage.popup()
+    assert "companion is running" in await state_when(popup, "connected")
+    token = (await popup.call("() => chrome.storage.local.get('pairing')"))["pairing"]["token"]
+    key = key_of(token)
+    async with in_its_place(stage.companion, f"/api/v1/hello?pairing={name_of(key)}&nonce={'0' * 64}") as false:
+        assert json.loads(false.said)["proof"]["mac"]  # it has an answer that was good once
+        await see_a_page(stage)
+        await until(stage.outbox, lambda counts: counts["batches"] > 0, "what was seen to wait in the outbox")
+        popup = await stage.popup()
+        assert "could not show that it is the companion" in await state_when(popup, "unproved")
+        assert {heard.split("?")[0] for heard in false.heard} == {"GET /api/v1/hello"}
+        said = "\n".join(false.heard)
+        assert not any(secret in said for secret in (token, key.hex(), "Authorization"))
+    popup = await stage.popup()
+    assert "companion is running" in await state_when(popup, "connected")
+    await until(stage.outbox, lambda counts: counts["batches"] == 0, "what waited to be sent")
 
 
 async def test_a_revoked_browser_says_so_and_is_paired_by_a_typed_code(own_stage: Stage) -> None:

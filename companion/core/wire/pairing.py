@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated
-from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
 from companion.core.wire.base import WIRE_VERSION, Wire
 
 
+class Proof(Wire):
+    """That the companion knows of the pairing that was named, over the nonce that came with it; see ``core.proof``."""
+
+    run: str = Field(description="This run of the companion: the browser's pass is good for it.")
+    revoked: bool
+    mac: str
+
+
 class Hello(Wire):
+    """All that whoever asks is told; a browser that names its pairing and sends a nonce, that it is known."""
+
     name: str = "eyeline"
-    version: str
     wire: int = WIRE_VERSION
-    instance: UUID = Field(description="This companion's data folder; a pairing belongs to one.")
+    proof: Proof | None = None
 
 
 class Setup(Wire):
@@ -44,5 +52,4 @@ class PairRequest(Wire):
 
 class PairAnswer(Wire):
     token: str
-    instance: UUID
     paired_at: datetime

@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 import asyncio
+import re
 
 from aiohttp import web
 
 from companion import __version__
-from companion.core.wire.pairing import Hello, PairAnswer, PairingCode, PairRequest, Setup
-from companion.errors import PairingRefusedError
+from companion.core.proof import proof
+from companion.core.wire.base import WIRE_VERSION
+from companion.core.wire.pairing import Hello, PairAnswer, PairingCode, PairRequest, Proof, Setup
+from companion.errors import BadRequestError, PairingRefusedError
 from companion.packaged import extension_folder
-from companion.server.services import services_of
+from companion.server.services import port_of, services_of
 from companion.store import pairings
 from companion.store.times import now
 
+NAME, NONCE = re.compile("[0-9a-f]{32}"), re.compile("[0-9a-f]{64}")
+
 
 async def hello(request: web.Request) -> Hello:
-    return Hello(version=__version__, instance=services_of(request).store.instance)
+    if not request.query:
+        return Hello()
+    name, nonce = request.query.get("pairing", ""), request.query.get("nonce", "")
+    if not NAME.fullmatch(name) or not NONCE.fullmatch(nonce):
+        raise BadRequestError("pairing.challenge")
+    store = services_of(request).store
+    known = await store.read(lambda conn: pairings.named(conn, name))
+    if known is None:
+        return Hello()
+    key, revoked = known
+    run = store.durability.mark.run
+    mac = proof(key, nonce=nonce, port=port_of(request), wire=WIRE_VERSION, run=run, revoked=revoked)
+    return Hello(proof=Proof(run=run, revoked=revoked, mac=mac))
 
 
 async def new_code(request: web.Request) -> PairingCode:
@@ -33,7 +50,7 @@ async def pair(request: web.Request, asked: PairRequest) -> PairAnswer:
     )
     if token is None:
         raise PairingRefusedError("pairing.code")
-    return PairAnswer(token=token, instance=store.instance, paired_at=at)
+    return PairAnswer(token=token, paired_at=at)
 
 
 async def setup(request: web.Request) -> Setup:

@@ -15,10 +15,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import aiohttp
 
+from companion.core.proof import key_of, name_of, pass_of
+from companion.store import pairings
+from companion.store.db import connect, in_transaction
+from companion.store.folder import DATABASE
+from companion.store.times import now
 from scripts.research.measuring.processor import processor_seconds
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -49,8 +55,8 @@ class IngestSpeed:
 def measure(database: Path, edges: int) -> IngestSpeed:
     """Send lists of this database, of about so many edges, to an empty companion, one batch after the other."""
     bodies = [(json.dumps(batch).encode(), count) for batch, count in batches(database, edges)]
-    with _companion() as (url, pid):
-        return asyncio.run(_sent(url, pid, bodies))
+    with _companion() as (url, pid, data):
+        return asyncio.run(_sent(url, pid, data, bodies))
 
 
 def batches(database: Path, edges: int) -> Iterator[tuple[Json, int]]:
@@ -120,21 +126,21 @@ def _sighting(account: Json, role: str) -> Json:
 
 
 @contextmanager
-def _companion() -> Iterator[tuple[str, int]]:
-    """The address and process of a companion with an empty folder of its own."""
+def _companion() -> Iterator[tuple[str, int, Path]]:
+    """The address, process and folder of a companion that has nothing yet."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "companion", "serve", "--json", "--port", "0", "--data", folder]
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as companion:
             try:
                 assert companion.stdout is not None
-                yield json.loads(companion.stdout.readline())["url"], companion.pid
+                yield json.loads(companion.stdout.readline())["url"], companion.pid, Path(folder)
             finally:
                 companion.terminate()
 
 
-async def _sent(url: str, pid: int, bodies: list[tuple[bytes, int]]) -> IngestSpeed:
+async def _sent(url: str, pid: int, data: Path, bodies: list[tuple[bytes, int]]) -> IngestSpeed:
     async with aiohttp.ClientSession(url) as http:
-        headers = await _paired(http, url)
+        headers = await _paired(http, url, data)
         await asyncio.sleep(_WARM_UP)
         before = processor_seconds(pid)
         new = await _seconds(http, headers, bodies)
@@ -144,13 +150,16 @@ async def _sent(url: str, pid: int, bodies: list[tuple[bytes, int]]) -> IngestSp
     return IngestSpeed(sum(count for _, count in bodies), len(bodies), new, again, processor)
 
 
-async def _paired(http: aiohttp.ClientSession, url: str) -> dict[str, str]:
-    async with http.post("/api/v1/pairing", headers={"Origin": url}) as answer:
-        code = (await answer.json())["code"]
+async def _paired(http: aiohttp.ClientSession, url: str, data: Path) -> dict[str, str]:
+    with closing(connect(data / DATABASE)) as conn:
+        code = in_transaction(conn, lambda conn: pairings.new_code(conn, now()))
     asked = {"code": code, "browser": "bench"}
     async with http.post("/api/v1/pair", json=asked, headers={"Origin": ORIGIN}) as answer:
-        token = (await answer.json())["token"]
-    return {"Authorization": f"Bearer {token}", "Origin": ORIGIN, "Content-Type": "application/json"}
+        key = key_of((await answer.json())["token"])
+    async with http.get("/api/v1/hello", params={"pairing": name_of(key), "nonce": "0" * 64}) as answer:
+        run = (await answer.json())["proof"]["run"]
+    shown = pass_of(key, port=urlsplit(url).port or 0, run=run)
+    return {"Authorization": f"Bearer {shown}", "Origin": ORIGIN, "Content-Type": "application/json"}
 
 
 async def _seconds(http: aiohttp.ClientSession, headers: dict[str, str], bodies: list[tuple[bytes, int]]) -> float:

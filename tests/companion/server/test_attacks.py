@@ -14,6 +14,7 @@ import aiohttp
 import pytest
 from yarl import URL
 
+from companion.core.wire.base import WIRE_VERSION
 from companion.server.middleware import HEADERS
 from companion.store.pairings import CODE_TRIES
 from tests.companion.conftest import ORIGIN, Running
@@ -67,7 +68,7 @@ async def test_our_own_names_are_answered(companion: Running, host: str) -> None
     headers = {"Host": host.format(port=URL(companion.url).port)}
     async with companion.http.get("/api/v1/hello", headers=headers) as answer:
         assert answer.status == 200
-        assert answer.headers["X-Eyeline"] == "1"
+        assert answer.headers["X-Eyeline"] == str(WIRE_VERSION)
 
 
 @pytest.mark.parametrize(
@@ -105,13 +106,14 @@ async def test_a_preflight_gets_no_leave(paired: Running) -> None:
 
 @pytest.mark.parametrize(("method", "path"), PAIRED_ONLY)
 @pytest.mark.parametrize(
-    "authorization", [None, "Bearer ", "Bearer wrong", "Basic {token}", "{token}", "Bearer {token}x", "Bearer \u00e9"]
+    "authorization",
+    [None, "Bearer ", "Bearer wrong", "Basic {shown}", "{shown}", "Bearer {shown}x", "Bearer {token}", "Bearer \u00e9"],
 )
 async def test_without_the_token_nothing_is_answered(
     paired: Running, method: str, path: str, authorization: str | None
 ) -> None:
-    token = paired.headers["Authorization"].removeprefix("Bearer ")
-    headers = {"Authorization": authorization.format(token=token)} if authorization else {}
+    shown = paired.headers["Authorization"].removeprefix("Bearer ")
+    headers = {"Authorization": authorization.format(shown=shown, token=paired.token)} if authorization else {}
     error = await refused(paired, method, f"/api/v1/{path}", 401, headers=headers)
     assert error["code"] == "not_paired"
 
@@ -136,7 +138,7 @@ async def test_a_revoked_token_and_its_origin_are_refused(paired: Running) -> No
 
 
 async def test_a_code_is_dead_after_wrong_tries(companion: Running) -> None:
-    code = await companion.code()
+    code = companion.code()
     wrong = [f"{(int(code) + step) % 10**6:06d}" for step in range(1, CODE_TRIES + 1)]
     for guess in wrong:
         error = await refused(companion, "POST", "/api/v1/pair", 403, json={"code": guess, "browser": "x"})
@@ -146,14 +148,14 @@ async def test_a_code_is_dead_after_wrong_tries(companion: Running) -> None:
 
 
 async def test_a_code_works_once(companion: Running) -> None:
-    asked = {"code": await companion.code(), "browser": "x"}
+    asked = {"code": companion.code(), "browser": "x"}
     async with companion.http.post("/api/v1/pair", json=asked) as answer:
         assert answer.status == 200
     await refused(companion, "POST", "/api/v1/pair", 403, json=asked)
 
 
 async def test_guesses_at_once_share_the_same_few_tries(companion: Running) -> None:
-    code = await companion.code()
+    code = companion.code()
     guesses = [f"{(int(code) + step) % 10**6:06d}" for step in range(1, 50)]
     await asyncio.gather(
         *(refused(companion, "POST", "/api/v1/pair", 403, json={"code": guess, "browser": "x"}) for guess in guesses)
@@ -378,14 +380,15 @@ async def test_as_many_refs_as_a_batch_has_may_be_asked_for(paired: Running) -> 
 
 async def test_no_token_or_code_is_kept_or_logged(companion: Running, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(0)
-    code = await companion.code()
+    code = companion.code()
     await companion.pair()
-    token = companion.headers["Authorization"].removeprefix("Bearer ")
+    shown = companion.headers["Authorization"].removeprefix("Bearer ")
     await companion.observe(batch(account(display_name="a page's own text")))
     kept = b"".join(file.read_bytes() for file in companion.data.iterdir() if file.is_file())
-    assert token.encode() not in kept
+    assert companion.token.encode() not in kept
+    assert shown.encode() not in kept
     written = "\n".join(record.getMessage() for record in caplog.records if record.name.startswith("companion"))
-    for secret in (token, code, "a page's own text"):
+    for secret in (companion.token, shown, code, "a page's own text"):
         assert secret not in written
 
 

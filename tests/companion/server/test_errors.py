@@ -8,6 +8,7 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from companion.app import build
+from companion.core.proof import key_of, pass_of
 from companion.core.wire.pictures import KeepPictures
 from companion.server.services import Services
 from companion.settings import Settings
@@ -33,9 +34,10 @@ def parts_of(store: Store, folder: Path) -> Services:
 async def test_a_full_disk_is_a_sentence_and_stores_nothing(store: Store, tmp_path: Path) -> None:
     token = store.submit(lambda conn: pairings.add(conn, "Firefox", None, now())).result()
     store.submit(lambda conn: conn.execute("PRAGMA max_page_count = 1").fetchone()).result()  # no more than there are
-    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/octet-stream"}
     body = framed([({**picture("p"), "platform": "demo", "refs": []}, bytes(100_000))])
     async with TestClient(TestServer(build(parts_of(store, tmp_path)), host="127.0.0.1")) as client:
+        shown = pass_of(key_of(token), port=client.port or 0, run=store.durability.mark.run)
+        headers = {"Authorization": f"Bearer {shown}", "Content-Type": "application/octet-stream"}
         async with client.post("/api/v1/pictures", headers=headers, data=body) as answer:
             assert answer.status == 507
             error = (await answer.json())["error"]

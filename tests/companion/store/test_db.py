@@ -69,14 +69,6 @@ def test_what_is_queued_is_written_before_it_closes(tmp_path: Path) -> None:
         assert len(store.read_here(names)) == 201
 
 
-def test_the_instance_is_the_folders(tmp_path: Path) -> None:
-    with Store(tmp_path / "a") as one, Store(tmp_path / "b") as other:
-        first = one.instance
-        assert first != other.instance
-    with Store(tmp_path / "a") as again:
-        assert again.instance == first
-
-
 def test_changes_are_synced_into_the_file_once_nobody_writes(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(durability, "QUIET_SECONDS", 0.01)
     store.submit(lambda conn: add_name(conn, "kept")).result()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
@@ -10,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from companion.core.proof import key_of, name_of, pass_of
 from companion.store import pairings
 from companion.store.db import Store
 
@@ -48,10 +48,22 @@ def test_codes_are_six_digits_and_differ(run: Run) -> None:
 def test_a_token_is_kept_as_its_hash_only(run: Run) -> None:
     token = run(lambda conn: pairings.add(conn, "Firefox", "moz-extension://x", NOW))
     ((kept,),) = run(lambda conn: [tuple(row) for row in conn.execute("SELECT token_sha256 FROM pairings")])
-    assert kept == hashlib.sha256(token.encode()).hexdigest()
-    assert run(lambda conn: pairings.holder_of(conn, token)) == 1
-    assert run(lambda conn: pairings.holder_of(conn, token[:-1])) is None
-    assert run(lambda conn: pairings.holder_of(conn, kept)) is None
+    assert bytes.fromhex(kept) == key_of(token)
+
+
+def test_a_pass_is_good_for_one_run_on_one_port(run: Run) -> None:
+    key = key_of(run(lambda conn: pairings.add(conn, "Firefox", "moz-extension://x", NOW)))
+    good = pass_of(key, port=1, run="a")
+    for shown, port, of, holder in (
+        (good, 1, "a", 1),
+        (good, 2, "a", None),
+        (good, 1, "b", None),
+        (good[:-1], 1, "a", None),
+        ("\udcff", 1, "a", None),
+        (key.hex(), 1, "a", None),
+        (name_of(key), 1, "a", None),
+    ):
+        assert run(lambda conn, s=shown, p=port, o=of: pairings.holder_of(conn, s, p, o)) == holder
 
 
 def test_a_revoked_pairing_holds_nothing(run: Run) -> None:
@@ -61,6 +73,13 @@ def test_a_revoked_pairing_holds_nothing(run: Run) -> None:
     assert run(lambda conn: pairings.revoke(conn, 1, NOW))
     assert not run(lambda conn: pairings.revoke(conn, 1, NOW))
     assert not run(lambda conn: pairings.revoke(conn, 3, NOW))
-    assert [run(lambda conn, t=t: pairings.holder_of(conn, t)) for t in tokens] == [None, 2]
+    passes = [pass_of(key_of(token), port=1, run="a") for token in tokens]
+    assert [run(lambda conn, p=p: pairings.holder_of(conn, p, 1, "a")) for p in passes] == [None, 2]
+    names = [name_of(key_of(token)) for token in tokens]
+    assert [run(lambda conn, n=n: pairings.named(conn, n)) for n in [*names, "0" * 32]] == [
+        (key_of(tokens[0]), True),
+        (key_of(tokens[1]), False),
+        None,
+    ]
     assert run(pairings.origins) == {"moz-extension://b"}
     assert [bool(pairing.revoked_at) for pairing in run(pairings.listed)] == [True, False]

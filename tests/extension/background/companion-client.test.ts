@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { CompanionClient } from "../../../extension/background/companion-client";
 import type { Connection, Pairing } from "../../../extension/shared/connection";
+import type { Hello } from "../../../shared/wire/types.gen";
 import { WIRE_VERSION } from "../../../shared/wire/version";
-import { type Answer, hello, INSTANCE, TestCompanion, TOKEN } from "./companion";
+import { type Answer, type Asked, hello, proving, RUN, said, TestCompanion, TOKEN } from "./companion";
 
 let companion: TestCompanion;
 let pairing: Pairing | null;
@@ -25,7 +26,7 @@ beforeEach(async () => {
   companion = new TestCompanion();
   await companion.start();
   companion.answers[BADGES] = () => nothing;
-  pairing = { origin: companion.origin, token: TOKEN, instance: INSTANCE, pairedAt: "2020-12-01T00:00:00Z" };
+  pairing = { origin: companion.origin, token: TOKEN, pairedAt: "2020-12-01T00:00:00Z" };
   states = [];
 });
 
@@ -35,13 +36,15 @@ afterEach(async () => {
 
 describe("how it stands", () => {
   const cases: [state: string, greeting: Answer][] = [
-    ["connected", hello()],
     ["older_companion", hello({ wire: WIRE_VERSION - 1 })],
     ["newer_companion", hello({ wire: WIRE_VERSION + 1 })],
     ["other_program", { ...hello(), identity: null }],
     ["other_program", hello({ name: "another" })],
     ["other_program", { status: 404 }],
-    ["other_data", hello({ instance: "00000000-0000-4000-8000-000000000000" })],
+    ["unproved", hello()],
+    ["unproved", hello({ proof: null })],
+    ["unproved", hello({ proof: { run: "0", revoked: false, mac: "no digits" } })],
+    ["unproved", hello({ proof: { run: "0", revoked: true, mac: "00".repeat(32) } })],
   ];
 
   test.each(cases)("%s", async (state, greeting) => {
@@ -50,17 +53,43 @@ describe("how it stands", () => {
     expect(states.at(-1)).toEqual({ state });
   });
 
-  test.each(cases.filter(([state]) => state !== "connected"))(
-    "%s: the token is not shown",
-    async (_, greeting) => {
-      companion.answers["GET /api/v1/hello"] = () => greeting;
-      const asked = client();
-      await asked.check();
-      expect(await asked.sendBatch("{}")).toEqual({ kind: "unavailable" });
-      expect(companion.asked.filter(({ headers }) => headers.authorization)).toEqual([]);
-      expect(companion.paths()).toEqual(["GET /api/v1/hello", "GET /api/v1/hello"]);
-    },
-  );
+  test.each(cases)("%s: nothing is sent", async (_, greeting) => {
+    companion.answers["GET /api/v1/hello"] = () => greeting;
+    const asked = client();
+    await asked.check();
+    expect(await asked.sendBatch("{}")).toEqual({ kind: "unavailable" });
+    expect(companion.asked.filter(({ headers }) => headers.authorization)).toEqual([]);
+    expect(companion.paths()).toEqual(["GET /api/v1/hello", "GET /api/v1/hello"]);
+  });
+
+  test("connected, once it has proved that it knows the pairing", async () => {
+    expect(await client().check()).toEqual({ state: "connected" });
+  });
+
+  const wrong: [what: string, answer: (asked: Asked) => Answer][] = [
+    ["of another port", (asked) => proving(asked, { port: "1" })],
+    ["to another question", (asked) => proving(asked, { port: companion.port, nonce: "ab".repeat(32) })],
+    [
+      "about another standing",
+      (asked) => {
+        const { body } = proving(asked, { port: companion.port, revoked: true }) as { body: Hello };
+        return hello({ proof: { ...body.proof, revoked: false } });
+      },
+    ],
+  ];
+
+  test.each(wrong)("an answer %s proves nothing", async (_, answer) => {
+    companion.answers["GET /api/v1/hello"] = answer;
+    expect(await client().check()).toEqual({ state: "unproved" });
+  });
+
+  test("an answer that was good once is not good again", async () => {
+    const asked = client();
+    expect(await asked.check()).toEqual({ state: "connected" });
+    const replayed = proving(companion.asked[0] as Asked, { port: companion.port });
+    companion.answers["GET /api/v1/hello"] = () => replayed;
+    expect(await asked.check()).toEqual({ state: "unproved" });
+  });
 
   test("not_running", async () => {
     await companion.stop();
@@ -73,9 +102,37 @@ describe("how it stands", () => {
     expect(companion.asked).toEqual([]);
   });
 
-  test.each([401, 403])("revoked, by status %i", async (status) => {
-    companion.answers[BADGES] = () => ({ status, body: { error: { code: "not_paired", message: "No." } } });
+  test("revoked, where the companion proves that it is", async () => {
+    companion.answers["GET /api/v1/hello"] = (asked) =>
+      proving(asked, { port: companion.port, revoked: true });
     expect(await client().check()).toEqual({ state: "revoked" });
+    expect(companion.paths()).toEqual(["GET /api/v1/hello"]);
+  });
+
+  test.each([401, 403])("a status of %i alone ends no pairing", async (status) => {
+    companion.answers[BADGES] = () => ({ status, body: { error: { code: "not_paired", message: "No." } } });
+    expect(await client().badges([])).toEqual({ kind: "unavailable" });
+    expect(states.at(-1)).toEqual({ state: "trouble", message: "No." });
+  });
+
+  test("who takes its place is sent nothing, however soon", async () => {
+    const asked = client();
+    await asked.badges([]);
+    companion.answers["GET /api/v1/hello"] = () => hello();
+    expect(await asked.sendBatch("{}")).toEqual({ kind: "unavailable" });
+    expect(companion.paths()).toEqual(["GET /api/v1/hello", BADGES, "GET /api/v1/hello"]);
+  });
+
+  test("a companion that was started anew is shown the pass for its own run", async () => {
+    const asked = client();
+    await asked.badges([]);
+    const pass = `Bearer ${said("pass", companion.port, "8899")}`;
+    companion.answers["GET /api/v1/hello"] = (sent) => proving(sent, { port: companion.port, run: "8899" });
+    companion.answers[BADGES] = ({ headers }) =>
+      headers.authorization === pass
+        ? nothing
+        : { status: 401, body: { error: { code: "x", message: "x" } } };
+    expect(await asked.badges([])).toEqual({ kind: "answer", value: [] });
   });
 
   test("revoked stays so without asking", async () => {
@@ -95,7 +152,7 @@ describe("how it stands", () => {
 });
 
 describe("requests", () => {
-  test("carry the token, after one greeting for many", async () => {
+  test("carry this run's pass and never the token", async () => {
     const asked = client();
     companion.answers[OBSERVATIONS] = () => ({ body: { stored: true, badges: [], wanted: [] } });
     await asked.sendBatch('{"a":1}');
@@ -103,9 +160,10 @@ describe("requests", () => {
       kind: "answer",
       value: { stored: true, badges: [], wanted: [] },
     });
-    expect(companion.paths()).toEqual(["GET /api/v1/hello", OBSERVATIONS, OBSERVATIONS]);
+    expect(companion.paths()).toEqual(["GET /api/v1/hello", OBSERVATIONS, "GET /api/v1/hello", OBSERVATIONS]);
     expect(companion.asked[0]?.headers.authorization).toBeUndefined();
-    expect(companion.asked[1]?.headers.authorization).toBe(`Bearer ${TOKEN}`);
+    expect(companion.asked[1]?.headers.authorization).toBe(`Bearer ${said("pass", companion.port, RUN)}`);
+    expect(JSON.stringify(companion.asked)).not.toContain(TOKEN);
     expect(companion.asked[1]?.body.toString()).toBe('{"a":1}');
   });
 
@@ -152,7 +210,7 @@ describe("requests", () => {
 
 describe("pairing", () => {
   const PAIR = "POST /api/v1/pair";
-  const paired = { body: { token: "new", instance: INSTANCE, paired_at: "2021-01-01T00:00:00Z" } };
+  const paired = { body: { token: "new", paired_at: "2021-01-01T00:00:00Z" } };
 
   test("gives token, companion and time", async () => {
     companion.answers[PAIR] = () => paired;
@@ -161,7 +219,7 @@ describe("pairing", () => {
       pairing: {
         origin: companion.origin,
         token: "new",
-        instance: INSTANCE,
+
         pairedAt: "2021-01-01T00:00:00Z",
       },
     });

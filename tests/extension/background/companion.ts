@@ -1,5 +1,6 @@
 // A server that answers as the test says, on a free port: the client's requests are real ones.
 
+import { createHash, createHmac } from "node:crypto";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { WIRE_VERSION } from "../../../shared/wire/version";
@@ -20,17 +21,43 @@ export interface Answer {
   body?: unknown;
 }
 
-export const INSTANCE = "5f9c1a52-8f7e-4a53-9b57-0a3a3f8f2d11";
 export const TOKEN = "a-token";
+export const RUN = "0011223344556677";
 
 export function hello(changes: object = {}): Answer {
-  return { body: { name: "eyeline", version: "0.1.0", wire: WIRE_VERSION, instance: INSTANCE, ...changes } };
+  return { body: { name: "eyeline", wire: WIRE_VERSION, ...changes } };
+}
+
+/** As companion/core/proof.py says it. */
+export function said(...words: unknown[]): string {
+  const key = createHash("sha256").update(TOKEN).digest();
+  return createHmac("sha256", key)
+    .update(["eyeline", ...words].join("\n"))
+    .digest("hex");
+}
+
+interface Proving {
+  port: string;
+  run?: string;
+  revoked?: boolean;
+  nonce?: string | null;
+}
+
+/** The proof that a companion gives which knows the pairing, to who asks like this. */
+export function proving({ path }: Asked, { port, run = RUN, revoked = false, nonce }: Proving): Answer {
+  const asked = new URL(path, "http://x").searchParams;
+  if (asked.get("pairing") !== said("name").slice(0, 32)) return hello({ proof: null });
+  const standing = revoked ? "revoked" : "in force";
+  const mac = said("proof", nonce ?? asked.get("nonce"), port, WIRE_VERSION, run, standing);
+  return hello({ proof: { run, revoked, mac } });
 }
 
 export class TestCompanion {
   readonly asked: Asked[] = [];
   /** "METHOD /path" without the query → what to answer. */
-  answers: Record<string, (asked: Asked) => Answer> = { "GET /api/v1/hello": () => hello() };
+  answers: Record<string, (asked: Asked) => Answer> = {
+    "GET /api/v1/hello": (asked) => proving(asked, { port: this.port }),
+  };
   readonly #server = createServer(async (request, response) => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part);
@@ -50,8 +77,12 @@ export class TestCompanion {
     response.end(JSON.stringify(body));
   });
 
+  get port(): string {
+    return String((this.#server.address() as AddressInfo).port);
+  }
+
   get origin(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${this.port}`;
   }
 
   async start(port = 0): Promise<void> {

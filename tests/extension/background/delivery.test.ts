@@ -5,7 +5,7 @@ import { Delivery } from "../../../extension/background/delivery";
 import { Outbox } from "../../../extension/background/outbox";
 import type { Fetched } from "../../../extension/background/pictures";
 import type { Badge, PictureItem, WantedPicture } from "../../../shared/wire/types.gen";
-import { type Answer, type Asked, INSTANCE, TestCompanion, TOKEN } from "./companion";
+import { type Answer, type Asked, TestCompanion, TOKEN } from "./companion";
 
 const OBSERVATIONS = "POST /api/v1/observations";
 const PICTURES = "POST /api/v1/pictures";
@@ -21,7 +21,7 @@ let wanted: Record<string, WantedPicture[]>;
 /** A worker, as it is made anew each time the browser starts it. */
 function worker(): Delivery {
   const { origin } = companion;
-  const pairing = { origin, token: TOKEN, instance: INSTANCE, pairedAt: "2020-12-01T00:00:00Z" };
+  const pairing = { origin, token: TOKEN, pairedAt: "2020-12-01T00:00:00Z" };
   const client = new CompanionClient({ pairing: async () => pairing, connected: async () => {} });
   return new Delivery({
     outbox,

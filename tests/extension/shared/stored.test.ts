@@ -41,6 +41,10 @@ const OLDER: Record<number, { kept: Record<string, unknown>; now: object }> = {
       brokenSites: { x: { expected: "followers", at: "2026-01-02T00:00:00Z" } },
     },
   },
+  2: {
+    kept: { connection: { state: "other_data" }, ordinary: "dot" },
+    now: { connection: { state: "unproved" }, ordinary: "dot" },
+  },
 };
 
 test("every older version has an example here", () => {

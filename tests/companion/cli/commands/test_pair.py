@@ -25,7 +25,7 @@ async def test_a_code_is_made_listed_and_revoked_while_it_runs(companion: Runnin
     asked = {"code": code.strip(), "browser": "Chro\x1b[31mmium"}
     async with companion.http.post("/api/v1/pair", json=asked, headers={"Origin": ORIGIN}) as answer:
         token = (await answer.json())["token"]
-    companion.headers = {"Authorization": f"Bearer {token}"}
+    companion.headers = {"Authorization": f"Bearer {await companion.pass_of(token)}"}
     assert await companion.badges() == []
 
     _, listed, _ = pair(companion.data, "--list")
