@@ -26,6 +26,7 @@ from companion.store.db import Store
 from companion.store.folder import FolderLock, make_folder
 from companion.store.times import now
 from companion.workers.jobs import Jobs
+from companion.workers.judging import Judging
 from companion.workers.measuring import Scoring, meters_of
 from companion.workers.reuse_worker import ReuseWorker
 
@@ -101,7 +102,14 @@ async def running(settings: Settings, end: Callable[[], None] = lambda: None) ->
         scoring = Scoring(store, keep, settings.worker_count, meters_of(settings.data), finished=reuse.wake)
         stack.callback(scoring.close)
         changes = ChangeFeed()
-        store.on_change(lambda: changes.publish("store"))
+        judging = Judging(store)
+        stack.callback(judging.close)
+
+        def stored() -> None:
+            changes.publish("store")
+            judging.stored()
+
+        store.on_change(stored)
         jobs = Jobs(now, changed=lambda: changes.publish("jobs"))
         stack.callback(jobs.close)
         services = Services(settings, store, scoring, ui_folder(), portraits_in(settings.data), jobs, changes, end=end)
@@ -120,6 +128,7 @@ async def running(settings: Settings, end: Callable[[], None] = lambda: None) ->
             lock.tell(url)
             scoring.start()
             reuse.start()
+            judging.start()
             yield url
         finally:
             scoring.stop_waiting()  # so that no request waits for a picture

@@ -1,11 +1,13 @@
-// The badge's drawings, 14 high: eyes on a line, and two squares for a picture that others have too. Each colour has an
-// edge, so that it shows on light and on dark.
+// The badge's drawings, 14 high: eyes on a line, two squares for a picture that others have too, and three joined dots
+// for a group that stands out. Each colour has an edge, so that it shows on light and on dark.
 
 const SVG = "http://www.w3.org/2000/svg";
 export const HEIGHT = 14;
 
-/** Where the eyes sit, told apart by shape before colour; and a picture that others have too. */
-export type DrawnShape = "strong" | "some" | "dot" | "waiting" | "asleep" | "reused";
+/** Where the eyes sit, told apart by shape before colour; a picture that others have too; a group that stands out. */
+export type DrawnShape = "strong" | "some" | "dot" | "waiting" | "asleep" | Extra;
+/** Signs that stand beside where the eyes sit. */
+export type Extra = "reused" | "network";
 
 type Part = [name: "path" | "circle" | "rect", attributes: Record<string, string>];
 
@@ -19,6 +21,13 @@ const MIDDLE = { cx: "11", cy: "7", r: "3.4" };
 const SQUARES = [
   { x: "2", y: "2", width: "7", height: "7" },
   { x: "6", y: "5", width: "7", height: "7" },
+];
+
+const JOINED = "M7.5 3L2.8 11H12.2Z";
+const DOTS = [
+  { cx: "7.5", cy: "3", r: "2.2" },
+  { cx: "2.8", cy: "11", r: "2.2" },
+  { cx: "12.2", cy: "11", r: "2.2" },
 ];
 
 /** The ink below, the colour on it: seen on any ground. */
@@ -42,6 +51,12 @@ const DRAWINGS: Record<DrawnShape, Part[]> = {
     ["rect", { class: "edge", ...at }],
     ["rect", { class: "again", ...at }],
   ]),
+  network: [
+    ["path", { class: "edge join", d: JOINED }],
+    ...DOTS.map((at): Part => ["circle", { class: "edge", ...at }]),
+    ["path", { class: "line join", d: JOINED }],
+    ...DOTS.map((at): Part => ["circle", { class: "filled", ...at }]),
+  ],
 };
 
 const drawn = new Map<DrawnShape, SVGSVGElement>();
@@ -55,7 +70,7 @@ export function drawing(document: Document, shape: DrawnShape): Node {
 
 function draw(document: Document, shape: DrawnShape): SVGSVGElement {
   const svg = document.createElementNS(SVG, "svg");
-  const width = shape === "reused" ? 15 : 22;
+  const width = shape === "reused" || shape === "network" ? 15 : 22;
   svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
   svg.setAttribute("width", `${width}`);
   svg.setAttribute("aria-hidden", "true");

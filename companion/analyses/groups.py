@@ -8,23 +8,22 @@ from collections.abc import Iterator, Sequence
 from pydantic import Field
 
 from companion.analyses.analysis import Analysis, Selected
-from companion.core.community_words import words_of_groups
-from companion.core.groups import DENSE, EVENT_DAYS, MIXED, InnocentReason, Judged, SignKind, candidates, judge
+from companion.core.group_kinds import InnocentReason, SignKind
+from companion.core.groups import DENSE, EVENT_DAYS, MIXED, Judged, candidates, judge
 from companion.core.naming import names_of
 from companion.core.progress import Progress
 from companion.core.wire.base import Wire
 from companion.core.wire.findings.finding import Limit
-from companion.core.wire.findings.groups import Group, Groups, GroupSign
+from companion.core.wire.findings.groups import Group, Groups
 from companion.network import group_signs
-from companion.store.displayed import newest_descriptions
 from companion.store.selecting import names
-
-WORDS = 4
 
 
 class Options(Wire):
-    fdr: float = Field(0.05, gt=0, le=0.5, description="Of the pairs that share neighbours, and of the groups.")
-    least: int = Field(3, ge=2, le=10_000, description="The least size of a group.")
+    fdr: float = Field(
+        group_signs.FDR, gt=0, le=0.5, description="Of the pairs that share neighbours, and of the groups."
+    )
+    least: int = Field(group_signs.LEAST_ACCOUNTS, ge=2, le=10_000, description="The least size of a group.")
     most: int = Field(
         50, ge=1, le=10_000, description="How many groups are listed at most, those that stand out first."
     )
@@ -56,13 +55,11 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
 
 
 def _groups(conn: sqlite3.Connection, selected: Selected, judged: Sequence[Judged], options: Options) -> list[Group]:
-    texts = newest_descriptions(conn)
-    position = {account: at for at, account in enumerate(texts)}
-    keys = [selected.accounts[each.members].tolist() for each in judged]
+    keys = [selected.accounts[each.members] for each in judged]
     loose = [selected.accounts[each.loose].tolist() for each in judged]
-    described = [[position[key] for key in group if key in position] for group in keys]
-    words = words_of_groups(list(texts.values()), described, WORDS)
-    named = names(conn, {key for group in [*keys, *loose] for key in group[: options.members]})
+    described = group_signs.words_of(conn, keys)
+    listed = [group[: options.members].tolist() for group in keys]
+    named = names(conn, {key for group in [*listed, *loose] for key in group[: options.members]})
     return [
         Group(
             number=number,
@@ -71,28 +68,15 @@ def _groups(conn: sqlite3.Connection, selected: Selected, judged: Sequence[Judge
             p_value=each.p_value,
             q_value=each.q_value,
             granted=each.reason,
-            signs=list(_signs(each)),
-            words=words[number - 1],
-            described=len(described[number - 1]),
-            members=[named[key] for key in keys[number - 1][: options.members]],
+            signs=group_signs.told(each),
+            words=described[number - 1][0],
+            described=described[number - 1][1],
+            members=[named[key] for key in listed[number - 1]],
             loose=[named[key] for key in loose[number - 1][: options.members]],
             loose_count=len(each.loose),
         )
         for number, each in enumerate(judged, 1)
     ]
-
-
-def _signs(judged: Judged) -> Iterator[GroupSign]:
-    for kind, told in judged.signs.items():
-        yield GroupSign(
-            kind=kind,
-            members=told.members,
-            of=told.of,
-            times=told.times,
-            expected=told.expected,
-            p_value=told.p_value,
-            carries=kind in judged.carried_by,
-        )
 
 
 def _limits(selected: Selected, asked: frozenset[SignKind], shown: int, groups: int) -> Iterator[Limit]:

@@ -19,16 +19,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from scipy.stats import binom, poisson
+from scipy.special import bdtrc, pdtrc
 
 from companion.core.combination import cauchy_combination
 from companion.core.communities import communities
 from companion.core.graph import IntArray
+from companion.core.group_kinds import InnocentReason, SignKind
 from companion.core.shared_neighbours import benjamini_hochberg
 
 BoolArray = NDArray[np.bool_]
@@ -44,26 +45,6 @@ EVENT_DAYS = 3
 TWO_KINDS = 2
 LARGEST = 500
 """A sign that more accounts have than these at once connects nobody: it is the site's, not a group's."""
-
-
-class SignKind(str, Enum):
-    """Kinds of signs, in the order in which they are told."""
-
-    aligned = "aligned"
-    avatars_changed = "avatars_changed"
-    accounts_created = "accounts_created"
-    coshared = "coshared"
-    reused = "reused"
-    faces_together = "faces_together"
-    shared_neighbours = "shared_neighbours"
-
-
-class InnocentReason(str, Enum):
-    """Innocent reasons for a group."""
-
-    fans = "fans"
-    event = "event"
-    office = "office"
 
 
 OFTEN = {SignKind.coshared: 3, SignKind.avatars_changed: 2}
@@ -84,6 +65,10 @@ class Sign:
     time: int | None = None
 
 
+Within = tuple[Sign, IntArray]
+"""A sign, and those of its members who are in a group."""
+
+
 @dataclass(frozen=True, eq=False)
 class Known:
     """All that is known of ``count`` accounts, which are positions from 0.
@@ -102,6 +87,11 @@ class Known:
     same_picture: float
     meetings_due: float
     asked: frozenset[SignKind]
+
+    @cached_property
+    def share_aligned(self) -> float | None:
+        """Of the pictures that were measured, 0..1."""
+        return float(self.aligned[self.measured].mean()) if self.measured.any() else None
 
 
 @dataclass(frozen=True)
@@ -156,7 +146,11 @@ def candidates(known: Known, seed: int = 0, least: int = LEAST) -> list[IntArray
 
 def judge(known: Known, groups: Sequence[IntArray], fdr: float = 0.05) -> list[Judged]:
     """Each group's signs and whether it stands out, at this false discovery rate over all of them."""
-    looked_at = [_Group(known, group) for group in groups]
+    links = csr_array(known.ties + known.ties.T)
+    looked_at = [
+        _Group(known, group, links[group][:, group], signs)
+        for group, signs in zip(groups, _signs_within(known, groups), strict=True)
+    ]
     granted = [group.granted(fdr) for group in looked_at]
     p_values = np.array([group.p_value(reason) for group, reason in zip(looked_at, granted, strict=True)])
     held = benjamini_hochberg(p_values, len(p_values), 1.0)
@@ -177,20 +171,29 @@ def _together(signs: Sequence[IntArray], count: int) -> csr_array:
     return csr_array(having @ having.T)
 
 
+def _signs_within(known: Known, groups: Sequence[IntArray]) -> list[list[Within]]:
+    """For each group, of which none shares an account with another, the signs that half of their members are in."""
+    group_of = np.full(known.count, -1)
+    for number, members in enumerate(groups):
+        group_of[members] = number
+    found: list[list[Within]] = [[] for _ in groups]
+    for sign in known.signs:
+        own = group_of[sign.members]
+        least = max(2 if sign.kind is SignKind.reused else LEAST, len(own) / 2)
+        counts = np.bincount(own[own >= 0]) if (own >= 0).any() else own[:0]
+        for number in np.flatnonzero(counts >= least).tolist():
+            found[number].append((sign, sign.members[own == number]))
+    return found
+
+
 class _Group:
-    def __init__(self, known: Known, members: IntArray) -> None:
+    def __init__(self, known: Known, members: IntArray, links: csr_array, signs: Sequence[Within]) -> None:
         self._known = known
         self._members = members
-        inside = np.zeros(known.count, bool)
-        inside[members] = True
-        least = {SignKind.reused: 2}
-        self._signs: dict[SignKind, list[tuple[Sign, IntArray]]] = {kind: [] for kind in SignKind}
-        for sign in known.signs:
-            own = sign.members[inside[sign.members]]
-            if len(own) >= max(least.get(sign.kind, LEAST), len(sign.members) / 2):
-                self._signs[sign.kind].append((sign, own))
-        both = csr_array(known.ties + known.ties.T)[members][:, members]
-        ties = np.asarray((both > 0).sum(axis=1)).ravel()
+        self._signs: dict[SignKind, list[Within]] = {kind: [] for kind in SignKind}
+        for sign, own in signs:
+            self._signs[sign.kind].append((sign, own))
+        ties = np.asarray((links > 0).sum(axis=1)).ravel()
         self._tied = members[ties >= max(2, DENSE * len(members))]
         self._faces = members[known.measured[members]]
 
@@ -269,15 +272,15 @@ class _Group:
 
     def _expected(self, kind: SignKind) -> float | None:
         if kind is SignKind.aligned:
-            measured = self._known.measured
-            return len(self._faces) * float(self._known.aligned[measured].mean()) if measured.any() else None
+            share = self._known.share_aligned
+            return None if share is None else len(self._faces) * share
         return self._due_pictures() if kind is SignKind.reused else None
 
     def _aligned(self) -> float:
         if not len(self._faces):
             return np.nan
         count = int(self._known.aligned[self._faces].sum())
-        return float(binom.sf(count - 1, len(self._faces), MIXED)) if count else 1.0
+        return float(bdtrc(count - 1, len(self._faces), MIXED)) if count else 1.0
 
     def _bursts(self, kind: SignKind, granted: Sign | None) -> float:
         if kind not in self._known.asked:
@@ -290,13 +293,13 @@ class _Group:
         meetings = [sign for sign, _ in self._signs[SignKind.coshared]]
         if event is not None:
             meetings = [sign for sign in meetings if abs(_days(sign) - _days(event)) > EVENT_DAYS]
-        return float(poisson.sf(len(meetings) - 1, self._known.meetings_due)) if len(meetings) > 1 else 1.0
+        return float(pdtrc(len(meetings) - 1, self._known.meetings_due)) if len(meetings) > 1 else 1.0
 
     def _reused(self, one_is_nothing: bool) -> float:
         if SignKind.reused not in self._known.asked:
             return np.nan
         count = len(self._signs[SignKind.reused]) - one_is_nothing
-        return float(poisson.sf(count - 1, self._due_pictures())) if count > 0 else 1.0
+        return float(pdtrc(count - 1, self._due_pictures())) if count > 0 else 1.0
 
     def _due_pictures(self) -> float:
         size = len(self._faces)
@@ -316,7 +319,7 @@ def _several(due: Sequence[float]) -> float:
     ordered = np.sort(np.array(due, dtype=np.float64))
     if not len(ordered):
         return 1.0
-    return min(1.0, len(ordered) * float(poisson.sf(np.arange(len(ordered)), ordered).min()))
+    return min(1.0, len(ordered) * float(pdtrc(np.arange(len(ordered)), ordered).min()))
 
 
 def _days(sign: Sign) -> float:

@@ -206,20 +206,43 @@ def block(begin: int, lists: csr_array, by_chance: Chance, largest_p: float) -> 
     both = (lists[begin:] @ own).tocoo()
     first, second = both.col.astype(np.int64) + begin, both.row.astype(np.int64) + begin
     upper = np.flatnonzero(first < second)
-    first, second, shared = first[upper], second[upper], both.data[upper].astype(np.int64)
+    return _improbable(first[upper], second[upper], both.data[upper].astype(np.int64), by_chance, largest_p)
+
+
+def _improbable(first: IntArray, second: IntArray, shared: IntArray, by_chance: Chance, largest_p: float) -> Block:
     p = by_chance.at_least(shared, by_chance.kind[first], by_chance.kind[second])
     kept = np.flatnonzero(p <= largest_p)
     kept = kept[np.lexsort((second[kept], first[kept]))]
     return first[kept], second[kept], shared[kept], p[kept]
 
 
+def pairs_with(touched: IntArray, lists: csr_array, by_chance: Chance, largest_p: float) -> Block:
+    """The pairs of the lists at these positions, rising, with every other list, as :func:`block` gives them."""
+    is_touched = np.zeros(lists.shape[0], dtype=bool)
+    is_touched[touched] = True
+    found: list[Block] = []
+    for begin in blocks(len(touched)):
+        own = touched[begin : begin + _BLOCK]
+        both = (lists @ csr_array(lists[own].T)).tocoo()
+        one, other = own[both.col], both.row.astype(np.int64)
+        once = np.flatnonzero((one < other) | ((one > other) & ~is_touched[other]))
+        first, second = np.minimum(one, other)[once], np.maximum(one, other)[once]
+        found.append(_improbable(first, second, both.data[once].astype(np.int64), by_chance, largest_p))
+    return _joined(found)
+
+
 def pairs_of(found: Sequence[Block], lists: csr_array, by_chance: Chance) -> Pairs:
     """All pairs, of what was found in every block, in the blocks' order."""
-    none = np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0)
-    first, second, shared, p = (np.concatenate(each) for each in zip(*found, none, strict=True))
+    first, second, shared, p = _joined(found)
     count = int(np.count_nonzero(np.diff(lists.indptr)))
     expected = by_chance.mean[by_chance.kind[first], by_chance.kind[second]]
     return Pairs(first, second, shared, expected, p, count * (count - 1) // 2, by_chance)
+
+
+def _joined(found: Sequence[Block]) -> Block:
+    none = np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0)
+    first, second, shared, p = (np.concatenate(each) for each in zip(*found, none, strict=True))
+    return first, second, shared, p
 
 
 def benjamini_hochberg(p: FloatArray, tested: int, rate: float) -> Validated:

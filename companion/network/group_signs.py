@@ -3,39 +3,53 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from companion.core.activities import HOUR, SECOND, Activities
+from companion.core.community_words import words_of_groups
 from companion.core.edge_kinds import EdgeKind
 from companion.core.graph import IntArray
-from companion.core.groups import LARGEST, Known, Sign, SignKind
+from companion.core.group_kinds import SignKind
+from companion.core.groups import LARGEST, Judged, Known, Sign
 from companion.core.meetings import meetings
 from companion.core.models import Residual
 from companion.core.progress import Progress
 from companion.core.synchrony import scan
 from companion.core.together import gatherings
+from companion.core.wire.group_signs import GroupSign
 from companion.core.wire.observations import ActivityKind, ObjectKind
 from companion.network.projections import weighed_pairs
+from companion.network.remembered import Memory
 from companion.store import event_times
 from companion.store.current_avatars import CurrentAvatars, current_avatars
+from companion.store.displayed import newest_descriptions
 from companion.store.sharing import Shared
 from companion.vision.background import bundled_background
 
+FDR = 0.05
+LEAST_ACCOUNTS = 3
+WORDS = 4
 WINDOW = 600  # seconds within which shares of one object are one meeting
 LEAST_EVENTS = 10
 MOST_FACES = 20_000
 STRONG = 2
 
 
-def read(conn: sqlite3.Connection, accounts: IntArray, fdr: float, progress: Progress) -> Known:
-    """What is known of these accounts (keys (n,), rising). Raises what ``progress`` raises."""
+def read(
+    conn: sqlite3.Connection, accounts: IntArray, fdr: float, progress: Progress, memory: Memory | None = None
+) -> Known:
+    """What is known of these accounts (keys (n,), rising). Raises what ``progress`` raises.
+
+    With a ``memory`` of the same question, what has not changed is not read again.
+    """
     steps = 4
     progress(0, steps)
-    ties = _ties(conn, accounts, fdr)
+    ties = _ties(conn, accounts, fdr, memory)
     progress(1, steps)
     avatars = current_avatars(conn)
     inside = np.isin(avatars.accounts, accounts)
@@ -47,26 +61,12 @@ def read(conn: sqlite3.Connection, accounts: IntArray, fdr: float, progress: Pro
     asked = {SignKind.aligned, SignKind.reused, SignKind.faces_together} if len(at) else set()
     asked |= {SignKind.shared_neighbours} if ties.nnz else set()
     signs = [*_pictures(avatars.picture[inside], at), *_faces(avatars, inside, at)]
-    for kind, events in (
-        (SignKind.avatars_changed, event_times.avatar_changes(conn)),
-        (SignKind.accounts_created, event_times.creations(conn)),
-    ):
-        found = bursts(kind, events, accounts)
-        if found is not None:
-            asked.add(kind)
-            signs += found
     progress(3, steps)
-    shared = shares_of(conn, accounts)
-    met = meetings(shared.shares, WINDOW)
-    if len(shared.shares):
-        asked.add(SignKind.coshared)
-    signs += [
-        Sign(SignKind.coshared, np.searchsorted(accounts, shared.accounts[members]), float(p), int(time))
-        for members, p, time in zip(met.members, met.p, met.times, strict=True)
-    ]
+    done = (memory or Memory()).unless_changed("done", _state_of_activities(conn), lambda: _Done.read(conn, accounts))
+    signs += [replace(sign, members=np.searchsorted(accounts, sign.members)) for sign in done.signs]
     progress(steps, steps)
     same = _probability_of_the_same(avatars.picture[inside])
-    return Known(len(accounts), ties, signs, measured, aligned, same, met.due, frozenset(asked))
+    return Known(len(accounts), ties, signs, measured, aligned, same, done.meetings_due, frozenset(asked | done.asked))
 
 
 def shares_of(conn: sqlite3.Connection, accounts: IntArray) -> Shared:
@@ -75,8 +75,73 @@ def shares_of(conn: sqlite3.Connection, accounts: IntArray) -> Shared:
     return Shared.read(conn, accounts, [ActivityKind.posts, ActivityKind.shares], kinds, WINDOW * SECOND)
 
 
-def _ties(conn: sqlite3.Connection, accounts: IntArray, fdr: float) -> csr_array:
-    tied, links = weighed_pairs(conn, accounts, list(EdgeKind), fdr)
+@dataclass(frozen=True, eq=False)
+class _Done:
+    """What accounts did at once, in signs whose members are accounts' keys, and of which kinds anything is known."""
+
+    signs: list[Sign]
+    asked: frozenset[SignKind]
+    meetings_due: float
+
+    @classmethod
+    def read(cls, conn: sqlite3.Connection, accounts: IntArray) -> _Done:
+        asked: set[SignKind] = set()
+        signs: list[Sign] = []
+        for kind, events in (
+            (SignKind.avatars_changed, event_times.avatar_changes(conn)),
+            (SignKind.accounts_created, event_times.creations(conn)),
+        ):
+            found = bursts(kind, events, accounts)
+            if found is not None:
+                asked.add(kind)
+                signs += [replace(sign, members=accounts[sign.members]) for sign in found]
+        shared = shares_of(conn, accounts)
+        met = meetings(shared.shares, WINDOW)
+        if len(shared.shares):
+            asked.add(SignKind.coshared)
+        signs += [
+            Sign(SignKind.coshared, np.sort(shared.accounts[members]), float(p), int(time))
+            for members, p, time in zip(met.members, met.p, met.times, strict=True)
+        ]
+        return cls(signs, frozenset(asked), met.due)
+
+
+def _state_of_activities(conn: sqlite3.Connection) -> tuple[int, ...]:
+    """Another one wherever activities, pictures that were worn, or who is hidden have changed."""
+    row = conn.execute(
+        "SELECT (SELECT count(*) FROM activities), (SELECT max(id) FROM activities), (SELECT count(*) FROM avatars), "
+        "(SELECT count(*) FROM hidden_accounts), (SELECT total(account) FROM hidden_accounts)"
+    ).fetchone()
+    return tuple(row)
+
+
+def told(judged: Judged) -> list[GroupSign]:
+    """What every kind of sign says of a group, in the kinds' order."""
+    return [
+        GroupSign(
+            kind=kind,
+            members=each.members,
+            of=each.of,
+            times=each.times,
+            expected=each.expected,
+            p_value=each.p_value,
+            carries=kind in judged.carried_by,
+        )
+        for kind, each in judged.signs.items()
+    ]
+
+
+def words_of(conn: sqlite3.Connection, groups: Sequence[IntArray]) -> list[tuple[list[str], int]]:
+    """For each group of accounts (keys) the words that others' descriptions have not, and how many are described."""
+    texts = newest_descriptions(conn) if groups else {}
+    position = {account: at for at, account in enumerate(texts)}
+    described = [[position[key] for key in group.tolist() if key in position] for group in groups]
+    words = words_of_groups(list(texts.values()), described, WORDS)
+    return [(found, len(group)) for found, group in zip(words, described, strict=True)]
+
+
+def _ties(conn: sqlite3.Connection, accounts: IntArray, fdr: float, memory: Memory | None) -> csr_array:
+    tied, links = weighed_pairs(conn, accounts, list(EdgeKind), fdr, memory=memory)
     pairs = links.tocoo()
     at = np.searchsorted(accounts, tied)
     return csr_array((pairs.data, (at[pairs.row], at[pairs.col])), shape=(len(accounts),) * 2)

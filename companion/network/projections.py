@@ -15,6 +15,7 @@ from companion.core.graph import IntArray, Network
 from companion.core.models import FloatArray
 from companion.core.progress import Progress, unobserved
 from companion.core.shared_neighbours import Pairs, Validated, benjamini_hochberg, shared_pairs
+from companion.network.remembered import Memory
 from companion.store import captured, displayed, network
 
 MOST_LISTS = 20_000
@@ -59,8 +60,12 @@ def find(
     fdr: float,
     at: datetime | None,
     progress: Progress,
+    memory: Memory | None = None,
 ) -> Found:
-    """The pairs of these accounts (keys, rising) that share more than chance would have it."""
+    """The pairs of these accounts (keys, rising) that share more than chance would have it.
+
+    With a ``memory`` of the same question, only lists that have changed are compared anew.
+    """
     made = []
     for step, kind in enumerate(kinds):
         progress(step, len(kinds))
@@ -69,13 +74,15 @@ def find(
         everyone = captured.platforms(conn, whole.accounts) if chosen else {}
         for platform, keys in chosen.items():
             around = whole if len(everyone) == 1 else whole.within(everyone[platform])
-            made.append(_projection(conn, platform, kind, around, keys, fdr))
+            made.append(_projection(conn, platform, kind, around, keys, fdr, memory))
     progress(len(kinds), len(kinds))
     projections = [each for each in made if len(each.rows)]
     tested = sum(each.pairs.tested for each in projections)
     sizes = [len(each.pairs.p) for each in projections]
     every = np.concatenate([each.pairs.p for each in projections] or [np.empty(0)])
     held = benjamini_hochberg(every, tested, fdr)
+    if memory is not None and not memory.holds(held, tested, fdr):
+        return find(conn, accounts, kinds, fdr, at, progress, memory)
     of = np.repeat(np.arange(len(sizes)), sizes)
     position = np.arange(len(every)) - np.repeat(np.cumsum([0, *sizes])[:-1], sizes)
     return Found(projections, tested, held, of[held.kept], position[held.kept])
@@ -88,9 +95,10 @@ def weighed_pairs(
     fdr: float,
     at: datetime | None = None,
     progress: Progress = unobserved,
+    memory: Memory | None = None,
 ) -> tuple[IntArray, csr_array]:
     """The accounts (n,) and the pairs that share more than chance, weighed by how improbable each is: 1 is typical."""
-    found = find(conn, accounts, kinds, fdr, at, progress)
+    found = find(conn, accounts, kinds, fdr, at, progress, memory)
     ends, weights = [], []
     for number, one in enumerate(found.projections):
         held = found.of(number)
@@ -106,11 +114,24 @@ def weighed_pairs(
 
 
 def _projection(
-    conn: sqlite3.Connection, platform: str, kind: EdgeKind, around: Network, keys: IntArray, fdr: float
+    conn: sqlite3.Connection,
+    platform: str,
+    kind: EdgeKind,
+    around: Network,
+    keys: IntArray,
+    fdr: float,
+    memory: Memory | None,
 ) -> Projection:
     rows = around.positions(keys)
     lengths = np.diff(around.matrix.indptr)[rows]
     longest = np.argsort(-lengths, kind="stable")[:MOST_LISTS]
     rows = np.sort(rows[longest][lengths[longest] > 0])
-    counts = displayed.popularity(conn, kind.value, around.accounts)
+
+    def popularity() -> FloatArray:
+        return displayed.popularity(conn, kind.value, around.accounts)
+
+    if memory is not None:
+        pairs = memory.pairs(f"{platform} {kind.value}", around, rows, popularity, fdr)
+        return Projection(platform, kind, around, rows, np.full(len(around.accounts), np.nan), pairs)
+    counts = popularity()
     return Projection(platform, kind, around, rows, counts, shared_pairs(around.matrix, rows, counts, fdr))

@@ -14,6 +14,7 @@ from companion.store.history import as_of
 from companion.store.listing import account_rows
 from companion.store.reuse import reuse
 from companion.store.standard_pictures import is_standard
+from companion.store.standing_groups import groups_of
 
 MOST = 100
 
@@ -52,6 +53,7 @@ def account_page(conn: sqlite3.Connection, account: int, at: datetime) -> Accoun
         history=account_history(conn, account),
         reuse=reuse(conn, account, row.platform, picture) if picture is not None else None,
         standard=picture is not None and is_standard(conn, picture),
+        group=groups_of(conn, [account]).get(account),
         sightings=[Sighting(**each) for each in sightings],
         sightings_count=_count(conn, "observations", account),
         neighbours=edges.edges,

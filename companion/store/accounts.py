@@ -72,7 +72,7 @@ def merge(conn: sqlite3.Connection, keep: int, absorb: int) -> None:
             (keep, absorb),
         )
         conn.execute(f"DELETE FROM {table} WHERE account = ?", (absorb,))
-    for table in ("drawn_places", "communities"):
+    for table in ("drawn_places", "communities", "standing_group_members"):
         conn.execute(f"DELETE FROM {table} WHERE account = ?", (absorb,))
     edges.rebuild_accounts(conn, (keep, absorb))
     old = conn.execute("SELECT * FROM accounts WHERE id = ?", (absorb,)).fetchone()

@@ -10,6 +10,7 @@ from companion.store.db import remember, remembered
 
 KEEP_PICTURES = "keep_pictures"
 ON_CLOSE = "on_close"
+GROUPS_MARKED = "groups_marked"
 
 
 def choose_keeping(conn: sqlite3.Connection, keep: KeepPictures) -> None:
@@ -30,3 +31,12 @@ def on_close(conn: sqlite3.Connection) -> OnClose:
     """What becomes of the companion when its window is closed: as it was chosen, else it keeps running."""
     chosen = remembered(conn, ON_CLOSE)
     return OnClose(chosen) if chosen else OnClose.keep_running
+
+
+def choose_groups_marked(conn: sqlite3.Connection, marked: bool) -> None:
+    remember(conn, GROUPS_MARKED, str(int(marked)))
+
+
+def groups_marked(conn: sqlite3.Connection) -> bool:
+    """Whether groups are judged in the background and told beside names: not before a person has agreed to it."""
+    return remembered(conn, GROUPS_MARKED) == "1"

@@ -13,6 +13,7 @@ from companion.core.identity import AccountRef, picture_key
 from companion.core.wire.evidence import Badge, Evidence, Status
 from companion.store.db import values_of_pairs
 from companion.store.reuse import StoredFingerprints, keep_fingerprints, reuse
+from companion.store.standing_groups import groups_of
 
 MAX_ATTEMPTS = 3
 
@@ -247,32 +248,38 @@ def thumbnail(conn: sqlite3.Connection, picture: int) -> bytes | None:
 
 
 def badges(conn: sqlite3.Connection, refs: Iterable[tuple[str, AccountRef]]) -> list[Badge]:
-    """The badge of each account whose last picture is known; each ref is given as it came and parsed."""
+    """The badge of each account whose last picture is known, or whose group stands out.
+
+    Each ref is given as it came and parsed.
+    """
     asked = list(refs)
-    worn: dict[tuple[bool, str, str], sqlite3.Row] = {}
+    known: dict[tuple[bool, str, str], sqlite3.Row] = {}
     for by_id in (True, False):
         names = [(ref.platform, ref.value) for _, ref in asked if ref.by_id is by_id]
         rows = conn.execute(worn_query(by_id, len(names)), list(chain.from_iterable(names)))
-        worn.update({(by_id, row["platform"], row["name"]): row for row in rows})
+        known.update({(by_id, row["platform"], row["name"]): row for row in rows})
+    groups = groups_of(conn, (row["account"] for row in known.values()))
     return [
         Badge(
             ref=text,
             picture_address=row["address"],
-            evidence=_evidence(row["id"], row["evidence"]),
-            reuse=reuse(conn, row["account"], ref.platform, row["id"]),
+            evidence=None if row["id"] is None else _evidence(row["id"], row["evidence"]),
+            reuse=None if row["id"] is None else reuse(conn, row["account"], ref.platform, row["id"]),
+            group=groups.get(row["account"]),
         )
         for text, ref in asked
-        if (row := worn.get((ref.by_id, ref.platform, ref.value))) is not None
+        if (row := known.get((ref.by_id, ref.platform, ref.value))) is not None
+        and (row["id"] is not None or row["account"] in groups)
     ]
 
 
 def worn_query(by_id: bool, count: int) -> str:
-    """The pictures that ``count`` accounts wear, each bound as its platform and its id or handle."""
+    """``count`` accounts, each bound as its platform and its id or handle, with the pictures that they wear."""
     return f"""
 WITH asked (platform, name) AS ({values_of_pairs(count)})
 SELECT asked.platform, name, pictures.id, pictures.evidence, picture_addresses.address, accounts.id AS account
 FROM asked
 CROSS JOIN accounts ON accounts.platform = asked.platform AND accounts.{"account_id" if by_id else "handle"} = name
-JOIN picture_addresses ON picture_addresses.id = accounts.picture_address
-JOIN pictures ON pictures.id = picture_addresses.picture
+LEFT JOIN picture_addresses ON picture_addresses.id = accounts.picture_address
+LEFT JOIN pictures ON pictures.id = picture_addresses.picture
 """

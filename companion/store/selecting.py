@@ -42,6 +42,12 @@ def condition(selection: Selection) -> Condition:
             "accounts.id IN (SELECT account FROM communities WHERE community = :chosen_community)",
             community=selection.community,
         )
+    if selection.group_of is not None:
+        require(
+            "accounts.id IN (SELECT same.account FROM standing_group_members AS own "
+            "JOIN standing_group_members AS same USING (standing_group) WHERE own.account = :chosen_group_of)",
+            group_of=selection.group_of,
+        )
     if selection.platform is not None:
         require("accounts.platform = :chosen_platform", platform=selection.platform)
     if selection.level is not None:

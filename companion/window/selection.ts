@@ -18,6 +18,7 @@ export function selectionOf(place: Place): Selection {
   else if (query.get("accounts")) chosen.accounts = (query.get("accounts") ?? "").split(",").map(Number);
   if (query.get("case")) chosen.case = Number(query.get("case"));
   if (query.get("community")) chosen.community = Number(query.get("community"));
+  if (query.get("group_of")) chosen.group_of = Number(query.get("group_of"));
   for (const name of ["tag", "platform", "search", "seen_from", "seen_to"] as const) {
     const value = query.get(name);
     if (value) chosen[name] = value;

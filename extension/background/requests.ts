@@ -45,7 +45,7 @@ const handlers: Handlers = {
 
   async badges({ client }, { refs }) {
     const outcome = await client.badges(refs);
-    return { badges: outcome.kind === "answer" ? outcome.value : [] };
+    return { badges: outcome.kind === "answer" ? outcome.value : null };
   },
 
   async state({ adapters }, { platform }, sender) {

@@ -1,26 +1,29 @@
 // How a badge looks and what it says, from what is known of the account.
 
-import type { DrawnShape } from "../../shared/badge-shapes";
+import type { DrawnShape, Extra } from "../../shared/badge-shapes";
 import { SOURCE } from "../../shared/texts/catalogue";
-import type { Evidence, Reuse } from "../../shared/wire/types.gen";
+import type { Evidence, Reuse, StandingGroup } from "../../shared/wire/types.gen";
 import type { Connection } from "../shared/connection";
 import { spoken, text } from "../shared/texts";
 import { reuseSentences } from "./other-evidence";
 
-/** What is known of an account's picture. */
+/** What is known of an account. */
 export interface Finding {
-  evidence: Evidence;
+  /** Of its picture; null: none is known. */
+  evidence: Evidence | null;
   /** Where else the picture was seen; null: nowhere so far. */
   reuse: Reuse | null;
+  /** The group that stands out to which it belongs. */
+  group: StandingGroup | null;
 }
 
 /** Where the eyes sit; `hidden` takes no place. */
-type Shape = Exclude<DrawnShape, "reused"> | "hidden";
+type Shape = Exclude<DrawnShape, Extra> | "hidden";
 
 export interface Appearance {
   shape: Shape;
-  /** The sign of a picture that others have too stands beside the shape. */
-  reused: boolean;
+  /** Signs that stand beside the shape. */
+  beside: readonly Extra[];
   label: string;
 }
 
@@ -30,18 +33,26 @@ export function appearance(
   connection: Connection,
   ordinary: "nothing" | "dot",
 ): Appearance {
-  const away = connection.state === "connected" ? [] : [text(`connection.state.${connection.state}`)];
-  if (!finding || finding.evidence.status === "waiting") {
-    const [why] = away;
-    return why === undefined
-      ? { shape: "waiting", reused: false, label: text("badge.waiting") }
-      : { shape: "asleep", reused: false, label: ofEyeline(why) };
+  const away = connection.state === "connected" ? null : text(`connection.state.${connection.state}`);
+  const { evidence = null, reuse = null, group = null } = finding ?? {};
+  const ofGroup = group ? [text("group.badge", { size: group.size })] : [];
+  const beside: Extra[] = [
+    ...(isWorthASign(reuse) ? (["reused"] as const) : []),
+    ...(group ? (["network"] as const) : []),
+  ];
+  if (evidence && evidence.status !== "waiting") {
+    const words = evidence.status === "scored" ? scored(evidence) : ofEyeline(statusWords(evidence));
+    const ofReuse = reuse && isWorthASign(reuse) ? reuseSentences(reuse) : [];
+    const sentences = [words, ...ofReuse, ...ofGroup, ...(away ? [away] : [])];
+    return { shape: shapeOf(evidence, ordinary), beside, label: sentences.join(" ") };
   }
-  const { evidence, reuse } = finding;
-  const reused = isWorthASign(reuse);
-  const words = evidence.status === "scored" ? scored(evidence) : ofEyeline(statusWords(evidence));
-  const sentences = [words, ...(reuse && reused ? reuseSentences(reuse) : []), ...away];
-  return { shape: shapeOf(evidence, ordinary), reused, label: sentences.join(" ") };
+  if (group && !evidence) {
+    return { shape: "hidden", beside, label: ofEyeline([...ofGroup, ...(away ? [away] : [])].join(" ")) };
+  }
+  const [shape, words] = away
+    ? (["asleep", ofEyeline(away)] as const)
+    : (["waiting", text("badge.waiting")] as const);
+  return { shape, beside, label: [words, ...ofGroup].join(" ") };
 }
 
 /** On a page it is not plain whose word it is. */

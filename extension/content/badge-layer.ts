@@ -1,7 +1,7 @@
 // The badges of a page. A badge belongs to its account: it comes back with its row, and a row that is given to
 // another account gets the other's.
 
-import type { Badge as Known } from "../../shared/wire/types.gen";
+import type { Evidence, Badge as Known } from "../../shared/wire/types.gen";
 import type { SeenAccount } from "../adapters/adapter";
 import type { PageState } from "../shared/messages";
 import { type Appearance, appearance, type Finding } from "./appearance";
@@ -16,7 +16,7 @@ const TAKEN_AWAY_WITHIN_MS = 4000;
 const REMEMBERED = 5000;
 /** What is learnt within this time is shown together. */
 const TOGETHER_MS = 100;
-const HIDDEN: Appearance = { shape: "hidden", reused: false, label: "" };
+const HIDDEN: Appearance = { shape: "hidden", beside: [], label: "" };
 
 interface Standing {
   ref: string;
@@ -82,14 +82,20 @@ export class BadgeLayer {
 
   /** Shown at once, or together with what was learnt a moment ago: each time, the page is laid out and painted anew. */
   learn(badges: readonly Known[]): void {
-    for (const { ref, evidence, reuse = null } of badges) {
+    for (const { ref, evidence, reuse = null, group = this.#known.get(ref)?.group ?? null } of badges) {
       this.#known.delete(ref);
-      this.#known.set(ref, { evidence, reuse });
+      this.#known.set(ref, { evidence, reuse, group });
     }
     const tooMany = this.#known.size - REMEMBERED;
     if (tooMany > 0) for (const ref of [...this.#known.keys()].slice(0, tooMany)) this.#known.delete(ref);
     for (const { ref } of badges) this.#learnt.add(ref);
     if (this.#learntTimer === undefined) this.#showLearnt();
+  }
+
+  /** What was asked of these accounts is all that is known of them now. */
+  learnAnew(refs: readonly string[], badges: readonly Known[]): void {
+    for (const ref of refs) if (this.#known.delete(ref)) this.#learnt.add(ref);
+    this.learn(badges);
   }
 
   /** What was known of any account is known no more. */
@@ -113,9 +119,9 @@ export class BadgeLayer {
     return [...this.#awaited.keys()].filter((ref) => !isMeasured(this.#known.get(ref)));
   }
 
-  /** Every account that was seen here. */
-  get seen(): string[] {
-    return [...this.#awaited.keys()];
+  /** Every account that has a place here now. */
+  get here(): string[] {
+    return [...new Set(this.#places.values())];
   }
 
   /** How many of the accounts seen here were measured, and how. */
@@ -204,13 +210,14 @@ export class BadgeLayer {
     return true;
   }
 
-  /** There is something to say of the account: what was measured, or that it has been waiting for a while. */
+  /** There is something to say of the account: what is known, or that it has been waiting for a while. */
   #isDue(ref: string): boolean {
     const due = this.#awaited.get(ref);
-    return isMeasured(this.#known.get(ref)) || (due !== undefined && performance.now() >= due);
+    const known = this.#known.get(ref);
+    return isMeasured(known) || known?.group != null || (due !== undefined && performance.now() >= due);
   }
 }
 
-function isMeasured(finding: Finding | undefined): finding is Finding {
-  return finding !== undefined && finding.evidence.status !== "waiting";
+function isMeasured(finding: Finding | undefined): finding is Finding & { evidence: Evidence } {
+  return finding?.evidence != null && finding.evidence.status !== "waiting";
 }

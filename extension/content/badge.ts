@@ -40,6 +40,8 @@ svg * { fill: none; stroke-linecap: round; }
 .line { stroke: #f2b705; stroke-width: 2; }
 circle.edge { stroke-width: 1.6; }
 .edge:has(~ circle.line) { stroke-width: 3.6; }
+.edge.join { stroke-width: 2.6; }
+.line.join { stroke-width: 1.2; }
 rect.edge { stroke: #ffffff; }
 .again { stroke: #2462a6; stroke-width: 1.8; }
 .filled { fill: #f2b705; }
@@ -75,16 +77,13 @@ export class Badge {
     this.#keepToItself(pressed);
   }
 
-  wear({ shape, reused, label }: Appearance): void {
-    const signs: DrawnShape[] = [
-      ...(shape === "hidden" ? [] : [shape]),
-      ...(reused ? (["reused"] as const) : []),
-    ];
+  wear({ shape, beside, label }: Appearance): void {
+    const signs: DrawnShape[] = [...(shape === "hidden" ? [] : [shape]), ...beside];
     if (this.#signs !== signs.join()) {
       this.#signs = signs.join();
       this.host.hidden = signs.length === 0;
       this.#button.dataset.shape = shape;
-      this.#button.dataset.reused = String(reused);
+      this.#button.dataset.signs = beside.join(" ");
       this.#button.replaceChildren(...signs.map((sign) => drawing(this.document, sign)));
     }
     if (this.#button.title !== label) {

@@ -1,13 +1,14 @@
 // The card behind a badge: what was measured, how rare that is, and what it does not mean.
 
 import { searchesFor } from "../../shared/reverse-search";
-import type { Alignment, Evidence, Reuse } from "../../shared/wire/types.gen";
-import { placeOfAccount } from "../shared/companion-places";
+import type { Alignment, Evidence, Reuse, StandingGroup } from "../../shared/wire/types.gen";
+import { placeOfAccount, placeOfGroup } from "../shared/companion-places";
 import type { Thumbnail } from "../shared/messages";
 import { text, written } from "../shared/texts";
 import { rarity, statusWords } from "./appearance";
 import css from "./card.css";
 import { drawEyeLine, drawingSize } from "./eye-line";
+import { groupEvidence } from "./group-evidence";
 import { otherEvidence } from "./other-evidence";
 import { styledRoot } from "./sheet";
 
@@ -34,6 +35,8 @@ export interface Shown {
   evidence: Evidence | null;
   /** Where else the picture was seen; null: nowhere, as far as is known. */
   reuse?: Reuse | null;
+  /** The group that stands out to which the account belongs. */
+  group?: StandingGroup | null;
   /** The picture's address on its page. */
   picture?: string | null;
   /** Said where the companion is not there. */
@@ -135,21 +138,22 @@ export class Card {
 
   #build(shown: Shown): HTMLElement {
     const make = maker(this.parts.document);
-    const { evidence, reuse = null } = shown;
+    const { evidence, reuse = null, group = null } = shown;
     const close = make("button", { class: "close", "aria-label": text("card.close") }, "×");
     close.addEventListener("click", () => this.close());
     const card = make(
       "section",
       { role: "dialog", "aria-labelledby": "name heading", tabindex: "-1" },
       make("header", {}, make("p", { class: "name", id: "name", dir: "auto" }, shown.name), close),
-      make("h2", { id: "heading" }, shown.heading ?? heading(evidence)),
+      make("h2", { id: "heading" }, shown.heading ?? heading(evidence, group)),
       ...(shown.away ? [make("p", { class: "away" }, shown.away)] : []),
       ...(evidence ? this.#measured(evidence, make) : []),
       ...(evidence ? points(text("card.otherEvidence"), otherEvidence(evidence, reuse), make) : []),
-      ...points(text("card.doesNotMean"), notMeant(evidence, reuse), make),
+      ...(group ? groupEvidence(group) : []).flatMap(([title, sentences]) => points(title, sentences, make)),
+      ...points(text("card.doesNotMean"), notMeant(evidence, reuse, group), make),
       ...(evidence?.alignment ? [numbers(evidence, evidence.alignment, make)] : []),
       ...elsewhere(shown.picture, make),
-      ...(shown.ref !== null ? [this.#footer(shown.ref, make)] : []),
+      ...(shown.ref !== null ? [this.#footer(shown.ref, group !== null, make)] : []),
     );
     return card;
   }
@@ -190,14 +194,19 @@ export class Card {
     figure.append(canvas, make("figcaption", {}, ...captions));
   }
 
-  #footer(ref: string, make: Make): HTMLElement {
-    const open = make("button", { class: "open" }, text("card.open"));
-    open.addEventListener("click", () => this.parts.open(placeOfAccount(ref)));
-    return make("footer", {}, open);
+  #footer(ref: string, hasGroup: boolean, make: Make): HTMLElement {
+    const opening = (words: string, place: string) => {
+      const button = make("button", { class: "open" }, words);
+      button.addEventListener("click", () => this.parts.open(place));
+      return button;
+    };
+    const open = opening(text("card.open"), placeOfAccount(ref));
+    return make("footer", {}, open, ...(hasGroup ? [opening(text("group.open"), placeOfGroup(ref))] : []));
   }
 }
 
-function heading(evidence: Evidence | null): string {
+function heading(evidence: Evidence | null, group: StandingGroup | null): string {
+  if (!evidence && group) return text("card.noPicture");
   if (!evidence || evidence.status === "waiting") return text("card.waiting");
   if (evidence.status === "scored") return text(`card.level.${evidence.level ?? "none"}`);
   return statusWords(evidence);
@@ -208,9 +217,9 @@ function croppedWords(kept: number): string {
   return text("card.croppedTo", { kept });
 }
 
-function notMeant(evidence: Evidence | null, reuse: Reuse | null): string[] {
-  const ofReuse = reuse ? [text("card.notTogether")] : [];
-  if (evidence?.status !== "scored") return ofReuse;
+function notMeant(evidence: Evidence | null, reuse: Reuse | null, group: StandingGroup | null): string[] {
+  const others = [...(reuse ? [text("card.notTogether")] : []), ...(group ? [text("group.notMeant")] : [])];
+  if (evidence?.status !== "scored") return others;
   const marked = evidence.level === "strong" || evidence.level === "some";
   return [
     text("card.notThePerson"),
@@ -219,7 +228,7 @@ function notMeant(evidence: Evidence | null, reuse: Reuse | null): string[] {
       ? [text("card.notMost", { share: ordinaryShare(evidence.rarity.one_in) })]
       : []),
     text("card.notDiffusion"),
-    ...ofReuse,
+    ...others,
   ];
 }
 

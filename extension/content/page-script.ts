@@ -37,8 +37,11 @@ export class PageScript {
 
   readonly #waiting = new Waiting({
     refs: () => this.#layer.waiting,
-    all: () => this.#layer.seen,
-    ask: async (refs) => this.#layer.learn((await ask("badges", { refs })).badges),
+    all: () => this.#layer.here,
+    ask: async (refs) => {
+      const { badges } = await ask("badges", { refs });
+      if (badges) this.#layer.learnAnew(refs, badges);
+    },
     check: async () => void (await ask("check", {})),
   });
 
@@ -141,9 +144,9 @@ export class PageScript {
         ? null
         : `${text(`connection.state.${state}`)} ${text(`connection.todo.${state}`)}`;
     const name = this.#collector.nameOf(ref) ?? ref;
-    const { evidence, reuse } = this.#layer.finding(ref) ?? { evidence: null, reuse: null };
+    const found = this.#layer.finding(ref) ?? { evidence: null, reuse: null, group: null };
     const picture = this.#collector.pictureOf(ref);
-    this.#card.open(badge.host, { ref, name, evidence, reuse, picture, away }, () => badge.focus());
+    this.#card.open(badge.host, { ref, name, ...found, picture, away }, () => badge.focus());
   }
 
   #counts(): PageCounts {

@@ -1,16 +1,16 @@
-// Asks again for what is still waiting, less and less often, once more for all of it when nothing waits any more, and
-// looks now and then whether the companion is there while the page is in view.
+// Asks again for what is still waiting, less and less often, and after a while for everybody on the page: reuse and
+// groups are found later, and go again. Looks now and then whether the companion is there while the page is in view.
 
 const FIRST_MS = 1500;
 const LONGEST_MS = 30_000;
-/** Where else a picture was seen is looked for after it was measured. */
-const ONCE_MORE_MS = 6000;
+/** Where else a picture was seen is looked for after it was measured, and groups are judged after all was stored. */
+const ALL_AFTER_MS = 6000;
 const CHECK_MS = 20_000;
 const REFS_AT_ONCE = 200;
 
 interface WaitingParts {
   refs(): readonly string[];
-  /** Those, and what was measured. */
+  /** Everybody on the page. */
   all(): readonly string[];
   ask(refs: string[]): Promise<void>;
   check(): Promise<void>;
@@ -19,7 +19,7 @@ interface WaitingParts {
 export class Waiting {
   #wait = FIRST_MS;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #onceMore: ReturnType<typeof setTimeout> | undefined;
+  #due = 0;
   #checks: ReturnType<typeof setInterval> | undefined;
 
   constructor(private readonly parts: WaitingParts) {}
@@ -27,8 +27,7 @@ export class Waiting {
   /** Something new waits: its answer may be near. */
   startSoon(): void {
     this.#wait = FIRST_MS;
-    this.#timer ??= setTimeout(this.#ask, this.#wait);
-    clearTimeout(this.#onceMore);
+    if (this.#timer === undefined || this.#due > performance.now() + this.#wait) this.#askIn(this.#wait);
     document.addEventListener("visibilitychange", this.#returned);
     this.#checks ??= setInterval(() => {
       if (document.visibilityState === "visible") this.parts.check().catch(() => {});
@@ -38,7 +37,6 @@ export class Waiting {
   stop(): void {
     document.removeEventListener("visibilitychange", this.#returned);
     clearTimeout(this.#timer);
-    clearTimeout(this.#onceMore);
     clearInterval(this.#checks);
     this.#timer = undefined;
     this.#checks = undefined;
@@ -47,22 +45,25 @@ export class Waiting {
   /** The person came back to the page: what it waits for may be there by now. */
   #returned = (): void => {
     if (document.visibilityState !== "visible") return;
-    clearTimeout(this.#timer);
     this.#wait = FIRST_MS;
-    this.#timer = setTimeout(this.#ask, 0);
+    this.#askIn(0);
   };
 
+  #askIn(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#due = performance.now() + ms;
+    this.#timer = setTimeout(this.#ask, ms);
+  }
+
   #ask = async (): Promise<void> => {
-    await this.#askFor(this.parts.refs());
-    if (this.#timer === undefined) return;
-    this.#timer = undefined;
-    if (this.parts.refs().length === 0) {
-      clearTimeout(this.#onceMore);
-      this.#onceMore = setTimeout(() => void this.#askFor(this.parts.all()), ONCE_MORE_MS);
-      return;
-    }
-    this.#wait = Math.min(LONGEST_MS, this.#wait * 1.5);
-    this.#timer = setTimeout(this.#ask, this.#wait);
+    const waiting = this.parts.refs();
+    const others = this.#wait < ALL_AFTER_MS ? [] : this.parts.all().filter((ref) => !waiting.includes(ref));
+    const timer = this.#timer;
+    await this.#askFor([...others, ...waiting]);
+    if (this.#timer !== timer) return;
+    const least = this.parts.refs().length === 0 ? ALL_AFTER_MS : 0;
+    this.#wait = Math.min(LONGEST_MS, Math.max(least, this.#wait * 1.5));
+    this.#askIn(this.#wait);
   };
 
   async #askFor(refs: readonly string[]): Promise<void> {

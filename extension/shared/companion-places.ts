@@ -15,6 +15,11 @@ export function placeOfAccount(ref: string): string {
   return `#/find?${new URLSearchParams({ ref })}`;
 }
 
+/** The group that stands out to which it belongs. */
+export function placeOfGroup(ref: string): string {
+  return `${placeOfAccount(ref)}&group=1`;
+}
+
 /** Those that were seen on the page of this address. */
 export function placeOfPage(page: string): string {
   return `#/find?${new URLSearchParams({ page })}`;

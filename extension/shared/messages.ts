@@ -70,7 +70,8 @@ export type PairResult = { paired: true } | { paired: false; problem: string };
 /** Name → what is sent to the background, and what it answers. */
 export interface Requests {
   observe: { sent: { batch: ObservedBatch }; answer: { kept: boolean } };
-  badges: { sent: { refs: string[] }; answer: { badges: Badge[] } };
+  /** What is known of these accounts; null: the companion does not say now. */
+  badges: { sent: { refs: string[] }; answer: { badges: Badge[] | null } };
   state: { sent: { platform: string }; answer: PageState };
   /** Look now whether the companion is there. */
   check: { sent: object; answer: { connection: Connection } };

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -26,15 +28,14 @@ from companion.core.wire.selection import Selection  # noqa: E402
 from companion.demo.world.shape import Shape  # noqa: E402
 from companion.store.db import connect  # noqa: E402
 from companion.store.folder import DATABASE  # noqa: E402
+from scripts.research.measuring.documents import Part  # noqa: E402
 from scripts.simulate import simulate  # noqa: E402
 
 FIRST_SEED = 9000
 FOUND = 0.3
 """An operation is found where so much of what was opened of it is in groups that stand out."""
 COMPLETENESS = (0.3, 0.6, 1.0)
-DOCUMENT = ROOT / "docs" / "network.md"
-BEGIN = "<!-- made by scripts/research/evaluate_groups.py -->"
-END = "<!-- end of scripts/research/evaluate_groups.py -->"
+PART = Part("network.md", "scripts/research/evaluate_groups.py --write")
 
 WORLD = replace(
     Shape(),
@@ -115,20 +116,22 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--worlds", type=int, default=200)
     parser.add_argument("--first-seed", type=int, default=FIRST_SEED)
-    parser.add_argument("--write", action="store_true", help=f"into {DOCUMENT.relative_to(ROOT)}")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="no world is begun after so many")
+    parser.add_argument("--write", action="store_true", help=f"into docs/{PART.document}")
     options = parser.parse_args(arguments)
+    latest = time.monotonic() + 60 * options.minutes
     results = {(kind, completeness): Counts() for kind in KINDS for completeness in COMPLETENESS}
-    for (kind, completeness), counts in results.items():
-        for seed in range(options.first_seed, options.first_seed + options.worlds):
+    for seed in range(options.first_seed, options.first_seed + options.worlds):
+        for (kind, completeness), counts in results.items():
             with tempfile.TemporaryDirectory() as folder:
                 measure(replace(KINDS[kind], completeness=completeness), seed, Path(folder) / "world", counts)
-        print(f"  {kind}, {completeness:.0%}: {counts}", file=sys.stderr)
+        print(seed, *results.items(), sep="\n  ", file=sys.stderr, flush=True)
+        if time.monotonic() > latest:
+            break
     text = "\n".join(report(results, options.first_seed))
     print(text)
     if options.write:
-        before, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(BEGIN)
-        _, _, after = rest.partition(END)
-        DOCUMENT.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")
+        PART.write(text)
     return 0
 
 

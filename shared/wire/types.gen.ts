@@ -33,6 +33,15 @@ export type ProvenanceClaim = "machine_made" | "machine_edited" | "camera" | "pr
 export type FilePlace = "c2pa" | "xmp" | "iptc" | "exif" | "text";
 export type TimePrecision = "second" | "minute" | "hour" | "day" | "month" | "year";
 /**
+ * Kinds of signs, in the order in which they are told.
+ */
+export type SignKind =
+  "aligned" | "avatars_changed" | "accounts_created" | "coshared" | "reused" | "faces_together" | "shared_neighbours";
+/**
+ * Innocent reasons for a group.
+ */
+export type InnocentReason = "fans" | "event" | "office";
+/**
  * Where on the page an account was seen.
  */
 export type Role = "profile" | "row" | "author" | "commenter" | "liker";
@@ -84,15 +93,6 @@ export type Relation = "follows" | "friend" | "likes_page" | "likes_post";
  * How far back.
  */
 export type Span = "hour" | "day" | "ever";
-/**
- * Innocent reasons for a group.
- */
-export type InnocentReason = "fans" | "event" | "office";
-/**
- * Kinds of signs, in the order in which they are told.
- */
-export type SignKind =
-  "aligned" | "avatars_changed" | "accounts_created" | "coshared" | "reused" | "faces_together" | "shared_neighbours";
 export type JobState = "waiting" | "running" | "done" | "failed" | "cancelled";
 /**
  * What is kept of a picture once it is measured: nothing, a small JPEG, or also the bytes as they came.
@@ -220,6 +220,7 @@ export interface Wire {
   GraphNode: GraphNode;
   GraphRequest: GraphRequest;
   Group: Group;
+  GroupMarks: GroupMarks;
   GroupPictures: GroupPictures;
   GroupSign: GroupSign;
   Groups: Groups;
@@ -313,6 +314,7 @@ export interface Wire {
   Span: Span;
   SpellSeen: SpellSeen;
   StandardPicture: StandardPicture;
+  StandingGroup: StandingGroup;
   StatedChange: StatedChange;
   Status: Status;
   Storage: Storage;
@@ -745,6 +747,10 @@ export interface AccountPage {
    * Its picture is the site's own, by which nothing is said of it.
    */
   standard?: boolean;
+  /**
+   * The group that stands out to which it belongs.
+   */
+  group?: StandingGroup | null;
   sightings: Sighting[];
   sightings_count: number;
   neighbours: EdgeSeen[];
@@ -798,6 +804,56 @@ export interface Reuse {
    * Names of the sets of known pictures that it is in.
    */
   known: string[];
+}
+/**
+ * A group that stands out among all accounts, told beside each of its members.
+ */
+export interface StandingGroup {
+  size: number;
+  /**
+   * What its descriptions say and others' do not.
+   */
+  words: string[];
+  signs: GroupSign[];
+  /**
+   * The innocent reason that explains most of what it shows.
+   */
+  granted: InnocentReason | null;
+  /**
+   * How many groups stand out.
+   */
+  standing_out: number;
+  /**
+   * Of these, so many are expected to do so by chance.
+   */
+  expected_false: number;
+}
+/**
+ * What one kind of sign says of a group. ``p_value`` is null where nothing of the kind is known.
+ */
+export interface GroupSign {
+  kind: SignKind;
+  /**
+   * Members that have it together with others of the group.
+   */
+  members: number;
+  /**
+   * Members of whom it is known.
+   */
+  of: number;
+  /**
+   * How many bursts, posts, pictures or sets of faces there are.
+   */
+  times: number;
+  /**
+   * Members, or pictures, due by chance, where that is a number.
+   */
+  expected: number | null;
+  p_value: number | null;
+  /**
+   * The group stands out by this.
+   */
+  carries: boolean;
 }
 /**
  * One observation of the account: when, on which page, as what.
@@ -930,6 +986,10 @@ export interface Selection {
    * In this one of the communities of the whole network, as they were found last.
    */
   community?: number | null;
+  /**
+   * In the group that stands out to which this account belongs, as groups were judged last.
+   */
+  group_of?: number | null;
   /**
    * Part of a name, handle, former handle or id.
    */
@@ -1154,11 +1214,18 @@ export interface Badge {
    */
   ref: string;
   picture_address?: string | null;
-  evidence: Evidence;
+  /**
+   * None where no picture of it is known.
+   */
+  evidence: Evidence | null;
   /**
    * None where the picture was seen nowhere else so far.
    */
   reuse?: Reuse | null;
+  /**
+   * The group that stands out to which the account belongs.
+   */
+  group?: StandingGroup | null;
 }
 export interface Badges {
   badges: Badge[];
@@ -2310,31 +2377,10 @@ export interface Group {
   loose_count: number;
 }
 /**
- * What one kind of sign says of a group. ``p_value`` is null where nothing of the kind is known.
+ * Whether accounts of groups that stand out are marked on pages: somebody who read what it means has agreed.
  */
-export interface GroupSign {
-  kind: SignKind;
-  /**
-   * Members that have it together with others of the group.
-   */
-  members: number;
-  /**
-   * Members of whom it is known.
-   */
-  of: number;
-  /**
-   * How many bursts, posts, pictures or sets of faces there are.
-   */
-  times: number;
-  /**
-   * Members, or pictures, due by chance, where that is a number.
-   */
-  expected: number | null;
-  p_value: number | null;
-  /**
-   * The group stands out by this.
-   */
-  carries: boolean;
+export interface GroupMarks {
+  marked: boolean;
 }
 /**
  * One group's pictures.
@@ -3153,6 +3199,7 @@ export interface Routes {
     [path: `cases/${number}/report?language=${string}`]: { answer: ReportPlan };
     "formats": { answer: Formats };
     "settings": { answer: SettingsPage };
+    "settings/groups": { answer: GroupMarks };
     "settings/storage": { answer: Storage };
     "settings/pairings": { answer: Pairings };
   };
@@ -3199,6 +3246,7 @@ export interface Routes {
     "backups": { answer: Begun<BackupResult> };
     "forgetting": { body: ForgettingRequest; answer: Begun<ForgettingResult> };
     "settings/keeping": { body: Keeping; answer: Keeping };
+    "settings/groups": { body: GroupMarks; answer: GroupMarks };
     "settings/pairings/new": { answer: PairingCode };
     [path: `settings/pairings/${number}/revoke`]: { answer: Pairings };
   };

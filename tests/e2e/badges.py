@@ -17,7 +17,8 @@ READ = """(root, host) => {
     return {
         beside: beside?.textContent.trim() ?? "",
         shape: button.dataset.shape,
-        reused: button.dataset.reused === "true",
+        reused: button.dataset.signs.includes("reused"),
+        network: button.dataset.signs.includes("network"),
         label: button.getAttribute("aria-label"),
         drawn: root.querySelectorAll("svg *").length,
         x: box.x + box.width / 2,
@@ -32,12 +33,13 @@ READ = """(root, host) => {
 class Badge:
     """``beside`` is the text that it stands with; ``x`` and ``y`` are its middle in the viewport.
 
-    ``reused``: it has the sign of a picture that others have too.
+    ``reused``: it has the sign of a picture that others have too. ``network``: that of a group that stands out.
     """
 
     beside: str
     shape: str
     reused: bool
+    network: bool
     label: str
     drawn: int
     x: float

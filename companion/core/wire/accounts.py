@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints
 
 from companion.core.wire.base import Count, Key, LongText, Platform, Wire
 from companion.core.wire.evidence import Evidence, Reuse
+from companion.core.wire.group_signs import StandingGroup
 from companion.core.wire.history import AccountHistory, EdgeSeen
 from companion.core.wire.selection import AccountName, Selection
 
@@ -137,6 +138,7 @@ class AccountPage(Wire):
     history: AccountHistory
     reuse: Reuse | None = None
     standard: bool = Field(False, description="Its picture is the site's own, by which nothing is said of it.")
+    group: StandingGroup | None = Field(None, description="The group that stands out to which it belongs.")
     sightings: list[Sighting]
     sightings_count: Count
     neighbours: list[EdgeSeen]

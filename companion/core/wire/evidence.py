@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from companion.core.wire.base import Address, Percent, Ref, ShortText, Wire
+from companion.core.wire.group_signs import StandingGroup
 
 
 class Status(str, Enum):
@@ -153,8 +154,9 @@ class Badge(Wire):
 
     ref: Ref
     picture_address: Address | None = None
-    evidence: Evidence
+    evidence: Evidence | None = Field(description="None where no picture of it is known.")
     reuse: Reuse | None = Field(None, description="None where the picture was seen nowhere else so far.")
+    group: StandingGroup | None = Field(None, description="The group that stands out to which the account belongs.")
 
 
 class Badges(Wire):

@@ -24,6 +24,9 @@ class Selection(Wire):
     community: Annotated[int, Field(ge=1)] | None = Field(
         None, description="In this one of the communities of the whole network, as they were found last."
     )
+    group_of: Key | None = Field(
+        None, description="In the group that stands out to which this account belongs, as groups were judged last."
+    )
     search: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None = Field(
         None, description="Part of a name, handle, former handle or id."
     )

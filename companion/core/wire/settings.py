@@ -83,5 +83,11 @@ class Closing(Wire):
     on_close: OnClose = OnClose.keep_running
 
 
+class GroupMarks(Wire):
+    """Whether accounts of groups that stand out are marked on pages: somebody who read what it means has agreed."""
+
+    marked: bool
+
+
 class Quitting(Wire):
     """The companion ends as soon as this is sent."""

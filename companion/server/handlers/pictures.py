@@ -53,15 +53,19 @@ async def add(request: web.Request, body: bytes) -> Badges:
     services = services_of(request)
     at = text_of(now())
 
-    def receive(conn: sqlite3.Connection) -> list[Evidence]:
-        return [
+    refs = [(ref, parse_ref(ref)) for item in header.pictures for ref in item.refs]
+
+    def receive(conn: sqlite3.Connection) -> tuple[list[Evidence], list[Badge]]:
+        evidence = [
             pictures.receive(conn, item.platform, item.address, item.picture_id, content, at)
             if content
             else Evidence(status=Status.undecodable, message="The picture could not be fetched.")
             for item, content in zip(header.pictures, contents, strict=True)
         ]
+        return evidence, pictures.badges(conn, refs)
 
-    evidence = await services.store.write(receive)
+    evidence, known = await services.store.write(receive)
+    groups = {badge.ref: badge.group for badge in known}
     waiting = {
         one.picture: content
         for one, content in zip(evidence, contents, strict=True)
@@ -70,7 +74,12 @@ async def add(request: web.Request, body: bytes) -> Badges:
     ready = await _within(header.deadline_ms / 1000, services.scoring.take(waiting))
     return Badges(
         badges=[
-            Badge(ref=ref, picture_address=item.address, evidence=ready.get(one.picture, one))
+            Badge(
+                ref=ref,
+                picture_address=item.address,
+                evidence=ready.get(one.picture, one),
+                group=groups.get(ref),
+            )
             for item, one in zip(header.pictures, evidence, strict=True)
             for ref in item.refs
         ]

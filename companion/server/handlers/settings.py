@@ -14,7 +14,16 @@ from companion import __version__
 from companion.core.wire.base import WIRE_VERSION
 from companion.core.wire.corrections import CorrectionsAnswer
 from companion.core.wire.pictures import Keeping
-from companion.core.wire.settings import Closing, PairingRow, Pairings, SettingRow, SettingsPage, Storage, Version
+from companion.core.wire.settings import (
+    Closing,
+    GroupMarks,
+    PairingRow,
+    Pairings,
+    SettingRow,
+    SettingsPage,
+    Storage,
+    Version,
+)
 from companion.errors import NotFoundError
 from companion.server.services import services_of
 from companion.settings import SETTINGS
@@ -111,6 +120,15 @@ async def closing(request: web.Request) -> Closing:
 
 async def choose_closing(request: web.Request, asked: Closing) -> Closing:
     await services_of(request).store.write(lambda conn: chosen_settings.choose_on_close(conn, asked.on_close))
+    return asked
+
+
+async def group_marks(request: web.Request) -> GroupMarks:
+    return GroupMarks(marked=await services_of(request).store.read(chosen_settings.groups_marked))
+
+
+async def mark_groups(request: web.Request, asked: GroupMarks) -> GroupMarks:
+    await services_of(request).store.write(lambda conn: chosen_settings.choose_groups_marked(conn, asked.marked))
     return asked
 
 

@@ -167,6 +167,7 @@ INSERT INTO main.capture_members (capture, account, batch) SELECT capture, accou
 DROP TABLE temp.moved;
 DELETE FROM main.drawn_places WHERE account IN (SELECT absorb FROM temp.absorbed);
 DELETE FROM main.communities WHERE account IN (SELECT absorb FROM temp.absorbed);
+DELETE FROM main.standing_group_members WHERE account IN (SELECT absorb FROM temp.absorbed);
 DELETE FROM main.account_handles WHERE account IN (SELECT absorb FROM temp.absorbed);
 DELETE FROM main.avatars WHERE account IN (SELECT absorb FROM temp.absorbed);
 DELETE FROM main.accounts WHERE id IN (SELECT absorb FROM temp.absorbed);

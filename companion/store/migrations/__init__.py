@@ -19,6 +19,7 @@ from companion.store.migrations import (
     m011_hashes_by_sign,
     m012_looks,
     m013_standard_pictures,
+    m014_standing_groups,
 )
 from companion.store.migrations.registry import migrations
 
@@ -36,5 +37,6 @@ __all__ = [
     "m011_hashes_by_sign",
     "m012_looks",
     "m013_standard_pictures",
+    "m014_standing_groups",
     "migrations",
 ]

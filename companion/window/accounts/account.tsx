@@ -9,6 +9,7 @@ import { handleOf, nameOf } from "../components/name";
 import { Notes } from "../components/notes";
 import { Picture } from "../components/picture";
 import { ProblemNote } from "../components/problem";
+import { StandingGroupNote } from "../components/standing-group";
 import { isWeb, WebLink } from "../components/web-link";
 import { below } from "../texts";
 import { useGot } from "../view-data";
@@ -27,6 +28,13 @@ export function AccountPage({ number }: { number: number }) {
     <article class="account-page">
       <Head page={answer} number={number} />
       {problem && <ProblemNote problem={problem} again={again} />}
+      {answer.group && (
+        <StandingGroupNote group={answer.group}>
+          <p>
+            <a href={address(["accounts"], new URLSearchParams({ group_of: `${number}` }))}>{t("inGroup")}</a>
+          </p>
+        </StandingGroupNote>
+      )}
       <InNumbers page={answer} />
       <Pictures avatars={history.avatars} name={nameOf(row)} />
       <ProfileHistory history={history} />

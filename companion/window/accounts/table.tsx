@@ -7,8 +7,10 @@ import { Filters } from "../components/filters";
 import { nameOf } from "../components/name";
 import { Empty, ProblemNote } from "../components/problem";
 import { Rows } from "../components/rows";
+import { StandingGroupNote } from "../components/standing-group";
 import { selectionOf, tick, ticked, useTicked } from "../selection";
 import { below, say } from "../texts";
+import { useGot } from "../view-data";
 import { AccountActions } from "./actions";
 import { ChooseColumns, type Column, columnWords, type Sort, useColumns } from "./columns";
 import { usePages } from "./pages";
@@ -51,6 +53,7 @@ export function AccountTable({ place }: { place: Place }) {
         {total !== null && total > 0 && <ChooseColumns shown={columns} turn={turnColumn} />}
         {total !== null && total > 0 && <LookAs place={place} />}
       </header>
+      {selection.group_of && <OfGroup account={selection.group_of} />}
       <Filters place={place} />
       {now.size > 0 && <AccountActions accounts={[...now]} />}
       {problem && <ProblemNote problem={problem} again={again} />}
@@ -97,6 +100,12 @@ export function AccountTable({ place }: { place: Place }) {
       )}
     </div>
   );
+}
+
+/** What is known of the group whose accounts are shown. */
+function OfGroup({ account }: { account: number }) {
+  const { answer } = useGot(`accounts/${account}`);
+  return answer?.group ? <StandingGroupNote group={answer.group} /> : <p class="note">{t("noGroup")}</p>;
 }
 
 /** The same accounts in another view. */

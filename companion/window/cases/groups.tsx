@@ -1,8 +1,10 @@
 // A case's groups: what connects each, which innocent reason was granted to it, and whether it stands out all the same.
 
-import type { Groups as Found, Group, GroupSign } from "../../../shared/wire/types.gen";
+import type { Groups as Found, Group } from "../../../shared/wire/types.gen";
+import { address } from "../address";
 import { chance, few } from "../components/chart";
 import { AccountName } from "../components/name";
+import { Sign } from "../components/standing-group";
 import { below, say, written } from "../texts";
 import { useAnalysis } from "../time/analysed";
 import { Section } from "../time/section";
@@ -52,6 +54,9 @@ function Judged({ found }: { found: Found }) {
         </table>
       </section>
       {found.standing_out > 0 && <p class="soft">{t("stands")}</p>}
+      <p>
+        <a href={address(["settings"])}>{t("whileBrowsing")}</a>
+      </p>
     </>
   );
 }
@@ -77,15 +82,6 @@ function Row({ group }: { group: Group }) {
       <td>{group.granted ? t(`reason.${group.granted}`) : "–"}</td>
       <td class="number">{chance(group.q_value)}</td>
     </tr>
-  );
-}
-
-function Sign({ sign }: { sign: GroupSign }) {
-  return (
-    <li>
-      {sign.carries ? "● " : ""}
-      {t(`sign.${sign.kind}`)} <span class="soft">{t("of", { members: sign.members, of: sign.of })}</span>
-    </li>
   );
 }
 

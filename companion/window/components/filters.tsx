@@ -19,6 +19,7 @@ const NAMES = [
   "case",
   "tag",
   "community",
+  "group_of",
   "seen_from",
   "seen_to",
   "hidden",

@@ -42,7 +42,7 @@ function shapeOf(evidence: Evidence | null | undefined): DrawnShape | null {
   return evidence?.status === "scored" ? "dot" : null;
 }
 
-function Shape({ shape, title }: { shape: DrawnShape | null; title: string }) {
+export function Shape({ shape, title }: { shape: DrawnShape | null; title: string }) {
   const place = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     place.current?.replaceChildren(...(shape ? [drawing(document, shape)] : []));

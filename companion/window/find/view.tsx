@@ -17,7 +17,7 @@ export default function View({ place }: { place: Place }) {
     (signal) => ask("POST", "find", { ref, page }, signal),
     [ref, page],
   );
-  const to = answer && placeOf(answer);
+  const to = answer && placeOf(answer, place.query.has("group"));
   useEffect(() => {
     if (to) go(to, { replace: true });
   }, [to]);
@@ -38,7 +38,8 @@ export default function View({ place }: { place: Place }) {
   );
 }
 
-function placeOf({ account, seen_on = [] }: FoundPlace): string | null {
+function placeOf({ account, seen_on = [] }: FoundPlace, isItsGroup: boolean): string | null {
+  if (account && isItsGroup) return address(["accounts"], new URLSearchParams({ group_of: `${account}` }));
   if (account) return address(["accounts", account]);
   return seen_on.length > 0
     ? address(["accounts"], new URLSearchParams({ accounts: seen_on.join(",") }))

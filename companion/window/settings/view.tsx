@@ -26,6 +26,7 @@ export default function View() {
             <Keep page={answer} again={again} />
             <OnClose />
           </section>
+          <MarkGroups />
           <Pairings />
           <Storage />
           <section>
@@ -142,6 +143,35 @@ function OnClose() {
         </label>
       ))}
     </fieldset>
+  );
+}
+
+/** What a mark of a group means, to be read before any is shown. */
+function MarkGroups() {
+  const { answer, problem, again } = useGot("settings/groups");
+  const { problem: refused, tried } = useTried();
+  if (!answer) return problem ? <ProblemNote problem={problem} again={again} /> : null;
+  const mark = (marked: boolean) =>
+    tried(async () => {
+      await ask("POST", "settings/groups", { marked });
+      again();
+    });
+  return (
+    <section>
+      <h2>{t("groups.title")}</h2>
+      <div class="words">
+        {(["words", "why", "not", "goes"] as const).map((each) => (
+          <p key={each}>{t(`groups.${each}`)}</p>
+        ))}
+      </div>
+      <p class="line">
+        {answer.marked && <span role="status">{t("groups.on")}</span>}
+        <button type="button" onClick={() => void mark(!answer.marked)}>
+          {t(answer.marked ? "groups.stop" : "groups.agree")}
+        </button>
+      </p>
+      {refused && <ProblemNote problem={refused} />}
+    </section>
   );
 }
 

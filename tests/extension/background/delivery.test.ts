@@ -172,7 +172,7 @@ describe("pictures", () => {
     await add("a");
     await worker().wake();
     expect(announced).toMatchObject([{ ref: "demo:handle:a1", evidence: { status: "failed" } }]);
-    expect(announced[0]?.evidence.score).toBeUndefined();
+    expect(announced[0]?.evidence?.score).toBeUndefined();
     expect(await outbox.counts()).toMatchObject({ pictures: 0 });
   });
 

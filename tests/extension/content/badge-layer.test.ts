@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { BadgeLayer } from "../../../extension/content/badge-layer";
-import type { Evidence, Reuse } from "../../../shared/wire/types.gen";
+import type { Evidence, Reuse, StandingGroup } from "../../../shared/wire/types.gen";
 import { badgeOf, furnish, seen, shapeOf, within } from "./in-page";
 
 const strong: Evidence = {
@@ -18,6 +18,15 @@ const some: Evidence = {
   rarity: { one_in: 200, at_least: false },
 };
 const none: Evidence = { status: "scored", level: "none", score: 0 };
+
+const group: StandingGroup = {
+  size: 12,
+  words: [],
+  signs: [],
+  granted: null,
+  standing_out: 1,
+  expected_false: 0.05,
+};
 
 let layer: BadgeLayer;
 let pressed: string[];
@@ -240,4 +249,36 @@ test("counts are of the accounts that were seen here", () => {
   expect(layer.waiting).toEqual(["demo:handle:bo", "demo:handle:carla"]);
   layer.turnPage();
   expect(layer.counts()).toEqual({ measured: 0, strong: 0, some: 0, waiting: 0 });
+});
+
+describe("a group that stands out", () => {
+  const ref = "demo:handle:ana";
+  const signs = () => within(badgeOf(row("one")) as Element).querySelectorAll("svg").length;
+
+  test("has a sign of its own beside the picture's, and comes without a picture, too", () => {
+    show("ana", "bo");
+    layer.learn([
+      { ref, evidence: strong, group },
+      { ref: "demo:handle:bo", evidence: null, group },
+    ]);
+    expect(signs()).toBe(2);
+    expect(label("one")).toContain("It is in a group of 12 accounts that stands out.");
+    expect(shapeOf(row("two"))).toBe("hidden");
+    expect(badgeOf(row("two"))?.hidden).toBe(false);
+    expect(label("two")).toBe("Eyeline: It is in a group of 12 accounts that stands out.");
+  });
+
+  test("stays while only the picture is told of, and goes when it is asked for and is no more", () => {
+    show("ana", "bo");
+    layer.learn([
+      { ref, evidence: none, group },
+      { ref: "demo:handle:bo", evidence: null, group },
+    ]);
+    learn("ana", strong);
+    expect(signs()).toBe(2);
+    vi.advanceTimersByTime(200);
+    layer.learnAnew([ref, "demo:handle:bo"], [{ ref, evidence: strong, group: null }]);
+    expect(signs()).toBe(1);
+    expect(badgeOf(row("two"))?.hidden).toBe(true);
+  });
 });

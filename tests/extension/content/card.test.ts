@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Card, ordinaryShare, type Shown } from "../../../extension/content/card";
 import { speak } from "../../../extension/shared/texts";
-import type { Evidence, Reuse } from "../../../shared/wire/types.gen";
+import type { Evidence, GroupSign, Reuse, StandingGroup } from "../../../shared/wire/types.gen";
 import { furnish, within } from "./in-page";
 
 const point = { x: 0.4, y: 0.5 };
@@ -236,4 +236,54 @@ test("the picture can be searched for elsewhere, by links that tell no page anyt
 
 test("a picture that is no account's leads to no account", () => {
   expect(open(strong, { ref: null }).querySelector(".open")).toBeNull();
+});
+
+describe("the group of an account", () => {
+  const sign = (kind: GroupSign["kind"], changes: Partial<GroupSign>): GroupSign => ({
+    kind,
+    members: 0,
+    of: 12,
+    times: 0,
+    expected: null,
+    p_value: null,
+    carries: false,
+    ...changes,
+  });
+  const group: StandingGroup = {
+    size: 12,
+    words: ["free shipping"],
+    signs: [
+      sign("aligned", { members: 3 }),
+      sign("avatars_changed", { members: 11, times: 2, p_value: 0.00004, carries: true }),
+      sign("reused", { of: 0 }),
+    ],
+    granted: "fans",
+    standing_out: 3,
+    expected_false: 0.15,
+  };
+
+  test("is told with its evidence in numbers, what chance gives, and what it does not mean", () => {
+    const root = open(null, { group });
+    const words = root.textContent ?? "";
+    expect(root.querySelector("h2")?.textContent).toBe("No picture of it is known");
+    for (const said of [
+      "It is one of 12 accounts that hang together.",
+      "Their descriptions say: free shipping.",
+      "11 of 12 accounts changed their picture in the same hour as others of them. Chance brings as much to at most 1 in 25,000 groups.",
+      "Even if they are fans of the same, what remains is rarer than chance allows.",
+      "3 of 12 pictures sit where a face generator puts faces.",
+      "Not known of it: the same pictures.",
+      "3 groups stand out among all accounts that you have seen. Of such groups, about 0.2 would stand out by chance alone.",
+      "It is a reason to look, not a verdict.",
+    ])
+      expect(words).toContain(said);
+  });
+
+  test("opens in the window", () => {
+    const root = open(strong, { group });
+    const buttons = [...root.querySelectorAll<HTMLButtonElement>("footer button")];
+    for (const button of buttons) button.click();
+    expect(opened).toEqual(["#/find?ref=demo%3Ahandle%3Aana", "#/find?ref=demo%3Ahandle%3Aana&group=1"]);
+    expect(open(strong).querySelectorAll("footer button").length).toBe(1);
+  });
 });

@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from companion.core.groups import InnocentReason, SignKind
+from companion.core.group_kinds import InnocentReason
 from companion.core.wire.base import Count, Wire
 from companion.core.wire.findings.finding import Finding
+from companion.core.wire.group_signs import GroupSign
 from companion.core.wire.selection import AccountName
-
-
-class GroupSign(Wire):
-    """What one kind of sign says of a group. ``p_value`` is null where nothing of the kind is known."""
-
-    kind: SignKind
-    members: Count = Field(description="Members that have it together with others of the group.")
-    of: Count = Field(description="Members of whom it is known.")
-    times: Count = Field(description="How many bursts, posts, pictures or sets of faces there are.")
-    expected: float | None = Field(description="Members, or pictures, due by chance, where that is a number.")
-    p_value: float | None
-    carries: bool = Field(description="The group stands out by this.")
 
 
 class Group(Wire):

@@ -1,0 +1,76 @@
+"""Judges all groups of one database, each time it is told to: the process :mod:`companion.workers.judging` begins.
+
+``python -m companion.workers.judge DATABASE`` reads one line for each judgement, and writes it as one line of JSON. It
+remembers what it worked out, so that after the first one only what has changed takes time.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from companion.core.groups import candidates, judge
+from companion.core.progress import unobserved
+from companion.core.wire.group_signs import StandingGroup
+from companion.core.wire.selection import Selection
+from companion.network import group_signs
+from companion.network.remembered import Memory
+from companion.store.db import connect, one_moment
+from companion.store.selecting import account_ids
+from companion.store.standing_groups import Standing
+from companion.workers.judging import STANDING
+
+NICE = 10
+
+
+def standing_out(conn: sqlite3.Connection, memory: Memory) -> list[Standing]:
+    """The groups of all accounts that stand out, the surest first, as ``eyeline analyse groups`` judges them."""
+    accounts = account_ids(conn, Selection())
+    known = group_signs.read(conn, accounts, group_signs.FDR, unobserved, memory)
+    judged = [
+        each
+        for each in judge(known, candidates(known), group_signs.FDR)
+        if each.stands_out and len(each.members) >= group_signs.LEAST_ACCOUNTS
+    ]
+    judged.sort(key=lambda each: (each.q_value, -len(each.members)))
+    keys = [accounts[each.members] for each in judged]
+    words = memory.words(
+        [frozenset(group.tolist()) for group in keys],
+        lambda new: [words for words, _ in group_signs.words_of(conn, new)],
+    )
+    return [
+        Standing(
+            told=StandingGroup(
+                size=len(members),
+                words=found,
+                signs=group_signs.told(each),
+                granted=each.reason,
+                standing_out=len(judged),
+                expected_false=group_signs.FDR * len(judged),
+            ),
+            members=members.tolist(),
+        )
+        for each, members, found in zip(judged, keys, words, strict=True)
+    ]
+
+
+def main(database: Path) -> int:
+    if sys.platform != "win32":
+        os.nice(NICE)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal is meant for the companion, which ends this
+    memory = Memory()
+    with closing(connect(database)) as conn:
+        for _ in sys.stdin.buffer:  # until whom it judges for has ended
+            with one_moment(conn):
+                judgement = STANDING.dump_json(standing_out(conn, memory))
+            sys.stdout.buffer.write(judgement + b"\n")
+            sys.stdout.buffer.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(Path(sys.argv[1])))

@@ -1,0 +1,108 @@
+"""Judges groups in the background, whenever something was stored, where a person has agreed to have them marked.
+
+That takes seconds of a processor, for which nobody should wait: a process of its own does it, which gives way to
+everything else (:mod:`companion.workers.judge`).
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+
+from pydantic import TypeAdapter
+
+from companion.store import chosen_settings, standing_groups
+from companion.store.db import Store
+from companion.store.standing_groups import Standing
+
+log = logging.getLogger(__name__)
+
+QUIET_SECONDS = 0.5
+LONGEST_SECONDS = 1.5
+"""A list comes in pieces: the last of them is waited for, but no longer than this."""
+STANDING = TypeAdapter(list[Standing])
+
+
+class Judging:
+    """Keeps the groups that stand out as they are judged. Methods but :meth:`stored` may be called from any thread."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._woken = threading.Event()
+        self._ends = threading.Event()
+        self._is_own = False
+        self._judge: subprocess.Popen[bytes] | None = None
+        self._thread = threading.Thread(target=self._run, name="judging", daemon=True)
+
+    def start(self) -> None:
+        """Start, and judge what is there."""
+        self._woken.set()
+        self._thread.start()
+
+    def stored(self) -> None:
+        """Something was stored; to be called on the store's writing thread. What is stored here wakes nobody."""
+        if not self._is_own:
+            self._woken.set()
+        self._is_own = False
+
+    def close(self) -> None:
+        """End, and leave a judgement that is under way."""
+        self._ends.set()
+        self._woken.set()
+        if (judge := self._judge) is not None:
+            judge.kill()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        while self._is_woken():
+            try:
+                groups = self._judged()
+                self._store.submit(lambda conn, groups=groups: self._keep(conn, groups)).result()  # type: ignore[misc]
+            except Exception:
+                if not self._ends.is_set():
+                    log.exception("Groups could not be judged; they are when more is stored")
+        self._dismiss()
+
+    def _is_woken(self) -> bool:
+        """Waits until something was stored, and no more comes. False where the companion ends."""
+        self._woken.wait()
+        latest = time.monotonic() + LONGEST_SECONDS
+        while self._woken.is_set() and not self._ends.is_set() and time.monotonic() < latest:
+            self._woken.clear()
+            self._woken.wait(QUIET_SECONDS)
+        self._woken.clear()
+        return not self._ends.is_set()
+
+    def _judged(self) -> list[Standing]:
+        if not self._store.read_here(chosen_settings.groups_marked):
+            self._dismiss()
+            return []
+        if self._judge is None:
+            command = [sys.executable, "-m", "companion.workers.judge", str(self._store.path)]
+            self._judge = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        if self._ends.is_set():  # and `close` may have looked before the process was there
+            raise InterruptedError
+        assert self._judge.stdin is not None
+        assert self._judge.stdout is not None
+        try:
+            self._judge.stdin.write(b"\n")
+            self._judge.stdin.flush()
+            return STANDING.validate_json(self._judge.stdout.readline())
+        except BaseException:
+            self._dismiss()
+            raise
+
+    def _dismiss(self) -> None:
+        if self._judge is not None:
+            self._judge.kill()
+            self._judge.communicate()
+            self._judge = None
+
+    def _keep(self, conn: sqlite3.Connection, groups: Sequence[Standing]) -> None:
+        self._is_own = standing_groups.keep(conn, groups)
