@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pydantic import TypeAdapter
 
@@ -31,8 +31,10 @@ STANDING = TypeAdapter(list[Standing])
 class Judging:
     """Keeps the groups that stand out as they are judged. Methods but :meth:`stored` may be called from any thread."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, finished: Callable[[], None] = lambda: None) -> None:
+        """``finished`` is called each time what was judged is stored."""
         self._store = store
+        self._finished = finished
         self._woken = threading.Event()
         self._ends = threading.Event()
         self._is_own = False
@@ -50,6 +52,11 @@ class Judging:
             self._woken.set()
         self._is_own = False
 
+    @property
+    def is_current(self) -> bool:
+        """Whether nothing was stored that the last judgement, or the one under way, does not know."""
+        return not self._woken.is_set()
+
     def close(self) -> None:
         """End, and leave a judgement that is under way."""
         self._ends.set()
@@ -64,6 +71,7 @@ class Judging:
             try:
                 groups = self._judged()
                 self._store.submit(lambda conn, groups=groups: self._keep(conn, groups)).result()  # type: ignore[misc]
+                self._finished()
             except Exception:
                 if not self._ends.is_set():
                     log.exception("Groups could not be judged; they are when more is stored")

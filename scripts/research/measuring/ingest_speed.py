@@ -85,7 +85,7 @@ def batches(database: Path, edges: int) -> Iterator[tuple[Json, int]]:
             for first in range(0, len(members), ACCOUNTS_A_BATCH - 1):
                 some = members[first : first + ACCOUNTS_A_BATCH - 1]
                 minute += 1
-                made = _batch(owner, some, uuid, capture["kind"], first + len(some))
+                made = list_batch(owner, some, uuid, capture["kind"], first + len(some))
                 made["observed_at"] = (_BEGAN + timedelta(minutes=minute)).isoformat()
                 made["captures"][0]["complete"] = bool(capture["complete"]) and first + len(some) == len(members)
                 yield made, len(some)
@@ -94,7 +94,8 @@ def batches(database: Path, edges: int) -> Iterator[tuple[Json, int]]:
                 return
 
 
-def _batch(owner: Json, members: list[Json], capture: str, kind: str, seen: int) -> Json:
+def list_batch(owner: Json, members: list[Json], capture: str, kind: str, seen: int) -> Json:
+    """A piece of a list, of accounts as rows of ``accounts`` have them."""
     listed = {
         "capture": capture,
         "kind": kind,
