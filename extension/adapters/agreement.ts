@@ -3,7 +3,7 @@
 
 import { isOnlyCount, startsWithCount } from "./counts";
 import { stands } from "./lists";
-import { once } from "./once";
+import { once } from "./memory";
 import { isSame } from "./parts";
 import type { Avatar, Name, Reader } from "./patterns";
 import { avatarOf, picturesIn } from "./picture";
@@ -15,9 +15,9 @@ export type Linked = (link: Element) => Name | null;
 /** Whether `element` is `name`'s own within `part`: the smallest part of the page around it that holds links to
  * accounts leads to that account, or to that account next. True where `part` links to nobody. */
 export function belongs(element: Element, name: Name, part: Element, linked: Linked): boolean {
+  const own = linkAround(element, part, linked);
+  if (own) return isSame(own, name);
   for (let around = element; ; around = around.parentElement ?? part) {
-    const own = around.matches("a[href]") ? linked(around) : null;
-    if (own) return isSame(own, name);
     const owners = linksIn(around).flatMap((link) => {
       const owner = linked(link);
       return owner ? [{ link, isOwn: isSame(owner, name) }] : [];
@@ -66,7 +66,8 @@ export function ownAvatar(
     const avatar = avatarOf(picture, reader);
     const owner = linkAround(picture, part, linked);
     if (owner ? !isSame(owner, name) : !avatar || beside) continue;
-    if (!belongs(picture, name, part, linked) || (avatar && isOthers(avatar, name, reader))) continue;
+    if (!owner && !belongs(picture, name, part, linked)) continue;
+    if (avatar && isOthers(avatar, name, reader)) continue;
     if (owner && avatar) return avatar;
     if (owner) hasUnknown ||= isPortrait(picture);
     else if (!text || stands(text, { after: picture })) beside = avatar;
@@ -124,12 +125,13 @@ export function textAfter(link: Element, part: Element): Element | null {
 /** What `links`, which all lead to `name`, say of whom they lead to: first what a label beside it says too. */
 export function nameAmong(links: readonly Element[], name: Name): Element | null {
   const texts = links.flatMap((link) => namingText(link) ?? []);
+  const plain = texts.filter((text) => !startsWithCount(text.textContent) || isHandle(text, name));
+  if (plain.length === 1) return plain[0] ?? null;
   const labels = links.flatMap((link) => labelsIn(link));
   const isConfirmed = (text: Element) => {
     const shown = cleanText(text.textContent);
     return shown !== null && labels.some((label) => label.includes(shown));
   };
-  const plain = texts.filter((text) => !startsWithCount(text.textContent) || isHandle(text, name));
   return plain.find(isConfirmed) ?? plain[0] ?? texts.find(isConfirmed) ?? null;
 }
 

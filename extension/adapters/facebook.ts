@@ -3,7 +3,7 @@ import type { Adapter, Extraction, Patterns } from "./adapter";
 import { readCount } from "./counts";
 import { commentIn, postAt, Story } from "./facebook-posts";
 import { expectSomething, headingAfter, isLoading, mainPart, stands } from "./lists";
-import { once, reading } from "./once";
+import { once, reading } from "./memory";
 import { isSame } from "./parts";
 import { type Avatar, type ListAddress, type Name, type Reader, readerOf } from "./patterns";
 import { avatarsIn, firstAvatar } from "./picture";

@@ -4,7 +4,7 @@ import type { Role } from "../../shared/wire/types.gen";
 import { headedBy, isMention, linksIn, ownAvatar, ownName, type Whose } from "./agreement";
 import type { Layout, Place } from "./layout";
 import { mainPart } from "./lists";
-import { once } from "./once";
+import { lasting, once } from "./memory";
 import { elementsOf, pick } from "./parts";
 import type { Avatar, Name, Reader } from "./patterns";
 import { Sightings } from "./sightings";
@@ -31,6 +31,13 @@ export class LaidOut {
 
   get postPlaces(): string {
     return this.layout.posts.map(({ place }) => place).join(", ");
+  }
+
+  /** What `read` gives and sees in `part` as `role`; it looks at nothing around it but the page's address. */
+  part<Result>(part: Element, role: string, read: () => Result): Result {
+    const seen = lasting(part, role, () => this.seen.apart(read));
+    this.seen.add(seen);
+    return seen.result;
   }
 
   parts(selector: string, root: Element = this.main): Element[] {
@@ -71,6 +78,10 @@ export class LaidOut {
 
   /** The path of the post that `place` shows, by the first of its links that leads to one. */
   pathOf(place: Element): RegExpExecArray | null {
+    return lasting(place, "path", () => this.pathIn(place));
+  }
+
+  private pathIn(place: Element): RegExpExecArray | null {
     const known = this.layout.postOf?.(place);
     if (known) return this.layout.post.exec(known);
     for (const link of linksIn(place)) {

@@ -1,6 +1,6 @@
 // The avatar within a part of the page, at the largest size that the page offers.
 
-import { once } from "./once";
+import { once } from "./memory";
 import type { Avatar, Reader } from "./patterns";
 
 const PICTURES =
@@ -52,7 +52,8 @@ function* offers(element: Element): Generator<{ address: string; width: number }
   const claimed = Number(/^\d+$/u.exec(element.getAttribute("width") ?? "")?.[0] ?? 0);
   const sources = element.localName === "img" ? element.closest("picture")?.querySelectorAll("source") : null;
   for (const source of [...(sources ?? []), element]) yield* fromSrcset(source, claimed);
-  for (const { name, value } of element.attributes) {
+  for (const name of element.getAttributeNames()) {
+    const value = element.getAttribute(name) ?? "";
     const address = isAddress(name, value) ? absolute(value, element) : null;
     if (address) yield { address, width: spelledWidth(address) || claimed };
   }
@@ -83,6 +84,7 @@ function spelledWidth(address: string): number {
 
 function* fromSrcset(element: Element, claimed: number): Generator<{ address: string; width: number }> {
   const srcset = `${element.getAttribute("srcset") ?? ""},${element.getAttribute("data-srcset") ?? ""}`;
+  if (srcset === ",") return;
   for (const part of srcset.slice(0, 20_000).matchAll(/(\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)/gu)) {
     const address = absolute(part[1] ?? null, element);
     const number = Number(part[2] ?? 1);

@@ -1,6 +1,7 @@
 // Where accounts stand on a page: each place is the largest part of the page whose links lead to one account only.
 
 import { isMention, nameAmong, namingText, ownAvatar as ownAvatarIn, ownName } from "./agreement";
+import { lasting } from "./memory";
 import type { Avatar, Name, Reader } from "./patterns";
 import { firstAvatar } from "./picture";
 
@@ -96,8 +97,8 @@ export function rowsOf(places: readonly Place[], reader: Reader): Row[] {
  */
 export function listRowsOf(places: readonly Place[], reader: Reader): Row[] {
   // The only place of an area is all of it, with whatever is written above the row.
-  const avatarIn = places.length > 1 ? ownAvatar : anyAvatar;
-  const shown = new Map(places.map((place) => [place, avatarIn(place, reader)]));
+  const avatarOf = places.length > 1 ? ownAvatar : anyAvatar;
+  const shown = new Map(places.map((place) => [place, avatarOf(place, reader)]));
   const kinds = new Map<Element, string[]>();
   for (const [{ element }, avatar] of shown) {
     const { parentElement: parent, localName } = element;
@@ -124,6 +125,10 @@ function anyAvatar(place: Place, reader: Reader): Avatar | null {
 /** The avatar of the account itself: its link holds the avatar, or what is written first. An account that is gone
  * has no link, though its row may have others. */
 function ownAvatar(place: Place, reader: Reader): Avatar | null {
+  return lasting(place.element, "own avatar", () => avatarIn(place, reader));
+}
+
+function avatarIn(place: Place, reader: Reader): Avatar | null {
   const text = namingText(place.element);
   const avatar = avatarOfPlace(place, reader);
   const isOwn = (link: Element) => (text ? link.contains(text) : false) || firstAvatar(link, reader) !== null;
@@ -164,10 +169,11 @@ function joined(places: readonly Place[], avatarOf: (place: Place) => Avatar | n
 
 /** The element of a row's name, or of its handle. */
 export function nameElement({ name, parts }: Pick<Row, "name" | "parts">): Element | null {
-  return nameAmong(
-    parts.flatMap((part) => part.links),
-    name,
-  );
+  const links = parts.flatMap((part) => part.links);
+  const [first, second] = parts;
+  return first && !second
+    ? lasting(first.element, "name", () => nameAmong(links, name))
+    : nameAmong(links, name);
 }
 
 /** Whether all that names a row's account stands in sentences: who liked, or shared, what is below. */

@@ -4,7 +4,7 @@ import type { PageKind } from "../../shared/wire/types.gen";
 import type { Extraction } from "./adapter";
 import { LaidOut } from "./laid-out";
 import type { Layout } from "./layout";
-import { reading } from "./once";
+import { reading } from "./memory";
 import type { Name, Reader } from "./patterns";
 import { readList, shownDialog } from "./read-list";
 import { readPosts } from "./read-posts";

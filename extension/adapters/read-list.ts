@@ -21,14 +21,18 @@ export function readList(
   const members: Name[] = [];
   const did = ACTIONS[list.kind];
   const post = did && page.layout.post.exec(page.address.pathname + page.address.search)?.[0];
-  for (const { row, layout } of listed(page, list, area)) {
+  const seeMember = (row: Element, layout: Place): Name | null => {
     const name = page.nameOf(row, layout);
-    if (!name || (list.owner && isSame(name, list.owner))) continue;
-    members.push(name);
+    if (!name || (list.owner && isSame(name, list.owner))) return null;
     page.see(row, name, list.kind === "likers" ? "liker" : "row", layout);
     const quote = layout === page.layout.rows ? null : page.pathOf(row);
     const by = quote && { content: page.address.origin + quote[0], ...page.momentOf(row, quote) };
     if (did && post) page.seen.act({ account: name, kind: did, object: page.address.origin + post, ...by });
+    return name;
+  };
+  for (const { row, layout } of listed(page, list, area)) {
+    const name = page.part(row, list.kind, () => seeMember(row, layout));
+    if (name) members.push(name);
   }
   if (members.length === 0) {
     if (!list.isMixed) expectSomething(area, page.platform, list.kind);

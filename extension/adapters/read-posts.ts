@@ -12,18 +12,24 @@ import { TEXT_LENGTH, textOf } from "./text";
 export function readPosts(page: LaidOut, here: RegExpExecArray | null, list: ListAddress | null): void {
   const author = here && nameIn(here);
   const isHere = (place: Element) => here !== null && page.pathOf(place)?.[0] === here[0];
-  for (const layout of page.layout.posts) {
+  const seePost = (place: Element, layout: PostLayout, isBelow: boolean): Role | null => {
+    const name = page.nameOf(place, layout);
+    readAction(page, place, layout);
+    if (!name) return null;
+    const isOwn = author !== null && isSame(name, author);
+    const role = layout.role ?? (isBelow && !isOwn ? "commenter" : "author");
+    page.see(place, name, role, layout);
+    act(page, place, name, role, layout, here);
+    return role;
+  };
+  for (const [number, layout] of page.layout.posts.entries()) {
     const parts = page.parts(layout.place).filter((part) => !list || !part.matches(page.layout.rows.place));
     const places = parts.map((part) => around(part, layout));
     const from = here ? places.findIndex(isHere) : places.length;
     places.forEach((place, index) => {
-      const name = page.nameOf(place, layout);
-      readAction(page, place, layout);
-      if (!name) return;
-      const isOwn = author !== null && isSame(name, author);
-      const role = layout.role ?? (index > from && !isOwn ? "commenter" : "author");
-      page.see(place, name, role, layout);
-      act(page, place, name, role, layout, here);
+      const isBelow = index > from;
+      const role = page.part(place, `post ${number} ${isBelow}`, () => seePost(place, layout, isBelow));
+      if (!role) return;
       if (layout.quoted) share(page, place.parentElement, page.pathOf(place));
       else if (role === "author" && page.layout.sharedBy) share(page, place, page.layout.sharedBy(place));
     });

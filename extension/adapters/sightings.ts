@@ -48,10 +48,17 @@ export function ofOwner(extraction: Extraction, owner: string | Name | null | un
   return ref === undefined ? extraction : { ...extraction, newestFirst: { of: ref } };
 }
 
+/** What was seen in a part of a page, and what its reading gave. */
+interface Seen<Result> {
+  result: Result;
+  seen: readonly Sighting[];
+  activities: readonly ActivitySighting[];
+}
+
 export class Sightings {
-  private readonly seen: Sighting[] = [];
+  private seen: Sighting[] = [];
   private readonly lists: ListSighting[] = [];
-  private readonly activities: ActivitySighting[] = [];
+  private activities: ActivitySighting[] = [];
   private readonly leftOut: Name[] = [];
   private readonly ids = new Map<string, string>();
   private readonly handles = new Map<string, string>();
@@ -67,6 +74,24 @@ export class Sightings {
     const name = { ...sighting.name, id };
     this.learn(name);
     this.seen.push({ ...sighting, name });
+  }
+
+  /** What is seen while `read` runs, apart from all else. */
+  apart<Result>(read: () => Result): Seen<Result> {
+    const { seen, activities } = this;
+    this.seen = [];
+    this.activities = [];
+    const result = read();
+    const found = { result, seen: this.seen, activities: this.activities };
+    this.seen = seen;
+    this.activities = activities;
+    return found;
+  }
+
+  add({ seen, activities }: Seen<unknown>): void {
+    for (const { name } of seen) this.learn(name);
+    this.seen.push(...seen);
+    this.activities.push(...activities);
   }
 
   get isEmpty(): boolean {

@@ -1,18 +1,34 @@
 // What a page's changes mean for the accounts on it.
 
 const RELEVANT = "a[href], img, image, [role=listitem], [role=row]";
+const OUR_OWN = "[data-eyeline]";
+const ADDRESSES = new Set(["href", "src", "srcset"]);
 
 export const WATCHED: MutationObserverInit = {
   childList: true,
   subtree: true,
   attributes: true,
-  attributeFilter: ["href", "xlink:href", "src", "srcset"],
+  characterData: true,
 };
 
 /** Whether a change may have brought, taken or changed an account. Texts that tick change nothing. */
-export function isRelevant(record: MutationRecord): boolean {
-  if (record.type === "attributes") return true;
-  return holds(record.addedNodes, RELEVANT) || holds(record.removedNodes, `${RELEVANT}, [data-eyeline]`);
+export function isRelevant({ type, attributeName, addedNodes, removedNodes }: MutationRecord): boolean {
+  if (type === "attributes") return ADDRESSES.has(attributeName ?? "");
+  return holds(addedNodes, RELEVANT) || holds(removedNodes, `${RELEVANT}, ${OUR_OWN}`);
+}
+
+/** What the page itself changed. */
+export function changedIn(records: readonly MutationRecord[]): Node[] {
+  return records.filter((record) => !isOurs(record)).map(({ target }) => target);
+}
+
+function isOurs({ type, target, addedNodes, removedNodes }: MutationRecord): boolean {
+  if (type !== "childList") return fits(target, OUR_OWN);
+  return [...addedNodes, ...removedNodes].every((node) => fits(node, OUR_OWN));
+}
+
+function fits(node: Node, selector: string): boolean {
+  return node.nodeType === 1 && (node as Element).matches(selector);
 }
 
 /** Which places may be another account's now: what left the page, and what stands in a link that leads elsewhere. */

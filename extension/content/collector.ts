@@ -9,9 +9,10 @@ import {
   type Patterns,
   type SeenAccount,
 } from "../adapters/adapter";
+import { Memory, reading } from "../adapters/memory";
 import { notePress } from "../adapters/pressed";
 import type { ObservedBatch } from "../shared/messages";
-import { doubtAfter, isRelevant, WATCHED } from "./changes";
+import { changedIn, doubtAfter, isRelevant, WATCHED } from "./changes";
 import { PageRecord, pageKey } from "./page-record";
 import { Visibility } from "./visibility";
 
@@ -51,6 +52,9 @@ export class Collector {
   #record: PageRecord | null = null;
   #unsent: ObservedBatch[] = [];
   #broken: string | null = null;
+  /** Of the parts of this page, by its address and its site's patterns. */
+  #memory = new Memory();
+  #remembered: readonly unknown[] = [];
   #visit: { page: Page; accounts: number; since: number } | null = null;
   #budget = BURST_MS;
   #budgetAt = performance.now();
@@ -63,6 +67,7 @@ export class Collector {
 
   constructor(private readonly parts: CollectorParts) {
     this.#changes = new MutationObserver((records) => {
+      this.#memory.forget(changedIn(records));
       if (!records.some(isRelevant)) return;
       this.#passSoon();
       if (this.#passTimer === undefined) return;
@@ -116,6 +121,7 @@ export class Collector {
   stop(): void {
     const { document } = this.parts;
     this.#changes.disconnect();
+    this.#memory = new Memory();
     document.defaultView?.removeEventListener("popstate", this.#passSoon);
     document.removeEventListener("visibilitychange", this.#leave);
     document.removeEventListener("click", this.#press, true);
@@ -138,6 +144,7 @@ export class Collector {
     clearTimeout(this.#passTimer);
     this.#passTimer = undefined;
     const began = performance.now();
+    this.#memory.forget(changedIn(this.#changes.takeRecords()));
     const extraction = this.#extract();
     if (extraction) {
       this.#turnPage(extraction);
@@ -159,7 +166,9 @@ export class Collector {
     const adapter = this.parts.adapterFor(document, address);
     if (!adapter) return null;
     try {
-      const extraction = adapter.extract(document, address, this.parts.patterns());
+      const patterns = this.parts.patterns();
+      const memory = this.#memoryOf(address.href, patterns);
+      const extraction = reading(() => adapter.extract(document, address, patterns), memory);
       this.#say(adapter.id, null);
       return this.parts.permitted(extraction);
     } catch (error) {
@@ -168,6 +177,12 @@ export class Collector {
       this.#say(adapter.id, expected);
       return null;
     }
+  }
+
+  #memoryOf(...of: readonly unknown[]): Memory {
+    if (of.some((value, place) => value !== this.#remembered[place])) this.#memory = new Memory();
+    this.#remembered = of;
+    return this.#memory;
   }
 
   #say(platform: string, expected: string | null): void {

@@ -5,6 +5,8 @@ import type { SeenAccount } from "../adapters/adapter";
 
 /** How far up to look for an element that has a box, where the anchor itself has none. */
 const CLIMB = 3;
+/** Chromium computes where all places are at every frame, unless it is told to wait; Firefox takes no delay. */
+const OPTIONS: IntersectionObserverInit & { delay: number } = { delay: 100 };
 
 interface Watched {
   ref: string;
@@ -22,9 +24,10 @@ export class Visibility {
   readonly #observer: IntersectionObserver;
 
   constructor(private readonly cameIntoView: (ref: string, role: Role) => void) {
-    this.#observer = new IntersectionObserver((entries) => {
+    const look = (entries: readonly IntersectionObserverEntry[]) => {
       for (const entry of entries) this.#look(entry);
-    });
+    };
+    this.#observer = new IntersectionObserver(look, OPTIONS);
   }
 
   /** From now on exactly these places are watched. */

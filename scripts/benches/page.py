@@ -1,66 +1,46 @@
-"""What the extension costs a page: 100 new rows in a follower list, and standing idle, in Chromium.
+"""What the extension costs a page: 100 new rows in the lists of three sites, and 50 new avatars, in Chromium.
 
-The baseline is the same page at a host that the extension does not read, in the same browser. Each figure is what
-the page's main thread does more with the extension: its scripts, and the styles and layouts that its badges cause.
-A layout is forced where a script made the page lay itself out while it ran.
+The baseline is the same page at a host that the extension does not read, in the same browser. Each figure is what the
+page's main thread does more with the extension: its scripts, and the styles and layouts that its badges cause. With
+`--against COMMIT` the extension of that commit does the same in turn, in a browser of its own.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import statistics
 import tempfile
-from collections.abc import Coroutine, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.e2e import pictures
+from scripts.benches import badge
+from scripts.research.measuring import growing_lists
+from scripts.research.measuring.processor import until_quiet
 from tests.e2e.badges import HOSTS
 from tests.e2e.browsers.browser import Page
 from tests.e2e.browsers.chromium import ChromiumPage
-from tests.e2e.build import built_extensions
-from tests.e2e.patience import until
+from tests.e2e.build import built_extensions, former_extensions
 from tests.e2e.stage import Stage, staged
 
 ROWS = 100
 STANDING = 100  # rows that are there before
-TARGET_MS = 50
-SETTLE_SECONDS = 3.0
-QUIET_SECONDS = 8.0  # some time after the last measurement, where else its picture was seen is asked for once
-IDLE_SECONDS = 5.0
-READ, UNREAD = "x.com", "plain.example"
-
-ROW = """
-<div data-testid="UserCell"><div data-testid="UserAvatar-Container-HANDLE">
-<a href="/HANDLE" role="link" aria-hidden="true" tabindex="-1"><img alt="" width="40" height="40" src="PICTURE">
-</a></div>
-<div><a href="/HANDLE" role="link"><div dir="ltr"><span>NAME</span></div></a>
-<a href="/HANDLE" role="link" tabindex="-1"><span>@HANDLE</span></a><p>Bakes bread. Keeps bees.</p>
-<button data-testid="NUMBER-follow" aria-label="Follow @HANDLE">Follow</button></div></div>"""
-PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Followers / X</title>
-<style>[data-testid=UserCell]{display:flex;gap:8px;height:60px;overflow:hidden}</style></head>
-<body><main role="main"><div data-testid="primaryColumn"><h2 role="heading">Followers</h2><div id="list"></div></div>
-</main>
-<script>const ROW = %(row)s, PEOPLE = %(people)s;
-const add = (from, to) => {
-    const made = document.createElement("div");
-    for (const [handle, number, name, picture] of PEOPLE.slice(from, to)) {
-        const cell = document.createElement("div");
-        cell.innerHTML = ROW.replaceAll("HANDLE", handle).replaceAll("NUMBER", number).replaceAll("NAME", name)
-            .replaceAll("PICTURE", picture);
-        made.append(cell);
-    }
-    document.getElementById("list").append(made);
-};
-add(0, %(standing)d);
-</script></body></html>"""
-ADD = "(from, to) => { add(from, to); }"
-IS_WAITING = 'root => ["waiting", "asleep"].includes(root.querySelector("button").dataset.shape)'
+PEOPLE = STANDING + 2 * ROWS
+TARGET_MS = 50  # of scripts
+TARGET_RATIO = 0.5  # of what the other commit takes
+SETTLE_SECONDS = 1.2
+IDLE_SECONDS = 3.0
+GROW = "(from, to) => { grow(from, to); }"
 SCRIPTS = {"FunctionCall", "EvaluateScript", "RunMicrotasks", "TimerFire", "v8.callFunction"}
 LAYOUTS = {"Layout", "UpdateLayoutTree"}
+NOW, BEFORE, WITHOUT = "now", "before", "without"
+
+Costs = Mapping[tuple[str, str], Sequence["Cost"]]
 
 
 @dataclass(frozen=True)
@@ -69,85 +49,103 @@ class Cost:
 
     script: float
     total: float
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Milliseconds of each second that a page stands idle; layouts that scripts forced while 100 rows came."""
+
+    idle: float
     forced: int
 
 
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="bench.py page", description=__doc__)
-    parser.add_argument("--runs", type=int, default=10, help="runs, each with new accounts (default 10)")
+    parser.add_argument("--runs", type=int, default=3, help="runs, each with new accounts (default 3)")
+    parser.add_argument("--against", metavar="COMMIT", help="hold it against the extension of this commit")
     chosen = parser.parse_args(arguments)
-    asyncio.run(measure(chosen.runs))
+    asyncio.run(measure(chosen.runs, chosen.against))
     return 0
 
 
-async def measure(runs: int) -> None:
-    rows: dict[str, list[Cost]] = {READ: [], UNREAD: []}
-    idle: dict[str, list[Cost]] = {READ: [], UNREAD: []}
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        async with staged("chromium", built_extensions(folder), folder) as stage:
-            await stage.pair()
-            for run in range(runs):
-                html = followers(stage, run * (STANDING + 2 * ROWS))
-                for host in (READ, UNREAD):
-                    added, stood = await visit(stage, stage.sites.put(host, f"/owner{run}/followers", html))
-                    rows[host].append(added)
-                    idle[host].append(stood)
-                print(".", end="", flush=True)
-    print()
-    report(rows, idle)
+async def measure(runs: int, against: str | None) -> None:
+    """Every case once a run, in turn: what else the machine does falls upon all alike."""
+    costs: dict[tuple[str, str], list[Cost]] = defaultdict(list)
+    async with AsyncExitStack() as stack:
+        stages = {NOW: await _paired(stack, built_extensions)}
+        if against:
+            stages[BEFORE] = await _paired(stack, partial(former_extensions, against))
+        for run in range(runs):
+            for site in growing_lists.LISTS:
+                for which, stage in stages.items():
+                    read, unread = growing_lists.put(stage.sites, site, run * PEOPLE, STANDING, PEOPLE)
+                    costs[site, which].append(await added(stage, read, is_read=True))
+                    if which == NOW:
+                        costs[site, WITHOUT].append(await added(stage, unread, is_read=False))
+            print(".", end="", flush=True)
+        print()
+        report(costs, against)
+        addresses = growing_lists.put(stages[NOW].sites, "x", runs * PEOPLE, STANDING, PEOPLE)
+        report_standing([await stood(stages[NOW], address) for address in addresses])
+        badge.report("chromium", await badge.measured(stages[NOW], runs))
 
 
-def followers(stage: Stage, first: int) -> str:
-    people = []
-    portrait = {True: pictures.aligned(4000), False: pictures.drawn(4000, side=96)}
-    for number in range(first, first + STANDING + 2 * ROWS):
-        path = f"/profile_images/{1_700_000_000_000_000_000 + number}/Ab{number}_400x400.jpg"
-        kind = "image/jpeg" if number % 2 else "image/png"
-        picture = stage.sites.put(
-            "pbs.twimg.com", path, portrait[number % 2 == 1], kind, Access_Control_Allow_Origin="*"
-        )
-        people.append((f"member{number}", 700_000_000_000 + number, f"Member {number}", picture))
-    return PAGE % {"row": json.dumps(ROW), "people": json.dumps(people), "standing": STANDING}
+async def _paired(stack: AsyncExitStack, extensions: Callable[[Path], Path]) -> Stage:
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+    stage = await stack.enter_async_context(staged("chromium", extensions(folder), folder))
+    await stage.pair()
+    return stage
 
 
-async def visit(stage: Stage, address: str) -> tuple[Cost, Cost]:
-    """The page's cost while 100 rows come and their badges, and of a second of standing idle after that."""
+async def added(stage: Stage, address: str, *, is_read: bool) -> Cost:
+    """What a page spends while 100 rows come and their badges."""
+    page = await _settled_page(stage, address)
+    cost = await spent(page, _grow(stage, page, STANDING))
+    badges = await page.call("hosts => document.querySelectorAll(hosts).length", HOSTS)
+    assert (badges > 0) == is_read, f"{badges} badges at {address}"
+    await stage.close_pages()
+    return cost
+
+
+async def stood(stage: Stage, address: str) -> Standing:
+    page = await _settled_page(stage, address)
+    events = await page.traced("devtools.timeline", _grow(stage, page, STANDING))
+    idle = await spent(page, asyncio.sleep(IDLE_SECONDS))
+    await stage.close_pages()
+    return Standing(idle.total / IDLE_SECONDS, forced_layouts(events))
+
+
+async def _settled_page(stage: Stage, address: str) -> ChromiumPage:
     page = await stage.open("about:blank")
     assert isinstance(page, ChromiumPage)
     await page.resize(1000, 2000)
     await page.goto(address)
     # The thread's own time: what other processes take of a busy machine is not the page's.
     await page.devtools("Performance.enable", timeDomain="threadTicks")
-    await asyncio.sleep(SETTLE_SECONDS)
-    script, total = await spent(page, grow(page, STANDING))
-    badges = await page.call("hosts => document.querySelectorAll(hosts).length", HOSTS)
-    assert (badges > 0) == (READ in address), f"{badges} badges at {address}"
-    await until(lambda: page.call_in_shadows(HOSTS, IS_WAITING), lambda waiting: not any(waiting), "all measurements")
-    await asyncio.sleep(QUIET_SECONDS)
-    idle = await spent(page, asyncio.sleep(IDLE_SECONDS))
-    events = await page.traced("devtools.timeline", grow(page, STANDING + ROWS))
-    await stage.close_pages()
-    added = Cost(script, total, forced_layouts(events))
-    return added, Cost(idle[0] / IDLE_SECONDS, idle[1] / IDLE_SECONDS, 0)
+    await _settled(stage)
+    return page
 
 
-async def grow(page: Page, first: int) -> None:
+async def _grow(stage: Stage, page: Page, first: int) -> None:
     """Add the next 100 rows, scroll to them as a person does, and wait until their badges have come."""
-    await page.call(ADD, first, first + ROWS)
-    await page.call("place => document.querySelectorAll('[data-testid=UserCell]')[place].scrollIntoView()", first)
+    await page.call(GROW, first, first + ROWS)
+    await _settled(stage)
+
+
+async def _settled(stage: Stage) -> None:
     await asyncio.sleep(SETTLE_SECONDS)
+    await until_quiet(stage.companion.pid)
 
 
-async def spent(page: ChromiumPage, doing: Coroutine[Any, Any, None]) -> tuple[float, float]:
-    """Milliseconds of scripts, and of all tasks, on the page's main thread meanwhile."""
-    before = await metrics(page)
+async def spent(page: ChromiumPage, doing: Coroutine[Any, Any, None]) -> Cost:
+    """Time of scripts, and of all tasks, on the page's main thread meanwhile."""
+    before = await _metrics(page)
     await doing
-    after = await metrics(page)
-    return tuple(1000 * (after[name] - before[name]) for name in ("ScriptDuration", "TaskDuration"))  # type: ignore[return-value]
+    after = await _metrics(page)
+    return Cost(*(1000 * (after[name] - before[name]) for name in ("ScriptDuration", "TaskDuration")))
 
 
-async def metrics(page: ChromiumPage) -> dict[str, float]:
+async def _metrics(page: ChromiumPage) -> dict[str, float]:
     answer = await page.devtools("Performance.getMetrics")
     return {metric["name"]: metric["value"] for metric in answer["metrics"]}
 
@@ -168,18 +166,34 @@ def _within(event: dict[str, Any], script: dict[str, Any]) -> bool:
     return same and script["ts"] <= event["ts"] < script["ts"] + script.get("dur", 0)
 
 
-def report(rows: dict[str, list[Cost]], idle: dict[str, list[Cost]]) -> None:
-    print(f"the page's main thread in chromium, median of {len(rows[READ])} runs")
-    print(f"{'':<34}{'with':>9}{'without':>9}{'more':>9}{'target':>9}")
-    for title, costs, unit, target in (
-        (f"{ROWS} new rows", rows, "ms", TARGET_MS),
-        ("idle, each second", idle, "ms", None),
-    ):
+def report(costs: Costs, against: str | None) -> None:
+    runs = len(costs["x", NOW])
+    print(f"{ROWS} new rows, the page's main thread in chromium, median of {runs} runs, milliseconds")
+    print(
+        f"{'':<22}{'without':>9}{'more now':>10}" + (f"{f'more at {against[:7]}':>17}{'ratio':>7}" if against else "")
+    )
+    totals = []
+    for site in growing_lists.LISTS:
         for part in ("script", "total"):
-            read, unread = (statistics.median(getattr(cost, part) for cost in costs[host]) for host in (READ, UNREAD))
-            aim = str(target) if target and part == "script" else ""
-            print(f"{f'{title}, {part}, {unit}':<34}{read:>9.1f}{unread:>9.1f}{read - unread:>9.1f}{aim:>9}")
-    forced = [statistics.median(cost.forced for cost in rows[host]) for host in (READ, UNREAD)]
-    print(f"{f'forced layouts, {ROWS} rows':<34}{forced[0]:>9.0f}{forced[1]:>9.0f}{forced[0] - forced[1]:>9.0f}{0:>9}")
-    script, floor = (statistics.median(cost.total for cost in rows[host]) for host in (READ, UNREAD))
-    print(f"{ROWS} new rows take the page {script / floor:.2f} times what they take without the extension")
+            without, now = _median(costs[site, WITHOUT], part), _median(costs[site, NOW], part)
+            line = f"{f'{site}, {part}':<22}{without:>9.1f}{now - without:>10.1f}"
+            if against:
+                before = _median(costs[site, BEFORE], part)
+                line += f"{before - without:>17.1f}{(now - without) / (before - without):>7.2f}"
+                if part == "total":
+                    totals.append((now - without, before - without))
+            print(line)
+    if against:
+        now, before = map(sum, zip(*totals, strict=True))
+        print(f"all three take {now / before:.2f} of what they took at {against} (target {TARGET_RATIO})")
+    print(f"the target is at most {TARGET_MS} ms of scripts")
+
+
+def _median(costs: Sequence[Cost], part: str) -> float:
+    return float(statistics.median(getattr(cost, part) for cost in costs))
+
+
+def report_standing(standing: Sequence[Standing]) -> None:
+    read, unread = standing
+    print(f"idle, each second: {read.idle:.1f} ms, without {unread.idle:.1f}")
+    print(f"layouts forced by scripts while {ROWS} rows came: {read.forced}, without {unread.forced} (target 0 more)")
