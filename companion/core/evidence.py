@@ -11,10 +11,11 @@ import math
 
 import numpy as np
 
-from companion.core.alignment import alignment, in_frame, residual
+from companion.core.alignment import TEMPLATE_LEFT, TEMPLATE_RIGHT, alignment, in_frame, residual
 from companion.core.calibration import Calibration
-from companion.core.models import Seen
+from companion.core.models import Face, FloatArray, Frame, Seen
 from companion.core.rarity import level_of
+from companion.core.turning import turned_back
 from companion.core.wire.evidence import Evidence, Level, Status
 
 
@@ -43,3 +44,23 @@ def evidence(seen: Seen, calibration: Calibration) -> Evidence:
         cropped=math.exp(-zoom) if is_crop else None,
         faces=count,
     )
+
+
+def judged_again(found: Evidence, points: FloatArray, width: int, height: int, calibration: Calibration) -> Evidence:
+    """Scored evidence by another calibration, from its main face's landmarks (478, 2) alone.
+
+    All is in the upright file's terms, of this width and height in pixels, as it was measured before. Cues and what the
+    file says stay as they are; where there is no level any more, the cues go. Raises ValueError where it is not scored.
+    """
+    if found.alignment is None:
+        raise ValueError("only a scored picture can be judged again")
+    if found.alignment.turned % 180:
+        width, height = height, width
+    quarters = -(found.alignment.turned // 90)
+    template = [(eye.x, eye.y) for eye in (found.alignment.template.left, found.alignment.template.right)]
+    left, right = turned_back(np.array(template), quarters) * (width, height)
+    side = float(right[0] - left[0]) / (TEMPLATE_RIGHT[0] - TEMPLATE_LEFT[0])
+    frame = Frame(float(left[0]) - TEMPLATE_LEFT[0] * side, float(left[1]) - TEMPLATE_LEFT[1] * side, side)
+    again = evidence(Seen((Face(turned_back(points, quarters)),), frame, width, height, ""), calibration)
+    kept = {"score": again.score, "level": again.level, "rarity": again.rarity, "cropped": again.cropped}
+    return found.model_copy(update=kept if again.level is not Level.none else {**kept, "cues": []})

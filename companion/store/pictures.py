@@ -30,6 +30,7 @@ class Result:
     format: str | None = None
     thumbnail: bytes | None = None
     views_follow: bool = False
+    measured_by: str = __version__
 
 
 AddressKey = tuple[str, str]
@@ -181,7 +182,7 @@ def finish(conn: sqlite3.Connection, results: Iterable[Result], keep: str, at: s
                 result.width,
                 result.height,
                 result.format,
-                __version__,
+                result.measured_by,
                 at,
                 result.picture,
             ),
@@ -194,6 +195,52 @@ def finish(conn: sqlite3.Connection, results: Iterable[Result], keep: str, at: s
             )
         if keep != "full" and not result.views_follow:
             _drop_bytes(conn, result.picture)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A scored picture as it was judged by an earlier calibration."""
+
+    picture: int
+    evidence: Evidence
+    landmarks: bytes
+    width: int
+    height: int
+
+
+def judged_earlier(conn: sqlite3.Connection, measured_by: str, most: int) -> list[Judged]:
+    """At most so many scored pictures, measured by the same engine, that another calibration judged.
+
+    Before calibrations were noted beside the version, there was one engine nearly everywhere: this one's is assumed.
+    """
+    engine = measured_by.split()[1]
+    rows = conn.execute(
+        "SELECT id, evidence, landmarks, width, height FROM pictures WHERE status = ? AND length(landmarks) > 0 "
+        "AND measured_by <> ? AND (measured_by NOT LIKE '% %' OR measured_by LIKE '% ' || ? || ' %') LIMIT ?",
+        (Status.scored.value, measured_by, engine, most),
+    )
+    return [
+        Judged(row["id"], _evidence(row["id"], row["evidence"]), row["landmarks"], row["width"], row["height"])
+        for row in rows
+    ]
+
+
+def judge_again(conn: sqlite3.Connection, evidence: Iterable[Evidence], measured_by: str) -> None:
+    """Write what another calibration says of pictures. What was measured meanwhile stays."""
+    conn.executemany(
+        "UPDATE pictures SET score = ?, level = ?, evidence = ?, measured_by = ? WHERE id = ? AND status = ?",
+        (
+            (
+                each.score,
+                each.level and each.level.value,
+                each.model_dump_json(exclude={"picture"}, exclude_none=True),
+                measured_by,
+                each.picture,
+                Status.scored.value,
+            )
+            for each in evidence
+        ),
+    )
 
 
 def keep_fingerprints_of(conn: sqlite3.Connection, picture: int, fingerprints: StoredFingerprints, keep: str) -> None:

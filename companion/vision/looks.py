@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from companion.core.alignment import central_square, in_frame, residual
@@ -12,11 +14,16 @@ from companion.vision.decode import Picture
 from companion.vision.frame import content_frame
 from companion.vision.landmarks import LandmarkEngine
 from companion.vision.refinement import REFINED_BELOW, Refinement
+from companion.vision.way_up import WayUp
 
 AGAIN_BELOW = 160
 """The longer side, in pixels, below which landmarks scatter enough for a second look to be worth its time."""
 ANOTHER_FACE = 0.25
 """Landmarks that lie further apart than this share of the face's width are of two faces."""
+DOUBTFUL = -0.3
+"""What looks no more upright than this is looked at in other turns: few faces that stand upright do."""
+LYING = -math.inf
+"""How upright a face looks that lies on the side, or on its head and is seen so."""
 
 
 def see(engine: LandmarkEngine, picture: Picture) -> Seen:
@@ -25,26 +32,38 @@ def see(engine: LandmarkEngine, picture: Picture) -> Seen:
     return Seen.of(engine.faces(picture.rgb), frame, picture.width, picture.height, picture.format)
 
 
-def see_upright(engine: LandmarkEngine, picture: Picture) -> tuple[Picture, Seen, int]:
+def see_upright(engine: LandmarkEngine, way_up: WayUp, picture: Picture) -> tuple[Picture, Seen, int]:
     """The picture turned so that its main face stands upright, what is seen in it, and by how many quarters it was.
 
-    It is turned where it shows no face, and where its face lies on the side. In a face that stands on its head engines
-    mostly see an upright one, with its landmarks in the wrong places: that is not told from an ordinary picture.
+    It is turned where it shows no face, where its face lies on the side, and where it seems to stand on its head and in
+    another turn does not.
     """
     seen = see(engine, picture)
+    best, uprightness = (picture, seen, 0), _uprightness(way_up, picture, seen)
+    if uprightness > DOUBTFUL and seen.faces:
+        return best
+    most = uprightness if uprightness == LYING else 0
     for quarters in _turns(seen):
         turned = picture.turned(quarters)
         again = see(engine, turned)
-        if again.main is not None and not _quarters(again):
-            return turned, again, quarters
-    return picture, seen, 0
+        if again.main is not None and (found := _uprightness(way_up, turned, again)) > most:
+            best, most = (turned, again, quarters), found
+            if found > 0:
+                break
+    return best
+
+
+def _uprightness(way_up: WayUp, picture: Picture, seen: Seen) -> float:
+    """Of the main face; 0 without one."""
+    if seen.main is None:
+        return 0
+    return LYING if _quarters(seen) else way_up(picture, seen)
 
 
 def _turns(seen: Seen) -> tuple[int, ...]:
-    if seen.main is None:
-        return () if seen.faces else (2, 1, 3)
-    quarters = _quarters(seen)
-    return (quarters,) if quarters else ()
+    """The turns to try, the likeliest first."""
+    first = 2 if seen.main is None else _quarters(seen) or 2
+    return first, *(quarters for quarters in (2, 1, 3) if quarters != first)
 
 
 def _quarters(seen: Seen) -> int:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 from importlib import resources
 from types import TracebackType
 
 import numpy as np
+from numpy.typing import NDArray
 
+from companion import __version__
 from companion.core.alignment import alignment
 from companion.core.calibration import Calibration
-from companion.core.evidence import evidence
+from companion.core.evidence import evidence, judged_again
 from companion.core.models import Measured, Seen
 from companion.core.turning import alignment_before, turned_back
 from companion.core.wire.evidence import Evidence, Level, Status
@@ -24,6 +27,7 @@ from companion.vision.landmarks_tasks import FaceLandmarker
 from companion.vision.looks import see_again, see_upright
 from companion.vision.provenance import statements
 from companion.vision.refinement import bundled_refinement
+from companion.vision.way_up import bundled_way_up
 
 log = logging.getLogger(__name__)
 
@@ -36,8 +40,16 @@ CALIBRATIONS = {FaceMesh.name: "calibration.json", FaceLandmarker.name: "calibra
 
 def bundled_calibration(engine: str = FaceMesh.name) -> Calibration:
     """The calibration that ships with this version, made for the engine by ``scripts/research/calibrate.py``."""
-    file = resources.files(__package__).joinpath(CALIBRATIONS[engine])
-    return Calibration.from_json(json.loads(file.read_bytes()))
+    return Calibration.from_json(json.loads(_calibration_file(engine)))
+
+
+def measured_by(engine: str = FaceMesh.name) -> str:
+    """What stored measurements are known by: Eyeline's version, the engine, and the calibration that judged."""
+    return f"{__version__} {engine} {hashlib.sha256(_calibration_file(engine)).hexdigest()[:8]}"
+
+
+def _calibration_file(engine: str) -> bytes:
+    return resources.files(__package__).joinpath(CALIBRATIONS[engine]).read_bytes()
 
 
 class Meter:
@@ -50,7 +62,9 @@ class Meter:
         """
         self._engine = engine or open_engine()
         self._calibration = calibration or bundled_calibration(self._engine.name)
+        self.measured_by = measured_by(self._engine.name)
         self._refinement = bundled_refinement(self._engine.name)
+        self._way_up = bundled_way_up()
         self._cue_table = bundled_table()
 
     def __enter__(self) -> Meter:
@@ -68,7 +82,7 @@ class Meter:
         """The picture's evidence. Never raises for a bad picture: then the evidence's status and message say why."""
         try:
             stored = decode(data, MAX_SIDE)
-            picture, seen, quarters = see_upright(self._engine, stored)
+            picture, seen, quarters = see_upright(self._engine, self._way_up, stored)
             found = evidence(seen, self._calibration)
             if found.rarity is not None and found.rarity.one_in >= NEAR_ONE_IN:
                 again = see_again(self._engine, self._refinement, picture, seen)
@@ -86,6 +100,16 @@ class Meter:
             return unmeasured(
                 Evidence(status=Status.failed, message="Eyeline failed on this picture; its log says why.")
             )
+
+    def judge_again(self, found: Evidence, landmarks: NDArray[np.float32], width: int, height: int) -> Evidence:
+        """What this meter's calibration says of stored evidence, without the picture.
+
+        ``landmarks`` (faces, 478, 2), the main face first, and the file's size are as they were measured. Evidence that
+        is not scored stays as it is.
+        """
+        if found.alignment is None or len(landmarks) == 0:
+            return found
+        return judged_again(found, landmarks[0].astype(float), width, height, self._calibration)
 
 
 def measured(seen: Seen, found: Evidence, quarters: int = 0) -> Measured:

@@ -86,13 +86,16 @@ def features(rgb: NDArray[np.uint8], frame: Frame, points: FloatArray, found: Re
 
     ``points`` (478, 2) are fractions of the frame, which is in pixels of ``rgb`` (h, w, 3).
     """
-    cut = _cut(rgb, frame, found)
+    cut = cut_face(rgb, frame, found)
     shape = shapes(points[None], found.vector()[None])[0]
     return np.concatenate([_gradients(cut).ravel(), cut.ravel(), SHAPE_WEIGHT * shape])
 
 
-def _cut(rgb: NDArray[np.uint8], frame: Frame, found: Residual) -> Floats:
-    """The FFHQ square's middle, upright, in grey of mean 0 and deviation 1: (CUT_SIDE, CUT_SIDE)."""
+def cut_face(rgb: NDArray[np.uint8], frame: Frame, found: Residual) -> Floats:
+    """The FFHQ square's middle, upright, in grey of mean 0 and deviation 1: (CUT_SIDE, CUT_SIDE).
+
+    ``frame`` is in pixels of ``rgb`` (h, w, 3).
+    """
     step = (CUT[1] - CUT[0]) / CUT_SIDE
     first = CUT[0] - 0.5 + step / 2
     cos, sin = np.cos(found.roll), np.sin(found.roll)

@@ -2,7 +2,8 @@
 
 A picture is stored as waiting before it comes here, so that nothing is lost when the companion ends. Those that
 a request waits for are measured first; then comes what measured pictures are compared by with others, which nobody
-waits for; then what an earlier run left behind, and last what an earlier method made to compare pictures by.
+waits for; then what an earlier run left behind, what an earlier calibration judged, and last what an earlier method
+made to compare pictures by.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ from companion.store.pictures import Result
 from companion.store.times import now, text_of
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from companion.core.models import Measured
 
 log = logging.getLogger(__name__)
@@ -36,13 +40,20 @@ STOP_SECONDS = 1.5  # a worker that needs longer is left; its picture stays wait
 
 Pending = Future[Evidence | None]
 
-_STOP, _ASKED_FOR, _TO_VIEW, _LEFT_BEHIND, _VIEWED_EARLIER = range(5)
+_STOP, _ASKED_FOR, _TO_VIEW, _LEFT_BEHIND, _JUDGED_EARLIER, _VIEWED_EARLIER = range(6)
+_SOME_JUDGED_EARLIER = 0
+"""In the place of a picture's number: as many as are judged again at once."""
+JUDGED_AT_ONCE = 100
 
 
 class Meter(Protocol):
     """What measures: :class:`companion.vision.meter.Meter`. Bad pictures get a status, they do not raise."""
 
+    measured_by: str
+
     def measure(self, data: bytes) -> Measured: ...
+
+    def judge_again(self, found: Evidence, landmarks: NDArray[np.float32], width: int, height: int) -> Evidence: ...
 
 
 def meters_of(data: Path) -> Callable[[], AbstractContextManager[Meter]]:
@@ -94,6 +105,7 @@ class Scoring:
         for picture in self._store.submit(pictures.waiting).result():
             self._add(picture, None, _LEFT_BEHIND)
         self._view_later(self._store.submit(pictures.without_views).result())
+        self._jobs.put((_JUDGED_EARLIER, next(self._order), _SOME_JUDGED_EARLIER))
         self._view_later(self._store.submit(pictures.with_earlier_views).result(), _VIEWED_EARLIER)
 
     def take(self, waiting: Mapping[int, bytes]) -> dict[int, Pending]:
@@ -133,6 +145,9 @@ class Scoring:
             with self._open_meter() as meter:
                 while (picture := self._jobs.get()[2]) is not None:
                     try:
+                        if picture == _SOME_JUDGED_EARLIER:
+                            self._judge_again(meter)
+                            continue
                         self._measure(meter, picture)
                         self._view(picture)
                     except Exception:
@@ -166,11 +181,23 @@ class Scoring:
                 measured.format,
                 self._thumbnail(content),
                 views_follow=measured.format is not None,
+                measured_by=meter.measured_by,
             )
         except Exception:
             log.exception("Picture %d could not be measured", picture)
             message = "Something went wrong while this picture was measured; the companion's log says what."
             return Result(picture, Evidence(status=Status.failed, message=message))
+
+    def _judge_again(self, meter: Meter) -> None:
+        """Pictures that an earlier calibration judged, a few at once, until there are none."""
+        from companion.workers.reuse import landmarks_of  # noqa: PLC0415
+
+        by = meter.measured_by
+        earlier = self._store.read_here(lambda conn: pictures.judged_earlier(conn, by, JUDGED_AT_ONCE))
+        if earlier:
+            now_say = [meter.judge_again(e.evidence, landmarks_of(e.landmarks), e.width, e.height) for e in earlier]
+            self._store.submit(lambda conn: pictures.judge_again(conn, now_say, by)).result()
+            self._jobs.put((_JUDGED_EARLIER, next(self._order), _SOME_JUDGED_EARLIER))
 
     def _thumbnail(self, content: bytes) -> bytes | None:
         from companion.vision.decode import thumbnail  # noqa: PLC0415

@@ -23,6 +23,7 @@ sys.path.insert(0, str(ROOT))
 from companion.core.calibration import Calibration  # noqa: E402
 from companion.vision.landmarks import FaceMesh  # noqa: E402
 from companion.vision.meter import bundled_calibration  # noqa: E402
+from companion.vision.way_up import bundled_way_up  # noqa: E402
 from scripts.research.calibrate import aligned_faces, aligned_sights  # noqa: E402
 from scripts.research.measuring.evaluation import evaluate, held_out_background, reliability  # noqa: E402
 from scripts.research.measuring.fit import calibrate  # noqa: E402
@@ -50,7 +51,7 @@ def main(arguments: list[str]) -> int:
         if not any(picture.label == label for picture in pictures):
             print(f"{options.manifest} has no picture labelled {label}.", file=sys.stderr)
             return 1
-    with Viewer(turning=True) as viewer:
+    with Viewer(way_up=bundled_way_up()) as viewer:
         result = _result(viewer, pictures, (options.positive, options.negative), options.shared)
     text = markdown(result)
     if options.write:

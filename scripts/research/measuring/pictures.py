@@ -25,6 +25,7 @@ from companion.vision.decode import decode
 from companion.vision.landmarks import MAX_SIDE, FaceMesh, LandmarkEngine
 from companion.vision.looks import see, see_again, see_upright
 from companion.vision.refinement import Refinement, bundled_refinement
+from companion.vision.way_up import WayUp
 from scripts.research.measuring.fit import Faces
 
 JPEG_QUALITY = 85
@@ -79,12 +80,12 @@ class Viewer:
         self,
         make_engine: Callable[[], LandmarkEngine] = FaceMesh,
         refinement: Refinement | None = None,
-        turning: bool = False,
+        way_up: WayUp | None = None,
     ) -> None:
-        """``refinement`` is the bundled engine's unless another is given; ``turning``: upright."""
+        """``refinement`` is the bundled engine's unless another is given; with ``way_up``, pictures are turned."""
         self._make_engine = make_engine
         self._refinement = refinement or bundled_refinement()
-        self._turning = turning
+        self._way_up = way_up
         self._own = threading.local()
         self._engines: list[LandmarkEngine] = []
         self._pool = ThreadPoolExecutor(default_threads(), initializer=self._start)
@@ -110,7 +111,7 @@ class Viewer:
             data = picture.path.read_bytes()
             refinement = self._refinement.without(fold_of(data))
             shown = data if change is None else changed(data, change, quality)
-            return sight(engine, refinement, picture, shown, self._turning)
+            return sight(engine, refinement, picture, shown, self._way_up)
 
         return self.each(pictures, one)
 
@@ -129,12 +130,12 @@ def sight(
     refinement: Refinement,
     picture: Labelled,
     data: bytes,
-    turning: bool = False,
+    way_up: WayUp | None = None,
 ) -> Sight:
     """What is seen in these bytes; small pictures are looked at twice, whatever the first look says."""
     try:
         decoded = decode(data, MAX_SIDE)
-        decoded, seen, _ = see_upright(engine, decoded) if turning else (decoded, see(engine, decoded), 0)
+        decoded, seen, _ = see_upright(engine, way_up, decoded) if way_up else (decoded, see(engine, decoded), 0)
         seen = see_again(engine, refinement, decoded, seen)
     except PictureError as error:
         return Sight(picture, Status(error.picture_status))

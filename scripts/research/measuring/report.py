@@ -38,6 +38,12 @@ it lies, by a linear map that was fitted on `gan`, `aligned_real` and `real`; he
 was fitted without it. The ordinary pictures of the background are known by their landmarks of one look, without either:
 so what is told of them is rather too little rare than too much.
 
+Engines see an upright face in one that stands on its head, with its landmarks elsewhere. So a linear measure of the
+gradients around the landmarks (`scripts/research/calibrate_way_up.py`, cross-validated) says which way up a face
+stands. Where it is in doubt, and where no face is found or one lies on its side, the picture is looked at in the other
+turns. In doubt it is with 97 % of the faces that are seen upright in a picture turned by 180° (40 px: 93 %), and with
+0.7 % of upright ones (40 px: 1.2 %); in the turn in which they do stand upright, 97 % look so (40 px: 95 %).
+
 What was tried on `gan` at 40 px (JPEG 85), by the room that the residual takes (the root of its covariance's
 determinant, after the correction for the face's shape), where ordinary pictures in it are as many as there is room:
 

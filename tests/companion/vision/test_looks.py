@@ -15,9 +15,10 @@ from companion.core.models import FloatArray
 from companion.core.turning import quarters_to_upright, turned_back
 from companion.vision.decode import Picture, decode
 from companion.vision.landmarks import FaceMesh, faces_in_part
-from companion.vision.looks import see, see_again
+from companion.vision.looks import DOUBTFUL, see, see_again
 from companion.vision.meter import Meter
 from companion.vision.refinement import bundled_refinement
+from companion.vision.way_up import bundled_way_up
 from tests.companion.vision.made import aligned, beside, drawn, encoded, ordinary
 
 
@@ -80,12 +81,15 @@ def test_only_small_pictures_with_one_main_face_are_looked_at_again(engine: Face
         assert see_again(engine, bundled_refinement(), picture, seen) is seen
 
 
-@pytest.mark.parametrize("quarters", [0, 1, 3])
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
 def test_a_turned_picture_is_measured_upright(quarters: int) -> None:
     as_it_is = _picture(ordinary())
     stored = as_it_is.turned(-quarters)
     with Meter() as meter:
         upright, turned = (meter.measure(encoded(Image.fromarray(each.rgb), "PNG")) for each in (as_it_is, stored))
+        size = stored.width, stored.height
+        again = meter.judge_again(turned.evidence.model_copy(update={"score": None}), turned.landmarks, *size)
+    assert again.score == pytest.approx(turned.evidence.score, abs=1e-3)
     one, other = upright.evidence.alignment, turned.evidence.alignment
     assert one is not None
     assert other is not None
@@ -95,6 +99,19 @@ def test_a_turned_picture_is_measured_upright(quarters: int) -> None:
     for eyes in (turned.landmarks[0, [33, 133]].mean(axis=0), (other.eyes.left.x, other.eyes.left.y)):
         back = turned_back(np.array([one.eyes.left.x, one.eyes.left.y]), quarters)
         assert eyes == pytest.approx(back, abs=1e-4)
+
+
+@pytest.mark.parametrize("side", [320, 64])
+def test_a_face_that_stands_on_its_head_does_not_look_upright(engine: FaceMesh, side: int) -> None:
+    way_up = bundled_way_up()
+    for image in (ordinary(), aligned()):
+        picture = _picture(image.resize((side, side), Image.Resampling.LANCZOS))
+        upright, turned = (see(engine, each) for each in (picture, picture.turned(2)))
+        assert way_up(picture, upright) > 0
+        if turned.main is not None:
+            assert way_up(picture.turned(2), turned) < DOUBTFUL
+    with pytest.raises(ValueError, match="main"):
+        way_up(picture, see(engine, _picture(drawn(100))))
 
 
 def test_points_of_a_turned_picture_are_found_again() -> None:

@@ -36,6 +36,8 @@ def wanted(name: str, *refs: str) -> dict[str, Any]:
 class Gated:
     """A meter that measures when the test lets it."""
 
+    measured_by = "1 gated 0"
+
     def __init__(self) -> None:
         self.may_go = threading.Event()
         self.has_begun = threading.Event()
@@ -47,6 +49,9 @@ class Gated:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         pass
+
+    def judge_again(self, found: Evidence, landmarks: np.ndarray, width: int, height: int) -> Evidence:
+        return found
 
     def measure(self, data: bytes) -> Measured:
         self.begun.append(data)
@@ -189,6 +194,47 @@ async def test_what_an_earlier_method_made_is_made_again_of_the_thumbnail(tmp_pa
     for before, after in ((whole, whole_again), (parts, parts_again)):
         differing = np.unpackbits(np.frombuffer(before, np.uint8) ^ np.frombuffer(after, np.uint8))
         assert differing.mean() < 0.05
+
+
+async def test_what_an_earlier_calibration_judged_is_judged_again_without_the_picture(tmp_path: Path) -> None:
+    settings = Settings.of({"port": 0, "data": tmp_path, "keep_pictures": "none"})
+    now = "SELECT score, level, evidence, measured_by FROM pictures"
+    async with running(settings) as url, aiohttp.ClientSession(url) as http:
+        companion = Running(url, tmp_path, http)
+        await companion.pair()
+        asked = [(wanted(f"p{n}", f"demo:handle:a{n}"), photograph(side)) for n, side in enumerate((320, 120))]
+        await companion.send(framed(asked))
+        measured = companion.rows(now)
+    other_engine = ("0.1.0 another-engine 12345678",)
+    with Store(tmp_path) as store:
+        store.submit(
+            lambda conn: conn.execute(
+                "UPDATE pictures SET score = 9, level = 'strong', measured_by = '0.1.0', "
+                "evidence = json_set(evidence, '$.score', 9, '$.level', 'strong', '$.rarity.one_in', 1000)"
+            )
+        ).result()
+        store.submit(
+            lambda conn: conn.execute(
+                "INSERT INTO pictures (sha256, size, status, score, evidence, landmarks, width, height, measured_by, "
+                "received_at) SELECT 'other', size, status, score, evidence, landmarks, width, height, ?, received_at "
+                "FROM pictures WHERE id = 1",
+                other_engine,
+            )
+        ).result()
+    async with running(settings) as url, aiohttp.ClientSession(url) as http:
+        companion = Running(url, tmp_path, http)
+        await companion.until("SELECT count(*) FROM pictures WHERE measured_by = '0.1.0'", 0)
+        *again, other = companion.rows(now)
+    assert len(again) == len(measured) == 2
+    for (score, level, evidence, by), (score_before, level_before, evidence_before, by_before) in zip(
+        again, measured, strict=True
+    ):
+        assert score == pytest.approx(score_before, abs=1e-3)
+        assert (level, by) == (level_before, by_before)
+        one, before = Evidence.model_validate_json(evidence), Evidence.model_validate_json(evidence_before)
+        assert (one.rarity, one.alignment, one.cues) == (before.rarity, before.alignment, before.cues)
+    assert other[0] == 9
+    assert other[3:] == other_engine
 
 
 def test_what_is_asked_for_goes_before_what_was_left(store: Store) -> None:
