@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import cv2
 import numpy as np
 
 from companion.core.alignment import central_square, in_frame, residual
@@ -12,12 +13,14 @@ from companion.core.models import Face, Seen
 from companion.core.turning import quarters_to_upright
 from companion.vision.decode import Picture
 from companion.vision.frame import content_frame
-from companion.vision.landmarks import LandmarkEngine
+from companion.vision.landmarks import GROUND, LandmarkEngine
 from companion.vision.refinement import REFINED_BELOW, Refinement
 from companion.vision.way_up import WayUp
 
 AGAIN_BELOW = 160
 """The longer side, in pixels, below which landmarks scatter enough for a second look to be worth its time."""
+TILE = 128
+"""The side of the small copies, in pixels: so large, four together are no larger than one picture."""
 ANOTHER_FACE = 0.25
 """Landmarks that lie further apart than this share of the face's width are of two faces."""
 DOUBTFUL = -0.3
@@ -43,7 +46,7 @@ def see_upright(engine: LandmarkEngine, way_up: WayUp, picture: Picture) -> tupl
     if uprightness > DOUBTFUL and seen.faces:
         return best
     most = uprightness if uprightness == LYING else 0
-    for quarters in _turns(seen):
+    for quarters in _turns(seen) if seen.faces else glance(engine, picture):
         turned = picture.turned(quarters)
         again = see(engine, turned)
         if again.main is not None and (found := _uprightness(way_up, turned, again)) > most:
@@ -60,9 +63,21 @@ def _uprightness(way_up: WayUp, picture: Picture, seen: Seen) -> float:
     return LYING if _quarters(seen) else way_up(picture, seen)
 
 
+def glance(engine: LandmarkEngine, picture: Picture) -> list[int]:
+    """The turns of a picture in which a small copy shows a face; all are looked at in one, side by side."""
+    tiles = np.full((2, 2, TILE, TILE, 3), GROUND, np.uint8)
+    for quarters in (1, 2, 3):
+        rgb = picture.turned(quarters).rgb
+        height, width = (max(1, round(TILE * length / max(rgb.shape))) for length in rgb.shape[:2])
+        tiles[quarters // 2, quarters % 2, :height, :width] = cv2.resize(rgb, (width, height))
+    faces = engine.faces(tiles.swapaxes(1, 2).reshape(2 * TILE, 2 * TILE, 3))
+    middles = [(2 * face.points.mean(axis=0)).clip(0, 1).astype(int).tolist() for face in faces]
+    return sorted({2 * row + column for column, row in middles} - {0})
+
+
 def _turns(seen: Seen) -> tuple[int, ...]:
-    """The turns to try, the likeliest first."""
-    first = 2 if seen.main is None else _quarters(seen) or 2
+    """The turns to try, the likeliest first, where there is a main face."""
+    first = _quarters(seen) or 2
     return first, *(quarters for quarters in (2, 1, 3) if quarters != first)
 
 

@@ -102,9 +102,9 @@ def cut_face(rgb: NDArray[np.uint8], frame: Frame, found: Residual) -> Floats:
     turn = np.exp(found.log_scale) * frame.side * np.array([[cos, -sin], [sin, cos]])
     middle = frame.side * np.array([0.5 + found.shift_x, 0.5 + found.shift_y]) + (frame.left, frame.top)
     into = np.column_stack([step * turn, middle + turn @ np.array([first, first]) - 0.5])
-    grey = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY).astype(np.float32)
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    cut = cv2.warpAffine(grey, into, (CUT_SIDE, CUT_SIDE), flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    colours = cv2.warpAffine(rgb, into, (CUT_SIDE, CUT_SIDE), flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    cut = cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY).astype(np.float32)
     return np.asarray((cut - cut.mean()) / (cut.std() + 1e-3), np.float32)
 
 
