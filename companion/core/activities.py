@@ -24,6 +24,7 @@ WIDTHS = {
     TimePrecision.minute: 60 * SECOND,
     TimePrecision.hour: HOUR,
     TimePrecision.day: DAY,
+    TimePrecision.week: 7 * DAY,
     TimePrecision.month: 31 * DAY,
     TimePrecision.year: 366 * DAY,
 }

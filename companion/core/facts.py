@@ -218,8 +218,10 @@ ACTIVITIES = (
         _hashed("content"),
     ),
     Column("time", Kind.time, "When it happened, as far as is known."),
-    Column("precision", Kind.text, "How exact that is: `second`, `minute`, `hour`, `day`, `month` or `year`."),
+    Column("precision", Kind.text, "How exact that is: `second`, `minute`, `hour`, `day`, `week`, `month` or `year`."),
     Column("seen_at", Kind.time, "When it was seen."),
+    Column("look", Kind.text, "One look at a page on which acts stand newest first.", Under.hashed, _hashed("look")),
+    Column("place", Kind.integer, "Its place among the look's acts, from 0 at the page's top."),
     Column("page", Kind.text, "The address of the page where it was seen.", Under.dropped),
     Column(
         "objects",

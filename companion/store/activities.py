@@ -26,8 +26,8 @@ def distinct(conn: sqlite3.Connection, kinds: Sequence[ActivityKind] = KINDS) ->
 
     An activity seen in several batches counts once: what stands equal in account, kind, object, text and content is
     the same where the times, each known to its precision, could be one; the most precise is kept. What stands equal
-    twice within a batch is two. An account has one creation. What has no time of its own lies between the look that
-    lacked it and the first that showed it, where there were such.
+    twice within a batch is two. An account has one creation. What has no time of its own, or a vaguer one, lies between
+    the look that lacked it and the first that showed it, where there were such.
     """
     cursor = conn.cursor()
     cursor.row_factory = None
@@ -38,10 +38,14 @@ def distinct(conn: sqlite3.Connection, kinds: Sequence[ActivityKind] = KINDS) ->
                 {ms_of("earliest")} AS earliest, {ms_of("latest")} AS latest
             FROM activities_between
         )
-        SELECT id, account, {_KIND}, coalesce({ms_of("time")}, earliest, {UNKNOWN}),
-            coalesce({_WIDTH}, latest - earliest, 0), batch,
+        SELECT id, account, {_KIND}, CASE WHEN is_looked THEN earliest ELSE coalesce({ms_of("time")}, {UNKNOWN}) END,
+            CASE WHEN is_looked THEN latest - earliest ELSE coalesce({_WIDTH}, 0) END, batch,
             dense_rank() OVER (ORDER BY account, kind, object, text, content)
-        FROM activities LEFT JOIN looks ON time IS NULL AND who = account AND act = kind AND what = object
+        FROM (
+            SELECT activities.*, looks.*,
+                latest IS NOT NULL AND (time IS NULL OR latest - earliest < {_WIDTH}) AS is_looked
+            FROM activities LEFT JOIN looks ON who = account AND act = kind AND what = object
+        )
         WHERE kind IN (SELECT value FROM json_each(?))
         """,
         (json.dumps([kind.value for kind in kinds]),),

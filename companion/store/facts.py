@@ -85,7 +85,8 @@ _MEMBERS = (
 )
 _ACTIVITIES = (
     "SELECT activities.id AS activity, accounts.platform, activities.kind, object, object_kind, text, content, "
-    f"time, precision, observed_at AS seen_at, pages.address AS page, {_ref_columns('accounts', 'account')} "
+    "time, precision, observed_at AS seen_at, look, place, pages.address AS page, "
+    f"{_ref_columns('accounts', 'account')} "
     f"FROM {_FROM['activities']} ORDER BY account, activities.kind, activities.id"
 )
 _OBJECTS = (

@@ -2,6 +2,7 @@
 // touches chrome.*, and never changes the page.
 
 import type { AccountSighting, Activity, CaptureKind, Page } from "../../shared/wire/types.gen";
+import type { Ago } from "./ago";
 
 /** One account where it stands on the page. */
 export interface SeenAccount {
@@ -24,11 +25,16 @@ export interface SeenList {
   members: string[];
 }
 
+/** What was done, with its time, or with how long ago the page says that it was. */
+export interface SeenActivity extends Activity {
+  ago?: Ago;
+}
+
 export interface Extraction {
   page: Page;
   accounts: SeenAccount[];
   lists: SeenList[];
-  activities: Activity[];
+  activities: SeenActivity[];
   /** Whose acts stand here newest first, by ref, so that what is above something known is newer; null: everybody's.
    * What others did long ago stands among an account's acts as what these act upon. */
   newestFirst?: { of: string | null };

@@ -67,7 +67,7 @@ const layout: Layout = {
     },
   ],
   post: /^\/profile\/(?:(?<id>did:[^/]+)|(?<handle>[^/]+))\/post\/(?<post>[^/]+)/u,
-  newestFirst: /\/reposted-by\b/u,
+  newestFirst: /\/(?:reposted|liked)-by\b/u,
   nameOf,
   timeOf: (post) => momentOfTid(post.groups?.post),
 };

@@ -1,7 +1,8 @@
 // What a post on Facebook says was done, by the addresses of its links: it was written, it shares another post within
 // it, others comment on it.
 
-import type { Activity } from "../../shared/wire/types.gen";
+import type { SeenActivity } from "./adapter";
+import { agoIn, type When } from "./ago";
 import { stands } from "./lists";
 import type { Reader } from "./patterns";
 import { TEXT_LENGTH, textOf } from "./text";
@@ -46,7 +47,7 @@ export function postAt(address: URL): string | null {
   return null;
 }
 
-type Told = Pick<Activity, "object" | "text" | "time" | "precision">;
+type Told = Pick<SeenActivity, "object" | "text" | "time" | "precision" | "ago">;
 
 /** One post on the page, with the post that it shares within it, from where `inner` heads that. */
 export class Story {
@@ -91,19 +92,27 @@ export class Story {
     );
     const stamps = [...this.post.querySelectorAll("abbr[data-utime], time[datetime]")];
     const stamp = stamps.find((part) => !part.closest(this.comments) && this.isInner(part) === inner);
-    return { text: textOf(message, TEXT_LENGTH), ...stated(stamp) };
+    // Links to the post itself; some have but a query.
+    const plain = [...this.post.querySelectorAll('a[href^="?"]')];
+    const own = [...this.links.flatMap(({ link, isComment }) => (isComment ? [] : link)), ...plain].filter(
+      (link) => !link.closest(this.comments) && this.isInner(link) === inner,
+    );
+    return { text: textOf(message, TEXT_LENGTH), ...(stated(stamp) ?? agoAmong(own)) };
   }
 }
 
 /** What a comment says. `head`: the commenter's name. */
 export function commentIn(comment: Element, head: Element): Omit<Told, "object"> {
   const texts = [...comment.querySelectorAll("div[dir=auto], [data-commentid] [dir=auto]")];
+  const own = [...comment.querySelectorAll("a[href*='comment_id=']")].filter(
+    (link) => (link.closest("[role=article], [data-commentid]") ?? comment) === comment,
+  );
   const text = texts.find(
     (part) => stands(part, { after: head }) && !part.closest("a, button, [role=button]"),
   );
   return {
     text: textOf(text, TEXT_LENGTH),
-    ...stated(comment.querySelector("abbr[data-utime], time[datetime]")),
+    ...(stated(comment.querySelector("abbr[data-utime], time[datetime]")) ?? agoAmong(own)),
   };
 }
 
@@ -111,4 +120,19 @@ export function commentIn(comment: Element, head: Element): Omit<Told, "object">
 function stated(stamp: Element | null | undefined): Moment | null {
   const seconds = Number(stamp?.getAttribute("data-utime"));
   return seconds > 0 ? momentOfMs(seconds * 1000) : momentIn(stamp);
+}
+
+/** How long ago the first of these links says that it was: in its text, in its label, or, where its letters stand in
+ * disorder, in the hidden text that labels them. */
+function agoAmong(links: readonly Element[]): When | null {
+  for (const link of links) {
+    const { documentElement } = link.ownerDocument;
+    const label = link.querySelector("[aria-labelledby]")?.getAttribute("aria-labelledby");
+    const hidden = label && link.ownerDocument.getElementById(label)?.textContent;
+    for (const text of [link.textContent, link.getAttribute("aria-label"), hidden]) {
+      const ago = agoIn(text, documentElement.lang);
+      if (ago) return { ago };
+    }
+  }
+  return null;
 }

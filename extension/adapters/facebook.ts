@@ -336,7 +336,14 @@ class Facebook {
     if (own.object || own.text) this.seen.act({ account: author.name, kind: "posts", ...own });
     const shared = story.shared;
     if (inner && shared.object) {
-      this.seen.act({ account: author.name, kind: "shares", object: shared.object, content: object });
+      const { text: _words, ...when } = own;
+      this.seen.act({
+        account: author.name,
+        kind: "shares",
+        ...when,
+        object: shared.object,
+        content: object,
+      });
       this.seen.act({ account: inner.name, kind: "posts", ...shared });
     }
     return object;

@@ -1,15 +1,16 @@
 // A page as its site's layout marks it: whose a part is, and what is seen of an account there.
 
 import type { Role } from "../../shared/wire/types.gen";
+import { agoIn, type When } from "./ago";
 import { headedBy, isMention, linksIn, ownAvatar, ownName, type Whose } from "./agreement";
-import type { Layout, Place } from "./layout";
+import type { Layout, Place, PostLayout } from "./layout";
 import { mainPart } from "./lists";
 import { lasting, once } from "./memory";
 import { elementsOf, pick } from "./parts";
 import type { Avatar, Name, Reader } from "./patterns";
 import { Sightings } from "./sightings";
 import { textOf } from "./text";
-import { type Moment, momentIn } from "./times";
+import { momentIn } from "./times";
 
 export class LaidOut {
   readonly seen: Sightings;
@@ -71,9 +72,17 @@ export class LaidOut {
     return headedBy(place, this.linked).find((link) => !isMention(link, place)) ?? null;
   }
 
-  momentOf(place: Element, path: RegExpExecArray | null): Moment | null {
+  /** When what `place` shows was done; of comments, `path` is their post's. */
+  momentOf(place: Element, path: RegExpExecArray | null, layout?: PostLayout): When | null {
     const { timeIn, timeOf } = this.layout;
-    return timeIn?.(place) ?? momentIn(place) ?? (path && timeOf?.(path)) ?? null;
+    const ofPost = layout?.role === "commenter" ? null : path && timeOf?.(path);
+    return timeIn?.(place) ?? momentIn(place) ?? ofPost ?? this.agoOf(place, layout);
+  }
+
+  private agoOf(place: Element, layout?: PostLayout): When | null {
+    const text = layout?.ago ? pick(place, layout.ago)?.textContent : null;
+    const ago = agoIn(text, this.document.documentElement.lang);
+    return ago && { ago };
   }
 
   /** The path of the post that `place` shows, by the first of its links that leads to one. */

@@ -36,6 +36,8 @@ interface ProfileLayout extends Place {
 
 export interface PostLayout extends Place {
   text?: string;
+  /** Where it says how long ago it was, for people. */
+  ago?: string;
   /** The link to whom it came by: an account that shared the post. */
   sharer?: string | ((place: Element) => Element | null);
   /** The sentence that says who did what with the post, above it. */

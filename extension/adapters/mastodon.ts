@@ -75,7 +75,7 @@ const layout: Layout = {
     },
   ],
   post: /^\/(?:deck\/|web\/)?@(?<handle>[^/]+)\/(?<post>\d+)/u,
-  newestFirst: /\/reblogs\b/u,
+  newestFirst: /\/(?:reblogs|favourites)\b/u,
 };
 
 export const mastodon: Adapter = {

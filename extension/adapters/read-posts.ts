@@ -47,7 +47,7 @@ function act(
   const path = page.pathOf(place);
   const object = page.address.origin + (role === "commenter" ? (here ?? path)?.[0] : path?.[0]);
   if (!path && !(role === "commenter" && here)) return;
-  const moment = page.momentOf(place, path);
+  const moment = page.momentOf(place, path, layout);
   const text = layout.text ? textOf(pick(place, layout.text), TEXT_LENGTH) : null;
   page.seen.act({ account, kind: role === "commenter" ? "comments" : "posts", object, text, ...moment });
   const { sharer: by } = layout;

@@ -9,7 +9,7 @@ import type {
   PictureSighting,
   Role,
 } from "../../shared/wire/types.gen";
-import type { Extraction, SeenAccount, SeenList } from "./adapter";
+import type { Extraction, SeenAccount, SeenActivity, SeenList } from "./adapter";
 import type { Avatar, Name, Reader } from "./patterns";
 import { keyOf } from "./places";
 import { cleanText, TEXT_LENGTH } from "./text";
@@ -33,7 +33,7 @@ interface ListSighting {
   members: readonly Name[];
 }
 
-interface ActivitySighting extends Omit<Activity, "account"> {
+interface ActivitySighting extends Omit<SeenActivity, "account"> {
   account: Name;
 }
 
@@ -126,7 +126,7 @@ export class Sightings {
       accounts.push({ sighting: this.wire(ref, sighting, pictures), anchor: sighting.anchor });
     }
     const lists = this.lists.map((list) => this.wireList(list, refs, accounts));
-    const activities = new Map<string, Activity>();
+    const activities = new Map<string, SeenActivity>();
     for (const { account, ...rest } of this.activities) {
       const activity = { account: this.ref(account), ...rest };
       if (refs.has(activity.account)) activities.set(JSON.stringify(activity), activity);
@@ -137,7 +137,7 @@ export class Sightings {
       lists,
       activities: [...activities.values()].filter(
         (activity, _place, all) =>
-          activity.time || !all.some((other) => other.time && isOneAct(activity, other)),
+          isTimed(activity) || !all.some((other) => isTimed(other) && isOneAct(activity, other)),
       ),
     };
   }
@@ -207,6 +207,10 @@ export class Sightings {
     }
     return largest;
   }
+}
+
+function isTimed({ time, ago }: SeenActivity): boolean {
+  return Boolean(time ?? ago);
 }
 
 /** What a page says twice, once without its time. */

@@ -66,6 +66,7 @@ const layout: Layout = {
       around: ":has(img)",
       name: "[data-e2e^=comment-username]",
       text: "[data-e2e^=comment-level]",
+      ago: "[data-e2e^=comment-time]",
       role: "commenter",
     },
   ],

@@ -59,6 +59,7 @@ const layout: Layout = {
     {
       place: "ytd-rich-item-renderer, ytd-video-renderer",
       name: "[id=channel-name] a || ytd-channel-name a || a[href^='/@']:not(:has(img))",
+      ago: "[id=metadata-line] > span:last-of-type",
       role: "author",
     },
     {
@@ -66,6 +67,7 @@ const layout: Layout = {
       name: "[id=author-text]",
       picture: "[id=author-thumbnail]",
       text: "[id=content-text]",
+      ago: "[id=published-time-text]",
       role: "author",
     },
     {
@@ -73,6 +75,7 @@ const layout: Layout = {
       name: "[id=author-text]",
       picture: "[id=author-thumbnail]",
       text: "[id=content-text]",
+      ago: "[id=published-time-text]",
       role: "commenter",
     },
   ],

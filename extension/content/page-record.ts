@@ -88,7 +88,7 @@ export class PageRecord {
   }
 
   /** What the page holds now. */
-  take(extraction: Extraction): void {
+  take(extraction: Extraction, now = Date.now()): void {
     this.#page = wirePage(extraction.page);
     for (const { sighting } of extraction.accounts) {
       const account = wireAccount(sighting);
@@ -98,8 +98,9 @@ export class PageRecord {
     }
     for (const list of extraction.lists) this.#takeList(list);
     for (const seen of extraction.activities) {
-      const activity = wireActivity(seen);
-      const key = JSON.stringify(activity);
+      const activity = wireActivity(seen, now);
+      // What is said to be long ago is said so anew at each look.
+      const key = JSON.stringify(seen.ago ? { ...activity, time: seen.ago } : activity);
       if (!activity || this.#activities.has(key)) continue;
       // What comes later is numbered later, wherever it stands: it is then never taken for new.
       const ordered = extraction.newestFirst;

@@ -7,6 +7,8 @@ import type {
   Page,
   PictureSighting,
 } from "../../shared/wire/types.gen";
+import type { SeenActivity } from "../adapters/adapter";
+import { momentAgo } from "../adapters/ago";
 import { BOUNDS, bounded, boundedOrNull, countOrNull, isRef, wholeOrNull } from "../shared/wire-text";
 
 /**
@@ -44,9 +46,11 @@ export function wirePage(page: Page): Page {
   };
 }
 
-export function wireActivity(activity: Activity): Activity | null {
+/** `now` (ms): when the page that says how long ago it was is read. */
+export function wireActivity(activity: SeenActivity, now: number): Activity | null {
   if (!isRef(activity.account)) return null;
-  const time = activity.time ? Date.parse(activity.time) : Number.NaN;
+  const { time: text, precision } = activity.ago ? momentAgo(activity.ago, now) : activity;
+  const time = text ? Date.parse(text) : Number.NaN;
   return {
     account: activity.account,
     kind: activity.kind,
@@ -55,7 +59,7 @@ export function wireActivity(activity: Activity): Activity | null {
     ...(activity.object_kind ? { object_kind: activity.object_kind } : {}),
     ...(activity.content ? { content: bounded(activity.content, BOUNDS.address) } : {}),
     time: Number.isNaN(time) ? null : new Date(time).toISOString(),
-    precision: Number.isNaN(time) ? null : (activity.precision ?? null),
+    precision: Number.isNaN(time) ? null : (precision ?? null),
   };
 }
 

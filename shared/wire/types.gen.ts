@@ -31,7 +31,7 @@ export type ProvenanceClaim = "machine_made" | "machine_edited" | "camera" | "pr
  * Where in the file it stands.
  */
 export type FilePlace = "c2pa" | "xmp" | "iptc" | "exif" | "text";
-export type TimePrecision = "second" | "minute" | "hour" | "day" | "month" | "year";
+export type TimePrecision = "second" | "minute" | "hour" | "day" | "week" | "month" | "year";
 /**
  * Kinds of signs, in the order in which they are told.
  */

@@ -72,6 +72,7 @@ class TimePrecision(str, Enum):
     minute = "minute"
     hour = "hour"
     day = "day"
+    week = "week"
     month = "month"
     year = "year"
 

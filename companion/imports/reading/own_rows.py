@@ -40,6 +40,7 @@ from companion.store.times import time_of
 Row = Mapping[str, Any]
 AT_ONCE = 10_000
 _COUNTS = ("followers", "following", "friends", "posts")
+_DONE = ("kind", "object", "object_kind", "text", "content", "time", "precision", "place")
 _SAID = ("display_name", "address", "bio", "picture_address", *_COUNTS)
 
 
@@ -118,8 +119,8 @@ class OwnRows:
 
     def _activity(self, row: Row) -> None:
         activity = Activity.model_validate(
-            {name: row.get(name) for name in ("kind", "object", "object_kind", "text", "content", "time", "precision")}
-            | {"account": self._ref(row["account"])}
+            {name: row.get(name) for name in _DONE}
+            | {"account": self._ref(row["account"]), "look": _uuid(self._reading, row.get("look"))}
         )
         time_of(row["seen_at"])
         page = self._own_page(row["platform"], row.get("page"))
@@ -209,14 +210,14 @@ def _sighting(ref: str, values: Row) -> AccountSighting:
     )
 
 
-def _uuid(reading: Reading, session: str | None) -> UUID | None:
-    """A session's own number; one under a pseudonym gets another."""
-    if session is None:
+def _uuid(reading: Reading, name: str | None) -> UUID | None:
+    """A session's or look's own number; one under a pseudonym gets another."""
+    if name is None:
         return None
     try:
-        return UUID(session)
+        return UUID(name)
     except ValueError:
-        return reading.uuid(session)
+        return reading.uuid(name)
 
 
 def _text(value: dict[str, Any]) -> str:

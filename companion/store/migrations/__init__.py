@@ -20,6 +20,7 @@ from companion.store.migrations import (
     m012_looks,
     m013_standard_pictures,
     m014_standing_groups,
+    m015_vague_times,
 )
 from companion.store.migrations.registry import migrations
 
@@ -38,5 +39,6 @@ __all__ = [
     "m012_looks",
     "m013_standard_pictures",
     "m014_standing_groups",
+    "m015_vague_times",
     "migrations",
 ]

@@ -137,7 +137,10 @@ def _activity(conn: sqlite3.Connection, row: Row, refs: dict[int, str]) -> Row:
         "activity": row["id"],
         "account": refs[row["account"]],
         "platform": refs[row["account"]].partition(":")[0],
-        **{name: row[name] for name in ("kind", "object", "object_kind", "text", "content", "time", "precision")},
+        **{
+            name: row[name]
+            for name in ("kind", "object", "object_kind", "text", "content", "time", "precision", "look", "place")
+        },
         "seen_at": batch["observed_at"],
         "page": batch["address"],
         "objects": rows(

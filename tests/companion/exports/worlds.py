@@ -65,7 +65,11 @@ def worlds(draw: st.DrawFn) -> list[Json]:
     for number in range(draw(st.integers(1, 5))):
         seen = [_profile(draw, person) for person in draw(st.lists(one, max_size=3))]
         captures = [_capture(draw, known, f"{number} {each}") for each in range(draw(st.integers(0, 2)))]
-        activities = [_activity(draw, draw(one)) for _ in range(draw(st.integers(0, 3)))]
+        look = draw(st.none() | st.just(str(uuid5(SPACE, f"look {number}"))))
+        activities = [
+            _activity(draw, draw(one)) | ({"look": look, "place": place} if look else {})
+            for place in range(draw(st.integers(0, 3)))
+        ]
         made.append(
             batch(
                 *known,

@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -96,6 +97,33 @@ def edges_come_back(conn: sqlite3.Connection, name: str, folder: Path) -> None:
 def _undirected(edge: tuple[str, ...]) -> tuple[str, ...]:
     kind, source, target, *times = edge
     return (kind, *(sorted((source, target)) if kind == "friend" else (source, target)), *times)
+
+
+@pytest.mark.parametrize("name", READ)
+def test_what_lies_between_two_looks_comes_back(name: str, tmp_path: Path) -> None:
+    shared = {"account": "demo:handle:ana", "kind": "shares"}
+    looks = [
+        batch(
+            account("ana"),
+            activities=[
+                {**shared, "object": f"https://demo.example/{thing}", "look": str(UUID(int=day)), "place": place}
+                for place, thing in enumerate(things)
+            ],
+            observed_at=f"2026-03-0{day}T12:00:00Z",
+            page={"platform": "demo", "kind": "profile", "address": "https://demo.example/ana"},
+        )
+        for day, things in ((1, "pba"), (2, "pcba"))
+    ]
+    between = "SELECT object, earliest, latest FROM activities_between"
+    target = tmp_path / "out"
+    if FORMATS.named(name).is_folder:
+        target.mkdir()
+    with closing(database(looks)) as conn, blank_store(tmp_path / "data") as store:
+        known = [tuple(row) for row in conn.execute(between)]
+        assert known == [("https://demo.example/c", "2026-03-01T12:00:00.000Z", "2026-03-02T12:00:00.000Z")]
+        write(conn, name, Selection(), target)
+        assert read_file(store, name, target).rows_left_out == 0
+        assert rows(store, between) == known
 
 
 @pytest.mark.parametrize("name", READ)

@@ -141,6 +141,14 @@ NEW = act("ana", "shares", object="post/new")
 SEEN_BEFORE = [FIRST, SECOND_ACT]
 
 
+@pytest.mark.parametrize(
+    ("precision", "known"), [("second", [(12, 0)]), ("hour", [(12, 1)]), ("day", [(11, 2)]), ("week", [(11, 2)])]
+)
+def test_looks_narrow_a_vaguer_time(store: Store, precision: str, known: list[tuple[int, int]]) -> None:
+    said = NEW | {"time": "2026-03-01T12:00:00Z", "precision": precision}
+    assert shared_between(store, look(11, SEEN_BEFORE), look(13, [said, *SEEN_BEFORE])) == known
+
+
 def test_what_stands_above_something_known_was_done_since(store: Store) -> None:
     looks = [look(10, SEEN_BEFORE), look(11, SEEN_BEFORE), look(13, [NEW, *SEEN_BEFORE]), look(15, [NEW, *SEEN_BEFORE])]
     assert shared_between(store, *looks) == [(11, 2)]

@@ -247,6 +247,25 @@ test("what stands newest first says its place in this look, and what comes later
   expect(batches(again)[0]?.activities?.[0]?.look).not.toBe(first[0]?.look);
 });
 
+test("what was some time ago lies from then on as long as its unit, by when the page was read first", () => {
+  const record = new PageRecord(page);
+  const extraction: Extraction = {
+    page,
+    accounts: [seen(null, "ana")],
+    lists: [],
+    activities: [{ account: ref("ana"), kind: "posts", object: "post-1", ago: { count: 3, unit: "hour" } }],
+  };
+  const noon = Date.parse("2026-03-01T12:00:00Z");
+  record.take(extraction, noon);
+  record.take(extraction, noon + 60_000);
+  record.saw(ref("ana"), "author");
+  const sent = batches(record).flatMap(({ activities }) => activities ?? []);
+  expect(sent).toEqual([
+    expect.objectContaining({ object: "post-1", time: "2026-03-01T08:00:00.000Z", precision: "hour" }),
+  ]);
+  expect(sent[0]).not.toHaveProperty("ago");
+});
+
 test("activities go once, when their account was seen", () => {
   const record = new PageRecord(page);
   const activity = { account: ref("ana"), kind: "posts", object: "post-1", time: "not a time" } as const;
