@@ -40,6 +40,13 @@ export function tick(accounts: Iterable<number>): void {
   dispatchEvent(new Event(CHANGED));
 }
 
+/** Tick an account that was not, or no longer. */
+export function turn(account: number): void {
+  const next = new Set(ticked());
+  if (!next.delete(account)) next.add(account);
+  tick(next);
+}
+
 export function useTicked(): ReadonlySet<number> {
   const [now, setNow] = useState(ticked);
   useEffect(() => {

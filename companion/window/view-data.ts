@@ -5,7 +5,7 @@ import type { Answer, Path } from "../../shared/wire/routes";
 import { got, Problem } from "./companion";
 import { type Subject, useLive } from "./live";
 
-interface Asked<Given> {
+export interface Asked<Given> {
   /** The newest answer, which stays while the next is under way. */
   answer: Given | null;
   problem: Problem | null;

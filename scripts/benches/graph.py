@@ -38,17 +38,14 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="bench.py graph", description=__doc__)
     parser.add_argument("--data", type=Path, help="a folder that scripts/simulate.py --bench filled")
     parser.add_argument("--communities", action="store_true", help="of networkx, too: that takes minutes")
-    parser.add_argument("--write", action="store_true", help=f"into docs/{PART.document}")
+    PART.offer(parser)
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as made:
         folder = chosen.data or _simulated(Path(made))
         database = folder / "eyeline.db"
         results = {who: _measured(who, database, chosen.communities) for who in LIBRARIES}
         sent = ingest_speed.measure(database, EDGES_SENT)
-    text = "".join(line + "\n" for line in report(results, sent))
-    print(text, end="")
-    if chosen.write:
-        PART.write(text)
+    PART.show(report(results, sent), chosen.write)
     return 0
 
 
@@ -100,7 +97,3 @@ def _cell(results: dict[str, dict[str, Any]], who: str, step: str) -> str:
         return "not run"
     ratio = "" if who == "eyeline" else f" ({value / results['eyeline']['seconds'][step]:,.1f}×)"
     return f"{value:.3f}{ratio}"
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))

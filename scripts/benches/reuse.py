@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import itertools
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -26,7 +25,7 @@ from companion.vision.landmarks import MAX_SIDE, FaceMesh
 from companion.vision.likeness import likenesses
 from companion.vision.perceptual import Fingerprint, Fingerprints, fingerprints_of
 from companion.workers.reuse import FingerprintIndexes, stored
-from scripts.research.measuring.documents import ROOT, Part
+from scripts.research.measuring.documents import SHARED, Part
 from scripts.research.measuring.other_hashes import Bits, OtherHash, both_ways, other_hashes, pairs_within
 from scripts.research.measuring.reuse_chance import Sample, rows
 from scripts.research.measuring.reuse_changes import CHANGES, Picture
@@ -92,8 +91,8 @@ def recall(pictures: Sequence[Shown], mesh: FaceMesh) -> Iterator[str]:
     others = other_hashes()
     known = {other.name: {id(each): both_ways(other.of, each.picture) for each in with_face} for other in others}
     heads = [f"found again: {len(with_face):,} with a face", *(other.name for other in others)]
-    yield f"| what was done to it | {' | '.join(heads)} | {len(without)} without |\n"
-    yield f"|---|{'---:|' * (len(heads) + 1)}\n"
+    yield f"| what was done to it | {' | '.join(heads)} | {len(without)} without |"
+    yield f"|---|{'---:|' * (len(heads) + 1)}"
     for name, change in CHANGES.items():
         changed = [change(each.picture, each.nose) for each in with_face]
         found = [
@@ -106,7 +105,7 @@ def recall(pictures: Sequence[Shown], mesh: FaceMesh) -> Iterator[str]:
         cells.append(
             [is_same(each.fingerprints, fingerprinted(change(each.picture, each.nose), mesh)) for each in without]
         )
-        yield f"| {name} | {' | '.join(f'{np.mean(cell):.1%}' if cell else '' for cell in cells)} |\n"
+        yield f"| {name} | {' | '.join(f'{np.mean(cell):.1%}' if cell else '' for cell in cells)} |"
 
 
 def finds(other: OtherHash, known: Bits, made: Picture) -> bool:
@@ -151,12 +150,12 @@ def mistakes(tested: Sequence[Shown], pictures: Sequence[Shown], mixed: int) -> 
     everything = sample("", pictures)
     shown = [each for each in pictures if each.fingerprints.whole]
     different = everything.different()
-    yield f"\nOf the same {int(np.triu(different, 1).sum()):,} pairs of all sources, "
     told = []
     for other in other_hashes():
         hashes = [both_ways(other.of, each.picture) for each in shown]
         told.append(f"{other.name} takes {pairs_within(hashes, other.near, different):,} for the same")
-    yield f"{'; '.join(told)}.\n"
+    yield ""
+    yield f"Of the same {int(np.triu(different, 1).sum()):,} pairs of all sources, {'; '.join(told)}."
 
 
 def speed(pictures: Sequence[Shown]) -> Iterator[str]:
@@ -191,13 +190,13 @@ def speed(pictures: Sequence[Shown]) -> Iterator[str]:
         f"One picture in all its regions, straight and mirrored, against {MILLION:,}: {1000 * np.median(walls):.1f} ms "
         f"({1000 * np.median(processors):.1f} ms of processor), median of {len(walls)}; 9 of 10 take at most "
         f"{1000 * np.quantile(processors, 0.9):.1f} ms of processor. The million are the hashes of {len(held)} "
-        f"pictures, each time with a tenth of the bits turned; asked is with pictures of other sources.\n"
+        f"pictures, each time with a tenth of the bits turned; asked is with pictures of other sources."
     )
 
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="bench.py reuse", description=__doc__)
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--mixed", type=int, default=MIXED_FACES)
     parser.add_argument("--only", choices=("speed", "recall", "mistakes"))
     parser.add_argument("--building", action="store_true", help="measure on the pictures the method was built on")
@@ -215,11 +214,6 @@ def main(arguments: list[str]) -> int:
     }
     for name, part in parts.items():
         if options.only in (None, name):
-            lines = []
-            for line in itertools.chain(part(), ["\n"]):
-                print(line, end="", flush=True)
-                lines.append(line)
-            if options.write:
-                Part("reuse.md", f"scripts/bench.py reuse --only {name} --write").write("".join(lines))
+            Part("reuse.md", f"scripts/bench.py reuse --only {name} --write").show(part(), options.write)
     mesh.close()
     return 0

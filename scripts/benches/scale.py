@@ -8,7 +8,6 @@ cores are the same, so the ratio is what handing over costs; every further machi
 from __future__ import annotations
 
 import argparse
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -40,14 +39,10 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--pictures", type=int, nargs="*", default=[64, 256, 1024])
     parser.add_argument("--lists", type=int, nargs="*", default=[500, 1000, 2000])
     parser.add_argument("--workers", type=int, default=default_threads())
-    parser.add_argument("--write", action="store_true", help=f"into docs/{PART.document}")
+    PART.offer(parser)
     chosen = parser.parse_args(arguments)
     with _workers(chosen.workers) as client:
-        lines = list(_table(client, chosen.pictures, chosen.lists, chosen.workers))
-    text = "".join(f"{line}\n" for line in lines)
-    print(text, end="")
-    if chosen.write:
-        PART.write(text)
+        PART.show(_table(client, chosen.pictures, chosen.lists, chosen.workers), chosen.write)
     return 0
 
 
@@ -95,7 +90,6 @@ def _on(client: Client) -> Spread:
 
 
 def _row(words: str, alone: Callable[[], Any], spread: Callable[[], Any]) -> str:
-    print(words, file=sys.stderr)
     one, one_result = _timed(alone)
     many, many_result = _timed(spread)
     if one_result != many_result:

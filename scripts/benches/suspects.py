@@ -35,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--worlds", type=int, default=5)
     parser.add_argument("--accounts", type=int, default=32_000, help="ordinary accounts in each world")
     parser.add_argument("--marked", type=int, default=20, help="accounts of the group that are marked")
-    parser.add_argument("--write", action="store_true", help=f"into docs/{PART.document}")
+    PART.offer(parser)
     chosen = parser.parse_args(arguments)
     orders: Orders = {}
     shares = []
@@ -43,10 +43,7 @@ def main(arguments: Sequence[str]) -> int:
         shares.append(_world(seed, chosen.accounts, chosen.marked, orders))
         print(".", end="", flush=True)
     print()
-    text = "".join(line + "\n" for line in report(orders, float(np.mean(shares)), chosen))
-    print(text, end="")
-    if chosen.write:
-        PART.write(text)
+    PART.show(report(orders, float(np.mean(shares)), chosen), chosen.write)
     return 0
 
 

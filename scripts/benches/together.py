@@ -21,7 +21,7 @@ from companion.core.models import Residual
 from companion.core.together import Background, Gathering, gatherings, place
 from companion.vision.meter import Meter
 from scripts.research.calibrate_together import Floats, fit, robust_spread
-from scripts.research.measuring.documents import ROOT, Part
+from scripts.research.measuring.documents import SHARED, Part
 from scripts.research.ordinary_faces import OrdinaryFaces, large_faces
 
 PART = Part("together.md", "scripts/bench.py together --write")
@@ -149,24 +149,24 @@ def power(halves: Halves, faces: Floats, size: int) -> tuple[int, float, float]:
 def report(shared: Path, worlds: int) -> Iterator[str]:
     faces = planted(shared)
     halves = Halves(large_faces(shared), robust_spread(faces["as generated"]))
-    yield f"Worlds of {ACCOUNTS:,} ordinary accounts with no set planted; a set found there is false.\n\n"
-    yield "| the world | worlds | false sets |\n|---|---:|---:|\n"
+    yield f"Worlds of {ACCOUNTS:,} ordinary accounts with no set planted; a set found there is false.\n"
+    yield "| the world | worlds | false sets |\n|---|---:|---:|"
     kinds = {
         "ordinary pictures, drawn one by one": one_by_one,
         "the same, each of the four numbers dealt out anew": shuffled,
         "whole team pages and conferences": whole_groups,
     }
     for name, draw in kinds.items():
-        yield f"| {name} | {worlds} | {false_sets(halves, draw, worlds)} |\n"
+        yield f"| {name} | {worlds} | {false_sets(halves, draw, worlds)} |"
     looked, held = false_groups(halves)
-    yield f"| each page or conference on its own | {looked} | {held} |\n\n"
+    yield f"| each page or conference on its own | {looked} | {held} |\n"
     yield (
         f"StyleGAN faces, all cropped alike, among {ACCOUNTS:,} ordinary accounts: in how many of {PLANTED_WORLDS} "
         "worlds the set is found, and the share of its members that are named (of those named, the share that is "
-        "truly of the set).\n\n"
+        "truly of the set).\n"
     )
-    yield "| the crop | " + " | ".join(f"{size} accounts" for size in SIZES) + " |\n"
-    yield "|---|" + "---:|" * len(SIZES) + "\n"
+    yield "| the crop | " + " | ".join(f"{size} accounts" for size in SIZES) + " |"
+    yield "|---|" + "---:|" * len(SIZES)
     for name, residuals in faces.items():
         cells = []
         for size in SIZES:
@@ -174,7 +174,7 @@ def report(shared: Path, worlds: int) -> Iterator[str]:
             cells.append(
                 f"{found}/{PLANTED_WORLDS}, {recall:.1%} ({precision:.1%})" if found else f"0/{PLANTED_WORLDS}"
             )
-        yield f"| {name} | " + " | ".join(cells) + " |\n"
+        yield f"| {name} | " + " | ".join(cells) + " |"
 
 
 def timing(shared: Path) -> str:
@@ -192,15 +192,10 @@ def timing(shared: Path) -> str:
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="bench.py together", description=__doc__)
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--worlds", type=int, default=100)
-    parser.add_argument("--write", action="store_true", help="put the tables into docs/together.md")
+    PART.offer(parser)
     options = parser.parse_args(arguments)
-    lines = []
-    for line in report(options.shared, options.worlds):
-        print(line, end="", flush=True)
-        lines.append(line)
-    if options.write:
-        PART.write("".join(lines))
+    PART.show(report(options.shared, options.worlds), options.write)
     print(timing(options.shared))
     return 0

@@ -1,4 +1,4 @@
-"""Fit what a position is judged by: ``python scripts/research/calibrate.py [SHARED] [--engine tasks]``.
+"""Fit what a position is judged by: ``python -m scripts.research.calibrate [SHARED] [--engine tasks]``.
 
 Reads the ``gan`` pictures of ``../shared/faces`` and the ordinary faces of ``../shared/landmarks`` (or of the folder
 given) and writes ``companion/vision/calibration.json``, or for the other engine ``calibration_tasks.json``: numbers,
@@ -15,17 +15,15 @@ from pathlib import Path
 
 import numpy as np
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from companion.core.calibration import CALIBRATION_VERSION  # noqa: E402
-from companion.core.rarity import STRONG_ONE_IN  # noqa: E402
-from companion.vision.looks import AGAIN_BELOW  # noqa: E402
-from companion.vision.meter import CALIBRATIONS  # noqa: E402
-from companion.vision.refinement import bundled_refinement  # noqa: E402
-from scripts.research.measuring.engines import ENGINES, engines  # noqa: E402
-from scripts.research.measuring.fit import FULL_SIDE, Faces, as_json, calibrate  # noqa: E402
-from scripts.research.measuring.pictures import (  # noqa: E402
+from companion.core.calibration import CALIBRATION_VERSION
+from companion.core.rarity import STRONG_ONE_IN
+from companion.vision.looks import AGAIN_BELOW
+from companion.vision.meter import CALIBRATIONS
+from companion.vision.refinement import bundled_refinement
+from scripts.research.measuring.documents import ROOT, SHARED
+from scripts.research.measuring.engines import ENGINES, engines
+from scripts.research.measuring.fit import FULL_SIDE, Faces, as_json, calibrate
+from scripts.research.measuring.pictures import (
     Labelled,
     Sight,
     Viewer,
@@ -34,7 +32,7 @@ from scripts.research.measuring.pictures import (  # noqa: E402
     read_manifest,
     resized,
 )
-from scripts.research.ordinary_faces import BACKGROUNDS, hash_of_background, ordinary_faces  # noqa: E402
+from scripts.research.ordinary_faces import BACKGROUNDS, hash_of_background, ordinary_faces
 
 OUTPUT = ROOT / "companion" / "vision"
 SIDES = (32, 40, 48, 64, 96, 128, AGAIN_BELOW - 1, AGAIN_BELOW, 192)
@@ -55,7 +53,7 @@ def aligned_faces(sights: dict[int, list[Sight]]) -> dict[int, Faces]:
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
-    parser.add_argument("shared", nargs="?", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("shared", nargs="?", type=Path, default=SHARED)
     parser.add_argument("--engine", choices=ENGINES, default="facemesh")
     options = parser.parse_args(arguments)
     shared, engine = options.shared, ENGINES[options.engine]

@@ -1,4 +1,4 @@
-"""Fit how far off small pictures' landmarks lie: ``python scripts/research/calibrate_refinement.py [SHARED]``.
+"""Fit how far off small pictures' landmarks lie: ``python -m scripts.research.calibrate_refinement [SHARED]``.
 
 Reads the large faces of ``../shared/faces`` (or of the folder given) and writes ``companion/vision/refinement.npz``, or
 with ``--engine tasks``, for the other engine, ``refinement_tasks.npz``: numbers only.
@@ -14,13 +14,11 @@ from pathlib import Path
 
 import numpy as np
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from companion.vision.refinement import REFINEMENTS, Refinement  # noqa: E402
-from scripts.research.measuring.engines import ENGINES, engines  # noqa: E402
-from scripts.research.measuring.pictures import Viewer, read_manifest  # noqa: E402
-from scripts.research.measuring.refining import LARGEST, SMALLEST, Samples, fit, left_over, samples_of, volume  # noqa: E402
+from companion.vision.refinement import REFINEMENTS, Refinement
+from scripts.research.measuring.documents import ROOT, SHARED
+from scripts.research.measuring.engines import ENGINES, engines
+from scripts.research.measuring.pictures import Viewer, read_manifest
+from scripts.research.measuring.refining import LARGEST, SMALLEST, Samples, fit, left_over, samples_of, volume
 
 OUTPUT = ROOT / "companion" / "vision"
 LABELS = ("gan", "aligned_real", "real")
@@ -31,7 +29,7 @@ NOTHING = Refinement(np.zeros(1), np.zeros((1, 1, 4)), np.zeros((1, 4)), np.zero
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
-    parser.add_argument("shared", nargs="?", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("shared", nargs="?", type=Path, default=SHARED)
     parser.add_argument("--engine", choices=ENGINES, default="facemesh")
     options = parser.parse_args(arguments)
     folder, engine = options.shared / "faces", ENGINES[options.engine]

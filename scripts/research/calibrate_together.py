@@ -1,4 +1,4 @@
-"""Fit where ordinary faces sit, for finding faces that sit together: ``python scripts/research/calibrate_together.py``.
+"""Fit where ordinary faces sit, for finding faces that sit together: ``python -m scripts.research.calibrate_together``.
 
 Reads ``../shared`` (or the folder given) and writes ``companion/vision/background.json``: a mixture of Gaussians over
 the residuals of the ordinary pictures, and the scatter of faces that were all cropped alike, from the StyleGAN ones.
@@ -21,14 +21,12 @@ from scipy.optimize import minimize
 from scipy.special import logsumexp
 from scipy.stats import betabinom
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from companion.core.roll import UPRIGHT_WITHIN, UprightNull  # noqa: E402
-from companion.core.together import BACKGROUND_VERSION, Background, place  # noqa: E402
-from companion.vision.landmarks import FaceMesh  # noqa: E402
-from companion.vision.meter import Meter  # noqa: E402
-from scripts.research.ordinary_faces import hash_of_background, large_faces  # noqa: E402  (found by the line above)
+from companion.core.roll import UPRIGHT_WITHIN, UprightNull
+from companion.core.together import BACKGROUND_VERSION, Background, place
+from companion.vision.landmarks import FaceMesh
+from companion.vision.meter import Meter
+from scripts.research.measuring.documents import ROOT, SHARED
+from scripts.research.ordinary_faces import hash_of_background, large_faces
 
 OUTPUT = ROOT / "companion" / "vision" / "background.json"
 PARTS = 8
@@ -107,7 +105,7 @@ def fit_upright(rolls: Floats, groups: NDArray[np.int64]) -> UprightNull:
 
 
 def main(arguments: list[str]) -> int:
-    shared = Path(arguments[0]) if arguments else ROOT.parent / "shared"
+    shared = Path(arguments[0]) if arguments else SHARED
     ordinary = large_faces(shared)
     aligned, aligned_hash = aligned_residuals(shared)
     for parts in (1, 4, PARTS, 16, 32):

@@ -1,6 +1,6 @@
 """Both landmark engines on the same pictures.
 
-``python scripts/research/compare_engines.py [SHARED]`` writes docs/engines.md. It reads ``../shared`` (or the
+``python -m scripts.research.compare_engines [SHARED]`` writes docs/engines.md. It reads ``../shared`` (or the
 folder given). Each engine is judged by calibrations of its own, cross-validated: no source of pictures and no group of
 ordinary ones is judged by a calibration that was fitted on it.
 """
@@ -16,28 +16,25 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from companion.core.calibration import Calibration  # noqa: E402
-from companion.core.models import FloatArray  # noqa: E402
-from companion.core.wire.evidence import Status  # noqa: E402
-from companion.vision.refinement import bundled_refinement  # noqa: E402
-from scripts.research.calibrate import aligned_faces, aligned_sights  # noqa: E402
-from scripts.research.calibrate_together import robust_spread  # noqa: E402
-from scripts.research.measuring.documents import Part, table  # noqa: E402
-from scripts.research.measuring.engines import ENGINES, engines  # noqa: E402
-from scripts.research.measuring.evaluation import OWN, RECALL, SIZES, held_out_background, judged  # noqa: E402
-from scripts.research.measuring.fit import calibrate  # noqa: E402
-from scripts.research.measuring.metrics import Figure, alarms_at_recall, clopper_pearson, threshold_at, wilson  # noqa: E402
-from scripts.research.measuring.pictures import (  # noqa: E402
+from companion.core.calibration import Calibration
+from companion.core.models import FloatArray
+from companion.core.wire.evidence import Status
+from companion.vision.refinement import bundled_refinement
+from scripts.research.calibrate import aligned_faces, aligned_sights
+from scripts.research.calibrate_together import robust_spread
+from scripts.research.measuring.documents import SHARED, Part, table
+from scripts.research.measuring.engines import ENGINES, engines
+from scripts.research.measuring.evaluation import OWN, RECALL, SIZES, held_out_background, judged
+from scripts.research.measuring.fit import calibrate
+from scripts.research.measuring.metrics import Figure, alarms_at_recall, clopper_pearson, threshold_at, wilson
+from scripts.research.measuring.pictures import (
     Labelled,
     Sight,
     Viewer,
     read_manifest,
     resized,
 )
-from scripts.research.ordinary_faces import BACKGROUNDS, ordinary_faces  # noqa: E402
+from scripts.research.ordinary_faces import BACKGROUNDS, ordinary_faces
 
 FOUND = Part("engines.md", "scripts/research/compare_engines.py: what they find")
 APART = Part("engines.md", "scripts/research/compare_engines.py: how far they lie apart")
@@ -62,7 +59,7 @@ class Result:
 
 
 def main(arguments: list[str]) -> int:
-    shared = Path(arguments[0]) if arguments else ROOT.parent / "shared"
+    shared = Path(arguments[0]) if arguments else SHARED
     if not all((shared / file).is_file() for file in BACKGROUNDS.values()):
         print(f"There is nothing to measure with in {shared}.")
         return 1

@@ -1,6 +1,6 @@
 """How well the evidence does on a labelled folder.
 
-``python scripts/research/evaluate.py --manifest FILE --root DIR [--json]``.
+``python -m scripts.research.evaluate --manifest FILE --root DIR [--json]``.
 
 The manifest is a CSV with the columns ``path``, ``label`` and perhaps ``source``. On the pictures that the calibration
 was made from, each source is judged by a calibration fitted without it; on others, by the calibration that ships.
@@ -17,19 +17,17 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from companion.core.calibration import Calibration  # noqa: E402
-from companion.vision.landmarks import FaceMesh  # noqa: E402
-from companion.vision.meter import bundled_calibration  # noqa: E402
-from companion.vision.way_up import bundled_way_up  # noqa: E402
-from scripts.research.calibrate import aligned_faces, aligned_sights  # noqa: E402
-from scripts.research.measuring.evaluation import evaluate, held_out_background, reliability  # noqa: E402
-from scripts.research.measuring.fit import calibrate  # noqa: E402
-from scripts.research.measuring.pictures import Labelled, Viewer, hash_of, read_manifest  # noqa: E402
-from scripts.research.measuring.report import markdown  # noqa: E402
-from scripts.research.ordinary_faces import ordinary_faces  # noqa: E402
+from companion.core.calibration import Calibration
+from companion.vision.landmarks import FaceMesh
+from companion.vision.meter import bundled_calibration
+from companion.vision.way_up import bundled_way_up
+from scripts.research.calibrate import aligned_faces, aligned_sights
+from scripts.research.measuring.documents import ROOT, SHARED
+from scripts.research.measuring.evaluation import evaluate, held_out_background, reliability
+from scripts.research.measuring.fit import calibrate
+from scripts.research.measuring.pictures import Labelled, Viewer, hash_of, read_manifest
+from scripts.research.measuring.report import markdown
+from scripts.research.ordinary_faces import ordinary_faces
 
 DOCUMENT = ROOT / "docs" / "accuracy.md"
 
@@ -38,9 +36,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("--manifest", type=Path, required=True)
     parser.add_argument("--root", type=Path, required=True, help="the folder that the manifest's paths start from")
-    parser.add_argument(
-        "--shared", type=Path, default=ROOT.parent / "shared", help="what the calibration was made from"
-    )
+    parser.add_argument("--shared", type=Path, default=SHARED, help="what the calibration was made from")
     parser.add_argument("--positive", default="gan", help="the label of the aligned pictures")
     parser.add_argument("--negative", default="real", help="the label of the ordinary pictures")
     parser.add_argument("--json", action="store_true", help="print the numbers instead of tables")

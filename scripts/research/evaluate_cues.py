@@ -1,6 +1,6 @@
 """Measure every candidate cue on machine-made faces against photographs that are aligned alike, at avatars' sizes.
 
-``python scripts/research/evaluate_cues.py --manifest FILE --root DIR`` prints the table; ``--write`` also writes
+``python -m scripts.research.evaluate_cues --manifest FILE --root DIR`` prints the table; ``--write`` also writes
 ``companion/vision/cues.json`` and the table in ``docs/cues.md``. A cue stays where, at every size of avatars, its AUC
 is 0.6 or more against each kind of photograph (mean over the machine-made sources).
 """
@@ -18,17 +18,14 @@ from pathlib import Path
 
 import numpy as np
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from companion.core.cues import TABLE_VERSION, WORKING_SIDE, Standard  # noqa: E402
-from companion.core.wire.evidence import CueName  # noqa: E402
-from companion.vision.landmarks import FaceMesh  # noqa: E402
-from scripts.research.measuring.by_source import ORDINARY, Sample, by_kind, interval, shares  # noqa: E402
-from scripts.research.measuring.cue_candidates import CANDIDATES, Candidate, view  # noqa: E402
-from scripts.research.measuring.cue_report import Row, report  # noqa: E402
-from scripts.research.measuring.documents import Part  # noqa: E402
-from scripts.research.measuring.made_alike import Labelled, Square, digest, read_manifest, squares  # noqa: E402
+from companion.core.cues import TABLE_VERSION, WORKING_SIDE, Standard
+from companion.core.wire.evidence import CueName
+from companion.vision.landmarks import FaceMesh
+from scripts.research.measuring.by_source import ORDINARY, Sample, by_kind, interval, shares
+from scripts.research.measuring.cue_candidates import CANDIDATES, Candidate, view
+from scripts.research.measuring.cue_report import Row, report
+from scripts.research.measuring.documents import ROOT, Part
+from scripts.research.measuring.made_alike import Labelled, Square, digest, read_manifest, squares
 
 SIZES = (400, 256, 200, 128, 96, 64, 40)
 MADE, ALIGNED, OTHERS = "gan", "aligned_real", "real"

@@ -1,4 +1,4 @@
-"""Whether ``groups`` finds an operation, and whom else it names: ``python scripts/research/evaluate_groups.py``.
+"""Whether ``groups`` finds an operation, and whom else it names: ``python -m scripts.research.evaluate_groups``.
 
 Worlds are made by ``scripts/simulate.py``: ordinary people in villages and clubs who befriend friends of friends, fan
 clubs that share their idol's posts within a minute, offices with one photographer's portraits, conferences whose
@@ -19,17 +19,14 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from companion.analyses.analysis import run  # noqa: E402
-from companion.core.wire.findings.groups import Groups  # noqa: E402
-from companion.core.wire.selection import Selection  # noqa: E402
-from companion.demo.world.shape import Shape  # noqa: E402
-from companion.store.db import connect  # noqa: E402
-from companion.store.folder import DATABASE  # noqa: E402
-from scripts.research.measuring.documents import Part  # noqa: E402
-from scripts.simulate import simulate  # noqa: E402
+from companion.analyses.analysis import run
+from companion.core.wire.findings.groups import Groups
+from companion.core.wire.selection import Selection
+from companion.demo.world.shape import Shape
+from companion.store.db import connect
+from companion.store.folder import DATABASE
+from scripts.research.measuring.documents import Part
+from scripts.simulate import simulate
 
 FIRST_SEED = 9000
 FOUND = 0.3
@@ -117,7 +114,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--worlds", type=int, default=200)
     parser.add_argument("--first-seed", type=int, default=FIRST_SEED)
     parser.add_argument("--minutes", type=float, default=math.inf, help="no world is begun after so many")
-    parser.add_argument("--write", action="store_true", help=f"into docs/{PART.document}")
+    PART.offer(parser)
     options = parser.parse_args(arguments)
     latest = time.monotonic() + 60 * options.minutes
     results = {(kind, completeness): Counts() for kind in KINDS for completeness in COMPLETENESS}
@@ -128,10 +125,7 @@ def main(arguments: list[str]) -> int:
         print(seed, *results.items(), sep="\n  ", file=sys.stderr, flush=True)
         if time.monotonic() > latest:
             break
-    text = "\n".join(report(results, options.first_seed))
-    print(text)
-    if options.write:
-        PART.write(text)
+    PART.show(report(results, options.first_seed), options.write)
     return 0
 
 

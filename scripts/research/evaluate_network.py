@@ -1,4 +1,4 @@
-"""Whether ``shared`` and ``communities`` find a planted operation: ``python scripts/research/evaluate_network.py``.
+"""Whether ``shared`` and ``communities`` find a planted operation: ``python -m scripts.research.evaluate_network``.
 
 Worlds are made by ``scripts/simulate.py`` with seeds from 5000, of which none was used while the methods were built
 (those were below 1000), once with lists that are mostly read to their end and once with 30 % of each seen. ``--write``
@@ -14,12 +14,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from companion.demo.world.shape import Shape  # noqa: E402
-from scripts.research.measuring.documents import Part  # noqa: E402
-from scripts.research.measuring.network_worlds import FDR, RELATIONS, WAYS, Counts, measure  # noqa: E402
+from companion.demo.world.shape import Shape
+from scripts.research.measuring.documents import Part
+from scripts.research.measuring.network_worlds import FDR, RELATIONS, WAYS, Counts, measure
 
 FIRST_SEED = 5000
 COMPLETENESS = (Shape().completeness, 0.3)
@@ -66,16 +63,13 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--worlds", type=int, default=20)
     parser.add_argument("--first-seed", type=int, default=FIRST_SEED)
-    parser.add_argument("--write", action="store_true", help=f"into docs/{PART.document}")
+    PART.offer(parser)
     options = parser.parse_args(arguments)
     results = {
         completeness: evaluate(options.worlds, replace(Shape(), completeness=completeness), options.first_seed)
         for completeness in COMPLETENESS
     }
-    text = "\n".join(report(options.worlds, results, options.first_seed))
-    print(text)
-    if options.write:
-        PART.write(text)
+    PART.show(report(options.worlds, results, options.first_seed), options.write)
     return 0
 
 

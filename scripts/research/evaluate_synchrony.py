@@ -1,6 +1,6 @@
 """How often ``synchrony`` raises a false burst, and how many bursts of a few changes it finds, in made-up worlds.
 
-``python scripts/research/evaluate_synchrony.py`` prints the table; ``--write`` also writes it into
+``python -m scripts.research.evaluate_synchrony`` prints the table; ``--write`` also writes it into
 ``docs/network.md``. The worlds are those of ``scripts/research/measuring/synchrony_worlds.py``; their seeds were not
 used while the method was built.
 """
@@ -8,17 +8,13 @@ used while the method was built.
 from __future__ import annotations
 
 import argparse
-import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from companion.core.activities import DAY, HOUR  # noqa: E402
-from companion.core.synchrony import scan  # noqa: E402
-from scripts.research.measuring.documents import Part  # noqa: E402
-from scripts.research.measuring.synchrony_worlds import CAMPAIGNS, DAYS, GROUP, OTHERS, World, world  # noqa: E402
+from companion.core.activities import DAY, HOUR
+from companion.core.synchrony import scan
+from scripts.research.measuring.documents import Part
+from scripts.research.measuring.synchrony_worlds import CAMPAIGNS, DAYS, GROUP, OTHERS, World, world
 
 FIRST_SEED = 20_201_201
 PLANTED = (3, 4, 5, 6)
@@ -62,32 +58,29 @@ def found(worlds: int, burst: int, setting: Setting) -> float:
     return hits / worlds
 
 
-def table(worlds: int) -> str:
-    head = ["what else is known", "false, per hour", "false, per day", *(f"{burst} found" for burst in PLANTED)]
-    lines = [f"| {' | '.join(head)} |", f"| --- |{' ---: |' * (len(head) - 1)}"]
-    for setting in SETTINGS:
-        per_day = f"{false_bursts(worlds, DAY, setting):.1%}" if setting.others else "not asked"
-        shares = " | ".join(f"{found(worlds, burst, setting):.0%}" for burst in PLANTED)
-        lines.append(f"| {setting.name} | {false_bursts(worlds, HOUR, setting):.1%} | {per_day} | {shares} |")
-        print(lines[-1], flush=True)
-    told = (
+def report(worlds: int) -> Iterator[str]:
+    yield (
         f"{worlds} worlds for each figure, seeds from {FIRST_SEED}: {GROUP} accounts over {DAYS} days, each with one "
         f"change; everybody's rate has a day's and a week's rhythm, a trend, {CAMPAIGNS} days of campaigns at 4 to 12 "
         "times the rate, and gamma noise by day and hour. False: worlds without a burst in which one is raised. Found: "
         "worlds in which so many changes were moved into one hour, at any time of day, and that hour is raised."
     )
-    return "\n".join([told, "", *lines])
+    yield ""
+    head = ["what else is known", "false, per hour", "false, per day", *(f"{burst} found" for burst in PLANTED)]
+    yield f"| {' | '.join(head)} |"
+    yield f"| --- |{' ---: |' * (len(head) - 1)}"
+    for setting in SETTINGS:
+        per_day = f"{false_bursts(worlds, DAY, setting):.1%}" if setting.others else "not asked"
+        shares = " | ".join(f"{found(worlds, burst, setting):.0%}" for burst in PLANTED)
+        yield f"| {setting.name} | {false_bursts(worlds, HOUR, setting):.1%} | {per_day} | {shares} |"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--worlds", type=int, default=200)
-    parser.add_argument("--write", action="store_true", help=f"into docs/{PART.document}")
+    PART.offer(parser)
     asked = parser.parse_args()
-    document = table(asked.worlds)
-    print(document)
-    if asked.write:
-        PART.write(document)
+    PART.show(report(asked.worlds), asked.write)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What upright heads tell of a set: ``python scripts/research/evaluate_upright.py [SHARED] [--write]``.
+"""What upright heads tell of a set: ``python -m scripts.research.evaluate_upright [SHARED] [--write]``.
 
 Power on StyleGAN's faces, each cropped at random otherwise, and how often a set from one page or conference is taken
 for such. The null is fitted on one half of the sources and the sets come from the other. ``--write`` puts it into
@@ -17,20 +17,17 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+from companion.core.models import FloatArray
+from companion.core.roll import UPRIGHT_WITHIN, UprightNull, upright
+from companion.core.together import SIGNIFICANT
+from companion.vision.landmarks import LandmarkEngine
+from companion.vision.refinement import bundled_refinement
+from scripts.research.calibrate_together import fit_upright
+from scripts.research.measuring.documents import SHARED, Part
+from scripts.research.measuring.pictures import Labelled, Viewer, read_manifest, resized, sight
+from scripts.research.ordinary_faces import OrdinaryFaces, large_faces
 
-from companion.core.models import FloatArray  # noqa: E402
-from companion.core.roll import UPRIGHT_WITHIN, UprightNull, upright  # noqa: E402
-from companion.core.together import SIGNIFICANT  # noqa: E402
-from companion.vision.landmarks import LandmarkEngine  # noqa: E402
-from companion.vision.refinement import bundled_refinement  # noqa: E402
-from scripts.research.calibrate_together import fit_upright  # noqa: E402
-from scripts.research.measuring.pictures import Labelled, Viewer, read_manifest, resized, sight  # noqa: E402
-from scripts.research.ordinary_faces import OrdinaryFaces, large_faces  # noqa: E402
-
-DOCUMENT = ROOT / "docs" / "together.md"
-BEGIN, END = "<!-- made by scripts/research/evaluate_upright.py -->\n", "<!-- end of upright heads -->\n"
+PART = Part("together.md", "scripts/research/evaluate_upright.py")
 SIZES = (5, 8, 12, 20)
 KEPT = (0.62, 0.93)
 """The shares of the side that a random crop keeps, from and to."""
@@ -135,14 +132,10 @@ def report(shared: Path) -> Iterator[str]:
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
-    parser.add_argument("shared", nargs="?", type=Path, default=ROOT.parent / "shared")
-    parser.add_argument("--write", action="store_true", help="into docs/together.md")
+    parser.add_argument("shared", nargs="?", type=Path, default=SHARED)
+    PART.offer(parser)
     options = parser.parse_args(arguments)
-    text = "\n".join(report(options.shared))
-    print(text)
-    if options.write:
-        head, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(BEGIN)
-        DOCUMENT.write_text(f"{head}{BEGIN}\n{text}\n\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+    PART.show(report(options.shared), options.write)
     return 0
 
 

@@ -8,7 +8,7 @@ import { evidenceWords, Mark } from "../components/mark";
 import { handleOf, nameOf } from "../components/name";
 import { Notes } from "../components/notes";
 import { Picture } from "../components/picture";
-import { ProblemNote } from "../components/problem";
+import { Received } from "../components/received";
 import { StandingGroupNote } from "../components/standing-group";
 import { isWeb, WebLink } from "../components/web-link";
 import { below } from "../texts";
@@ -21,26 +21,28 @@ import { ProfileHistory } from "./profile-history";
 const t = below("account");
 
 export function AccountPage({ number }: { number: number }) {
-  const { answer, problem, again } = useGot(`accounts/${number}`);
-  if (!answer) return problem ? <ProblemNote problem={problem} again={again} /> : null;
-  const { row, history } = answer;
   return (
-    <article class="account-page">
-      <Head page={answer} number={number} />
-      {problem && <ProblemNote problem={problem} again={again} />}
-      {answer.group && (
-        <StandingGroupNote group={answer.group}>
-          <p>
-            <a href={address(["accounts"], new URLSearchParams({ group_of: `${number}` }))}>{t("inGroup")}</a>
-          </p>
-        </StandingGroupNote>
+    <Received asked={useGot(`accounts/${number}`)}>
+      {(page) => (
+        <article class="account-page">
+          <Head page={page} number={number} />
+          {page.group && (
+            <StandingGroupNote group={page.group}>
+              <p>
+                <a href={address(["accounts"], new URLSearchParams({ group_of: `${number}` }))}>
+                  {t("inGroup")}
+                </a>
+              </p>
+            </StandingGroupNote>
+          )}
+          <InNumbers page={page} />
+          <Pictures avatars={page.history.avatars} name={nameOf(page.row)} />
+          <ProfileHistory history={page.history} />
+          <Contacts page={page} number={number} />
+          <Notes notes={page.notes} on={{ accounts: [number] }} />
+        </article>
       )}
-      <InNumbers page={answer} />
-      <Pictures avatars={history.avatars} name={nameOf(row)} />
-      <ProfileHistory history={history} />
-      <Contacts page={answer} number={number} />
-      <Notes notes={answer.notes} on={{ accounts: [number] }} />
-    </article>
+    </Received>
   );
 }
 

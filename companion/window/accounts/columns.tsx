@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { siteName } from "../../../shared/site-names";
 import type { AccountRow } from "../../../shared/wire/types.gen";
+import { Tickbox } from "../components/fields";
 import { Mark } from "../components/mark";
 import { AccountName } from "../components/name";
 import { Picture } from "../components/picture";
@@ -108,10 +109,9 @@ export function ChooseColumns({ shown, turn }: { shown: readonly Column[]; turn:
       <fieldset>
         <legend class="said">{say("accounts.columns")}</legend>
         {COLUMNS.filter(({ name }) => name !== ALWAYS).map((column) => (
-          <label key={column.name}>
-            <input type="checkbox" checked={shown.includes(column)} onChange={() => turn(column.name)} />{" "}
+          <Tickbox key={column.name} checked={shown.includes(column)} set={() => turn(column.name)}>
             {columnWords(column)}
-          </label>
+          </Tickbox>
         ))}
       </fieldset>
     </details>

@@ -8,7 +8,7 @@ import { nameOf } from "../components/name";
 import { Empty, ProblemNote } from "../components/problem";
 import { Rows } from "../components/rows";
 import { StandingGroupNote } from "../components/standing-group";
-import { selectionOf, tick, ticked, useTicked } from "../selection";
+import { selectionOf, tick, ticked, turn, useTicked } from "../selection";
 import { below, say } from "../texts";
 import { useGot } from "../view-data";
 import { AccountActions } from "./actions";
@@ -164,18 +164,13 @@ function OneRow({
       </tr>
     );
   }
-  const turn = () => {
-    const next = new Set(ticked());
-    if (!next.delete(row.account)) next.add(row.account);
-    tick(next);
-  };
   return (
     <tr aria-rowindex={index + 2} class={now.has(row.account) ? "is-ticked" : ""}>
       <td>
         <input
           type="checkbox"
           checked={now.has(row.account)}
-          onChange={turn}
+          onChange={() => turn(row.account)}
           aria-label={t("tickOne", { name: nameOf(row) })}
         />
       </td>

@@ -4,9 +4,11 @@ import { useState } from "preact/hooks";
 import type { EdgeSeen } from "../../../shared/wire/types.gen";
 import { address, go, type Place, withQuery } from "../address";
 import { ask } from "../companion";
+import { DateField } from "../components/fields";
 import { AccountName, handleOf } from "../components/name";
 import { ProblemNote } from "../components/problem";
-import { TableHead } from "../components/table-head";
+import { Received } from "../components/received";
+import { Table } from "../components/table";
 import { below, day, moment, say, written } from "../texts";
 import { useAsked, useGot } from "../view-data";
 
@@ -24,15 +26,12 @@ export function Changes({ number, place }: { number: number; place: Place }) {
   const since = place.query.get("since") ?? first;
   const until = place.query.get("until") ?? last;
   const date = (name: "since" | "until", value: string) => (
-    <label>
-      <span class="soft">{t(name)}</span>
-      <input
-        type="date"
-        name={name}
-        value={value}
-        onChange={(event) => go(withQuery(place, { [name]: event.currentTarget.value }), { replace: true })}
-      />
-    </label>
+    <DateField
+      label={t(name)}
+      name={name}
+      value={value}
+      set={(day) => go(withQuery(place, { [name]: day }), { replace: true })}
+    />
   );
   return (
     <article class="case-page">
@@ -62,11 +61,7 @@ export function Changes({ number, place }: { number: number; place: Place }) {
 
 function Changed({ number, since, until }: { number: number; since: string; until: string }) {
   const [most, setMost] = useState(FIRST);
-  const {
-    answer: found,
-    problem,
-    again,
-  } = useAsked(
+  const asked = useAsked(
     (signal) =>
       ask(
         "POST",
@@ -81,26 +76,27 @@ function Changed({ number, since, until }: { number: number; since: string; unti
       ),
     [number, since, until, most],
   );
-  if (!found) return problem ? <ProblemNote problem={problem} again={again} /> : null;
-  const answer = found.difference;
   return (
-    <>
-      {problem && <ProblemNote problem={problem} again={again} />}
-      <p>
-        {t("unchanged", { count: answer.unchanged })}{" "}
-        {answer.only_between > 0 && t("between", { count: answer.only_between })}
-      </p>
-      {GROUPS.map((name) => (
-        <Group
-          key={name}
-          title={t(`change.${name}`)}
-          edges={answer[name]}
-          all={answer[`${name}_count`]}
-          ended={name === "ended"}
-          more={() => setMost(Math.min(MOST, most * 5))}
-        />
-      ))}
-    </>
+    <Received asked={asked}>
+      {({ difference: found }) => (
+        <>
+          <p>
+            {t("unchanged", { count: found.unchanged })}{" "}
+            {found.only_between > 0 && t("between", { count: found.only_between })}
+          </p>
+          {GROUPS.map((name) => (
+            <Group
+              key={name}
+              title={t(`change.${name}`)}
+              edges={found[name]}
+              all={found[`${name}_count`]}
+              ended={name === "ended"}
+              more={() => setMost(Math.min(MOST, most * 5))}
+            />
+          ))}
+        </>
+      )}
+    </Received>
   );
 }
 
@@ -117,6 +113,12 @@ function Group({
   ended: boolean;
   more: () => void;
 }) {
+  const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
+  const turn = (edge: number) => {
+    const next = new Set(open);
+    if (!next.delete(edge)) next.add(edge);
+    setOpen(next);
+  };
   return (
     <section>
       <h2>
@@ -124,24 +126,28 @@ function Group({
       </h2>
       {all === 0 && <p class="soft">{t("none")}</p>}
       {edges.length > 0 && (
-        <div class="wide">
-          <table>
-            <TableHead
-              columns={[
-                t("edge"),
-                t("firstSeen"),
-                t("lastSeen"),
-                ...(ended ? [t("goneBy")] : []),
-                { readOut: t("evidence") },
-              ]}
-            />
-            <tbody>
-              {edges.map((edge) => (
-                <Edge key={edge.edge} edge={edge} ended={ended} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table
+          rows={edges}
+          keyOf={({ edge }) => edge}
+          columns={[
+            { name: t("edge"), is: "edge", cell: (edge) => <Ends edge={edge} /> },
+            { name: t("firstSeen"), cell: ({ spells: [first] }) => first && day(first.first_seen) },
+            { name: t("lastSeen"), cell: ({ spells }) => lastOf(spells, "last_seen") },
+            ended && { name: t("goneBy"), cell: ({ spells }) => lastOf(spells, "gone_by") },
+            {
+              name: t("evidence"),
+              readOut: true,
+              cell: ({ edge }) => (
+                <button type="button" class="link" aria-expanded={open.has(edge)} onClick={() => turn(edge)}>
+                  {t("evidence")}
+                </button>
+              ),
+            },
+          ]}
+          below={({ edge, source, target }) =>
+            open.has(edge) && <Evidence one={source.account} other={target.account} edge={edge} />
+          }
+        />
       )}
       {edges.length < all && (
         <p class="line">
@@ -157,32 +163,16 @@ function Group({
   );
 }
 
-function Edge({ edge, ended }: { edge: EdgeSeen; ended: boolean }) {
-  const [open, setOpen] = useState(false);
-  const last = edge.spells.at(-1);
+function lastOf(spells: EdgeSeen["spells"], what: "last_seen" | "gone_by"): string {
+  const time = spells.at(-1)?.[what];
+  return time ? day(time) : "";
+}
+
+function Ends({ edge }: { edge: EdgeSeen }) {
   return (
     <>
-      <tr>
-        <td class="edge">
-          <AccountName account={edge.source} /> <span class="soft">{t(`kind.${edge.kind}`)}</span>{" "}
-          <AccountName account={edge.target} />
-        </td>
-        <td>{edge.spells[0] && day(edge.spells[0].first_seen)}</td>
-        <td>{last && day(last.last_seen)}</td>
-        {ended && <td>{last?.gone_by && day(last.gone_by)}</td>}
-        <td>
-          <button type="button" class="link" aria-expanded={open} onClick={() => setOpen(!open)}>
-            {t("evidence")}
-          </button>
-        </td>
-      </tr>
-      {open && (
-        <tr class="opened">
-          <td colSpan={ended ? 5 : 4}>
-            <Evidence one={edge.source.account} other={edge.target.account} edge={edge.edge} />
-          </td>
-        </tr>
-      )}
+      <AccountName account={edge.source} /> <span class="soft">{t(`kind.${edge.kind}`)}</span>{" "}
+      <AccountName account={edge.target} />
     </>
   );
 }

@@ -1,11 +1,13 @@
 // Two cases beside each other: the accounts and edges that they share.
 
-import type { CaseRow } from "../../../shared/wire/types.gen";
-import { address, go, type Place, withQuery } from "../address";
+import type { CaseComparison } from "../../../shared/wire/types.gen";
+import { address, type Place } from "../address";
 import { ask } from "../companion";
+import { Choice } from "../components/choice";
 import { AccountList } from "../components/name";
-import { Options } from "../components/options";
+import { NamedNumbers } from "../components/named-numbers";
 import { ProblemNote } from "../components/problem";
+import { Received } from "../components/received";
 import { tick, ticked } from "../selection";
 import { below, say, written } from "../texts";
 import { useAsked } from "../view-data";
@@ -16,6 +18,7 @@ const t = below("cases.compare");
 export function Compare({ place }: { place: Place }) {
   const { answer, problem, again } = useCases();
   const cases = answer?.cases ?? [];
+  const options = cases.map((each) => [each.case, `${each.name} (${written(each.accounts)})`] as const);
   const one = Number(place.query.get("one")) || null;
   const other = Number(place.query.get("other")) || null;
   return (
@@ -26,8 +29,8 @@ export function Compare({ place }: { place: Place }) {
         <p class="soft">{t("needTwo")}</p>
       ) : (
         <p class="line fields">
-          <Choice label={t("one")} cases={cases} value={one} name="one" place={place} />
-          <Choice label={t("other")} cases={cases} value={other} name="other" place={place} />
+          <Choice label={t("one")} value={one} name="one" {...{ place, options }} none="" />
+          <Choice label={t("other")} value={other} name="other" {...{ place, options }} none="" />
         </p>
       )}
       {one && one === other && <p class="note">{t("same")}</p>}
@@ -40,41 +43,14 @@ export function Compare({ place }: { place: Place }) {
   );
 }
 
-function Choice({
-  label,
-  cases,
-  value,
-  name,
-  place,
-}: {
-  label: string;
-  cases: readonly CaseRow[];
-  value: number | null;
-  name: string;
-  place: Place;
-}) {
-  return (
-    <label>
-      <span class="soft">{label}</span>
-      <select
-        value={value ?? ""}
-        onChange={(event) => go(withQuery(place, { [name]: event.currentTarget.value }), { replace: true })}
-      >
-        <option value="" />
-        <Options of={cases.map((each) => [each.case, `${each.name} (${written(each.accounts)})`])} />
-      </select>
-    </label>
-  );
+function Comparison({ one, other }: { one: number; other: number }) {
+  const asked = useAsked((signal) => ask("POST", "cases/compare", { one, other }, signal), [one, other]);
+  return <Received asked={asked}>{(answer) => <Compared answer={answer} />}</Received>;
 }
 
-function Comparison({ one, other }: { one: number; other: number }) {
-  const { answer, problem, again } = useAsked(
-    (signal) => ask("POST", "cases/compare", { one, other }, signal),
-    [one, other],
-  );
-  if (!answer) return problem ? <ProblemNote problem={problem} again={again} /> : null;
+function Compared({ answer }: { answer: CaseComparison }) {
   const names = { one: answer.one.name, other: answer.other.name };
-  const rows: readonly (readonly [string, number])[] = [
+  const counts: readonly (readonly [string, number])[] = [
     [t("onlyIn", { name: names.one }), answer.only_one],
     [t("onlyIn", { name: names.other }), answer.only_other],
     [t("inBoth"), answer.both_count],
@@ -85,26 +61,16 @@ function Comparison({ one, other }: { one: number; other: number }) {
   ];
   const tickBoth = async () => {
     const [first, second] = await Promise.all(
-      [one, other].map((number) => ask("POST", "accounts/keys", { case: number, hidden: true })),
+      [answer.one.case, answer.other.case].map((number) =>
+        ask("POST", "accounts/keys", { case: number, hidden: true }),
+      ),
     );
     const known = new Set(first?.accounts);
     tick([...ticked(), ...(second?.accounts ?? []).filter((account) => known.has(account))]);
   };
   return (
     <>
-      {problem && <ProblemNote problem={problem} again={again} />}
-      <table class="sums">
-        <tbody>
-          {rows.map(([name, count]) => (
-            <tr key={name}>
-              <th scope="row">
-                <bdi>{name}</bdi>
-              </th>
-              <td class="number">{written(count)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <NamedNumbers rows={counts.map(([name, count]) => [name, written(count)])} kind="sums" />
       <section>
         <h2>{t("inBoth")}</h2>
         {answer.both_count === 0 && <p class="soft">{t("sharedNone")}</p>}

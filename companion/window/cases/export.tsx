@@ -1,12 +1,13 @@
 // Writing the selection for other programs, with names or under pseudonyms.
 
 import { useState } from "preact/hooks";
-import type { ExportFormat, ExportRequest, ExportResult, Job } from "../../../shared/wire/types.gen";
+import type { ExportRequest, ExportResult, Job } from "../../../shared/wire/types.gen";
 import type { Place } from "../address";
 import { ask } from "../companion";
 import { useWork, Working } from "../components/awaited-job";
+import { Radio, Tickbox } from "../components/fields";
 import { Filters } from "../components/filters";
-import { save } from "../components/jobs";
+import { SaveFile } from "../components/jobs";
 import { Options } from "../components/options";
 import { ProblemNote } from "../components/problem";
 import { selectionOf, useTicked } from "../selection";
@@ -65,21 +66,28 @@ function How({ selection, isNone }: { selection: NonNullable<ExportRequest["sele
     };
     void work.start(() => ask("POST", "exports", asked));
   };
-  const naming = (value: Names, words?: "asTheyAreWords" | "pseudonymsWords") => (
-    <label class="choice">
-      <input type="radio" name="names" checked={names === value} onChange={() => setNames(value)} />
-      <span>
+  const naming = (value: Names, words: "asTheyAreWords" | "pseudonymsWords") => {
+    const checked = names === value;
+    return (
+      <Radio name="names" checked={checked} choose={() => setNames(value)} more={checked && t(words)}>
         {t(value)}
-        {words && names === value && <small class="soft">{t(words)}</small>}
-      </span>
-    </label>
-  );
+      </Radio>
+    );
+  };
   return (
     <form class="steps" onSubmit={write}>
       <fieldset>
         <legend>{say("common.format")}</legend>
         {(formats?.exports ?? []).map((each) => (
-          <OneFormat key={each.name} format={each} checked={format === each.name} choose={setFormat} />
+          <Radio
+            key={each.name}
+            name="format"
+            checked={format === each.name}
+            choose={() => setFormat(each.name)}
+            more={`${t.known(`formats.${each.name}`, each.summary)} ${each.folder ? `(${t("zipped")})` : ""}`}
+          >
+            <code>{each.name}</code>
+          </Radio>
         ))}
       </fieldset>
       <fieldset>
@@ -107,14 +115,9 @@ function How({ selection, isNone }: { selection: NonNullable<ExportRequest["sele
           />
         )}
       </fieldset>
-      <label class="choice">
-        <input
-          type="checkbox"
-          checked={neighbours}
-          onChange={(event) => setNeighbours(event.currentTarget.checked)}
-        />
-        <span>{t("neighbours")}</span>
-      </label>
+      <Tickbox kind="choice" checked={neighbours} set={setNeighbours}>
+        {t("neighbours")}
+      </Tickbox>
       <label class="choice">
         <span>{t("communities")}</span>{" "}
         <select
@@ -133,31 +136,8 @@ function How({ selection, isNone }: { selection: NonNullable<ExportRequest["sele
         </button>
       </p>
       <Working work={work} />
-      {work.problem && <ProblemNote problem={work.problem} />}
       {work.result && work.job && <Written result={work.result} job={work.job} />}
     </form>
-  );
-}
-
-function OneFormat({
-  format,
-  checked,
-  choose,
-}: {
-  format: ExportFormat;
-  checked: boolean;
-  choose: (name: string) => void;
-}) {
-  return (
-    <label class="choice">
-      <input type="radio" name="format" checked={checked} onChange={() => choose(format.name)} />
-      <span>
-        <code>{format.name}</code>
-        <small class="soft">
-          {t.known(`formats.${format.name}`, format.summary)} {format.folder && `(${t("zipped")})`}
-        </small>
-      </span>
-    </label>
   );
 }
 
@@ -175,11 +155,7 @@ function Written({ result, job }: { result: ExportResult; job: Job }) {
           {limit.text}
         </p>
       ))}
-      <p>
-        <button type="button" class="primary" onClick={() => void save(job)}>
-          {say("common.saveFile", { file: job.file ?? "" })}
-        </button>
-      </p>
+      <SaveFile job={job} />
     </div>
   );
 }

@@ -5,8 +5,8 @@ import type { ForgettingRequest, ForgettingResult } from "../../../shared/wire/t
 import type { Place } from "../address";
 import { ask } from "../companion";
 import { useWork, Working } from "../components/awaited-job";
+import { Radio, Tickbox } from "../components/fields";
 import { Options } from "../components/options";
-import { ProblemNote } from "../components/problem";
 import { tick, useTicked } from "../selection";
 import { below, say } from "../texts";
 import { useCases } from "./list";
@@ -36,16 +36,9 @@ export function ForgetView({ place }: { place: Place }) {
     return chosen === null ? null : { case: chosen, with_accounts: withAccounts && !only, pictures: only };
   }
   const radio = (value: Which, label: string, disabled = false) => (
-    <label class="choice">
-      <input
-        type="radio"
-        name="which"
-        checked={which === value}
-        disabled={disabled}
-        onChange={() => setWhich(value)}
-      />
-      <span>{label}</span>
-    </label>
+    <Radio name="which" checked={which === value} choose={() => setWhich(value)} disabled={disabled}>
+      {label}
+    </Radio>
   );
   return (
     <>
@@ -66,14 +59,9 @@ export function ForgetView({ place }: { place: Place }) {
                 <Options of={cases.map((each) => [each.case, each.name])} />
               </select>
               {!only && (
-                <label class="tickbox">
-                  <input
-                    type="checkbox"
-                    checked={withAccounts}
-                    onChange={(event) => setWithAccounts(event.currentTarget.checked)}
-                  />{" "}
+                <Tickbox kind="tickbox" checked={withAccounts} set={setWithAccounts}>
                   {t("withAccounts")}
-                </label>
+                </Tickbox>
               )}
             </p>
           )}
@@ -101,15 +89,14 @@ export function ForgetView({ place }: { place: Place }) {
           <fieldset>
             <legend>{t("how")}</legend>
             {[false, true].map((value) => (
-              <label key={`${value}`} class="choice">
-                <input
-                  type="radio"
-                  name="how"
-                  checked={pictures === value}
-                  onChange={() => setPictures(value)}
-                />
-                <span>{t(value ? "picturesOnly" : "everything")}</span>
-              </label>
+              <Radio
+                key={`${value}`}
+                name="how"
+                checked={pictures === value}
+                choose={() => setPictures(value)}
+              >
+                {t(value ? "picturesOnly" : "everything")}
+              </Radio>
             ))}
           </fieldset>
         )}
@@ -151,9 +138,7 @@ export function Forget({ what, gone = () => {} }: { what: What | null; gone?: ()
           </button>
         </p>
       )}
-      <Working work={counted.busy ? counted : done} />
-      {counted.problem && <ProblemNote problem={counted.problem} />}
-      {done.problem && <ProblemNote problem={done.problem} />}
+      <Working work={counted.busy || counted.problem ? counted : done} />
       {isNothing && <p role="status">{t("nothingGoes")}</p>}
       {counted.result && !isNothing && (
         <div class="asked" role="alert">

@@ -2,13 +2,14 @@
 
 import type { Groups as Found, Group } from "../../../shared/wire/types.gen";
 import { address } from "../address";
+import { useAnalysis } from "../components/analysed";
+import { Section } from "../components/analysis-section";
 import { chance, few } from "../components/chart";
-import { AccountName } from "../components/name";
-import { Sign } from "../components/standing-group";
+import { AccountList } from "../components/name";
+import { Signs } from "../components/standing-group";
+import { Table } from "../components/table";
+import { Tick } from "../components/ticking";
 import { below, say, written } from "../texts";
-import { useAnalysis } from "../time/analysed";
-import { Section } from "../time/section";
-import { Tick } from "../time/ticking";
 
 const t = below("groups");
 
@@ -30,29 +31,18 @@ function Judged({ found }: { found: Found }) {
         {t("found", { groups: found.group_count })}{" "}
         {t("standing", { count: found.standing_out, expected: few(found.expected_false) })}
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section class="wide" tabIndex={0} aria-label={t("title")}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t("group")}</th>
-              <th scope="col" class="number">
-                {say("views.accounts")}
-              </th>
-              <th scope="col">{t("signs")}</th>
-              <th scope="col">{t("granted")}</th>
-              <th scope="col" class="number">
-                {t("left")}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.groups.map((group) => (
-              <Row key={group.number} group={group} />
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <Table
+        label={t("title")}
+        rows={found.groups}
+        keyOf={({ number }) => number}
+        columns={[
+          { name: t("group"), is: "row", cell: (group) => <Named group={group} /> },
+          { name: say("views.accounts"), is: "number", cell: ({ size }) => written(size) },
+          { name: t("signs"), cell: ({ signs }) => <Signs signs={signs} /> },
+          { name: t("granted"), cell: ({ granted }) => (granted ? t(`reason.${granted}`) : "–") },
+          { name: t("left"), is: "number", cell: ({ q_value }) => chance(q_value) },
+        ]}
+      />
       {found.standing_out > 0 && <p class="soft">{t("stands")}</p>}
       <p>
         <a href={address(["settings"])}>{t("whileBrowsing")}</a>
@@ -61,27 +51,13 @@ function Judged({ found }: { found: Found }) {
   );
 }
 
-function Row({ group }: { group: Group }) {
+function Named({ group }: { group: Group }) {
   return (
-    <tr>
-      <th scope="row">
-        {group.stands_out ? "● " : ""}
-        {group.words.join(", ") || t("noWords")}
-        <Members group={group} />
-      </th>
-      <td class="number">{written(group.size)}</td>
-      <td>
-        <ul class="plain">
-          {group.signs
-            .filter((sign) => sign.members > 0)
-            .map((sign) => (
-              <Sign key={sign.kind} sign={sign} />
-            ))}
-        </ul>
-      </td>
-      <td>{group.granted ? t(`reason.${group.granted}`) : "–"}</td>
-      <td class="number">{chance(group.q_value)}</td>
-    </tr>
+    <>
+      {group.stands_out ? "● " : ""}
+      {group.words.join(", ") || t("noWords")}
+      <Members group={group} />
+    </>
   );
 }
 
@@ -90,13 +66,7 @@ function Members({ group }: { group: Group }) {
     <details>
       <summary>{say("views.accounts")}</summary>
       <Tick accounts={group.members.map((each) => each.account)} />
-      <ul class="plain">
-        {group.members.map((account) => (
-          <li key={account.account}>
-            <AccountName account={account} withSite />
-          </li>
-        ))}
-      </ul>
+      <AccountList accounts={group.members} />
       {group.loose_count > 0 && <p class="soft">{t("loose", { count: group.loose_count })}</p>}
     </details>
   );

@@ -4,9 +4,8 @@ import { useState } from "preact/hooks";
 import type { ImportFormat, ImportRequest, ImportResult, Job } from "../../../shared/wire/types.gen";
 import { ask, upload } from "../companion";
 import { useWork, Working } from "../components/awaited-job";
-import { save } from "../components/jobs";
-import { Options } from "../components/options";
-import { ProblemNote } from "../components/problem";
+import { DateField, Select, Tickbox } from "../components/fields";
+import { SaveFile } from "../components/jobs";
 import { EDGE_KINDS } from "../selection";
 import { below, moment, say } from "../texts";
 import { useGot } from "../view-data";
@@ -76,13 +75,13 @@ function Import() {
               onChange={(event) => choose([...(event.currentTarget.files ?? [])])}
             />
           </label>
-          <label>
-            <span class="soft">{say("common.format")}</span>
-            <select value={name} onChange={(event) => setName(event.currentTarget.value)}>
-              <option value="">{t("chooseFormat")}</option>
-              <Options of={known.map((each) => [each.name, t.known(`formats.${each.name}`, each.summary)])} />
-            </select>
-          </label>
+          <Select
+            label={say("common.format")}
+            value={name}
+            set={setName}
+            of={known.map((each) => [each.name, t.known(`formats.${each.name}`, each.summary)])}
+            none={t("chooseFormat")}
+          />
         </p>
         {format && <Heeds format={format} said={said} say={(more) => setSaid({ ...said, ...more })} />}
         <p>
@@ -92,7 +91,6 @@ function Import() {
         </p>
         {sending && <p role="status">{sending}</p>}
         {!sending && <Working work={work} />}
-        {work.problem && <ProblemNote problem={work.problem} />}
       </form>
       <div aria-live="polite">
         {done.map(({ result, job }) => (
@@ -139,49 +137,33 @@ function Heeds({ format, said, say }: { format: ImportFormat; said: Said; say: (
         </label>
       )}
       {accepted_options("kind") && (
-        <label>
-          <span class="soft">{t("edgeKind")}</span>
-          <select
-            value={said.kind ?? ""}
-            onChange={(event) => say({ kind: (event.currentTarget.value as "follows") || null })}
-          >
-            <option value="">{t("fromFile")}</option>
-            <Options of={EDGE_KINDS.map((kind) => [kind, t(`kind.${kind}`)])} />
-          </select>
-        </label>
+        <Select
+          label={t("edgeKind")}
+          value={said.kind ?? ""}
+          set={(kind) => say({ kind: (kind as "follows") || null })}
+          of={EDGE_KINDS.map((kind) => [kind, t(`kind.${kind}`)])}
+          none={t("fromFile")}
+        />
       )}
       {accepted_options("objects") && (
-        <label>
-          <span class="soft">{t("objects")}</span>
-          <select
-            value={said.objects ?? "post"}
-            onChange={(event) => say({ objects: event.currentTarget.value as "post" })}
-          >
-            <Options of={OBJECTS.map((each) => [each, t(`object.${each}`)])} />
-          </select>
-        </label>
+        <Select
+          label={t("objects")}
+          value={said.objects ?? "post"}
+          set={(objects) => say({ objects: objects as "post" })}
+          of={OBJECTS.map((each) => [each, t(`object.${each}`)])}
+        />
       )}
       {accepted_options("seen") && (
-        <label>
-          <span class="soft">{t("seenOn")}</span>
-          <input
-            type="date"
-            value={said.seen?.slice(0, 10) ?? ""}
-            onChange={(event) =>
-              say({ seen: event.currentTarget.value ? `${event.currentTarget.value}T00:00:00Z` : null })
-            }
-          />
-        </label>
+        <DateField
+          label={t("seenOn")}
+          value={said.seen}
+          set={(day) => say({ seen: day && `${day}T00:00:00Z` })}
+        />
       )}
       {accepted_options("by_id") && (
-        <label class="tickbox">
-          <input
-            type="checkbox"
-            checked={said.by_id ?? false}
-            onChange={(event) => say({ by_id: event.currentTarget.checked })}
-          />{" "}
+        <Tickbox kind="tickbox" checked={said.by_id ?? false} set={(by_id) => say({ by_id })}>
           {t("byId")}
-        </label>
+        </Tickbox>
       )}
     </p>
   );
@@ -215,11 +197,7 @@ function Result({ result, job }: { result: ImportResult; job: Job }) {
           <p class="soft">
             {t("sideFile")} <code>{result.side_file}</code>
           </p>
-          <p>
-            <button type="button" onClick={() => void save(job)}>
-              {t("saveSide")}
-            </button>
-          </p>
+          <SaveFile job={job} words={t("saveSide")} />
         </div>
       )}
     </div>

@@ -5,7 +5,8 @@ import type { CaseRow } from "../../../shared/wire/types.gen";
 import { address, go } from "../address";
 import { ask } from "../companion";
 import { Empty, ProblemNote } from "../components/problem";
-import { TableHead } from "../components/table-head";
+import { Received } from "../components/received";
+import { Table } from "../components/table";
 import { below, day, say, written } from "../texts";
 import { useGot, useTried } from "../view-data";
 
@@ -16,54 +17,45 @@ export function useCases() {
 }
 
 export function List() {
-  const { answer, problem, again } = useCases();
   return (
     <>
       <h1>{say("views.cases")}</h1>
-      {problem && <ProblemNote problem={problem} again={again} />}
-      {answer && answer.cases.length > 0 && <Table cases={answer.cases} />}
-      {answer && answer.cases.length === 0 ? (
-        <Empty title={t("empty")}>
-          <p>{t("emptyWords")}</p>
-          <Begin />
-        </Empty>
-      ) : (
-        answer && <Begin />
-      )}
+      <Received asked={useCases()}>
+        {({ cases }) =>
+          cases.length > 0 ? (
+            <>
+              <Cases cases={cases} />
+              <Begin />
+            </>
+          ) : (
+            <Empty title={t("empty")}>
+              <p>{t("emptyWords")}</p>
+              <Begin />
+            </Empty>
+          )
+        }
+      </Received>
     </>
   );
 }
 
-function Table({ cases }: { cases: readonly CaseRow[] }) {
+function Cases({ cases }: { cases: readonly CaseRow[] }) {
+  const link = ({ case: number, name }: CaseRow) => (
+    <a href={address(["cases", number])}>
+      <bdi>{name}</bdi>
+    </a>
+  );
   return (
-    <div class="wide">
-      <table>
-        <TableHead
-          columns={[
-            say("common.name"),
-            { number: say("views.accounts") },
-            t("recorded"),
-            { number: t("sessions") },
-            { number: say("common.notes") },
-          ]}
-        />
-        <tbody>
-          {cases.map((each) => (
-            <tr key={each.case}>
-              <th scope="row">
-                <a href={address(["cases", each.case])}>
-                  <bdi>{each.name}</bdi>
-                </a>
-              </th>
-              <td class="number">{written(each.accounts)}</td>
-              <td>{recordedWhen(each)}</td>
-              <td class="number">{written(each.sessions)}</td>
-              <td class="number">{written(each.notes)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      rows={cases}
+      columns={[
+        { name: say("common.name"), is: "row", cell: link },
+        { name: say("views.accounts"), is: "number", cell: ({ accounts }) => written(accounts) },
+        { name: t("recorded"), cell: recordedWhen },
+        { name: t("sessions"), is: "number", cell: ({ sessions }) => written(sessions) },
+        { name: say("common.notes"), is: "number", cell: ({ notes }) => written(notes) },
+      ]}
+    />
   );
 }
 

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { MergeResult, Upload } from "../../../shared/wire/types.gen";
 import { ask, upload } from "../companion";
 import { useWork, Working } from "../components/awaited-job";
-import { ProblemNote } from "../components/problem";
+import { Table } from "../components/table";
 import { below, say, written } from "../texts";
 
 const t = below("cases.import");
@@ -62,7 +62,6 @@ export function Merge() {
       </form>
       {sending && <p role="status">{sending}</p>}
       {!sending && <Working work={work} />}
-      {work.problem && <ProblemNote problem={work.problem} />}
       {work.result && (
         <div role="status" class="done">
           <Outcome result={work.result} />
@@ -90,34 +89,19 @@ function Outcome({ result }: { result: MergeResult }) {
   );
   return (
     <>
-      <table class="sums">
-        <thead>
-          <tr>
-            <td />
-            <th scope="col" class="number">
-              {t("merge.here")}
-            </th>
-            <th scope="col" class="number">
-              {t("merge.there")}
-            </th>
-            <th scope="col" class="number">
-              {t("merge.together")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {tables.map((table) => (
-            <tr key={table}>
-              <th scope="row">{t.known(`table.${table}`, table)}</th>
-              {[result.here, result.there, result.together].map((counts, index) => (
-                <td key={index} class="number">
-                  {written(counts[table] ?? 0)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        kind="sums"
+        narrow
+        rows={tables}
+        columns={[
+          { name: "", is: "row", cell: (table) => t.known(`table.${table}`, table) },
+          ...(["here", "there", "together"] as const).map((where) => ({
+            name: t(`merge.${where}`),
+            is: "number" as const,
+            cell: (table: string) => written(result[where][table] ?? 0),
+          })),
+        ]}
+      />
       <p>
         {t("merge.known", {
           accounts: result.accounts_joined,

@@ -9,7 +9,8 @@ import { ask } from "../companion";
 import { AccountName } from "../components/name";
 import { Notes } from "../components/notes";
 import { ProblemNote } from "../components/problem";
-import { TableHead } from "../components/table-head";
+import { Received } from "../components/received";
+import { Table } from "../components/table";
 import { useTicked } from "../selection";
 import { below, day, moment, say, written } from "../texts";
 import { useGot, useTried } from "../view-data";
@@ -22,9 +23,12 @@ const t = below("cases");
 const VIEWS = ["accounts", "graph", "faces", "time", "report"] as const;
 
 export function CasePage({ number }: { number: number }) {
-  const { answer, problem, again } = useGot(`cases/${number}`);
-  if (!answer) return problem ? <ProblemNote problem={problem} again={again} /> : null;
-  const { case: row } = answer;
+  return <Received asked={useGot(`cases/${number}`)}>{(page) => <Shown page={page} />}</Received>;
+}
+
+function Shown({ page }: { page: Page }) {
+  const { case: row } = page;
+  const number = row.case;
   const only = new URLSearchParams({ case: `${number}` });
   return (
     <article class="case-page">
@@ -51,12 +55,11 @@ export function CasePage({ number }: { number: number }) {
           <a href={address(["cases", "forget"], only)}>{t("tab.forget")}</a>
         </p>
       </header>
-      {problem && <ProblemNote problem={problem} again={again} />}
       {row.accounts > 0 && <Groups number={number} />}
-      <Notes notes={answer.notes} on={{ case: number }} />
-      <Sessions page={answer} />
-      <Members page={answer} />
-      <Key number={number} hasKey={answer.has_key} />
+      <Notes notes={page.notes} on={{ case: number }} />
+      <Sessions page={page} />
+      <Members page={page} />
+      <Key number={number} hasKey={page.has_key} />
     </article>
   );
 }
@@ -109,38 +112,24 @@ function Sessions({ page }: { page: Page }) {
       <h2>{t("session.title")}</h2>
       {page.sessions.length === 0 && <p class="soft">{t("session.none")}</p>}
       {page.sessions.length > 0 && (
-        <div class="wide">
-          <table>
-            <TableHead
-              columns={[
-                t("session.when"),
-                t("session.where"),
-                { number: t("session.pages") },
-                { number: t("session.listsSeen") },
-                { number: t("session.whole") },
-                { number: say("views.accounts") },
-                t("session.version"),
-              ]}
-            />
-            <tbody>
-              {page.sessions.map((each) => (
-                <tr key={each.session}>
-                  <th scope="row">
-                    <a href={address(["cases", page.case.case, "sessions", each.session])}>
-                      {moment(each.first_seen)}
-                    </a>
-                  </th>
-                  <td>{each.platforms.map(siteName).join(", ")}</td>
-                  <td class="number">{written(each.pages)}</td>
-                  <td class="number">{written(each.lists)}</td>
-                  <td class="number">{written(each.complete_lists)}</td>
-                  <td class="number">{written(each.accounts)}</td>
-                  <td class="soft">{each.tool_version}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table
+          rows={page.sessions}
+          columns={[
+            {
+              name: t("session.when"),
+              is: "row",
+              cell: ({ session, first_seen }) => (
+                <a href={address(["cases", page.case.case, "sessions", session])}>{moment(first_seen)}</a>
+              ),
+            },
+            { name: t("session.where"), cell: ({ platforms }) => platforms.map(siteName).join(", ") },
+            { name: t("session.pages"), is: "number", cell: ({ pages }) => written(pages) },
+            { name: t("session.listsSeen"), is: "number", cell: ({ lists }) => written(lists) },
+            { name: t("session.whole"), is: "number", cell: (each) => written(each.complete_lists) },
+            { name: say("views.accounts"), is: "number", cell: ({ accounts }) => written(accounts) },
+            { name: t("session.version"), is: "soft", cell: (each) => each.tool_version },
+          ]}
+        />
       )}
     </section>
   );

@@ -1,11 +1,11 @@
 // One session of a case: on which pages it was recorded, and which lists were seen how far.
 
 import { siteName } from "../../../shared/site-names";
-import type { ListSeen, PageSeen } from "../../../shared/wire/types.gen";
+import type { ListSeen, SessionPage as Page, PageSeen } from "../../../shared/wire/types.gen";
 import { address } from "../address";
 import { AccountName } from "../components/name";
-import { ProblemNote } from "../components/problem";
-import { TableHead } from "../components/table-head";
+import { Received } from "../components/received";
+import { Table } from "../components/table";
 import { WebLink } from "../components/web-link";
 import { below, day, moment, say, written } from "../texts";
 import { useGot } from "../view-data";
@@ -13,13 +13,16 @@ import { useGot } from "../view-data";
 const t = below("cases");
 
 export function SessionPage({ number, session }: { number: number; session: number }) {
-  const { answer, problem, again } = useGot(`cases/${number}/sessions/${session}`);
-  if (!answer) return problem ? <ProblemNote problem={problem} again={again} /> : null;
+  const asked = useGot(`cases/${number}/sessions/${session}`);
+  return <Received asked={asked}>{(answer) => <Shown answer={answer} />}</Received>;
+}
+
+function Shown({ answer }: { answer: Page }) {
   return (
     <article class="case-page">
       <header>
         <p>
-          <a href={address(["cases", number])}>← {t("back")}</a>
+          <a href={address(["cases", answer.case.case])}>← {t("back")}</a>
         </p>
         <h1>
           <bdi>{answer.case.name}</bdi>: {t("session.of", { day: day(answer.session.first_seen) })}
@@ -30,7 +33,6 @@ export function SessionPage({ number, session }: { number: number; session: numb
           {answer.session.tool_version}
         </p>
       </header>
-      {problem && <ProblemNote problem={problem} again={again} />}
       <section>
         <h2>{t("session.lists")}</h2>
         <Lists lists={answer.lists} all={answer.session.lists} />
@@ -48,44 +50,38 @@ function Lists({ lists, all }: { lists: readonly ListSeen[]; all: number }) {
   return (
     <>
       <p class="soft words">{t("session.listsNote")}</p>
-      <div class="wide">
-        <table>
-          <TableHead
-            columns={[
-              t("session.when"),
-              t("session.list"),
-              { number: t("session.displayed") },
-              { number: t("session.seen") },
-              t("session.whole"),
-            ]}
-          />
-          <tbody>
-            {lists.map((each, index) => (
-              <tr key={index}>
-                <td>{moment(each.first_seen)}</td>
-                <td>
-                  {say.known(`lists.${each.kind}`, each.kind)}{" "}
-                  {each.owner && (
-                    <>
-                      <span class="soft">{t("session.ofWhom")}</span> <AccountName account={each.owner} />
-                    </>
-                  )}
-                </td>
-                <td class="number">
-                  {each.displayed_count == null ? (
-                    <span class="soft">{t("session.unknown")}</span>
-                  ) : (
-                    written(each.displayed_count)
-                  )}
-                </td>
-                <td class="number">{written(each.seen_count)}</td>
-                <td>{say(each.complete ? "lists.complete" : "lists.incomplete")}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        rows={lists}
+        columns={[
+          { name: t("session.when"), cell: ({ first_seen }) => moment(first_seen) },
+          { name: t("session.list"), cell: (list) => <WhatList list={list} /> },
+          {
+            name: t("session.displayed"),
+            is: "number",
+            cell: ({ displayed_count: count }) =>
+              count == null ? <span class="soft">{t("session.unknown")}</span> : written(count),
+          },
+          { name: t("session.seen"), is: "number", cell: ({ seen_count }) => written(seen_count) },
+          {
+            name: t("session.whole"),
+            cell: ({ complete }) => say(complete ? "lists.complete" : "lists.incomplete"),
+          },
+        ]}
+      />
       {lists.length < all && <p class="soft">{say("common.showing", { shown: lists.length, all })}</p>}
+    </>
+  );
+}
+
+function WhatList({ list: { kind, owner } }: { list: ListSeen }) {
+  return (
+    <>
+      {say.known(`lists.${kind}`, kind)}{" "}
+      {owner && (
+        <>
+          <span class="soft">{t("session.ofWhom")}</span> <AccountName account={owner} />
+        </>
+      )}
     </>
   );
 }
@@ -93,24 +89,22 @@ function Lists({ lists, all }: { lists: readonly ListSeen[]; all: number }) {
 function Pages({ pages, all }: { pages: readonly PageSeen[]; all: number }) {
   return (
     <>
-      <div class="wide">
-        <table>
-          <TableHead columns={[t("session.when"), t("session.page"), { number: say("views.accounts") }]} />
-          <tbody>
-            {pages.map((each) => (
-              <tr key={`${each.platform} ${each.kind} ${each.address}`}>
-                <td>{moment(each.first_seen)}</td>
-                <td class="page">
-                  <WebLink address={each.address}>
-                    <bdi>{each.title ?? each.address}</bdi>
-                  </WebLink>
-                </td>
-                <td class="number">{written(each.accounts)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        rows={pages}
+        columns={[
+          { name: t("session.when"), cell: ({ first_seen }) => moment(first_seen) },
+          {
+            name: t("session.page"),
+            is: "page",
+            cell: ({ address, title }) => (
+              <WebLink address={address}>
+                <bdi>{title ?? address}</bdi>
+              </WebLink>
+            ),
+          },
+          { name: say("views.accounts"), is: "number", cell: ({ accounts }) => written(accounts) },
+        ]}
+      />
       {pages.length < all && <p class="soft">{say("common.showing", { shown: pages.length, all })}</p>}
     </>
   );

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Begun, Job } from "../../../shared/wire/types.gen";
 import { ask, outcome, Problem } from "../companion";
 import { below, percent, say } from "../texts";
+import { ProblemNote } from "./problem";
 
 const t = below("work");
 
@@ -43,7 +44,8 @@ export function useWork<Result>(): Work<Result> {
   return { ...state, start, clear: () => setState(nothing) };
 }
 
-export function Working({ work }: { work: Pick<Work<unknown>, "busy" | "job"> }) {
+export function Working({ work }: { work: Pick<Work<unknown>, "busy" | "job" | "problem"> }) {
+  if (work.problem) return <ProblemNote problem={work.problem} />;
   if (!work.busy) return null;
   const { job } = work;
   const share = job?.of ? percent((job.done ?? 0) / job.of) : say("common.waiting");

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 import { below, dated, written } from "../texts";
 import { pageColour } from "./colours";
-import { TableHead } from "./table-head";
+import { Table } from "./table";
 
 export interface Point {
   /** As a person reads it, as "14:00 to 15:00". */
@@ -87,33 +87,32 @@ function Numbers({ title, unit, across, points, onPoint }: Asked) {
   const hasExpected = points.some((point) => point.expected !== undefined);
   const rows = [...points.entries()];
   const listed = rows.length > FEW_ROWS ? rows.filter(([, point]) => point.count > 0) : rows;
+  const named = ([index, { name, count }]: [number, Point]) =>
+    onPoint && count > 0 ? (
+      <button type="button" class="link" onClick={() => onPoint(index)}>
+        {name}
+      </button>
+    ) : (
+      name
+    );
   return (
     <details>
       <summary>{t("table")}</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section class="numbers" tabIndex={0} aria-label={title}>
-        <table>
-          <TableHead
-            columns={[across, { number: unit }, ...(hasExpected ? [{ number: t("expected") }] : [])]}
-          />
-          <tbody>
-            {listed.map(([index, point]) => (
-              <tr key={index}>
-                <th scope="row">
-                  {onPoint && point.count > 0 ? (
-                    <button type="button" class="link" onClick={() => onPoint(index)}>
-                      {point.name}
-                    </button>
-                  ) : (
-                    point.name
-                  )}
-                </th>
-                <td class="number">{written(point.count)}</td>
-                {hasExpected && <td class="number">{few(point.expected ?? 0)}</td>}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Table
+          narrow
+          rows={listed}
+          columns={[
+            { name: across, is: "row", cell: named },
+            { name: unit, is: "number", cell: ([, { count }]) => written(count) },
+            hasExpected && {
+              name: t("expected"),
+              is: "number",
+              cell: ([, { expected }]) => few(expected ?? 0),
+            },
+          ]}
+        />
       </section>
       {listed.length < rows.length && <p class="soft">{t("noneLeftOut")}</p>}
     </details>

@@ -7,6 +7,7 @@ import { ask } from "../companion";
 import { useTicked } from "../selection";
 import { below, day, say, written } from "../texts";
 import { useGot } from "../view-data";
+import { DateField, Tickbox } from "./fields";
 import { Options } from "./options";
 
 const t = below("filters");
@@ -62,15 +63,21 @@ export function Filters({ place }: { place: Place }) {
     </label>
   );
   const date = (name: string, label: string) => (
-    <label>
-      <span class="soft">{label}</span>
-      <input
-        type="date"
-        name={name}
-        value={(place.query.get(name) ?? "").slice(0, 10)}
-        onChange={(event) => set(name, event.currentTarget.value && `${event.currentTarget.value}T00:00:00Z`)}
-      />
-    </label>
+    <DateField
+      label={label}
+      name={name}
+      value={place.query.get(name)}
+      set={(day) => set(name, day && `${day}T00:00:00Z`)}
+    />
+  );
+  const tickbox = (name: string, words: string) => (
+    <Tickbox
+      kind="tickbox"
+      checked={place.query.has(name)}
+      set={(checked) => set(name, checked ? "1" : null)}
+    >
+      {words}
+    </Tickbox>
   );
   return (
     <search class="filters" aria-label={t("filters")}>
@@ -113,24 +120,9 @@ export function Filters({ place }: { place: Place }) {
       {choice("community", say("common.community"), communityOptions(facets))}
       {date("seen_from", t("seenFrom"))}
       {date("seen_to", t("seenTo"))}
-      <label class="tickbox">
-        <input
-          type="checkbox"
-          checked={place.query.has("hidden")}
-          onChange={(event) => set("hidden", event.currentTarget.checked ? "1" : null)}
-        />{" "}
-        {t("hidden")}
-      </label>
-      {(ticked.size > 0 || place.query.has("ticked")) && (
-        <label class="tickbox">
-          <input
-            type="checkbox"
-            checked={place.query.has("ticked")}
-            onChange={(event) => set("ticked", event.currentTarget.checked ? "1" : null)}
-          />{" "}
-          {t("ticked", { count: ticked.size })}
-        </label>
-      )}
+      {tickbox("hidden", t("hidden"))}
+      {(ticked.size > 0 || place.query.has("ticked")) &&
+        tickbox("ticked", t("ticked", { count: ticked.size }))}
       {isFiltered && (
         <button
           type="button"

@@ -55,6 +55,16 @@ function isUnderWay(job: Job): boolean {
   return job.state === "waiting" || job.state === "running";
 }
 
+export function SaveFile({ job, words }: { job: Job; words?: string }) {
+  return (
+    <p>
+      <button type="button" class={words ? undefined : "primary"} onClick={() => void save(job)}>
+        {words ?? say("common.saveFile", { file: job.file ?? "" })}
+      </button>
+    </p>
+  );
+}
+
 /** Hands the file that a job made to the person: by the window's own dialog where it has one, else as a download. */
 export async function save(job: Job): Promise<void> {
   await saveBlob(await fetched(`jobs/${job.job}/file`), job.file ?? "eyeline");

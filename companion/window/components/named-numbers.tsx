@@ -6,7 +6,9 @@ export function NamedNumbers({ rows, kind = "" }: { rows: readonly [string, stri
       <tbody>
         {rows.map(([name, value]) => (
           <tr key={name}>
-            <th scope="row">{name}</th>
+            <th scope="row">
+              <bdi>{name}</bdi>
+            </th>
             <td class="number">{value}</td>
           </tr>
         ))}

@@ -22,13 +22,7 @@ export function StandingGroupNote({
         <span class="soft">{say("common.accounts", { count: group.size })}</span>
       </h2>
       {group.words.length > 0 && <p>{group.words.join(", ")}</p>}
-      <ul class="plain">
-        {group.signs
-          .filter((sign) => sign.members > 0)
-          .map((sign) => (
-            <Sign key={sign.kind} sign={sign} />
-          ))}
-      </ul>
+      <Signs signs={group.signs} />
       {group.granted && (
         <p>
           {t("granted")}: {t(`reason.${group.granted}`)}
@@ -41,12 +35,18 @@ export function StandingGroupNote({
   );
 }
 
-export function Sign({ sign }: { sign: GroupSign }) {
+export function Signs({ signs }: { signs: readonly GroupSign[] }) {
   return (
-    <li>
-      {sign.carries ? "● " : ""}
-      {t(`sign.${sign.kind}`)} <span class="soft">{t("of", { members: sign.members, of: sign.of })}</span>
-      {sign.carries && sign.p_value !== null && <span class="soft"> (p {chance(sign.p_value)})</span>}
-    </li>
+    <ul class="plain">
+      {signs
+        .filter(({ members }) => members > 0)
+        .map(({ kind, carries, members, of, p_value }) => (
+          <li key={kind}>
+            {carries ? "● " : ""}
+            {t(`sign.${kind}`)} <span class="soft">{t("of", { members, of })}</span>
+            {carries && p_value !== null && <span class="soft"> (p {chance(p_value)})</span>}
+          </li>
+        ))}
+    </ul>
   );
 }

@@ -2,7 +2,7 @@
 
 import type { GraphEdge } from "../../../shared/wire/types.gen";
 import { go, type Place, withQuery } from "../address";
-import { Options } from "../components/options";
+import { Tickbox } from "../components/fields";
 import { EDGE_KINDS } from "../selection";
 import { below, say } from "../texts";
 import type { ColourBy, SizeBy } from "./model";
@@ -20,31 +20,6 @@ export function kindsOf(place: Place): Kind[] {
   return KINDS.filter((kind) => asked.includes(kind));
 }
 
-export function Choice<Option extends ColourBy | SizeBy>({
-  name,
-  value,
-  options,
-  place,
-}: {
-  name: "colour" | "size";
-  value: Option;
-  options: readonly Option[];
-  place: Place;
-}) {
-  return (
-    <label>
-      <span class="soft">{name === "size" ? say("common.size") : t("colour")}</span>{" "}
-      <select
-        name={name}
-        value={value}
-        onChange={(event) => go(withQuery(place, { [name]: event.currentTarget.value }), { replace: true })}
-      >
-        <Options of={options.map((option) => [option, t(`by.${option}`)])} />
-      </select>
-    </label>
-  );
-}
-
 export function Kinds({ place }: { place: Place }) {
   const now = kindsOf(place);
   const turn = (kind: Kind) => {
@@ -55,10 +30,9 @@ export function Kinds({ place }: { place: Place }) {
     <fieldset>
       <legend class="said">{say("common.edges")}</legend>
       {KINDS.map((kind) => (
-        <label key={kind}>
-          <input type="checkbox" checked={now.includes(kind)} onChange={() => turn(kind)} />{" "}
+        <Tickbox key={kind} checked={now.includes(kind)} set={() => turn(kind)}>
           {t(`kind.${kind}`)}
-        </label>
+        </Tickbox>
       ))}
     </fieldset>
   );

@@ -4,11 +4,12 @@ import { useMemo, useRef, useState } from "preact/hooks";
 import type { GraphNode, Graph as Received } from "../../../shared/wire/types.gen";
 import { go, type Place, withQuery } from "../address";
 import { ask } from "../companion";
+import { Choice, chosen } from "../components/choice";
 import { pageColour } from "../components/colours";
 import { handleOf } from "../components/name";
-import { below } from "../texts";
+import { below, say } from "../texts";
 import { Canvas, type Stage } from "./canvas";
-import { Backbone, Choice, COLOURS, Kinds, SIZES } from "./controls";
+import { Backbone, COLOURS, Kinds, SIZES } from "./controls";
 import { Find } from "./find";
 import { LayoutRun } from "./layout-run";
 import { Legend, legendOf } from "./legend";
@@ -25,8 +26,8 @@ const NOTHING_HIDDEN: ReadonlySet<number> = new Set();
 type Looked = { node: GraphNode } | { one: number; other: number } | null;
 
 export function GraphPanel({ place, received, name }: { place: Place; received: Received; name: string }) {
-  const colourBy = COLOURS.find((each) => each === place.query.get("colour")) ?? "community";
-  const sizeBy = SIZES.find((each) => each === place.query.get("size")) ?? "degree";
+  const colourBy = chosen(place, "colour", COLOURS);
+  const sizeBy = chosen(place, "size", SIZES);
   const drawing = useMemo(() => drawingOf(received, pageColour("--ink-soft")), [received]);
   useMemo(() => dress(drawing, colourBy, sizeBy), [drawing, colourBy, sizeBy]);
   const [shown, setShown] = useState<Shown>({
@@ -69,8 +70,20 @@ export function GraphPanel({ place, received, name }: { place: Place; received: 
           nodes={received.nodes}
           found={(node) => [look(node.account), stage.current?.lookAt(node.account)]}
         />
-        <Choice name="colour" value={colourBy} options={COLOURS} place={place} />
-        <Choice name="size" value={sizeBy} options={SIZES} place={place} />
+        <Choice
+          name="colour"
+          label={t("colour")}
+          value={colourBy}
+          options={COLOURS.map((each) => [each, t(`by.${each}`)])}
+          place={place}
+        />
+        <Choice
+          name="size"
+          label={say("common.size")}
+          value={sizeBy}
+          options={SIZES.map((each) => [each, t(`by.${each}`)])}
+          place={place}
+        />
         <Kinds place={place} />
         <Backbone edges={received.edges} least={shown.backbone} set={(backbone) => change({ backbone })} />
         <div class="buttons">

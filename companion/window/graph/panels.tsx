@@ -7,7 +7,7 @@ import { Mark } from "../components/mark";
 import { AccountName, handleOf, nameOf } from "../components/name";
 import { Picture } from "../components/picture";
 import { ProblemNote } from "../components/problem";
-import { tick, ticked, useTicked } from "../selection";
+import { tick, ticked, turn, useTicked } from "../selection";
 import { below, moment, say, written } from "../texts";
 import { useAsked } from "../view-data";
 import type { Drawing } from "./model";
@@ -33,11 +33,6 @@ export function NodePanel(asked: NodeAsked) {
   const members = drawing.received.nodes.filter(
     (each) => node.community >= 0 && each.community === node.community,
   );
-  const turn = () => {
-    const next = new Set(ticked());
-    if (!next.delete(node.account)) next.add(node.account);
-    tick(next);
-  };
   return (
     <section class="panel" aria-label={nameOf(node)}>
       <Close close={asked.close} />
@@ -59,7 +54,10 @@ export function NodePanel(asked: NodeAsked) {
           act={() => asked.onFocus(focus === node.account ? null : node.account)}
         />
         <Act words={t("hide")} act={asked.onHide} />
-        <Act words={now.has(node.account) ? t("untick") : say("common.tick")} act={turn} />
+        <Act
+          words={now.has(node.account) ? t("untick") : say("common.tick")}
+          act={() => turn(node.account)}
+        />
         {members.length > 1 && (
           <Act
             words={t("tickCommunity", { count: members.length })}

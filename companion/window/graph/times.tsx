@@ -1,6 +1,7 @@
 // The slider over time: what held then, and what changed since another time.
 
 import { useEffect, useState } from "preact/hooks";
+import { Tickbox } from "../components/fields";
 import { below, day, say } from "../texts";
 
 const t = below("graph");
@@ -40,14 +41,9 @@ export function Times({ span: [first, last], at, since, set }: Asked) {
       </button>
       <Slider {...slider} label={say("views.time")} value={value} set={(time) => set(time, since)} />
       <output>{at === null ? t("allTimes") : t("asOf", { day: day(new Date(at)) })}</output>
-      <label>
-        <input
-          type="checkbox"
-          checked={since !== null}
-          onChange={(event) => set(at ?? last, event.currentTarget.checked ? first : null)}
-        />{" "}
+      <Tickbox checked={since !== null} set={(checked) => set(at ?? last, checked ? first : null)}>
         {since === null ? t("compareOff") : t("compare", { day: day(new Date(since)) })}
-      </label>
+      </Tickbox>
       {since !== null && (
         <Slider
           {...slider}

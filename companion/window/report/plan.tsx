@@ -5,7 +5,7 @@ import { go, type Place, withQuery } from "../address";
 import { ask } from "../companion";
 import { useWork, Working } from "../components/awaited-job";
 import { save } from "../components/jobs";
-import { ProblemNote } from "../components/problem";
+import { Received } from "../components/received";
 import { below, say } from "../texts";
 import { useGot } from "../view-data";
 import { Kept } from "./kept";
@@ -13,9 +13,10 @@ import { Kept } from "./kept";
 const t = below("report");
 
 export function Plan({ number, spoken, place }: { number: number; spoken: string; place: Place }) {
-  const { answer, problem, again } = useGot(`cases/${number}/report?language=${spoken}`, null);
-  if (!answer) return problem ? <ProblemNote problem={problem} again={again} /> : null;
-  return <Sections plan={answer} spoken={spoken} place={place} />;
+  const asked = useGot(`cases/${number}/report?language=${spoken}`, null);
+  return (
+    <Received asked={asked}>{(plan) => <Sections plan={plan} spoken={spoken} place={place} />}</Received>
+  );
 }
 
 function Sections({ plan, spoken, place }: { plan: ReportPlan; spoken: string; place: Place }) {
@@ -132,7 +133,6 @@ function Make({ plan, spoken, sections }: { plan: ReportPlan; spoken: string; se
         </button>
       </p>
       <Working work={work} />
-      {work.problem && <ProblemNote problem={work.problem} />}
       {result && job && (
         <div class="made" role="status">
           <p>

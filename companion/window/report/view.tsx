@@ -1,9 +1,10 @@
 // Report: which case, which sections, in which language; its headings and notes are written here and kept with it.
 
 import { address, go, type Place, withQuery } from "../address";
-import { Options } from "../components/options";
+import { Select } from "../components/fields";
+import { LanguageChoice } from "../components/options";
 import { Empty, ProblemNote } from "../components/problem";
-import { below, LANGUAGES, language, say } from "../texts";
+import { below, language, say } from "../texts";
 import { useGot } from "../view-data";
 import { Plan } from "./plan";
 
@@ -34,28 +35,17 @@ export default function View({ place }: { place: Place }) {
       )}
       {answer && answer.cases.length > 0 && (
         <p class="choices">
-          <label>
-            <span class="soft">{say("common.case")}</span>
-            <select value={chosen ?? ""} onChange={(event) => change({ case: event.currentTarget.value })}>
-              {chosen === null && <option value="">{say("common.chooseCase")}</option>}
-              <Options
-                of={answer.cases.map((each) => [
-                  each.case,
-                  `${each.name} (${say("common.accounts", { count: each.accounts })})`,
-                ])}
-              />
-            </select>
-          </label>
-          <label>
-            <span class="soft">{t("language")}</span>
-            <select value={spoken} onChange={(event) => change({ language: event.currentTarget.value })}>
-              {Object.entries(LANGUAGES).map(([tag, name]) => (
-                <option key={tag} value={tag} lang={tag}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </label>
+          <Select
+            label={say("common.case")}
+            value={chosen}
+            set={(value) => change({ case: value })}
+            of={answer.cases.map((each) => [
+              each.case,
+              `${each.name} (${say("common.accounts", { count: each.accounts })})`,
+            ])}
+            {...(chosen === null && { none: say("common.chooseCase") })}
+          />
+          <LanguageChoice label={t("language")} spoken={spoken} choose={(tag) => change({ language: tag })} />
         </p>
       )}
       {chosen !== null && <Plan key={`${chosen} ${spoken}`} number={chosen} spoken={spoken} place={place} />}

@@ -6,9 +6,10 @@ import { address } from "../address";
 import { Forget } from "../cases/forget";
 import { ask } from "../companion";
 import { useWork, Working } from "../components/awaited-job";
-import { save } from "../components/jobs";
+import { Radio } from "../components/fields";
+import { SaveFile } from "../components/jobs";
 import { ProblemNote } from "../components/problem";
-import { TableHead } from "../components/table-head";
+import { Table } from "../components/table";
 import { below, day, say, written } from "../texts";
 import { useGot } from "../view-data";
 
@@ -81,18 +82,13 @@ function Backup() {
         </button>
       </p>
       <Working work={work} />
-      {work.problem && <ProblemNote problem={work.problem} />}
       {work.result && work.job && (
         <div role="status" class="done">
           <p>{t("backupDone", { size: bytes(work.result.size) })}</p>
           <p>
             SHA-256 <code class="hash">{work.result.sha256}</code>
           </p>
-          <p>
-            <button type="button" class="primary" onClick={() => work.job && void save(work.job)}>
-              {say("common.saveFile", { file: work.job.file ?? "" })}
-            </button>
-          </p>
+          <SaveFile job={work.job} />
         </div>
       )}
     </>
@@ -110,10 +106,9 @@ function Delete() {
       <fieldset class="setting">
         <legend class="said">{t("delete")}</legend>
         {SPANS.map((each) => (
-          <label key={each} class="choice">
-            <input type="radio" name="last" checked={last === each} onChange={() => setLast(each)} />
-            <span>{t(`last.${each}`)}</span>
-          </label>
+          <Radio key={each} name="last" checked={last === each} choose={() => setLast(each)}>
+            {t(`last.${each}`)}
+          </Radio>
         ))}
       </fieldset>
       <Forget key={last} what={{ last }} />
@@ -132,28 +127,16 @@ function KnownSets({ stored }: { stored: Stored }) {
         {t("known.words")} <code>eyeline known add FOLDER --name NAME</code>
       </p>
       {stored.known_sets.length > 0 && (
-        <table>
-          <TableHead
-            columns={[
-              say("common.name"),
-              { number: t("known.pictures") },
-              { number: t("known.seen") },
-              t("known.added"),
-            ]}
-          />
-          <tbody>
-            {stored.known_sets.map((each) => (
-              <tr key={each.name}>
-                <td>
-                  <bdi>{each.name}</bdi>
-                </td>
-                <td class="number">{written(each.pictures)}</td>
-                <td class="number">{written(each.matches)}</td>
-                <td>{day(each.added_at)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Table
+          narrow
+          rows={stored.known_sets}
+          columns={[
+            { name: say("common.name"), cell: ({ name }) => <bdi>{name}</bdi> },
+            { name: t("known.pictures"), is: "number", cell: ({ pictures }) => written(pictures) },
+            { name: t("known.seen"), is: "number", cell: ({ matches }) => written(matches) },
+            { name: t("known.added"), cell: ({ added_at }) => day(added_at) },
+          ]}
+        />
       )}
     </section>
   );

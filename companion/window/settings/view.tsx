@@ -3,9 +3,11 @@
 import { useState } from "preact/hooks";
 import type { Closing, Keeping, SettingRow, SettingsPage } from "../../../shared/wire/types.gen";
 import { ask, Problem } from "../companion";
+import { Radio } from "../components/fields";
+import { LanguageChoice } from "../components/options";
 import { ProblemNote } from "../components/problem";
-import { TableHead } from "../components/table-head";
-import { below, LANGUAGES, language, say, speak } from "../texts";
+import { Table } from "../components/table";
+import { below, language, say, speak } from "../texts";
 import { useGot, useTried } from "../view-data";
 import { Pairings } from "./pairings";
 import { Storage } from "./storage";
@@ -60,18 +62,7 @@ function Speak() {
     speak(choice);
     location.reload();
   };
-  return (
-    <label class="setting">
-      <span>{t("language")}</span>
-      <select value={language()} onChange={(event) => choose(event.currentTarget.value)}>
-        {Object.entries(LANGUAGES).map(([tag, name]) => (
-          <option key={tag} value={tag} lang={tag}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
+  return <LanguageChoice label={t("language")} spoken={language()} choose={choose} kind="setting" />;
 }
 
 const KEPT: readonly Keeping["keep_pictures"][] = ["none", "thumbnail", "full"];
@@ -93,19 +84,16 @@ function Keep({ page, again }: { page: SettingsPage; again: () => void }) {
     <fieldset class="setting">
       <legend>{t("keptOfPictures")}</legend>
       {KEPT.map((each) => (
-        <label key={each} class="choice">
-          <input
-            type="radio"
-            name="keep"
-            checked={(wanted ?? page.keep_pictures) === each}
-            disabled={page.keep_pictures_fixed}
-            onChange={() => void choose(each)}
-          />
-          <span>
-            {t(`kept.${each}`)}
-            <small class="soft">{t(`keptWords.${each}`)}</small>
-          </span>
-        </label>
+        <Radio
+          key={each}
+          name="keep"
+          checked={(wanted ?? page.keep_pictures) === each}
+          disabled={page.keep_pictures_fixed}
+          choose={() => void choose(each)}
+          more={t(`keptWords.${each}`)}
+        >
+          {t(`kept.${each}`)}
+        </Radio>
       ))}
       {page.keep_pictures_fixed && <p class="note">{t("keepFixed")}</p>}
       {problem && <ProblemNote problem={problem} />}
@@ -129,18 +117,15 @@ function OnClose() {
     <fieldset class="setting">
       <legend>{t("whenClosed")}</legend>
       {CLOSING.map((each) => (
-        <label key={each} class="choice">
-          <input
-            type="radio"
-            name="closing"
-            checked={(wanted ?? answer.on_close ?? "keep_running") === each}
-            onChange={() => choose(each)}
-          />
-          <span>
-            {t(`closing.${each}`)}
-            <small class="soft">{t(`closingWords.${each}`)}</small>
-          </span>
-        </label>
+        <Radio
+          key={each}
+          name="closing"
+          checked={(wanted ?? answer.on_close ?? "keep_running") === each}
+          choose={() => choose(each)}
+          more={t(`closingWords.${each}`)}
+        >
+          {t(`closing.${each}`)}
+        </Radio>
       ))}
     </fieldset>
   );
@@ -177,27 +162,31 @@ function MarkGroups() {
 
 function Start({ rows }: { rows: readonly SettingRow[] }) {
   return (
-    <div class="wide">
-      <table class="start">
-        <TableHead columns={[t("setting"), t("value"), t("by")]} />
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.name}>
-              <th scope="row">
-                {t.known(`option.${row.name}`, row.name)}
-                <small class="soft">{t.known(`optionWords.${row.name}`, row.help)}</small>
-              </th>
-              <td>
-                <code>{row.value ?? t("notGiven")}</code>
-              </td>
-              <td>
-                <code>{row.option}</code> <small class="soft">{t("or", { variable: row.variable })}</small>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      kind="start"
+      rows={rows}
+      columns={[
+        {
+          name: t("setting"),
+          is: "row",
+          cell: ({ name, help }) => (
+            <>
+              {t.known(`option.${name}`, name)}
+              <small class="soft">{t.known(`optionWords.${name}`, help)}</small>
+            </>
+          ),
+        },
+        { name: t("value"), cell: ({ value }) => <code>{value ?? t("notGiven")}</code> },
+        {
+          name: t("by"),
+          cell: ({ option, variable }) => (
+            <>
+              <code>{option}</code> <small class="soft">{t("or", { variable })}</small>
+            </>
+          ),
+        },
+      ]}
+    />
   );
 }
 

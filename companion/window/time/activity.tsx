@@ -3,13 +3,13 @@
 import { useMemo, useState } from "preact/hooks";
 import type { ActivityFound, Histogram, Selection } from "../../../shared/wire/types.gen";
 import type { Place } from "../address";
+import { useAnalysis } from "../components/analysed";
+import { Section } from "../components/analysis-section";
 import { Chart, type Point } from "../components/chart";
+import { Choice, chosen } from "../components/choice";
+import { tickThese } from "../components/ticking";
 import { below, say, written } from "../texts";
-import { useAnalysis } from "./analysed";
-import { Choice, chosen } from "./choice";
-import { Section } from "./section";
 import { monthName, weekdayName } from "./spans";
-import { tickThese } from "./ticking";
 
 const t = below("time");
 

@@ -3,16 +3,17 @@
 import { useMemo, useState } from "preact/hooks";
 import type { BurstSeen, Selection, Synchronous } from "../../../shared/wire/types.gen";
 import { go, type Place, withQuery } from "../address";
+import { useAnalysis } from "../components/analysed";
+import { Section } from "../components/analysis-section";
 import { Chart, chance, few } from "../components/chart";
+import { Choice, chosen } from "../components/choice";
+import { DateField } from "../components/fields";
 import { AccountList } from "../components/name";
-import { TableHead } from "../components/table-head";
+import { Table } from "../components/table";
+import { Tick, tickThese } from "../components/ticking";
 import { below, say, written } from "../texts";
 import { LeftOut } from "./activity";
-import { useAnalysis } from "./analysed";
-import { Choice, chosen } from "./choice";
-import { Section } from "./section";
 import { isoDay, STEPS, type Stretch, stepFor, stretches, stretchName, windowName } from "./spans";
-import { Tick, tickThese } from "./ticking";
 
 const t = below("time");
 
@@ -91,8 +92,8 @@ function One({ place, one }: { place: Place; one: Synchronous }) {
           value={step}
           options={STEPS.map((each) => [each, t(`step.${each}`)])}
         />
-        <Day label={t("from")} value={from} set={(value) => zoom(value, to)} />
-        <Day label={t("to")} value={to} set={(value) => zoom(from, value)} />
+        <DateField label={t("from")} value={from} set={(value) => zoom(value, to)} />
+        <DateField label={t("to")} value={to} set={(value) => zoom(from, value)} />
         {(from || to) && (
           <button type="button" class="link" onClick={() => zoom(null, null)}>
             {t("whole")}
@@ -119,23 +120,6 @@ function One({ place, one }: { place: Place; one: Synchronous }) {
       <LeftOut counted={one} vague={one.scale === "hour" ? "hour" : "day"} />
       <Listed one={one} bursts={one.bursts.filter(isIn)} />
     </>
-  );
-}
-
-function Day({
-  label,
-  value,
-  set,
-}: {
-  label: string;
-  value: string | null;
-  set: (value: string | null) => void;
-}) {
-  return (
-    <label>
-      <span class="soft">{label}</span>
-      <input type="date" value={value ?? ""} onChange={(event) => set(event.currentTarget.value || null)} />
-    </label>
   );
 }
 
@@ -176,25 +160,23 @@ function Listed({ one, bursts }: { one: Synchronous; bursts: readonly BurstSeen[
       {bursts.length < one.bursts.length && (
         <p class="soft">{t("inSpan", { shown: bursts.length, count: one.bursts.length })}</p>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section class="wide" tabIndex={0} aria-label={t("burstsTitle", { count: one.bursts.length })}>
-        <table>
-          <TableHead
-            columns={[
-              t("window"),
-              { number: t("observed") },
-              { number: t("expected") },
-              { number: t("byChance"), title: t("byChanceNote") },
-              say("views.accounts"),
-            ]}
-          />
-          <tbody>
-            {bursts.map((burst) => (
-              <Row key={burst.begin} burst={burst} />
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <Table
+        label={t("burstsTitle", { count: one.bursts.length })}
+        rows={bursts}
+        keyOf={({ begin }) => begin}
+        columns={[
+          { name: t("window"), is: "row", cell: ({ begin, end }) => windowName(begin, end) },
+          { name: t("observed"), is: "number", cell: ({ accounts }) => written(accounts) },
+          { name: t("expected"), is: "number", cell: ({ expected }) => few(expected) },
+          {
+            name: t("byChance"),
+            title: t("byChanceNote"),
+            is: "number",
+            cell: ({ by_chance }) => (by_chance == null ? "–" : chance(by_chance)),
+          },
+          { name: say("views.accounts"), cell: (burst) => <Who burst={burst} /> },
+        ]}
+      />
       <p class="soft">
         {t("byChance")}: {t("byChanceNote")}.
       </p>
@@ -202,22 +184,15 @@ function Listed({ one, bursts }: { one: Synchronous; bursts: readonly BurstSeen[
   );
 }
 
-function Row({ burst }: { burst: BurstSeen }) {
-  const { accounts, expected, by_chance, by } = burst;
+function Who({ burst: { accounts, by } }: { burst: BurstSeen }) {
   return (
-    <tr>
-      <th scope="row">{windowName(burst.begin, burst.end)}</th>
-      <td class="number">{written(accounts)}</td>
-      <td class="number">{few(expected)}</td>
-      <td class="number">{by_chance == null ? "–" : chance(by_chance)}</td>
-      <td>
-        <Tick accounts={by.map((each) => each.account)} />
-        <details>
-          <summary>{say("views.accounts")}</summary>
-          <AccountList accounts={by} />
-          {by.length < accounts && <p class="soft">{t("whoShown", { shown: by.length, count: accounts })}</p>}
-        </details>
-      </td>
-    </tr>
+    <>
+      <Tick accounts={by.map((each) => each.account)} />
+      <details>
+        <summary>{say("views.accounts")}</summary>
+        <AccountList accounts={by} />
+        {by.length < accounts && <p class="soft">{t("whoShown", { shown: by.length, count: accounts })}</p>}
+      </details>
+    </>
   );
 }

@@ -2,16 +2,16 @@
 
 import type { CoShare, CoShares, CoSharing, Selection, SharedAtOnce } from "../../../shared/wire/types.gen";
 import type { Place } from "../address";
+import { useAnalysis } from "../components/analysed";
+import { Section } from "../components/analysis-section";
 import { few } from "../components/chart";
+import { Choice, chosen } from "../components/choice";
 import { AccountList, AccountName } from "../components/name";
-import { TableHead } from "../components/table-head";
+import { Table } from "../components/table";
+import { Tick } from "../components/ticking";
 import { isWeb, WebLink } from "../components/web-link";
 import { below, moment, say, written } from "../texts";
-import { useAnalysis } from "./analysed";
-import { Choice, chosen } from "./choice";
-import { Section } from "./section";
 import { momentsName } from "./spans";
-import { Tick } from "./ticking";
 
 const t = below("time");
 
@@ -143,50 +143,43 @@ function Groups({ found }: { found: CoShares }) {
   return (
     <>
       <h3>{t("groups")}</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section class="wide" tabIndex={0} aria-label={t("groups")}>
-        <table>
-          <TableHead
-            columns={[t("group"), { number: say("views.accounts") }, { number: t("pairsOf") }, t("objects")]}
-          />
-          <tbody>
-            {found.groups.map((group, index) => (
-              <Group key={group.members[0]?.account} group={group} number={index + 1} edges={found.edges} />
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <Table
+        label={t("groups")}
+        rows={found.groups}
+        keyOf={({ members }) => members[0]?.account ?? 0}
+        columns={[
+          { name: t("group"), is: "row", cell: (_, index) => t("groupName", { number: index + 1 }) },
+          { name: say("views.accounts"), is: "number", cell: ({ accounts }) => written(accounts) },
+          { name: t("pairsOf"), is: "number", cell: ({ edges }) => written(edges) },
+          { name: t("objects"), cell: (group) => <Opened group={group} edges={found.edges} /> },
+        ]}
+      />
     </>
   );
 }
 
-function Group({ group, number, edges }: { group: CoSharing; number: number; edges: readonly CoShare[] }) {
+function Opened({ group, edges }: { group: CoSharing; edges: readonly CoShare[] }) {
   const members = new Set(group.members.map((each) => each.account));
   const inside = edges.filter((edge) => edge.above_threshold && members.has(edge.first.account));
   return (
-    <tr>
-      <th scope="row">{t("groupName", { number })}</th>
-      <td class="number">{written(group.accounts)}</td>
-      <td class="number">{written(group.edges)}</td>
-      <td>
-        <Tick accounts={[...members]} />
-        <details>
-          <summary>{say("views.accounts")}</summary>
-          <AccountList accounts={group.members} />
-        </details>
-        <details>
-          <summary>{t("pairName")}</summary>
-          {inside.length < group.edges && (
-            <p class="soft">{t("pairsListed", { shown: inside.length, count: group.edges })}</p>
-          )}
-          <ul class="plain pairs">
-            {inside.map((edge) => (
-              <Pair key={`${edge.first.account} ${edge.second.account}`} edge={edge} />
-            ))}
-          </ul>
-        </details>
-      </td>
-    </tr>
+    <>
+      <Tick accounts={[...members]} />
+      <details>
+        <summary>{say("views.accounts")}</summary>
+        <AccountList accounts={group.members} />
+      </details>
+      <details>
+        <summary>{t("pairName")}</summary>
+        {inside.length < group.edges && (
+          <p class="soft">{t("pairsListed", { shown: inside.length, count: group.edges })}</p>
+        )}
+        <ul class="plain pairs">
+          {inside.map((edge) => (
+            <Pair key={`${edge.first.account} ${edge.second.account}`} edge={edge} />
+          ))}
+        </ul>
+      </details>
+    </>
   );
 }
 
@@ -205,20 +198,12 @@ function Pair({ edge }: { edge: CoShare }) {
       <ul>
         {edge.objects.map((object) => (
           <li key={object.key}>
-            <Shared object={object} />
+            <ObjectName object={object} />{" "}
+            <span class="soft">{momentsName(object.first_at, object.second_at)}</span>
           </li>
         ))}
       </ul>
     </li>
-  );
-}
-
-function Shared({ object }: { object: SharedAtOnce }) {
-  return (
-    <>
-      <ObjectName object={object} />{" "}
-      <span class="soft">{momentsName(object.first_at, object.second_at)}</span>
-    </>
   );
 }
 

@@ -7,26 +7,27 @@ import { evidenceWords, Mark } from "../components/mark";
 import { AccountName, nameOf } from "../components/name";
 import { NamedNumbers } from "../components/named-numbers";
 import { Picture } from "../components/picture";
-import { ProblemNote } from "../components/problem";
+import { Received } from "../components/received";
+import { Table } from "../components/table";
 import { below, moment, say, written } from "../texts";
 import { useGot } from "../view-data";
 
 const t = below("today");
 
 export default function View() {
-  const { answer, problem, again } = useGot("today");
   return (
     <div class="today">
       <h1>{say("views.today")}</h1>
-      {problem && <ProblemNote problem={problem} again={again} />}
-      {answer && (
-        <>
-          {(answer.pairings === 0 || answer.accounts === 0) && <First today={answer} />}
-          {answer.accounts > 0 && <Unusual today={answer} />}
-          {answer.accounts > 0 && <SeenToday today={answer} />}
-          <Stands today={answer} />
-        </>
-      )}
+      <Received asked={useGot("today")}>
+        {(today) => (
+          <>
+            {(today.pairings === 0 || today.accounts === 0) && <First today={today} />}
+            {today.accounts > 0 && <Unusual today={today} />}
+            {today.accounts > 0 && <SeenToday today={today} />}
+            <Stands today={today} />
+          </>
+        )}
+      </Received>
     </div>
   );
 }
@@ -110,45 +111,30 @@ function One({ row }: { row: AccountRow }) {
 }
 
 function SeenToday({ today }: { today: Today }) {
+  const of = (platform: string) =>
+    address(["accounts"], new URLSearchParams({ platform, seen_from: today.since }));
   return (
     <section>
       <h2>{t("seen")}</h2>
       {today.sites.length === 0 ? (
         <p class="soft">{t("seenNone")}</p>
       ) : (
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{say("common.site")}</th>
-              {(["accounts", "fresh", "pictures", "strong", "some"] as const).map((name) => (
-                <th key={name} scope="col" class="number">
-                  {name === "accounts" ? say("views.accounts") : t(name)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {today.sites.map((site) => (
-              <tr key={site.platform}>
-                <th scope="row">
-                  <a
-                    href={address(
-                      ["accounts"],
-                      new URLSearchParams({ platform: site.platform, seen_from: today.since }),
-                    )}
-                  >
-                    {siteName(site.platform)}
-                  </a>
-                </th>
-                {[site.accounts, site.new, site.pictures, site.strong, site.some].map((count, index) => (
-                  <td key={index} class="number">
-                    {written(count)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Table
+          narrow
+          rows={today.sites}
+          columns={[
+            {
+              name: say("common.site"),
+              is: "row",
+              cell: ({ platform }) => <a href={of(platform)}>{siteName(platform)}</a>,
+            },
+            { name: say("views.accounts"), is: "number", cell: ({ accounts }) => written(accounts) },
+            { name: t("fresh"), is: "number", cell: (site) => written(site.new) },
+            { name: t("pictures"), is: "number", cell: ({ pictures }) => written(pictures) },
+            { name: t("strong"), is: "number", cell: ({ strong }) => written(strong) },
+            { name: t("some"), is: "number", cell: ({ some }) => written(some) },
+          ]}
+        />
       )}
     </section>
   );

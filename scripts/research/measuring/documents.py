@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
+SHARED = ROOT.parent / "shared"
 
 
 @dataclass(frozen=True)
@@ -15,6 +17,19 @@ class Part:
 
     document: str
     command: str
+
+    def offer(self, parser: ArgumentParser) -> None:
+        """The option by which the command writes it."""
+        parser.add_argument("--write", action="store_true", help=f"into docs/{self.document}")
+
+    def show(self, lines: Iterable[str], write: bool) -> None:
+        """Prints the lines as they come, and puts them into the document where they are to be written."""
+        shown = []
+        for line in lines:
+            print(line, flush=True)
+            shown.append(line)
+        if write:
+            self.write("\n".join(shown))
 
     def write(self, text: str) -> None:
         """Puts the text there, and leaves the rest of the document. Raises ValueError where it has no such part."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from scripts.research.measuring.documents import table
 
-COMMAND = "python scripts/research/evaluate.py --manifest ../shared/faces/manifest.csv --root ../shared/faces --write"
+COMMAND = "python -m scripts.research.evaluate --manifest ../shared/faces/manifest.csv --root ../shared/faces --write"
 
 HEAD = """# How accurate the alignment evidence is
 

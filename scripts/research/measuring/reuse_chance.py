@@ -142,9 +142,9 @@ def _beyond(agreed: NDArray[np.float64]) -> float:
 
 def rows(samples: Sequence[Sample]) -> Iterator[str]:
     """The lines of a table."""
-    yield "| pictures | pairs | near by hash | taken for the same | expected in 10 million pairs (up to) |\n"
-    yield "|---|---:|---:|---:|---:|\n"
+    yield "| pictures | pairs | near by hash | taken for the same | expected in 10 million pairs (up to) |"
+    yield "|---|---:|---:|---:|---:|"
     for sample in samples:
         found = chance(sample)
         told = "too few near" if found.expected is None else "{:.2g} ({:.2g})".format(*found.expected)
-        yield f"| {sample.name} | {found.pairs:,} | {found.near:,} | {found.same} | {told} |\n"
+        yield f"| {sample.name} | {found.pairs:,} | {found.near:,} | {found.same} | {told} |"

@@ -1,21 +1,14 @@
-// What every analysis of this view shows beside its own: how far it is, what it rests on, how, and what is missing.
+// What every analysis shows beside its own: how far it is, what it rests on, how, and what is missing.
 
 import type { ComponentChildren } from "preact";
-import type { Limit, Sample } from "../../../shared/wire/types.gen";
-import { Empty, ProblemNote } from "../components/problem";
+import type { AnalysisName, FindingOf } from "../../../shared/wire/routes";
 import { below, day, say } from "../texts";
 import type { Analysed } from "./analysed";
+import { Empty, ProblemNote } from "./problem";
 
 const t = below("time");
 
-interface Finding {
-  sample: Sample;
-  method: string;
-  null_model?: string | null;
-  seed?: number | null;
-  limits?: Limit[];
-  too_little?: string | null;
-}
+type Finding = FindingOf<AnalysisName>;
 
 interface Asked<Found extends Finding> {
   title: string;

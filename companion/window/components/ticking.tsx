@@ -1,8 +1,8 @@
 // The accounts behind a bar, a burst or a group are ticked, in one click, with the way back.
 
-import { done } from "../components/undo";
 import { tick, ticked } from "../selection";
 import { below } from "../texts";
+import { done } from "./undo";
 
 const t = below("time");
 
