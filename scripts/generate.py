@@ -10,9 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from scripts.generation.node import said_by  # noqa: E402
 from scripts.generation.route_types import route_types  # noqa: E402
-from scripts.generation.wire_types import wire_types  # noqa: E402
+from scripts.generation.wire_types import said_by, wire_types  # noqa: E402
 
 GENERATED: dict[str, Callable[[], str]] = {
     "shared/wire/types.gen.ts": lambda: wire_types() + route_types(),

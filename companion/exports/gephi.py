@@ -6,8 +6,8 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from companion.core.csv_text import cell
 from companion.core.facts import Row, label
+from companion.core.file_text import cell
 from companion.exports.format import MANIFEST, Format, Rows
 
 NODES, EDGES = "nodes.csv", "edges.csv"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from companion.core.facts import Column, Kind, Row, plain
-from companion.core.xml_text import attribute, content
+from companion.core.file_text import attribute, content
 from companion.exports.format import Format, Rows
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from companion.core.csv_text import cell
 from companion.core.facts import TABLES
+from companion.core.file_text import cell
 from companion.exports.format import MANIFEST, Format, Rows
 
 MEMBERS = "capture_members"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 from companion.core.activity_objects import same_link
-from companion.core.csv_text import unguarded
+from companion.core.file_text import unguarded
 from companion.core.identity import AccountRef, parse_ref
 from companion.core.wire.observations import ActivityKind, ObjectKind
 from companion.errors import BadRequestError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from companion.core.xml_text import unmarked
+from companion.core.file_text import unmarked
 from companion.errors import BadRequestError
 from companion.imports.format import Format
 from companion.imports.reading.graphs import Element, Nodes

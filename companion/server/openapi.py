@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from companion import __version__
-from companion.core.wire.base import ErrorAnswer, Wire
-from companion.core.wire.schemas import REFERENCE, wire_schemas
+from companion.core.wire.base import REFERENCE, ErrorAnswer, Wire, wire_schemas
 from companion.server.route import JSON, Access, Route
 
 PARAMETER = re.compile(r"\{(\w+)(?::((?:[^{}]|\{[^{}]*\})*))?\}")

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
+from pydantic import ValidationError
+
+from companion.core.wire.corrections import Corrections, CorrectionsAnswer
 from companion.core.wire.pictures import KeepPictures
 from companion.core.wire.settings import OnClose
 from companion.store.db import remember, remembered
@@ -40,3 +44,28 @@ def choose_groups_marked(conn: sqlite3.Connection, marked: bool) -> None:
 def groups_marked(conn: sqlite3.Connection) -> bool:
     """Whether groups are judged in the background and told beside names: not before a person has agreed to it."""
     return remembered(conn, GROUPS_MARKED) == "1"
+
+
+NAME = "patterns.json"
+LARGEST = 256 * 1024
+
+
+def read_corrections(folder: Path) -> CorrectionsAnswer:
+    """What the file says; nothing, with the reason, where it is not as it must be. No file is no problem."""
+    nothing = Corrections()
+    try:
+        with (folder / NAME).open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        return CorrectionsAnswer(corrections=nothing)
+    except OSError as error:
+        return CorrectionsAnswer(corrections=nothing, problem=f"{NAME} cannot be read: {error.strerror or error}.")
+    if len(content) > LARGEST:
+        return CorrectionsAnswer(corrections=nothing, problem=f"{NAME} is larger than {LARGEST} bytes.")
+    try:
+        return CorrectionsAnswer(corrections=Corrections.model_validate_json(content))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        problem = f"{NAME} is not taken: {where}: {first['msg']}." if where else f"{NAME} is not taken: {first['msg']}."
+        return CorrectionsAnswer(corrections=nothing, problem=problem[:500])

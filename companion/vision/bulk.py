@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -67,3 +67,25 @@ def measure_file(meter: Meter, path: Path) -> Measured:
             Evidence(status=Status.failed, message=f"The file cannot be read: {error.strerror or error}.")
         )
     return meter.measure(data)
+
+
+# Kinds that Eyeline cannot read are here too: they get a line that says so, and are not silently passed over.
+_READ = ("jpg", "jpeg", "jpe", "jfif", "png", "apng", "webp", "gif", "avif")
+_NOT_READ = ("bmp", "tif", "tiff", "heic", "heif", "jxl", "svg")
+PICTURE_SUFFIXES = frozenset(f".{kind}" for kind in (*_READ, *_NOT_READ))
+
+
+def picture_files(pictures: Sequence[Path]) -> tuple[list[Path], int]:
+    """The files to measure, in order, and how many files of the folders have no picture's name."""
+    paths: list[Path] = []
+    left_out = 0
+    for picture in pictures:
+        if not picture.is_dir():
+            paths.append(picture)
+            continue
+        for path in sorted(path for path in picture.rglob("*") if path.is_file()):
+            if path.suffix.lower() in PICTURE_SUFFIXES:
+                paths.append(path)
+            else:
+                left_out += 1
+    return paths, left_out

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from scripts.research.measuring.processor import until_quiet
+from scripts.research.measuring.ingest_speed import until_quiet
 from tests.e2e import pages, pictures
 from tests.e2e.badges import HOSTS
 from tests.e2e.browsers.browser import Page

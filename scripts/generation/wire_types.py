@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import subprocess
+from pathlib import Path
 from typing import Any
 
 from companion.analyses.analysis import ANALYSES
-from companion.core.wire.schemas import REFERENCE, wire_schemas
-from scripts.generation.node import said_by
+from companion.core.wire.base import REFERENCE, wire_schemas
 
 
 def wire_types() -> str:
@@ -26,3 +27,16 @@ def _options() -> dict[str, Any]:
         schema = each.options.model_json_schema(ref_template=REFERENCE)
         found |= {**schema.pop("$defs", {}), options_name(each.name): schema}
     return found
+
+
+HERE = Path(__file__).resolve().parent
+
+
+def said_by(script: str, asked: str = "") -> str:
+    """What a script of this folder writes to standard output for this standard input.
+
+    Raises :class:`subprocess.CalledProcessError` where it ends with an error.
+    """
+    return subprocess.run(
+        ["node", str(HERE / script)], input=asked, stdout=subprocess.PIPE, text=True, encoding="utf-8", check=True
+    ).stdout

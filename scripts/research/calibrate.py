@@ -21,12 +21,13 @@ from companion.vision.looks import AGAIN_BELOW
 from companion.vision.meter import CALIBRATIONS
 from companion.vision.refinement import bundled_refinement
 from scripts.research.measuring.documents import ROOT, SHARED
-from scripts.research.measuring.engines import ENGINES, engines
 from scripts.research.measuring.fit import FULL_SIDE, Faces, as_json, calibrate
 from scripts.research.measuring.pictures import (
+    ENGINES,
     Labelled,
     Sight,
     Viewer,
+    engines,
     faces_of,
     hash_of,
     read_manifest,

@@ -16,8 +16,7 @@ import numpy as np
 
 from companion.vision.refinement import REFINEMENTS, Refinement
 from scripts.research.measuring.documents import ROOT, SHARED
-from scripts.research.measuring.engines import ENGINES, engines
-from scripts.research.measuring.pictures import Viewer, read_manifest
+from scripts.research.measuring.pictures import ENGINES, Viewer, engines, read_manifest
 from scripts.research.measuring.refining import LARGEST, SMALLEST, Samples, fit, left_over, samples_of, volume
 
 OUTPUT = ROOT / "companion" / "vision"

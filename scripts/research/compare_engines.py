@@ -23,14 +23,15 @@ from companion.vision.refinement import bundled_refinement
 from scripts.research.calibrate import aligned_faces, aligned_sights
 from scripts.research.calibrate_together import robust_spread
 from scripts.research.measuring.documents import SHARED, Part, table
-from scripts.research.measuring.engines import ENGINES, engines
 from scripts.research.measuring.evaluation import OWN, RECALL, SIZES, held_out_background, judged
 from scripts.research.measuring.fit import calibrate
 from scripts.research.measuring.metrics import Figure, alarms_at_recall, clopper_pearson, threshold_at, wilson
 from scripts.research.measuring.pictures import (
+    ENGINES,
     Labelled,
     Sight,
     Viewer,
+    engines,
     read_manifest,
     resized,
 )

@@ -46,7 +46,7 @@ def score(pictures: tuple[Path, ...], scheduler: str | None, output: Path | None
     A MANIFEST is a .txt file with one path a line, or a .csv file with a column `path`; its paths count from where it
     is. Every worker must be able to read the pictures by the same paths as this machine.
     """
-    from companion.cli.picture_arguments import say_left_out
+    from companion.cli.measuring import say_left_out
     from companion.cluster.archive import archive
     from companion.core.models import json_line
 
@@ -92,7 +92,7 @@ def _lines(paths: Sequence[Path], output: Path | None) -> Iterator[tuple[Sequenc
 
 def _measurements(paths: Sequence[Path], scheduler: str | None) -> Generator[tuple[Path, Measured], None, None]:
     if scheduler is None or not paths:
-        from companion.cli.engine import make_engine_ready
+        from companion.cli.measuring import make_engine_ready
         from companion.settings import default_data_folder
         from companion.vision.bulk import default_threads, measure_files
 

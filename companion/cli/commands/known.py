@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from companion.cli.measuring import say_left_out
 from companion.cli.options import setting_options
-from companion.cli.picture_arguments import say_left_out
 from companion.cli.terminal import counted, native_notices_hidden, printable, show_rows
 from companion.store.folder import sha256_of
-from companion.vision.picture_files import picture_files
 
 if TYPE_CHECKING:
     from companion.store.db import Store
@@ -34,6 +33,7 @@ def add(data: Path, folder: Path, name: str) -> None:
     """Add the pictures of FOLDER. Kept of each are its fingerprints, not the picture itself."""
     from companion.store.db import Store
     from companion.store.reuse import known_sets
+    from companion.vision.bulk import picture_files
     from companion.workers.reuse import Reuse
 
     name = _good_name(name)

@@ -8,16 +8,14 @@ from pathlib import Path
 
 import click
 
-from companion.cli.engine import make_engine_ready
+from companion.cli.measuring import make_engine_ready, pictures_argument, say_left_out
 from companion.cli.options import setting_options
-from companion.cli.picture_arguments import pictures_argument, say_left_out
 from companion.cli.terminal import lines_above_a_bar, native_notices_hidden, printable
 from companion.core.models import Measured, json_line
 from companion.core.wire.evidence import Evidence, Status
-from companion.vision.bulk import default_threads, measure_files
+from companion.vision.bulk import default_threads, measure_files, picture_files
 from companion.vision.engines import open_engine
 from companion.vision.meter import Meter
-from companion.vision.picture_files import picture_files
 
 
 @click.command("score")

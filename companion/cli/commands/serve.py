@@ -16,7 +16,7 @@ from typing import Any
 
 import click
 
-from companion.cli.engine import make_engine_ready
+from companion.cli.measuring import make_engine_ready
 from companion.cli.options import setting_options
 from companion.errors import AlreadyRunningError, PortTakenError
 from companion.settings import APP_NAME, Settings

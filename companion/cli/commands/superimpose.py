@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from companion.cli.measuring import existing_pictures, pictures_or_none_argument
 from companion.cli.options import AskedSelection, selection_options, setting_options
-from companion.cli.picture_arguments import existing_pictures, pictures_or_none_argument
 from companion.cli.terminal import counted, printable, progress_bar
 from companion.cli.whole_files import written
 

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from companion.cli.picture_arguments import pictures_argument, say_left_out
+from companion.cli.measuring import pictures_argument, say_left_out
 from companion.cli.terminal import counted, native_notices_hidden, printable
-from companion.vision.picture_files import picture_files
 
 if TYPE_CHECKING:
     from companion.core.models import Residual
@@ -32,6 +31,7 @@ def command(pictures: tuple[Path, ...], as_json: bool, threads: int | None) -> N
     """
     from companion.core.together import gatherings
     from companion.vision.background import bundled_background
+    from companion.vision.bulk import picture_files
     from companion.vision.likeness import picture_numbers
 
     paths, left_out = picture_files(pictures)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from companion.core.xml_text import unmarked
+from companion.core.file_text import unmarked
 from companion.imports.reading.event_times import NUMBER, moment
 from companion.imports.reading.names import ACCOUNT_ID, HANDLE, edge_kind, first, is_ref, ref_of, sighting
 from companion.imports.reading.reading import OTHER_PLATFORM, Reading, UnreadableError

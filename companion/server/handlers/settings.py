@@ -28,7 +28,7 @@ from companion.errors import NotFoundError
 from companion.server.services import services_of
 from companion.settings import SETTINGS
 from companion.store import chosen_settings, pairings
-from companion.store.patterns_file import read_corrections
+from companion.store.chosen_settings import read_corrections
 from companion.store.storage import storage as storage_of
 from companion.store.times import now
 

@@ -23,7 +23,9 @@ from companion.errors import PictureError
 from companion.vision.bulk import default_threads
 from companion.vision.decode import decode
 from companion.vision.landmarks import MAX_SIDE, FaceMesh, LandmarkEngine
+from companion.vision.landmarks_tasks import FaceLandmarker
 from companion.vision.looks import see, see_again, see_upright
+from companion.vision.model_file import FACE_LANDMARKER
 from companion.vision.refinement import Refinement, bundled_refinement
 from companion.vision.way_up import WayUp
 from scripts.research.measuring.fit import Faces
@@ -231,3 +233,15 @@ CHANGES: Mapping[str, tuple[Change, int]] = {
     "centre crop to 70 %": (partial(_cropped, kept=0.7), JPEG_QUALITY),
 }
 """What a person or a platform does to a square picture, and the quality of the JPEG that comes of it."""
+
+
+ENGINES: Mapping[str, str] = {"facemesh": FaceMesh.name, "tasks": FaceLandmarker.name}
+"""What each is called on the command line."""
+
+
+def engines(name: str, shared: Path) -> Callable[[], LandmarkEngine]:
+    """Opens engines of this name."""
+    if name == FaceMesh.name:
+        return FaceMesh
+    model = FACE_LANDMARKER.read(shared / "models")
+    return lambda: FaceLandmarker(model)

@@ -13,9 +13,8 @@ import networkx as nx
 import pandas as pd
 from pyarrow import parquet as pq
 
-from companion.core.csv_text import unguarded
 from companion.core.facts import TABLES, Column, Kind
-from companion.core.xml_text import unmarked
+from companion.core.file_text import unguarded, unmarked
 from companion.store.times import text_of
 
 Row = dict[str, Any]

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.core.csv_text import guarded, unguarded
+from companion.core.file_text import guarded, marked, unguarded, unmarked
 from companion.core.wire.selection import Selection
-from companion.core.xml_text import marked, unmarked
 from companion.exports.format import write
 from tests.companion.exports.worlds import NASTY, database
 from tests.companion.wire_samples import account, batch

@@ -14,7 +14,7 @@ from companion.app import running
 from companion.core.wire.corrections import Corrections
 from companion.errors import StoreError
 from companion.settings import Settings
-from companion.store.patterns_file import LARGEST
+from companion.store.chosen_settings import LARGEST
 from tests.companion.conftest import Running
 from tests.companion.wire_samples import account, batch, drawing, photograph, picture
 

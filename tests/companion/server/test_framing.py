@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.errors import BadRequestError
-from companion.server.handlers.pictures import read_pictures
+from companion.server.handlers.collecting import read_pictures
 from tests.companion.wire_samples import framed, picture
 
 

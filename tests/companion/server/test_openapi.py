@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from companion.core.wire.schemas import wire_schemas
+from companion.core.wire.base import wire_schemas
 from companion.server.route import Access, routes_of
 from companion.server.routes import ROUTES, add_routes
 from tests.companion.conftest import Running

@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from companion.cli import engine as engine_ready
+from companion.cli import measuring
 from companion.cli.commands import doctor
 from companion.cli.main import eyeline
 from companion.demo.photograph import PATH
@@ -66,7 +66,7 @@ def test_the_doctor_minds_one_that_tells(monkeypatch: pytest.MonkeyPatch, tmp_pa
 
 def test_where_mediapipe_carries_its_models_nothing_is_fetched(tmp_path: Path) -> None:
     assert carries_models()
-    engine_ready.make_engine_ready(tmp_path / "data")
+    measuring.make_engine_ready(tmp_path / "data")
     assert list(tmp_path.iterdir()) == []
     engine = open_engine(tmp_path)
     engine.close()
@@ -81,7 +81,7 @@ def test_each_engine_has_a_calibration_of_its_own(engine: str) -> None:
 @pytest.fixture
 def without_models(monkeypatch: pytest.MonkeyPatch) -> None:
     """As where only a newer MediaPipe installs; this one runs the other engine as well."""
-    for module in (engines, engine_ready):
+    for module in (engines, measuring):
         monkeypatch.setattr(module, "carries_models", lambda: False)
 
 

@@ -1,13 +1,38 @@
-"""Any text in XML: what XML 1.0 forbids is written as Office files do it, so that it can be read back.
-
-A forbidden character is ``_xHHHH_`` with its hexadecimal code, and an underscore that would begin such a mark in the
-text itself is ``_x005F_`` (ECMA-376 part 1, 22.9.2.19, ST_Xstring).
-"""
+"""What texts may have in them in files for other programs: in XML, and in the cells of CSV."""
 
 from __future__ import annotations
 
 import re
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
+
+from companion.core.facts import plain
+
+_GUARDED = re.compile(r"[\t\r\n']|[\W_]*?[=+\-@＝＋－＠]|$")
+GUARD = "'"
+
+
+def guarded(text: str) -> str:
+    """The text as a cell; characters that cut a cell short in some readers are marked as in XML.
+
+    >>> guarded("=1+1"), guarded("Ana"), guarded("")
+    ("'=1+1", 'Ana', "'")
+    """
+    safe = marked(text)
+    return GUARD + safe if _GUARDED.match(safe) else safe
+
+
+def unguarded(cell: str) -> str:
+    """What :func:`guarded` was given."""
+    return unmarked(cell.removeprefix(GUARD))
+
+
+def cell(value: Any) -> str:
+    """A value of a row as a cell: nothing for None, a guarded text, else what ``facts.plain`` gives."""
+    if value is None:
+        return ""
+    return guarded(value) if isinstance(value, str) else marked(plain(value))
+
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _MARK = re.compile(r"_x([0-9A-Fa-f]{4})_")

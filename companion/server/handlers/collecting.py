@@ -1,4 +1,4 @@
-"""Pictures in, badges and thumbnails out."""
+"""What the extension saw and the pictures that it sends come in here; badges and thumbnails go out."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from aiohttp import web
 
 from companion.core.identity import parse_ref
 from companion.core.wire.evidence import Badge, Badges, Evidence, Status
+from companion.core.wire.observations import Batch, BatchAnswer
 from companion.core.wire.pictures import PicturesHeader
 from companion.errors import BadRequestError, NotFoundError
+from companion.operations.ingest import ingest
 from companion.server.route import parse_json
 from companion.server.services import services_of
 from companion.store import pictures
@@ -47,7 +49,7 @@ CHECK_SECONDS = 20
 CHECKED = "web"  # the platform of pictures that are no account's
 
 
-async def add(request: web.Request, body: bytes) -> Badges:
+async def add_pictures(request: web.Request, body: bytes) -> Badges:
     """Store the pictures, measure those not known, and answer what is ready within the deadline."""
     header, contents = read_pictures(body)
     services = services_of(request)
@@ -121,3 +123,8 @@ async def thumbnail(request: web.Request) -> web.Response:
     if jpeg is None:
         raise NotFoundError("pictures.no_thumbnail")
     return web.Response(body=jpeg, content_type="image/jpeg")
+
+
+async def add_observations(request: web.Request, batch: Batch) -> BatchAnswer:
+    at = now()
+    return await services_of(request).store.write(lambda conn: ingest(conn, batch, at))

@@ -1,13 +1,16 @@
-"""Pictures and folders as a person names them on the command line."""
+"""What commands share that measure pictures: which are meant, and an engine that is ready."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from companion.vision.picture_files import picture_files
+from companion.cli.terminal import native_notices_hidden
+from companion.store.folder import make_folder
+from companion.vision.engines import carries_models, open_engine
 
 pictures_argument = click.argument(
     "pictures", metavar="PICTURE|FOLDER...", nargs=-1, required=True, type=click.Path(path_type=Path)
@@ -20,6 +23,8 @@ pictures_or_none_argument = click.argument(
 
 def existing_pictures(pictures: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     """The files of pictures that are meant, and the named paths that do not exist; tells on stderr what is missing."""
+    from companion.vision.bulk import picture_files
+
     paths, left_out = picture_files(pictures)
     return [path for path in paths if path.exists()], say_left_out(pictures, left_out)
 
@@ -34,3 +39,21 @@ def say_left_out(pictures: Sequence[Path], left_out: int) -> list[Path]:
     for path in missing:
         click.echo(f"There is no file or folder {path}.", err=True)
     return missing
+
+
+def make_engine_ready(data: Path) -> None:
+    """Fetch the model file that this machine's engine lacks, with progress, and see that the engine starts.
+
+    Nothing is to be done where the engine carries its models. Raises EngineError or StoreError.
+    """
+    if carries_models():
+        return
+    from companion.vision.model_file import FACE_LANDMARKER
+
+    if not FACE_LANDMARKER.is_in(data):
+        megabytes = f"{FACE_LANDMARKER.size / 10**6:.1f} MB"
+        label = f"Fetching the face model, once, from its maker ({megabytes})"
+        with click.progressbar(length=FACE_LANDMARKER.size, label=label, file=sys.stderr) as bar:
+            FACE_LANDMARKER.fetch(make_folder(data), bar.update)
+    with native_notices_hidden():
+        open_engine(data).close()
