@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from companion.texts.catalogue import SOURCE, texts
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 Value = str | float | Path | Exception
 """What a sentence may have in it; an error as its own sentence, and one of the system by its reason."""
@@ -58,6 +62,43 @@ def _as_text(value: Value, language: str) -> str | float:
 class BadRequestError(CompanionError):
     code = "bad_request"
     status = 400
+
+
+class InvalidError(BadRequestError):
+    """What is wrong with a part of what came; its sentence is one within another's."""
+
+    @classmethod
+    def of(cls, error: ValidationError, at: bool = True) -> InvalidError:
+        """The first thing that is not as it must be, with the field that it is in; never what stands there."""
+        first = error.errors(include_url=False, include_input=False)[0]
+        bounds = first.get("ctx", {})
+        bound = next((bounds[name] for name in _BOUNDS if name in bounds), "")
+        found = cls(f"invalid.{_PROBLEMS.get(first['type'], 'wrong_kind')}", bound=str(bound))
+        where = ".".join(str(part) for part in first["loc"])
+        return cls("invalid.at", field=where, problem=found) if at and where else found
+
+
+_BOUNDS = ("max_length", "min_length", "ge", "gt", "le", "lt", "expected", "bound")
+_PROBLEMS = {
+    "missing": "missing",
+    "extra_forbidden": "unknown",
+    "string_too_long": "too_long",
+    "too_long": "too_long",
+    "string_too_short": "too_short",
+    "too_short": "too_short",
+    "greater_than_equal": "too_small",
+    "greater_than": "not_above",
+    "less_than_equal": "too_large",
+    "less_than": "not_below",
+    "string_pattern_mismatch": "form",
+    "enum": "none_of",
+    "literal_error": "none_of",
+    "json_invalid": "no_json",
+    "nobody": "nobody",
+    "no_place": "no_place",
+    "unknown_refs": "unknown_refs",
+}
+"""By pydantic's name of an error; those that are not here are of values of a wrong kind."""
 
 
 class NotPairedError(CompanionError):

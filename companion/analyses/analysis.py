@@ -16,7 +16,7 @@ from companion.core.progress import Progress, unobserved
 from companion.core.wire.base import Wire
 from companion.core.wire.findings.finding import Finding, Limit, Sample
 from companion.core.wire.selection import Selection
-from companion.errors import BadRequestError
+from companion.errors import BadRequestError, InvalidError
 from companion.registry import Registry
 from companion.store.selecting import account_ids, sample
 from companion.texts.catalogue import SOURCE, Translator, texts
@@ -88,9 +88,8 @@ def run(
     try:
         parsed = wanted.options.model_validate(options)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise BadRequestError("analyses.option", option=where, problem=first["msg"]) from None
+        where = ".".join(str(part) for part in error.errors()[0]["loc"])
+        raise BadRequestError("analyses.option", option=where, problem=InvalidError.of(error, at=False)) from None
     accounts = account_ids(conn, selection)
     t = texts(language).below(f"analyses.{name}")
     return wanted.run(conn, Selected(accounts, sample(conn, accounts), t), parsed, progress)

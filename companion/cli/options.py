@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from companion.errors import BadRequestError
+from companion.errors import BadRequestError, InvalidError
 from companion.settings import SETTINGS, Setting
 
 if TYPE_CHECKING:
@@ -111,10 +111,9 @@ class AskedSelection:
         try:
             return Selection.model_validate(asked)
         except ValidationError as error:
-            first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-            raise BadRequestError(
-                "analyses.command_option", option=str(first["loc"][0]), problem=first["msg"]
-            ) from None
+            option = str(error.errors()[0]["loc"][0])
+            problem = InvalidError.of(error, at=False)
+            raise BadRequestError("analyses.command_option", option=option, problem=problem) from None
 
 
 def selection_options(command: Command) -> Command:

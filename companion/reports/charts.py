@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from companion.reports.markup import Html, joined, tag
+from markupsafe import Markup
+
+from companion.reports.markup import joined, tag
 from companion.texts.catalogue import Translator
 
 WIDTH, HEIGHT = 796.0, 180.0
@@ -24,7 +26,7 @@ def bars(
     expected: Sequence[float] | None = None,
     marked: frozenset[int] = frozenset(),
     width: float = WIDTH,
-) -> Html:
+) -> Markup:
     """A bar for each count, and where they are given a line of the numbers expected.
 
     ``marked`` are the positions of bars that stand out. ``labels`` stand below as far as there is room.

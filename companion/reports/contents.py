@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import Markup
+
 from companion.analyses.analysis import ANALYSES, Analysis
 from companion.errors import BadRequestError
 from companion.registry import Registry
 from companion.reports import sections as files
-from companion.reports.markup import Html, joined, tag
+from companion.reports.markup import joined, tag
 from companion.reports.section import Section, of_analysis
 from companion.texts.catalogue import Translator
 
@@ -43,7 +45,7 @@ MOST_LINES = 60
 def _other(analysis: Analysis) -> Section:
     """The section of an analysis that has none of its own: its finding as it is said in a terminal, in English."""
 
-    def body(finding: Any, t: Translator) -> Html:
+    def body(finding: Any, t: Translator) -> Markup:
         lines = list(analysis.words(finding))
         cut = f"… {t.number(len(lines) - MOST_LINES)}" if len(lines) > MOST_LINES else None
         return tag(

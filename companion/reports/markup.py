@@ -9,20 +9,21 @@ from markupsafe import Markup, escape
 
 _VOID = frozenset({"meta", "img", "br"})
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-Html = Markup
 
 
-def escaped(text: str) -> Html:
+def escaped(text: str) -> Markup:
     """A text from anywhere as HTML that shows it. What is no character becomes U+FFFD."""
     return escape(_NO_CHARACTER.sub("\ufffd", text))
 
 
-def joined(*children: Html | str | Iterable[Html | str] | None) -> Html:
+def joined(*children: Markup | str | Iterable[Markup | str] | None) -> Markup:
     """These one after the other, as HTML; None is nothing."""
-    return Html("".join(_parts(children)))
+    return Markup("".join(_parts(children)))  # noqa: S704 - each part is escaped
 
 
-def tag(name: str, /, *children: Html | str | Iterable[Html | str] | None, **attributes: str | float | None) -> Html:
+def tag(
+    name: str, /, *children: Markup | str | Iterable[Markup | str] | None, **attributes: str | float | None
+) -> Markup:
     """An element. ``class_`` is the attribute class, ``data_x`` is data-x; one that is None is left out.
 
     >>> tag("p", "a < b", class_="soft")
@@ -33,22 +34,23 @@ def tag(name: str, /, *children: Html | str | Iterable[Html | str] | None, **att
         for key, value in attributes.items()
         if value is not None
     )
-    return Html(f"<{name}{said}>" if name in _VOID else f"<{name}{said}>{joined(*children)}</{name}>")
+    whole = f"<{name}{said}>" if name in _VOID else f"<{name}{said}>{joined(*children)}</{name}>"
+    return Markup(whole)  # noqa: S704 - its parts are escaped
 
 
-def paragraphs(text: str, **attributes: str | None) -> Html:
+def paragraphs(text: str, **attributes: str | None) -> Markup:
     """What a person wrote: an empty line begins a paragraph, and a line stays a line."""
     written = [block.strip("\n") for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if block.strip()]
     return joined(tag("p", _lines(block), **attributes) for block in written)
 
 
-def _lines(block: str) -> Html:
+def _lines(block: str) -> Markup:
     return tag("br").join(map(escaped, block.split("\n")))
 
 
-def _parts(children: Iterable[Html | str | Iterable[Html | str] | None]) -> Iterable[str]:
+def _parts(children: Iterable[Markup | str | Iterable[Markup | str] | None]) -> Iterable[str]:
     for child in children:
-        if isinstance(child, Html):
+        if isinstance(child, Markup):
             yield child
         elif isinstance(child, str):
             yield escaped(child)

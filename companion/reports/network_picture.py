@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
+from markupsafe import Markup
 
-from companion.reports.markup import Html, joined, tag
+from companion.reports.markup import joined, tag
 from companion.texts.catalogue import Translator, texts
 
 MOST_NODES = 400
@@ -33,7 +34,7 @@ class Node:
     community: int
 
 
-def network_picture(title: str, nodes: Sequence[Node], edges: Sequence[tuple[int, int]], t: Translator) -> Html:
+def network_picture(title: str, nodes: Sequence[Node], edges: Sequence[tuple[int, int]], t: Translator) -> Markup:
     """The drawing with its legend. Edges are pairs of keys; the same nodes and edges give the same drawing.
 
     Laid out by ForceAtlas2 (Jacomy et al. 2014, PLoS ONE 9:e98679), from a seed.
@@ -77,7 +78,7 @@ def _places(nodes: Sequence[Node], edges: Sequence[tuple[int, int]]) -> dict[int
 
 def _edges(
     nodes: Sequence[Node], edges: Sequence[tuple[int, int]], places: dict[int, tuple[float, float]]
-) -> list[Html]:
+) -> list[Markup]:
     """One path for each colour: inside a community in its colour, else in none."""
     community = {node.key: node.community for node in nodes}
     drawn: dict[str, list[str]] = defaultdict(list)
@@ -88,7 +89,7 @@ def _edges(
     return [tag("path", class_=f"edge {colour}", d="".join(drawn[colour])) for colour in sorted(drawn)]
 
 
-def _nodes(nodes: Sequence[Node], places: dict[int, tuple[float, float]]) -> list[Html]:
+def _nodes(nodes: Sequence[Node], places: dict[int, tuple[float, float]]) -> list[Markup]:
     most = max((node.degree for node in nodes), default=1) or 1
     return [
         tag(
@@ -103,7 +104,7 @@ def _nodes(nodes: Sequence[Node], places: dict[int, tuple[float, float]]) -> lis
     ]
 
 
-def _labels(nodes: Sequence[Node], places: dict[int, tuple[float, float]]) -> list[Html]:
+def _labels(nodes: Sequence[Node], places: dict[int, tuple[float, float]]) -> list[Markup]:
     """The names of those with most edges, as far as they do not lie on each other."""
     drawn: list[tuple[float, float]] = []
     labels = []
@@ -127,7 +128,7 @@ def _labels(nodes: Sequence[Node], places: dict[int, tuple[float, float]]) -> li
     return labels
 
 
-def _legend(nodes: Sequence[Node], words: Translator) -> Html:
+def _legend(nodes: Sequence[Node], words: Translator) -> Markup:
     counts = Counter(_colour(node.community) for node in nodes)
     rows = []
     for colour in sorted(counts, key=lambda colour: (not colour.startswith("c"), colour == "alone", colour)):

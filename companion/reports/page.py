@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 
+from markupsafe import Markup
+
 from companion import __version__
 from companion.core.wire.findings.finding import Sample
-from companion.reports.markup import Html, joined, paragraphs, tag
+from companion.reports.markup import joined, paragraphs, tag
 from companion.reports.section import MethodNote, SectionResult, Subject
 from companion.texts.catalogue import Translator, texts
 
@@ -58,7 +60,7 @@ def page(subject: Subject, written: Mapping[str, str], parts: Sequence[Part], at
         tag("meta", name="generator", content=f"Eyeline {__version__}"),
         tag("meta", name="referrer", content="no-referrer"),
         tag("title", heading),
-        tag("style", Html(style)),
+        tag("style", Markup(style)),  # noqa: S704 - our own file
     )
     body = tag(
         "body",
@@ -69,7 +71,7 @@ def page(subject: Subject, written: Mapping[str, str], parts: Sequence[Part], at
     return f"<!doctype html>\n{tag('html', head, body, lang=subject.language)}\n"
 
 
-def _front(written: Mapping[str, str], heading: str, at: datetime, t: Translator) -> Html:
+def _front(written: Mapping[str, str], heading: str, at: datetime, t: Translator) -> Markup:
     utc = at.astimezone(timezone.utc)
     said = t("made", at=utc, time=f"{utc:%H:%M}")
     made = tag("p", tag("time", said, datetime=at.isoformat(timespec="seconds")), class_="made-at")
@@ -89,14 +91,14 @@ _MARK = tag(
 )
 
 
-def _contents(parts: Sequence[Part], t: Translator) -> Html | None:
+def _contents(parts: Sequence[Part], t: Translator) -> Markup | None:
     if len(parts) < 2:
         return None
     rows = [tag("li", tag("a", part.heading, href=f"#{part.name}")) for part in parts]
     return tag("nav", tag("h2", t("contents")), tag("ol", rows), aria_label=t("contents"))
 
 
-def _section(subject: Subject, part: Part, t: Translator) -> Html:
+def _section(subject: Subject, part: Part, t: Translator) -> Markup:
     result = part.result
     note = tag("div", paragraphs(part.note), class_="note") if part.note.strip() else None
     little = None if result.too_little is None else tag("p", result.too_little, class_="little")
@@ -112,9 +114,9 @@ def _section(subject: Subject, part: Part, t: Translator) -> Html:
     )
 
 
-def _how_made(subject: Subject, note: MethodNote, t: Translator) -> Html:
+def _how_made(subject: Subject, note: MethodNote, t: Translator) -> Markup:
     limits = [limit.text for limit in note.limits if limit.code not in SAID_BY_TABLES]
-    entries: list[tuple[str, Html | str]] = [(t("method"), note.method)]
+    entries: list[tuple[str, Markup | str]] = [(t("method"), note.method)]
     if note.null_model:
         entries.append((t("null_model"), note.null_model))
     entries.append((t("sample"), _sample(subject.sample, t)))

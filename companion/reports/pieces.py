@@ -7,11 +7,12 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
 from PIL import Image
 
 from companion.core.naming import name_of
 from companion.core.wire.selection import AccountName
-from companion.reports.markup import Html, joined, tag
+from companion.reports.markup import joined, tag
 from companion.texts.catalogue import Translator, texts
 
 MOST_NAMED = 12
@@ -26,7 +27,7 @@ class Column:
     number: bool = False
 
 
-def table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[Html | str]]) -> Html:
+def table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[Markup | str]]) -> Markup:
     """A table; the first cell of each row names it."""
     head = tag("tr", [tag("th", each.heading, scope="col", class_=_class(each)) for each in columns])
     body = [
@@ -47,11 +48,11 @@ def _class(column: Column) -> str | None:
     return "number" if column.number else None
 
 
-def figure(picture: Html, caption: str, class_: str | None = None) -> Html:
+def figure(picture: Markup, caption: str, class_: str | None = None) -> Markup:
     return tag("figure", picture, tag("figcaption", caption), class_=class_)
 
 
-def jpeg(picture: Image.Image, words: str) -> Html:
+def jpeg(picture: Image.Image, words: str) -> Markup:
     """A picture inside the page; ``words`` say what it shows to those who do not see it."""
     buffer = io.BytesIO()
     picture.convert("RGB").save(buffer, "JPEG", quality=_QUALITY, optimize=True)
@@ -59,12 +60,12 @@ def jpeg(picture: Image.Image, words: str) -> Html:
     return tag("img", src=f"data:image/jpeg;base64,{data}", alt=words, width=picture.width, height=picture.height)
 
 
-def numbers(pairs: Iterable[tuple[str, str]]) -> Html:
+def numbers(pairs: Iterable[tuple[str, str]]) -> Markup:
     """The few numbers that are read first, each with what it is."""
     return tag("dl", [tag("div", tag("dt", what), tag("dd", number)) for number, what in pairs], class_="numbers")
 
 
-def name(account: AccountName) -> Html:
+def name(account: AccountName) -> Markup:
     """An account's handle, or what else names it, with the name it shows; held apart from the text around it."""
     handle = account.handle or account.account_id
     shown = account.display_name
@@ -75,11 +76,11 @@ def name(account: AccountName) -> Html:
     return joined(tag("bdi", handle), " ", tag("bdi", shown, class_="soft"))
 
 
-def names(accounts: Sequence[AccountName], t: Translator, count: int | None = None) -> Html:
+def names(accounts: Sequence[AccountName], t: Translator, count: int | None = None) -> Markup:
     """The first few by their handles, and how many more there are; ``count``: of how many."""
     shown = [tag("bdi", name_of(each)) for each in accounts]
     more = (count if count is not None else len(accounts)) - min(len(shown), MOST_NAMED)
-    parts: list[Html | str] = []
+    parts: list[Markup | str] = []
     for each in shown[:MOST_NAMED]:
         parts += [", ", each] if parts else [each]
     return joined(parts, f" +{t.number(more)}" if more > 0 else None)

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from markupsafe import Markup
+
 from companion.analyses.analysis import run
 from companion.core.graph import IntArray
 from companion.core.progress import Progress
 from companion.core.wire.findings.finding import Finding, Limit, Sample
 from companion.core.wire.selection import Selection
 from companion.reports.fingerprint import fingerprint
-from companion.reports.markup import Html
 from companion.store.cases import CaseKnown, CaseNote
 from companion.store.selecting import account_ids, sample
 from companion.texts.catalogue import Translator, texts
@@ -61,7 +62,7 @@ class MethodNote:
 class SectionResult:
     """A section's content, and what it rests on. ``too_little`` is the sentence that it says instead."""
 
-    body: Html
+    body: Markup
     method_note: MethodNote
     too_little: str | None = None
 
@@ -83,14 +84,14 @@ class Section:
 
 
 def of_analysis(
-    name: str, body: Callable[[Any, Translator], Html], options: Mapping[str, Any] | None = None, title: str = ""
+    name: str, body: Callable[[Any, Translator], Markup], options: Mapping[str, Any] | None = None, title: str = ""
 ) -> Section:
     """A section that shows an analysis' finding."""
 
     def write(subject: Subject, t: Translator, progress: Progress) -> SectionResult:
         finding: Finding = run(subject.conn, name, subject.selection, dict(options or {}), progress, t.language)
         note = MethodNote(finding.method, finding.null_model, finding.seed, finding.limits)
-        shown = Html() if finding.too_little is not None else body(finding, t)
+        shown = Markup() if finding.too_little is not None else body(finding, t)
         return SectionResult(shown, note, finding.too_little)
 
     return Section(name, write, title)

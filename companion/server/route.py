@@ -13,7 +13,7 @@ from aiohttp import web
 from pydantic import ValidationError
 
 from companion.core.wire.base import Wire
-from companion.errors import BadRequestError, TooLargeError, WrongContentTypeError
+from companion.errors import BadRequestError, InvalidError, TooLargeError, WrongContentTypeError
 
 Handler = Callable[..., Awaitable[Wire | web.StreamResponse]]
 
@@ -133,10 +133,7 @@ def parse_json(model: type[Wire], octets: bytes) -> Any:
             {"field": ".".join(str(part) for part in problem["loc"]), "problem": problem["msg"]}
             for problem in error.errors(include_url=False, include_context=False, include_input=False)[:20]
         ]
-        first = problems[0]
-        where = f"{first['field']}: " if first["field"] else ""
-        refused = BadRequestError("request.invalid", problem=f"{where}{first['problem']}")
-        raise refused.detailed(problems=problems) from None
+        raise BadRequestError("request.invalid", problem=InvalidError.of(error)).detailed(problems=problems) from None
 
 
 PAIRED_SURROGATES = rb"u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"

@@ -7,6 +7,7 @@ from typing import Annotated
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from companion.core.wire.base import Address, Count, LongText, Platform, Ref, ShortText, Wire
 from companion.core.wire.evidence import Badge
@@ -119,7 +120,7 @@ class AccountSighting(Wire):
     @model_validator(mode="after")
     def _named(self) -> AccountSighting:
         if self.account_id is None and self.handle is None:
-            raise ValueError("an account needs an account_id or a handle")
+            raise PydanticCustomError("nobody", "an account needs an account_id or a handle")
         return self
 
 
@@ -150,7 +151,7 @@ class Activity(Wire):
     @model_validator(mode="after")
     def _placed(self) -> Activity:
         if (self.look is None) != (self.place is None):
-            raise ValueError("a look and a place in it belong together")
+            raise PydanticCustomError("no_place", "a look and a place in it belong together")
         return self
 
 
@@ -183,7 +184,8 @@ class Batch(Wire):
             if capture.owner is not None:
                 used.add(capture.owner)
         if unknown := used - known:
-            raise ValueError(f"{len(unknown)} refs are used but not among the batch's accounts")
+            words = "{bound} refs are used but not among the batch's accounts"
+            raise PydanticCustomError("unknown_refs", words, {"bound": len(unknown)})
         return self
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from companion.core.wire.base import Count, ShortText, Wire
 from companion.texts.catalogue import SOURCE, languages
@@ -16,7 +17,7 @@ MOST_TEXT = 20_000
 
 def _known(language: str) -> str:
     if language not in languages():
-        raise ValueError(f"the languages are {', '.join(languages())}")
+        raise PydanticCustomError("enum", "the languages are {expected}", {"expected": ", ".join(languages())})
     return language
 
 

@@ -23,7 +23,7 @@ from companion.core.wire.observations import (
     Page,
     PageKind,
 )
-from companion.errors import BadRequestError, CompanionError
+from companion.errors import BadRequestError, CompanionError, InvalidError
 from companion.imports.reading.rejected_rows import SideFile
 from companion.operations.ingest import store_batch
 from companion.store import imported
@@ -51,7 +51,6 @@ class Asked:
 
 TOOL = f"import {__version__}"
 REPORT_EVERY = 500
-LONGEST_SHOWN = 200
 
 
 class UnreadableError(CompanionError):
@@ -98,7 +97,7 @@ class Reading:
         try:
             yield
         except ValidationError as error:
-            self.leave_out(content, _problem(error))
+            self.leave_out(content, UnreadableError("imports.row.invalid", problem=InvalidError.of(error)))
         except (UnreadableError, BadRequestError) as error:
             self.leave_out(content, error)
         else:
@@ -155,10 +154,3 @@ class Reading:
         if row is None:
             raise BadRequestError("imports.known_from_database", file=self.path.name)
         return int(row["batch"])
-
-
-def _problem(error: ValidationError) -> UnreadableError:
-    """What is wrong with a row, and where; not what else is in it."""
-    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    where = ".".join(str(part) for part in first["loc"])
-    return UnreadableError("imports.row.invalid", field=where, problem=first["msg"][:LONGEST_SHOWN])

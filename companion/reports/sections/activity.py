@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from companion.core.wire.findings.activity import ActivityFound, By, Histogram, Of
 from companion.reports.charts import HALF, bars
-from companion.reports.markup import Html, joined, tag
+from companion.reports.markup import joined, tag
 from companion.reports.pieces import Column, figure, table, times_left_out
 from companion.reports.section import of_analysis
 from companion.texts.catalogue import Translator
@@ -12,7 +14,7 @@ from companion.texts.catalogue import Translator
 _ORDER = (By.month, By.weekday, By.hour)
 
 
-def body(found: ActivityFound, t: Translator) -> Html:
+def body(found: ActivityFound, t: Translator) -> Markup:
     columns = [Column(t("kind")), Column(t("count"), True), Column(t("accounts"), True)]
     rows = [
         [t.known(each.kind.value, each.kind.value), t.number(each.activities), t.number(each.accounts)]
@@ -29,7 +31,7 @@ def body(found: ActivityFound, t: Translator) -> Html:
     )
 
 
-def _chart(histogram: Histogram, t: Translator) -> Html:
+def _chart(histogram: Histogram, t: Translator) -> Markup:
     title = t("histogram", of=histogram.of.value, by=histogram.by.value)
     labels = [t.weekday(int(label)) if histogram.by is By.weekday else label for label in histogram.labels]
     said = [f"{title}.", t("counted", counted=histogram.counted, accounts=histogram.accounts)]

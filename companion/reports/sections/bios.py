@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from companion.core.wire.findings.bios import Bios
-from companion.reports.markup import Html, joined, tag
+from companion.reports.markup import joined, tag
 from companion.reports.pieces import Column, names, table
 from companion.reports.section import of_analysis
 from companion.texts.catalogue import Translator
@@ -12,14 +14,14 @@ MOST_ROWS = 25
 MOST_LETTERS = 160
 
 
-def body(found: Bios, t: Translator) -> Html:
+def body(found: Bios, t: Translator) -> Markup:
     seen = tag("p", t("seen", described=found.described, others=found.others_described))
     if not found.phrases and not found.identical:
         return joined(seen, tag("p", t("none")))
     return joined(seen, _phrases(found, t), _same(found, t))
 
 
-def _phrases(found: Bios, t: Translator) -> Html | None:
+def _phrases(found: Bios, t: Translator) -> Markup | None:
     if not found.phrases:
         return None
     shown = found.phrases[:MOST_ROWS]
@@ -28,7 +30,7 @@ def _phrases(found: Bios, t: Translator) -> Html | None:
         *(Column(t(of), True) for of in ("accounts", "elsewhere", "descriptions", "z")),
         Column(t("by")),
     ]
-    rows: list[list[Html | str]] = [
+    rows: list[list[Markup | str]] = [
         [
             tag("bdi", f"“{each.phrase}”"),
             t.number(each.accounts),
@@ -42,12 +44,12 @@ def _phrases(found: Bios, t: Translator) -> Html | None:
     return table(t("phrases", shown=len(shown), all=len(found.phrases)), columns, rows)
 
 
-def _same(found: Bios, t: Translator) -> Html | None:
+def _same(found: Bios, t: Translator) -> Markup | None:
     if not found.identical:
         return None
     shown = found.identical[:MOST_ROWS]
     columns = [Column(t("text")), Column(t("accounts"), True), Column(t("elsewhere"), True), Column(t("by"))]
-    rows: list[list[Html | str]] = [
+    rows: list[list[Markup | str]] = [
         [
             tag("bdi", _short(each.text)),
             t.number(each.accounts),

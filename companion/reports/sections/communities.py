@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from companion.core.number_words import probability
 from companion.core.wire.findings.communities import Communities
-from companion.reports.markup import Html, joined, tag
+from companion.reports.markup import joined, tag
 from companion.reports.pieces import Column, names, table
 from companion.reports.section import of_analysis
 from companion.texts.catalogue import Translator
@@ -12,7 +14,7 @@ from companion.texts.catalogue import Translator
 MOST_ROWS = 20
 
 
-def body(found: Communities, t: Translator) -> Html:
+def body(found: Communities, t: Translator) -> Markup:
     shown = found.communities[:MOST_ROWS]
     standing = sum(each.stands_out for each in found.communities)
     said = t("found", tied=found.tied, inside=found.in_communities, communities=found.community_count)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from companion.analyses.coshare import FDR
 from companion.core.number_words import probability
 from companion.core.progress import Progress
 from companion.core.wire.findings.coshare import CoShares
-from companion.reports.markup import Html, joined, tag
+from companion.reports.markup import joined, tag
 from companion.reports.pieces import Column, name, names, table
 from companion.reports.section import Section, SectionResult, Subject, of_analysis
 from companion.texts.catalogue import Translator
@@ -18,7 +20,7 @@ WINDOWS = (10, 60, 3600)
 OPTIONS = {"most_edges": MOST_ROWS, "most_groups": 10_000, "examples": 1}
 
 
-def body(found: CoShares, t: Translator) -> Html:
+def body(found: CoShares, t: Translator) -> Markup:
     said = t(
         "found",
         pairs=found.pairs,
@@ -33,18 +35,18 @@ def body(found: CoShares, t: Translator) -> Html:
     return joined(tag("p", f"{said} {left}".strip()), _groups(found, t), _edges(found, t))
 
 
-def _groups(found: CoShares, t: Translator) -> Html | None:
+def _groups(found: CoShares, t: Translator) -> Markup | None:
     if not found.groups:
         return None
     shown = found.groups[:MOST_ROWS]
     columns = [Column(t("accounts"), True), Column(t("pairs"), True), Column(t("members"))]
-    rows: list[list[Html | str]] = [
+    rows: list[list[Markup | str]] = [
         [t.number(each.accounts), t.number(each.edges), names(each.members, t, each.accounts)] for each in shown
     ]
     return table(t("groups", shown=len(shown), all=len(found.groups)), columns, rows)
 
 
-def _edges(found: CoShares, t: Translator) -> Html | None:
+def _edges(found: CoShares, t: Translator) -> Markup | None:
     if not found.edges:
         return None
     shown = found.edges[:MOST_ROWS]
@@ -54,7 +56,7 @@ def _edges(found: CoShares, t: Translator) -> Html | None:
         *(Column(t(of), True) for of in ("weight", "expected", "delay", "q")),
         Column(t("what")),
     ]
-    rows: list[list[Html | str]] = []
+    rows: list[list[Markup | str]] = []
     for each in shown:
         example = each.objects[0] if each.objects else None
         key = "" if example is None else t("text") if example.kind.value == "text" else example.key

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from companion.core.number_words import probability, ratio
 from companion.core.wire.findings.followed import Followed, FollowedMost, FollowedTable
-from companion.reports.markup import Html, joined, tag
+from companion.reports.markup import joined, tag
 from companion.reports.pieces import Column, name, table
 from companion.reports.section import of_analysis
 from companion.texts.catalogue import Translator
@@ -12,11 +14,11 @@ from companion.texts.catalogue import Translator
 MOST_ROWS = 20
 
 
-def body(found: FollowedMost, t: Translator) -> Html:
+def body(found: FollowedMost, t: Translator) -> Markup:
     return joined([_table(each, t) for each in found.tables], tag("p", t("reading"), class_="soft"))
 
 
-def _table(here: FollowedTable, t: Translator) -> Html:
+def _table(here: FollowedTable, t: Translator) -> Markup:
     if not here.rows:
         return tag("p", t("nothing", platform=here.platform))
     columns = [Column(t("target")), *(Column(t(of), True) for of in ("inside", "outside", "lift", "interval", "q"))]
@@ -34,8 +36,8 @@ def _table(here: FollowedTable, t: Translator) -> Html:
     return joined(made, tag("p", said, class_="soft"))
 
 
-def _row(row: Followed, t: Translator) -> list[Html | str]:
-    target: Html | str = name(row.account) if row.account else tag("bdi", row.object.key if row.object else "")
+def _row(row: Followed, t: Translator) -> list[Markup | str]:
+    target: Markup | str = name(row.account) if row.account else tag("bdi", row.object.key if row.object else "")
     outside = "—" if row.share_outside is None else _with_share(row.outside, row.share_outside, t)
     return [
         target,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from companion.core.number_words import probability
 from companion.core.wire.findings.follows import AgainstChance, Follows, FollowsHere
-from companion.reports.markup import Html, joined, tag
+from companion.reports.markup import joined, tag
 from companion.reports.pieces import Column, name, table
 from companion.reports.section import of_analysis
 from companion.texts.catalogue import Translator
@@ -12,11 +14,11 @@ from companion.texts.catalogue import Translator
 MOST_ROWS = 12
 
 
-def body(found: Follows, t: Translator) -> Html:
+def body(found: Follows, t: Translator) -> Markup:
     return joined(joined(_seen(each, t), _table(each, t), _pairs(each, t)) for each in found.graphs)
 
 
-def _seen(here: FollowsHere, t: Translator) -> Html:
+def _seen(here: FollowsHere, t: Translator) -> Markup:
     return tag(
         "p",
         t(
@@ -30,7 +32,7 @@ def _seen(here: FollowsHere, t: Translator) -> Html:
     )
 
 
-def _table(here: FollowsHere, t: Translator) -> Html:
+def _table(here: FollowsHere, t: Translator) -> Markup:
     columns = [Column(t("what")), *(Column(t(of), True) for of in ("observed", "expected", "z", "p"))]
     rows = [
         _against(t("edges", possible=here.possible), here.edge_count, here.edges, t),
@@ -60,7 +62,7 @@ def _against(what: str, observed: int, chance: AgainstChance | None, t: Translat
     return [what, t.number(observed), t.number(chance.expected, "::.0"), z, probability(chance.p_value, t)]
 
 
-def _pairs(here: FollowsHere, t: Translator) -> Html | None:
+def _pairs(here: FollowsHere, t: Translator) -> Markup | None:
     if not here.pairs:
         return None
     shown = here.pairs[:MOST_ROWS]

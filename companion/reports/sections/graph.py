@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from companion.core.naming import name_of
 from companion.core.progress import Progress
 from companion.core.wire.graph import Graph, GraphNode, GraphRequest
 from companion.network.drawing import graph
-from companion.reports.markup import Html, joined, tag
+from companion.reports.markup import joined, tag
 from companion.reports.network_picture import MOST_EDGES, MOST_NODES, Node, network_picture
 from companion.reports.pieces import Column, figure, name, table
 from companion.reports.section import MethodNote, Section, SectionResult, Subject
@@ -20,7 +22,7 @@ def write(subject: Subject, t: Translator, progress: Progress) -> SectionResult:
     found = graph(subject.conn, asked, progress)
     note = MethodNote(t("method"), seed=1)
     if not found.edges:
-        return SectionResult(Html(), note, t("none"))
+        return SectionResult(Markup(), note, t("none"))
     tied = [node for node in found.nodes if node.degree]
     nodes = [Node(node.account, name_of(node), node.degree, node.community) for node in tied]
     title = _caption(found, len(nodes), t)
@@ -36,7 +38,7 @@ def _caption(found: Graph, nodes: int, t: Translator) -> str:
     return t("some", nodes=nodes, all_nodes=found.all_nodes, edges=len(found.edges), all_edges=found.all_edges)
 
 
-def _most(nodes: list[GraphNode], t: Translator) -> Html:
+def _most(nodes: list[GraphNode], t: Translator) -> Markup:
     first = sorted(nodes, key=lambda node: (-node.degree, node.account))[:MOST_ROWS]
     columns = [
         Column(t("account")),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from companion.core.number_words import probability
 from companion.core.wire.findings.groups import Group, Groups
-from companion.reports.markup import Html, joined, tag
+from companion.reports.markup import joined, tag
 from companion.reports.pieces import Column, names, table
 from companion.reports.section import of_analysis
 from companion.texts.catalogue import Translator
@@ -12,7 +14,7 @@ from companion.texts.catalogue import Translator
 MOST_ROWS = 12
 
 
-def body(found: Groups, t: Translator) -> Html:
+def body(found: Groups, t: Translator) -> Markup:
     shown = found.groups[:MOST_ROWS]
     columns = [
         Column(t("number"), True),
@@ -43,7 +45,7 @@ def body(found: Groups, t: Translator) -> Html:
     )
 
 
-def _signs(group: Group, t: Translator) -> Html:
+def _signs(group: Group, t: Translator) -> Markup:
     return joined(
         tag("div", "● " if sign.carries else "", t("sign", kind=sign.kind.value, members=sign.members, of=sign.of))
         for sign in group.signs

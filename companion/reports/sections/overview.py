@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from companion.core.progress import Progress
 from companion.reports.charts import bars
-from companion.reports.markup import Html, joined, paragraphs, tag
+from companion.reports.markup import joined, paragraphs, tag
 from companion.reports.pieces import Column, figure, numbers, table
 from companion.reports.section import MethodNote, Section, SectionResult, Subject
 from companion.store.collection import Around, Collection, ListsSeen, around, collection
@@ -18,7 +20,7 @@ def write(subject: Subject, t: Translator, progress: Progress) -> SectionResult:
     progress(0, 2)
     note = MethodNote(t("method"))
     if not len(subject.accounts):
-        return SectionResult(Html(), note, t("nothing"))
+        return SectionResult(Markup(), note, t("nothing"))
     seen = collection(subject.conn, subject.accounts)
     progress(1, 2)
     body = joined(
@@ -34,7 +36,7 @@ def write(subject: Subject, t: Translator, progress: Progress) -> SectionResult:
     return SectionResult(body, note)
 
 
-def _numbers(seen: Collection, t: Translator) -> Html:
+def _numbers(seen: Collection, t: Translator) -> Markup:
     return numbers(
         [
             (t.number(sum(each.accounts for each in seen.platforms)), t("accounts")),
@@ -45,7 +47,7 @@ def _numbers(seen: Collection, t: Translator) -> Html:
     )
 
 
-def _sentences(subject: Subject, seen: Collection, all_known: Around, t: Translator) -> Html:
+def _sentences(subject: Subject, seen: Collection, all_known: Around, t: Translator) -> Markup:
     said = []
     if seen.days:
         first, last = (time_of(f"{day}T00:00:00Z") for day in (seen.days[0][0], seen.days[-1][0]))
@@ -65,7 +67,7 @@ def _sentences(subject: Subject, seen: Collection, all_known: Around, t: Transla
     return joined(tag("p", " ".join(said)) if said else None, incomplete, tag("p", compared))
 
 
-def _platforms(seen: Collection, t: Translator) -> Html:
+def _platforms(seen: Collection, t: Translator) -> Markup:
     columns = [
         Column(t("site")),
         *(Column(t(of), True) for of in ("count", "pictures", "one_face", "strong", "some", "other", "waiting")),
@@ -83,7 +85,7 @@ def _platforms(seen: Collection, t: Translator) -> Html:
     return table(t("by_site"), columns, rows)
 
 
-def _lists(lists: list[ListsSeen], t: Translator) -> Html:
+def _lists(lists: list[ListsSeen], t: Translator) -> Markup:
     columns = [
         Column(t("list")),
         Column(t("site")),
@@ -100,7 +102,7 @@ def _lists(lists: list[ListsSeen], t: Translator) -> Html:
     return table(t("by_list"), columns, rows)
 
 
-def _days(days: list[tuple[str, int]], t: Translator) -> Html | None:
+def _days(days: list[tuple[str, int]], t: Translator) -> Markup | None:
     if len(days) < 2:
         return None
     shown = days[-MOST_DAYS:]
@@ -108,7 +110,7 @@ def _days(days: list[tuple[str, int]], t: Translator) -> Html | None:
     return figure(bars(title, [day[5:] for day, _ in shown], [count for _, count in shown], t), title)
 
 
-def _notes(subject: Subject, t: Translator) -> Html | None:
+def _notes(subject: Subject, t: Translator) -> Markup | None:
     if not subject.notes:
         return None
     written = [

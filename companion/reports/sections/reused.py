@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
 from PIL import Image
 
 from companion.core.progress import Progress
 from companion.core.wire.faces import FaceShown, ReuseGroup
 from companion.core.wire.findings.finding import Limit
 from companion.errors import PictureError
-from companion.reports.markup import Html, joined, tag
+from companion.reports.markup import joined, tag
 from companion.reports.pieces import jpeg, name
 from companion.reports.section import MethodNote, Section, SectionResult, Subject
 from companion.store.faces import picture_content, reuse_groups
@@ -27,7 +28,7 @@ def write(subject: Subject, t: Translator, progress: Progress) -> SectionResult:
     ]
     note = MethodNote(t("method"), limits=left_out)
     if not found.groups:
-        return SectionResult(Html(), note, t("none"))
+        return SectionResult(Markup(), note, t("none"))
     of_case = set(subject.accounts.tolist())
     groups = []
     for done, group in enumerate(found.groups):
@@ -38,7 +39,7 @@ def write(subject: Subject, t: Translator, progress: Progress) -> SectionResult:
     return SectionResult(joined(said, tag("div", groups, class_="reuse")), note)
 
 
-def _group(subject: Subject, group: ReuseGroup, of_case: set[int], t: Translator) -> Html:
+def _group(subject: Subject, group: ReuseGroup, of_case: set[int], t: Translator) -> Markup:
     count = t("group", count=len(group.accounts))
     known = t("known", sets=t.listed(group.known)) if group.known else ""
     more = len(group.accounts) - MOST_IN_GROUP
@@ -58,7 +59,7 @@ def _group(subject: Subject, group: ReuseGroup, of_case: set[int], t: Translator
     return tag("section", heading, tag("ul", shown, rest, class_="faces"))
 
 
-def _picture(subject: Subject, face: FaceShown) -> Html | None:
+def _picture(subject: Subject, face: FaceShown) -> Markup | None:
     """The picture that it wore, where a copy was kept and can be read."""
     content = picture_content(subject.conn, face.picture)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from markupsafe import Markup
 
 from companion.core.drawing import drawn
 from companion.core.graph import Network
@@ -10,7 +11,7 @@ from companion.core.naming import name_of
 from companion.core.number_words import probability
 from companion.core.wire.findings.shared import Shared
 from companion.core.wire.selection import AccountName
-from companion.reports.markup import Html, joined, tag
+from companion.reports.markup import joined, tag
 from companion.reports.network_picture import MOST_EDGES, MOST_NODES, Node, network_picture
 from companion.reports.pieces import Column, figure, name, names, table
 from companion.reports.section import of_analysis
@@ -19,14 +20,14 @@ from companion.texts.catalogue import Translator
 MOST_ROWS = 20
 
 
-def body(found: Shared, t: Translator) -> Html:
+def body(found: Shared, t: Translator) -> Markup:
     if not found.pairs:
         return joined(tag("p", t("none", tested=found.pairs_tested)), _here(found, t))
     said = t("found", tested=found.pairs_tested, pairs=found.pair_count, false=round(found.fdr * found.pair_count))
     return joined(tag("p", said), _projection(found, t), _here(found, t), _pairs(found, t))
 
 
-def _projection(found: Shared, t: Translator) -> Html:
+def _projection(found: Shared, t: Translator) -> Markup:
     """The pairs that are least likely, as far as the drawing holds them."""
     named: dict[int, AccountName] = {}
     edges: list[tuple[int, int]] = []
@@ -47,7 +48,7 @@ def _projection(found: Shared, t: Translator) -> Html:
     return figure(network_picture(title, nodes, edges, t), title, "wide")
 
 
-def _here(found: Shared, t: Translator) -> Html | None:
+def _here(found: Shared, t: Translator) -> Markup | None:
     if not found.here:
         return None
     columns = [
@@ -68,7 +69,7 @@ def _here(found: Shared, t: Translator) -> Html | None:
     return table(t("here"), columns, rows)
 
 
-def _pairs(found: Shared, t: Translator) -> Html:
+def _pairs(found: Shared, t: Translator) -> Markup:
     shown = found.pairs[:MOST_ROWS]
     columns = [
         Column(t("first")),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from companion.core.number_words import ratio
 from companion.core.wire.findings.suspects import Suspects
-from companion.reports.markup import Html, joined, tag
+from companion.reports.markup import joined, tag
 from companion.reports.pieces import Column, name, names, table
 from companion.reports.section import of_analysis
 from companion.texts.catalogue import Translator
@@ -12,14 +14,14 @@ from companion.texts.catalogue import Translator
 MOST_ROWS = 20
 
 
-def body(found: Suspects, t: Translator) -> Html:
+def body(found: Suspects, t: Translator) -> Markup:
     shown = found.ranked[:MOST_ROWS]
     columns = [
         Column(t("account")),
         *(Column(t(of), True) for of in ("lift", "low", "behind", "edges")),
         Column(t("reasons")),
     ]
-    rows: list[list[Html | str]] = [
+    rows: list[list[Markup | str]] = [
         [
             name(each.account),
             ratio(each.lift, t),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from markupsafe import Markup
+
 from companion.core.number_words import probability
 from companion.core.wire.findings.synchrony import BurstSeen, Scale, Synchronous, Synchrony
 from companion.reports.charts import bars
-from companion.reports.markup import Html, joined, tag
+from companion.reports.markup import joined, tag
 from companion.reports.pieces import Column, figure, names, table, times_left_out
 from companion.reports.section import of_analysis
 from companion.texts.catalogue import Translator
@@ -18,11 +20,11 @@ MOST_BARS = 160
 _WIDTHS = (1, 7, 28)
 
 
-def body(found: Synchrony, t: Translator) -> Html:
+def body(found: Synchrony, t: Translator) -> Markup:
     return joined(_blocks(found.events, t))
 
 
-def _blocks(events: list[Synchronous], t: Translator) -> Iterator[Html]:
+def _blocks(events: list[Synchronous], t: Translator) -> Iterator[Markup]:
     """Each kind of event under a heading, with one chart: its days are the same at every scale."""
     for event in dict.fromkeys(each.event for each in events):
         scales = [each for each in events if each.event is event]
@@ -33,7 +35,7 @@ def _blocks(events: list[Synchronous], t: Translator) -> Iterator[Html]:
             yield _scale(each, t)
 
 
-def _scale(each: Synchronous, t: Translator) -> Html:
+def _scale(each: Synchronous, t: Translator) -> Markup:
     scale = each.scale.value
     said = [t("pairs", counted=each.counted, scale=scale, pairs=each.pairs, expected=each.expected_pairs)]
     if left := times_left_out(each.too_vague, each.untimed, each.out_of_range, t):
@@ -62,7 +64,7 @@ def _scale(each: Synchronous, t: Translator) -> Html:
         Column(t("by")),
     ]
     shown = each.bursts[:MOST_ROWS]
-    rows: list[list[Html | str]] = [
+    rows: list[list[Markup | str]] = [
         [
             _when(burst, each.scale),
             t.number(burst.accounts),
@@ -82,7 +84,7 @@ def _when(burst: BurstSeen, scale: Scale) -> str:
     return f"{burst.begin:%Y-%m-%d %H:%M}–{burst.end:%H:%M}"
 
 
-def _chart(each: Synchronous, bursts: list[BurstSeen], t: Translator) -> Html | None:
+def _chart(each: Synchronous, bursts: list[BurstSeen], t: Translator) -> Markup | None:
     days = len(each.timeline.observed)
     if days < 2:
         return None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from companion.core.number_words import probability
 from companion.core.wire.findings.together import Excess, Together
-from companion.reports.markup import Html, joined, tag
+from companion.reports.markup import joined, tag
 from companion.reports.pieces import Column, names, table
 from companion.reports.section import of_analysis
 from companion.texts.catalogue import Translator
@@ -12,11 +14,11 @@ from companion.texts.catalogue import Translator
 MOST_ROWS = 15
 
 
-def body(found: Together, t: Translator) -> Html:
+def body(found: Together, t: Translator) -> Markup:
     return joined(tag("p", t("compared", count=found.compared_with)), _groups(found, t), _sets(found, t))
 
 
-def _groups(found: Together, t: Translator) -> Html | None:
+def _groups(found: Together, t: Translator) -> Markup | None:
     if not found.groups:
         return None
     shown = found.groups[:MOST_ROWS]
@@ -24,7 +26,7 @@ def _groups(found: Together, t: Translator) -> Html | None:
         Column(t("group")),
         *(Column(t(of), True) for of in ("size", "aligned", "reused", "same", "sitting", "upright")),
     ]
-    rows: list[list[Html | str]] = [
+    rows: list[list[Markup | str]] = [
         [
             _group_name(each.group, t),
             t.number(each.size),
@@ -40,7 +42,7 @@ def _group_name(group: str, t: Translator) -> str:
     return t("community", number=number) if kind == "community" else t.known(kind, group)
 
 
-def _due(excess: Excess, t: Translator) -> Html | str:
+def _due(excess: Excess, t: Translator) -> Markup | str:
     """What was seen, and below it what is due."""
     if not excess.of:
         return "—"
@@ -49,7 +51,7 @@ def _due(excess: Excess, t: Translator) -> Html | str:
     return joined(seen, tag("br"), tag("span", t("due", expected=excess.expected) + q, class_="soft"))
 
 
-def _sets(found: Together, t: Translator) -> Html | None:
+def _sets(found: Together, t: Translator) -> Markup | None:
     if not found.sets:
         return None
     shown = found.sets[:MOST_ROWS]
@@ -58,7 +60,7 @@ def _sets(found: Together, t: Translator) -> Html | None:
         *(Column(t(of), True) for of in ("count", "pictures", "observed", "expected", "p")),
         Column(t("accounts")),
     ]
-    rows: list[list[Html | str]] = [
+    rows: list[list[Markup | str]] = [
         [
             t("another") if each.cropped is None else t("stylegan", share=each.cropped),
             t.number(each.count),
