@@ -21,7 +21,7 @@ from typing import Any
 
 from scripts.benches import badge
 from scripts.research.measuring import growing_lists
-from scripts.research.measuring.processor import until_quiet
+from scripts.research.measuring.ingest_speed import until_quiet
 from tests.e2e.badges import HOSTS
 from tests.e2e.browsers.browser import Page
 from tests.e2e.browsers.chromium import ChromiumPage
