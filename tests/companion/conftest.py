@@ -62,7 +62,11 @@ class Running:
         async with self.http.post("/api/v1/pair", json=asked, headers={"Origin": origin}) as answer:
             assert answer.status == 200
             self.token = str((await answer.json())["token"])
-        self.headers = {"Authorization": f"Bearer {await self.pass_of(self.token)}", "Origin": origin}
+        await self.enter(self.token, origin)
+
+    async def enter(self, token: str, origin: str = ORIGIN) -> None:
+        """As the browser that has this token does, also where the companion was started anew."""
+        self.headers = {"Authorization": f"Bearer {await self.pass_of(token)}", "Origin": origin}
 
     async def call(self, method: str, path: str, **more: Any) -> tuple[int, Any]:
         """Status and JSON of an API call; ``headers`` are added to the paired ones."""

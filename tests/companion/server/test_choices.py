@@ -49,9 +49,10 @@ async def test_what_is_kept_may_be_chosen_and_stays_so(tmp_path: Path, keep: str
         companion = Running(url, tmp_path, http)
         await companion.pair()
         assert await companion.call("POST", "keeping", json={"keep_pictures": keep}) == (200, {"keep_pictures": keep})
-        headers = companion.headers
+        token = companion.token
     async with running(settings) as url, aiohttp.ClientSession(url) as http:
-        companion = Running(url, tmp_path, http, headers)
+        companion = Running(url, tmp_path, http)
+        await companion.enter(token)
         await check(companion, drawing(1))
         await companion.until(VIEWED, 1)
         assert companion.rows(KEPT) == [kept]

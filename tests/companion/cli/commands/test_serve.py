@@ -68,10 +68,11 @@ async def test_killed_it_takes_up_what_was_waiting(tmp_path: Path) -> None:
             await client.send(framed(pictures_of, deadline_ms=0))
         companion.process.kill()
         companion.process.wait()
-    headers, refs = client.headers, [f"demo:handle:a{n}" for n in range(60)]
+    refs = [f"demo:handle:a{n}" for n in range(60)]
     with served(tmp_path) as companion:
         async with aiohttp.ClientSession(companion.url) as http:
-            again = Running(companion.url, tmp_path, http, headers)
+            again = Running(companion.url, tmp_path, http)
+            await again.enter(client.token)
             await again.until("SELECT count(*) FROM pictures WHERE status = 'no_face'", 60)
             assert len(await again.badges(*refs)) == 60  # and the pairing still holds
         assert again.rows("PRAGMA integrity_check") == [("ok",)]
