@@ -204,6 +204,7 @@ async def test_what_an_earlier_calibration_judged_is_judged_again_without_the_pi
         await companion.pair()
         asked = [(wanted(f"p{n}", f"demo:handle:a{n}"), photograph(side)) for n, side in enumerate((320, 120))]
         await companion.send(framed(asked))
+        await companion.until("SELECT count(*) FROM pictures WHERE status = 'waiting'", 0)
         measured = companion.rows(now)
     other_engine = ("0.1.0 another-engine 12345678",)
     with Store(tmp_path) as store:
