@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import html
 import http.client
+import os
 import re
 import secrets
+import webbrowser
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -45,13 +47,14 @@ def new_code(data: Path) -> str:
         return in_transaction(conn, lambda conn: one_time_codes.new_code(conn, now()))
 
 
-def page(url: str, data: Path) -> str:
-    """The page that goes in, for the companion at this URL (without a slash at the end) that serves this data folder.
-
-    While no browser is paired it leads to the set-up page, else to the window's first view.
-    """
+def first_place(data: Path) -> str:
+    """Where one goes in: while no browser is paired at the set-up page, else at the window's first view."""
     with closing(connect(data / DATABASE)) as conn:
-        to = "#/today" if any(each.revoked_at is None for each in pairings.listed(conn)) else SET_UP
+        return "#/today" if any(each.revoked_at is None for each in pairings.listed(conn)) else SET_UP
+
+
+def page(url: str, data: Path, to: str) -> str:
+    """The page that goes in there, at the companion of this URL (no slash at its end), which serves this folder."""
     return PAGE.format(url=html.escape(url), code=html.escape(new_code(data)), to=html.escape(to))
 
 
@@ -81,6 +84,15 @@ def launch_page(data: Path, text: str) -> Path:
     private_file(data / LAUNCH_PAGE).write_text(str(path), encoding="utf-8")
     private_file(path).write_text(text, encoding="utf-8")
     return path
+
+
+def open_in_browser(url: str, data: Path, to: str) -> bool:
+    """Go in there with the default browser; whether there is one. Whoever calls may be any program of this person."""
+    os.environ.pop("TERM", None)  # else webbrowser may take a browser for terminals, which would hold this one
+    if webbrowser.open(launch_page(data, page(url, data, to)).as_uri()):
+        return True
+    remove_launch_page(data)
+    return False
 
 
 def remove_launch_page(data: Path) -> None:

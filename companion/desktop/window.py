@@ -13,7 +13,6 @@ import signal
 import subprocess
 import sys
 import threading
-import webbrowser
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
@@ -91,12 +90,9 @@ def has_display(environment: Mapping[str, str], platform: str) -> bool:
 
 def show_in_browser(url: str, data: Path, reason: str) -> None:
     """The window's page in the default browser, with a sentence on stderr that says why."""
-    os.environ.pop("TERM", None)  # else webbrowser may take a browser for terminals, which would hold this one
-    page = entrance.launch_page(data, entrance.page(url, data))
-    if webbrowser.open(page.as_uri()):
+    if entrance.open_in_browser(url, data, entrance.first_place(data)):
         print(f"{reason}, so Eyeline opened in your browser ({url}/app/).", file=sys.stderr)  # noqa: T201
     else:
-        entrance.remove_launch_page(data)
         print(  # noqa: T201
             f"{reason}, and no browser was found: open {url}/app/ in one, with what eyeline window --code prints.",
             file=sys.stderr,
@@ -113,7 +109,8 @@ def _run_web_view(url: str, data: Path) -> int:
     """The web view's exit status. Ending this process ends the web view too."""
     signal.signal(signal.SIGTERM, _leave)
     storage = str((data / STORAGE).resolve())
-    order = {"url": url, "page": entrance.page(url, data), "place": _place(data), "storage": storage}
+    page = entrance.page(url, data, entrance.first_place(data))
+    order = {"url": url, "page": page, "place": _place(data), "storage": storage}
     quiet = None if "PYWEBVIEW_LOG" in os.environ else subprocess.DEVNULL
     command = [sys.executable, "-m", "companion.desktop.web_view"]
     for name in TOLD:

@@ -115,9 +115,7 @@ async def guard(request: web.Request, handler: Next) -> web.StreamResponse:
     access = route.access if isinstance(route, Route) else Access.anyone
     if origin is not None and origin != own_origin(request):
         await check_foreign_origin(request, origin)
-    if access is Access.own_page:
-        check_own_page(request, origin)
-    elif access is Access.paired:
+    if access is Access.paired:
         await check_token(request)
     elif access is Access.window:
         check_session(request, origin)
@@ -158,11 +156,6 @@ async def check_foreign_origin(request: web.Request, origin: str) -> None:
     raise ForbiddenError("access.other_site")
 
 
-def check_own_page(request: web.Request, origin: str | None) -> None:
-    if origin != own_origin(request) or request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-        raise ForbiddenError("access.own_page")
-
-
 def bearer(request: web.Request) -> str:
     """The pass or token that came with a request, or nothing."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
@@ -171,8 +164,9 @@ def bearer(request: web.Request) -> str:
 
 def check_session(request: web.Request, origin: str | None) -> None:
     """Only the companion's own window, by its token; never a page of another site, whatever it sends."""
-    if origin is not None:
-        check_own_page(request, origin)
+    is_ours = origin == own_origin(request) and request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    if origin is not None and not is_ours:
+        raise ForbiddenError("access.other_site")
     if not services_of(request).sessions.holds(bearer(request)):
         raise WindowClosedError("access.session")
 

@@ -23,13 +23,12 @@ FORM = "application/x-www-form-urlencoded"
 
 
 class Access(Enum):
-    """Who may call: anyone on this computer, the companion's own pages, a paired browser, or the companion's window.
+    """Who may call: anyone on this computer, a paired browser, or the companion's window.
 
     The window is a page of ours that was handed a token of its own (:mod:`companion.server.sessions`).
     """
 
     anyone = "anyone"
-    own_page = "own_page"
     paired = "paired"
     window = "window"
 

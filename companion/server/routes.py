@@ -32,13 +32,12 @@ from companion.server.route import Access, Route
 KIB, MIB, GIB = 2**10, 2**20, 2**30
 API = "/api/v1"
 CASE = f"{API}/cases/{{number:\\d{{1,18}}}}"
-anyone, own_page, paired, in_window = Access.anyone, Access.own_page, Access.paired, Access.window
+anyone, paired, in_window = Access.anyone, Access.paired, Access.window
 
 # fmt: off
 ROUTES = (
     Route("GET", f"{API}/hello", anyone, pairing.hello, "Who listens here.", query=("pairing", "nonce")),
     Route("GET", f"{API}/setup", anyone, pairing.setup, "Where the extension lies."),
-    Route("POST", f"{API}/pairing", own_page, pairing.new_code, "A code that pairs one browser."),
     Route("POST", f"{API}/pair", anyone, pairing.pair, "Trade a code for a token.", limit=4 * KIB),
     Route("POST", f"{API}/observations", paired, collecting.add_observations, "Store what a page showed.",
           limit=16 * MIB),
@@ -57,6 +56,7 @@ ROUTES = (
     Route("GET", f"{API}/closing", in_window, settings.closing, "What closing the window does."),
     Route("POST", f"{API}/closing", in_window, settings.choose_closing, "Choose what closing the window does.",
           limit=4 * KIB),
+    Route("POST", f"{API}/browser", in_window, window.in_browser, "Open the set-up page in the default browser."),
     Route("POST", f"{API}/quit", in_window, window.quit_all, "End the companion."),
     Route("GET", f"{API}/events", in_window, window.events, "What changes, as it does.", media="text/event-stream"),
     Route("GET", f"{API}/jobs", in_window, jobs.listed, "Long work."),

@@ -147,6 +147,7 @@ export interface Wire {
   BatchAnswer: BatchAnswer;
   Between: Between;
   Bios: Bios;
+  BrowserOpened: BrowserOpened;
   BurstSeen: BurstSeen;
   By: By;
   CaptureKind: CaptureKind;
@@ -1373,6 +1374,10 @@ export interface SameDescription {
   elsewhere: number;
   by: AccountName[];
 }
+/**
+ * The set-up page opens in the default browser.
+ */
+export interface BrowserOpened {}
 /**
  * A window in which more accounts did the same than are due. ``begin`` to ``end``, the end not among it.
  */
@@ -3204,7 +3209,6 @@ export interface Routes {
     "settings/pairings": { answer: Pairings };
   };
   POST: {
-    "pairing": { answer: PairingCode };
     "pair": { body: PairRequest; answer: PairAnswer };
     "observations": { body: Batch; answer: BatchAnswer };
     "pictures": { body: Blob | Uint8Array<ArrayBuffer>; answer: Badges };
@@ -3213,6 +3217,7 @@ export interface Routes {
     "forget": { body: ForgetRequest; answer: Forgotten };
     "handover": { answer: Handover };
     "closing": { body: Closing; answer: Closing };
+    "browser": { answer: BrowserOpened };
     "quit": { answer: Quitting };
     [path: `jobs/${number}/cancel`]: { answer: Job };
     "accounts": { body: AccountsRequest; answer: AccountRows };

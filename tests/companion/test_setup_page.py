@@ -13,6 +13,8 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from companion.app import running
+from companion.desktop.entrance import SET_UP, launch_page
+from companion.desktop.entrance import page as entrance_page
 from companion.packaged import extension_folder
 from companion.settings import Settings
 from tests.e2e.browsers.browser import BrowserMissingError, installed
@@ -22,10 +24,10 @@ BUTTON = "[data-eyeline-pair]"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
 EXTENSION_APPEARS = """() => {
-    document.documentElement.dataset.eyelineExtension = "1.2.3";
+    document.documentElement.dataset.eyelineExtension = "yes";
     document.dispatchEvent(new Event("eyeline-extension"));
 }"""
-# As the content script does: it trades the code at the companion, and says on the button what came of it.
+# As the extension does, whose own page asks the person: it trades the code, and says on the button what came of it.
 EXTENSION_PAIRS = """() => {
     const button = document.querySelector("[data-eyeline-pair]");
     new MutationObserver(async () => {
@@ -45,9 +47,21 @@ EXTENSION_PAIRS = """() => {
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("data")
+
+
+async def enter(page: Page, companion: str, data: Path) -> None:
+    """As the window and the command do it, with a file whose form has a code."""
+    await page.goto(launch_page(data, entrance_page(companion, data, SET_UP)).as_uri())
+    await page.wait_for_url(f"{companion}/")
+    await page.wait_for_selector(BUTTON)
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def companion(built: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
-    async with running(Settings.of({"port": 0, "data": tmp_path_factory.mktemp("data")})) as url:
+async def companion(built: Path, data: Path) -> AsyncIterator[str]:
+    async with running(Settings.of({"port": 0, "data": data})) as url:
         yield url
 
 
@@ -64,13 +78,13 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def page(browser: Browser, companion: str) -> AsyncIterator[Page]:
-    """Open at the set-up page; the test fails for anything that the page says on its console."""
+async def page(browser: Browser, companion: str, data: Path) -> AsyncIterator[Page]:
+    """Open at the set-up page, with a key; the test fails for anything that the page says on its console."""
     opened = await browser.new_page()  # with a context of its own
     said: list[str] = []
     opened.on("console", lambda message: said.append(message.text))
     opened.on("pageerror", lambda error: said.append(str(error)))
-    await opened.goto(f"{companion}/")
+    await enter(opened, companion, data)
     yield opened
     await opened.close()
     assert said == []
@@ -125,7 +139,7 @@ async def test_the_steps_for_this_browser_come_first(
 async def test_it_notices_the_extension(page: Page) -> None:
     assert "Not in this browser yet" in await page.inner_text("[data-extension-state]")
     await page.evaluate(EXTENSION_APPEARS)
-    assert "The extension is here, version 1.2.3." in await page.inner_text("[data-extension-state]")
+    assert "The extension is here." in await page.inner_text("[data-extension-state]")
 
 
 async def test_the_button_pairs_with_the_extension(page: Page) -> None:
@@ -184,10 +198,37 @@ async def test_a_silent_extension_leads_to_the_code(page: Page) -> None:
     assert "has not answered" in await page.inner_text("[data-code-words]")
 
 
-async def test_a_companion_that_is_gone_is_said_in_a_sentence(browser: Browser, companion: str) -> None:
+async def test_where_the_extensions_own_page_asks_it_says_so(page: Page) -> None:
+    await page.evaluate(EXTENSION_APPEARS)
+    await page.click(BUTTON)
+    await page.evaluate(f"document.querySelector('{BUTTON}').dataset.eyelineAsked = 'yes'")
+    await page.wait_for_selector("[data-pair-state]:has-text('Go on in the extension’s own page')")
+
+
+async def test_opened_by_its_address_it_makes_no_code_and_says_how_to_come_by_one(
+    browser: Browser, companion: str
+) -> None:
     page = await browser.new_page()
     await page.goto(f"{companion}/")
-    await page.route("**/api/v1/pairing", lambda route: route.abort())
+    await expect(page.locator(BUTTON)).to_be_hidden()
+    await expect(page.locator("[data-no-key]")).to_contain_text("eyeline pair")
+    await page.close()
+
+
+async def test_a_key_that_ended_with_its_companion_makes_no_code(browser: Browser, companion: str, data: Path) -> None:
+    page = await browser.new_page()
+    await enter(page, companion, data)
+    await page.evaluate("localStorage.setItem('eyeline-token', 'of another run')")
+    await page.click(BUTTON)
+    await expect(page.locator("[data-no-key]")).to_be_visible()
+    await expect(page.locator(BUTTON)).to_be_hidden()
+    await page.close()
+
+
+async def test_a_companion_that_is_gone_is_said_in_a_sentence(browser: Browser, companion: str, data: Path) -> None:
+    page = await browser.new_page()
+    await enter(page, companion, data)
+    await page.route("**/api/v1/settings/pairings/new", lambda route: route.abort())
     await page.click(BUTTON)
     await page.wait_for_selector("[data-pair-state]:has-text('The companion does not answer.')")
     await page.close()
@@ -197,9 +238,7 @@ async def test_in_the_window_it_leads_to_the_browser(browser: Browser, companion
     context = await browser.new_context(user_agent="EyelineWindow/0.1.0")
     page = await context.new_page()
     await page.goto(f"{companion}/")
-    link = page.get_by_role("link", name="Open this page in your browser")
-    assert await link.is_visible()
-    assert await link.get_attribute("target") == "_blank"
+    await expect(page.get_by_role("button", name="Open this page in your browser")).to_be_visible()
     await context.close()
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--list", "listing", is_flag=True, help="List the paired browsers.")
 @click.option("--revoke", type=click.IntRange(min=1), metavar="N", help="End the pairing with this number.")
 def command(data: Path, listing: bool, revoke: int | None) -> None:
-    """Print a six-digit code to type in the extension's options, also while the companion runs."""
+    """Print a six-digit code to type in the extension, under Pair this browser, also while the companion runs."""
     from companion.store import pairings
     from companion.store.db import Store
     from companion.store.times import now
@@ -34,7 +34,8 @@ def command(data: Path, listing: bool, revoke: int | None) -> None:
             _print(store.submit(pairings.listed).result())
         else:
             click.echo(store.submit(lambda conn: pairings.new_code(conn, now())).result())
-            click.echo(f"Type it in the extension's options within {pairings.CODE_SECONDS // 60} minutes.", err=True)
+            minutes = pairings.CODE_SECONDS // 60
+            click.echo(f"Click Eyeline's icon, Pair this browser, and type it within {minutes} minutes.", err=True)
 
 
 def _print(pairings: list[Pairing]) -> None:

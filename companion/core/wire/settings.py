@@ -89,5 +89,9 @@ class GroupMarks(Wire):
     marked: bool
 
 
+class BrowserOpened(Wire):
+    """The set-up page opens in the default browser."""
+
+
 class Quitting(Wire):
     """The companion ends as soon as this is sent."""

@@ -10,11 +10,11 @@ from urllib.parse import parse_qs
 from aiohttp import web
 
 from companion.core.wire.pairing import Handover
-from companion.core.wire.settings import Quitting
-from companion.desktop.entrance import CLOSE_WINDOW, SET_UP, remove_launch_page
-from companion.errors import ForbiddenError
+from companion.core.wire.settings import BrowserOpened, Quitting
+from companion.desktop.entrance import CLOSE_WINDOW, SET_UP, open_in_browser, remove_launch_page
+from companion.errors import ForbiddenError, NotFoundError
 from companion.server.handlers.pages import send
-from companion.server.services import language_of, services_of
+from companion.server.services import language_of, port_of, services_of
 from companion.store import one_time_codes
 from companion.store.times import now
 from companion.texts.catalogue import texts
@@ -60,6 +60,14 @@ ENTER = """<!doctype html>
 async def handover(request: web.Request) -> Handover:
     at = now()
     return Handover(code=await services_of(request).store.write(lambda conn: one_time_codes.new_code(conn, at)))
+
+
+async def in_browser(request: web.Request) -> BrowserOpened:
+    """The set-up page in the default browser, where an extension can be, with a key of its own."""
+    url, folder = f"http://127.0.0.1:{port_of(request)}", services_of(request).store.folder
+    if not await asyncio.to_thread(open_in_browser, url, folder, SET_UP):
+        raise NotFoundError("running.no_browser", url=f"{url}/")
+    return BrowserOpened()
 
 
 async def quit_all(request: web.Request) -> Quitting:

@@ -1,15 +1,17 @@
 // The companion's first page: where the extension lies, how to load it, and pairing this browser.
 //
-// With the extension's content script it speaks through the document alone: the script writes its version to
-// <html data-eyeline-extension> and dispatches "eyeline-extension"; this page writes a fresh code to the pair
-// button's data-eyeline-code; the script answers there with data-eyeline-paired="yes" or data-eyeline-pair-error, and
-// with data-eyeline-consent="missing" as long as the person has not said what the extension may read.
+// With the extension's content script it speaks through the document alone: the script writes "yes" to
+// <html data-eyeline-extension> and dispatches "eyeline-extension"; this page writes a fresh code to the pair button's
+// data-eyeline-code; the script answers there with data-eyeline-asked="yes", when the extension's own page asks the
+// person, or with data-eyeline-pair-error. Once this browser is paired with the companion that serves this page:
+// data-eyeline-paired="yes", and data-eyeline-consent="missing" as long as the person has not said what it may read.
+//
+// Codes are for whoever may read the data folder: for a page with the window's key, as where the window or the command
+// opened it. Who only typed the address is told how to come by one.
 
-import type { Answer, Answered, Method, Path } from "../../../shared/wire/routes";
-import type { ErrorAnswer } from "../../../shared/wire/types.gen";
-import { token } from "../companion";
+import { ask, Problem, token } from "../companion";
 import { inWindow } from "../outside-links";
-import { below, language, say } from "../texts";
+import { below, say } from "../texts";
 import { speakHere } from "./setup/speak";
 
 const t = below("setup");
@@ -80,27 +82,30 @@ async function copyPath(browser: Browser, button: HTMLButtonElement): Promise<vo
 
 // Step 2: is it there?
 
-function extensionVersion(): string | undefined {
-  return root.dataset.eyelineExtension;
+function extensionIsHere(): boolean {
+  return root.dataset.eyelineExtension !== undefined;
 }
 
 function showExtension(): void {
-  const version = extensionVersion();
-  find("[data-extension-state]").dataset.is = version === undefined ? "waiting" : "done";
-  for (const step of ["folder", "load"])
-    find(`[data-step=${step}]`).classList.toggle("done", version !== undefined);
-  find("[data-extension-words]").textContent =
-    version === undefined ? t("notHere") : version ? t("hereVersion", { version }) : t("here");
+  const isHere = extensionIsHere();
+  find("[data-extension-state]").dataset.is = isHere ? "done" : "waiting";
+  for (const step of ["folder", "load"]) find(`[data-step=${step}]`).classList.toggle("done", isHere);
+  find("[data-extension-words]").textContent = t(isHere ? "here" : "notHere");
 }
 
 // Step 3: pairing
+
+function showWhoMay(): void {
+  find("[data-may-pair]").hidden = token() === null;
+  find("[data-no-key]").hidden = token() !== null;
+}
 
 async function pair(): Promise<void> {
   forgetLastTry();
   pairButton.disabled = true;
   try {
-    const { code, expires_in: seconds } = await ask("POST", "pairing");
-    if (extensionVersion() === undefined) {
+    const { code, expires_in: seconds } = await ask("POST", "settings/pairings/new");
+    if (!extensionIsHere()) {
       showCode(code, seconds, t(inWindow ? "codeInWindow" : "codeAlone"));
       return;
     }
@@ -109,6 +114,7 @@ async function pair(): Promise<void> {
     answerTimer = setTimeout(() => showCode(code, seconds, t("codeLate")), ANSWER_WITHIN_MS);
   } catch (error) {
     showState("problem", sentence(error));
+    showWhoMay(); // the key ends with the companion that gave it
   } finally {
     pairButton.disabled = false;
   }
@@ -120,12 +126,13 @@ function forgetLastTry(): void {
   codePanel.hidden = true;
   find("[data-pair-state]").hidden = true;
   delete pairButton.dataset.eyelineCode;
+  delete pairButton.dataset.eyelineAsked;
   delete pairButton.dataset.eyelinePaired;
   delete pairButton.dataset.eyelinePairError;
 }
 
 function showAnswer(): void {
-  const { eyelinePaired, eyelinePairError, eyelineConsent } = pairButton.dataset;
+  const { eyelineAsked, eyelinePaired, eyelinePairError, eyelineConsent } = pairButton.dataset;
   const isMissing = eyelinePaired === "yes" && eyelineConsent === "missing";
   find("[data-open]").hidden = eyelinePaired !== "yes" && token() === null;
   if (eyelinePaired === "yes") {
@@ -141,6 +148,9 @@ function showAnswer(): void {
   } else if (eyelinePairError !== undefined) {
     clearTimeout(answerTimer);
     showState("problem", eyelinePairError);
+  } else if (eyelineAsked !== undefined) {
+    clearTimeout(answerTimer);
+    showState("waiting", t("asked"));
   }
 }
 
@@ -172,22 +182,9 @@ function showState(is: "waiting" | "done" | "problem", words: string): void {
 
 // The companion
 
-class CompanionProblem extends Error {}
-
-async function ask<M extends Method, P extends Path<M>>(method: M, path: P): Promise<Answer<M, P>> {
-  let answer: Response;
-  try {
-    answer = await fetch(`/api/v1/${path}`, { method, headers: { "Accept-Language": language() } });
-  } catch {
-    throw new CompanionProblem(t("gone"));
-  }
-  if (answer.ok) return await answer.json();
-  const refused: Answered<ErrorAnswer> = answer;
-  throw new CompanionProblem((await refused.json()).error.message);
-}
-
 function sentence(error: unknown): string {
-  return error instanceof CompanionProblem ? error.message : say("problem.code.unreadable");
+  if (!(error instanceof Problem)) return say("problem.code.unreadable");
+  return error.code === "not_running" ? t("gone") : error.message;
 }
 
 // The companion's own window, which can have no extension
@@ -196,6 +193,18 @@ function showWindowNotice(): void {
   find("[data-in-window]").hidden = false;
   find("[data-extension-state]").hidden = true;
   pairButton.textContent = t("showCode");
+  find("[data-in-browser]").addEventListener("click", () => void openInBrowser());
+}
+
+async function openInBrowser(): Promise<void> {
+  const problem = find("[data-browser-problem]");
+  try {
+    await ask("POST", "browser");
+    problem.hidden = true;
+  } catch (error) {
+    problem.hidden = false;
+    problem.textContent = sentence(error);
+  }
 }
 
 // What happens when
@@ -209,7 +218,12 @@ for (const browser of BROWSERS) {
 }
 pairButton.addEventListener("click", pair);
 new MutationObserver(showAnswer).observe(pairButton, {
-  attributeFilter: ["data-eyeline-paired", "data-eyeline-pair-error", "data-eyeline-consent"],
+  attributeFilter: [
+    "data-eyeline-asked",
+    "data-eyeline-paired",
+    "data-eyeline-pair-error",
+    "data-eyeline-consent",
+  ],
 });
 document.addEventListener("eyeline-extension", showExtension);
 
@@ -217,5 +231,6 @@ speakHere();
 show(thisBrowser());
 showExtension();
 showAnswer();
+showWhoMay();
 if (inWindow) showWindowNotice();
 void showPaths();

@@ -56,15 +56,15 @@ def test_the_default_is_asked_of_the_system(home: Path, monkeypatch: pytest.Monk
 def test_the_launch_page_lies_where_a_snap_can_read_it_and_goes(home: Path) -> None:
     data = data_at(home / ".local" / "eyeline")
     default_is(home, SNAP)
-    path = entrance.launch_page(data, entrance.page(URL, data))
+    path = entrance.launch_page(data, entrance.page(URL, data, entrance.SET_UP))
     assert path.parent == data
     default_is(home, SNAP, snap=True)
-    moved = entrance.launch_page(data, entrance.page(URL, data))
+    moved = entrance.launch_page(data, entrance.page(URL, data, entrance.SET_UP))
     assert not path.exists()
     assert moved.parent == home
     assert moved.stat().st_mode & 0o077 == 0
     (home / "Downloads").mkdir()
-    again = entrance.launch_page(data, entrance.page(URL, data))
+    again = entrance.launch_page(data, entrance.page(URL, data, entrance.SET_UP))
     assert (again.parent, moved.exists()) == (home / "Downloads", False)
     entrance.remove_launch_page(data)
     entrance.remove_launch_page(data)

@@ -164,19 +164,20 @@ async def test_guesses_at_once_share_the_same_few_tries(companion: Running) -> N
 
 
 @pytest.mark.parametrize(
-    "headers",
+    ("headers", "status"),
     [
-        {},
-        {"Origin": "https://attacker.example"},
-        {"Origin": ORIGIN},
-        {"Origin": "{url}", "Sec-Fetch-Site": "cross-site"},
-        {"Origin": "{url}", "Sec-Fetch-Site": "none"},
+        ({}, 401),
+        ({"Origin": "{url}", "Sec-Fetch-Site": "same-origin"}, 401),
+        ({"Origin": "https://attacker.example"}, 403),
+        ({"Origin": "{url}", "Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Origin": "{url}", "Sec-Fetch-Site": "none"}, 403),
     ],
 )
-async def test_only_our_own_page_makes_codes(companion: Running, headers: dict[str, str]) -> None:
-    headers = {name: value.format(url=companion.url) for name, value in headers.items()}
-    await refused(companion, "POST", "/api/v1/pairing", 403, headers=headers)
-    assert companion.rows("SELECT count(*) FROM pairing_codes") == [(0,)]
+async def test_who_has_no_key_makes_no_code(paired: Running, headers: dict[str, str], status: int) -> None:
+    headers = {name: value.format(url=paired.url) for name, value in headers.items()}
+    await refused(paired, "POST", "/api/v1/settings/pairings/new", status, headers=headers)
+    await refused(paired, "POST", "/api/v1/browser", status, headers=headers)
+    assert paired.rows("SELECT (SELECT count(*) FROM pairing_codes) + (SELECT count(*) FROM handovers)") == [(0,)]
 
 
 @pytest.mark.parametrize(

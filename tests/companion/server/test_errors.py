@@ -54,12 +54,13 @@ async def test_a_mistake_of_ours_is_a_sentence_and_logged(
     def fail(*_: object) -> str:
         raise ValueError("on purpose")
 
-    monkeypatch.setattr(pairings, "new_code", fail)
-    async with TestClient(TestServer(build(parts_of(store, tmp_path)), host="127.0.0.1")) as client:
-        headers = {"Origin": str(client.make_url("")).rstrip("/")}
-        async with client.post("/api/v1/pairing", headers=headers) as answer:
-            assert answer.status == 500
-            error = (await answer.json())["error"]
+    monkeypatch.setattr(pairings, "named", fail)
+    async with (
+        TestClient(TestServer(build(parts_of(store, tmp_path)), host="127.0.0.1")) as client,
+        client.get(f"/api/v1/hello?pairing={'0' * 32}&nonce={'0' * 64}") as answer,
+    ):
+        assert answer.status == 500
+        error = (await answer.json())["error"]
     assert error["code"] == "internal"
     assert "on purpose" not in error["message"]
     assert "on purpose" in caplog.text

@@ -16,6 +16,7 @@ from companion.store.db import connect, in_transaction
 from companion.store.folder import DATABASE
 from companion.store.times import now
 from tests.companion.conftest import ORIGIN, Running
+from tests.companion.server.window_client import Window
 
 
 async def test_hello_says_who_is_here(companion: Running) -> None:
@@ -27,11 +28,8 @@ async def test_hello_says_who_is_here(companion: Running) -> None:
     assert hello["proof"] is None
 
 
-async def test_a_code_from_the_page_becomes_a_token(companion: Running) -> None:
-    async with companion.http.post(
-        "/api/v1/pairing", headers={"Origin": companion.url, "Sec-Fetch-Site": "same-origin"}
-    ) as answer:
-        made = await answer.json()
+async def test_a_code_from_the_window_becomes_a_token(companion: Running) -> None:
+    made = await (await Window.open(companion)).post("settings/pairings/new")
     assert made["expires_in"] == 120
     async with companion.http.post(
         "/api/v1/pair", json={"code": made["code"], "browser": "Firefox"}, headers={"Origin": "moz-extension://here"}

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import re
+import sys
+import webbrowser
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import aiohttp
 import pytest
@@ -14,7 +21,7 @@ from companion.store import one_time_codes
 from companion.store.db import Store, connect, in_transaction
 from companion.store.times import now
 from tests.companion.conftest import ORIGIN, Running
-from tests.companion.server.window_client import code_of, entered
+from tests.companion.server.window_client import Window, code_of, entered
 from tests.companion.wire_samples import account, batch
 
 
@@ -150,3 +157,34 @@ async def test_what_a_badge_or_page_knows_leads_to_its_place(paired: Running) ->
     assert await found(paired, ref="demo:handle:nobody", page=address) == listed
     assert await found(paired, ref="demo:handle:nobody") == {"account": None, "seen_on": []}
     assert await found(paired, ref="nobody") == 400
+
+
+def opened_file(told: Path) -> tuple[Path, dict[str, str]]:
+    """The file whose address a browser was told, and what its form sends."""
+    file = Path(url2pathname(urlsplit(told.read_text().strip()).path))
+    return file, dict(re.findall(r'name="(code|to)" value="([^"]+)"', file.read_text()))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the browser of the test is a shell script")
+async def test_the_set_up_page_opens_in_the_default_browser_with_a_key(
+    companion: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser, told = tmp_path / "browser", tmp_path / "told"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {told}.part && mv {told}.part {told}\n')
+    browser.chmod(0o700)
+    monkeypatch.setenv("BROWSER", f"{browser} %s")
+    monkeypatch.setattr(webbrowser, "_tryorder", None)  # so that it looks anew which browsers there are
+    window = await Window.open(companion)
+    await window.post("browser")
+    while not told.exists():  # noqa: ASYNC110 — another process makes it
+        await asyncio.sleep(0.01)
+    file, form = opened_file(told)
+    assert form["to"] == "/"
+    async with companion.http.post("/app/enter", data=form, headers={"Origin": "null"}) as answer:
+        assert '<meta name="eyeline-to" content="/">' in await answer.text()
+    assert await asyncio.to_thread(file.exists) is False
+    monkeypatch.setenv("BROWSER", "/nowhere/browser %s")
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.setattr(webbrowser, "_tryorder", None)
+    refused = await window.post("browser", status=404)
+    assert companion.url in refused["error"]["message"]
