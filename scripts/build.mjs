@@ -30,10 +30,11 @@ const PAGE_SCRIPTS = {
   welcome: join(EXTENSION, "welcome", "welcome.ts"),
   "check-page": join(EXTENSION, "check", "check-page.ts"),
   enter: join(EXTENSION, "enter", "enter.ts"),
+  pair: join(EXTENSION, "pair", "pair.ts"),
 };
 /** A script whose value its caller gets: what it exports. */
 const ANSWERING_SCRIPTS = { recognise: join(EXTENSION, "content", "recognise.ts") };
-const OWN_PAGES = ["popup", "options", "welcome", "check", "enter"];
+const OWN_PAGES = ["popup", "options", "welcome", "check", "enter", "pair"];
 const PAGE_PARTS = new Set([".html", ".css", ".svg"]);
 
 const COMMON = {

@@ -6,13 +6,13 @@ import type { Adapter } from "../adapters/adapter";
 import { added, usualKey } from "../shared/expected-counts";
 import type { ObservedBatch, Request, Requests } from "../shared/messages";
 import { read, write } from "../shared/stored";
-import { browserName, session } from "./browser";
+import { browserName, offeredPairing, offerPairing, session } from "./browser";
 import { forget, type Holders } from "./forgetting";
 import { matchesPattern } from "./match-pattern";
 import { isWebAddress, measured } from "./one-picture";
 import { fetchWithin } from "./pictures";
 import { pageState, permitted } from "./reading";
-import { openWelcome } from "./tabs";
+import { openPairing, openWelcome, tellPages } from "./tabs";
 
 /** What answering a request takes. */
 export interface Services extends Holders {
@@ -23,6 +23,8 @@ export interface Services extends Holders {
 
 /** Where the companion takes the code that opens its window. */
 const ENTRANCE = "/app/enter";
+/** At whatever port. */
+const COMPANION_PAGES = "http://127.0.0.1/*";
 
 type Sender = chrome.runtime.MessageSender;
 type Handlers = {
@@ -103,13 +105,30 @@ const handlers: Handlers = {
     return { way: { address: `${pairing.origin}${ENTRANCE}`, code: outcome.value.code }, connection };
   },
 
+  async offerPairing(_services, { code }, { url = "" }) {
+    const { origin, protocol, hostname } = new URL(url);
+    if (protocol !== "http:" || hostname !== "127.0.0.1") throw new Error("not a page of this computer");
+    await offerPairing({ origin, code });
+    await openPairing();
+    return {};
+  },
+
+  async offeredPairing(_services, _sent, sender) {
+    if (!isOwnPage(sender)) throw new Error("only the extension's own pages may ask for it");
+    return { offer: await offeredPairing() };
+  },
+
+  async openPairing() {
+    await openPairing();
+    return {};
+  },
+
   async pair({ client, deliver }, { origin, code }, sender) {
-    if (!mayPairWith(origin, sender)) throw new Error("not this page's companion");
+    if (!isOwnPage(sender)) throw new Error("only the extension's own pages may ask for it");
     const { pairing, ...result } = await client.pair(origin, code, browserName());
     if (pairing) {
       await write({ pairing, connection: { state: "connected" }, keepPicturesSaid: null });
-      const { consentedAt } = await read("consentedAt");
-      if (consentedAt === null) await openWelcome();
+      await tellPages([COMPANION_PAGES], { type: "paired" });
       deliver();
     }
     return result;
@@ -125,7 +144,7 @@ const handlers: Handlers = {
     const { pairing, consentedAt } = await read("pairing", "consentedAt");
     const withThisOne = pairing !== null && pairing.origin === new URL(url).origin;
     const paired = withThisOne && (await client.check()).state === "connected";
-    return { paired, consented: consentedAt !== null };
+    return { paired, consented: paired && consentedAt !== null };
   },
 
   async openWelcome() {
@@ -175,11 +194,6 @@ function isPrivate({ tab }: Sender): boolean {
 
 function isOwnPage({ url = "" }: Sender): boolean {
   return url.startsWith(chrome.runtime.getURL(""));
-}
-
-/** The setup page may pair with the companion that serves it, and with no other. */
-function mayPairWith(origin: string, sender: Sender): boolean {
-  return isOwnPage(sender) || new URL(sender.url ?? "").origin === origin;
 }
 
 async function signed(batch: ObservedBatch): Promise<Batch> {

@@ -31,3 +31,11 @@ export async function openWelcome(): Promise<void> {
   if (open?.id === undefined) await chrome.tabs.create({ url });
   else await chrome.tabs.update(open.id, { active: true });
 }
+
+/** Shows the page where a browser is paired, with what is asked now: in the tab that has it, or a new one. */
+export async function openPairing(): Promise<void> {
+  const url = chrome.runtime.getURL("pair.html");
+  const [open] = await chrome.tabs.query({ url });
+  if (open?.id === undefined) await chrome.tabs.create({ url });
+  else await chrome.tabs.update(open.id, { active: true, url });
+}

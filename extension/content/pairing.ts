@@ -1,8 +1,9 @@
 // The script in the companion's setup page. A click of the person, and nothing else, lets it take the code that the
-// page has asked for; the page hears no more than that it worked or why not.
+// page has asked for to the extension's own page, where the person says yes or no. Any page of 127.0.0.1 can look like
+// ours: it hears that there is an extension, and more only if this browser is paired with it and it has proved that.
 
 import { FIRST_VIEW } from "../shared/companion-places";
-import { ask } from "../shared/messages";
+import { ask, type ToPage } from "../shared/messages";
 import { text } from "../shared/texts";
 import { isFirst } from "./only-once";
 
@@ -16,17 +17,17 @@ function isSetupPage(): boolean {
 }
 
 function sayHere(): void {
-  document.documentElement.dataset.eyelineExtension = chrome.runtime.getManifest().version;
+  document.documentElement.dataset.eyelineExtension = "yes";
   document.dispatchEvent(new Event("eyeline-extension"));
 }
 
-/** Whether this browser is paired, and whether the person has still to say what may be read. */
+/** To the companion that this browser is paired with: that it is, and whether the person has still to agree. */
 async function sayHowFar(): Promise<void> {
   const button = document.querySelector<HTMLElement>(BUTTON);
   const { paired, consented } = await ask("paired", {});
-  if (!button) return;
+  if (!button || !paired) return;
   button.dataset.eyelineConsent = consented ? "given" : "missing";
-  if (paired) button.dataset.eyelinePaired = "yes";
+  button.dataset.eyelinePaired = "yes";
 }
 
 function onClick(event: Event): void {
@@ -45,7 +46,7 @@ function awaitCode(button: HTMLElement): void {
     const code = button.dataset.eyelineCode;
     if (!code || !/^\d{6}$/.test(code)) return;
     stop();
-    void pair(button, code);
+    void offer(button, code);
   });
   const timer = setTimeout(() => observer.disconnect(), CODE_WITHIN_MS);
   const stop = () => {
@@ -55,11 +56,10 @@ function awaitCode(button: HTMLElement): void {
   observer.observe(button, { attributeFilter: ["data-eyeline-code"] });
 }
 
-async function pair(button: HTMLElement, code: string): Promise<void> {
+async function offer(button: HTMLElement, code: string): Promise<void> {
   try {
-    const result = await ask("pair", { origin: location.origin, code });
-    if (result.paired) await sayHowFar();
-    else button.dataset.eyelinePairError = result.problem;
+    await ask("offerPairing", { code });
+    button.dataset.eyelineAsked = "yes";
   } catch {
     button.dataset.eyelinePairError = text("pairing.problem.extension");
   }
@@ -72,5 +72,8 @@ if (isSetupPage() && isFirst("pairing")) {
   sayHowFar().catch(() => {});
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") sayHowFar().catch(() => {});
+  });
+  chrome.runtime.onMessage.addListener(({ type }: ToPage) => {
+    if (type === "paired") sayHowFar().catch(() => {});
   });
 }

@@ -1,7 +1,7 @@
 // The way into the companion's window: asks for a code that opens it once, and sends it there by a form, so that no
 // address and no history ever holds a key. Where that cannot be, it says why.
 
-import { companionAddress, FIRST_VIEW } from "../shared/companion-places";
+import { FIRST_VIEW } from "../shared/companion-places";
 import { ask } from "../shared/messages";
 import { fillTexts, find, finished, say } from "../shared/page";
 import { type TextName, text } from "../shared/texts";
@@ -33,7 +33,7 @@ function offerAgain(words: TextName): void {
 }
 
 find("again").addEventListener("click", () => void enter());
-find("set-up").addEventListener("click", async () => location.assign(await companionAddress()));
+find("set-up").addEventListener("click", () => void ask("openPairing", {}));
 addEventListener("pageshow", (event) => {
   if (event.persisted) offerAgain("open.companion");
 });

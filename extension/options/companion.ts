@@ -1,6 +1,5 @@
 // The companion that this browser is paired with.
 
-import { companionAddress } from "../shared/companion-places";
 import { ask } from "../shared/messages";
 import { find, goOnAt, show } from "../shared/page";
 import { read } from "../shared/stored";
@@ -27,9 +26,7 @@ export async function showCompanion(): Promise<void> {
 
 export function startCompanion(): void {
   find("unpair").addEventListener("click", () => void unpair());
-  find("pair").addEventListener("click", () => {
-    void companionAddress().then((url) => chrome.tabs.create({ url }));
-  });
+  find("pair").addEventListener("click", () => void ask("openPairing", {}));
   void ask("check", {});
 }
 

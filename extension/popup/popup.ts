@@ -10,7 +10,7 @@ import { showCase, startCase, stopCase } from "./case";
 import { goOn, pauseForAnHour, pauseSite, showPauses } from "./pauses";
 import { copyReport } from "./report";
 import { allowServer } from "./server";
-import { checkNow, knownPort, pair, showState } from "./state";
+import { checkNow, showState } from "./state";
 import { type Here, lookHere, showPage } from "./this-page";
 import { forgetNotes, showWaiting } from "./waiting";
 
@@ -67,7 +67,6 @@ async function thenGoOn(pressed: string, done: unknown, next: readonly string[])
 }
 
 // What is pressed early is not lost: the texts come after.
-find("pair").addEventListener("submit", (event) => void thenGoOn("pair", pair(event), ["open-companion"]));
 find("start").addEventListener("submit", (event) => void thenGoOn("start", startCase(event), ["stop"]));
 onClick("options", () => chrome.runtime.openOptionsPage());
 onClick("open-companion", () => ask("enter", { to: FIRST_VIEW }));
@@ -84,7 +83,6 @@ onClick("allow-server", allow);
 chrome.storage.onChanged.addListener(() => void Promise.all([showState(), refresh()]));
 
 await fillTexts();
-find<HTMLInputElement>("port").value = String(await knownPort());
 await showState();
 await refresh();
 finished();

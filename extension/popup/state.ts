@@ -1,9 +1,8 @@
 // How it stands between this browser and the companion, and one thing to do about it.
 
-import { companionAddress } from "../shared/companion-places";
-import { type Connection, DEFAULT_PORT, mayPair, needsPairing } from "../shared/connection";
+import { type Connection, needsPairing } from "../shared/connection";
 import { ask } from "../shared/messages";
-import { find, say, show } from "../shared/page";
+import { find, say } from "../shared/page";
 import { askToReachSites, mayReachSites } from "../shared/permissions";
 import { EVERYWHERE, isPaused, read } from "../shared/stored";
 import { type TextName, text } from "../shared/texts";
@@ -23,9 +22,6 @@ export async function showState(): Promise<void> {
   say("state-todo", shown.todo);
   offer(shown.act);
   const isWorking = connection.state === "connected" && consentedAt !== null;
-  const isToPair = consentedAt !== null && mayPair(connection.state);
-  if (find("pairing").hidden && isToPair) find<HTMLDetailsElement>("pairing").open = true;
-  find("pairing").hidden = !isToPair;
   find("links").hidden = connection.state !== "connected";
   find("case").hidden = !isWorking && recording === null;
   find("pause").hidden = consentedAt === null;
@@ -60,7 +56,7 @@ async function whatToSay(consentedAt: string | null, connection: Connection): Pr
     ...(state === "connected"
       ? {}
       : isToPair
-        ? { act: { name: "open.pairing" as const, press: openPairing } }
+        ? { act: { name: "open.pairing" as const, press: () => ask("openPairing", {}) } }
         : { act: { name: "open.tryAgain" as const, press: checkNow } }),
   };
 }
@@ -76,28 +72,4 @@ function offer(act: Shown["act"]): void {
 export async function checkNow(): Promise<void> {
   await ask("check", {});
   await showState();
-}
-
-async function openPairing(): Promise<void> {
-  await chrome.tabs.create({ url: await companionAddress() });
-}
-
-// Pairing with a code
-
-export async function pair(event: Event): Promise<void> {
-  event.preventDefault();
-  const code = find<HTMLInputElement>("code").value.replace(/\D/g, "");
-  const port = Number(find<HTMLInputElement>("port").value);
-  if (code.length !== 6) return show("pair-problem", text("pairing.codeNeeded"));
-  if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    return show("pair-problem", text("pairing.portNeeded"));
-  show("pair-problem", text("pairing.working"));
-  const result = await ask("pair", { origin: `http://127.0.0.1:${port}`, code });
-  show("pair-problem", result.paired ? null : result.problem);
-  if (result.paired) await checkNow();
-}
-
-export async function knownPort(): Promise<number> {
-  const { pairing } = await read("pairing");
-  return pairing ? Number(new URL(pairing.origin).port) || 80 : DEFAULT_PORT;
 }

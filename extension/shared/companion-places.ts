@@ -1,13 +1,4 @@
-// Where the extension leads to at the companion: its own page, and places in its window.
-
-import { DEFAULT_PORT } from "./connection";
-import { read } from "./stored";
-
-/** The companion's page where this browser is paired with it: at the port that is known, else at the usual one. */
-export async function companionAddress(): Promise<string> {
-  const { pairing } = await read("pairing");
-  return `${pairing?.origin ?? `http://127.0.0.1:${DEFAULT_PORT}`}/`;
-}
+// Where the extension leads to in the companion's window.
 
 export const FIRST_VIEW = "#/today";
 

@@ -33,8 +33,3 @@ export const DEFAULT_PORT = 47811;
 export function needsPairing(state: ConnectionState): boolean {
   return state === "not_paired" || state === "revoked";
 }
-
-/** Where the person may have to: what answers is no companion of this pairing, and whose it is only they can tell. */
-export function mayPair(state: ConnectionState): boolean {
-  return needsPairing(state) || state === "unproved";
-}

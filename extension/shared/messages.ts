@@ -52,6 +52,12 @@ export interface OutboxCounts {
   refusedPictures: number;
 }
 
+/** Whom to pair with, and by which code. */
+export interface Offer {
+  origin: string;
+  code: string;
+}
+
 interface Way {
   address: string;
   code: string;
@@ -84,9 +90,14 @@ export interface Requests {
   enter: { sent: { to: string }; answer: object };
   /** A code that opens the window once, and where to send it; null: the companion does not give one now. */
   handover: { sent: object; answer: { way: Way | null; connection: Connection } };
-  pair: { sent: { origin: string; code: string }; answer: PairResult };
+  /** A page of 127.0.0.1 asks, with its code, that the person pairs this browser with the program that serves it. */
+  offerPairing: { sent: { code: string }; answer: object };
+  /** What was asked last, for the extension's own page; it is given once. */
+  offeredPairing: { sent: object; answer: { offer: Offer | null } };
+  openPairing: { sent: object; answer: object };
+  pair: { sent: Offer; answer: PairResult };
   unpair: { sent: object; answer: object };
-  /** Whether this browser is paired with the companion that serves the page, and whether the person has agreed. */
+  /** Whether this browser is paired with the companion that serves the page; if so, whether the person has agreed. */
   paired: { sent: object; answer: { paired: boolean; consented: boolean } };
   openWelcome: { sent: object; answer: object };
   outbox: { sent: object; answer: OutboxCounts };
@@ -109,6 +120,7 @@ export async function ask<Name extends keyof Requests>(
 /** What the background, or the popup, says to a page's script. */
 export type ToPage =
   | { type: "badges"; badges: Badge[] }
+  | { type: "paired" }
   | { type: "state" }
   | { type: "forget" }
   | { type: "counts" }

@@ -54,6 +54,11 @@ export function list(place: Element, items: readonly Element[]): void {
   if (!isThere) place.replaceChildren(...items);
 }
 
+export async function closeThis(): Promise<void> {
+  const tab = await chrome.tabs.getCurrent();
+  if (tab?.id !== undefined) await chrome.tabs.remove(tab.id);
+}
+
 /** What was pressed is gone with what it did: the keyboard goes on at the first of these that can be seen. */
 export function goOnAt(pressed: string, ...next: readonly string[]): void {
   if (find(pressed).checkVisibility()) return;

@@ -3,10 +3,9 @@
 
 import { siteName } from "../../shared/site-names";
 import { adapters } from "../adapters";
-import { companionAddress } from "../shared/companion-places";
 import { needsPairing } from "../shared/connection";
 import { ask } from "../shared/messages";
-import { fillTexts, find, finished, goOnAt, say, show } from "../shared/page";
+import { closeThis, fillTexts, find, finished, goOnAt, say, show } from "../shared/page";
 import { askToReachSites } from "../shared/permissions";
 import type { Settings } from "../shared/settings";
 import { managed, read, write } from "../shared/stored";
@@ -86,8 +85,7 @@ async function showDone(): Promise<void> {
   const next = find<HTMLButtonElement>("next");
   next.textContent = text(isPaired ? "open.demo" : "open.pairing");
   next.onclick = () => {
-    if (isPaired) void ask("open", { path: "/demo/" });
-    else void companionAddress().then((url) => chrome.tabs.create({ url }));
+    void (isPaired ? ask("open", { path: "/demo/" }) : ask("openPairing", {}));
   };
 }
 
@@ -105,8 +103,3 @@ find("read-sites").textContent = text("welcome.readSites", {
 await showChoices();
 await showDone();
 finished();
-
-async function closeThis(): Promise<void> {
-  const tab = await chrome.tabs.getCurrent();
-  if (tab?.id !== undefined) await chrome.tabs.remove(tab.id);
-}

@@ -7,10 +7,15 @@ import json
 import sqlite3
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from companion.store import pairings
+from companion.store.db import connect, in_transaction
+from companion.store.folder import DATABASE
+from companion.store.times import now
 from tests.companion.cli.commands.process import as_installed
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -88,6 +93,11 @@ class Companion:
         printed, said = await asyncio.wait_for(process.communicate(), LONGEST_SECONDS)
         assert process.returncode == 0, said.decode()
         return printed.decode()
+
+    def pairing_code(self) -> str:
+        """As ``eyeline pair`` makes it, without the seconds that a command takes to start."""
+        with closing(connect(self.data / DATABASE)) as conn:
+            return in_transaction(conn, lambda conn: pairings.new_code(conn, now()))
 
     def rows(self, query: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
         """Read the database file beside the running companion."""

@@ -47,3 +47,26 @@ async def in_its_place(companion: Companion, challenge: str) -> AsyncIterator[Fa
     finally:
         await runner.cleanup()
         await companion.start()
+
+
+IMITATION = """<!doctype html><meta name="eyeline-companion" content="1"><title>Set up Eyeline</title>
+<button data-eyeline-pair onclick="this.dataset.eyelineCode = '123456'">Pair this browser</button>"""
+
+
+@asynccontextmanager
+async def an_imitation() -> AsyncIterator[str]:
+    """A program on another port whose page looks like the set-up page to the extension; its host and port."""
+
+    async def page(request: web.Request) -> web.Response:
+        return web.Response(text=IMITATION, content_type="text/html")
+
+    app = web.Application()
+    app.router.add_get("/", page)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        host, port = runner.addresses[0]
+        yield f"{host}:{port}"
+    finally:
+        await runner.cleanup()

@@ -68,19 +68,12 @@ class Stage:
         self.pages.remove(page)
 
     async def pair(self) -> None:
-        """Agree on the welcome page, and press the button on the companion's first page, as a person does."""
+        """Agree on the welcome page, and type a code of the data folder on the extension's page, as a person does."""
         await self.agree()
-        page = await self.open(self.companion.url)
+        page = await self.own_page("pair")
+        await type_code(page, self.companion.port, self.companion.pairing_code())
         await until(
-            lambda: page.call("() => document.documentElement.dataset.eyelineExtension ?? null"),
-            lambda version: version is not None,
-            "the extension to show itself on the set-up page",
-        )
-        await click(page, "[data-eyeline-pair]")
-        await until(
-            lambda: page.call("() => ({...document.querySelector('[data-eyeline-pair]').dataset})"),
-            lambda data: data.get("eyelinePaired") == "yes" and "eyelineCode" in data,
-            "the set-up page to say that the browser is paired",
+            lambda: page.call("() => !document.getElementById('done').hidden"), bool, "the browser to be paired"
         )
         await page.close()
         self.pages.remove(page)
@@ -120,6 +113,16 @@ class Stage:
 async def click(page: Page, selector: str) -> None:
     """A trusted click in the middle of the first element that matches, scrolled into view."""
     await page.click_at(*await page.call(CENTRE, selector))
+
+
+async def type_code(page: Page, port: int, code: str) -> None:
+    """On the extension's page where a browser is paired."""
+    await page.call("() => ['code', 'port'].forEach(id => { document.getElementById(id).value = ''; })")
+    await click(page, "#port")
+    await page.type(str(port))
+    await click(page, "#code")
+    await page.type(code)
+    await page.press("Enter")
 
 
 @asynccontextmanager

@@ -147,9 +147,9 @@ async def test_a_web_page_cannot_reach_the_companion(stage: Stage) -> None:
     for address, options in (
         (f"{url}/hello", {}),
         (f"{url}/badges?ref=facebook:handle:x", {"headers": {"Authorization": "Bearer x"}}),
-        (f"{url}/pairing", {"method": "POST", "body": "{}", "headers": {"Content-Type": "application/json"}}),
+        (f"{url}/settings/pairings/new", {"method": "POST"}),
         (f"{url}/pair", {"method": "POST", "body": body, "headers": {"Content-Type": "application/json"}}),
-        (f"{url}/pairing", {"method": "POST", "body": "{}", "mode": "no-cors"}),
+        (f"{url}/settings/pairings/new", {"method": "POST", "body": "{}", "mode": "no-cors"}),
     ):
         kind, status, said = await page.call(FETCH, address, options)
         assert (kind, status, said) in (("refused", 0, "TypeError"), ("opaque", 0, "")), address

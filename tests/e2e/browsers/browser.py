@@ -76,6 +76,9 @@ class Browser(Protocol):
     async def open(self, address: str) -> Page:
         """A new tab at the address, loaded."""
 
+    async def found(self, address: str) -> Page | None:
+        """The tab that is open at this address, whoever opened it."""
+
     async def stop_worker(self) -> None:
         """End the extension's background as the browser does when it has been quiet."""
 

@@ -201,10 +201,18 @@ class Chromium:
 
     async def open(self, address: str) -> ChromiumPage:
         assert self._context is not None
-        page = await self._context.new_page()
-        opened = ChromiumPage(page, await self._context.new_cdp_session(page))
+        opened = await self._held(await self._context.new_page())
         await opened.goto(address)
         return opened
+
+    async def found(self, address: str) -> ChromiumPage | None:
+        assert self._context is not None
+        page = next((page for page in self._context.pages if page.url == address), None)
+        return page and await self._held(page)
+
+    async def _held(self, page: PlaywrightPage) -> ChromiumPage:
+        assert self._context is not None
+        return ChromiumPage(page, await self._context.new_cdp_session(page))
 
     async def stop_worker(self) -> None:
         assert self._context is not None

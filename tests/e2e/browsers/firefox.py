@@ -254,6 +254,12 @@ class Firefox:
         await page.goto(address)
         return page
 
+    async def found(self, address: str) -> FirefoxPage | None:
+        assert self._session is not None
+        tree = await self._session.send("browsingContext.getTree", maxDepth=0)
+        tabs = [tab["context"] for tab in tree["contexts"] if tab["url"] == address]
+        return FirefoxPage(self._session, tabs[0]) if tabs else None
+
     async def stop_worker(self) -> None:
         await self._call_in_browser("id => WebExtensionPolicy.getByID(id).extension.terminateBackground()")
 

@@ -22,9 +22,11 @@ let outbox: Outbox;
 let told: string[];
 let services: Services;
 let opened: string[];
+let proved: boolean;
 
 beforeEach(async () => {
   opened = [];
+  proved = true;
   told = [];
   fake = furnishChrome(
     READING,
@@ -34,14 +36,20 @@ beforeEach(async () => {
       tabs: { query: async () => [], create: async ({ url }: { url: string }) => void opened.push(url) },
     },
   );
+  const session: Record<string, unknown> = { session: "5f9c1a52-8f7e-4a53-9b57-0a3a3f8f2d11" };
   Object.assign(chrome.storage, {
-    session: { get: async () => ({ session: "5f9c1a52-8f7e-4a53-9b57-0a3a3f8f2d11" }), set: async () => {} },
+    session: {
+      get: async (name: string) => (name in session ? { [name]: session[name] } : {}),
+      set: async (values: object) => void Object.assign(session, values),
+      remove: async (name: string) => void delete session[name],
+    },
   });
   vi.stubGlobal("navigator", { userAgent: "Mozilla/5.0 (X11; Linux x86_64) Firefox/153.0" });
   outbox = await Outbox.open(undefined, `outbox-${Math.random()}`);
   const client = {
     forget: async () => ({ kind: "answer", value: { observations: 1, accounts: 1, pictures: 0 } }),
     handover: async () => ({ kind: "answer", value: { code: "once" } }),
+    check: async () => ({ state: proved ? "connected" : "unproved" }),
     pair: async () => ({
       paired: true,
       pairing: { origin: "http://127.0.0.1:1", token: "t", instance: "i" },
@@ -147,16 +155,35 @@ test("deleting goes from the pages to what waits to the companion, in this order
   expect(fake.local.usual).toEqual({});
 });
 
-test("pairing before agreeing shows the welcome page, and after it does not", async () => {
+test("a page of this computer can ask for pairing, and only the extension's own page pairs", async () => {
   const setup = "http://127.0.0.1:1/";
-  const request = { type: "pair", origin: "http://127.0.0.1:1", code: "123456" } as const;
-  fake.local.consentedAt = null;
-  expect(await from(setup, request)).toEqual({ paired: true });
-  expect(opened).toEqual([`${OWN}welcome.html`]);
-  fake.local.consentedAt = "2026-01-01T00:00:00Z";
-  await from(setup, request);
-  expect(opened.length).toBe(1);
-  await expect(from("http://127.0.0.1:2/", request)).rejects.toThrow();
+  await from(setup, { type: "offerPairing", code: "123456" });
+  expect(opened).toEqual([`${OWN}pair.html`]);
+  const offer = { origin: "http://127.0.0.1:1", code: "123456" };
+  await expect(from(setup, { type: "offeredPairing" })).rejects.toThrow();
+  await expect(from(setup, { type: "pair", ...offer })).rejects.toThrow();
+  expect(fake.local).not.toHaveProperty("pairing");
+  const own = `${OWN}pair.html`;
+  expect(await from(own, { type: "offeredPairing" })).toEqual({ offer });
+  expect(await from(own, { type: "offeredPairing" })).toEqual({ offer: null });
+  expect(await from(own, { type: "pair", ...offer })).toEqual({ paired: true });
+  expect(fake.local.pairing).toMatchObject({ origin: "http://127.0.0.1:1" });
+});
+
+test.each(["https://127.0.0.1/", "http://localhost:1/", "http://127.0.0.1.example/", LIST])(
+  "%s cannot ask for pairing",
+  async (page) => {
+    await expect(from(page, { type: "offerPairing", code: "123456" })).rejects.toThrow();
+  },
+);
+
+test("a page hears of the pairing only where it is paired with", async () => {
+  fake.local.pairing = { origin: "http://127.0.0.1:1", token: "t", pairedAt: "" };
+  const told = async (url: string) => await from(url, { type: "paired" });
+  expect(await told("http://127.0.0.1:2/")).toEqual({ paired: false, consented: false });
+  expect(await told("http://127.0.0.1:1/")).toEqual({ paired: true, consented: true });
+  proved = false;
+  expect(await told("http://127.0.0.1:1/")).toEqual({ paired: false, consented: false });
 });
 
 test("how many accounts a kind of page shows is remembered", async () => {

@@ -1,0 +1,82 @@
+// Where a browser is paired: names the address and what it would replace, and pairs when the person presses the button.
+// A page of the companion may bring this page up, with its code; so may any other page of 127.0.0.1, and it is here that
+// the person sees which one asks.
+
+import { DEFAULT_PORT } from "../shared/connection";
+import { ask, type Offer } from "../shared/messages";
+import { closeThis, fillTexts, find, finished, goOnAt, say, show } from "../shared/page";
+import { read } from "../shared/stored";
+import { moment, text } from "../shared/texts";
+
+/** A press that was meant for the page before does not count here. */
+const SETTLES_AFTER_MS = 700;
+
+const code = find<HTMLInputElement>("code");
+const port = find<HTMLInputElement>("port");
+const confirm = find<HTMLButtonElement>("confirm");
+let offer: Offer | null = null;
+
+function origin(): string {
+  return offer?.origin ?? `http://127.0.0.1:${port.value}`;
+}
+
+async function showQuestion(): Promise<void> {
+  const { pairing } = await read("pairing");
+  const address = hostOf(origin());
+  const before = pairing && !pairing.refused ? pairing : null;
+  const since = before && moment(new Date(before.pairedAt), new Date());
+  say("title", text(before ? "pairing.titleReplace" : "pairing.title"));
+  show("asked", offer && text("pairing.asked", { address }));
+  say("goes", text("pairing.goes", { address }));
+  show("replaces", before && text("pairing.replaces", { address: hostOf(before.origin), time: since ?? "" }));
+  find("typed").hidden = offer !== null;
+  say("confirm", text("pairing.pairWith", { address }));
+  // Where something would be lost, the safe way is the one that stands out.
+  confirm.classList.toggle("primary", before === null);
+  find("leave").classList.toggle("primary", before !== null);
+}
+
+function hostOf(address: string): string {
+  return address.replace("http://", "");
+}
+
+async function pair(event: Event): Promise<void> {
+  event.preventDefault();
+  const digits = offer?.code ?? code.value.replace(/\D/g, "");
+  const number = Number(port.value);
+  if (digits.length !== 6) return show("problem", text("pairing.codeNeeded"));
+  if (offer === null && !(Number.isInteger(number) && number >= 1 && number <= 65_535))
+    return show("problem", text("pairing.portNeeded"));
+  show("problem", text("pairing.working"));
+  const result = await ask("pair", { origin: origin(), code: digits });
+  show("problem", result.paired ? null : result.problem);
+  if (result.paired) await showDone();
+}
+
+async function showDone(): Promise<void> {
+  const { consentedAt } = await read("consentedAt");
+  find("pair").hidden = true;
+  find("done").hidden = false;
+  say("done-title", text("pairing.done", { address: hostOf(origin()) }));
+  say("done-words", text(consentedAt === null ? "pairing.doneConsent" : "pairing.doneWords"));
+  const next = find<HTMLButtonElement>("next");
+  next.textContent = text(consentedAt === null ? "open.welcome" : "open.demo");
+  next.onclick = () => void (consentedAt === null ? ask("openWelcome", {}) : ask("open", { path: "/demo/" }));
+  goOnAt("confirm", "done-title");
+}
+
+// What is pressed early is not lost: the texts come after.
+find("pair").addEventListener("submit", (event) => void pair(event));
+find("leave").addEventListener("click", () => void closeThis());
+port.addEventListener("input", () => void showQuestion());
+
+confirm.disabled = true;
+await fillTexts();
+({ offer } = await ask("offeredPairing", {}));
+const { pairing } = await read("pairing");
+port.value = String(pairing ? Number(new URL(pairing.origin).port) || 80 : DEFAULT_PORT);
+await showQuestion();
+document.title = text("pairing.title");
+if (offer) await new Promise((resolve) => setTimeout(resolve, SETTLES_AFTER_MS));
+confirm.disabled = false;
+finished();
