@@ -16,6 +16,9 @@ export default defineConfig({
   test: {
     include: ["tests/{shared,extension,window}/**/*.test.ts"],
     restoreMocks: true,
+    // jsdom is loaded once a core, not once a file: a file leaves what is shared as it found it.
+    pool: "threads",
+    isolate: false,
     // A slow machine is no failure.
     testTimeout: 60_000,
   },

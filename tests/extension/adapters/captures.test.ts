@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test, vi } from "vitest";
 import { adapters } from "../../../extension/adapters";
 import type { DisplayedCounts, Role } from "../../../shared/wire/types.gen";
-import { CAPTURES, extract, haveCaptures, parse } from "./pages";
+import { CAPTURES, extractFrom, haveCaptures, parse } from "./pages";
 
 // The largest captures take a second to parse on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -251,11 +251,11 @@ describe.skipIf(!haveCaptures)(
     test.each(Object.entries(EXPECTED))(
       "%s gives the accounts of its links",
       (path, { address, role, links, leftOut, reposting, count, counts, withoutPictures }) => {
-        const html = readFileSync(`${CAPTURES}${path}.html`, "utf8");
-        const { accounts, lists } = extract(html, address);
+        const document = parse(readFileSync(`${CAPTURES}${path}.html`, "utf8"), address);
+        const { accounts, lists } = extractFrom(document, address);
         const seen = accounts.filter(({ sighting }) => sighting.role === role);
         const keys = new Set(seen.map(({ sighting }) => sighting.handle ?? sighting.account_id));
-        const expected = new Set(typeof links === "string" ? linked(html, links) : [links.profile]);
+        const expected = new Set(typeof links === "string" ? linked(document, links) : [links.profile]);
         for (const key of leftOut?.keys ?? []) expect(expected.delete(key), leftOut?.why).toBe(true);
         for (const key of reposting ?? []) expected.add(key);
         expect(keys).toEqual(expected);
@@ -273,8 +273,8 @@ describe.skipIf(!haveCaptures)(
 );
 
 /** The accounts that a capture's links spell, read without anything of the adapters'. */
-function linked(html: string, selector: string): string[] {
-  const hrefs = [...parse(html).querySelectorAll(selector)].map((link) => link.getAttribute("href") ?? "");
+function linked(document: Document, selector: string): string[] {
+  const hrefs = [...document.querySelectorAll(selector)].map((link) => link.getAttribute("href") ?? "");
   return hrefs.map((href) => {
     const { pathname, searchParams } = new URL(href, "https://site.example/");
     const parts = pathname.split("/").filter(Boolean);

@@ -29,7 +29,10 @@ export function files(folder: string, end: string): string[] {
 }
 
 export function extract(html: string, address: string): Extraction {
-  const document = parse(html, address);
+  return extractFrom(parse(html, address), address);
+}
+
+export function extractFrom(document: Document, address: string): Extraction {
   const url = new URL(address);
   const adapter = adapterFor(document, url);
   if (!adapter) throw new Error(`no adapter for ${address}`);
