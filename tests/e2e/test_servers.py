@@ -1,11 +1,7 @@
-"""A server of a site that stands at many hosts: read once the person has allowed it, and no longer than that.
-
-The browser's own question is answered by a preference in Firefox; Chromium's can be answered by no driver.
-"""
+"""A server of a site that stands at many hosts: read once the person has allowed it, and no longer than that."""
 
 from __future__ import annotations
 
-import json
 from html import escape
 
 import pytest
@@ -14,13 +10,9 @@ from companion.demo.people import PEOPLE
 
 from . import pictures
 from .badges import badges, badges_when, measured
-from .browsers.browser import Page
 from .patience import until
-from .stage import Stage, click
-
-HOST = "wharf.example"
-FILES = "files.wharf.example"
-SERVER = {"platform": "mastodon", "pages": f"https://{HOST}/*", "pictures": [f"https://{FILES}/*"]}
+from .servers import FILES, HOST, REGISTERED, allow, leave
+from .stage import Stage
 
 
 def followers(stage: Stage) -> str:
@@ -45,25 +37,6 @@ def followers(stage: Stage) -> str:
     </body></html>"""
 
 
-async def ask_for(page: Page, method: str, origins: list[str]) -> bool:
-    """Ask the browser as the extension's pages do: within a click."""
-    await page.call(
-        """(method, origins) => {
-            const button = document.createElement("button");
-            button.id = "asks";
-            button.textContent = "ask";
-            button.onclick = async () => { window.answer = await chrome.permissions[method]({origins}); };
-            document.body.prepend(button);
-        }""",
-        method,
-        origins,
-    )
-    await click(page, "#asks")
-    answer = await until(lambda: page.call("() => window.answer ?? null"), lambda said: said is not None, "an answer")
-    await page.call("() => { document.querySelector('#asks').remove(); delete window.answer; }")
-    return bool(answer)
-
-
 async def test_an_allowed_server_is_read_until_the_permission_is_taken_back(stage: Stage) -> None:
     if stage.browser.name == "chromium":
         pytest.skip("Chromium's question about a permission can be answered by no driver")
@@ -72,16 +45,11 @@ async def test_an_allowed_server_is_read_until_the_permission_is_taken_back(stag
     address = stage.sites.put(HOST, "/@anna/followers", followers(stage))
     await page.goto(address)
     options = await stage.own_page("options")
-    registered = "() => chrome.scripting.getRegisteredContentScripts().then(all => all.map(({matches}) => matches))"
-    assert await options.call(registered) == []
+    assert await options.call(REGISTERED) == []
     await page.come_to_front()
     assert await badges(page) == []
 
-    await options.come_to_front()
-    asked = f"() => chrome.storage.local.set({{serverAsked: {json.dumps(SERVER)}}})"
-    await options.call(asked)
-    assert await ask_for(options, "request", [SERVER["pages"], *SERVER["pictures"]])
-    await until(lambda: options.call(registered), lambda all_: all_ == [[SERVER["pages"]]], "the server to be entered")
+    await allow(options)
     await page.come_to_front()
     found = await badges_when(page, measured(6), "badges on the server")
     assert {badge.shape for badge in found} == {"strong"}
@@ -98,8 +66,7 @@ async def test_an_allowed_server_is_read_until_the_permission_is_taken_back(stag
         lambda: options.call("() => document.querySelector('#server-list').innerText"), bool, "the options to name it"
     )
     assert HOST in listed
-    await click(options, "#server-list button")
-    await until(lambda: options.call(registered), lambda all_: all_ == [], "the server to be left")
+    await leave(options)
     assert (await options.call("() => chrome.storage.local.get('servers')"))["servers"] == []
     await page.come_to_front()
     await page.goto(address)
