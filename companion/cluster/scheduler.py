@@ -19,6 +19,8 @@ Result = TypeVar("Result")
 
 ANSWERS_WITHIN = 10
 """Seconds."""
+COME_AGAIN_WITHIN = 120
+"""Seconds in which another worker comes where all have ended: whoever starts them again may need a while."""
 PARTS_A_THREAD = 4
 """So many are handed over for each thread at a time, so that none waits and memory is bounded."""
 
@@ -51,15 +53,19 @@ def check_versions(client: Client) -> None:
         except ImportError:
             return None
 
-    try:
-        client.wait_for_workers(1, timeout=ANSWERS_WITHIN)
-    except TimeoutError:
-        raise ClusterError("cluster.no_workers") from None
+    _wait_for_one(client, ANSWERS_WITHIN)
     for worker, there in sorted(client.run(version).items()):
         if there is None:
             raise ClusterError("cluster.worker_without_eyeline", worker=worker, version=__version__)
         if there != __version__:
             raise ClusterError("cluster.version_of_worker", worker=worker, there=there, here=__version__)
+
+
+def _wait_for_one(client: Client, seconds: float) -> None:
+    try:
+        client.wait_for_workers(1, timeout=seconds)
+    except TimeoutError:
+        raise ClusterError("cluster.no_workers") from None
 
 
 def _at_worker(version: str, work: Callable[..., Result], part: Any, *common: Any) -> Result:
@@ -105,6 +111,7 @@ class Work(Generic[Part, Result]):
             yield self._done(*waiting.popleft())
 
     def _send(self) -> None:
+        _wait_for_one(self._client, COME_AGAIN_WITHIN)
         scatter: Callable[..., Future[Any]] = self._client.scatter
         self._sent = [scatter(each, broadcast=True, hash=False) for each in self._common]
 

@@ -6,6 +6,7 @@ Each is added to a copy of the project, and the command table, the generator, th
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -61,8 +62,8 @@ class Tree:
 
     def python(self, *arguments: str | Path) -> str:
         """What Python says in the copy; tests are those of the project."""
-        path = f"{self.folder}:{self.root}" if sys.platform != "win32" else f"{self.folder};{self.root}"
-        return self._run(sys.executable, *arguments, PYTHONPATH=path)
+        path = (self.folder, self.root, self.root / "tests" / "as_installed")
+        return self._run(sys.executable, *arguments, PYTHONPATH=os.pathsep.join(map(str, path)))
 
     def node(self, *arguments: str | Path) -> str:
         return self._run(node_packages.find().node, *arguments)

@@ -12,7 +12,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from distributed import Client
+
 ROOT = Path(__file__).resolve().parents[3]
+WITHOUT_PANDAS = str(ROOT / "tests" / "as_installed")
+LONGEST_SECONDS = 120
 
 
 @dataclass
@@ -26,9 +30,16 @@ class Dask:
     def add_worker(self, path: str = str(ROOT), nanny: bool = False, cwd: Path = ROOT) -> subprocess.Popen[bytes]:
         """One with one thread, which finds Eyeline by ``path``."""
         options = ["--nthreads", "1", "--nanny" if nanny else "--no-nanny", "--no-dashboard", "--host", "127.0.0.1"]
-        worker = _start(self.opened, "worker", self.address, *options, cwd=cwd, PYTHONPATH=path)
+        worker = _start(
+            self.opened, "worker", self.address, *options, cwd=cwd, PYTHONPATH=f"{path}{os.pathsep}{WITHOUT_PANDAS}"
+        )
         self.workers.append(worker)
         return worker
+
+    def wait_for_workers(self) -> None:
+        """Until the scheduler knows of them all; on a busy machine that takes longer than a person would wait."""
+        with Client(self.address, timeout=LONGEST_SECONDS, set_as_default=False) as client:  # type: ignore[no-untyped-call]
+            client.wait_for_workers(len(self.workers), timeout=LONGEST_SECONDS)
 
     def kill(self, worker: subprocess.Popen[bytes]) -> None:
         worker.kill()
@@ -51,6 +62,7 @@ def dask(folder: Path, workers: int = 2, **environment: str) -> Iterator[Dask]:
         started = Dask(address, opened)
         for _ in range(workers):
             started.add_worker()
+        started.wait_for_workers()
         yield started
 
 
@@ -58,7 +70,7 @@ def _start(opened: ExitStack, what: str, *options: str, cwd: Path, **environment
     process = subprocess.Popen(
         [sys.executable, "-m", "dask", what, *options],
         cwd=cwd,
-        env={**os.environ, **environment},
+        env={**os.environ, "PYTHONPATH": WITHOUT_PANDAS, **environment},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

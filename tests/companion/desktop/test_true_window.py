@@ -29,10 +29,11 @@ from companion.desktop.window import COME_FORWARD, LOCK, open_window
 from companion.errors import AlreadyRunningError
 from companion.settings import Settings
 from companion.store import chosen_settings, pairings
-from companion.store.db import Store
 from companion.store.folder import FolderLock
 from companion.store.times import now
 from companion.workers.jobs import Jobs, Outcome
+from tests.companion.blank import blank_store
+from tests.companion.cli.commands.process import as_installed
 
 PATIENCE_SECONDS = 90  # a deadline: two browsers may run beside it
 SPY = Path(__file__).parent / "window_spy"
@@ -126,11 +127,11 @@ class Desk:
         browser = folder / "browser"
         browser.write_text(f'#!/bin/sh\necho "$1" >> "{self._opened}"\n')
         browser.chmod(0o755)
-        with Store(self.data) as store:
+        with blank_store(self.data) as store:
             store.submit(lambda conn: pairings.add(conn, "a browser", None, now())).result()
         self.environment = screen.environment | {
             "BROWSER": f"{browser} %s",
-            "PYTHONPATH": str(SPY),
+            "PYTHONPATH": os.pathsep.join((str(SPY), as_installed()["PYTHONPATH"])),
             "EYELINE_SPY": str(folder / "spy"),
             "HOME": str(folder),
             "LANG": "C.UTF-8",

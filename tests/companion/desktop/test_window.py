@@ -20,10 +20,11 @@ from companion.desktop.entrance import LAUNCH_PAGE
 from companion.desktop.window import COME_FORWARD, check_ours, has_display, open_window
 from companion.errors import BadRequestError
 from companion.settings import Settings
-from companion.store.db import Store
+from tests.companion.blank import blank_store
+from tests.companion.cli.commands.process import as_installed
 
 URL = "http://127.0.0.1:47811/"
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120
 
 pytestmark = pytest.mark.skipif(
     sys.platform in ("darwin", "win32"), reason="a window always opens here, and would stay open"
@@ -35,8 +36,7 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self.data = folder / "data"
-        with Store(self.data):
-            pass
+        blank_store(self.data).close()
         self._opened = folder / "opened.txt"
         browser = folder / "browser"
         browser.write_text(f'#!/bin/sh\necho "$1" >> "{self._opened}"\n')
@@ -46,7 +46,7 @@ class Desk:
         self.environment = {
             **{name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")},
             "BROWSER": f"{browser} %s",
-            "PYTHONPATH": str(self.modules),
+            "PYTHONPATH": os.pathsep.join((str(self.modules), as_installed()["PYTHONPATH"])),
         }
 
     def opened(self) -> list[str]:

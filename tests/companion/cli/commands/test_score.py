@@ -103,6 +103,7 @@ def test_ctrl_c_ends_it_cleanly(folder: Path, root: Path) -> None:
     running = subprocess.Popen(
         [sys.executable, "-c", INTERRUPTIBLE, "score", *[str(folder / "b-aligned.jpg")] * 5000, "--jsonl"],
         cwd=root,
+        env=process.as_installed(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -125,7 +126,8 @@ def test_a_terminal_sees_progress_and_no_notices_of_the_engine(folder: Path, roo
     import pty
 
     ours, theirs = pty.openpty()
-    running = subprocess.Popen([*COMMAND, str(folder), "--jsonl"], cwd=root, stdout=subprocess.PIPE, stderr=theirs)
+    command = [*COMMAND, str(folder), "--jsonl"]
+    running = subprocess.Popen(command, cwd=root, env=process.as_installed(), stdout=subprocess.PIPE, stderr=theirs)
     os.close(theirs)
     shown = b""
     while True:
