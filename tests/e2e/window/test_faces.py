@@ -86,3 +86,18 @@ async def test_a_sheet_is_drawn_and_saved(window: Window) -> None:
 async def test_with_no_picture_it_says_what_to_do(window: Window) -> None:
     page = await window.open("#/faces?search=nobodyiscalledso")
     await expect(page.locator(".empty")).to_contain_text("There is no picture to show")
+
+
+async def test_a_person_names_a_sites_own_picture_and_takes_it_back(window: Window) -> None:
+    page = await window.open(f"#/faces?tag={TAG}")
+    await page.locator(".reuse-group a").first.click()
+    await page.get_by_role("button", name="It is the site’s standard picture").click()
+    await expect(page.locator("main")).to_contain_text("This is the standard picture of")
+    await expect(page.locator("main .note.reuse")).to_have_count(0)
+    faces = await window.open(f"#/faces?tag={TAG}")
+    left_out = faces.get_by_text("Left out: the standard picture of")
+    await expect(left_out.first).to_contain_text("named by a person")
+    await faces.get_by_role("button", name="It is not the site’s own").first.click()
+    await expect(faces.locator(".undo")).to_contain_text("Said that the picture is not its site’s own.")
+    await expect(left_out).to_have_count(0)
+    assert await threw(faces) == []
