@@ -148,11 +148,10 @@ class Ordinary:
         """(n, 4) residuals in frames of the sides (n,) → (n,)."""
         place = np.interp(np.log(side), np.log(self.sides), np.arange(len(self.sides)))
         total = np.zeros(len(x))
-        for number, mixture in enumerate(self.mixtures):
+        for number in {*np.floor(place).astype(int).tolist(), *np.ceil(place).astype(int).tolist()}:
             share = np.clip(1 - np.abs(place - number), 0, None)
             near = share > 0
-            if near.any():
-                total[near] += share[near] * mixture.log_density(x[near])
+            total[near] += share[near] * self.mixtures[number].log_density(x[near])
         return total
 
 

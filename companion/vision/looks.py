@@ -9,7 +9,7 @@ import numpy as np
 
 from companion.core.alignment import central_square, in_frame, residual
 from companion.core.mirror import farthest, mean_of, unmirrored
-from companion.core.models import Face, Seen
+from companion.core.models import Face, Residual, Seen
 from companion.core.turning import quarters_to_upright
 from companion.vision.decode import Picture
 from companion.vision.frame import content_frame
@@ -46,7 +46,7 @@ def see_upright(engine: LandmarkEngine, way_up: WayUp, picture: Picture) -> tupl
     if uprightness > DOUBTFUL and seen.faces:
         return best
     most = uprightness if uprightness == LYING else 0
-    for quarters in _turns(seen) if seen.faces else glance(engine, picture):
+    for quarters in _turns(seen) if seen.faces else _glance(engine, picture):
         turned = picture.turned(quarters)
         again = see(engine, turned)
         if again.main is not None and (found := _uprightness(way_up, turned, again)) > most:
@@ -60,10 +60,11 @@ def _uprightness(way_up: WayUp, picture: Picture, seen: Seen) -> float:
     """Of the main face; 0 without one."""
     if seen.main is None:
         return 0
-    return LYING if _quarters(seen) else way_up(picture, seen)
+    found = _residual(seen)
+    return LYING if quarters_to_upright(found.roll) else way_up(picture, seen.frame, found)
 
 
-def glance(engine: LandmarkEngine, picture: Picture) -> list[int]:
+def _glance(engine: LandmarkEngine, picture: Picture) -> list[int]:
     """The turns of a picture in which a small copy shows a face; all are looked at in one, side by side."""
     tiles = np.full((2, 2, TILE, TILE, 3), GROUND, np.uint8)
     for quarters in (1, 2, 3):
@@ -77,14 +78,14 @@ def glance(engine: LandmarkEngine, picture: Picture) -> list[int]:
 
 def _turns(seen: Seen) -> tuple[int, ...]:
     """The turns to try, the likeliest first, where there is a main face."""
-    first = _quarters(seen) or 2
+    first = quarters_to_upright(_residual(seen).roll) or 2
     return first, *(quarters for quarters in (2, 1, 3) if quarters != first)
 
 
-def _quarters(seen: Seen) -> int:
-    """How often the picture is to be turned so that its main face stands upright."""
+def _residual(seen: Seen) -> Residual:
+    """The main face's, which there must be."""
     assert seen.main is not None
-    return quarters_to_upright(residual(in_frame(seen.main, seen.width, seen.height, seen.frame)).roll)
+    return residual(in_frame(seen.main, seen.width, seen.height, seen.frame))
 
 
 def see_again(engine: LandmarkEngine, refinement: Refinement, picture: Picture, seen: Seen) -> Seen:

@@ -13,8 +13,7 @@ from importlib import resources
 import cv2
 import numpy as np
 
-from companion.core.alignment import in_frame, residual
-from companion.core.models import FloatArray, Frame, Seen
+from companion.core.models import FloatArray, Frame, Residual
 from companion.vision.decode import Picture
 from companion.vision.refinement import cut_face
 
@@ -28,12 +27,12 @@ class WayUp:
     weights: FloatArray
     offset: float
 
-    def __call__(self, picture: Picture, seen: Seen) -> float:
-        """Of the main face: mostly about 1 where it stands upright, and about -1 where it does not.
+    def __call__(self, picture: Picture, frame: Frame, found: Residual) -> float:
+        """Of the face with this residual in the frame: mostly about 1 where it stands upright, and about -1 where not.
 
-        Raises ValueError where no face is clearly the main one.
+        The frame is in pixels of the upright file.
         """
-        return float(features(picture, seen) @ self.weights) + self.offset
+        return float(features(picture, frame, found) @ self.weights) + self.offset
 
 
 def bundled_way_up() -> WayUp:
@@ -43,16 +42,10 @@ def bundled_way_up() -> WayUp:
         return WayUp(arrays["weights"].astype(float), float(arrays["offset"]))
 
 
-def features(picture: Picture, seen: Seen) -> FloatArray:
-    """How strong the gradients are to the right, left, bottom and top around each cell, (4 · CELLS²,).
-
-    Raises ValueError where no face is clearly the main one.
-    """
-    if seen.main is None:
-        raise ValueError("no face is clearly the main one")
-    found = residual(in_frame(seen.main, seen.width, seen.height, seen.frame))
+def features(picture: Picture, frame: Frame, found: Residual) -> FloatArray:
+    """How strong the gradients are to the right, left, bottom and top around each cell, (4 · CELLS²,)."""
     scale = picture.rgb.shape[1] / picture.width
-    cut = cut_face(picture.rgb, Frame(*(scale * length for length in seen.frame)), found)
+    cut = cut_face(picture.rgb, Frame(*(scale * length for length in frame)), found)
     across, down = cv2.Sobel(cut, cv2.CV_32F, 1, 0), cv2.Sobel(cut, cv2.CV_32F, 0, 1)
     ways = np.stack([across, -across, down, -down], axis=-1).clip(0)
     around = cv2.resize(ways, (CELLS, CELLS), interpolation=cv2.INTER_AREA)

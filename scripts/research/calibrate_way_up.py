@@ -64,9 +64,9 @@ def stands_of(engine: LandmarkEngine, picture: Labelled) -> list[Stand]:
             seen = see(engine, turned)
             if seen.main is None:
                 continue
-            roll = residual(in_frame(seen.main, seen.width, seen.height, seen.frame)).roll
-            if quarters_to_upright(roll) == 0:
-                found.append(Stand(features(turned, seen), quarters, side or 0, fold_of(data)))
+            where = residual(in_frame(seen.main, seen.width, seen.height, seen.frame))
+            if quarters_to_upright(where.roll) == 0:
+                found.append(Stand(features(turned, seen.frame, where), quarters, side or 0, fold_of(data)))
     return found
 
 
