@@ -93,7 +93,7 @@ async def running(settings: Settings, end: Callable[[], None] = lambda: None) ->
     with contextlib.ExitStack() as stack:
         sock = stack.enter_context(listen(settings.port))
         lock = stack.enter_context(FolderLock(make_folder(settings.data)))
-        store = stack.enter_context(Store(settings.data))
+        store = stack.enter_context(Store(settings.data, look_through=lock.was_left))
         keep = (
             KeepPictures(settings.keep_pictures) if settings.keep_pictures else store.read_here(chosen_settings.keeping)
         )

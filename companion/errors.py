@@ -164,6 +164,12 @@ class DiskFullError(StoreError):
     status = 507
 
 
+class DamagedError(StoreError):
+    """The database file itself is wrong: nothing more is written to it."""
+
+    code = "damaged"
+
+
 class AlreadyRunningError(CompanionError):
     """Another companion serves; ``url`` says where."""
 

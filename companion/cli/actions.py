@@ -49,7 +49,7 @@ def act_on_selected(
         accounts = account_ids(conn, asked.selection(conn)).tolist()
         return len(accounts), act(conn, accounts, now()) if accounts else None
 
-    with Store(data) as store:
+    with Store.existing(data) as store:
         selected, action = store.submit(work).result()
     if action is not None:
         click.echo(f"{said(action)}. `eyeline undo` takes it back.")

@@ -67,7 +67,7 @@ def draw_selection(
     progress: Progress = unobserved,
 ) -> int:
     """The same for a selection in a data folder, which is looked up there."""
-    with Store(data) as store:
+    with Store.existing(data) as store:
         return store.read_here(lambda conn: draw(conn, account_ids(conn, selection(conn)), kind, title, path, progress))
 
 

@@ -17,6 +17,7 @@ from aiohttp import web
 from companion.core.wire.base import WIRE_VERSION, ErrorAnswer, ErrorBody
 from companion.errors import (
     CompanionError,
+    DamagedError,
     DiskFullError,
     ForbiddenError,
     NotFoundError,
@@ -29,6 +30,7 @@ from companion.errors import (
 from companion.server.route import JSON, Access, Route
 from companion.server.services import SERVICES, language_of, port_of, services_of
 from companion.store import pairings
+from companion.store.damage import is_damage
 
 log = logging.getLogger(__name__)
 
@@ -74,14 +76,22 @@ async def error_shape(request: web.Request, handler: Next) -> web.StreamResponse
         if error.status < 400:
             raise
         return error_response(request, _known(error))
-    except sqlite3.OperationalError as error:  # as a full disk
+    except sqlite3.DatabaseError as error:  # as a full disk
         log.error("%s %s: %s", request.method, request.path, error)
-        if "disk is full" in str(error):
-            return error_response(request, DiskFullError("database.disk_full"))
-        return error_response(request, StoreError("database.busy", reason=error))
+        return error_response(request, _of_the_database(error))
     except Exception:
         log.exception("%s %s failed", request.method, request.path)
         return error_response(request, CompanionError("internal.request"))
+
+
+def _of_the_database(error: sqlite3.DatabaseError) -> CompanionError:
+    if is_damage(error):
+        return DamagedError("database.damaged", reason=error)
+    if "disk is full" in str(error):
+        return DiskFullError("database.disk_full")
+    if isinstance(error, sqlite3.OperationalError):
+        return StoreError("database.busy", reason=error)
+    return CompanionError("internal.request")
 
 
 def _known(error: web.HTTPException) -> CompanionError:

@@ -17,8 +17,8 @@ from uuid import uuid4
 from sqlite_utils import Database
 
 from companion.core.progress import Cancelled, Progress
-from companion.errors import StoreError
-from companion.store import activity_objects, edges
+from companion.errors import DamagedError, NotFoundError, StoreError
+from companion.store import activity_objects, damage, edges
 from companion.store.durability import Durability
 from companion.store.folder import DATABASE, make_folder, private_file
 from companion.store.migrations import migrations
@@ -67,18 +67,27 @@ def migrate(conn: sqlite3.Connection) -> None:
         raise
 
 
-def open_migrated(path: Path) -> sqlite3.Connection:
-    """A connection to the database, made where missing, in WAL mode and this version's form; or :class:`StoreError`."""
+def open_migrated(path: Path, look_through: bool = False) -> sqlite3.Connection:
+    """A connection to the database, made where missing, in WAL mode and this version's form.
+
+    Raises :class:`StoreError`; with ``look_through`` also for damage that nothing has met yet.
+    """
     try:
+        damage.check_files(path)
         with ExitStack() as on_failure:
             conn = on_failure.enter_context(closing(connect(private_file(path))))
+            if look_through:
+                damage.check(conn)
             conn.execute("PRAGMA journal_mode = WAL")
             conn.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
             conn.execute(f"PRAGMA journal_size_limit = {WAL_KEPT}")
             migrate(conn)
+            damage.mark(conn, str(remembered(conn, "instance")))
             on_failure.pop_all()
             return conn
     except (sqlite3.DatabaseError, OSError) as error:
+        if damage.is_damage(error):
+            raise DamagedError("database.damaged", reason=error) from error
         raise StoreError("database.unopened", file=path, reason=error) from error
 
 
@@ -88,11 +97,12 @@ class Store:
     A function given to :meth:`write` runs in one transaction, which is rolled back where it raises.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Makes folder and file where missing, and migrates. Raises :class:`StoreError`."""
+    def __init__(self, folder: Path, look_through: bool = False) -> None:
+        """Makes folder and file where missing, and migrates. Raises :class:`StoreError`, as :func:`open_migrated`."""
         self.folder = make_folder(folder)
         self.path = self.folder / DATABASE
-        self._writer = open_migrated(self.path)
+        self._writer = open_migrated(self.path, look_through)
+        self._damage: DamagedError | None = None
         self._work: queue.SimpleQueue[tuple[Callable[[], Any], Future[Any]] | None] = queue.SimpleQueue()
         self.durability = Durability(self._writer, BUSY_MS)
         self._thread = threading.Thread(target=self._write_loop, name="store-writer", daemon=True)
@@ -101,6 +111,13 @@ class Store:
         self._reading: list[sqlite3.Connection] = []
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
         self._changed: Callable[[], None] = lambda: None
+
+    @classmethod
+    def existing(cls, folder: Path) -> Store:
+        """The database of a folder that has one. Raises :class:`NotFoundError` where there is none."""
+        if not (folder / DATABASE).is_file():
+            raise NotFoundError("database.nothing_there", folder=folder)
+        return cls(folder)
 
     def on_change(self, changed: Callable[[], None]) -> None:
         """Call this, on the writer's thread, whenever something was stored."""
@@ -146,9 +163,13 @@ class Store:
                 continue
             before = self._writer.total_changes
             try:
+                if self._damage is not None:
+                    raise self._damage
                 result = work()
             except BaseException as error:  # noqa: BLE001 — handed to whoever waits for the future
-                future.set_exception(error)
+                if damage.is_damage(error):
+                    self._damage = DamagedError("database.damaged", reason=str(error))
+                future.set_exception(self._damage or error)
             else:
                 self.durability.count()
                 future.set_result(result)

@@ -62,6 +62,8 @@ class FolderLock:
             holder = os.read(self._file, 4096)
             os.close(self._file)
             raise _taken(folder, holder) from None
+        self.was_left = os.read(self._file, 1) != b""
+        """The last holder told where it listens, and ended without closing the lock."""
         os.ftruncate(self._file, 0)
 
     def tell(self, url: str) -> None:
@@ -71,6 +73,7 @@ class FolderLock:
 
     def close(self) -> None:
         if self._file >= 0:
+            os.ftruncate(self._file, 0)
             os.close(self._file)
             self._file = -1
 

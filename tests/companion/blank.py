@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
+from companion.store.damage import mark_of
 from companion.store.db import Store, connect, migrate, open_migrated
 from companion.store.folder import DATABASE, make_folder, private_file
 
@@ -28,8 +29,11 @@ def _made() -> tuple[bytes, bytes]:
 def blank_database(path: Path) -> Path:
     """Put one at this path, with an instance of its own."""
     content, instance = _made()
-    # Instances are of one length, so that no other byte of the file moves.
-    private_file(path).write_bytes(content.replace(instance, str(uuid4()).encode()))
+    own = str(uuid4())
+    # Both are of one length, so that no other byte of the file moves.
+    content = content.replace(instance, own.encode())
+    content = content.replace(mark_of(instance.decode()).to_bytes(4, "big"), mark_of(own).to_bytes(4, "big"))
+    private_file(path).write_bytes(content)
     return path
 
 

@@ -33,7 +33,7 @@ def _command(analysis: Analysis) -> click.Command:
         from companion.store.db import Store
 
         given = {name: value for name, value in options.items() if value is not None and value != ()}
-        with Store(data) as store:
+        with Store.existing(data) as store:
             finding = store.read_here(
                 lambda conn: run_analysis(conn, analysis.name, asked.selection(conn), given),
             )

@@ -15,12 +15,12 @@ from companion.cli.options import setting_options
 def command(data: Path, file: Path) -> None:
     """Copy the database to FILE, also while the companion runs; check the copy, and write its SHA-256 beside it.
 
-    To go back to it, end the companion and put FILE into the data folder as eyeline.db.
+    eyeline restore FILE goes back to it.
     """
     from companion.store.backup import back_up
     from companion.store.db import Store
 
-    with Store(data) as store:
+    with Store.existing(data) as store:
         made = back_up(store.path, file)
     click.echo(f"{made.file}: {made.size / 1e6:,.1f} MB, opened and found sound.")
     click.echo(f"SHA-256 {made.sha256}, also in {made.digest_file.name}")

@@ -29,7 +29,7 @@ def list_cases(data: Path, as_json: bool) -> None:
     from companion.store.cases import every_case
     from companion.store.db import Store
 
-    with Store(data) as store:
+    with Store.existing(data) as store:
         found = store.read_here(every_case)
     show_rows(
         found,
@@ -54,7 +54,7 @@ def show(data: Path, name: str, as_json: bool) -> None:
     from companion.store.db import Store
     from companion.store.selecting import account_ids, names
 
-    with Store(data) as store:
+    with Store.existing(data) as store:
         number = store.read_here(lambda conn: cases.number_of(conn, name))
         case = store.read_here(lambda conn: cases.case(conn, number))
         notes = store.read_here(lambda conn: cases.notes(conn, number))
@@ -103,7 +103,7 @@ def rename(data: Path, name: str, new_name: str) -> None:
     from companion.store import cases
     from companion.store.db import Store
 
-    with Store(data) as store:
+    with Store.existing(data) as store:
         store.submit(lambda conn: cases.rename(conn, cases.number_of(conn, name), new_name)).result()
     click.echo(f"{printable(name)} is called {printable(new_name.strip())} now.")
 

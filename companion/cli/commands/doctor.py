@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import platform
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -20,9 +22,11 @@ from companion.cli.options import setting_options
 from companion.desktop import browser as default_browser
 from companion.desktop.backends import GTK, QT, system_has_gtk
 from companion.desktop.window import HERE, has_display
-from companion.errors import EngineError
+from companion.errors import EngineError, StoreError
 from companion.packaged import BROWSERS, extension_folder, ui_folder
 from companion.settings import Settings
+from companion.store.damage import check, check_files
+from companion.store.folder import DATABASE
 
 MEGABYTE = 10**6
 LOWEST_PYTHON = (3, 10)
@@ -100,7 +104,21 @@ def _data(folder: Path) -> Finding:
     if not folder.is_dir() or not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         return Finding("Data", False, f"{folder} cannot be written: choose another folder with --data.")
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    return Finding("Data", True, f"{folder} holds {size / MEGABYTE:.1f} MB.")
+    held = f"{folder} holds {size / MEGABYTE:.1f} MB."
+    try:
+        return Finding("Data", True, f"{held} {_looked_through(folder / DATABASE)}")
+    except StoreError as error:
+        return Finding("Data", False, error.message)
+
+
+def _looked_through(database: Path) -> str:
+    """Raises StoreError where it is damaged."""
+    if not database.is_file():
+        return "There is no database in it yet."
+    check_files(database)
+    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as conn:
+        check(conn)
+    return "The database was looked through and is sound."
 
 
 def _port(port: int) -> Finding:

@@ -45,7 +45,7 @@ def _command(wanted: Format) -> click.Command:
             raise click.UsageError("Give --pseudonyms or --key-file, not both.")
         key = None if key_file is None else key_file.read_text(encoding="ascii", errors="replace")
         target = _target(wanted, output)
-        with Store(data) as store, target as unfinished, progress_bar("Writing") as progress:
+        with Store.existing(data) as store, target as unfinished, progress_bar("Writing") as progress:
             case = None if pseudonyms is None else store.read_here(lambda conn: number_of(conn, pseudonyms))
             request = ExportRequest(
                 selection=store.read_here(asked.selection),

@@ -54,7 +54,7 @@ def command(data: Path, pictures: bool, yes: bool, **options: Any) -> None:
         raise click.UsageError("Say what to forget, by one of --last, --older-than, --case and --account.")
     if options["with_accounts"] and "case" not in given:
         raise click.UsageError("--accounts goes with --case.")
-    with Store(data) as store:
+    with Store.existing(data) as store:
         asked = store.read_here(lambda conn: _asked(conn, pictures, **options))
         delete = store.read_here(lambda conn: deletion(conn, asked))
         if not yes:

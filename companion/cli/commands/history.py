@@ -52,7 +52,7 @@ def at(data: Path, time: datetime, as_json: bool, most: int, **scope: Any) -> No
     from companion.store.db import Store
     from companion.store.history import as_of
 
-    with Store(data) as store:
+    with Store.existing(data) as store:
         wanted = _scope(store, **scope)
         found = store.read_here(lambda conn: as_of(conn, wanted, time, Rows(most=most)))
     _print(found, as_json, _held(found))
@@ -68,7 +68,7 @@ def between(data: Path, since: datetime, until: datetime, as_json: bool, most: i
     from companion.store.db import Store
     from companion.store.history import difference
 
-    with Store(data) as store:
+    with Store.existing(data) as store:
         wanted = _scope(store, **scope)
         found = store.read_here(lambda conn: difference(conn, wanted, since, until, Rows(most=most)))
     _print(found, as_json, _changed(found))
@@ -84,7 +84,7 @@ def of(data: Path, account: str, as_json: bool) -> None:
     from companion.store.accounts import number_of
     from companion.store.db import Store
 
-    with Store(data) as store:
+    with Store.existing(data) as store:
         found = store.read_here(lambda conn: account_history(conn, number_of(conn, account)))
     _print(found, as_json, _life(found))
 
@@ -100,7 +100,7 @@ def captures(data: Path, one: str, other: str, as_json: bool) -> None:
     from companion.store.db import Store
     from companion.store.history import evidence
 
-    with Store(data) as store:
+    with Store.existing(data) as store:
         found = store.read_here(lambda conn: evidence(conn, number_of(conn, one), number_of(conn, other)))
     for edge in found:
         _print(edge, as_json, _evidence(edge))

@@ -61,7 +61,7 @@ def list_sets(data: Path, as_json: bool) -> None:
     from companion.store.db import Store
     from companion.store.reuse import known_sets
 
-    with Store(data) as store:
+    with Store.existing(data) as store:
         sets = store.read_here(known_sets)
     show_rows(
         sets,
@@ -80,7 +80,7 @@ def remove(data: Path, name: str) -> None:
     from companion.store.db import Store
     from companion.store.reuse import remove_known_set
 
-    with Store(data) as store:
+    with Store.existing(data) as store:
         store.submit(lambda conn: remove_known_set(conn, name)).result()
     click.echo(f"{printable(name)} was taken out.")
 

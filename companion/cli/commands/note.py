@@ -25,7 +25,7 @@ def list_notes(data: Path, as_json: bool) -> None:
     from companion.store.annotations import every_note
     from companion.store.db import Store
 
-    with Store(data) as store:
+    with Store.existing(data) as store:
         found = store.read_here(every_note)
     show_rows(
         found,
@@ -58,7 +58,7 @@ def add(data: Path, text: str, account: str | None, case: str | None) -> None:
             return actions.note_account(conn, accounts.number_of(conn, account), text, now())
         return actions.note_case(conn, cases.number_of(conn, case or ""), text, now())
 
-    with Store(data) as store:
+    with Store.existing(data) as store:
         click.echo(said(store.submit(write).result()))
 
 
@@ -71,5 +71,5 @@ def remove(data: Path, note: int) -> None:
     from companion.store.db import Store
     from companion.store.times import now
 
-    with Store(data) as store:
+    with Store.existing(data) as store:
         click.echo(said(store.submit(lambda conn: actions.remove_note(conn, note, now())).result()))

@@ -17,5 +17,5 @@ def command(data: Path) -> None:
     from companion.store import actions
     from companion.store.db import Store
 
-    with Store(data) as store:
+    with Store.existing(data) as store:
         click.echo(f"Done again: {said(store.submit(actions.redo).result())}")

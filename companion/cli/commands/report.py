@@ -37,7 +37,7 @@ def command(data: Path, case: str, output: Path, language: str, names: tuple[str
         raise click.BadParameter("the file's name must end in .html", param_hint="--output")
     asked = ReportRequest(language=language, sections=list(names) or None)
     with (
-        Store(data) as store,
+        Store.existing(data) as store,
         written(output) as unfinished,
         native_notices_hidden(),
         progress_bar("Writing") as progress,

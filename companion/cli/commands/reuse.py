@@ -24,7 +24,7 @@ def command(data: Path, as_json: bool) -> None:
     from companion.store.standard_pictures import standard_pictures
     from companion.workers.reuse import Reuse
 
-    with Store(data) as store:
+    with Store.existing(data) as store:
         Reuse(store).catch_up()
         groups, standard = store.read_here(worn_groups), store.read_here(standard_pictures)
     if as_json:

@@ -24,7 +24,7 @@ def list_tags(data: Path, as_json: bool) -> None:
     from companion.store.annotations import every_tag
     from companion.store.db import Store
 
-    with Store(data) as store:
+    with Store.existing(data) as store:
         found = store.read_here(every_tag)
     if as_json:
         for tag, accounts in found.items():

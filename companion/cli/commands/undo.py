@@ -19,7 +19,7 @@ def command(data: Path, listed: bool) -> None:
     from companion.store.db import Store
     from companion.store.times import now
 
-    with Store(data) as store:
+    with Store.existing(data) as store:
         if not listed:
             click.echo(f"Undone: {said(store.submit(lambda conn: actions.undo(conn, now())).result())}")
             return

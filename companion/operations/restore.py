@@ -1,0 +1,61 @@
+"""Going back to a backup: checked before anything is touched, and what it replaces is set aside whole."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from companion.core.progress import Progress, unobserved
+from companion.errors import StoreError
+from companion.store.db import connect
+from companion.store.folder import DATABASE, FolderLock, make_folder
+from companion.store.merging.other import copied
+
+_OF_A_DATABASE = ("-wal", "-shm", "")  # the log first: a database without its log is an earlier one, never another
+
+
+def restore(folder: Path, backup: Path, at: datetime, progress: Progress = unobserved) -> Path | None:
+    """Put a copy of ``backup`` in the place of the folder's database; where that lies now, None if there was none.
+
+    Raises :class:`AlreadyRunningError` while a companion serves the folder, :class:`NotFoundError` and
+    :class:`BadRequestError` for a backup that is no sound database of Eyeline's, :class:`StoreError` where the disk
+    refuses. The folder is as it was then.
+    """
+    with FolderLock(make_folder(folder)), copied(backup, folder, progress) as copy:
+        try:
+            with closing(connect(copy)) as conn:
+                conn.execute("PRAGMA journal_mode = DELETE")  # all of it in the one file
+            sync(copy)
+            aside = set_aside(folder, at)
+            copy.replace(folder / DATABASE)
+            sync(folder)
+        except (sqlite3.DatabaseError, OSError) as error:
+            raise StoreError("database.not_restored", file=backup, reason=error) from error
+        return aside
+
+
+def set_aside(folder: Path, at: datetime) -> Path | None:
+    """Move the folder's database, with its log, into a new folder beside it; None where there is nothing to move."""
+    there = [file for suffix in _OF_A_DATABASE if (file := folder / f"{DATABASE}{suffix}").exists()]
+    if not there:
+        return None
+    aside = folder / f"set-aside-{at:%Y-%m-%dT%H-%M-%S}"
+    aside.mkdir(mode=0o700)
+    for file in there:
+        file.rename(aside / file.name)
+    sync(aside)
+    return aside
+
+
+def sync(path: Path) -> None:
+    """Onto the disk; a folder's own entries only where the system can."""
+    if path.is_dir() and os.name != "posix":
+        return
+    opened = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
