@@ -14,6 +14,7 @@ from companion.errors import StoreError
 from companion.store import backup
 from companion.store.backup import back_up
 from companion.store.db import Store
+from tests.companion.blank import blank_store
 from tests.companion.cli.commands.process import run, run_here
 from tests.companion.conftest import Running
 from tests.companion.wire_samples import account, batch
@@ -46,6 +47,7 @@ def test_a_copy_put_in_its_place_opens(store: Store, tmp_path: Path) -> None:
 @pytest.mark.parametrize("there", ["copy.db", "copy.db.sha256"])
 def test_nothing_is_replaced(tmp_path: Path, there: str) -> None:
     (tmp_path / there).write_text("mine")
+    blank_store(tmp_path / "data").close()
     result = run_here("backup", str(tmp_path / "copy.db"), "--data", str(tmp_path / "data"))
     assert (result.returncode, result.stdout) == (1, "")
     assert "exists already" in result.stderr
@@ -54,6 +56,7 @@ def test_nothing_is_replaced(tmp_path: Path, there: str) -> None:
 
 
 def test_where_it_cannot_be_written_that_is_said(tmp_path: Path) -> None:
+    blank_store(tmp_path / "data").close()
     result = run_here("backup", str(tmp_path / "nowhere" / "copy.db"), "--data", str(tmp_path / "data"))
     assert result.returncode == 1
     assert "cannot be written: No such file or directory." in result.stderr
