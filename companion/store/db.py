@@ -6,6 +6,7 @@ import asyncio
 import queue
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
@@ -27,7 +28,9 @@ T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
 
 READERS = 4
-BUSY_MS = 10_000
+BUSY_MS = 2_500
+"""How long a lock that another program holds is waited for: who asks waits 10 s in all, and hears of it before."""
+LEAST_BUSY_MS = 50
 WAL_PAGES = 64_000
 """256 MB of changes before a write waits until they are synced into the file: lists come in bursts."""
 WAL_KEPT = 64 * 2**20
@@ -103,7 +106,7 @@ class Store:
         self.path = self.folder / DATABASE
         self._writer = open_migrated(self.path, look_through)
         self._damage: DamagedError | None = None
-        self._work: queue.SimpleQueue[tuple[Callable[[], Any], Future[Any]] | None] = queue.SimpleQueue()
+        self._work: queue.SimpleQueue[tuple[Callable[[], Any], Future[Any], float] | None] = queue.SimpleQueue()
         self.durability = Durability(self._writer, BUSY_MS)
         self._thread = threading.Thread(target=self._write_loop, name="store-writer", daemon=True)
         self._thread.start()
@@ -130,7 +133,7 @@ class Store:
     def alone(self, work: Callable[[], T]) -> Future[T]:
         """Queue what writes by a connection of its own; no write of this store is under way while it runs."""
         future: Future[T] = Future()
-        self._work.put((work, future))
+        self._work.put((work, future, time.monotonic()))
         return future
 
     async def write(self, work: Work[T]) -> T:
@@ -158,9 +161,10 @@ class Store:
                 continue
             if item is None:
                 return
-            work, future = item
+            work, future, since = item
             if not future.set_running_or_notify_cancel():
                 continue
+            self._wait_no_longer_than(BUSY_MS - 1000 * (time.monotonic() - since))
             before = self._writer.total_changes
             try:
                 if self._damage is not None:
@@ -177,6 +181,10 @@ class Store:
                     self._changed()
             if self.durability.seconds_left() == 0:
                 self.durability.go_on()
+
+    def _wait_no_longer_than(self, milliseconds: float) -> None:
+        """For a lock: what has waited in the queue has waited already, so that waits do not add up."""
+        self._writer.execute(f"PRAGMA busy_timeout = {max(LEAST_BUSY_MS, int(milliseconds))}")
 
     def close(self) -> None:
         """Finish what is queued, then close every connection."""

@@ -8,6 +8,7 @@ made to compare pictures by.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import logging
 import queue
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 THUMBNAIL_SIDE = 256
+AGAIN_SECONDS = 5.0  # until the store is tried again
 STOP_SECONDS = 1.5  # a worker that needs longer is left; its picture stays waiting
 
 Pending = Future[Evidence | None]
@@ -93,7 +95,9 @@ class Scoring:
         self._bytes: dict[int, bytes | None] = {}  # not begun yet; None: still in the database only
         self._to_view: set[int] = set()  # measured, and not viewed yet
         self._pending: dict[int, Pending] = {}
-        self._results: list[Result] = []
+        self._results: list[Result] = []  # not in the store yet
+        self._writing = False  # a write of them is queued, or waits to be tried again
+        self._closed = threading.Event()
         self._threads = [
             threading.Thread(target=self._work, name=f"meter-{n}", daemon=True) for n in range(max(1, workers))
         ]
@@ -124,6 +128,7 @@ class Scoring:
 
     def close(self) -> None:
         """Finish the pictures that are being measured; the others stay waiting in the store."""
+        self._closed.set()
         self.stop_waiting()
         for _ in self._threads:
             self._jobs.put((_STOP, next(self._order), None))
@@ -150,6 +155,10 @@ class Scoring:
                             continue
                         self._measure(meter, picture)
                         self._view(picture)
+                    except sqlite3.OperationalError as error:  # as a full disk, or a lock that another program holds
+                        log.error("Picture %d waits: %s", picture, error)
+                        self._settle_all({picture: None})
+                        self._later(functools.partial(self._add, picture, None, _LEFT_BEHIND))
                     except Exception:
                         log.exception("Picture %d stays waiting", picture)
                         self._settle_all({picture: None})
@@ -238,24 +247,42 @@ class Scoring:
         """Results that come while the writer is busy are written together, in its next transaction."""
         with self._lock:
             self._results.append(result)
-            if len(self._results) > 1:  # their write is queued already
+            if self._writing:
                 return
-        written = self._store.submit(self._write)
-        written.add_done_callback(self._written)
+            self._writing = True
+        self._submit()
+
+    def _submit(self) -> None:
+        self._store.submit(self._write).add_done_callback(self._written)
 
     def _write(self, conn: sqlite3.Connection) -> list[Result]:
         with self._lock:
-            results, self._results = self._results, []
+            results = list(self._results)
         pictures.finish(conn, results, self.keep.value, text_of(now()))
         return results
 
     def _written(self, written: Future[list[Result]]) -> None:
+        """Where they could not be stored nobody waits for them any more, and they are written again a little later."""
         if (error := written.exception()) is not None:
-            log.error("Results could not be stored: %s", error)
-            self.stop_waiting()
+            log.error("Results could not be stored yet: %s", error)
+            with self._lock:
+                unsettled = [result.picture for result in self._results]
+            self._settle_all(dict.fromkeys(unsettled))
+            self._later(self._submit)
             return
-        self._settle_all({r.picture: r.evidence.model_copy(update={"picture": r.picture}) for r in written.result()})
-        self._view_later(r.picture for r in written.result() if r.views_follow)
+        results = written.result()
+        with self._lock:
+            del self._results[: len(results)]
+            self._writing = bool(self._results)
+        if self._writing:
+            self._submit()
+        self._settle_all({r.picture: r.evidence.model_copy(update={"picture": r.picture}) for r in results})
+        self._view_later(r.picture for r in results if r.views_follow)
+
+    def _later(self, work: Callable[[], None]) -> None:
+        timer = threading.Timer(AGAIN_SECONDS, lambda: None if self._closed.is_set() else work())
+        timer.daemon = True
+        timer.start()
 
     def _settle_all(self, evidence: Mapping[int, Evidence | None]) -> None:
         with self._lock:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -19,8 +21,9 @@ from companion.core.models import Measured
 from companion.core.wire.evidence import Evidence, Status
 from companion.core.wire.pictures import KeepPictures
 from companion.settings import Settings
-from companion.store import pictures
+from companion.store import db, pictures
 from companion.store.db import Store
+from companion.workers import measuring
 from companion.workers.measuring import Scoring
 from tests.companion.blank import blank_store
 from tests.companion.conftest import Running
@@ -282,6 +285,47 @@ def test_an_exception_is_a_status_and_never_a_score(store: Store, caplog: pytest
     assert tuple(row) == ("failed", None)
     key = ("demo", picture_key("https://x.example/0", None))
     assert store.read_here(lambda conn: pictures.known_addresses(conn, [key]))[key].wanted
+
+
+def test_results_that_could_not_be_stored_are_stored_later(
+    store: Store, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody waits for them meanwhile, and nothing is measured twice."""
+    monkeypatch.setattr(measuring, "AGAIN_SECONDS", 0.02)
+    monkeypatch.setattr(db, "BUSY_MS", 20)
+    meter = Gated()
+    scoring = Scoring(store, KeepPictures.none, 1, lambda: meter)
+    scoring.start()
+    pending = scoring.take(receive(store, b"one", b"two"))
+    meter.has_begun.wait()
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        meter.may_go.set()
+        assert {future.result() for future in pending.values()} == {None}
+        other.execute("ROLLBACK")
+    while (
+        store.read_here(
+            lambda conn: conn.execute("SELECT count(*) FROM pictures WHERE status = 'no_face'").fetchone()[0]
+        )
+        < 2
+    ):
+        pass
+    scoring.close()
+    assert meter.begun == [b"one", b"two"]
+    assert "could not be stored yet: database is locked" in caplog.text
+
+
+def test_waits_for_a_lock_do_not_add_up(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(db, "BUSY_MS", 400)
+    waits: list[str] = []
+    store._writer.set_trace_callback(lambda said: waits.append(said) if "busy_timeout" in said else None)
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        tried = [store.submit(lambda conn: conn.execute("DELETE FROM cases")) for _ in range(5)]
+        assert all(isinstance(each.exception(), sqlite3.OperationalError) for each in tried)
+        other.execute("ROLLBACK")
+    allowed = [int(said.rpartition("=")[2]) for said in waits if not said.endswith("= 0")]
+    assert sum(allowed[:5]) < 2 * 400
 
 
 def test_ending_lets_nobody_wait_and_loses_nothing(store: Store) -> None:
