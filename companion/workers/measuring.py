@@ -279,7 +279,7 @@ class Scoring:
         self._settle_all({r.picture: r.evidence.model_copy(update={"picture": r.picture}) for r in results})
         self._view_later(r.picture for r in results if r.views_follow)
 
-    def _later(self, work: Callable[[], None]) -> None:
+    def _later(self, work: Callable[[], object]) -> None:
         timer = threading.Timer(AGAIN_SECONDS, lambda: None if self._closed.is_set() else work())
         timer.daemon = True
         timer.start()
