@@ -154,6 +154,12 @@ class PictureError(CompanionError):
         self.picture_status = status
 
 
+class PictureProcessError(CompanionError):
+    """The process in which a picture was opened ended at it."""
+
+    code = "picture_process"
+
+
 class StoreError(CompanionError):
     code = "store"
     status = 503

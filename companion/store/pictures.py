@@ -15,7 +15,7 @@ from companion.store.db import values_of_pairs
 from companion.store.reuse import StoredFingerprints, keep_fingerprints, reuse
 from companion.store.standing_groups import groups_of
 
-MAX_ATTEMPTS = 3
+MAX_ATTEMPTS = 2
 
 
 @dataclass(frozen=True)
@@ -143,20 +143,29 @@ def waiting(conn: sqlite3.Connection) -> list[int]:
     ]
 
 
-def take_up_again(conn: sqlite3.Connection, picture: int, at: str) -> bytes | None:
-    """The bytes of a picture that an ended companion left waiting; None where it is gone or was tried too often.
+def count_try(conn: sqlite3.Connection, picture: int) -> int | None:
+    """Before each: how many it makes, so that a picture which ends whatever opens it cannot do so for ever.
 
-    Each try is counted before it is made, so that a picture which ends the companion cannot do so for ever.
+    None where the picture is gone, or was measured meanwhile.
     """
     row = conn.execute(
         "UPDATE pictures SET attempts = attempts + 1 WHERE id = ? AND status = ? RETURNING attempts",
         (picture, Status.waiting.value),
     ).fetchone()
-    if row is None:
+    return row and int(row["attempts"])
+
+
+def take_up_again(conn: sqlite3.Connection, picture: int, at: str) -> bytes | None:
+    """The bytes of a picture that was left waiting, for another try; None where it is gone or was tried too often.
+
+    It is not wanted again then, nor tried again where it is sent again.
+    """
+    tries = count_try(conn, picture)
+    if tries is None:
         return None
-    if row["attempts"] > MAX_ATTEMPTS:
-        message = "The companion ended each time it measured this picture."
-        finish(conn, [Result(picture, Evidence(status=Status.failed, message=message))], "none", at)
+    if tries > MAX_ATTEMPTS:
+        message = "Measuring was stopped by this picture twice, so it is not tried again."
+        finish(conn, [Result(picture, Evidence(status=Status.abandoned, message=message))], "none", at)
         return None
     found = conn.execute("SELECT bytes FROM picture_bytes WHERE picture = ?", (picture,)).fetchone()
     return bytes(found[0]) if found else None
@@ -272,8 +281,8 @@ def without_views(conn: sqlite3.Connection) -> list[int]:
     rows = conn.execute(
         "SELECT pictures.id FROM picture_bytes JOIN pictures ON pictures.id = picture_bytes.picture "
         "LEFT JOIN picture_views ON picture_views.picture = pictures.id "
-        "WHERE picture_views.picture IS NULL AND status NOT IN (?, ?, ?)",
-        (Status.waiting.value, Status.undecodable.value, Status.failed.value),
+        "WHERE picture_views.picture IS NULL AND status NOT IN (?, ?, ?, ?)",
+        [each.value for each in (Status.waiting, Status.undecodable, Status.failed, Status.abandoned)],
     )
     return [int(row["id"]) for row in rows]
 

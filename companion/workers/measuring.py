@@ -1,4 +1,4 @@
-"""Pictures waiting → vision → store, on threads of their own.
+"""Pictures waiting → vision → store, on threads of their own, each with a process that opens the pictures.
 
 A picture is stored as waiting before it comes here, so that nothing is lost when the companion ends. Those that
 a request waits for are measured first; then comes what measured pictures are compared by with others, which nobody
@@ -22,17 +22,16 @@ from typing import TYPE_CHECKING, Protocol
 
 from companion.core.wire.evidence import Evidence, Status
 from companion.core.wire.pictures import KeepPictures
-from companion.errors import PictureError
+from companion.errors import PictureProcessError
 from companion.store import pictures
 from companion.store.db import Store
 from companion.store.pictures import Result
 from companion.store.times import now, text_of
+from companion.workers.picture_process import PictureProcess
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from companion.core.models import Measured
+    from companion.store.reuse import StoredFingerprints
 
 log = logging.getLogger(__name__)
 
@@ -49,28 +48,26 @@ JUDGED_AT_ONCE = 100
 
 
 class Meter(Protocol):
-    """What measures: :class:`companion.vision.meter.Meter`. Bad pictures get a status, they do not raise."""
+    """What opens pictures: :class:`companion.workers.picture_process.PictureProcess`.
 
-    measured_by: str
+    Bad pictures get a status or nothing; it raises :class:`PictureProcessError` where a picture ended it.
+    """
 
-    def measure(self, data: bytes) -> Measured: ...
+    @property
+    def measured_by(self) -> str: ...
 
-    def judge_again(self, found: Evidence, landmarks: NDArray[np.float32], width: int, height: int) -> Evidence: ...
+    def measure(self, content: bytes) -> Measured: ...
+
+    def judge_again(self, found: Evidence, landmarks: bytes, width: int, height: int) -> Evidence: ...
+
+    def thumbnail(self, content: bytes, side: int) -> bytes | None: ...
+
+    def fingerprints(self, content: bytes, landmarks: bytes | None, keep_greys: bool) -> StoredFingerprints: ...
 
 
 def meters_of(data: Path) -> Callable[[], AbstractContextManager[Meter]]:
-    """Opens meters of this machine's engine; ``data`` is the folder of the model file, where it needs one.
-
-    MediaPipe takes seconds to import, so only a worker does it, and never the start.
-    """
-
-    def open_meter() -> AbstractContextManager[Meter]:
-        from companion.vision.engines import open_engine  # noqa: PLC0415
-        from companion.vision.meter import Meter  # noqa: PLC0415
-
-        return Meter(open_engine(data))
-
-    return open_meter
+    """Opens meters of this machine's engine; ``data`` is the folder of the model file, where it needs one."""
+    return lambda: PictureProcess(data)
 
 
 class Scoring:
@@ -154,7 +151,11 @@ class Scoring:
                             self._judge_again(meter)
                             continue
                         self._measure(meter, picture)
-                        self._view(picture)
+                        self._view(meter, picture)
+                    except PictureProcessError as error:
+                        log.error("Picture %d: %s", picture, error)
+                        self._settle_all({picture: None})
+                        self._add(picture, None, _LEFT_BEHIND)
                     except sqlite3.OperationalError as error:  # as a full disk, or a lock that another program holds
                         log.error("Picture %d waits: %s", picture, error)
                         self._settle_all({picture: None})
@@ -171,7 +172,9 @@ class Scoring:
             if picture not in self._bytes:  # another worker has it, or the companion ends
                 return
             content = self._bytes.pop(picture)
-        if content is None:
+        if content is not None:
+            self._store.submit(lambda conn: pictures.count_try(conn, picture))
+        else:
             content = self._store.submit(lambda conn: pictures.take_up_again(conn, picture, text_of(now()))).result()
         if content is None:
             self._settle_all({picture: None})
@@ -188,10 +191,12 @@ class Scoring:
                 measured.width,
                 measured.height,
                 measured.format,
-                self._thumbnail(content),
+                None if self.keep is KeepPictures.none else meter.thumbnail(content, THUMBNAIL_SIDE),
                 views_follow=measured.format is not None,
                 measured_by=meter.measured_by,
             )
+        except PictureProcessError:
+            raise
         except Exception:
             log.exception("Picture %d could not be measured", picture)
             message = "Something went wrong while this picture was measured; the companion's log says what."
@@ -199,24 +204,12 @@ class Scoring:
 
     def _judge_again(self, meter: Meter) -> None:
         """Pictures that an earlier calibration judged, a few at once, until there are none."""
-        from companion.workers.reuse import landmarks_of  # noqa: PLC0415
-
         by = meter.measured_by
         earlier = self._store.read_here(lambda conn: pictures.judged_earlier(conn, by, JUDGED_AT_ONCE))
         if earlier:
-            now_say = [meter.judge_again(e.evidence, landmarks_of(e.landmarks), e.width, e.height) for e in earlier]
+            now_say = [meter.judge_again(e.evidence, e.landmarks, e.width, e.height) for e in earlier]
             self._store.submit(lambda conn: pictures.judge_again(conn, now_say, by)).result()
             self._jobs.put((_JUDGED_EARLIER, next(self._order), _SOME_JUDGED_EARLIER))
-
-    def _thumbnail(self, content: bytes) -> bytes | None:
-        from companion.vision.decode import thumbnail  # noqa: PLC0415
-
-        if self.keep is KeepPictures.none:
-            return None
-        try:
-            return thumbnail(content, THUMBNAIL_SIDE)
-        except PictureError:
-            return None
 
     def _view_later(self, measured: Iterable[int], priority: int = _TO_VIEW) -> None:
         for picture in measured:
@@ -224,20 +217,16 @@ class Scoring:
                 self._to_view.add(picture)
             self._jobs.put((priority, next(self._order), picture))
 
-    def _view(self, picture: int) -> None:
+    def _view(self, meter: Meter, picture: int) -> None:
         """Write what the picture is compared by with others; small pictures of it only where pictures are kept."""
         with self._lock:
             if picture not in self._to_view:
                 return
             self._to_view.remove(picture)
-        from companion.workers.reuse import landmarks_of, stored_fingerprints  # noqa: PLC0415
-
         found = self._store.read_here(lambda conn: pictures.to_view(conn, picture))
         if found is not None:
             content, landmarks = found
-            fingerprints = stored_fingerprints(
-                content, landmarks_of(landmarks), keep_greys=self.keep is not KeepPictures.none
-            )
+            fingerprints = meter.fingerprints(content, landmarks, self.keep is not KeepPictures.none)
             self._store.submit(
                 lambda conn: pictures.keep_fingerprints_of(conn, picture, fingerprints, self.keep.value)
             ).result()

@@ -16,9 +16,10 @@ export type ObjectKind = "post" | "link" | "page" | "picture" | "text";
 export type Against = "everyone" | "selection";
 export type Level = "strong" | "some" | "none";
 /**
- * What became of a picture. Only ``scored`` has a number.
+ * What became of a picture. Only ``scored`` has a number; ``failed`` may be tried again, ``abandoned`` is not.
  */
-export type Status = "scored" | "no_face" | "several_faces" | "too_small" | "undecodable" | "failed" | "waiting";
+export type Status =
+  "scored" | "no_face" | "several_faces" | "too_small" | "undecodable" | "failed" | "abandoned" | "waiting";
 /**
  * ``eyes_alike``: both eyes look the same. ``few_extremes``: hardly a pixel is burnt out or black.
  */

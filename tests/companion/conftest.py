@@ -25,7 +25,7 @@ from tests.companion.blank import blank_database, blank_store
 from tests.companion.standings import assert_standings_follow
 
 if TYPE_CHECKING:
-    from companion.vision.meter import Meter
+    from companion.workers.picture_work import PictureWork
 
 ORIGIN = "chrome-extension://abcdefghijklmnopabcdefghijklmnop"
 
@@ -106,13 +106,13 @@ class Meters:
     worker at a time."""
 
     def __init__(self) -> None:
-        self._resting: list[Meter] = []
+        self._resting: list[PictureWork] = []
 
     @contextmanager
-    def lent(self) -> Iterator[Meter]:
-        from companion.vision.meter import Meter  # OpenCV and all, which few tests need
+    def lent(self) -> Iterator[PictureWork]:
+        from companion.workers.picture_work import PictureWork  # OpenCV and all, which few tests need
 
-        meter = self._resting.pop() if self._resting else Meter()
+        meter = self._resting.pop() if self._resting else PictureWork()
         yield meter
         self._resting.append(meter)
 

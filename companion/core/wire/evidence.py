@@ -12,7 +12,7 @@ from companion.core.wire.group_signs import StandingGroup
 
 
 class Status(str, Enum):
-    """What became of a picture. Only ``scored`` has a number."""
+    """What became of a picture. Only ``scored`` has a number; ``failed`` may be tried again, ``abandoned`` is not."""
 
     scored = "scored"
     no_face = "no_face"
@@ -20,6 +20,7 @@ class Status(str, Enum):
     too_small = "too_small"
     undecodable = "undecodable"
     failed = "failed"
+    abandoned = "abandoned"
     waiting = "waiting"
 
 

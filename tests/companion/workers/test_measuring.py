@@ -23,6 +23,7 @@ from companion.core.wire.pictures import KeepPictures
 from companion.settings import Settings
 from companion.store import db, pictures
 from companion.store.db import Store
+from companion.store.reuse import StoredFingerprints
 from companion.workers import measuring
 from companion.workers.measuring import Scoring
 from tests.companion.blank import blank_store
@@ -65,6 +66,12 @@ class Gated:
         return Measured(
             Evidence(status=Status.no_face), np.zeros((0, 478, 2), dtype=np.float32), width=96, height=96, format="jpeg"
         )
+
+    def thumbnail(self, content: bytes, side: int) -> bytes | None:
+        return None
+
+    def fingerprints(self, content: bytes, landmarks: bytes | None, keep_greys: bool) -> StoredFingerprints:
+        return StoredFingerprints()
 
 
 def receive(store: Store, *contents: bytes) -> dict[int, bytes]:
@@ -360,7 +367,7 @@ def test_a_picture_that_ends_the_companion_is_tried_a_few_times_only(store: Stor
     tries = [store.submit(lambda conn: pictures.take_up_again(conn, number, AT)).result() for _ in range(5)]
     assert tries == [b"deadly"] * pictures.MAX_ATTEMPTS + [None] * (5 - pictures.MAX_ATTEMPTS)
     row = store.read_here(lambda conn: conn.execute("SELECT status, message FROM pictures").fetchone())
-    assert row["status"] == "failed"
+    assert row["status"] == "abandoned"
     assert row["message"]
 
 

@@ -1,0 +1,176 @@
+"""Pictures are opened in a process of their own: whatever one does to a decoder, the companion goes on.
+
+The process ends where a picture takes it more memory or processor time than any honest one does, and where native code
+ends it; the next picture gets a new one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import struct
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from companion.errors import PictureProcessError
+
+if TYPE_CHECKING:
+    from companion.core.models import Measured
+    from companion.core.wire.evidence import Evidence
+    from companion.store.reuse import StoredFingerprints
+
+MEMORY = 2 * 2**30
+"""Bytes of a picture process's own memory; where the system does not bound it (Windows, macOS) only time does."""
+PROCESSOR_SECONDS = 10
+"""Of one picture, of all its threads together."""
+CLOCK_SECONDS = 120.0
+"""By the clock; a busy machine may make an honest picture wait long for the processor."""
+END_SECONDS = 0.7
+_LENGTH = struct.Struct(">Q")
+
+
+class PictureProcess:
+    """Measures like :class:`companion.vision.meter.Meter`, elsewhere. It is for one thread, and is used in a ``with``.
+
+    Each of its methods raises :class:`PictureProcessError` where the process ended at this picture.
+    """
+
+    def __init__(self, data: Path) -> None:
+        """``data``: the folder of the model file, where this machine's engine needs one."""
+        self._data = data
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> PictureProcess:
+        self._start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def measure(self, content: bytes) -> Measured:
+        measured: Measured = self._ask("measure", content)
+        return measured
+
+    @property
+    def measured_by(self) -> str:
+        """The engine and calibration, as :func:`companion.vision.meter.measured_by`."""
+        said: str = self._ask("by")
+        return said
+
+    def judge_again(self, found: Evidence, landmarks: bytes, width: int, height: int) -> Evidence:
+        """As :meth:`companion.vision.meter.Meter.judge_again`; ``landmarks`` as the database keeps them."""
+        judged: Evidence = self._ask("judge_again", found, landmarks, width, height)
+        return judged
+
+    def thumbnail(self, content: bytes, side: int) -> bytes | None:
+        """A JPEG, or None for what is no picture."""
+        jpeg: bytes | None = self._ask("thumbnail", content, side)
+        return jpeg
+
+    def fingerprints(self, content: bytes, landmarks: bytes | None, keep_greys: bool) -> StoredFingerprints:
+        """What a measured picture is compared by; ``landmarks`` as the database keeps them."""
+        fingerprints: StoredFingerprints = self._ask("fingerprints", content, landmarks, keep_greys)
+        return fingerprints
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "companion.workers.picture_process", str(self._data)]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        return self._process
+
+    def _ask(self, what: str, *arguments: Any) -> Any:
+        process = self._process
+        if process is None or process.poll() is not None:
+            process = self._start()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        too_long = threading.Timer(CLOCK_SECONDS, process.kill)
+        too_long.start()
+        try:
+            _send(process.stdin, (what, arguments))
+            failed, answer = _receive(process.stdout)
+        except (OSError, EOFError) as error:
+            self._end()
+            raise PictureProcessError("pictures.process_ended", how=str(process.returncode)) from error
+        finally:
+            too_long.cancel()
+        if failed:
+            raise RuntimeError(answer)
+        return answer
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        try:
+            process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _send(stream: IO[bytes], what: Any) -> None:
+    content = pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
+    stream.write(_LENGTH.pack(len(content)))
+    stream.write(content)
+    stream.flush()
+
+
+def _receive(stream: IO[bytes]) -> Any:
+    """Raises EOFError where the other end is gone."""
+    header = stream.read(_LENGTH.size)
+    if len(header) < _LENGTH.size:
+        raise EOFError
+    content = stream.read(_LENGTH.unpack(header)[0])
+    return pickle.loads(content)  # noqa: S301 — from this companion's own process
+
+
+def _bound_memory() -> None:
+    if sys.platform == "linux":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+
+
+def _bound_time() -> None:
+    """From now on; the system ends the process beyond it."""
+    if sys.platform != "win32":
+        import resource
+
+        used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used) + 1 + PROCESSOR_SECONDS, hard))
+
+
+def _serve(data: Path) -> None:
+    """Answer until nobody asks any more. What libraries print goes where errors go."""
+    asked, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    from companion.vision.engines import open_engine
+    from companion.workers.picture_work import PictureWork
+
+    with contextlib.closing(PictureWork(open_engine(data))) as work:
+        _bound_memory()
+        while True:
+            try:
+                what, arguments = _receive(asked)
+            except EOFError:
+                return
+            _bound_time()
+            try:
+                answer = (False, getattr(work, what)(*arguments))
+            except Exception as error:  # noqa: BLE001 — the companion says it
+                answer = (True, f"{type(error).__name__}: {error}")
+            _send(answers, answer)
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(KeyboardInterrupt, BrokenPipeError):
+        _serve(Path(sys.argv[1]))
