@@ -27,7 +27,7 @@ MEMORY = 2 * 2**30
 """Bytes of a picture process's own memory; where the system does not bound it (Windows, macOS) only time does."""
 PROCESSOR_SECONDS = 10
 """Of one picture, of all its threads together."""
-CLOCK_SECONDS = 120.0
+CLOCK_SECONDS = 600.0
 """By the clock; a busy machine may make an honest picture wait long for the processor."""
 END_SECONDS = 0.7
 _LENGTH = struct.Struct(">Q")
@@ -134,7 +134,7 @@ def _receive(stream: IO[bytes]) -> Any:
 
 def _bound_memory() -> None:
     if sys.platform == "linux":
-        import resource
+        import resource  # noqa: PLC0415 — POSIX alone has it
 
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
 
@@ -142,7 +142,7 @@ def _bound_memory() -> None:
 def _bound_time() -> None:
     """From now on; the system ends the process beyond it."""
     if sys.platform != "win32":
-        import resource
+        import resource  # noqa: PLC0415 — POSIX alone has it
 
         used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
@@ -153,8 +153,8 @@ def _serve(data: Path) -> None:
     """Answer until nobody asks any more. What libraries print goes where errors go."""
     asked, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    from companion.vision.engines import open_engine
-    from companion.workers.picture_work import PictureWork
+    from companion.vision.engines import open_engine  # noqa: PLC0415 — here alone, since it is heavy
+    from companion.workers.picture_work import PictureWork  # noqa: PLC0415
 
     with contextlib.closing(PictureWork(open_engine(data))) as work:
         _bound_memory()
