@@ -129,8 +129,8 @@ def meters() -> Iterator[Meters]:
 
 @pytest.fixture
 def warm_meters(meters: Meters, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A companion that runs in the test's process takes meters that are open already: nobody's deadline passes while one
-    opens."""
+    """A companion that runs in the test's process takes meters that are open already, so that no deadline passes while
+    one opens."""
     with meters.lent():
         pass
     monkeypatch.setattr("companion.app.meters_of", lambda data: meters.lent)
