@@ -155,6 +155,11 @@ def count_try(conn: sqlite3.Connection, picture: int) -> int | None:
     return row and int(row["attempts"])
 
 
+def take_back_try(conn: sqlite3.Connection, picture: int) -> None:
+    """The last one was not the picture's fault."""
+    conn.execute("UPDATE pictures SET attempts = attempts - 1 WHERE id = ? AND attempts > 0", (picture,))
+
+
 def take_up_again(conn: sqlite3.Connection, picture: int, at: str) -> bytes | None:
     """The bytes of a picture that was left waiting, for another try; None where it is gone or was tried too often.
 

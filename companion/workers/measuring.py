@@ -64,6 +64,9 @@ class Meter(Protocol):
 
     def fingerprints(self, content: bytes, landmarks: bytes | None, keep_greys: bool) -> StoredFingerprints: ...
 
+    def kill(self) -> None:
+        """From any thread: whatever it does now ends with a PictureProcessError."""
+
 
 def meters_of(data: Path) -> Callable[[], AbstractContextManager[Meter]]:
     """Opens meters of this machine's engine; ``data`` is the folder of the model file, where it needs one."""
@@ -94,6 +97,7 @@ class Scoring:
         self._pending: dict[int, Pending] = {}
         self._results: list[Result] = []  # not in the store yet
         self._writing = False  # a write of them is queued, or waits to be tried again
+        self._meters: list[Meter] = []
         self._closed = threading.Event()
         self._threads = [
             threading.Thread(target=self._work, name=f"meter-{n}", daemon=True) for n in range(max(1, workers))
@@ -129,9 +133,12 @@ class Scoring:
         self.stop_waiting()
         for _ in self._threads:
             self._jobs.put((_STOP, next(self._order), None))
-        for thread in self._threads:
-            if thread.is_alive():
-                thread.join(STOP_SECONDS / len(self._threads))
+        for _ in range(2):
+            for thread in self._threads:
+                if thread.is_alive():
+                    thread.join(STOP_SECONDS / len(self._threads))
+            for meter in self._meters:  # those that are needed longer; idle ones have gone with their threads
+                meter.kill()
 
     def _add(self, picture: int, content: bytes | None, priority: int) -> Pending:
         with self._lock:
@@ -145,6 +152,7 @@ class Scoring:
     def _work(self) -> None:
         try:
             with self._open_meter() as meter:
+                self._meters.append(meter)
                 while (picture := self._jobs.get()[2]) is not None:
                     try:
                         if picture == _SOME_JUDGED_EARLIER:
@@ -153,9 +161,7 @@ class Scoring:
                         self._measure(meter, picture)
                         self._view(meter, picture)
                     except PictureProcessError as error:
-                        log.error("Picture %d: %s", picture, error)
-                        self._settle_all({picture: None})
-                        self._add(picture, None, _LEFT_BEHIND)
+                        self._ended_at(picture, error)
                     except sqlite3.OperationalError as error:  # as a full disk, or a lock that another program holds
                         log.error("Picture %d waits: %s", picture, error)
                         self._settle_all({picture: None})
@@ -166,6 +172,15 @@ class Scoring:
         except Exception:
             # The pictures stay waiting: whatever is wrong here, it says nothing about them.
             log.exception("The measuring of pictures ended")
+
+    def _ended_at(self, picture: int, error: PictureProcessError) -> None:
+        """It is tried again after the others; where the companion itself ended the process, it was no try."""
+        self._settle_all({picture: None})
+        if self._closed.is_set():
+            self._store.submit(lambda conn: pictures.take_back_try(conn, picture))
+            return
+        log.error("Picture %d: %s", picture, error)
+        self._add(picture, None, _LEFT_BEHIND)
 
     def _measure(self, meter: Meter, picture: int) -> None:
         with self._lock:

@@ -76,6 +76,11 @@ class PictureProcess:
         fingerprints: StoredFingerprints = self._ask("fingerprints", content, landmarks, keep_greys)
         return fingerprints
 
+    def kill(self) -> None:
+        """From any thread: whatever it does now ends with a PictureProcessError."""
+        if (process := self._process) is not None:
+            process.kill()
+
     def _start(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "companion.workers.picture_process", str(self._data)]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)

@@ -22,6 +22,9 @@ class PictureWork:
     def close(self) -> None:
         self._meter.close()
 
+    def kill(self) -> None:
+        """Nothing here can be ended from outside."""
+
     def measure(self, content: bytes) -> Measured:
         return self._meter.measure(content)
 

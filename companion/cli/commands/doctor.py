@@ -116,8 +116,11 @@ def _looked_through(database: Path) -> str:
     if not database.is_file():
         return "There is no database in it yet."
     check_files(database)
-    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as conn:
-        check(conn)
+    try:
+        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as conn:
+            check(conn)
+    except sqlite3.DatabaseError as error:
+        raise StoreError("database.unopened", file=database, reason=error) from error
     return "The database was looked through and is sound."
 
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from companion.cli.main import eyeline
 from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
-from companion.store import db
+from companion.store import db, durability
 from companion.store.times import now
 from tests.companion.blank import blank_store
 from tests.companion.conftest import Running
@@ -88,7 +88,7 @@ def test_the_command_says_why_the_file_could_not_be_written_anew(tmp_path: Path)
 async def test_a_running_companion_clears_the_disk_as_soon_as_it_can(
     paired: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(db, "QUIET_SECONDS", 0.05)
+    monkeypatch.setattr(durability, "QUIET_SECONDS", 0.05)
     await paired.observe(ANA)
     window = await Window.open(paired)
     with another_program_reads(paired.data):

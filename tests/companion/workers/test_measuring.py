@@ -67,6 +67,9 @@ class Gated:
             Evidence(status=Status.no_face), np.zeros((0, 478, 2), dtype=np.float32), width=96, height=96, format="jpeg"
         )
 
+    def kill(self) -> None:
+        pass
+
     def thumbnail(self, content: bytes, side: int) -> bytes | None:
         return None
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -78,6 +80,26 @@ def test_one_that_ends_it_is_tried_twice_and_holds_up_nobody(store: Store, tmp_p
     assert status_of(store, bad) == Status.abandoned.value
     assert store.submit(pictures.waiting).result() == []
     scoring.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows stops no process")
+def test_ending_the_companion_is_no_try(store: Store, tmp_path: Path) -> None:
+    begun = threading.Event()
+
+    class Endless(PictureProcess):
+        def measure(self, content: bytes) -> Measured:
+            begun.set()
+            assert self._process is not None
+            os.kill(self._process.pid, signal.SIGSTOP)
+            return super().measure(content)
+
+    scoring = Scoring(store, KeepPictures.none, 1, lambda: Endless(tmp_path))
+    scoring.start()
+    scoring.take(receive(store, drawing(1)))
+    begun.wait()
+    scoring.close()
+    row = store.submit(lambda conn: conn.execute("SELECT status, attempts FROM pictures").fetchone()).result()
+    assert tuple(row) == ("waiting", 0)
 
 
 def test_the_next_picture_gets_a_new_one(tmp_path: Path) -> None:

@@ -84,5 +84,14 @@ def test_the_doctor_sees_a_foreign_program_on_the_port_and_a_file_for_a_folder(t
 
 
 def test_the_doctor_adds_up_the_data(tmp_path: Path) -> None:
-    (tmp_path / "eyeline.db").write_bytes(bytes(2_500_000))
-    assert findings(data=tmp_path, port=0)["Data"].sentence == f"{tmp_path} holds 2.5 MB."
+    blank_database(tmp_path / "eyeline.db")
+    (tmp_path / "more").write_bytes(bytes(2_500_000))
+    sentence = findings(data=tmp_path, port=0)["Data"].sentence
+    megabytes = (2_500_000 + (tmp_path / "eyeline.db").stat().st_size) / 1e6
+    assert sentence == f"{tmp_path} holds {megabytes:.1f} MB. The database was looked through and is sound."
+
+
+@pytest.mark.parametrize("content", [b"", bytes(2_500_000)])
+def test_the_doctor_finds_damage(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "eyeline.db").write_bytes(content)
+    assert not findings(data=tmp_path, port=0)["Data"].well

@@ -153,6 +153,7 @@ def test_by_age_case_account_and_pictures_apart(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_forgotten_is_said(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    blank_store(tmp_path / "data").close()
     result = run_here("forget", "--data", str(tmp_path / "data"), "--yes", *arguments)
     assert result.returncode != 0
     assert said in result.stderr
