@@ -13,6 +13,7 @@ from companion.cli.commands import doctor
 from companion.cli.main import eyeline
 from companion.errors import NotFoundError
 from companion.settings import Settings
+from tests.companion.blank import blank_database
 
 
 @pytest.fixture
