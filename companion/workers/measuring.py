@@ -175,6 +175,8 @@ class Scoring:
 
     def _ended_at(self, picture: int, error: PictureProcessError) -> None:
         """It is tried again after the others; where the companion itself ended the process, it was no try."""
+        if picture == _SOME_JUDGED_EARLIER:
+            return
         self._settle_all({picture: None})
         if self._closed.is_set():
             self._store.submit(lambda conn: pictures.take_back_try(conn, picture))

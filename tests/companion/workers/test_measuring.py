@@ -54,7 +54,7 @@ class Gated:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         pass
 
-    def judge_again(self, found: Evidence, landmarks: np.ndarray, width: int, height: int) -> Evidence:
+    def judge_again(self, found: Evidence, landmarks: bytes, width: int, height: int) -> Evidence:
         return found
 
     def measure(self, data: bytes) -> Measured:
