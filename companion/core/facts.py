@@ -158,7 +158,11 @@ ACCOUNTS = (
         "At most one in so many ordinary profile pictures of its size sits so.",
     ),
     Column("picture_at_least", Kind.flag, "Whether it is rarer than that, by how much nobody can say."),
-    Column("reused_by", Kind.integer, "How many other accounts wear or wore the same picture; at most 1,000."),
+    Column(
+        "reused_by",
+        Kind.integer,
+        "Other accounts that wear or wore the same picture, up to 1,000; none for a site's own.",
+    ),
     Column("reused_elsewhere", Kind.integer, "How many of those are on other platforms."),
     Column("known_in", Kind.texts, "Sets of known pictures that it is in.", Under.hashed, _each_hashed("known set")),
     Column("tags", Kind.texts, "The tags that people gave it.", Under.hashed, _each_hashed("tag")),

@@ -12,20 +12,25 @@ from click.testing import CliRunner
 
 from companion.cli.main import eyeline
 from companion.core.identity import parse_ref
+from companion.core.progress import unobserved
 from companion.core.reuse import Likeness, Region
 from companion.core.wire.evidence import Evidence, Status
 from companion.core.wire.observations import Batch
 from companion.core.wire.selection import Selection
 from companion.operations.ingest import ingest
+from companion.reports.section import Subject
+from companion.reports.sections import reused as reused_section
 from companion.store import actions, event_times, pictures, reuse, standard_pictures
 from companion.store.account_page import account_page
 from companion.store.accounts import number_of
+from companion.store.cases import CaseKnown
 from companion.store.current_avatars import current_avatars
 from companion.store.db import Store
 from companion.store.faces import reuse_groups
 from companion.store.reuse import worn_groups
 from companion.store.selecting import account_ids
 from companion.store.times import now, text_of
+from companion.texts.catalogue import texts
 from companion.workers.reuse import Reuse
 from tests.companion.wire_samples import Json, account, batch, capture, picture
 
@@ -139,6 +144,9 @@ def test_what_very_many_wear_who_share_nothing_is_the_sites_own(store: Store) ->
         assert (groups.groups, worn_groups(conn)) == ([], [])
         assert [(each.platform, each.accounts, each.said) for each in groups.standard] == [("demo", MANY, False)]
         assert len(current_avatars(conn).accounts) == EVERYONE - MANY
+        case = CaseKnown(0, "", "", 0, 0, None, None)
+        told = reused_section.write(Subject(conn, case, [], "en"), texts("en").below("report.reused"), unobserved)
+        assert [limit.values for limit in told.method_note.limits] == [{"site": "demo", "accounts": MANY}]
 
     store.read_here(look)
 
