@@ -14,8 +14,8 @@ from tests.e2e.build import build
 
 ROOT = Path(__file__).resolve().parent.parent
 LONG = (
-    *("tests/e2e/test_", "tests/e2e/window/", "tests/companion/desktop/", "tests/companion/store/merging/"),
-    *("tests/companion/cli/", "tests/companion/cluster/", "tests/scripts/test_wheel", "tests/scripts/test_package"),
+    *("tests/e2e/test_", "tests/e2e/window/", "tests/companion/desktop/", "tests/companion/cluster/"),
+    *("tests/companion/cli/", "tests/scripts/"),
 )
 
 

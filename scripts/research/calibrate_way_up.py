@@ -1,4 +1,4 @@
-"""Fit which way up a face stands: ``python scripts/research/calibrate_way_up.py [SHARED]``.
+"""Fit which way up a face stands: ``python -m scripts.research.calibrate_way_up [SHARED]``.
 
 Reads the faces of ``../shared/faces`` (or of the folder given), as they are and as small JPEGs, each in all four turns,
 as the bundled engine sees them, and writes ``companion/vision/way_up.npz``: numbers only. Prints how often the measure
@@ -15,18 +15,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from companion.core.alignment import in_frame, residual  # noqa: E402
-from companion.core.models import FloatArray  # noqa: E402
-from companion.core.turning import quarters_to_upright  # noqa: E402
-from companion.errors import PictureError  # noqa: E402
-from companion.vision.decode import decode  # noqa: E402
-from companion.vision.landmarks import MAX_SIDE, LandmarkEngine  # noqa: E402
-from companion.vision.looks import DOUBTFUL, see  # noqa: E402
-from companion.vision.way_up import features  # noqa: E402
-from scripts.research.measuring.pictures import (  # noqa: E402
+from companion.core.alignment import in_frame, residual
+from companion.core.models import FloatArray
+from companion.core.turning import quarters_to_upright
+from companion.errors import PictureError
+from companion.vision.decode import decode
+from companion.vision.landmarks import MAX_SIDE, LandmarkEngine
+from companion.vision.looks import DOUBTFUL, see
+from companion.vision.way_up import features
+from scripts.research.measuring.documents import ROOT, SHARED
+from scripts.research.measuring.pictures import (
     REFINEMENT_FOLDS,
     Labelled,
     Viewer,
@@ -81,7 +79,7 @@ def fit(x: FloatArray, upright: NDArray[np.bool_]) -> tuple[FloatArray, float]:
 
 
 def main(arguments: list[str]) -> int:
-    folder = (Path(arguments[0]) if arguments else ROOT.parent / "shared") / "faces"
+    folder = (Path(arguments[0]) if arguments else SHARED) / "faces"
     manifest = read_manifest(folder / "manifest.csv", folder)
     with Viewer() as viewer:
         each = viewer.each([picture for picture in manifest if picture.label in LABELS], stands_of)

@@ -9,7 +9,7 @@ const t = below("problem");
 export function ProblemNote({ problem, again }: { problem: Problem; again?: () => void }) {
   return (
     <div class="problem" role="alert">
-      <p>{t.known(`code.${problem.code}`, t("said", { message: problem.message }))}</p>
+      <p>{t.known(`code.${problem.code}`, problem.message)}</p>
       {again && (
         <button type="button" onClick={again}>
           {t("again")}
