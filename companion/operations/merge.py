@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from companion.core.progress import Progress, unobserved
+from companion.core.wire.files import MergeResult
 from companion.store.db import Store, interruptible
-from companion.store.merging.merge import Merged
 from companion.store.merging.merge import merge as merge_databases
 
 
-def merge(store: Store, other: Path, *, dry_run: bool, progress: Progress = unobserved) -> Merged:
+def merge(store: Store, other: Path, *, dry_run: bool, progress: Progress = unobserved) -> MergeResult:
     """Join the database ``other`` (a file, or a data folder) while nothing else writes; a dry run takes it back.
 
     Raises as :func:`companion.store.merging.merge.merge` does.

@@ -2568,7 +2568,11 @@ export interface MergeRequest {
   dry_run?: boolean;
 }
 /**
- * Rows of each table here before, in the other, and here afterwards; ``store/merging/merge.py`` says the rest.
+ * What came of a merge, or would come of it.
+ *
+ * ``here``, ``there`` and ``together``: how many rows of each table this database had, the other has, and this one
+ * has now. ``accounts_joined``: the other's accounts that were known here. ``batches_shared``: batches that both had.
+ * ``other_keys``: cases whose keys differ; this database's stay.
  */
 export interface MergeResult {
   here: {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,8 @@ from companion.cli.options import setting_options
 from companion.cli.terminal import printable, progress_bar
 
 if TYPE_CHECKING:
+    from companion.core.wire.files import MergeResult
     from companion.store.folder import FolderLock
-    from companion.store.merging.merge import Merged
 
 
 @click.command("merge")
@@ -35,7 +34,7 @@ def command(data: Path, other: Path, dry_run: bool, as_json: bool) -> None:
     with _served_by_nobody(data), Store(data) as store, progress_bar("Merging") as progress:
         merged = merge(store, other, dry_run=dry_run, progress=progress)
     if as_json:
-        click.echo(json.dumps(asdict(merged), ensure_ascii=False))
+        click.echo(json.dumps(merged.model_dump(), ensure_ascii=False))
         return
     _say(merged)
 
@@ -56,7 +55,7 @@ def _served_by_nobody(data: Path) -> FolderLock:
         raise AlreadyRunningError("running.instead", url=error.url, running=error) from None
 
 
-def _say(merged: Merged) -> None:
+def _say(merged: MergeResult) -> None:
     shown = [table for table, count in merged.together.items() if count or merged.there[table]]
     click.echo(f"{'':<16}{'here':>12}{'there':>12}{'together':>12}")
     for table in shown:

@@ -23,7 +23,6 @@ from companion.core.wire.files import (
     ImportRequest,
     ImportResult,
     MergeRequest,
-    MergeResult,
     Upload,
 )
 from companion.core.wire.jobs import Job
@@ -183,7 +182,7 @@ async def merge(request: web.Request, asked: MergeRequest) -> Job:
         if not asked.dry_run:
             transfers.discard(services.store.folder, asked.upload)
             services.changes.publish("store")
-        return Outcome(data=MergeResult.model_validate(asdict(done)).model_dump(mode="json"))
+        return Outcome(data=done.model_dump(mode="json"))
 
     return services.jobs.start("merge", path.name, work)
 

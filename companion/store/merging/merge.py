@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from companion.core.progress import Progress, unobserved
+from companion.core.wire.files import MergeResult
 from companion.errors import BadRequestError
 from companion.store.db import connect
 from companion.store.merging import identity, observed, people, pictures, settling
@@ -21,25 +20,7 @@ COUNTED = (
 )
 
 
-@dataclass(frozen=True)
-class Merged:
-    """What came of a merge, or would come of it.
-
-    ``here``, ``there`` and ``together``: how many rows of each table this database had, the other has, and this one
-    has now. ``accounts_joined``: the other's accounts that were known here. ``batches_shared``: batches that both had.
-    ``other_keys``: cases whose keys differ; this database's stay.
-    """
-
-    here: Mapping[str, int]
-    there: Mapping[str, int]
-    together: Mapping[str, int]
-    accounts_joined: int
-    batches_shared: int
-    other_keys: list[str]
-    dry_run: bool
-
-
-def merge(database: Path, other: Path, *, dry_run: bool = False, progress: Progress = unobserved) -> Merged:
+def merge(database: Path, other: Path, *, dry_run: bool = False, progress: Progress = unobserved) -> MergeResult:
     """Join the database ``other`` (a file, or a data folder) into ``database``, which is migrated and there.
 
     It is whole or not at all; ``other`` is not changed. A dry run does the same and takes it back. Raises NotFoundError
@@ -65,7 +46,7 @@ def merge(database: Path, other: Path, *, dry_run: bool = False, progress: Progr
     return merged
 
 
-def _join(conn: sqlite3.Connection, dry_run: bool, progress: Progress) -> Merged:
+def _join(conn: sqlite3.Connection, dry_run: bool, progress: Progress) -> MergeResult:
     here, there = _counts(conn, "main"), _counts(conn, "other")
     steps = 5
     progress(0, steps)
@@ -79,7 +60,15 @@ def _join(conn: sqlite3.Connection, dry_run: bool, progress: Progress) -> Merged
     progress(4, steps)
     settling.settle(conn)
     progress(5, steps)
-    return Merged(here, there, _counts(conn, "main"), joined, shared, other_keys, dry_run)
+    return MergeResult(
+        here=here,
+        there=there,
+        together=_counts(conn, "main"),
+        accounts_joined=joined,
+        batches_shared=shared,
+        other_keys=other_keys,
+        dry_run=dry_run,
+    )
 
 
 def _counts(conn: sqlite3.Connection, where: str) -> dict[str, int]:

@@ -14,12 +14,13 @@ import pytest
 from sqlite_utils import Database
 
 from companion.core.wire.evidence import Evidence, Status
+from companion.core.wire.files import MergeResult
 from companion.core.wire.observations import Batch
 from companion.errors import BadRequestError, NotFoundError
 from companion.operations.ingest import ingest
 from companion.store import actions, cases, pictures, reuse
 from companion.store.db import Store, connect
-from companion.store.merging.merge import Merged, merge
+from companion.store.merging.merge import merge
 from companion.store.migrations import migrations
 from companion.store.reuse import StoredFingerprints
 from companion.store.times import now
@@ -47,7 +48,7 @@ def accounts(store: Store) -> list[tuple[Any, ...]]:
     return rows(store, "SELECT account_id, handle FROM accounts ORDER BY 1, 2")
 
 
-def joined(store: Store, other: Store) -> Merged:
+def joined(store: Store, other: Store) -> MergeResult:
     return merge(store.path, other.path)
 
 
