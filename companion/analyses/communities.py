@@ -15,8 +15,8 @@ from scipy.sparse import csr_array
 from companion.analyses.analysis import Analysis, Selected
 from companion.core.communities import communities, inner_density, more_than
 from companion.core.community_words import words_of_groups
-from companion.core.edge_kinds import EdgeKind
 from companion.core.graph import IntArray, Network
+from companion.core.kinds import EdgeKind
 from companion.core.naming import name_of
 from companion.core.progress import Progress
 from companion.core.shared_neighbours import benjamini_hochberg

@@ -9,8 +9,8 @@ import numpy as np
 from pydantic import AwareDatetime, Field
 
 from companion.analyses.analysis import Analysis, Selected
-from companion.core.edge_kinds import EdgeKind
 from companion.core.graph import IntArray
+from companion.core.kinds import EdgeKind
 from companion.core.naming import name_of
 from companion.core.number_words import probability
 from companion.core.progress import Progress

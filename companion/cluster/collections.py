@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from pyarrow import compute as pc
 from pyarrow import parquet as pq
 
-from companion.core.edge_kinds import EdgeKind
 from companion.core.graph import IntArray, Network
+from companion.core.kinds import EdgeKind
 from companion.core.models import FloatArray
 from companion.errors import BadRequestError
 

@@ -29,7 +29,7 @@ from scipy.special import bdtrc, pdtrc
 from companion.core.combination import cauchy_combination
 from companion.core.communities import communities
 from companion.core.graph import IntArray
-from companion.core.group_kinds import InnocentReason, SignKind
+from companion.core.kinds import InnocentReason, SignKind
 from companion.core.shared_neighbours import benjamini_hochberg
 
 BoolArray = NDArray[np.bool_]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from companion.core.edge_kinds import EdgeKind
 from companion.core.file_text import unguarded
+from companion.core.kinds import EdgeKind
 from companion.errors import BadRequestError
 from companion.imports.format import Format
 from companion.imports.reading.event_times import moment

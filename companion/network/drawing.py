@@ -7,8 +7,8 @@ import sqlite3
 import numpy as np
 
 from companion.core.drawing import Drawn, drawn, largest
-from companion.core.edge_kinds import EdgeKind
 from companion.core.graph import IntArray, Network
+from companion.core.kinds import EdgeKind
 from companion.core.progress import Progress, unobserved
 from companion.core.wire.graph import Graph, GraphEdge, GraphNode, GraphRequest, Path, PathRequest
 from companion.network.projections import find

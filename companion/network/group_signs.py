@@ -12,10 +12,9 @@ from scipy.sparse import csr_array
 
 from companion.core.activities import HOUR, SECOND, Activities
 from companion.core.community_words import words_of_groups
-from companion.core.edge_kinds import EdgeKind
 from companion.core.graph import IntArray
-from companion.core.group_kinds import SignKind
 from companion.core.groups import LARGEST, Judged, Known, Sign
+from companion.core.kinds import EdgeKind, SignKind
 from companion.core.meetings import meetings
 from companion.core.models import Residual
 from companion.core.progress import Progress

@@ -10,8 +10,8 @@ from datetime import datetime
 import numpy as np
 from scipy.sparse import csr_array
 
-from companion.core.edge_kinds import EdgeKind
 from companion.core.graph import IntArray, Network
+from companion.core.kinds import EdgeKind
 from companion.core.models import FloatArray
 from companion.core.progress import Progress, unobserved
 from companion.core.shared_neighbours import Pairs, Validated, benjamini_hochberg, shared_pairs

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from companion.core.graph import IntArray
-from companion.core.group_kinds import SignKind
+from companion.core.kinds import SignKind
 from companion.core.meetings import RARE, meetings
 from companion.core.standard_pictures import CHANCE, are_linked
 from companion.network.group_signs import WINDOW, bursts, shares_of

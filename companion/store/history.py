@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from companion.core.edge_kinds import EdgeKind
 from companion.core.history import changes
+from companion.core.kinds import EdgeKind
 from companion.core.timeline import Spell
 from companion.core.wire.history import (
     AsOf,

@@ -24,8 +24,8 @@ from companion.cluster.collections import Collections, Lists
 from companion.cluster.pictures import measure_on
 from companion.cluster.scheduler import Work
 from companion.cluster.shared import Spread, one_by_one, shared
-from companion.core.edge_kinds import EdgeKind
 from companion.core.graph import Network
+from companion.core.kinds import EdgeKind
 from companion.demo.photograph import Photograph
 from companion.vision.bulk import default_threads, measure_files
 from scripts.research.measuring.documents import Part

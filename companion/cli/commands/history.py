@@ -11,7 +11,7 @@ import click
 
 from companion.cli.options import AskedSelection, Moment, selection_options, setting_options
 from companion.cli.terminal import printable
-from companion.core.edge_kinds import EdgeKind
+from companion.core.kinds import EdgeKind
 from companion.core.naming import name_of
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import click
 from companion.cli.main import CommandTable
 from companion.cli.options import Moment, setting_options
 from companion.cli.terminal import printable, progress_bar
-from companion.core.edge_kinds import EdgeKind
+from companion.core.kinds import EdgeKind
 
 if TYPE_CHECKING:
     from companion.imports.format import Format, Imported

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
-from companion.core.edge_kinds import EdgeKind
+from companion.core.kinds import EdgeKind
 from companion.core.wire.base import Count, Platform, ShortText, Wire
 from companion.core.wire.findings.communities import Ties
 from companion.core.wire.findings.finding import Limit

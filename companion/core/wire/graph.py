@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pydantic import Field
 
-from companion.core.edge_kinds import EdgeKind
+from companion.core.kinds import EdgeKind
 from companion.core.wire.base import Count, Key, Wire
 from companion.core.wire.evidence import Level
 from companion.core.wire.history import EdgeEvidence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from companion.core.group_kinds import InnocentReason, SignKind
+from companion.core.kinds import InnocentReason, SignKind
 from companion.core.wire.base import Count, Wire
 
 

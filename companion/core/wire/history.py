@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from companion.core.edge_kinds import EdgeKind
+from companion.core.kinds import EdgeKind
 from companion.core.wire.base import Count, Key, ShortText, Wire
 from companion.core.wire.evidence import Evidence
 from companion.core.wire.observations import CaptureKind, TimePrecision

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from companion.core.edge_kinds import EdgeKind
 from companion.core.identity import REF, AccountRef, parse_ref
+from companion.core.kinds import EdgeKind
 from companion.core.wire.observations import AccountSighting, DisplayedCounts, Role
 from companion.errors import BadRequestError
 from companion.imports.reading.reading import OTHER_PLATFORM, Asked, UnreadableError

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from companion.core.edge_kinds import EdgeKind
 from companion.core.identity import parse_ref
+from companion.core.kinds import EdgeKind
 from companion.core.wire.observations import AccountSighting, CaptureKind
 from companion.imports.reading.gathering import Gathering, Visit
 from companion.imports.reading.reading import Reading

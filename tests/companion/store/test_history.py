@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.core.edge_kinds import EdgeKind
+from companion.core.kinds import EdgeKind
 from companion.core.wire.evidence import Evidence, Status
 from companion.core.wire.history import Between, Difference, EdgeSeen, Rows, Scope
 from companion.core.wire.observations import Batch

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from companion.core.group_kinds import InnocentReason
+from companion.core.kinds import InnocentReason
 from companion.core.wire.base import Count, Wire
 from companion.core.wire.findings.finding import Finding
 from companion.core.wire.group_signs import GroupSign

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from companion.core.edge_kinds import EdgeKind
+from companion.core.kinds import EdgeKind
 from companion.core.wire.base import Count, Platform, Wire
 from companion.core.wire.findings.finding import Finding
 from companion.core.wire.selection import AccountName

@@ -1,11 +1,19 @@
-"""What connects a group, and for what innocent reasons it may hang together.
+"""What an edge can say, what connects a group, and for what innocent reasons it may.
 
-It stands alone, so that the wire's models need no arrays to name them.
+They stand alone, so that options and the wire's models need neither models nor arrays to name them.
 """
 
 from __future__ import annotations
 
 from enum import Enum
+
+
+class EdgeKind(str, Enum):
+    """What an edge between two accounts says: of two friends, of a follower, of a member of a group."""
+
+    friend = "friend"
+    follows = "follows"
+    member = "member"
 
 
 class SignKind(str, Enum):
