@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import functools
 import logging
@@ -17,6 +18,7 @@ from companion.core.wire.pictures import KeepPictures
 from companion.errors import PortTakenError
 from companion.packaged import ui_folder
 from companion.server.change_feed import ChangeFeed
+from companion.server.connections import Connection, Connections, answering, most_connections
 from companion.server.middleware import add_headers, error_shape, guard
 from companion.server.routes import add_routes
 from companion.server.services import SERVICES, Services
@@ -35,12 +37,13 @@ if TYPE_CHECKING:
 
 ADDRESS = "127.0.0.1"
 LONGEST_ADDRESS = 512 * 1024  # bytes; 500 refs in one GET
+BACKLOG = 128
 CLOSE_SECONDS = 1.0  # how long requests under way may take when the companion ends
 
 
 def build(services: Services) -> web.Application:
     """The aiohttp application around services that are already there."""
-    app = web.Application(middlewares=[error_shape, guard])
+    app = web.Application(middlewares=[answering, error_shape, guard])
     app[SERVICES] = services
     app.on_response_prepare.append(add_headers)
     add_routes(app)
@@ -52,6 +55,14 @@ def silent_logger() -> logging.Logger:
     logger = logging.getLogger("companion.http")
     logger.disabled = True
     return logger
+
+
+def counted(runner: web.AppRunner) -> Callable[[], Connection]:
+    """Makes the runner's connections, of which there are never too many."""
+    server, connections = runner.server, Connections(most_connections())
+    assert server is not None
+    options = {"logger": silent_logger(), "max_line_size": LONGEST_ADDRESS, "auto_decompress": False}
+    return lambda: Connection(connections, server, access_log=None, **options)
 
 
 def portraits_in(data: Path) -> Callable[[int], bytes]:
@@ -75,7 +86,7 @@ def listen(port: int) -> socket.socket:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind((ADDRESS, port))
-        sock.listen(128)
+        sock.listen(BACKLOG)
     except OSError as error:
         sock.close()
         raise PortTakenError("running.port_taken", port=str(port)) from error
@@ -113,17 +124,10 @@ async def running(settings: Settings, end: Callable[[], None] = lambda: None) ->
         jobs = Jobs(now, changed=lambda: changes.publish("jobs"))
         stack.callback(jobs.close)
         services = Services(settings, store, scoring, ui_folder(), portraits_in(settings.data), jobs, changes, end=end)
-        runner = web.AppRunner(
-            build(services),
-            access_log=None,
-            logger=silent_logger(),
-            shutdown_timeout=CLOSE_SECONDS,
-            max_line_size=LONGEST_ADDRESS,
-            auto_decompress=False,
-        )
+        runner = web.AppRunner(build(services), shutdown_timeout=CLOSE_SECONDS)
         await runner.setup()
+        listening = await asyncio.get_running_loop().create_server(counted(runner), sock=sock, backlog=BACKLOG)
         try:
-            await web.SockSite(runner, sock).start()
             url = f"http://{ADDRESS}:{sock.getsockname()[1]}"
             lock.tell(url)
             scoring.start()
@@ -133,4 +137,5 @@ async def running(settings: Settings, end: Callable[[], None] = lambda: None) ->
         finally:
             scoring.stop_waiting()  # so that no request waits for a picture
             changes.end()
+            listening.close()
             await runner.cleanup()

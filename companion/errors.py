@@ -133,6 +133,14 @@ class TooLargeError(CompanionError):
     status = 413
 
 
+class BusyError(CompanionError):
+    """Too much at once; ``retry_after`` seconds later there may be room."""
+
+    code = "busy"
+    status = 429
+    retry_after = 1
+
+
 class WrongContentTypeError(CompanionError):
     code = "wrong_content_type"
     status = 415

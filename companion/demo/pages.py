@@ -91,18 +91,6 @@ def friend_list(owner: Person, t: Translator, start: int = 0) -> str:
     return _page(t("friends_of", name=owner.name), "list", content, t)
 
 
-def nobody(handle: str, t: Translator) -> str:
-    content = markup(
-        """<div class="column">
-<h1>{nobody}</h1>
-<p><a href="/demo/">{back}</a></p>
-</div>""",
-        nobody=t("nobody", handle=handle),
-        back=t("back"),
-    )
-    return _page(t("not_found"), "other", content, t)
-
-
 def profile_address(somebody: Person) -> str:
     return f"/demo/@{quote(somebody.handle)}"
 

@@ -16,6 +16,7 @@ from aiohttp import web
 
 from companion.core.wire.base import WIRE_VERSION, ErrorAnswer, ErrorBody
 from companion.errors import (
+    BusyError,
     CompanionError,
     DamagedError,
     DiskFullError,
@@ -45,7 +46,6 @@ STORED = "X-Eyeline-Stored"
 
 HEADERS = {
     "X-Eyeline": str(WIRE_VERSION),
-    "Server": "eyeline",
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
         "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -63,6 +63,7 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
     """Signal: the headers of every answer, errors included."""
     response.headers.update(HEADERS)
     response.headers.setdefault("Cache-Control", "no-store")
+    response.headers.pop("Server", None)  # aiohttp's, with all versions
 
 
 @web.middleware
@@ -75,7 +76,7 @@ async def error_shape(request: web.Request, handler: Next) -> web.StreamResponse
     except web.HTTPException as error:
         if error.status < 400:
             raise
-        return error_response(request, _known(error))
+        return error_response(request, known_error(error))
     except sqlite3.DatabaseError as error:  # as a full disk
         log.error("%s %s: %s", request.method, request.path, error)
         return error_response(request, _of_the_database(error))
@@ -94,7 +95,7 @@ def _of_the_database(error: sqlite3.DatabaseError) -> CompanionError:
     return CompanionError("internal.request")
 
 
-def _known(error: web.HTTPException) -> CompanionError:
+def known_error(error: web.HTTPException) -> CompanionError:
     if isinstance(error, web.HTTPMethodNotAllowed):
         return WrongMethodError("request.method", methods=", ".join(sorted(error.allowed_methods)))
     if isinstance(error, web.HTTPNotFound):
@@ -106,10 +107,14 @@ def _known(error: web.HTTPException) -> CompanionError:
     return other
 
 
-def error_response(request: web.Request, error: CompanionError) -> web.Response:
+def error_response(
+    request: web.BaseRequest, error: CompanionError, kind: type[web.Response] = web.Response
+) -> web.Response:
     message = error.said_in(language_of(request))
     body = ErrorAnswer(error=ErrorBody(code=error.code, message=message, details=error.details))
-    response = web.Response(status=error.status, body=body.model_dump_json().encode(), content_type=JSON)
+    response = kind(status=error.status, body=body.model_dump_json().encode(), content_type=JSON)
+    if isinstance(error, BusyError):
+        response.headers["Retry-After"] = str(error.retry_after)
     if error.status == TooLargeError.status:
         response.force_close()  # the rest of the body is not read
     return response

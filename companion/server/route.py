@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
@@ -14,12 +15,16 @@ from pydantic import ValidationError
 
 from companion.core.wire.base import Wire
 from companion.errors import BadRequestError, InvalidError, TooLargeError, WrongContentTypeError
+from companion.server.bodies import Held
+from companion.server.services import services_of
 
 Handler = Callable[..., Awaitable[Wire | web.StreamResponse]]
 
 JSON = "application/json"
 OCTETS = "application/octet-stream"
 FORM = "application/x-www-form-urlencoded"
+PIECE_SECONDS = 30.0
+"""A body of which nothing comes for so long has broken off."""
 
 
 class Access(Enum):
@@ -78,17 +83,18 @@ class Route:
         if self.body is None:
             made = await self.handler(request)
         else:
-            made = await self.handler(request, await self._parsed(request, self.body))
+            with services_of(request).bodies.held() as held:
+                made = await self.handler(request, await self._parsed(request, self.body, held))
         if isinstance(made, Wire):
             return web.Response(body=made.model_dump_json().encode(), content_type=JSON)
         return made
 
-    async def _parsed(self, request: web.Request, body: type[Any]) -> Any:
+    async def _parsed(self, request: web.Request, body: type[Any], held: Held) -> Any:
         if request.content_type != self.content_type or "Content-Encoding" in request.headers:
             raise WrongContentTypeError("request.content_type", type=self.content_type)
         if body is AsyncIterator:
             return pieces(request, self.limit)
-        octets = await read_body(request, self.limit)
+        octets = await read_body(request, self.limit, held)
         if body is str:
             return octets.decode("utf-8", "replace")
         return octets if body is bytes else parse_json(body, octets)
@@ -100,26 +106,32 @@ def routes_of(app: web.Application) -> list[Route]:
     return [owner for owner in owners if isinstance(owner, Route)]
 
 
-async def read_body(request: web.Request, limit: int) -> bytes:
-    """The whole body. Raises :class:`TooLargeError` before more than ``limit`` bytes are held."""
+async def read_body(request: web.Request, limit: int, held: Held) -> bytes:
+    """The whole body. Raises :class:`TooLargeError` before more than ``limit`` bytes are held; :class:`BusyError`."""
     body = bytearray()
-    async for piece in pieces(request, limit):
+    async for piece in pieces(request, limit, held):
         body += piece
+        held.grow(len(body))
     return bytes(body)
 
 
-async def pieces(request: web.Request, limit: int) -> AsyncIterator[bytes]:
-    """The body as it comes. Raises :class:`TooLargeError` before more than ``limit`` bytes were given."""
+async def pieces(request: web.Request, limit: int, held: Held | None = None) -> AsyncIterator[bytes]:
+    """The body as it comes. Raises :class:`TooLargeError` before more than ``limit`` bytes were given.
+
+    ``held``: takes the room for all that was announced before any of it is read.
+    """
     if (request.content_length or 0) > limit:
         raise TooLargeError("request.too_large", limit=limit).detailed(limit=limit)
+    if held is not None:
+        held.grow(request.content_length or 0)
     size = 0
     try:
-        async for piece in request.content.iter_any():
+        while piece := await asyncio.wait_for(request.content.readany(), PIECE_SECONDS):
             size += len(piece)
             if size > limit:
                 raise TooLargeError("request.too_large", limit=limit).detailed(limit=limit)
             yield piece
-    except web.RequestPayloadError:
+    except (web.RequestPayloadError, ConnectionError, asyncio.TimeoutError):
         raise BadRequestError("request.broken_off") from None
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from companion.server.bodies import Bodies
 from companion.server.change_feed import ChangeFeed
 from companion.server.sessions import Sessions
 from companion.settings import Settings
@@ -28,6 +29,7 @@ class Services:
     jobs: Jobs
     changes: ChangeFeed = field(default_factory=ChangeFeed)
     sessions: Sessions = field(default_factory=Sessions)
+    bodies: Bodies = field(default_factory=Bodies)
     end: Callable[[], None] = lambda: None  # lets the companion end, when what is under way is answered
 
 
@@ -45,7 +47,7 @@ def port_of(request: web.Request) -> int:
     return int(request.transport.get_extra_info("sockname")[1]) if request.transport else 0
 
 
-def language_of(request: web.Request) -> str:
+def language_of(request: web.BaseRequest) -> str:
     """The language of the catalogue that who asks wants most, by ``Accept-Language`` (RFC 9110, section 12.5.4)."""
     wanted = _WANTED.findall(request.headers.get("Accept-Language", ""))
     return language_for(*(tag for tag, _ in sorted(wanted, key=lambda each: -float(each[1] or 1))))

@@ -56,6 +56,10 @@ const PICTURES_WITHIN_MS = 30_000;
 /** The file is written anew without what was deleted: a large one takes its time. */
 const FORGET_WITHIN_MS = 120_000;
 const DISK_FULL = 507;
+const BUSY = 429;
+/** How often a companion that has too much to take in is asked again at once, and the longest wait that it may name. */
+const ASKED_AGAIN = 4;
+const LONGEST_WAIT_S = 10;
 const PICTURES_DEADLINE_MS = 5000;
 /** Request lines are bounded by the companion's server. */
 const PATH_LENGTH = 6000;
@@ -164,16 +168,19 @@ export class CompanionClient {
       await this.#became("not_paired");
       return { kind: "unavailable" };
     }
-    const pass = await this.#proved(pairing);
-    if (pass === null) return { kind: "unavailable" };
     try {
-      const headers = { ...content.headers, Authorization: `Bearer ${pass}` };
-      const answer = await send(pairing.origin, method, path, withinMs, { ...content, headers });
-      if (answer.ok) {
-        this.mark = markOf(answer.headers.get(STORED));
-        return { kind: "answer", value: await read(answer) };
+      for (let again = 0; ; again++) {
+        const pass = await this.#proved(pairing);
+        if (pass === null) return { kind: "unavailable" };
+        const headers = { ...content.headers, Authorization: `Bearer ${pass}` };
+        const answer = await send(pairing.origin, method, path, withinMs, { ...content, headers });
+        if (answer.ok) {
+          this.mark = markOf(answer.headers.get(STORED));
+          return { kind: "answer", value: await read(answer) };
+        }
+        if (answer.status !== BUSY || again === ASKED_AGAIN) return await this.#failed(answer);
+        await waitedFor(answer);
       }
-      return await this.#failed(answer);
     } catch {
       await this.#became("not_running");
       return { kind: "unavailable" };
@@ -275,6 +282,12 @@ function jsonText<Value>(body: string): Content<Value> {
 
 function octets(body: Uint8Array<ArrayBuffer>): Content<Uint8Array<ArrayBuffer>> {
   return { body, headers: { "Content-Type": "application/octet-stream" } };
+}
+
+/** As long as the companion says. */
+async function waitedFor(answer: Response): Promise<void> {
+  const seconds = Number(answer.headers.get("Retry-After")) || 1;
+  await new Promise((resolve) => setTimeout(resolve, Math.min(seconds, LONGEST_WAIT_S) * 1000));
 }
 
 function badgesOf(outcome: Outcome<Badges>): Outcome<Badge[]> {

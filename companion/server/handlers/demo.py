@@ -8,7 +8,7 @@ from aiohttp import web
 
 from companion.demo import pages
 from companion.demo.people import Person, person
-from companion.errors import BadRequestError
+from companion.errors import BadRequestError, NotFoundError
 from companion.server.services import language_of, services_of
 from companion.texts.catalogue import Translator, texts
 
@@ -18,13 +18,11 @@ async def feed(request: web.Request) -> web.Response:
 
 
 async def profile(request: web.Request) -> web.Response:
-    somebody = _person(request)
-    return _html(pages.profile(somebody, _texts(request))) if somebody else _nobody(request)
+    return _html(pages.profile(_person(request), _texts(request)))
 
 
 async def friends(request: web.Request) -> web.Response:
-    owner, start = _person(request), _start(request)
-    return _html(pages.friend_list(owner, _texts(request), start)) if owner else _nobody(request)
+    return _html(pages.friend_list(_person(request), _texts(request), _start(request)))
 
 
 async def portrait(request: web.Request) -> web.Response:
@@ -37,8 +35,10 @@ def _texts(request: web.Request) -> Translator:
     return texts(language_of(request)).below("demo")
 
 
-def _person(request: web.Request) -> Person | None:
-    return person(request.match_info["handle"])
+def _person(request: web.Request) -> Person:
+    if (somebody := person(request.match_info["handle"])) is None:
+        raise NotFoundError("demo.nobody")
+    return somebody
 
 
 def _start(request: web.Request) -> int:
@@ -48,9 +48,5 @@ def _start(request: web.Request) -> int:
     return int(asked)
 
 
-def _nobody(request: web.Request) -> web.Response:
-    return _html(pages.nobody(request.match_info["handle"], _texts(request)), status=404)
-
-
-def _html(text: str, status: int = 200) -> web.Response:
-    return web.Response(text=text, content_type="text/html", status=status)
+def _html(text: str) -> web.Response:
+    return web.Response(text=text, content_type="text/html")

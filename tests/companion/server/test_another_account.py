@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import codecs
 import json
 import os
 import sqlite3
@@ -27,6 +28,7 @@ pytestmark = pytest.mark.skipif(
 
 def as_another_account(work: Callable[[], Any]) -> Any:
     """What the work gives, as JSON, in a process of another account."""
+    codecs.lookup("idna")  # that account may not read this Python's files
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:

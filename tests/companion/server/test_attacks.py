@@ -37,6 +37,7 @@ async def refused(running: Running, method: str, path: str, status: int, **more:
         assert not [name for name in answer.headers if name.lower().startswith("access-control-")]
         for name, value in HEADERS.items():
             assert answer.headers[name] == value
+        assert "Server" not in answer.headers
     assert set(body) == {"error"}
     assert set(body["error"]) == {"code", "message", "details"}
     assert body["error"]["message"].endswith(".")
@@ -226,15 +227,46 @@ async def test_a_broken_request_is_not_logged(paired: Running, caplog: pytest.Lo
     assert "SECRET" not in caplog.text
 
 
-async def test_a_body_that_breaks_off_stores_nothing(paired: Running) -> None:
+@pytest.mark.parametrize(
+    ("request_line", "headers", "status", "code"),
+    [
+        ("no HTTP at all", "", 400, "bad_request"),
+        ("GET / HTTP/1.1", "Host: {host}\r\nBad\0: x\r\n", 400, "bad_request"),
+        ("GET / HTTP/1.1", "Host: {host}\r\nExpect: a-miracle\r\n", 417, "http"),
+        ("GET /demo/@nobody.at.all HTTP/1.1", "Host: {host}\r\n", 404, "not_found"),
+        ("GET /demo/portraits/1.gif HTTP/1.1", "Host: {host}\r\n", 404, "not_found"),
+        ("PATCH / HTTP/1.1", "Host: {host}\r\n", 405, "wrong_method"),
+    ],
+)
+async def test_every_refusal_has_the_one_shape_and_says_no_server(
+    companion: Running, request_line: str, headers: str, status: int, code: str
+) -> None:
+    headers = headers.format(host=companion.url.removeprefix("http://"))
+    request = f"{request_line}\r\n{headers}Connection: close\r\n\r\n"
+    answer = await raw(companion, request.encode(), hang_up=False)
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.split()[1] == str(status).encode()
+    lines = dict(line.split(": ", 1) for line in head.decode().split("\r\n")[1:])
+    assert {name: lines[name] for name in HEADERS} == HEADERS
+    assert "Server" not in lines
+    assert json.loads(body)["error"]["code"] == code
+
+
+async def test_a_body_that_breaks_off_stores_nothing(paired: Running, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(0)
     host = paired.url.removeprefix("http://")
     token = paired.headers["Authorization"]
     head = f"POST /api/v1/observations HTTP/1.1\r\nHost: {host}\r\nAuthorization: {token}\r\n"
     body = json.dumps(batch(account())).encode()
     typed = f"{head}Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n".encode()
     await raw(paired, typed + body[:-1], hang_up=True)
+    _, writer = await asyncio.open_connection("127.0.0.1", URL(paired.url).port)
+    writer.write(typed + body[:10])
+    await writer.drain()
+    writer.transport.abort()
     assert paired.rows("SELECT count(*) FROM batches") == [(0,)]
     assert (await paired.observe(batch(account())))["stored"]
+    assert not [record for record in caplog.records if record.exc_info and record.name.startswith("companion")]
 
 
 @pytest.mark.parametrize("announced", [True, False])

@@ -179,6 +179,27 @@ describe("requests", () => {
     },
   );
 
+  test("that come while too much is sent are sent again when the companion says, proved anew", async () => {
+    let left = 2;
+    companion.answers[OBSERVATIONS] = () =>
+      left-- > 0
+        ? { status: 429, retryAfter: "0.01", body: { error: { code: "busy", message: "Too much." } } }
+        : { body: { stored: true, badges: [], wanted: [] } };
+    expect(await client().sendBatch("{}")).toMatchObject({ kind: "answer" });
+    const once = ["GET /api/v1/hello", OBSERVATIONS];
+    expect(companion.paths()).toEqual([...once, ...once, ...once]);
+  });
+
+  test("that are refused so again and again wait, with the companion's word", async () => {
+    companion.answers[OBSERVATIONS] = () => ({
+      status: 429,
+      retryAfter: "0.01",
+      body: { error: { code: "busy", message: "Too much." } },
+    });
+    expect(await client().sendBatch("{}")).toEqual({ kind: "unavailable" });
+    expect(states.at(-1)).toEqual({ state: "trouble", message: "Too much." });
+  });
+
   test("for badges fit in a request line, and lose none", async () => {
     const refs = Array.from({ length: 300 }, (_, place) => `demo:handle:${"é".repeat(40)}${place}`);
     companion.answers[BADGES] = ({ path }) => {

@@ -18,6 +18,8 @@ export interface Answer {
   identity?: string | null;
   /** How far this run has come; none: an older companion, which does not say. */
   stored?: string;
+  /** Seconds. */
+  retryAfter?: string;
   body?: unknown;
 }
 
@@ -70,8 +72,10 @@ export class TestCompanion {
       identity = "1",
       body = {},
       stored,
+      retryAfter,
     } = this.answers[name]?.(asked) ?? { status: 404 };
     if (identity !== null) response.setHeader("X-Eyeline", identity);
+    if (retryAfter !== undefined) response.setHeader("Retry-After", retryAfter);
     if (stored !== undefined) response.setHeader("X-Eyeline-Stored", stored);
     response.writeHead(status, { "Content-Type": "application/json", Connection: "close" });
     response.end(JSON.stringify(body));
