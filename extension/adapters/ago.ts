@@ -46,28 +46,38 @@ export function momentAgo({ count, unit }: Ago, now: number): Moment {
   return { time: time.toISOString(), precision: unit };
 }
 
+type Writer = { unit: Ago["unit"]; write: (count: number) => string };
+const writers = new Map<string, Writer[]>();
 const known = new Map<string, Map<string, Ago["unit"]>>();
 
 /** How the language writes that something was so many units ago, or so many units; plurals differ by the number. */
 function unitsOf(language: string, count: number): Map<string, Ago["unit"]> {
   const key = `${language} ${count}`;
-  const found = known.get(key) ?? new Map(UNITS.flatMap((unit) => forms(language, count, unit)).reverse());
+  const found =
+    known.get(key) ?? new Map(writersOf(language).map(({ unit, write }) => [form(write(count)), unit]));
   known.set(key, found);
   return found;
 }
 
-function forms(language: string, count: number, unit: Ago["unit"]): [string, Ago["unit"]][] {
+/** What writes in the language, the longest unit first, so that of two that look alike the shorter one stands. */
+function writersOf(language: string): Writer[] {
+  const found = writers.get(language) ?? [...UNITS].reverse().flatMap((unit) => written(language, unit));
+  writers.set(language, found);
+  return found;
+}
+
+function written(language: string, unit: Ago["unit"]): Writer[] {
   try {
-    const said = (["long", "short", "narrow"] as const).flatMap((style) => {
+    return (["long", "short", "narrow"] as const).flatMap((style) => {
       // A single letter for months is mostly the one for minutes, and sites that count so write dates instead.
       if (unit === "month" && style === "narrow") return [];
-      const display = { style: "unit", unit, unitDisplay: style } as const;
+      const ago = new Intl.RelativeTimeFormat(language, { style });
+      const long = new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: style });
       return [
-        new Intl.RelativeTimeFormat(language, { style }).format(-count, unit),
-        new Intl.NumberFormat(language, display).format(count),
+        { unit, write: (count: number) => ago.format(-count, unit) },
+        { unit, write: (count: number) => long.format(count) },
       ];
     });
-    return said.map((text) => [form(text), unit]);
   } catch {
     return []; // a language that the browser does not know
   }
