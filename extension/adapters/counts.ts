@@ -39,7 +39,8 @@ export function readCount(text: string | null | undefined): number | null {
 
 /** Whether `text` is a number and nothing else, in any script: "34", "٣٤", "1,2 mil", "12万", "500+". */
 export function isOnlyCount(text: string | null | undefined): boolean {
-  const plain = plainDigits(text ?? "").trim();
+  if (!text || !/\p{Nd}/u.test(text)) return false;
+  const plain = plainDigits(text).trim();
   const found = NUMBER.exec(plain);
   if (!found || /[\p{L}\p{N}]/u.test(plain.slice(0, found.index))) return false;
   const rest = plain.slice(found.index + found[0].length).trim();
@@ -56,7 +57,7 @@ function plainDigits(text: string): string {
 }
 
 function latinDigits(text: string): string {
-  return text.replace(/\p{Nd}/gu, (digit) => {
+  return text.replace(/(?!\d)\p{Nd}/gu, (digit) => {
     const code = digit.codePointAt(0) ?? 0;
     const zero = DIGIT_ZEROS.find((first) => code >= first && code < first + 10);
     return zero === undefined ? digit : String(code - zero);

@@ -102,7 +102,10 @@ export function listRowsOf(places: readonly Place[], reader: Reader): Row[] {
   const kinds = new Map<Element, string[]>();
   for (const [{ element }, avatar] of shown) {
     const { parentElement: parent, localName } = element;
-    if (avatar && parent) kinds.set(parent, [...(kinds.get(parent) ?? []), localName]);
+    if (!avatar || !parent) continue;
+    const known = kinds.get(parent);
+    if (known) known.push(localName);
+    else kinds.set(parent, [localName]);
   }
   const isAlike = ({ element: { parentElement, localName } }: Place) =>
     !INLINE.has(localName) &&
@@ -178,8 +181,11 @@ export function nameElement({ name, parts }: Pick<Row, "name" | "parts">): Eleme
 
 /** Whether all that names a row's account stands in sentences: who liked, or shared, what is below. */
 export function isSpokenOf({ parts }: Pick<Row, "parts">): boolean {
-  const naming = parts.flatMap(({ element, links }) =>
-    links.filter(namingText).map((link) => isMention(link, element.parentElement ?? element)),
-  );
+  const naming = parts.flatMap(({ element, links }) => {
+    const mentions = () =>
+      links.filter(namingText).map((link) => isMention(link, element.parentElement ?? element));
+    // No sentence reaches beyond a block.
+    return element.localName === "div" ? lasting(element, "mentions", mentions) : mentions();
+  });
   return naming.length > 0 && naming.every(Boolean);
 }
