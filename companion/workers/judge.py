@@ -6,11 +6,10 @@ remembers what it worked out, so that after the first one only what has changed 
 
 from __future__ import annotations
 
-import os
 import signal
 import sqlite3
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from companion.core.groups import candidates, judge
@@ -23,8 +22,6 @@ from companion.store.db import connect, one_moment
 from companion.store.selecting import account_ids
 from companion.store.standing_groups import Standing
 from companion.workers.judging import STANDING
-
-NICE = 10
 
 
 def standing_out(conn: sqlite3.Connection, memory: Memory) -> list[Standing]:
@@ -59,11 +56,9 @@ def standing_out(conn: sqlite3.Connection, memory: Memory) -> list[Standing]:
 
 
 def main(database: Path) -> int:
-    if sys.platform != "win32":
-        os.nice(NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal is meant for the companion, which ends this
     memory = Memory()
-    with closing(connect(database)) as conn:
+    with closing(connect(database)) as conn, suppress(BrokenPipeError):
         for _ in sys.stdin.buffer:  # until whom it judges for has ended
             with one_moment(conn):
                 judgement = STANDING.dump_json(standing_out(conn, memory))

@@ -7,6 +7,7 @@ everything else (:mod:`companion.workers.judge`).
 from __future__ import annotations
 
 import logging
+import os
 import sqlite3
 import subprocess
 import sys
@@ -23,8 +24,11 @@ from companion.store.standing_groups import Standing
 log = logging.getLogger(__name__)
 
 QUIET_SECONDS = 0.5
+LOOK_SECONDS = 5.0
+"""After so long without a word it is looked whether another program, as ``eyeline forget``, wrote into the database."""
 LONGEST_SECONDS = 1.5
 """A list comes in pieces: the last of them is waited for, but no longer than this."""
+NICE = 10
 STANDING = TypeAdapter(list[Standing])
 
 
@@ -38,6 +42,7 @@ class Judging:
         self._woken = threading.Event()
         self._ends = threading.Event()
         self._is_own = False
+        self._version = -1
         self._judge: subprocess.Popen[bytes] | None = None
         self._thread = threading.Thread(target=self._run, name="judging", daemon=True)
 
@@ -71,6 +76,7 @@ class Judging:
             try:
                 groups = self._judged()
                 self._store.submit(lambda conn, groups=groups: self._keep(conn, groups)).result()  # type: ignore[misc]
+                self._is_changed_by_others()  # what is stored here is no other's
                 self._finished()
             except Exception:
                 if not self._ends.is_set():
@@ -79,13 +85,20 @@ class Judging:
 
     def _is_woken(self) -> bool:
         """Waits until something was stored, and no more comes. False where the companion ends."""
-        self._woken.wait()
+        while not self._woken.wait(LOOK_SECONDS) and not self._is_changed_by_others():
+            pass
         latest = time.monotonic() + LONGEST_SECONDS
         while self._woken.is_set() and not self._ends.is_set() and time.monotonic() < latest:
             self._woken.clear()
             self._woken.wait(QUIET_SECONDS)
         self._woken.clear()
         return not self._ends.is_set()
+
+    def _is_changed_by_others(self) -> bool:
+        """Whether the database is another than when it was asked last; the store itself tells of what it wrote."""
+        before = self._version
+        self._version = self._store.read_here(lambda conn: int(conn.execute("PRAGMA data_version").fetchone()[0]))
+        return self._version != before
 
     def _judged(self) -> list[Standing]:
         if not self._store.read_here(chosen_settings.groups_marked):
@@ -94,6 +107,8 @@ class Judging:
         if self._judge is None:
             command = [sys.executable, "-m", "companion.workers.judge", str(self._store.path)]
             self._judge = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            if sys.platform != "win32":
+                os.setpriority(os.PRIO_PROCESS, self._judge.pid, NICE)
         if self._ends.is_set():  # and `close` may have looked before the process was there
             raise InterruptedError
         assert self._judge.stdin is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import closing
 
 from companion.analyses.analysis import run
 from companion.core.wire.findings.groups import Groups
@@ -12,7 +13,8 @@ from companion.core.wire.selection import Selection
 from companion.network.remembered import Memory
 from companion.operations.ingest import ingest
 from companion.store import accounts, standing_groups
-from companion.store.db import Store
+from companion.store.db import Store, connect, in_transaction
+from companion.store.folder import DATABASE
 from companion.store.forgetting.by_account import forget_accounts
 from companion.store.selecting import account_ids
 from companion.store.times import now
@@ -78,6 +80,17 @@ async def test_a_group_is_told_as_its_evidence_comes_and_withdrawn_as_it_goes(pa
     job = await window.post("forgetting", {"accounts": keys[:10], "dry_run": False})
     assert (await window.outcome(job))["job"]["state"] == "done"
     assert await told(paired, nobody) == {}
+
+
+async def test_what_another_program_forgets_is_withdrawn(paired: Running) -> None:
+    await mark(await Window.open(paired))
+    await paired.observe(bystanders())
+    await paired.observe(changed_at_once(TWELVE))
+    await told(paired, all_of(12))
+    with closing(connect(paired.data / DATABASE)) as conn:
+        keys = [row["id"] for row in conn.execute("SELECT id FROM accounts WHERE handle LIKE 'one%' ORDER BY id")]
+        in_transaction(conn, lambda conn: forget_accounts(conn, keys[:10]))
+    await told(paired, nobody)
 
 
 async def test_a_badge_has_the_group_beside_the_picture(paired: Running) -> None:
