@@ -53,9 +53,9 @@ const DRAWINGS: Record<DrawnShape, Part[]> = {
   ]),
   network: [
     ["path", { class: "edge join", d: JOINED }],
-    ...DOTS.map((at): Part => ["circle", { class: "edge", ...at }]),
+    ...DOTS.map((at): Part => ["circle", { class: "edge knot", ...at }]),
     ["path", { class: "line join", d: JOINED }],
-    ...DOTS.map((at): Part => ["circle", { class: "filled", ...at }]),
+    ...DOTS.map((at): Part => ["circle", { class: "filled knot", ...at }]),
   ],
 };
 

@@ -17,7 +17,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -34,6 +34,7 @@ from companion.store.times import now
 from companion.workers.judging import Judging
 from scripts.research.measuring.documents import ROOT, Part
 from scripts.research.measuring.ingest_speed import ACCOUNTS_A_BATCH, Json, list_batch
+from scripts.research.measuring.processor import processor_seconds
 
 PART = Part("network.md", "scripts/bench.py groups --write")
 LIST = 500
@@ -45,10 +46,14 @@ _BEGAN = datetime(2026, 3, 1, tzinfo=timezone.utc)
 
 @dataclass
 class Times:
-    """Seconds: of the first judgement, of each later one from the list's last batch on, and of storing lists."""
+    """Seconds: of the first judgement, of each later one from the list's last batch on, and of storing lists.
+
+    ``processor``: what each later one took of a core, where the system has a ``/proc`` to read it from.
+    """
 
     first: float = 0.0
     again: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
     alone: float = 0.0
     beside: float = 0.0
 
@@ -92,9 +97,10 @@ def measure(store: Store, count: int) -> Times:
         for _ in range(count):
             _store(store, next(lists))
             finished.clear()
-            began = time.perf_counter()
+            began, before = time.perf_counter(), _children_seconds()
             _wait(finished)
             times.again.append(time.perf_counter() - began)
+            times.processor.append(_children_seconds() - before)
             print(".", end="", file=sys.stderr, flush=True)
         for turn in range(TURNS):
             store.on_change((lambda: None) if turn % 2 else judging.stored)
@@ -108,6 +114,16 @@ def measure(store: Store, count: int) -> Times:
     finally:
         judging.close()
     return times
+
+
+def _children_seconds() -> float:
+    """What the processes that this one began have taken of the processor; 0 where that cannot be read."""
+    taken = 0.0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            if int(stat.read_text().rpartition(")")[2].split()[1]) == os.getpid():
+                taken += processor_seconds(int(stat.parent.name)) or 0.0
+    return taken
 
 
 def _wait(finished: threading.Event) -> None:
@@ -150,7 +166,8 @@ def report(times: Times, count: int) -> Iterator[str]:
     yield (
         f"From a list of {LIST} stored until groups are judged anew: {again:.1f} s in the median of {count} "
         f"({min(times.again):.1f} to {max(times.again):.1f}; target {TARGET:g}), which is {again / times.first:.2f} of "
-        f"judging all from the start ({times.first:.0f} s), while the machine's load was {load:.1f} on {cores} cores."
+        f"judging all from the start ({times.first:.0f} s), while the machine's load was {load:.1f} on {cores} cores. "
+        f"Of a core it takes {statistics.median(times.processor):.1f} s."
     )
     yield (
         f"Storing {lists} such lists: {lists * LIST / times.beside:,.0f} edges a second while groups are judged, "

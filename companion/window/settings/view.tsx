@@ -144,7 +144,7 @@ function MarkGroups() {
   return (
     <section>
       <h2>{t("groups.title")}</h2>
-      <div class="words">
+      <div class="read">
         {(["words", "why", "not", "goes"] as const).map((each) => (
           <p key={each}>{t(`groups.${each}`)}</p>
         ))}
