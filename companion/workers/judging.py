@@ -75,12 +75,11 @@ class Judging:
         while self._is_woken():
             try:
                 groups = self._judged()
-                self._store.submit(lambda conn, groups=groups: self._keep(conn, groups)).result()  # type: ignore[misc]
-                self._is_changed_by_others()  # what is stored here is no other's
-                self._finished()
-            except Exception:
                 if not self._ends.is_set():
-                    log.exception("Groups could not be judged; they are when more is stored")
+                    self._store.submit(lambda conn, groups=groups: self._keep(conn, groups)).result()  # type: ignore[misc]
+                    self._finished()
+            except Exception:
+                log.exception("What groups were judged to be could not be stored")
         self._dismiss()
 
     def _is_woken(self) -> bool:
@@ -92,6 +91,7 @@ class Judging:
             self._woken.clear()
             self._woken.wait(QUIET_SECONDS)
         self._woken.clear()
+        self._is_changed_by_others()  # from here on: what was stored up to now is judged
         return not self._ends.is_set()
 
     def _is_changed_by_others(self) -> bool:
@@ -101,6 +101,7 @@ class Judging:
         return self._version != before
 
     def _judged(self) -> list[Standing]:
+        """None stands out where nobody agreed, and where it cannot be judged."""
         if not self._store.read_here(chosen_settings.groups_marked):
             self._dismiss()
             return []
@@ -109,17 +110,19 @@ class Judging:
             self._judge = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
             if sys.platform != "win32":
                 os.setpriority(os.PRIO_PROCESS, self._judge.pid, NICE)
-        if self._ends.is_set():  # and `close` may have looked before the process was there
-            raise InterruptedError
+            if self._ends.is_set():  # `close` may have looked before it was there
+                self._judge.kill()
         assert self._judge.stdin is not None
         assert self._judge.stdout is not None
         try:
             self._judge.stdin.write(b"\n")
             self._judge.stdin.flush()
             return STANDING.validate_json(self._judge.stdout.readline())
-        except BaseException:
+        except (OSError, ValueError):
+            if not self._ends.is_set():
+                log.exception("Groups could not be judged; they are when more is stored")
             self._dismiss()
-            raise
+            return []
 
     def _dismiss(self) -> None:
         if self._judge is not None:
