@@ -94,6 +94,9 @@ NAMES = {
     SignKind.coshared: "things shared at once",
     SignKind.reused: "the same picture",
     SignKind.faces_together: "faces that sit together",
+    SignKind.followed_alike: "one account that they follow alike",
+    SignKind.mutual_follows: "follow each other",
+    SignKind.new_accounts: "among the newest accounts",
     SignKind.shared_neighbours: "shared friends or follows",
 }
 REASONS = {

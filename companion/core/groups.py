@@ -28,8 +28,10 @@ from scipy.special import bdtrc, pdtrc
 
 from companion.core.combination import cauchy_combination
 from companion.core.communities import communities
+from companion.core.compared_groups import Compared, Lists, followed_alike, mutual_follows, new_accounts
 from companion.core.graph import IntArray
 from companion.core.kinds import InnocentReason, SignKind
+from companion.core.models import FloatArray
 from companion.core.shared_neighbours import benjamini_hochberg
 
 BoolArray = NDArray[np.bool_]
@@ -47,6 +49,12 @@ LARGEST = 500
 """A sign that more accounts have than these at once connects nobody: it is the site's, not a group's."""
 
 
+EXPLAINED = {
+    SignKind.followed_alike: (InnocentReason.fans, InnocentReason.event, InnocentReason.office),
+    SignKind.mutual_follows: (InnocentReason.office,),
+    SignKind.new_accounts: (InnocentReason.event,),
+}
+"""What a group is compared in with the others, and the reasons that explain it."""
 OFTEN = {SignKind.coshared: 3, SignKind.avatars_changed: 2}
 """So many signs of one kind are no coincidence any more."""
 
@@ -76,7 +84,8 @@ class Known:
     ``ties`` (n, n) are pairs that share more neighbours than chance has it, weighed so that 1 is typical. ``signs`` are
     bursts, meetings, pictures and sets of faces. ``measured`` and ``aligned`` (n,) speak of their pictures.
     ``same_picture`` is the probability that two accounts that are drawn wear one picture, and ``meetings_due`` the
-    number of meetings that chance gives. ``asked`` are the kinds of which anything is known at all.
+    number of meetings that chance gives. ``asked`` are the kinds of which anything is known at all. ``created`` (n,) is
+    when each account was, in seconds, NaN where that is not known.
     """
 
     count: int
@@ -87,6 +96,8 @@ class Known:
     same_picture: float
     meetings_due: float
     asked: frozenset[SignKind]
+    lists: Lists | None = None
+    created: FloatArray | None = None
 
     @cached_property
     def share_aligned(self) -> float | None:
@@ -106,6 +117,9 @@ class Told:
     times: int
     expected: float | None
     p_value: float | None
+
+
+NOT_KNOWN = Told(0, 0, 0, None, None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,8 +162,8 @@ def judge(known: Known, groups: Sequence[IntArray], fdr: float = 0.05) -> list[J
     """Each group's signs and whether it stands out, at this false discovery rate over all of them."""
     links = csr_array(known.ties + known.ties.T)
     looked_at = [
-        _Group(known, group, links[group][:, group], signs)
-        for group, signs in zip(groups, _signs_within(known, groups), strict=True)
+        _Group(known, group, links[group][:, group], signs, compared)
+        for group, signs, compared in zip(groups, _signs_within(known, groups), _compared(known, groups), strict=True)
     ]
     granted = [group.granted(fdr) for group in looked_at]
     p_values = np.array([group.p_value(reason) for group, reason in zip(looked_at, granted, strict=True)])
@@ -186,9 +200,33 @@ def _signs_within(known: Known, groups: Sequence[IntArray]) -> list[list[Within]
     return found
 
 
+def _compared(known: Known, groups: Sequence[IntArray]) -> list[dict[SignKind, Told]]:
+    """What is told of each group beside the other groups."""
+    found: dict[SignKind, Compared] = {}
+    if known.lists is not None:
+        found[SignKind.followed_alike] = followed_alike(known.lists, groups)
+        found[SignKind.mutual_follows] = mutual_follows(known.lists, groups)
+    if known.created is not None:
+        found[SignKind.new_accounts] = new_accounts(known.created, groups)
+
+    def told(of: Compared, at: int) -> Told:
+        due, p = (None if np.isnan(each[at]) else float(each[at]) for each in (of.due, of.p))
+        return Told(int(of.having[at]), int(of.of[at]), int(of.times[at]), due, p)
+
+    return [{kind: told(of, at) for kind, of in found.items()} for at in range(len(groups))]
+
+
 class _Group:
-    def __init__(self, known: Known, members: IntArray, links: csr_array, signs: Sequence[Within]) -> None:
+    def __init__(
+        self,
+        known: Known,
+        members: IntArray,
+        links: csr_array,
+        signs: Sequence[Within],
+        compared: Mapping[SignKind, Told],
+    ) -> None:
         self._known = known
+        self._compared = compared
         self._members = members
         self._signs: dict[SignKind, list[Within]] = {kind: [] for kind in SignKind}
         for sign, own in signs:
@@ -222,7 +260,14 @@ class _Group:
             SignKind.coshared: 1.0 if is_fans else self._coshared(burst if reason is InnocentReason.event else None),
             SignKind.reused: self._reused(one_is_nothing=is_fans),
             SignKind.faces_together: 1.0 if reason is InnocentReason.office else self._faces_together(),
+            **{kind: self._beside_others(kind, reason) for kind in EXPLAINED},
         }
+
+    def _beside_others(self, kind: SignKind, reason: InnocentReason | None) -> float:
+        told = self._compared.get(kind)
+        if told is None or told.p_value is None:
+            return np.nan
+        return 1.0 if reason in EXPLAINED[kind] else told.p_value
 
     def judged(self, reason: InnocentReason | None, p_value: float, q_value: float, fdr: float, groups: int) -> Judged:
         stands_out = q_value <= fdr
@@ -264,8 +309,10 @@ class _Group:
         return np.asarray(np.unique(np.concatenate([*own, np.empty(0, np.int64)])))
 
     def _told(self, kind: SignKind, having: IntArray, p_value: float | None) -> Told:
+        if kind in EXPLAINED:
+            return self._compared.get(kind, NOT_KNOWN)
         if kind not in self._known.asked:
-            return Told(0, 0, 0, None, None)
+            return NOT_KNOWN
         of_faces = kind in (SignKind.aligned, SignKind.reused, SignKind.faces_together)
         of = len(self._faces) if of_faces else len(self._members)
         return Told(len(having), of, len(self._signs[kind]), self._expected(kind), p_value)

@@ -25,6 +25,9 @@ class SignKind(str, Enum):
     coshared = "coshared"
     reused = "reused"
     faces_together = "faces_together"
+    followed_alike = "followed_alike"
+    mutual_follows = "mutual_follows"
+    new_accounts = "new_accounts"
     shared_neighbours = "shared_neighbours"
 
 

@@ -8,21 +8,22 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, triu
 
 from companion.core.activities import HOUR, SECOND, Activities
 from companion.core.community_words import words_of_groups
+from companion.core.compared_groups import Lists
 from companion.core.graph import IntArray
 from companion.core.groups import LARGEST, Judged, Known, Sign
 from companion.core.kinds import EdgeKind, SignKind
 from companion.core.meetings import meetings
-from companion.core.models import Residual
-from companion.core.progress import Progress
+from companion.core.models import FloatArray, Residual
+from companion.core.progress import Progress, unobserved
 from companion.core.synchrony import scan
 from companion.core.together import gatherings
 from companion.core.wire.group_signs import GroupSign
 from companion.core.wire.observations import ActivityKind, ObjectKind
-from companion.network.projections import weighed_pairs
+from companion.network.projections import Found, find, weighed
 from companion.network.remembered import Memory
 from companion.store import event_times
 from companion.store.current_avatars import CurrentAvatars, current_avatars
@@ -48,7 +49,8 @@ def read(
     """
     steps = 4
     progress(0, steps)
-    ties = _ties(conn, accounts, fdr, memory)
+    shared = find(conn, accounts, list(EdgeKind), fdr, None, unobserved, memory)
+    ties = _ties(shared, accounts)
     progress(1, steps)
     avatars = current_avatars(conn)
     inside = np.isin(avatars.accounts, accounts)
@@ -65,7 +67,51 @@ def read(
     signs += [replace(sign, members=np.searchsorted(accounts, sign.members)) for sign in done.signs]
     progress(steps, steps)
     same = _probability_of_the_same(avatars.picture[inside])
-    return Known(len(accounts), ties, signs, measured, aligned, same, done.meetings_due, frozenset(asked | done.asked))
+    lists = _lists(shared, accounts)
+    if lists is not None:
+        asked |= {SignKind.followed_alike, SignKind.mutual_follows}
+    if len(done.created[0]):
+        asked.add(SignKind.new_accounts)
+    created = np.full(len(accounts), np.nan)
+    created[np.searchsorted(accounts, done.created[0])] = done.created[1]
+    return Known(
+        len(accounts),
+        ties,
+        signs,
+        measured,
+        aligned,
+        same,
+        done.meetings_due,
+        frozenset(asked | done.asked),
+        lists,
+        created,
+    )
+
+
+def _lists(shared: Found, accounts: IntArray) -> Lists | None:
+    """Whom these accounts follow or have as friends, of the networks that were compared; None where nothing was."""
+    parts = [each for each in shared.projections if each.kind is not EdgeKind.member]
+    if not parts:
+        return None
+    keys = np.unique(np.concatenate([each.network.accounts for each in parts]))
+    owners, members, both = [], [], []
+    following = np.zeros(len(accounts), bool)
+    for each in parts:
+        source, target = each.network.accounts[each.network.sources], each.network.accounts[each.network.targets]
+        own = np.isin(source, accounts)
+        owners.append(np.searchsorted(accounts, source[own]))
+        members.append(np.searchsorted(keys, target[own]))
+        if each.kind is EdgeKind.follows:
+            following[owners[-1]] = True
+            inside = own & np.isin(target, accounts)
+            both.append(np.stack([np.searchsorted(accounts, end[inside]) for end in (source, target)]))
+    follows = np.concatenate([*both, np.empty((2, 0), np.int64)], axis=1)
+    count = len(accounts)
+    graph = csr_array((np.ones(follows.shape[1]), tuple(follows)), shape=(count, count))
+    owner, member = np.concatenate(owners), np.concatenate(members)
+    listed = csr_array((np.ones(len(owner)), (owner, member)), shape=(count, len(keys)))
+    listed.data[:] = 1
+    return Lists(listed, csr_array(triu(graph.multiply(graph.T), k=1)), following)
 
 
 def shares_of(conn: sqlite3.Connection, accounts: IntArray) -> Shared:
@@ -81,6 +127,7 @@ class _Done:
     signs: list[Sign]
     asked: frozenset[SignKind]
     meetings_due: float
+    created: tuple[IntArray, FloatArray]
 
     @classmethod
     def read(cls, conn: sqlite3.Connection, accounts: IntArray) -> _Done:
@@ -102,7 +149,9 @@ class _Done:
             Sign(SignKind.coshared, np.sort(shared.accounts[members]), float(p), int(time))
             for members, p, time in zip(met.members, met.p, met.times, strict=True)
         ]
-        return cls(signs, frozenset(asked), met.due)
+        made = event_times.creations(conn).by(accounts)
+        made = made.where(made.timed)
+        return cls(signs, frozenset(asked), met.due, (made.accounts, made.middles / SECOND))
 
 
 def _state_of_activities(conn: sqlite3.Connection) -> tuple[int, ...]:
@@ -139,8 +188,8 @@ def words_of(conn: sqlite3.Connection, groups: Sequence[IntArray]) -> list[tuple
     return [(found, len(group)) for found, group in zip(words, described, strict=True)]
 
 
-def _ties(conn: sqlite3.Connection, accounts: IntArray, fdr: float, memory: Memory | None) -> csr_array:
-    tied, links = weighed_pairs(conn, accounts, list(EdgeKind), fdr, memory=memory)
+def _ties(shared: Found, accounts: IntArray) -> csr_array:
+    tied, links = weighed(shared)
     pairs = links.tocoo()
     at = np.searchsorted(accounts, tied)
     return csr_array((pairs.data, (at[pairs.row], at[pairs.col])), shape=(len(accounts),) * 2)

@@ -95,10 +95,13 @@ def weighed_pairs(
     fdr: float,
     at: datetime | None = None,
     progress: Progress = unobserved,
-    memory: Memory | None = None,
 ) -> tuple[IntArray, csr_array]:
-    """The accounts (n,) and the pairs that share more than chance, weighed by how improbable each is: 1 is typical."""
-    found = find(conn, accounts, kinds, fdr, at, progress, memory)
+    """The accounts (n,) and the pairs that share more than chance, weighed as :func:`weighed` has it."""
+    return weighed(find(conn, accounts, kinds, fdr, at, progress))
+
+
+def weighed(found: Found) -> tuple[IntArray, csr_array]:
+    """The accounts (n,) of the pairs that held, and these, weighed by how improbable each is: 1 is typical."""
     ends, weights = [], []
     for number, one in enumerate(found.projections):
         held = found.of(number)

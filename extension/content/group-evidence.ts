@@ -38,8 +38,9 @@ export function groupEvidence(group: StandingGroup): [heading: string, sentences
   ];
 }
 
-function signSentence({ kind, members, of, times }: GroupSign): string {
-  return text(`group.sign.${kind}`, { members, of, times });
+function signSentence({ kind, members, of, times, expected }: GroupSign): string {
+  const about = written(expected ?? 0, { maximumSignificantDigits: 1 });
+  return text(`group.sign.${kind}`, { members, of, times, expected: about });
 }
 
 function rare({ p_value }: GroupSign): string {

@@ -24,6 +24,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import numpy as np
+from scripts.research.measuring.processor import processor_seconds
 
 from companion.core.wire.observations import Batch
 from companion.operations.ingest import store_batch
@@ -34,7 +35,6 @@ from companion.store.times import now
 from companion.workers.judging import Judging
 from scripts.research.measuring.documents import ROOT, Part
 from scripts.research.measuring.ingest_speed import ACCOUNTS_A_BATCH, Json, list_batch
-from scripts.research.measuring.processor import processor_seconds
 
 PART = Part("network.md", "scripts/bench.py groups --write")
 LIST = 500

@@ -37,7 +37,16 @@ export type TimePrecision = "second" | "minute" | "hour" | "day" | "week" | "mon
  * Kinds of signs, in the order in which they are told.
  */
 export type SignKind =
-  "aligned" | "avatars_changed" | "accounts_created" | "coshared" | "reused" | "faces_together" | "shared_neighbours";
+  | "aligned"
+  | "avatars_changed"
+  | "accounts_created"
+  | "coshared"
+  | "reused"
+  | "faces_together"
+  | "followed_alike"
+  | "mutual_follows"
+  | "new_accounts"
+  | "shared_neighbours";
 /**
  * Innocent reasons for a group.
  */
