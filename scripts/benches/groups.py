@@ -34,7 +34,7 @@ from companion.store.folder import DATABASE
 from companion.store.times import now
 from companion.workers.judging import Judging
 from scripts.research.measuring.documents import ROOT, Part
-from scripts.research.measuring.ingest_speed import ACCOUNTS_A_BATCH, Json, list_batch
+from scripts.research.measuring.ingest_speed import ACCOUNTS_A_BATCH, Json, list_batch, processor_seconds
 
 PART = Part("network.md", "scripts/bench.py groups --write")
 LIST = 500
