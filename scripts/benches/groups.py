@@ -62,7 +62,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="bench.py groups", description=__doc__)
     parser.add_argument("--data", type=Path, help="a folder that scripts/simulate.py --bench filled")
     parser.add_argument("--lists", type=int, default=5, help="lists after which is judged, and lists a turn (5)")
-    parser.add_argument("--write", action="store_true", help=f"into docs/{PART.document}")
+    PART.offer(parser)
     chosen = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made) / "world"
@@ -74,10 +74,7 @@ def main(arguments: Sequence[str]) -> int:
             shutil.copy(chosen.data / DATABASE, folder / DATABASE)
         with closing(Store(folder)) as store:
             times = measure(store, chosen.lists)
-    text = "".join(line + "\n" for line in report(times, chosen.lists))
-    print(text, end="")
-    if chosen.write:
-        PART.write(text)
+    PART.show(report(times, chosen.lists), chosen.write)
     return 0
 
 
