@@ -24,7 +24,6 @@ from pathlib import Path
 from uuid import uuid4
 
 import numpy as np
-from scripts.research.measuring.processor import processor_seconds
 
 from companion.core.wire.observations import Batch
 from companion.operations.ingest import store_batch
