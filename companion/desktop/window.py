@@ -24,7 +24,7 @@ from companion.desktop import entrance
 from companion.errors import AlreadyRunningError, BadRequestError
 from companion.store import chosen_settings
 from companion.store.db import connect
-from companion.store.folder import DATABASE, FolderLock, private_file
+from companion.store.folder import DATABASE, FolderLock, private_file, serving
 
 OUR_HOSTS = ("127.0.0.1", "localhost")
 HERE = Path(__file__).resolve().parents[2]  # so that -m finds this package, whatever lies where one works
@@ -58,7 +58,7 @@ def show(url: str, data: Path) -> None:
 
     Where it is open already, that one comes forward. Raises :class:`BadRequestError` for a URL that is not ours.
     """
-    check_ours(url)
+    check_ours(url, data)
     url = url.rstrip("/")
     if not has_display(os.environ, sys.platform):
         show_in_browser(url, data, "There is no display for a window")
@@ -70,17 +70,26 @@ def show(url: str, data: Path) -> None:
         return
     with lock:
         ended = _run_web_view(url, data)
-        if ended == 0 and _is_to_quit(data):
+        if ended == 0 and _is_to_quit(data) and is_served_at(url, data):
             entrance.quit_companion(url, data)
         if ended in ENDED_ON_PURPOSE:
             return
     show_in_browser(url, data, "The window could not be shown")
 
 
-def check_ours(url: str) -> None:
+def check_ours(url: str, data: Path) -> None:
+    """Who has taken the port is given no code. Raises :class:`BadRequestError`."""
     parts = urlsplit(url)
     if parts.scheme != "http" or parts.hostname not in OUR_HOSTS:
         raise BadRequestError("access.window_address")
+    if not is_served_at(url, data):
+        raise BadRequestError("access.another_folder", url=url)
+
+
+def is_served_at(url: str, data: Path) -> bool:
+    """Whether the companion that listens there is the one of this data folder."""
+    there = serving(data)
+    return there is not None and urlsplit(there).port == urlsplit(url).port
 
 
 def has_display(environment: Mapping[str, str], platform: str) -> bool:

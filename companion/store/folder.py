@@ -84,6 +84,25 @@ class FolderLock:
         self.close()
 
 
+def serving(folder: Path) -> str | None:
+    """The URL of the companion that serves this folder now, or None.
+
+    Its word counts while it holds the lock: whoever listens at that port, it is no other program.
+    """
+    try:
+        file = os.open(folder / LOCK, os.O_RDWR)
+    except OSError:
+        return None
+    try:
+        _lock(file)
+    except OSError:
+        return _taken(folder, os.read(file, 4096)).url
+    else:
+        return None
+    finally:
+        os.close(file)
+
+
 def _taken(folder: Path, holder: bytes) -> AlreadyRunningError:
     try:
         url = json.loads(holder)["url"]

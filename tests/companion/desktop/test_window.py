@@ -6,10 +6,12 @@ import asyncio
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import aiohttp
@@ -20,6 +22,7 @@ from companion.desktop.entrance import LAUNCH_PAGE
 from companion.desktop.window import COME_FORWARD, check_ours, has_display, open_window
 from companion.errors import BadRequestError
 from companion.settings import Settings
+from companion.store.folder import DATABASE, FolderLock
 from tests.companion.blank import blank_store
 from tests.companion.cli.commands.process import as_installed
 
@@ -91,8 +94,17 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def bare_desk(tmp_path: Path) -> Desk:
+    """Where no companion runs."""
     return Desk(tmp_path)
+
+
+@pytest.fixture
+def desk(bare_desk: Desk) -> Iterator[Desk]:
+    """Whose data folder is held as by the companion at ``URL``."""
+    with FolderLock(bare_desk.data) as lock:
+        lock.tell(URL)
+        yield bare_desk
 
 
 def wait_for(what: Callable[[], bool], said: str) -> None:
@@ -155,9 +167,20 @@ def test_a_window_that_is_closed_opens_nothing(desk: Desk, behaviour: str) -> No
     "address",
     ["https://example.org/", "http://127.0.0.1.example.org/", "file:///etc/passwd", "javascript:alert(1)", "//", ""],
 )
-def test_only_the_companions_pages_may_be_shown(address: str) -> None:
+def test_only_the_companions_pages_may_be_shown(desk: Desk, address: str) -> None:
     with pytest.raises(BadRequestError):
-        check_ours(address)
+        check_ours(address, desk.data)
+
+
+@pytest.mark.parametrize("arguments", [(), ("--code",)])
+def test_who_has_taken_the_port_is_given_no_code(bare_desk: Desk, arguments: tuple[str, ...]) -> None:
+    with FolderLock(bare_desk.data) as lock:
+        lock.tell(URL)
+    ended = bare_desk.eyeline_window(URL, *arguments)
+    assert (ended.returncode, bare_desk.opened(), ended.stdout) == (1, [], "")
+    assert "is not the companion of this data folder" in ended.stderr
+    with closing(sqlite3.connect(bare_desk.data / DATABASE)) as conn:
+        assert conn.execute("SELECT count(*) FROM handovers").fetchone() == (0,)
 
 
 def test_another_page_is_refused_in_a_sentence(desk: Desk) -> None:
@@ -193,23 +216,23 @@ def test_closing_the_watched_window_ends_the_web_view(
     assert (watcher.returncode, desk.opened()) == (0, [])
 
 
-async def test_without_a_url_it_finds_the_companion_that_runs(desk: Desk) -> None:
-    async with running(Settings.of({"port": 0, "data": desk.data})) as url:
-        ended = await asyncio.to_thread(desk.eyeline_window, "--port", "1")
-        assert (ended.returncode, desk.opened()) == (0, desk.launch_pages)
-        assert f'action="{url}/app/enter"' in next(desk.data.glob("eyeline-open-*.html")).read_text()
+async def test_without_a_url_it_finds_the_companion_that_runs(bare_desk: Desk) -> None:
+    async with running(Settings.of({"port": 0, "data": bare_desk.data})) as url:
+        ended = await asyncio.to_thread(bare_desk.eyeline_window)
+        assert (ended.returncode, bare_desk.opened()) == (0, bare_desk.launch_pages)
+        assert f'action="{url}/app/enter"' in next(bare_desk.data.glob("eyeline-open-*.html")).read_text()
 
 
-def test_without_a_companion_it_says_how_to_start_one(desk: Desk) -> None:
-    ended = desk.eyeline_window("--port", "1")
-    assert (ended.returncode, desk.opened()) == (1, [])
+def test_without_a_companion_it_says_how_to_start_one(bare_desk: Desk) -> None:
+    ended = bare_desk.eyeline_window()
+    assert (ended.returncode, bare_desk.opened()) == (1, [])
     assert ended.stderr == "eyeline: No companion is running: start it with eyeline serve.\n"
 
 
-async def test_the_page_that_is_opened_leads_in_once_and_is_then_gone(desk: Desk) -> None:
-    async with running(Settings.of({"port": 0, "data": desk.data})) as url, aiohttp.ClientSession() as http:
-        await asyncio.to_thread(desk.eyeline_window)
-        (path,) = desk.data.glob("eyeline-open-*.html")
+async def test_the_page_that_is_opened_leads_in_once_and_is_then_gone(bare_desk: Desk) -> None:
+    async with running(Settings.of({"port": 0, "data": bare_desk.data})) as url, aiohttp.ClientSession() as http:
+        await asyncio.to_thread(bare_desk.eyeline_window)
+        (path,) = bare_desk.data.glob("eyeline-open-*.html")
         assert os.name != "posix" or path.stat().st_mode & 0o077 == 0
         code = re.search(r'name="code" value="([^"]+)"', path.read_text())
         assert code is not None
@@ -217,7 +240,7 @@ async def test_the_page_that_is_opened_leads_in_once_and_is_then_gone(desk: Desk
         async with http.post(f"{url}/app/enter", data=form, headers={"Origin": "null"}) as answer:
             assert answer.status == 200
             assert 'name="eyeline-to" content="/"' in await answer.text()  # no browser is paired yet
-        assert desk.launch_pages == []
+        assert bare_desk.launch_pages == []
         async with http.post(f"{url}/app/enter", data=form, headers={"Origin": "null"}) as answer:
             assert answer.status == 403
 
