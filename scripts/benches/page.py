@@ -10,45 +10,36 @@ from __future__ import annotations
 import argparse
 import asyncio
 import statistics
-import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 from scripts.benches import badge
 from scripts.research.measuring import growing_lists
-from scripts.research.measuring.ingest_speed import until_quiet
-from tests.e2e.badges import HOSTS
-from tests.e2e.browsers.browser import Page
-from tests.e2e.browsers.chromium import ChromiumPage
-from tests.e2e.build import built_extensions, former_extensions
-from tests.e2e.stage import Stage, staged
+from scripts.research.measuring.growing_cost import (
+    PEOPLE,
+    ROWS,
+    STANDING,
+    Cost,
+    added,
+    former,
+    grow,
+    paired,
+    settled_page,
+    spent,
+)
+from tests.e2e.stage import Stage
 
-ROWS = 100
-STANDING = 100  # rows that are there before
-PEOPLE = STANDING + 2 * ROWS
 TARGET_MS = 50  # of scripts
 TARGET_RATIO = 0.5  # of what the other commit takes
-SETTLE_SECONDS = 1.2
 IDLE_SECONDS = 3.0
-GROW = "(from, to) => { grow(from, to); }"
 SCRIPTS = {"FunctionCall", "EvaluateScript", "RunMicrotasks", "TimerFire", "v8.callFunction"}
 LAYOUTS = {"Layout", "UpdateLayoutTree"}
 NOW, BEFORE, WITHOUT = "now", "before", "without"
 
-Costs = Mapping[tuple[str, str], Sequence["Cost"]]
-
-
-@dataclass(frozen=True)
-class Cost:
-    """Main-thread time in milliseconds."""
-
-    script: float
-    total: float
+Costs = Mapping[tuple[str, str], Sequence[Cost]]
 
 
 @dataclass(frozen=True)
@@ -61,7 +52,7 @@ class Standing:
 
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="bench.py page", description=__doc__)
-    parser.add_argument("--runs", type=int, default=3, help="runs, each with new accounts (default 3)")
+    parser.add_argument("--runs", type=int, default=2, help="runs, each with new accounts (default 2)")
     parser.add_argument("--against", metavar="COMMIT", help="hold it against the extension of this commit")
     chosen = parser.parse_args(arguments)
     asyncio.run(measure(chosen.runs, chosen.against))
@@ -72,82 +63,28 @@ async def measure(runs: int, against: str | None) -> None:
     """Every case once a run, in turn: what else the machine does falls upon all alike."""
     costs: dict[tuple[str, str], list[Cost]] = defaultdict(list)
     async with AsyncExitStack() as stack:
-        stages = {NOW: await _paired(stack, built_extensions)}
-        if against:
-            stages[BEFORE] = await _paired(stack, partial(former_extensions, against))
+        stage = await stack.enter_async_context(paired())
+        other = await stack.enter_async_context(former(against)) if against else None
         for run in range(runs):
             for site in growing_lists.LISTS:
-                for which, stage in stages.items():
-                    read, unread = growing_lists.put(stage.sites, site, run * PEOPLE, STANDING, PEOPLE)
-                    costs[site, which].append(await added(stage, read, is_read=True))
-                    if which == NOW:
-                        costs[site, WITHOUT].append(await added(stage, unread, is_read=False))
+                costs[site, NOW].append(await added(stage, site, run, is_read=True))
+                costs[site, WITHOUT].append(await added(stage, site, run, is_read=False))
+                if other:
+                    costs[site, BEFORE].append(await other.added(site, run))
             print(".", end="", flush=True)
         print()
         report(costs, against)
-        addresses = growing_lists.put(stages[NOW].sites, "x", runs * PEOPLE, STANDING, PEOPLE)
-        report_standing([await stood(stages[NOW], address) for address in addresses])
-        badge.report("chromium", await badge.measured(stages[NOW], runs))
-
-
-async def _paired(stack: AsyncExitStack, extensions: Callable[[Path], Path]) -> Stage:
-    folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-    stage = await stack.enter_async_context(staged("chromium", extensions(folder), folder))
-    await stage.pair()
-    return stage
-
-
-async def added(stage: Stage, address: str, *, is_read: bool) -> Cost:
-    """What a page spends while 100 rows come and their badges."""
-    page = await _settled_page(stage, address)
-    cost = await spent(page, _grow(stage, page, STANDING))
-    badges = await page.call("hosts => document.querySelectorAll(hosts).length", HOSTS)
-    assert (badges > 0) == is_read, f"{badges} badges at {address}"
-    await stage.close_pages()
-    return cost
+        addresses = growing_lists.put(stage.sites, "x", runs * PEOPLE, STANDING, PEOPLE)
+        report_standing([await stood(stage, address) for address in addresses])
+        badge.report("chromium", await badge.measured(stage, runs))
 
 
 async def stood(stage: Stage, address: str) -> Standing:
-    page = await _settled_page(stage, address)
-    events = await page.traced("devtools.timeline", _grow(stage, page, STANDING))
+    page = await settled_page(stage, address)
+    events = await page.traced("devtools.timeline", grow(page))
     idle = await spent(page, asyncio.sleep(IDLE_SECONDS))
     await stage.close_pages()
     return Standing(idle.total / IDLE_SECONDS, forced_layouts(events))
-
-
-async def _settled_page(stage: Stage, address: str) -> ChromiumPage:
-    page = await stage.open("about:blank")
-    assert isinstance(page, ChromiumPage)
-    await page.resize(1000, 2000)
-    await page.goto(address)
-    # The thread's own time: what other processes take of a busy machine is not the page's.
-    await page.devtools("Performance.enable", timeDomain="threadTicks")
-    await _settled(stage)
-    return page
-
-
-async def _grow(stage: Stage, page: Page, first: int) -> None:
-    """Add the next 100 rows, scroll to them as a person does, and wait until their badges have come."""
-    await page.call(GROW, first, first + ROWS)
-    await _settled(stage)
-
-
-async def _settled(stage: Stage) -> None:
-    await asyncio.sleep(SETTLE_SECONDS)
-    await until_quiet(stage.companion.pid)
-
-
-async def spent(page: ChromiumPage, doing: Coroutine[Any, Any, None]) -> Cost:
-    """Time of scripts, and of all tasks, on the page's main thread meanwhile."""
-    before = await _metrics(page)
-    await doing
-    after = await _metrics(page)
-    return Cost(*(1000 * (after[name] - before[name]) for name in ("ScriptDuration", "TaskDuration")))
-
-
-async def _metrics(page: ChromiumPage) -> dict[str, float]:
-    answer = await page.devtools("Performance.getMetrics")
-    return {metric["name"]: metric["value"] for metric in answer["metrics"]}
 
 
 def forced_layouts(events: Sequence[dict[str, Any]]) -> int:
@@ -170,23 +107,24 @@ def report(costs: Costs, against: str | None) -> None:
     runs = len(costs["x", NOW])
     print(f"{ROWS} new rows, the page's main thread in chromium, median of {runs} runs, milliseconds")
     print(
-        f"{'':<22}{'without':>9}{'more now':>10}" + (f"{f'more at {against[:7]}':>17}{'ratio':>7}" if against else "")
+        f"{'':<20}{'without':>9}{'more now':>10}" + (f"{f'more at {against[:7]}':>17}{'ratio':>7}" if against else "")
     )
-    totals = []
-    for site in growing_lists.LISTS:
-        for part in ("script", "total"):
-            without, now = _median(costs[site, WITHOUT], part), _median(costs[site, NOW], part)
-            line = f"{f'{site}, {part}':<22}{without:>9.1f}{now - without:>10.1f}"
-            if against:
-                before = _median(costs[site, BEFORE], part)
-                line += f"{before - without:>17.1f}{(now - without) / (before - without):>7.2f}"
-                if part == "total":
-                    totals.append((now - without, before - without))
-            print(line)
-    if against:
-        now, before = map(sum, zip(*totals, strict=True))
-        print(f"all three take {now / before:.2f} of what they took at {against} (target {TARGET_RATIO})")
-    print(f"the target is at most {TARGET_MS} ms of scripts")
+    for part in ("script", "layout", "total"):
+        sums = {NOW: 0.0, BEFORE: 0.0}
+        for site in growing_lists.LISTS:
+            without = _median(costs[site, WITHOUT], part)
+            more = {which: _median(costs[site, which], part) - without for which in sums if (site, which) in costs}
+            for which, cost in more.items():
+                sums[which] += cost
+            print(f"{f'{site}, {part}':<20}{without:>9.1f}" + _compared(more))
+        print(f"{f'all three, {part}':<20}{'':>9}" + _compared({which: sums[which] for which in more}))
+    print(f"targets: {TARGET_MS} ms of scripts, {TARGET_RATIO} of what another commit takes")
+
+
+def _compared(more: Mapping[str, float]) -> str:
+    if BEFORE not in more:
+        return f"{more[NOW]:>10.1f}"
+    return f"{more[NOW]:>10.1f}{more[BEFORE]:>17.1f}{more[NOW] / more[BEFORE]:>7.2f}"
 
 
 def _median(costs: Sequence[Cost], part: str) -> float:
