@@ -36,7 +36,7 @@ A picture below 160 px whose first look is at least as rare as 1 in 10 is looked
 in the mirror; the landmarks are the mean of both looks. Below 52 px the face is then moved to where its pixels say that
 it lies, by a linear map that was fitted on `gan`, `aligned_real` and `real`; here each picture is moved by a map that
 was fitted without it. The ordinary pictures of the background are known by their landmarks of one look, without either.
-That says the same: with the error that is left after both, added to where 4,553 of them sit at their own size, 1 in 500
+It would be the same: with the error that both leave, drawn and added to where 4,553 of them sit at own size, 1 in 500
 exceed 0.98 at 40 px, with one look 1.03 (1 in 1,000: 1.80 and 1.54, by 5 pictures).
 
 Engines see an upright face in one that stands on its head, with its landmarks elsewhere. So a linear measure of the
