@@ -20,7 +20,7 @@ from companion.desktop.browser import visible_folder
 from companion.store import one_time_codes, pairings
 from companion.store.db import connect, in_transaction
 from companion.store.folder import DATABASE, private_file
-from companion.store.times import now
+from companion.store.times import uptime
 
 SET_UP = "/"
 LAUNCH_PAGE = "window.door"  # in the data folder: says where the page lies that goes in
@@ -44,7 +44,7 @@ PAGE = """<!doctype html>
 def new_code(data: Path) -> str:
     """A code that opens the window of the companion that serves this data folder, once, within two minutes."""
     with closing(connect(data / DATABASE)) as conn:
-        return in_transaction(conn, lambda conn: one_time_codes.new_code(conn, now()))
+        return in_transaction(conn, lambda conn: one_time_codes.new_code(conn, uptime()))
 
 
 def first_place(data: Path) -> str:

@@ -5,26 +5,27 @@ from __future__ import annotations
 import hashlib
 import secrets
 import sqlite3
-from datetime import datetime, timedelta
-
-from companion.store.times import text_of
 
 CODE_SECONDS = 120
 
 
-def new_code(conn: sqlite3.Connection, now: datetime) -> str:
-    """A code that opens the window once, within two minutes; only its hash is kept."""
-    conn.execute("DELETE FROM handovers WHERE expires_at <= ?", (text_of(now),))
+def new_code(conn: sqlite3.Connection, uptime: float) -> str:
+    """A code that opens the window once, within two minutes of :func:`uptime`; only its hash is kept."""
+    _end_the_old(conn, uptime)
     code = secrets.token_urlsafe(32)
-    expires = text_of(now + timedelta(seconds=CODE_SECONDS))
-    conn.execute("INSERT INTO handovers (code_sha256, expires_at) VALUES (?, ?)", (_hash(code), expires))
+    conn.execute("INSERT INTO handovers (code_sha256, made_at_uptime) VALUES (?, ?)", (_hash(code), uptime))
     return code
 
 
-def use_code(conn: sqlite3.Connection, code: str, now: datetime) -> bool:
+def use_code(conn: sqlite3.Connection, code: str, uptime: float) -> bool:
     """Whether this code is in force; it is dead afterwards."""
-    found = conn.execute("DELETE FROM handovers WHERE code_sha256 = ? RETURNING expires_at", (_hash(code),)).fetchone()
-    return found is not None and found["expires_at"] > text_of(now)
+    _end_the_old(conn, uptime)
+    return conn.execute("DELETE FROM handovers WHERE code_sha256 = ?", (_hash(code),)).rowcount == 1
+
+
+def _end_the_old(conn: sqlite3.Connection, uptime: float) -> None:
+    """Also those of a time before the computer started anew."""
+    conn.execute("DELETE FROM handovers WHERE made_at_uptime NOT BETWEEN ? AND ?", (uptime - CODE_SECONDS, uptime))
 
 
 def _hash(code: str) -> str:

@@ -6,7 +6,7 @@ import hmac
 import secrets
 import sqlite3
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from companion.core import proof
 from companion.store.times import text_of
@@ -24,21 +24,19 @@ class Pairing:
     revoked_at: str | None
 
 
-def new_code(conn: sqlite3.Connection, now: datetime) -> str:
-    """Six digits that pair one browser; any code before it is dead."""
+def new_code(conn: sqlite3.Connection, uptime: float) -> str:
+    """Six digits that pair one browser within two minutes of :func:`uptime`; any code before it is dead."""
     code = f"{secrets.randbelow(10**6):06d}"
     conn.execute("DELETE FROM pairing_codes")
-    conn.execute(
-        "INSERT INTO pairing_codes (code, expires_at) VALUES (?, ?)",
-        (code, text_of(now + timedelta(seconds=CODE_SECONDS))),
-    )
+    conn.execute("INSERT INTO pairing_codes (code, made_at_uptime) VALUES (?, ?)", (code, uptime))
     return code
 
 
-def use_code(conn: sqlite3.Connection, code: str, now: datetime) -> bool:
+def use_code(conn: sqlite3.Connection, code: str, uptime: float) -> bool:
     """Whether this is the living code, which is dead afterwards; a wrong one is counted against the living one."""
     row = conn.execute(
-        "SELECT id, code FROM pairing_codes WHERE expires_at > ? AND wrong_tries < ?", (text_of(now), CODE_TRIES)
+        "SELECT id, code FROM pairing_codes WHERE made_at_uptime BETWEEN ? AND ? AND wrong_tries < ?",
+        (uptime - CODE_SECONDS, uptime, CODE_TRIES),
     ).fetchone()
     if row is None:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timezone
 
 
@@ -28,3 +29,8 @@ def ms_of(column: str) -> str:
 
 def now() -> datetime:
     return datetime.now(timezone.utc)
+
+
+def uptime() -> float:
+    """Seconds of a clock that nobody sets, which all processes of this computer share until it starts anew."""
+    return time.monotonic()

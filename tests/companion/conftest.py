@@ -20,7 +20,7 @@ from companion.settings import Settings
 from companion.store import pairings
 from companion.store.db import Store, connect, in_transaction
 from companion.store.folder import DATABASE, make_folder
-from companion.store.times import now
+from companion.store.times import uptime
 from tests.companion.blank import blank_database, blank_store
 from tests.companion.standings import assert_standings_follow
 
@@ -43,7 +43,7 @@ class Running:
     def code(self) -> str:
         """A pairing code as whoever may read the data folder makes one."""
         with closing(connect(self.data / DATABASE)) as conn:
-            return in_transaction(conn, lambda conn: pairings.new_code(conn, now()))
+            return in_transaction(conn, lambda conn: pairings.new_code(conn, uptime()))
 
     async def hello(self, token: str, nonce: str = "ab" * 32) -> dict[str, Any]:
         """What the companion says to the browser that has this token."""

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from companion.store import pairings
 from companion.store.db import connect, in_transaction
 from companion.store.folder import DATABASE
-from companion.store.times import now
+from companion.store.times import uptime
 from tests.companion.cli.commands.process import as_installed
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -97,7 +97,7 @@ class Companion:
     def pairing_code(self) -> str:
         """As ``eyeline pair`` makes it, without the seconds that a command takes to start."""
         with closing(connect(self.data / DATABASE)) as conn:
-            return in_transaction(conn, lambda conn: pairings.new_code(conn, now()))
+            return in_transaction(conn, lambda conn: pairings.new_code(conn, uptime()))
 
     def rows(self, query: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
         """Read the database file beside the running companion."""

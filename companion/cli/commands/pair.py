@@ -23,7 +23,7 @@ def command(data: Path, listing: bool, revoke: int | None) -> None:
     """Print a six-digit code to type in the extension, under Pair this browser, also while the companion runs."""
     from companion.store import pairings
     from companion.store.db import Store
-    from companion.store.times import now
+    from companion.store.times import now, uptime
 
     with Store(data) as store:
         if revoke is not None:
@@ -33,7 +33,7 @@ def command(data: Path, listing: bool, revoke: int | None) -> None:
         elif listing:
             _print(store.submit(pairings.listed).result())
         else:
-            click.echo(store.submit(lambda conn: pairings.new_code(conn, now())).result())
+            click.echo(store.submit(lambda conn: pairings.new_code(conn, uptime())).result())
             minutes = pairings.CODE_SECONDS // 60
             click.echo(f"Click Eyeline's icon, Pair this browser, and type it within {minutes} minutes.", err=True)
 

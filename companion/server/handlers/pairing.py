@@ -15,7 +15,7 @@ from companion.errors import BadRequestError, PairingRefusedError
 from companion.packaged import extension_folder
 from companion.server.services import port_of, services_of
 from companion.store import pairings
-from companion.store.times import now
+from companion.store.times import now, uptime
 
 NAME, NONCE = re.compile("[0-9a-f]{32}"), re.compile("[0-9a-f]{64}")
 
@@ -37,7 +37,7 @@ async def hello(request: web.Request) -> Hello:
 
 
 async def new_code(request: web.Request) -> PairingCode:
-    code = await services_of(request).store.write(lambda conn: pairings.new_code(conn, now()))
+    code = await services_of(request).store.write(lambda conn: pairings.new_code(conn, uptime()))
     return PairingCode(code=code, expires_in=pairings.CODE_SECONDS)
 
 
@@ -46,7 +46,9 @@ async def pair(request: web.Request, asked: PairRequest) -> PairAnswer:
     at = now()
     origin = request.headers.get("Origin")
     token = await store.write(
-        lambda conn: pairings.add(conn, asked.browser, origin, at) if pairings.use_code(conn, asked.code, at) else None
+        lambda conn: (
+            pairings.add(conn, asked.browser, origin, at) if pairings.use_code(conn, asked.code, uptime()) else None
+        )
     )
     if token is None:
         raise PairingRefusedError("pairing.code")

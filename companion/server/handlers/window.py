@@ -16,7 +16,7 @@ from companion.errors import ForbiddenError, NotFoundError
 from companion.server.handlers.pages import send
 from companion.server.services import language_of, port_of, services_of
 from companion.store import one_time_codes
-from companion.store.times import now
+from companion.store.times import uptime
 from companion.texts.catalogue import texts
 
 
@@ -28,8 +28,8 @@ async def enter(request: web.Request, form: str) -> web.Response:
     """A page that carries a token in itself, keeps it, and goes on to the window; for a code that works once."""
     fields = parse_qs(form, max_num_fields=4)
     code, to = fields.get("code", [""])[0], fields.get("to", [""])[0]
-    services, at = services_of(request), now()
-    if not await services.store.write(lambda conn: one_time_codes.use_code(conn, code, at)):
+    services = services_of(request)
+    if not await services.store.write(lambda conn: one_time_codes.use_code(conn, code, uptime())):
         raise ForbiddenError("access.one_time_code")
     await asyncio.to_thread(remove_launch_page, services.store.folder)
     language = language_of(request)
@@ -58,8 +58,8 @@ ENTER = """<!doctype html>
 
 
 async def handover(request: web.Request) -> Handover:
-    at = now()
-    return Handover(code=await services_of(request).store.write(lambda conn: one_time_codes.new_code(conn, at)))
+    store = services_of(request).store
+    return Handover(code=await store.write(lambda conn: one_time_codes.new_code(conn, uptime())))
 
 
 async def in_browser(request: web.Request) -> BrowserOpened:

@@ -21,6 +21,7 @@ from companion.store.migrations import (
     m013_standard_pictures,
     m014_standing_groups,
     m015_vague_times,
+    m016_codes_by_uptime,
 )
 from companion.store.migrations.registry import migrations
 
@@ -40,5 +41,6 @@ __all__ = [
     "m013_standard_pictures",
     "m014_standing_groups",
     "m015_vague_times",
+    "m016_codes_by_uptime",
     "migrations",
 ]

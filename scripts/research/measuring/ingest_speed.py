@@ -25,7 +25,7 @@ from companion.core.proof import key_of, name_of, pass_of
 from companion.store import pairings
 from companion.store.db import connect, in_transaction
 from companion.store.folder import DATABASE
-from companion.store.times import now
+from companion.store.times import uptime
 
 ROOT = Path(__file__).resolve().parents[3]
 ORIGIN = "chrome-extension://abcdefghijklmnopabcdefghijklmnop"
@@ -153,7 +153,7 @@ async def _sent(url: str, pid: int, data: Path, bodies: list[tuple[bytes, int]])
 
 async def _paired(http: aiohttp.ClientSession, url: str, data: Path) -> dict[str, str]:
     with closing(connect(data / DATABASE)) as conn:
-        code = in_transaction(conn, lambda conn: pairings.new_code(conn, now()))
+        code = in_transaction(conn, lambda conn: pairings.new_code(conn, uptime()))
     asked = {"code": code, "browser": "bench"}
     async with http.post("/api/v1/pair", json=asked, headers={"Origin": ORIGIN}) as answer:
         key = key_of((await answer.json())["token"])

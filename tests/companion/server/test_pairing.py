@@ -14,7 +14,7 @@ from companion.core.wire.base import WIRE_VERSION
 from companion.store import pairings
 from companion.store.db import connect, in_transaction
 from companion.store.folder import DATABASE
-from companion.store.times import now
+from companion.store.times import now, uptime
 from tests.companion.conftest import ORIGIN, Running
 from tests.companion.server.window_client import Window
 
@@ -43,7 +43,7 @@ async def test_a_code_from_the_window_becomes_a_token(companion: Running) -> Non
 
 async def test_a_code_that_another_program_wrote_pairs_too(companion: Running) -> None:
     with closing(sqlite3.connect(companion.data / "eyeline.db")) as conn, conn:
-        code = pairings.new_code(conn, now())
+        code = pairings.new_code(conn, uptime())
     asked = json.dumps({"code": code, "browser": "Chromium"})
     headers = {"Content-Type": "application/json", "Origin": ORIGIN}
     async with companion.http.post("/api/v1/pair", data=asked, headers=headers) as answer:

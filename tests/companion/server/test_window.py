@@ -7,7 +7,6 @@ import json
 import re
 import sys
 import webbrowser
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,7 +18,7 @@ import pytest
 from companion.desktop.entrance import CLOSE_WINDOW
 from companion.store import one_time_codes
 from companion.store.db import Store, connect, in_transaction
-from companion.store.times import now
+from companion.store.times import uptime
 from tests.companion.conftest import ORIGIN, Running
 from tests.companion.server.window_client import Window, code_of, entered
 from tests.companion.wire_samples import account, batch
@@ -47,7 +46,7 @@ async def test_a_code_opens_the_window_once(companion: Running) -> None:
 async def test_a_wrong_or_old_code_opens_nothing(companion: Running) -> None:
     assert (await enter(companion, "guessed"))[0] == 403
     conn = connect(companion.data / "eyeline.db")
-    old = in_transaction(conn, lambda conn: one_time_codes.new_code(conn, now() - timedelta(minutes=3)))
+    old = in_transaction(conn, lambda conn: one_time_codes.new_code(conn, uptime() - 180))
     conn.close()
     assert (await enter(companion, old))[0] == 403
 
@@ -112,7 +111,7 @@ async def test_an_analysis_that_is_not_there_is_a_sentence(companion: Running) -
 
 
 def test_only_the_hash_of_a_code_is_kept(store: Store) -> None:
-    code = store.submit(lambda conn: one_time_codes.new_code(conn, now())).result()
+    code = store.submit(lambda conn: one_time_codes.new_code(conn, uptime())).result()
     assert code not in "\n".join(store.read_here(lambda conn: list(conn.iterdump())))
 
 

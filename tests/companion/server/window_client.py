@@ -8,14 +8,14 @@ from typing import Any
 
 from companion.store import one_time_codes
 from companion.store.db import connect, in_transaction
-from companion.store.times import now
+from companion.store.times import uptime
 from tests.companion.conftest import Running
 
 
 def code_of(running: Running) -> str:
     """A code as whoever may read the data folder makes one."""
     with closing(connect(running.data / "eyeline.db")) as conn:
-        return in_transaction(conn, lambda conn: one_time_codes.new_code(conn, now()))
+        return in_transaction(conn, lambda conn: one_time_codes.new_code(conn, uptime()))
 
 
 async def entered(running: Running) -> dict[str, str]:

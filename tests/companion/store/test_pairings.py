@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 from typing import Any
 
 import pytest
@@ -14,8 +14,7 @@ from companion.store import pairings
 from companion.store.db import Store
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
-LAST = timedelta(seconds=pairings.CODE_SECONDS)
-A_MOMENT = timedelta(milliseconds=1)
+UPTIME = 1000.0
 
 Run = Callable[[Callable[[sqlite3.Connection], Any]], Any]
 
@@ -26,21 +25,23 @@ def run(store: Store) -> Run:
 
 
 def test_a_code_lives_two_minutes(run: Run) -> None:
-    for after, lives in ((LAST - A_MOMENT, True), (LAST, False), (timedelta(days=1), False)):
-        code = run(lambda conn: pairings.new_code(conn, NOW))
-        assert run(lambda conn, code=code, at=NOW + after: pairings.use_code(conn, code, at)) is lives
+    last = pairings.CODE_SECONDS
+    # The last is a computer that was started anew.
+    for after, lives in ((last - 0.001, True), (last + 0.001, False), (86_400, False), (-1, False)):
+        code = run(lambda conn: pairings.new_code(conn, UPTIME))
+        assert run(lambda conn, code=code, at=UPTIME + after: pairings.use_code(conn, code, at)) is lives
 
 
 def test_a_new_code_ends_the_one_before(run: Run) -> None:
     first, second = "", ""
     while first == second:  # once in a million they are the same
-        first, second = (run(lambda conn: pairings.new_code(conn, NOW)) for _ in range(2))
-    assert not run(lambda conn: pairings.use_code(conn, first, NOW))
-    assert run(lambda conn: pairings.use_code(conn, second, NOW))
+        first, second = (run(lambda conn: pairings.new_code(conn, UPTIME)) for _ in range(2))
+    assert not run(lambda conn: pairings.use_code(conn, first, UPTIME))
+    assert run(lambda conn: pairings.use_code(conn, second, UPTIME))
 
 
 def test_codes_are_six_digits_and_differ(run: Run) -> None:
-    codes = {run(lambda conn: pairings.new_code(conn, NOW)) for _ in range(50)}
+    codes = {run(lambda conn: pairings.new_code(conn, UPTIME)) for _ in range(50)}
     assert all(len(code) == 6 and code.isdigit() for code in codes)
     assert len(codes) > 40
 

@@ -14,7 +14,7 @@ from playwright.async_api import Browser, Download, Page, async_playwright, expe
 from companion.store import one_time_codes
 from companion.store.db import connect, in_transaction
 from companion.store.folder import DATABASE
-from companion.store.times import now
+from companion.store.times import uptime
 from tests.e2e.companion import ROOT, Companion
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -52,7 +52,7 @@ class Window:
 
     def _code(self) -> str:
         with closing(connect(self.companion.data / DATABASE)) as conn:
-            return in_transaction(conn, lambda conn: one_time_codes.new_code(conn, now()))
+            return in_transaction(conn, lambda conn: one_time_codes.new_code(conn, uptime()))
 
 
 async def serious_faults(page: Page) -> list[str]:
