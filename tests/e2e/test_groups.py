@@ -19,6 +19,7 @@ from .patience import until
 from .stage import Stage
 
 FIRST, MEMBERS, OTHERS = 5200, 12, 3
+PATIENCE = 300.0  # seconds: who judges gives way to everything else
 
 
 @asynccontextmanager
@@ -56,7 +57,7 @@ async def test_a_group_is_marked_while_its_evidence_is_known(stage: Stage) -> No
         await page.goto(address)
         await running.observe(bystanders())
         await running.observe(changed_at_once([seen(person) for person in members]))
-        found = await badges_when(page, on_names(MEMBERS), "the marks of the group")
+        found = await badges_when(page, on_names(MEMBERS), "the marks of the group", PATIENCE)
         marked = [badge for badge in found if badge.network]
         assert all(badge.shown and badge.shape == "hidden" for badge in marked)
         assert all(any(badge.beside.startswith(person.name) for badge in marked) for person in members)
@@ -69,4 +70,4 @@ async def test_a_group_is_marked_while_its_evidence_is_known(stage: Stage) -> No
         assert len(everybody) == MEMBERS
         job = await window.post("forgetting", {"accounts": everybody[2:], "dry_run": False})
         assert (await window.outcome(job))["job"]["state"] == "done"
-        await badges_when(page, on_names(0), "no marks any more")
+        await badges_when(page, on_names(0), "no marks any more", PATIENCE)
