@@ -49,12 +49,8 @@ LARGEST = 500
 """A sign that more accounts have than these at once connects nobody: it is the site's, not a group's."""
 
 
-EXPLAINED = {
-    SignKind.followed_alike: (InnocentReason.fans, InnocentReason.event, InnocentReason.office),
-    SignKind.mutual_follows: (InnocentReason.office,),
-    SignKind.new_accounts: (InnocentReason.event,),
-}
-"""What a group is compared in with the others, and the reasons that explain it."""
+COMPARED = (SignKind.followed_alike, SignKind.mutual_follows, SignKind.new_accounts)
+"""What a group is compared in with the others: told, and not counted."""
 OFTEN = {SignKind.coshared: 3, SignKind.avatars_changed: 2}
 """So many signs of one kind are no coincidence any more."""
 
@@ -260,14 +256,7 @@ class _Group:
             SignKind.coshared: 1.0 if is_fans else self._coshared(burst if reason is InnocentReason.event else None),
             SignKind.reused: self._reused(one_is_nothing=is_fans),
             SignKind.faces_together: 1.0 if reason is InnocentReason.office else self._faces_together(),
-            **{kind: self._beside_others(kind, reason) for kind in EXPLAINED},
         }
-
-    def _beside_others(self, kind: SignKind, reason: InnocentReason | None) -> float:
-        told = self._compared.get(kind)
-        if told is None or told.p_value is None:
-            return np.nan
-        return 1.0 if reason in EXPLAINED[kind] else told.p_value
 
     def judged(self, reason: InnocentReason | None, p_value: float, q_value: float, fdr: float, groups: int) -> Judged:
         stands_out = q_value <= fdr
@@ -309,7 +298,7 @@ class _Group:
         return np.asarray(np.unique(np.concatenate([*own, np.empty(0, np.int64)])))
 
     def _told(self, kind: SignKind, having: IntArray, p_value: float | None) -> Told:
-        if kind in EXPLAINED:
+        if kind in COMPARED:
             return self._compared.get(kind, NOT_KNOWN)
         if kind not in self._known.asked:
             return NOT_KNOWN
