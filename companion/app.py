@@ -28,7 +28,7 @@ from companion.store.db import Store
 from companion.store.folder import FolderLock, make_folder
 from companion.store.times import now
 from companion.workers.jobs import Jobs
-from companion.workers.judging import Judging
+from companion.workers.judging_worker import Judging
 from companion.workers.measuring import Scoring, meters_of
 from companion.workers.reuse_worker import ReuseWorker
 

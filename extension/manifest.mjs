@@ -61,7 +61,7 @@ export function manifest(browser, { version, adapters }) {
     content_scripts: [
       // So early that what may be read is known when there is something to read.
       { matches: pages, js: ["content.js"], run_at: "document_start" },
-      { matches: [COMPANION], js: ["pairing.js"], run_at: "document_end" },
+      { matches: [COMPANION], js: ["setup-page.js"], run_at: "document_end" },
     ],
     content_security_policy: {
       // Said in full: Firefox's own default would turn http://127.0.0.1 into https.

@@ -21,7 +21,7 @@ const BROWSERS = ["chrome", "firefox"];
 const CLASSIC_SCRIPTS = {
   background: join(EXTENSION, "background", "background.ts"),
   content: join(EXTENSION, "content", "content.ts"),
-  pairing: join(EXTENSION, "content", "pairing.ts"),
+  "setup-page": join(EXTENSION, "content", "setup-page.ts"),
   check: join(EXTENSION, "content", "check.ts"),
 };
 const PAGE_SCRIPTS = {

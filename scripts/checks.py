@@ -53,6 +53,8 @@ def run_all(names: Sequence[str], soak: bool) -> bool:
     began = time.monotonic()
     node = node_packages.find()
     environment = {**os.environ, **node.environment}
+    # Hundreds of processes import the same modules: each is compiled once, also where the machine asks to keep nothing.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     to_run = {name: command for name, command in commands(node.node, soak).items() if name in names}
     say(f"Running {', '.join(to_run)} ...")
     # These two share themselves out over all cores, and wait for browsers and clocks: neither beside the other.

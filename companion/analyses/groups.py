@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pydantic import Field
 
 from companion.analyses.analysis import Analysis, Selected
-from companion.core.groups import DENSE, EVENT_DAYS, MIXED, Judged, candidates, judge
+from companion.core.group_judgement import DENSE, EVENT_DAYS, MIXED, Judged, candidates, judge
 from companion.core.kinds import InnocentReason, SignKind
 from companion.core.naming import names_of
 from companion.core.progress import Progress

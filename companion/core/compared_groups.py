@@ -3,8 +3,8 @@
 Friends, fans and colleagues follow each other, follow the same accounts, and are often of one age. So none of these is
 held against strangers: the null are the other groups, nearly all of which formed for innocent reasons. The p-value is
 the share of groups that have as much or more, the group itself among them (a conformal p-value: Vovk, Gammerman and
-Shafer, "Algorithmic learning in a random world", 2005). It is never below one over the number of groups: it is told, and
-does not count, as joined with the others it would rather hide what they say.
+Shafer, "Algorithmic learning in a random world", 2005). It is never below one over the number of groups. So it is told
+and does not count: joined with the other signs it would hide what they say.
 """
 
 from __future__ import annotations

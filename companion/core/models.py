@@ -110,3 +110,16 @@ def json_line(path: str, measured: Measured) -> str:
     size = {"width": measured.width, "height": measured.height, "format": measured.format}
     each_face = [alignment.model_dump(mode="json") for alignment in measured.alignments]
     return json.dumps({"path": path, **found, **size, "each_face": each_face}, ensure_ascii=False)
+
+
+@dataclass(frozen=True)
+class StoredFingerprints:
+    """A picture's fingerprints: hashes of 32 bytes (several of them for parts), and what was hashed, where kept."""
+
+    whole_hash: bytes | None = None
+    whole_jpeg: bytes | None = None
+    core_hash: bytes | None = None
+    core_jpeg: bytes | None = None
+    wide_hash: bytes | None = None
+    wide_jpeg: bytes | None = None
+    part_hashes: bytes | None = None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from companion.operations.restore import set_aside, sync
 from companion.store.folder import DATABASE, FolderLock, make_folder
-from companion.store.recovering import Recovered, recover
+from companion.store.salvage import Recovered, recover
 
 
 def repair(folder: Path, at: datetime) -> tuple[list[Recovered], Path | None]:

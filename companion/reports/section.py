@@ -15,7 +15,7 @@ from companion.core.graph import IntArray
 from companion.core.progress import Progress
 from companion.core.wire.findings.finding import Finding, Limit, Sample
 from companion.core.wire.selection import Selection
-from companion.reports.fingerprint import fingerprint
+from companion.reports.facts_digest import fingerprint
 from companion.store.cases import CaseKnown, CaseNote
 from companion.store.selecting import account_ids, sample
 from companion.texts.catalogue import Translator, texts

@@ -10,9 +10,10 @@ from itertools import chain
 
 from companion import __version__
 from companion.core.identity import AccountRef, picture_key
+from companion.core.models import StoredFingerprints
 from companion.core.wire.evidence import Badge, Evidence, Status
 from companion.store.db import values_of_pairs
-from companion.store.reuse import StoredFingerprints, keep_fingerprints, reuse
+from companion.store.reuse import keep_fingerprints, reuse
 from companion.store.standing_groups import groups_of
 
 MAX_ATTEMPTS = 2

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
 from typing import Literal
 
+from companion.core.models import StoredFingerprints
 from companion.core.reuse import Likeness, Region, reuse_groups
 from companion.core.wire.evidence import Reuse
 from companion.errors import NotFoundError
@@ -18,19 +19,6 @@ Owner = Literal["picture", "known_picture"]
 MOST_ACCOUNTS = 1000
 MOST_PICTURES = 200
 """A badge counts no further: so many wear a platform's own default avatar, and counting all takes long."""
-
-
-@dataclass(frozen=True)
-class StoredFingerprints:
-    """A picture's fingerprints: hashes of 32 bytes (several of them for parts), and what was hashed, where kept."""
-
-    whole_hash: bytes | None = None
-    whole_jpeg: bytes | None = None
-    core_hash: bytes | None = None
-    core_jpeg: bytes | None = None
-    wide_hash: bytes | None = None
-    wide_jpeg: bytes | None = None
-    part_hashes: bytes | None = None
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ import sqlite3
 from dataclasses import fields
 from pathlib import Path
 
+from companion.core.models import StoredFingerprints
 from companion.core.wire.settings import KnownSetRow, Storage, StoragePart
 from companion.store.folder import DATABASE
-from companion.store.reuse import StoredFingerprints, known_sets
+from companion.store.reuse import known_sets
 
 _VIEWS = " + ".join(f"coalesce(length({field.name}), 0)" for field in fields(StoredFingerprints))
 SIZES = {

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from companion.vision.perceptual import PARTS, SIDE, Grey, fine_detail
+from companion.vision.fingerprints import PARTS, SIDE, Grey, fine_detail
 
 BLOCK = 8
 """A block's side, in pixels of a cut."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from companion.core.reuse import NEAR, Likeness, Region, reuse_groups
 from companion.vision.agreement import agreement
-from companion.vision.perceptual import Fingerprint, Fingerprints, Grey, Hash
+from companion.vision.fingerprints import Fingerprint, Fingerprints, Grey, Hash
 from companion.vision.similar import HashIndex, apart
 
 Reason = tuple[int, float | None, bool]

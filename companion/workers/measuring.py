@@ -30,13 +30,13 @@ from companion.store.times import now, text_of
 from companion.workers.picture_process import PictureProcess
 
 if TYPE_CHECKING:
-    from companion.core.models import Measured
-    from companion.store.reuse import StoredFingerprints
+    from companion.core.models import Measured, StoredFingerprints
 
 log = logging.getLogger(__name__)
 
 THUMBNAIL_SIDE = 256
 AGAIN_SECONDS = 5.0  # until the store is tried again
+FEW = 8  # pictures that one worker is soon done with
 STOP_SECONDS = 1.5  # a worker that needs longer is left; its picture stays waiting
 
 Pending = Future[Evidence | None]
@@ -104,9 +104,8 @@ class Scoring:
         ]
 
     def start(self) -> None:
-        """Start the workers, and take up what an earlier run left waiting."""
-        for thread in self._threads:
-            thread.start()
+        """Start a worker, and take up what an earlier run left waiting."""
+        self._threads[0].start()
         for picture in self._store.submit(pictures.waiting).result():
             self._add(picture, None, _LEFT_BEHIND)
         self._view_later(self._store.submit(pictures.without_views).result())
@@ -147,7 +146,15 @@ class Scoring:
             self._bytes[picture] = content
             future = self._pending.setdefault(picture, Future())
         self._jobs.put((priority, next(self._order), picture))
+        self._start_another()
         return future
+
+    def _start_another(self) -> None:
+        """Where many pictures wait: a worker takes seconds of a core to start, and its memory for good."""
+        with self._lock:
+            started = sum(thread.ident is not None for thread in self._threads)
+            if 0 < started < len(self._threads) and self._jobs.qsize() > FEW * started:
+                self._threads[started].start()
 
     def _work(self) -> None:
         try:

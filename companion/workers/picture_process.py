@@ -19,9 +19,8 @@ from typing import IO, TYPE_CHECKING, Any
 from companion.errors import PictureProcessError
 
 if TYPE_CHECKING:
-    from companion.core.models import Measured
+    from companion.core.models import Measured, StoredFingerprints
     from companion.core.wire.evidence import Evidence
-    from companion.store.reuse import StoredFingerprints
 
 MEMORY = 2 * 2**30
 """Bytes of a picture process's own memory; where the system does not bound it (Windows, macOS) only time does."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from companion.core.models import Measured
+from companion.core.models import Measured, StoredFingerprints
 from companion.core.wire.evidence import Evidence
 from companion.errors import PictureError
-from companion.store.reuse import StoredFingerprints
 from companion.vision.decode import thumbnail
 from companion.vision.landmarks import LandmarkEngine
 from companion.vision.meter import Meter
-from companion.workers.reuse import landmarks_of, stored_fingerprints
+from companion.vision.stored_fingerprints import landmarks_of, stored_fingerprints
 
 
 class PictureWork:

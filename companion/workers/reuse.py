@@ -13,18 +13,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from companion.core.models import Face
 from companion.core.reuse import Likeness, strongest
-from companion.errors import PictureError
 from companion.network.standard_pictures import found as standard_found
 from companion.store import reuse, standard_pictures
 from companion.store.db import Store
-from companion.store.reuse import Owner, StoredFingerprints
-from companion.vision.decode import decode
-from companion.vision.landmarks import MAX_SIDE
+from companion.store.reuse import Owner
 from companion.vision.likeness import likenesses
-from companion.vision.perceptual import Fingerprint, Fingerprints, Grey, Hash, fingerprints_of, packed, unpacked
 from companion.vision.similar import HashIndex
+from companion.vision.stored_fingerprints import hashes_of, loaded
 
 AT_ONCE = 50
 LOADED_AT_ONCE = 50_000
@@ -33,48 +29,6 @@ MOST_CANDIDATES = 50
 
 
 _ORDER: tuple[Owner, ...] = ("known_picture", "picture")
-
-
-def stored_fingerprints(content: bytes, landmarks: NDArray[np.float32], *, keep_greys: bool) -> StoredFingerprints:
-    """What a measured picture is compared by; ``landmarks``: (faces, 478, 2). Nothing where it cannot be decoded."""
-    face = Face(landmarks[0].astype(float)) if len(landmarks) else None
-    try:
-        return stored(fingerprints_of(decode(content, MAX_SIDE).rgb, face), keep_greys=keep_greys)
-    except PictureError:
-        return StoredFingerprints()
-
-
-def landmarks_of(content: bytes | None) -> NDArray[np.float32]:
-    """The landmarks as the database keeps them → (faces, 478, 2)."""
-    return np.frombuffer(content or b"", "<f4").reshape(-1, 478, 2)
-
-
-def stored(fingerprints: Fingerprints, *, keep_greys: bool) -> StoredFingerprints:
-    """The fingerprints as the database keeps them."""
-
-    def of(fingerprint: Fingerprint | None) -> tuple[bytes | None, bytes | None]:
-        if fingerprint is None:
-            return None, None
-        return fingerprint.hash.tobytes(), packed(
-            fingerprint.grey
-        ) if keep_greys and fingerprint.grey is not None else None
-
-    parts = None if fingerprints.parts is None else fingerprints.parts.tobytes()
-    return StoredFingerprints(*of(fingerprints.whole), *of(fingerprints.core), *of(fingerprints.wide), parts)
-
-
-def loaded(fingerprints: StoredFingerprints) -> Fingerprints:
-    """The fingerprints as vision compares them."""
-
-    def fingerprint(content: bytes | None, jpeg: bytes | None) -> Fingerprint | None:
-        return None if content is None else Fingerprint(_grey(jpeg), np.frombuffer(content, np.uint8))
-
-    return Fingerprints(
-        fingerprint(fingerprints.whole_hash, fingerprints.whole_jpeg),
-        fingerprint(fingerprints.core_hash, fingerprints.core_jpeg),
-        fingerprint(fingerprints.wide_hash, fingerprints.wide_jpeg),
-        _many(fingerprints.part_hashes) if fingerprints.part_hashes else None,
-    )
 
 
 class Reuse:
@@ -169,7 +123,7 @@ class FingerprintIndexes:
         _fill(self._wide, ((row["id"], row["wide_hash"]) for row in rows))
         bare = [row for row in rows if row["part_hashes"]]
         _fill(self._without_face, ((row["id"], row["whole_hash"]) for row in bare))
-        _fill(self._part, ((row["id"], part.tobytes()) for row in bare for part in _many(row["part_hashes"])))
+        _fill(self._part, ((row["id"], part.tobytes()) for row in bare for part in hashes_of(row["part_hashes"])))
         self.last = rows[-1]["id"]
 
     def near(self, fingerprints: Fingerprints, up_to: int) -> list[int]:
@@ -195,18 +149,7 @@ class FingerprintIndexes:
 def _fill(index: HashIndex, hashes: Iterable[tuple[int, bytes | None]]) -> None:
     some = [(number, content) for number, content in hashes if content]
     if some:
-        index.add([number for number, _ in some], _many(b"".join(content for _, content in some)))
-
-
-def _grey(jpeg: bytes | None) -> Grey | None:
-    try:
-        return unpacked(jpeg) if jpeg else None
-    except ValueError:  # a damaged row must not hold up all that come after it
-        return None
-
-
-def _many(content: bytes) -> Hash:
-    return np.frombuffer(content, np.uint8).reshape(-1, 32)
+        index.add([number for number, _ in some], hashes_of(b"".join(content for _, content in some)))
 
 
 def _turned(likeness: Likeness) -> Likeness:

@@ -13,7 +13,7 @@ import { checkPointed, menus, offerInMenu } from "./one-picture";
 import { Outbox } from "./outbox";
 import { pictureFetcher } from "./pictures";
 import { endOfPause, resumeWhenPausesEnd } from "./reading";
-import { showRecording } from "./recording";
+import { showRecording } from "./recording-icon";
 import { answer, type Services } from "./requests";
 import { dropServersWithoutPermission, enterServers, serverPages, takeAskedServer } from "./servers";
 import { enterOpenPages, openWelcome, tellPages } from "./tabs";

@@ -27,7 +27,7 @@ import type { PairResult, Thumbnail } from "../shared/messages";
 import { spoken, text } from "../shared/texts";
 import { framed } from "./framing";
 import { Challenge } from "./proof";
-import { type Mark, markOf } from "./unsynced";
+import { type Mark, markOf } from "./sent-not-on-disk";
 
 /** What a request came to: an answer; a refusal of what was sent, which no repetition heals; or no answer for now. */
 type Outcome<Value> =

@@ -7,7 +7,7 @@ import type { Bytes, CompanionClient } from "./companion-client";
 import type { BatchEntry, Outbox, PictureEntry } from "./outbox";
 import type { Fetched } from "./pictures";
 import { Repeated } from "./repeated";
-import { type Kind, Unsynced } from "./unsynced";
+import { type Kind, Unsynced } from "./sent-not-on-disk";
 
 const FETCHED_AT_ONCE = 8;
 const SENT_AT_ONCE = 2;

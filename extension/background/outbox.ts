@@ -3,8 +3,8 @@
 
 import type { WantedPicture } from "../../shared/wire/types.gen";
 import type { OutboxCounts } from "../shared/messages";
-import { finished, open, result } from "./database";
-import type { Kind } from "./unsynced";
+import { finished, open, result } from "./indexed-db";
+import type { Kind } from "./sent-not-on-disk";
 
 /** All that waits may take this much. Beyond it the oldest pictures go first, and observations last. */
 const OUTBOX_BYTES = 64 * 2 ** 20;

@@ -4,9 +4,9 @@
 import type { Evidence, Badge as Known } from "../../shared/wire/types.gen";
 import type { SeenAccount } from "../adapters/adapter";
 import type { PageState } from "../shared/messages";
-import { type Appearance, appearance, type Finding } from "./appearance";
 import { Badge } from "./badge";
-import { isPlaced, type Placing, placeAll } from "./placement";
+import { type Appearance, appearance, type Finding } from "./badge-appearance";
+import { isPlaced, type Placing, placeAll } from "./badge-placement";
 
 /** A badge that is still waiting is not shown at once: most are measured by then. */
 const WAITING_SHOWN_AFTER_MS = 400;

@@ -1,7 +1,7 @@
 // One badge: a button in a closed shadow root. A page can see that it is there, not what it says.
 
 import { type DrawnShape, drawing, HEIGHT } from "../../shared/badge-shapes";
-import type { Appearance } from "./appearance";
+import type { Appearance } from "./badge-appearance";
 import { styledRoot } from "./sheet";
 
 /** Between signs that stand side by side. */

@@ -5,7 +5,7 @@ import type { Alignment, Evidence, Reuse, StandingGroup } from "../../shared/wir
 import { placeOfAccount, placeOfGroup } from "../shared/companion-places";
 import type { Thumbnail } from "../shared/messages";
 import { text, written } from "../shared/texts";
-import { rarity, statusWords } from "./appearance";
+import { rarity, statusWords } from "./badge-appearance";
 import css from "./card.css";
 import { drawEyeLine, drawingSize } from "./eye-line";
 import { groupEvidence } from "./group-evidence";

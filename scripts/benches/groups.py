@@ -31,7 +31,7 @@ from companion.store import chosen_settings
 from companion.store.db import Store
 from companion.store.folder import DATABASE
 from companion.store.times import now
-from companion.workers.judging import Judging
+from companion.workers.judging_worker import Judging
 from scripts.research.measuring.documents import ROOT, Part
 from scripts.research.measuring.ingest_speed import ACCOUNTS_A_BATCH, Json, list_batch, processor_seconds
 

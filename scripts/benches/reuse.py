@@ -21,10 +21,11 @@ from PIL import Image
 
 from companion.core.models import Face
 from companion.vision.decode import decode
+from companion.vision.fingerprints import Fingerprint, Fingerprints, fingerprints_of
 from companion.vision.landmarks import MAX_SIDE, FaceMesh
 from companion.vision.likeness import likenesses
-from companion.vision.perceptual import Fingerprint, Fingerprints, fingerprints_of
-from companion.workers.reuse import FingerprintIndexes, stored
+from companion.vision.stored_fingerprints import stored
+from companion.workers.reuse import FingerprintIndexes
 from scripts.research.measuring.documents import SHARED, Part
 from scripts.research.measuring.other_hashes import Bits, OtherHash, both_ways, other_hashes, pairs_within
 from scripts.research.measuring.reuse_chance import Sample, rows

@@ -97,7 +97,7 @@ def _add_files(store: Store, paths: list[Path], name: str) -> tuple[int, int]:
     from companion.store.reuse import add_known_picture, add_known_set, known_hashes
     from companion.store.times import now, text_of
     from companion.vision.bulk import default_threads, measure_files
-    from companion.workers.reuse import stored_fingerprints
+    from companion.vision.stored_fingerprints import stored_fingerprints
 
     there = store.read_here(lambda conn: known_hashes(conn, name))
     digests = {path: _digest(path) for path in paths}

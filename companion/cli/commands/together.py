@@ -16,7 +16,7 @@ from companion.cli.terminal import counted, native_notices_hidden, printable
 if TYPE_CHECKING:
     from companion.core.models import Residual
     from companion.core.together import Background, Gathering
-    from companion.vision.perceptual import Fingerprints
+    from companion.vision.fingerprints import Fingerprints
 
 
 @click.command("together")
@@ -57,8 +57,8 @@ def _measured(paths: Sequence[Path], threads: int | None) -> tuple[list[Path], l
     from companion.core.together import place
     from companion.vision.bulk import default_threads, measure_files
     from companion.vision.decode import decode
+    from companion.vision.fingerprints import fingerprints_of
     from companion.vision.landmarks import MAX_SIDE
-    from companion.vision.perceptual import fingerprints_of
 
     measured: list[Path] = []
     residuals: list[Residual] = []

@@ -11,8 +11,8 @@ from scipy.stats import genpareto
 
 from companion.core.reuse import HASH_BITS, NEAR, agreement_needed
 from companion.vision.agreement import agreement
+from companion.vision.fingerprints import Fingerprint, Fingerprints
 from companion.vision.likeness import likenesses
-from companion.vision.perceptual import Fingerprint, Fingerprints
 from companion.vision.similar import HashIndex
 
 Pairs = NDArray[np.int64]

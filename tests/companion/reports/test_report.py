@@ -21,7 +21,7 @@ from companion.core.wire.selection import Selection
 from companion.errors import BadRequestError, NotFoundError
 from companion.operations.ingest import ingest
 from companion.reports.contents import every_section
-from companion.reports.fingerprint import fingerprint
+from companion.reports.facts_digest import fingerprint
 from companion.reports.report import plan, write
 from companion.store import actions, cases
 from companion.store.db import Store

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from companion.core.models import StoredFingerprints
 from companion.core.wire.evidence import Evidence, Status
 from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
@@ -29,7 +30,7 @@ from companion.store.forgetting.pictures_only import (
     forget_pictures_since,
 )
 from companion.store.pictures import Result
-from companion.store.reuse import StoredFingerprints, keep_fingerprints
+from companion.store.reuse import keep_fingerprints
 from companion.store.times import text_of
 from tests.companion.blank import blank_connection
 from tests.companion.standings import assert_standings_follow

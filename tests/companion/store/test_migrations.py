@@ -14,12 +14,13 @@ import pytest
 from PIL import Image
 from sqlite_utils import Database
 
+from companion.core.models import StoredFingerprints
 from companion.errors import StoreError
 from companion.store import pictures
 from companion.store.db import Store, connect, migrate
 from companion.store.migrations import migrations
-from companion.store.reuse import StoredFingerprints, keep_fingerprints
-from companion.vision.perceptual import SIDE, hash_of
+from companion.store.reuse import keep_fingerprints
+from companion.vision.fingerprints import SIDE, hash_of
 from companion.vision.similar import apart
 
 with Database(memory=True) as blank:

@@ -17,13 +17,12 @@ from PIL import Image
 
 from companion.app import running
 from companion.core.identity import picture_key
-from companion.core.models import Measured
+from companion.core.models import Measured, StoredFingerprints
 from companion.core.wire.evidence import Evidence, Status
 from companion.core.wire.pictures import KeepPictures
 from companion.settings import Settings
 from companion.store import db, pictures
 from companion.store.db import Store
-from companion.store.reuse import StoredFingerprints
 from companion.workers import measuring
 from companion.workers.measuring import Scoring
 from tests.companion.blank import blank_store

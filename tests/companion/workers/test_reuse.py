@@ -23,7 +23,8 @@ from companion.store.forgetting.by_batch import forget
 from companion.store.reuse import same_as
 from companion.store.times import now
 from companion.vision.meter import Meter
-from companion.workers.reuse import Reuse, stored_fingerprints
+from companion.vision.stored_fingerprints import stored_fingerprints
+from companion.workers.reuse import Reuse
 from tests.companion.conftest import Running
 from tests.companion.wire_samples import account, batch, drawing, framed, photograph, picture
 

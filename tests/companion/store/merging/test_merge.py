@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
+from companion.core.models import StoredFingerprints
 from companion.core.wire.evidence import Evidence, Status
 from companion.core.wire.files import MergeResult
 from companion.core.wire.observations import Batch
@@ -22,7 +23,6 @@ from companion.store import actions, cases, pictures, reuse
 from companion.store.db import Store, connect
 from companion.store.merging.merge import merge
 from companion.store.migrations import migrations
-from companion.store.reuse import StoredFingerprints
 from companion.store.times import now
 from tests.companion.blank import blank_store
 from tests.companion.store.merging.canonical import facts

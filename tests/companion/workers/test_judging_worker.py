@@ -18,7 +18,7 @@ from companion.store.folder import DATABASE
 from companion.store.forgetting.by_account import forget_accounts
 from companion.store.selecting import account_ids
 from companion.store.times import now
-from companion.workers.judge import standing_out
+from companion.workers.judging_process import standing_out
 from tests.companion.conftest import Running
 from tests.companion.group_samples import bystanders, changed_at_once
 from tests.companion.server.window_client import Window

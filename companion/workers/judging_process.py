@@ -1,7 +1,7 @@
-"""Judges all groups of one database, each time it is told to: the process :mod:`companion.workers.judging` begins.
+"""Judges all groups of one database, each time it is told to: :mod:`companion.workers.judging_worker` begins it.
 
-``python -m companion.workers.judge DATABASE`` reads one line for each judgement, and writes it as one line of JSON. It
-remembers what it worked out, so that after the first one only what has changed takes time.
+``python -m companion.workers.judging_process DATABASE`` reads one line for each judgement, and writes it as one line of
+JSON. It remembers what it worked out, so that after the first one only what has changed takes time.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 from contextlib import closing, suppress
 from pathlib import Path
 
-from companion.core.groups import candidates, judge
+from companion.core.group_judgement import candidates, judge
 from companion.core.progress import unobserved
 from companion.core.wire.group_signs import StandingGroup
 from companion.core.wire.selection import Selection
@@ -21,7 +21,7 @@ from companion.network.remembered import Memory
 from companion.store.db import connect, one_moment
 from companion.store.selecting import account_ids
 from companion.store.standing_groups import Standing
-from companion.workers.judging import STANDING
+from companion.workers.judging_worker import STANDING
 
 
 def standing_out(conn: sqlite3.Connection, memory: Memory) -> list[Standing]:

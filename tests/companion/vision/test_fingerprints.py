@@ -14,9 +14,9 @@ from PIL import Image, ImageDraw, ImageEnhance, ImageFont, ImageOps
 
 from companion.core.reuse import NEAR, Region
 from companion.vision.agreement import agreement
+from companion.vision.fingerprints import SIDE, Fingerprint, Fingerprints, fingerprints_of, packed, unpacked
 from companion.vision.landmarks import FaceMesh
 from companion.vision.likeness import likenesses, picture_numbers
-from companion.vision.perceptual import SIDE, Fingerprint, Fingerprints, fingerprints_of, packed, unpacked
 from companion.vision.similar import NEAR_EVEN, HashIndex, Near, apart
 
 Change = Callable[[Image.Image], Image.Image]

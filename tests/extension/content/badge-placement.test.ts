@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 
 import { expect, test } from "vitest";
-import { isPlaced, placeAll } from "../../../extension/content/placement";
+import { isPlaced, placeAll } from "../../../extension/content/badge-placement";
 
 function placed(html: string): { host: Element; anchor: Element } {
   document.body.innerHTML = html;

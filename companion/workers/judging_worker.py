@@ -1,7 +1,7 @@
 """Judges groups in the background, whenever something was stored, where a person has agreed to have them marked.
 
 That takes seconds of a processor, for which nobody should wait: a process of its own does it, which gives way to
-everything else (:mod:`companion.workers.judge`).
+everything else (:mod:`companion.workers.judging_process`).
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ class Judging:
             self._dismiss()
             return []
         if self._judge is None:
-            command = [sys.executable, "-m", "companion.workers.judge", str(self._store.path)]
+            command = [sys.executable, "-m", "companion.workers.judging_process", str(self._store.path)]
             self._judge = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
             if sys.platform != "win32":
                 os.setpriority(os.PRIO_PROCESS, self._judge.pid, NICE)

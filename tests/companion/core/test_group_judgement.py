@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from scipy.sparse import csr_array
 
-from companion.core.groups import InnocentReason, Judged, Known, Sign, SignKind, candidates, judge
+from companion.core.group_judgement import InnocentReason, Judged, Known, Sign, SignKind, candidates, judge
 
 DAY = 86_400
 EVERY = frozenset(SignKind)
