@@ -18,6 +18,7 @@ from companion.network.standard_pictures import found as standard_found
 from companion.store import reuse, standard_pictures
 from companion.store.db import Store
 from companion.store.reuse import Owner
+from companion.vision.fingerprints import Fingerprints
 from companion.vision.likeness import likenesses
 from companion.vision.similar import HashIndex
 from companion.vision.stored_fingerprints import hashes_of, loaded
