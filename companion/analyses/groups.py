@@ -100,7 +100,7 @@ NAMES = {
     SignKind.shared_neighbours: "shared friends or follows",
 }
 REASONS = {
-    InnocentReason.fans: "they are fans of the same",
+    InnocentReason.fans: "they like the same thing",
     InnocentReason.event: "one event brought them together",
     InnocentReason.office: "they work in one place",
 }

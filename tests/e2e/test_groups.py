@@ -30,8 +30,10 @@ async def marking(stage: Stage) -> AsyncIterator[tuple[Running, Window]]:
         await running.pair()
         window = await Window.open(running)
         await window.post("settings/groups", {"marked": True})
-        yield running, window
-        await window.post("settings/groups", {"marked": False})
+        try:
+            yield running, window
+        finally:
+            await window.post("settings/groups", {"marked": False})
 
 
 def seen(person: pages.Person) -> Json:

@@ -270,7 +270,7 @@ describe("the group of an account", () => {
       "It is one of 12 accounts that hang together.",
       "Their descriptions say: free shipping.",
       "11 of 12 accounts changed their picture in the same hour as others of them. Chance brings as much to at most 1 in 25,000 groups.",
-      "Even if they are fans of the same, what remains is rarer than chance allows.",
+      "Even if they like the same thing, what remains is rarer than chance allows.",
       "3 of 12 pictures sit where a face generator puts faces.",
       "Not known of it: the same pictures.",
       "3 groups stand out among all accounts that you have seen. Of such groups, about 0.2 would stand out by chance alone.",
