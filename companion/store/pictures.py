@@ -17,6 +17,7 @@ from companion.store.reuse import keep_fingerprints, reuse
 from companion.store.standing_groups import groups_of
 
 MAX_ATTEMPTS = 2
+_NOT_VIEWED = (Status.waiting, Status.undecodable, Status.beyond_bounds, Status.failed, Status.abandoned)
 
 
 @dataclass(frozen=True)
@@ -287,8 +288,8 @@ def without_views(conn: sqlite3.Connection) -> list[int]:
     rows = conn.execute(
         "SELECT pictures.id FROM picture_bytes JOIN pictures ON pictures.id = picture_bytes.picture "
         "LEFT JOIN picture_views ON picture_views.picture = pictures.id "
-        "WHERE picture_views.picture IS NULL AND status NOT IN (?, ?, ?, ?)",
-        [each.value for each in (Status.waiting, Status.undecodable, Status.failed, Status.abandoned)],
+        f"WHERE picture_views.picture IS NULL AND status NOT IN ({', '.join('?' * len(_NOT_VIEWED))})",
+        [each.value for each in _NOT_VIEWED],
     )
     return [int(row["id"]) for row in rows]
 

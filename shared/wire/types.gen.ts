@@ -16,18 +16,32 @@ export type ObjectKind = "post" | "link" | "page" | "picture" | "text";
 export type Against = "everyone" | "selection";
 export type Level = "strong" | "some" | "none";
 /**
- * What became of a picture. Only ``scored`` has a number; ``failed`` may be tried again, ``abandoned`` is not.
+ * What became of a picture. Only ``scored`` has a number.
+ *
+ * ``failed`` may be tried again, ``abandoned`` and ``beyond_bounds`` (its file asks for too much work) are not.
  */
 export type Status =
-  "scored" | "no_face" | "several_faces" | "too_small" | "undecodable" | "failed" | "abandoned" | "waiting";
+  | "scored"
+  | "no_face"
+  | "several_faces"
+  | "too_small"
+  | "undecodable"
+  | "beyond_bounds"
+  | "failed"
+  | "abandoned"
+  | "waiting";
 /**
  * ``eyes_alike``: both eyes look the same. ``few_extremes``: hardly a pixel is burnt out or black.
  */
 export type CueName = "eyes_alike" | "few_extremes";
 /**
- * What a statement in a file amounts to. ``manifest``: that it carries a signed history (C2PA), unchecked here.
+ * What a statement in a file amounts to: made by a machine, edited with one, or containing something made.
+ *
+ * ``manifest``: that it carries a signed history (C2PA), whose signature is not checked here; ``linked_manifest``:
+ * that there is one elsewhere, which is not fetched.
  */
-export type ProvenanceClaim = "machine_made" | "machine_edited" | "camera" | "program" | "manifest" | "other";
+export type ProvenanceClaim =
+  "machine_made" | "machine_edited" | "machine_part" | "camera" | "program" | "manifest" | "linked_manifest" | "other";
 /**
  * Where in the file it stands.
  */

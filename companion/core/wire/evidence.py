@@ -12,13 +12,17 @@ from companion.core.wire.group_signs import StandingGroup
 
 
 class Status(str, Enum):
-    """What became of a picture. Only ``scored`` has a number; ``failed`` may be tried again, ``abandoned`` is not."""
+    """What became of a picture. Only ``scored`` has a number.
+
+    ``failed`` may be tried again, ``abandoned`` and ``beyond_bounds`` (its file asks for too much work) are not.
+    """
 
     scored = "scored"
     no_face = "no_face"
     several_faces = "several_faces"
     too_small = "too_small"
     undecodable = "undecodable"
+    beyond_bounds = "beyond_bounds"
     failed = "failed"
     abandoned = "abandoned"
     waiting = "waiting"
@@ -95,13 +99,19 @@ class Cue(Wire):
 
 
 class ProvenanceClaim(str, Enum):
-    """What a statement in a file amounts to. ``manifest``: that it carries a signed history (C2PA), unchecked here."""
+    """What a statement in a file amounts to: made by a machine, edited with one, or containing something made.
+
+    ``manifest``: that it carries a signed history (C2PA), whose signature is not checked here; ``linked_manifest``:
+    that there is one elsewhere, which is not fetched.
+    """
 
     machine_made = "machine_made"
     machine_edited = "machine_edited"
+    machine_part = "machine_part"
     camera = "camera"
     program = "program"
     manifest = "manifest"
+    linked_manifest = "linked_manifest"
     other = "other"
 
 

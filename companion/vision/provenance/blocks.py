@@ -1,4 +1,4 @@
-"""The metadata blocks of a JPEG, PNG, WebP or AVIF file, found by walking its segments, chunks or boxes."""
+"""The metadata blocks of a JPEG, PNG, WebP, AVIF or GIF file, found by walking its segments, chunks or boxes."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from PIL import Image
 MAX_STEPS = 2000
 """Segments, chunks or boxes that are looked at in one file."""
 MAX_BLOCK_BYTES = 4 * 2**20
+MAX_JUMBF_BYTES = 32 * 2**20
+"""Signers embed thumbnails, once for each signing; only the boxes' headers are walked."""
 MAX_TEXT_BYTES = 64 * 2**10
 MAX_BLOCKS = 100
 
@@ -83,7 +85,7 @@ def _join(boxes: dict[bytes, bytearray], content: bytes) -> None:
     number = content[2:4]
     header = 16 if content[8:12] == b"\0\0\0\1" else 8
     box = boxes.setdefault(number, bytearray())
-    if len(box) < MAX_BLOCK_BYTES:
+    if len(box) < MAX_JUMBF_BYTES:
         box += content[8 + header :] if box else content[8:]
 
 
@@ -94,10 +96,12 @@ def _png(data: bytes) -> Iterator[Block]:
         kind, start = data[at + 4 : at + 8], at + 8
         if len(kind) < 4 or kind == b"IEND":
             return
-        if kind in (b"tEXt", b"zTXt", b"iTXt"):
+        if kind in (b"tEXt", b"zTXt", b"iTXt", b"comf"):  # the last is ComfyUI's, in pictures that move
             yield from _png_text(kind, data[start : start + min(size, MAX_BLOCK_BYTES)])
-        elif kind in (b"eXIf", b"caBX"):
-            yield Block(Kind.exif if kind == b"eXIf" else Kind.jumbf, data[start : start + min(size, MAX_BLOCK_BYTES)])
+        elif kind == b"eXIf":
+            yield Block(Kind.exif, data[start : start + min(size, MAX_BLOCK_BYTES)])
+        elif kind == b"caBX":
+            yield Block(Kind.jumbf, data[start : start + min(size, MAX_JUMBF_BYTES)])
         at = start + size + 4
 
 
@@ -129,7 +133,8 @@ def _webp(data: bytes) -> Iterator[Block]:
         if at + 8 > len(data):
             return
         if kind is not None:
-            content = data[at + 8 : at + 8 + min(size, MAX_BLOCK_BYTES)]
+            most = MAX_JUMBF_BYTES if kind is Kind.jumbf else MAX_BLOCK_BYTES
+            content = data[at + 8 : at + 8 + min(size, most)]
             yield Block(kind, content.removeprefix(b"Exif\0\0") if kind is Kind.exif else content)
         at += 8 + size + size % 2
 
@@ -144,7 +149,7 @@ def _avif(data: bytes) -> Iterator[Block]:
             break
         if kind == b"uuid" and data[start : start + 16] == C2PA_IN_BMFF:
             # Version and flags (4), a purpose that ends with nought, an offset (8), then the JUMBF.
-            content = data[start + 20 : min(at + size, start + MAX_BLOCK_BYTES)]
+            content = data[start + 20 : min(at + size, start + MAX_JUMBF_BYTES)]
             purpose, _, rest = content.partition(b"\0")
             if purpose == b"manifest":
                 yield Block(Kind.jumbf, rest[8:])
@@ -159,9 +164,37 @@ def _avif(data: bytes) -> Iterator[Block]:
             yield Block(kind_of, content[:MAX_BLOCK_BYTES].removeprefix(b"Exif\0\0"))
 
 
+def _gif(data: bytes) -> Iterator[Block]:
+    """Those before the first frame: application extensions and comments."""
+    flags = data[10] if len(data) > 10 else 0
+    at = 13 + (3 << (flags & 7) + 1 if flags & 128 else 0)
+    for _ in range(MAX_STEPS):
+        if data[at : at + 1] != b"!":
+            return
+        label, name = data[at + 1 : at + 2], data[at + 3 : at + 14]
+        if label == b"\xff" and name == b"XMP DataXMP":  # as it is, not in pieces; then 258 bytes that lead out of it
+            end = data.find(b"\x01\xff\xfe\xfd", at)
+            yield Block(Kind.xmp, data[at + 14 : end if end >= 0 else at + 14 + MAX_BLOCK_BYTES])
+        pieces, at = _gif_pieces(data, at + 2)
+        if label == b"\xff" and name.startswith(b"C2PA_GIF"):
+            yield Block(Kind.jumbf, b"".join(pieces[1:]))
+        elif label == b"\xfe":
+            yield Block(Kind.text, b"".join(pieces)[:MAX_TEXT_BYTES], "Comment")
+
+
+def _gif_pieces(data: bytes, at: int) -> tuple[list[bytes], int]:
+    """Pieces of up to 255 bytes, and where what follows them begins."""
+    pieces: list[bytes] = []
+    while (size := int.from_bytes(data[at : at + 1], "big")) and len(pieces) < MAX_JUMBF_BYTES // 255:
+        pieces.append(data[at + 1 : at + 1 + size])
+        at += 1 + size
+    return pieces, at + 1
+
+
 _READERS: tuple[tuple[bytes, int, Callable[[bytes], Iterator[Block]]], ...] = (
     (b"\xff\xd8\xff", 0, _jpeg),
     (b"\x89PNG\r\n\x1a\n", 0, _png),
     (b"WEBP", 8, _webp),
     (b"ftypavi", 4, _avif),
+    (b"GIF8", 0, _gif),
 )

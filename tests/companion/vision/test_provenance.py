@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import zlib
@@ -14,9 +15,8 @@ from PIL import ExifTags, Image, PngImagePlugin
 from companion.core.wire.evidence import FilePlace, FileStatement, ProvenanceClaim
 from companion.vision.provenance import statements
 from companion.vision.provenance.blocks import C2PA_IN_BMFF
-from companion.vision.provenance.c2pa import C2PA_BOX
+from tests.companion.vision.manifests import IPTC_TERMS, action, actions, box, manifest, store, superbox
 
-IPTC_TERMS = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 SETTINGS = "a portrait\nNegative prompt: hat\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1"
 
 
@@ -54,26 +54,6 @@ def exif(**values: str) -> bytes:
     return tags.tobytes()
 
 
-def box(kind: bytes, content: bytes) -> bytes:
-    return (8 + len(content)).to_bytes(4, "big") + kind + content
-
-
-def cbor_text(text: str) -> bytes:
-    raw = text.encode()
-    assert len(raw) < 256
-    return (bytes([0x60 + len(raw)]) if len(raw) < 24 else bytes([0x78, len(raw)])) + raw
-
-
-def manifest_store(generator: str, source_type: str, padding: int = 0) -> bytes:
-    """A manifest store with one claim and one action, as far as its structure goes; nothing in it is signed."""
-    action = b"\xa2" + cbor_text("action") + cbor_text("c2pa.created")
-    action += cbor_text("digitalSourceType") + cbor_text(IPTC_TERMS + source_type)
-    actions = b"\xa1" + cbor_text("actions") + b"\x81" + action
-    claim = b"\xa1" + cbor_text("claim_generator_info") + b"\x81\xa1" + cbor_text("name") + cbor_text(generator)
-    inner = box(b"free", bytes(padding)) + box(b"cbor", actions) + box(b"cbor", claim)
-    return box(b"jumb", box(b"jumd", C2PA_BOX + b"\x03c2pa\0") + inner)
-
-
 def in_jpeg(jumbf: bytes) -> bytes:
     """The box over as many APP11 segments as it needs, each with the box's header again."""
     plain = picture("JPEG")
@@ -96,6 +76,30 @@ def in_webp(content: bytes) -> bytes:
     return plain + b"C2PA" + len(content).to_bytes(4, "little") + content + bytes(len(content) % 2)
 
 
+def in_gif(extension: bytes, content: bytes) -> bytes:
+    """An application extension before the picture, its content in pieces."""
+    plain = picture("GIF")
+    start = 13 + (3 << (plain[10] & 7) + 1)
+    pieces = b"".join(
+        bytes([len(content[at : at + 255])]) + content[at : at + 255] for at in range(0, len(content), 255)
+    )
+    return b"GIF89a" + plain[6:start] + b"!\xff\x0b" + extension + pieces + b"\0" + plain[start:]
+
+
+def xmp_in_gif(body: bytes) -> bytes:
+    """As it is, and after it 258 bytes that lead a reader of pieces to the end."""
+    plain = picture("GIF")
+    start = 13 + (3 << (plain[10] & 7) + 1)
+    trailer = b"\x01" + bytes(range(255, -1, -1)) + b"\0"
+    return b"GIF89a" + plain[6:start] + b"!\xff\x0bXMP DataXMP" + body + trailer + plain[start:]
+
+
+def manifest_store(generator: str, source_type: str, padding: int = 0) -> bytes:
+    """A manifest store with one claim and one action, and a thumbnail of so many bytes; nothing in it is signed."""
+    thumbnail = [superbox(b"\x40\xcb\x0c\x32", "c2pa.thumbnail.claim.jpeg", box(b"bidb", bytes(padding)))]
+    return store(manifest("urn:c2pa:1", *thumbnail, actions(action(source=source_type)), generator=generator))
+
+
 def in_avif(content: bytes) -> bytes:
     return picture("AVIF") + box(b"uuid", C2PA_IN_BMFF + bytes(4) + b"manifest\0" + bytes(8) + content)
 
@@ -105,6 +109,7 @@ CONTAINERS = {
     "png": lambda content: in_png(b"caBX", content),
     "webp": in_webp,
     "avif": in_avif,
+    "gif": lambda content: in_gif(b"C2PA_GIF\x01\0\0", content),
 }
 
 
@@ -122,17 +127,17 @@ def test_a_manifest_is_found_in_every_container(container: str) -> None:
     ]
 
 
-def test_a_manifest_over_several_segments_is_joined() -> None:
-    # The padding lays the border between two segments into the source type.
-    assert said(in_jpeg(manifest_store("Picture Maker", "digitalCapture", padding=119_860))) == [
+@pytest.mark.parametrize("padding", [119_860, 5_000_000])
+def test_a_manifest_over_several_segments_is_joined(padding: int) -> None:
+    """Also one of more than 4 MB, as signers' thumbnails make it."""
+    assert said(in_jpeg(manifest_store("Picture Maker", "digitalCapture", padding))) == [
         ("camera", "c2pa", "digitalCapture"),
         ("manifest", "c2pa", "Picture Maker"),
     ]
 
 
 def test_a_box_of_another_kind_is_no_manifest() -> None:
-    other = box(b"jumb", box(b"jumd", bytes(16) + b"\x03other\0") + cbor_text("digitalSourceType"))
-    assert statements(in_jpeg(other)) == []
+    assert statements(in_jpeg(superbox(b"oth1", "other", actions(action(source="trainedAlgorithmicMedia"))))) == []
 
 
 @pytest.mark.parametrize(
@@ -143,14 +148,14 @@ def test_a_box_of_another_kind_is_no_manifest() -> None:
         f'<Iptc4xmpExt:DigitalSourceType rdf:resource="{IPTC_TERMS}trainedAlgorithmicMedia"/>',
     ],
 )
-@pytest.mark.parametrize("kind", ["JPEG", "WEBP", "AVIF", "PNG"])
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP", "AVIF", "PNG", "GIF"])
 def test_a_source_type_in_xmp(kind: str, body: str) -> None:
     if kind == "PNG":
         info = PngImagePlugin.PngInfo()
         info.add_itxt("XML:com.adobe.xmp", xmp(body).decode(), zip=True)
         data = picture("PNG", pnginfo=info)
     else:
-        data = picture(kind, xmp=xmp(body))
+        data = xmp_in_gif(xmp(body)) if kind == "GIF" else picture(kind, xmp=xmp(body))
     assert said(data) == [("machine_made", "xmp", "trainedAlgorithmicMedia")]
 
 
@@ -159,6 +164,7 @@ def test_a_source_type_in_xmp(kind: str, body: str) -> None:
     [
         ("algorithmicMedia", ProvenanceClaim.machine_made),
         ("compositeWithTrainedAlgorithmicMedia", ProvenanceClaim.machine_edited),
+        ("compositeSynthetic", ProvenanceClaim.machine_part),
         ("digitalCapture", ProvenanceClaim.camera),
         ("screenCapture", ProvenanceClaim.other),
     ],
@@ -175,6 +181,59 @@ def test_programs_and_credits() -> None:
         ("program", "xmp", "Adobe Photoshop 25.0"),
     ]
     assert statements(picture("JPEG", xmp=xmp('<rdf:Description photoshop:Credit="A. Photographer"/>'))) == []
+
+
+def test_edited_is_not_made() -> None:
+    body = '<rdf:Description photoshop:Credit="Edited with Google AI"/>'
+    assert said(picture("JPEG", xmp=xmp(body))) == [("machine_edited", "xmp", "Edited with Google AI")]
+    body = "<photoshop:Credit>Made with Google AI</photoshop:Credit>\n<dc:title><rdf:li>Midjourney</rdf:li></dc:title>"
+    assert said(picture("JPEG", xmp=xmp(body))) == [("machine_made", "xmp", "Made with Google AI")]
+
+
+def test_the_fields_of_iptc_2025() -> None:
+    fields = 'Iptc4xmpExt:AISystemUsed="Maker of Pictures" Iptc4xmpExt:AIPromptInformation="a face"'
+    assert said(picture("JPEG", xmp=xmp(f"<rdf:Description {fields}/>"))) == [
+        ("machine_made", "xmp", "AISystemUsed: Maker of Pictures"),
+        ("machine_made", "xmp", "AIPromptInformation: a face"),
+    ]
+    edited = (
+        f'<rdf:Description {fields} Iptc4xmpExt:DigitalSourceType="{IPTC_TERMS}compositeWithTrainedAlgorithmicMedia"/>'
+    )
+    assert {says for says, _, _ in said(picture("JPEG", xmp=xmp(edited)))} == {"machine_edited"}
+
+
+def test_a_manifest_that_is_only_linked_is_named() -> None:
+    body = '<rdf:Description dcterms:provenance="https://example.com/manifests/1.c2pa"/>'
+    assert said(picture("JPEG", xmp=xmp(body))) == [("linked_manifest", "xmp", "https://example.com/manifests/1.c2pa")]
+
+
+MARK = '{"Label":"1","ContentProducer":"A producer","ProduceID":"7"}'
+NAMESPACE = 'xmlns:TC260="http://www.tc260.org.cn/ns/AIGC/1.0/"'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<rdf:Description {NAMESPACE}><TC260:AIGC>{html.escape(MARK)}</TC260:AIGC></rdf:Description>",
+        f"<rdf:Description {NAMESPACE}><TC260:AIGC>{MARK}</TC260:AIGC></rdf:Description>",
+        f'<rdf:Description {NAMESPACE} TC260:AIGC="{html.escape(MARK)}"/>',
+        f"<rdf:Description {NAMESPACE} TC260:AIGC='{MARK}'/>",
+    ],
+)
+def test_chinas_mark_in_xmp(body: str) -> None:
+    assert said(picture("JPEG", xmp=xmp(body))) == [("machine_made", "xmp", f"AIGC: {MARK}")]
+    perhaps = body.replace(MARK, MARK.replace("1", "2", 1)).replace("Label&quot;:&quot;1", "Label&quot;:&quot;2")
+    assert [says for says, _, _ in said(picture("JPEG", xmp=xmp(perhaps)))] == ["other"]
+
+
+def test_chinas_mark_in_texts_and_exif() -> None:
+    assert said(png(AIGC=MARK)) == [("machine_made", "text", f"AIGC: {MARK}")]
+    whole = f'{{"AIGC": {MARK}}}'
+    assert said(png(AIGC=whole)) == [("machine_made", "text", whole)]
+    assert said(picture("JPEG", exif=exif(UserComment=whole))) == [("machine_made", "exif", whole)]
+    assert statements(png(AIGC="a word")) == []
+    other = '<rdf:Description xmlns:x="urn:other" x:AIGC="Label 1"/>'
+    assert statements(picture("JPEG", xmp=xmp(other))) == []
 
 
 def test_the_credit_in_iptc_iim() -> None:
@@ -200,6 +259,27 @@ def test_exif(kind: str) -> None:
     assert said(picture(kind, exif=exif(Software="NovelAI"))) == [("machine_made", "exif", "NovelAI")]
 
 
+def test_a_node_graph_in_the_cameras_fields_is_no_camera() -> None:
+    graph = "workflow:" + json.dumps({"last_node_id": 9, "nodes": [{"type": "KSampler", "widgets_values": [1, 20]}]})
+    found = said(picture("WEBP", exif=exif(Make=graph, Model="prompt:{}")))
+    assert [(says, place) for says, place, _ in found] == [("machine_made", "exif")]
+    assert said(picture("WEBP", exif=exif(Make='workflow:{"version": 1}'))) == []
+
+
+@pytest.mark.parametrize("order", ["utf-16-be", "utf-16-le"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_the_comments_byte_order_whatever_it_begins_with(order: str, mark: str) -> None:
+    text = f"肖像 {SETTINGS}"
+    tags = Image.Exif()
+    tags.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.UserComment] = b"UNICODE\0" + (mark + text).encode(order)
+    assert said(picture("JPEG", exif=tags.tobytes())) == [("machine_made", "exif", text.replace("\n", " "))]
+
+
+def test_a_node_graph_in_a_png_that_moves() -> None:
+    graph = json.dumps({"3": {"class_type": "KSampler"}})
+    assert said(in_png(b"comf", b"prompt\0" + graph.encode())) == [("machine_made", "text", f"prompt: {graph}")]
+
+
 @pytest.mark.parametrize(
     ("texts", "begins"),
     [
@@ -207,6 +287,20 @@ def test_exif(kind: str) -> None:
         ({"prompt": json.dumps({"3": {"class_type": "KSampler"}})}, 'prompt: {"3": {"class_type"'),
         ({"invokeai_metadata": "{}"}, "invokeai_metadata: {}"),
         ({"sd_DASH_metadata": "{}"}, "sd-metadata: {}"),
+        (
+            {"parameters": "a face\nSteps: 10, Size: 256x256, Seed: 666, CFG scale: 6, App: SD.Next, Version: 8b73cb6"},
+            "parameters: a face Steps: 10, Size",
+        ),
+        (
+            {
+                "parameters": "a face\nSteps: 30, CFG scale: 5.0, Guidance: 3.5, Eta: 0.0, Seed: 7, RNG: cuda, "
+                "Sampler: dpm++2mv2 karras, Version: stable-diffusion.cpp"
+            },
+            "parameters: a face Steps: 30, CFG",
+        ),
+        ({"prompt": "a face", "use_stable_diffusion_model": "sd-v1-5"}, "use_stable_diffusion_model: sd-v1-5"),
+        ({"Comment": json.dumps({"Prompt": "a face", "Fooocus V2 Expansion": "a face, fine"})}, 'Comment: {"Prompt"'),
+        ({"Comment": json.dumps({"prompt": "a face", "version": "Fooocus v2.1.865"})}, 'Comment: {"prompt"'),
         ({"Software": "NovelAI"}, "NovelAI"),
         ({"Description": "a cat --v 6 Job ID: 01234567-89ab-cdef-0123-456789abcdef"}, "Description: a cat"),
     ],
@@ -224,6 +318,7 @@ def test_texts_that_generators_write(texts: dict[str, str], begins: str) -> None
         {"parameters": "width=64"},
         {"Description": "A talk about Midjourney and Stable Diffusion"},
         {"Comment": "Imagen de perfil"},
+        {"Comment": "Steps: 3, then turn left"},
     ],
 )
 def test_words_about_generators_are_no_statement(texts: dict[str, str]) -> None:
@@ -265,14 +360,13 @@ def test_a_text_that_unpacks_to_gigabytes_is_cut_short() -> None:
 
 
 def everything() -> list[bytes]:
-    store = manifest_store("Maker", "trainedAlgorithmicMedia")
+    signed = manifest_store("Maker", "trainedAlgorithmicMedia")
     tags = exif(Make="Maker", Model="7", Software="Tool", UserComment=SETTINGS)
     body = xmp(f'<rdf:Description Iptc4xmpExt:DigitalSourceType="{IPTC_TERMS}digitalCapture"/>')
     return [
-        in_jpeg(store),
-        in_png(b"caBX", store),
-        in_webp(store),
-        in_avif(store),
+        *(put(signed) for put in CONTAINERS.values()),
+        xmp_in_gif(body),
+        in_png(b"comf", b"prompt\0{}"),
         *(picture(kind, exif=tags, xmp=body) for kind in ("JPEG", "WEBP", "AVIF")),
         png(parameters=SETTINGS, Software="Tool"),
     ]
@@ -301,6 +395,8 @@ def test_broken_files_give_statements_or_none_and_never_raise(data: st.DataObjec
         b"\x89PNG\r\n\x1a\n" + b"\0\0\0\0tEXt\0\0\0\0" * 50_000,
         b"RIFF\0\0\0\0WEBP" + b"XMP \0\0\0\0" * 50_000,
         b"\0\0\0\x10ftypavif\0\0\0\0" + b"\0\0\0\x08uuid" * 50_000,
+        b"GIF89a\1\0\1\0\0\0\0" + b"!\xfe\0" * 50_000,
+        b"GIF89a\1\0\1\0\0\0\0!\xff\x0bC2PA_GIF\1\0\0" + b"\1x" * 50_000,
     ],
 )
 def test_files_that_are_nothing_but_headers(data: bytes) -> None:
