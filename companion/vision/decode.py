@@ -1,26 +1,39 @@
-"""Bytes of an unknown file → a bounded RGB array, safely."""
+"""Bytes of an unknown file → a bounded RGB array, safely.
+
+One picture takes at most 300 MB: what is large is scaled down in bands of rows, so that no second copy of it is made,
+and what Pillow can decode only in several copies is decoded otherwise, or has a lower bound.
+"""
 
 from __future__ import annotations
 
 import io
+import math
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageCms, PngImagePlugin, UnidentifiedImageError
 
 from companion.core.wire.evidence import Status
 from companion.errors import PictureError
+from companion.vision.declared import to_decode
+from companion.vision.declared.bounds import MAX_PROFILE_BYTES, check_pixels
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
-MAX_PIXELS = 40_000_000
 MIN_SIDE = 24
 GROUND = (128, 128, 128)
+LARGE_PIXELS = 16_000_000
+"""From here on memory matters more than a rounding."""
+BAND_PIXELS = 2_000_000
 
 # Pillow's own bound lies above ours: beyond it, opening fails instead of printing to stderr.
 warnings.simplefilter("error", Image.DecompressionBombWarning)
+# It bounds a PNG's profile as it bounds a text.
+PngImagePlugin.MAX_TEXT_CHUNK = MAX_PROFILE_BYTES
 
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -54,20 +67,17 @@ def decode(data: bytes, side: int) -> Picture:
     """The first frame of a JPEG, PNG, WebP, GIF or AVIF, told by its content, with its longer side at most ``side``.
 
     EXIF orientation is applied, colours become sRGB, and transparency lies over a neutral grey.
-    Raises PictureError with the status ``undecodable`` or ``too_small``.
+    Raises PictureError with the status ``undecodable``, ``too_small`` or ``beyond_bounds``.
     """
     try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+        with Image.open(io.BytesIO(to_decode(data)), formats=FORMATS) as image:
             _check_size(image)
-            original, turn = image.size, _turn(image)
-            image.draft(None, (side, side))
-            rgb = _rgb(_within(_eight_bit(image), side))
-            width, height = original[::-1] if turn in _QUARTER_TURNS else original
+            size, turn = image.size, _turn(image)
+            rgb = _rgb(_small(image, data, side))
+            width, height = size[::-1] if turn in _QUARTER_TURNS else size
             return Picture(np.asarray(rgb if turn is None else rgb.transpose(turn)), width, height, _format(image))
     except PictureError:
         raise
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise _too_many_pixels() from error
     except UnidentifiedImageError as error:
         raise PictureError("pictures.unknown_format", status=Status.undecodable.value) from error
     except Exception as error:  # decoders raise nearly anything on broken bytes
@@ -82,16 +92,11 @@ def thumbnail(data: bytes, side: int) -> bytes:
 
 
 def _check_size(image: Image.Image) -> None:
-    if image.width * image.height > MAX_PIXELS:
-        raise _too_many_pixels()
+    check_pixels(image.width * image.height)
     if min(image.size) < MIN_SIDE:
         raise PictureError(
             "pictures.too_small", status=Status.too_small.value, width=image.width, height=image.height, least=MIN_SIDE
         )
-
-
-def _too_many_pixels() -> PictureError:
-    return PictureError("pictures.too_many_pixels", status=Status.undecodable.value, most=MAX_PIXELS // 1_000_000)
 
 
 def _turn(image: Image.Image) -> Image.Transpose | None:
@@ -107,29 +112,60 @@ def _format(image: Image.Image) -> str:
     return "jpeg" if image.format == "MPO" else str(image.format).lower()
 
 
-def _eight_bit(image: Image.Image) -> Image.Image:
-    """One of RGB, RGBA, CMYK, LAB, keeping the ICC profile for later; grey of 16 bits keeps its upper 8."""
+def _small(image: Image.Image, data: bytes, side: int) -> Image.Image:
+    """Decoded, in eight bits, with its longer side at most ``side``, and with its colour profile, for later."""
     profile = image.info.get("icc_profile")
+    if image.format == "WEBP" and image.width * image.height > LARGE_PIXELS:
+        small = _scaled(image.size, side, _rows_of_large_webp(data))
+    else:
+        wanted = _size_within(image.size, side) if image.width * image.height > LARGE_PIXELS else (side, side)
+        image.draft(None, wanted)  # a JPEG is decoded smaller by itself
+        small = _scaled(image.size, side, lambda first, last: _eight_bit(image.crop((0, first, image.width, last))))
+    small.info["icc_profile"] = profile
+    return small
+
+
+def _rows_of_large_webp(data: bytes) -> Callable[[int, int], Image.Image]:
+    """Pillow would hold it four times over."""
+    decoded = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED | cv2.IMREAD_IGNORE_ORIENTATION)
+    order = cv2.COLOR_BGRA2RGBA if decoded.shape[2] == 4 else cv2.COLOR_BGR2RGB
+    return lambda first, last: Image.fromarray(cv2.cvtColor(decoded[first:last], order))
+
+
+def _size_within(size: tuple[int, int], side: int) -> tuple[int, int]:
+    """The size with its longer side brought down to ``side``, where it is more."""
+    longer = max(side, *size)
+    width, height = (max(1, round(length * side / longer)) for length in size)
+    return width, height
+
+
+def _scaled(size: tuple[int, int], side: int, rows: Callable[[int, int], Image.Image]) -> Image.Image:
+    """Brought down by the mean over areas; ``rows`` gives those from one up to another, in eight bits."""
+    (width, height), (to_width, to_height) = size, _size_within(size, side)
+    if (to_width, to_height) == size:
+        return rows(0, height)
+    scale = height / to_height
+    step = max(1, int(BAND_PIXELS / width / scale))
+    bands = []
+    for top in range(0, to_height, step):
+        first, last = top * scale, min(min(top + step, to_height) * scale, height)
+        start = int(first)
+        band = rows(start, math.ceil(last))
+        within = (0, first - start, width, min(last - start, band.height))
+        bands.append(band.resize((to_width, min(step, to_height - top)), Image.Resampling.BOX, within))
+    whole = Image.new(bands[0].mode, (to_width, to_height))
+    for number, band in enumerate(bands):
+        whole.paste(band, (0, number * step))
+    return whole
+
+
+def _eight_bit(image: Image.Image) -> Image.Image:
+    """One of RGB, RGBA, CMYK, LAB; grey of 16 bits keeps its upper 8."""
     if image.mode.startswith("I;16") or image.mode == "I":
         image = Image.fromarray((np.asarray(image).astype(np.int32) >> 8).clip(0, 255).astype(np.uint8))
     if image.has_transparency_data:
-        image = image.convert("RGBA")
-    elif image.mode not in ("RGB", "CMYK", "LAB"):
-        image = image.convert("RGB")
-    image.info["icc_profile"] = profile
-    return image
-
-
-def _within(image: Image.Image, side: int) -> Image.Image:
-    """Scaled down by the mean over areas; a picture within ``side`` stays as it is."""
-    longer = max(image.size)
-    if longer <= side:
-        return image
-    width, height = (max(1, round(length * side / longer)) for length in image.size)
-    profile = image.info.get("icc_profile")
-    image = image.resize((width, height), Image.Resampling.BOX)
-    image.info["icc_profile"] = profile
-    return image
+        return image if image.mode == "RGBA" else image.convert("RGBA")
+    return image if image.mode in ("RGB", "CMYK", "LAB") else image.convert("RGB")
 
 
 def _rgb(image: Image.Image) -> Image.Image:

@@ -50,6 +50,11 @@ class PictureProcess:
     def __exit__(self, *_: object) -> None:
         self._end()
 
+    @property
+    def pid(self) -> int | None:
+        """Of the process that there is now."""
+        return None if self._process is None else self._process.pid
+
     def measure(self, content: bytes) -> Measured:
         measured: Measured = self._ask("measure", content)
         return measured
