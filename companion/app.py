@@ -16,6 +16,7 @@ from aiohttp import web
 
 from companion.core.wire.pictures import KeepPictures
 from companion.errors import PortTakenError
+from companion.operations import forget
 from companion.packaged import ui_folder
 from companion.server.change_feed import ChangeFeed
 from companion.server.connections import Connection, Connections, answering, most_connections
@@ -108,6 +109,7 @@ async def running(settings: Settings, end: Callable[[], None] = lambda: None) ->
         keep = (
             KeepPictures(settings.keep_pictures) if settings.keep_pictures else store.read_here(chosen_settings.keeping)
         )
+        forget.finish(store)
         reuse = ReuseWorker(store)
         stack.callback(reuse.close)
         scoring = Scoring(store, keep, settings.worker_count, meters_of(settings.data), finished=reuse.wake)

@@ -21,6 +21,16 @@ LONG = (
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak", action="store_true", help="also run the long tests, marked `soak`")
+    parser.addoption("--sightings", type=int, default=5_000_000, help="of the heavy year that is replayed with --soak")
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """What long tests counted and measured."""
+    if not config.getoption("--soak"):
+        return
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, value in report.user_properties:
+            terminalreporter.write_line(f"{report.nodeid}: {name}: {value}")
 
 
 @pytest.hookimpl(trylast=True)

@@ -35,7 +35,7 @@ def naming_by(store: Store, case: int | None = None, key: str | None = None) -> 
     number = case
 
     def key_of(conn: sqlite3.Connection) -> bytes:
-        cases.case(conn, number)
+        cases.check(conn, number)
         return cases.key_of(conn, number)
 
     return Naming(store.submit(key_of).result())

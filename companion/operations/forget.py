@@ -14,7 +14,7 @@ from companion.errors import BadRequestError, StoreError
 from companion.store import cases
 from companion.store.db import Store
 from companion.store.forgetting import by_account, by_batch, pictures_only
-from companion.store.forgetting.compacting import compact
+from companion.store.forgetting.compacting import compact, is_owed, owe
 from companion.store.forgetting.following import Forgotten
 from companion.store.selecting import account_ids
 from companion.store.times import now
@@ -37,7 +37,7 @@ def deletion(conn: sqlite3.Connection, asked: ForgettingRequest) -> Deletion:
             lambda conn: pictures_only.forget_pictures_of(conn, accounts),
         )
     if number is not None:
-        cases.case(conn, number)
+        cases.check(conn, number)
         of_case = Selection(case=number, hidden=True)
         return _of(
             asked,
@@ -71,12 +71,23 @@ def forget(store: Store, delete: Deletion, language: str = SOURCE) -> Forgetting
 
     The file is written anew by a connection of its own, so alone: a write beside it would have one of both fail.
     """
-    forgotten = store.submit(delete).result()
+
+    def work(conn: sqlite3.Connection) -> Forgotten:
+        owe(conn)
+        return delete(conn)
+
+    forgotten = store.submit(work).result()
     try:
         store.alone(lambda: compact(store.path)).result()
     except StoreError as error:
         return ForgettingResult(**asdict(forgotten), dry_run=False, message=error.said_in(language))
     return ForgettingResult(**asdict(forgotten), dry_run=False)
+
+
+def finish(store: Store) -> None:
+    """Have the file written anew where an earlier process ended between deleting and that; nobody waits for it."""
+    if store.read_here(is_owed):
+        store.alone(lambda: compact(store.path))
 
 
 def count(store: Store, delete: Deletion) -> ForgettingResult:

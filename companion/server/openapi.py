@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from companion import __version__
@@ -45,7 +45,7 @@ def _operation(route: Route) -> dict[str, Any]:
         ],
         "responses": {
             "200": {"description": "As asked.", "content": _content(route.answer)},
-            "default": {"description": "What went wrong.", "content": _content(ErrorAnswer)},
+            **{status: {"description": words, "content": _content(ErrorAnswer)} for status, words in _refusals(route)},
         },
         "security": [{"token": []}] if route.access in (Access.paired, Access.window) else [],
     }
@@ -58,6 +58,20 @@ def _operation(route: Route) -> dict[str, Any]:
             "content": _content(route.body if issubclass(route.body, Wire) else route.content_type),
         }
     return operation
+
+
+def _refusals(route: Route) -> Iterator[tuple[str, str]]:
+    """The statuses of what is no answer, each with what it means."""
+    yield "400", "It is not as it must be."
+    if route.access is not Access.anyone:
+        yield "401", "Who asks has no key that is in force."
+    yield "403", "Who asks may not."
+    yield "404", "What it names is not there."
+    if route.body is not None:
+        yield "413", "It is too long."
+        yield "415", "It is not of the content type that is taken."
+        yield "429", "Too much is sent at once: come again after Retry-After."
+    yield "5XX", "It cannot be done now: the disk is full, the database is locked or damaged, or a mistake of ours."
 
 
 def _text(pattern: str = "") -> dict[str, Any]:

@@ -92,6 +92,8 @@ class Route:
     async def _parsed(self, request: web.Request, body: type[Any], held: Held) -> Any:
         if request.content_type != self.content_type or "Content-Encoding" in request.headers:
             raise WrongContentTypeError("request.content_type", type=self.content_type)
+        if (request.content_length or 0) > self.limit:
+            raise TooLargeError("request.too_large", limit=self.limit).detailed(limit=self.limit)
         if body is AsyncIterator:
             return pieces(request, self.limit)
         octets = await read_body(request, self.limit, held)
@@ -108,22 +110,16 @@ def routes_of(app: web.Application) -> list[Route]:
 
 async def read_body(request: web.Request, limit: int, held: Held) -> bytes:
     """The whole body. Raises :class:`TooLargeError` before more than ``limit`` bytes are held; :class:`BusyError`."""
+    held.grow(request.content_length or 0)  # for all that was announced before any of it is read
     body = bytearray()
-    async for piece in pieces(request, limit, held):
+    async for piece in pieces(request, limit):
         body += piece
         held.grow(len(body))
     return bytes(body)
 
 
-async def pieces(request: web.Request, limit: int, held: Held | None = None) -> AsyncIterator[bytes]:
-    """The body as it comes. Raises :class:`TooLargeError` before more than ``limit`` bytes were given.
-
-    ``held``: takes the room for all that was announced before any of it is read.
-    """
-    if (request.content_length or 0) > limit:
-        raise TooLargeError("request.too_large", limit=limit).detailed(limit=limit)
-    if held is not None:
-        held.grow(request.content_length or 0)
+async def pieces(request: web.Request, limit: int) -> AsyncIterator[bytes]:
+    """The body as it comes. Raises :class:`TooLargeError` before more than ``limit`` bytes were given."""
     size = 0
     try:
         while piece := await asyncio.wait_for(request.content.readany(), PIECE_SECONDS):

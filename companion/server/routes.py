@@ -128,7 +128,7 @@ ROUTES = (
     Route("GET", "/app/", anyone, window.page, "The companion's window.", media="text/html"),
     Route("POST", "/app/enter", anyone, window.enter, "The way into the window.", media="text/html", limit=4 * KIB),
     Route("GET", "/ui/{path:.+}", anyone, pages.static, "Files of the companion's pages.",
-          media="application/octet-stream"),
+          media="*/*"),
 
     Route("GET", "/demo/", anyone, demo.feed, "The demo: its news.", media="text/html"),
     Route("GET", "/demo/@{handle}", anyone, demo.profile, "The demo: somebody's profile.", media="text/html"),

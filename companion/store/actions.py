@@ -16,11 +16,14 @@ from uuid import uuid4
 
 from companion.core.wire.accounts import ActionKind
 from companion.errors import BadRequestError, NotFoundError
+from companion.store import cases
 from companion.store.reuse import same_as
 from companion.store.times import text_of, time_of
 
 LONGEST_TAG = 100
 LONGEST_NOTE = 5000
+_NAMED = "id IN (SELECT value FROM json_each(:accounts))"
+"""Of rows in ``accounts``: those that were named, as far as they are there yet."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,8 @@ def tag(conn: sqlite3.Connection, accounts: Iterable[int], text: str, at: dateti
         conn,
         ActionKind.tag,
         at,
-        "INSERT INTO tags (account, tag, added) SELECT value, :text, :action FROM json_each(:accounts) "
-        "WHERE value NOT IN (SELECT account FROM account_tags WHERE tag = :text)",
+        f"INSERT INTO tags (account, tag, added) SELECT id, :text, :action FROM accounts WHERE {_NAMED} "
+        "AND id NOT IN (SELECT account FROM account_tags WHERE tag = :text)",
         {"text": text, "accounts": _list(accounts)},
     )
 
@@ -62,12 +65,15 @@ def untag(conn: sqlite3.Connection, accounts: Iterable[int], text: str, at: date
 
 
 def note_account(conn: sqlite3.Connection, account: int, text: str, at: datetime) -> Action:
-    """Raises :class:`BadRequestError` for a note of no or too many words."""
+    """Raises :class:`BadRequestError` for a note of no or too many words, :class:`NotFoundError` for nobody's."""
+    if conn.execute("SELECT 1 FROM accounts WHERE id = ?", (account,)).fetchone() is None:
+        raise NotFoundError("accounts.unknown")
     return _note(conn, text, at, account=account, case=None)
 
 
 def note_case(conn: sqlite3.Connection, case: int, text: str, at: datetime) -> Action:
-    """Raises :class:`BadRequestError` for a note of no or too many words."""
+    """Raises :class:`BadRequestError` for a note of no or too many words, :class:`NotFoundError` without the case."""
+    cases.check(conn, case)
     return _note(conn, text, at, account=None, case=case)
 
 
@@ -98,13 +104,17 @@ def remove_note(conn: sqlite3.Connection, note: int, at: datetime) -> Action:
 
 
 def collect(conn: sqlite3.Connection, case: int, accounts: Iterable[int], at: datetime) -> Action | None:
-    """Collect these accounts into the case; None where it has all of them, recorded or collected."""
+    """Collect these accounts into the case; None where it has all of them, recorded or collected.
+
+    Raises :class:`NotFoundError` for no such case.
+    """
+    cases.check(conn, case)
     return _add(
         conn,
         ActionKind.collect,
         at,
-        "INSERT INTO collected (case_id, account, added) SELECT :case, value, :action FROM json_each(:accounts) "
-        "WHERE value NOT IN (SELECT account FROM case_accounts WHERE case_id = :case)",
+        f"INSERT INTO collected (case_id, account, added) SELECT :case, id, :action FROM accounts WHERE {_NAMED} "
+        "AND id NOT IN (SELECT account FROM case_accounts WHERE case_id = :case)",
         {"case": case, "accounts": _list(accounts)},
     )
 
@@ -129,8 +139,8 @@ def hide(conn: sqlite3.Connection, accounts: Iterable[int], at: datetime) -> Act
         conn,
         ActionKind.hide,
         at,
-        "INSERT INTO hidden (account, added) SELECT value, :action FROM json_each(:accounts) "
-        "WHERE value NOT IN (SELECT account FROM hidden_accounts)",
+        f"INSERT INTO hidden (account, added) SELECT id, :action FROM accounts WHERE {_NAMED} "
+        "AND id NOT IN (SELECT account FROM hidden_accounts)",
         {"accounts": _list(accounts)},
     )
 

@@ -47,6 +47,12 @@ def every_case(conn: sqlite3.Connection) -> list[CaseKnown]:
     return [CaseKnown(**row) for row in rows]
 
 
+def check(conn: sqlite3.Connection, number: int) -> None:
+    """Raises :class:`NotFoundError` where there is no such case."""
+    if conn.execute("SELECT 1 FROM cases WHERE id = ?", (number,)).fetchone() is None:
+        raise NotFoundError("cases.unknown")
+
+
 def case(conn: sqlite3.Connection, number: int) -> CaseKnown:
     """Raises :class:`NotFoundError`."""
     found = next((each for each in every_case(conn) if each.number == number), None)

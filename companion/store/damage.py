@@ -43,6 +43,11 @@ def mark(conn: sqlite3.Connection, instance: str) -> None:
         conn.execute(f"PRAGMA application_id = {number}")
 
 
+def begun(database: Path) -> Path:
+    """A file that is there while the database is being made: where that is interrupted, it is made another time."""
+    return database.with_name(f"{database.name}-begun")
+
+
 def check_files(database: Path) -> None:
     """That what lies there may be opened: SQLite would take an empty file for a new database, and any log for its own.
 
@@ -50,7 +55,7 @@ def check_files(database: Path) -> None:
     """
     if not database.exists():
         return
-    if database.stat().st_size == 0:
+    if database.stat().st_size == 0 and not begun(database).exists():
         raise StoreError("database.empty", file=database)
     log = database.with_name(f"{database.name}-wal")
     if log.exists() and (other := _mark_in_log(log)) is not None:

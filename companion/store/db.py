@@ -77,6 +77,8 @@ def open_migrated(path: Path, look_through: bool = False) -> sqlite3.Connection:
     """
     try:
         damage.check_files(path)
+        if not path.exists():
+            damage.begun(path).touch()
         with ExitStack() as on_failure:
             conn = on_failure.enter_context(closing(connect(private_file(path))))
             if look_through:
@@ -86,6 +88,7 @@ def open_migrated(path: Path, look_through: bool = False) -> sqlite3.Connection:
             conn.execute(f"PRAGMA journal_size_limit = {WAL_KEPT}")
             migrate(conn)
             damage.mark(conn, str(remembered(conn, "instance")))
+            damage.begun(path).unlink(missing_ok=True)
             on_failure.pop_all()
             return conn
     except (sqlite3.DatabaseError, OSError) as error:

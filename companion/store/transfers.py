@@ -18,7 +18,7 @@ from companion.store.folder import make_folder
 
 FOLDER = "passing"
 KEPT_SECONDS = 24 * 3600
-LONGEST_NAME = 120
+LONGEST_NAME = 120  # bytes
 SPARE_BYTES = 64 * 2**20
 _ID = re.compile(r"[0-9a-f]{32}")
 
@@ -84,5 +84,10 @@ def _safe(name: str) -> str:
     last = re.split(r"[/\\]", name)[-1]
     kept = "".join(each if each.isprintable() and each not in '<>:"|?*' else "_" for each in last).strip(". ")
     stem, dot, suffix = kept.rpartition(".")
-    short = kept if len(kept) <= LONGEST_NAME else f"{stem[: LONGEST_NAME - 20]}{dot}{suffix[:19]}"
+    short = kept if len(kept.encode()) <= LONGEST_NAME else f"{_cut(stem, LONGEST_NAME - 20)}{dot}{_cut(suffix, 19)}"
     return short or "file"
+
+
+def _cut(text: str, most: int) -> str:
+    """As much of it as fits into so many bytes."""
+    return text.encode()[:most].decode(errors="ignore")

@@ -924,6 +924,9 @@ export interface ActivityRow {
   precision?: string | null;
 }
 export interface CaseName {
+  /**
+   * A row's number in this database.
+   */
   case: number;
   name: string;
 }
@@ -1458,6 +1461,9 @@ export interface CaseComparison {
   edges_between: number;
 }
 export interface CaseFacet {
+  /**
+   * A row's number in this database.
+   */
   case: number;
   name: string;
   accounts: number;
@@ -1494,6 +1500,9 @@ export interface CasePage {
  * ``accounts``: recorded or collected; ``recorded``: how often a page was recorded, in how many ``sessions``.
  */
 export interface CaseRow {
+  /**
+   * A row's number in this database.
+   */
   case: number;
   name: string;
   created_at: string;
@@ -1775,7 +1784,13 @@ export interface CommunityFacet {
   accounts: number;
 }
 export interface CompareRequest {
+  /**
+   * A row's number in this database.
+   */
   one: number;
+  /**
+   * A row's number in this database.
+   */
   other: number;
 }
 /**

@@ -46,7 +46,7 @@ def command(data: Path, pictures: bool, yes: bool, **options: Any) -> None:
     Say what: --last, --older-than, --case or --account; or --pictures for all pictures. The file is written anew
     afterwards, so that nothing of it stays in it; backups that you made keep it.
     """
-    from companion.operations.forget import deletion, forget
+    from companion.operations.forget import deletion, finish, forget
     from companion.store.db import Store
 
     given = [name for name in ("span", "days", "case", "named") if options[name] not in (None, ())]
@@ -55,6 +55,7 @@ def command(data: Path, pictures: bool, yes: bool, **options: Any) -> None:
     if options["with_accounts"] and "case" not in given:
         raise click.UsageError("--accounts goes with --case.")
     with Store.existing(data) as store:
+        finish(store)
         asked = store.read_here(lambda conn: _asked(conn, pictures, **options))
         delete = store.read_here(lambda conn: deletion(conn, asked))
         if not yes:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from companion.core.wire.base import Count, Key, LongText, Platform, Wire
+from companion.core.wire.base import Count, Key, LongText, Number, Platform, Wire
 from companion.core.wire.evidence import Evidence, Reuse
 from companion.core.wire.group_signs import StandingGroup
 from companion.core.wire.history import AccountHistory, EdgeSeen
@@ -32,7 +32,7 @@ class AccountsRequest(Wire):
     selection: Selection = Selection()
     sort: SortBy = SortBy.last_seen
     descending: bool = True
-    first: int = Field(0, ge=0)
+    first: Count = 0
     most: int = Field(100, ge=1, le=500)
 
 
@@ -71,7 +71,7 @@ class Facet(Wire):
 
 
 class CaseName(Wire):
-    case: int
+    case: Number
     name: str
 
 
@@ -173,9 +173,9 @@ class ActionRequest(Wire):
     action: ActionKind
     accounts: list[Key] = Field(default_factory=list, max_length=200_000)
     text: LongText | None = None
-    case: int | None = None
-    note: int | None = None
-    picture: int | None = None
+    case: Number | None = None
+    note: Number | None = None
+    picture: Number | None = None
 
 
 class ActionDone(Wire):

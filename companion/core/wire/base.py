@@ -30,9 +30,12 @@ Ref = Annotated[
 Address = Annotated[str, StringConstraints(min_length=1, max_length=4096)]
 ShortText = Annotated[str, StringConstraints(max_length=500)]
 LongText = Annotated[str, StringConstraints(max_length=5000)]
-Count = Annotated[int, Field(ge=0, le=2**53 - 1)]
+LARGEST = 2**53 - 1
+"""The largest whole number that JavaScript holds exactly; SQLite's go further."""
+Count = Annotated[int, Field(ge=0, le=LARGEST)]
+Number = Annotated[int, Field(ge=1, le=LARGEST, description="A row's number in this database.")]
 Percent = Annotated[int, Field(ge=0, le=100)]
-Key = Annotated[int, Field(ge=1, description="An account's number in this database.")]
+Key = Annotated[int, Field(ge=1, le=LARGEST, description="An account's number in this database.")]
 
 
 class Wire(BaseModel):

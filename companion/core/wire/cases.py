@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from companion.core.wire.accounts import CaseName
-from companion.core.wire.base import Count, ShortText, Wire
+from companion.core.wire.base import Count, Number, ShortText, Wire
 from companion.core.wire.history import Difference, Rows, Scope
 from companion.core.wire.observations import CaptureKind
 from companion.core.wire.selection import AccountName
@@ -114,8 +114,8 @@ class NewCaseKey(CaseKey):
 
 
 class CompareRequest(Wire):
-    one: int
-    other: int
+    one: Number
+    other: Number
 
 
 class CaseComparison(Wire):

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from companion.core.kinds import EdgeKind
-from companion.core.wire.base import Count, Platform, ShortText, Wire
+from companion.core.wire.base import Count, Number, Platform, ShortText, Wire
 from companion.core.wire.findings.communities import Ties
 from companion.core.wire.findings.finding import Limit
 from companion.core.wire.observations import ObjectKind
@@ -44,7 +44,7 @@ class ExportRequest(Wire):
 
     selection: Selection = Selection()
     format: ShortText
-    pseudonyms_of: int | None = None
+    pseudonyms_of: Number | None = None
     key: Annotated[str, StringConstraints(max_length=200)] | None = None
     neighbours: bool = False
     communities: Ties | None = Field(None, description="Also each account's community, by these ties.")

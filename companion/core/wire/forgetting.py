@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from companion.core.wire.base import Count, Key, ShortText, Wire
+from companion.core.wire.base import Count, Key, Number, ShortText, Wire
 
 
 class Span(str, Enum):
@@ -40,7 +40,7 @@ class ForgettingRequest(Wire):
 
     last: Span | None = None
     older_than_days: Annotated[int, Field(ge=1, le=36_500)] | None = None
-    case: int | None = None
+    case: Number | None = None
     accounts: list[Key] | None = Field(None, max_length=200_000)
     with_accounts: bool = False
     pictures: bool = False

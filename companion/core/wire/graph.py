@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from pydantic import Field
+from pydantic import Field, FiniteFloat
 
 from companion.core.kinds import EdgeKind
 from companion.core.wire.base import Count, Key, Wire
@@ -70,8 +70,8 @@ class Graph(Wire):
 
 class Place(Wire):
     account: Key
-    x: float
-    y: float
+    x: FiniteFloat
+    y: FiniteFloat
 
 
 class Places(Wire):

@@ -35,7 +35,7 @@ class Scope(Wire):
 class Rows(Wire):
     """Which of the edges found are listed; all of them are counted."""
 
-    first: Annotated[int, Field(ge=0)] = 0
+    first: Count = 0
     most: Annotated[int, Field(ge=0, le=MOST_EDGES)] = 500
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
-from companion.core.wire.base import Key, Platform, ShortText, Wire
+from companion.core.wire.base import Key, Number, Platform, ShortText, Wire
 from companion.core.wire.evidence import Level
 
 MOST_CHOSEN = 200_000
@@ -16,12 +16,12 @@ class Selection(Wire):
     """Which accounts are meant: those that meet every condition given. With none given, all that are not hidden."""
 
     accounts: list[Key] | None = Field(None, max_length=MOST_CHOSEN, description="These accounts only.")
-    case: int | None = Field(None, description="Seen while recording into this case, or collected into it.")
+    case: Number | None = Field(None, description="Seen while recording into this case, or collected into it.")
     tag: ShortText | None = None
     platform: Platform | None = None
     level: Level | None = Field(None, description="The picture it wears now has at least this level.")
     reused: bool | None = Field(None, description="Its picture is also worn by others, or known from a folder.")
-    community: Annotated[int, Field(ge=1)] | None = Field(
+    community: Number | None = Field(
         None, description="In this one of the communities of the whole network, as they were found last."
     )
     group_of: Key | None = Field(

@@ -50,7 +50,7 @@ async def rename(request: web.Request, asked: NewCase) -> CaseName:
     number = _number(request)
 
     def work(conn: sqlite3.Connection) -> CaseName:
-        cases.case(conn, number)
+        cases.check(conn, number)
         cases.rename(conn, number, asked.name)
         return CaseName(case=number, name=asked.name)
 
@@ -62,7 +62,7 @@ async def key(request: web.Request) -> CaseKey:
     number = _number(request)
 
     def work(conn: sqlite3.Connection) -> CaseKey:
-        cases.case(conn, number)
+        cases.check(conn, number)
         return CaseKey(key=cases.key_of(conn, number).hex())
 
     return await services_of(request).store.write(work)
@@ -73,7 +73,7 @@ async def set_key(request: web.Request, asked: NewCaseKey) -> CaseKey:
     number, given = _number(request), parse_key(asked.key)
 
     def work(conn: sqlite3.Connection) -> CaseKey:
-        cases.case(conn, number)
+        cases.check(conn, number)
         if cases.has_other_key(conn, number, given) and not asked.replace:
             raise BadRequestError("cases.other_key")
         cases.set_key(conn, number, given)

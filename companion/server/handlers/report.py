@@ -35,7 +35,7 @@ async def keep(request: web.Request, asked: ReportText) -> ReportText:
     number = _number(request)
 
     def work(conn: sqlite3.Connection) -> None:
-        cases.case(conn, number)
+        cases.check(conn, number)
         cases.keep_text(conn, number, asked.name, asked.text)
 
     await services_of(request).store.write(work)

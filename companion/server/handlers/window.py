@@ -12,12 +12,14 @@ from aiohttp import web
 from companion.core.wire.pairing import Handover
 from companion.core.wire.settings import BrowserOpened, Quitting
 from companion.desktop.entrance import CLOSE_WINDOW, SET_UP, open_in_browser, remove_launch_page
-from companion.errors import ForbiddenError, NotFoundError
+from companion.errors import BadRequestError, ForbiddenError, NotFoundError
 from companion.server.handlers.pages import send
 from companion.server.services import language_of, port_of, services_of
 from companion.store import one_time_codes
 from companion.store.times import uptime
 from companion.texts.catalogue import texts
+
+MOST_FIELDS = 4
 
 
 async def page(request: web.Request) -> web.Response:
@@ -26,7 +28,10 @@ async def page(request: web.Request) -> web.Response:
 
 async def enter(request: web.Request, form: str) -> web.Response:
     """A page that carries a token in itself, keeps it, and goes on to the window; for a code that works once."""
-    fields = parse_qs(form, max_num_fields=4)
+    try:
+        fields = parse_qs(form, max_num_fields=MOST_FIELDS)
+    except ValueError:
+        raise BadRequestError("request.many_fields", most=MOST_FIELDS) from None
     code, to = fields.get("code", [""])[0], fields.get("to", [""])[0]
     services = services_of(request)
     if not await services.store.write(lambda conn: one_time_codes.use_code(conn, code, uptime())):

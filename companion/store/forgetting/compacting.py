@@ -8,7 +8,18 @@ from pathlib import Path
 
 from companion.errors import StoreError
 from companion.store import imported, transfers
-from companion.store.db import connect, in_transaction
+from companion.store.db import connect, in_transaction, remember, remembered
+
+OWED = "compacting"
+
+
+def owe(conn: sqlite3.Connection) -> None:
+    """Remember, in the deletion's own transaction, that :func:`compact` is to follow, whatever ends this process."""
+    remember(conn, OWED, "")
+
+
+def is_owed(conn: sqlite3.Connection) -> bool:
+    return remembered(conn, OWED) is not None
 
 
 def compact(path: Path) -> None:
@@ -22,6 +33,7 @@ def compact(path: Path) -> None:
         try:
             in_transaction(conn, lambda conn: imported.drop_side_files(conn, path.parent))
             conn.execute("VACUUM")
+            conn.execute("DELETE FROM companion WHERE name = ?", (OWED,))
             busy, _, _ = conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         except (sqlite3.OperationalError, OSError) as error:
             raise StoreError("forgetting.not_compacted", reason=error) from error

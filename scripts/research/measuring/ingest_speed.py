@@ -55,7 +55,7 @@ class IngestSpeed:
 def measure(database: Path, edges: int) -> IngestSpeed:
     """Send lists of this database, of about so many edges, to an empty companion, one batch after the other."""
     bodies = [(json.dumps(batch).encode(), count) for batch, count in batches(database, edges)]
-    with _companion() as (url, pid, data):
+    with companion() as (url, pid, data):
         return asyncio.run(_sent(url, pid, data, bodies))
 
 
@@ -127,21 +127,21 @@ def _sighting(account: Json, role: str) -> Json:
 
 
 @contextmanager
-def _companion() -> Iterator[tuple[str, int, Path]]:
+def companion() -> Iterator[tuple[str, int, Path]]:
     """The address, process and folder of a companion that has nothing yet."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "companion", "serve", "--json", "--port", "0", "--data", folder]
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as companion:
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
             try:
-                assert companion.stdout is not None
-                yield json.loads(companion.stdout.readline())["url"], companion.pid, Path(folder)
+                assert process.stdout is not None
+                yield json.loads(process.stdout.readline())["url"], process.pid, Path(folder)
             finally:
-                companion.terminate()
+                process.terminate()
 
 
 async def _sent(url: str, pid: int, data: Path, bodies: list[tuple[bytes, int]]) -> IngestSpeed:
     async with aiohttp.ClientSession(url) as http:
-        headers = await _paired(http, url, data)
+        headers, _ = await paired(http, url, data)
         await asyncio.sleep(_WARM_UP)
         before = processor_seconds(pid)
         new = await _seconds(http, headers, bodies)
@@ -151,16 +151,19 @@ async def _sent(url: str, pid: int, data: Path, bodies: list[tuple[bytes, int]])
     return IngestSpeed(sum(count for _, count in bodies), len(bodies), new, again, processor)
 
 
-async def _paired(http: aiohttp.ClientSession, url: str, data: Path) -> dict[str, str]:
+async def paired(http: aiohttp.ClientSession, url: str, data: Path) -> tuple[dict[str, str], str]:
+    """A browser's headers once it is paired, and the query by which it asks for a proof."""
     with closing(connect(data / DATABASE)) as conn:
         code = in_transaction(conn, lambda conn: pairings.new_code(conn, uptime()))
     asked = {"code": code, "browser": "bench"}
     async with http.post("/api/v1/pair", json=asked, headers={"Origin": ORIGIN}) as answer:
         key = key_of((await answer.json())["token"])
-    async with http.get("/api/v1/hello", params={"pairing": name_of(key), "nonce": "0" * 64}) as answer:
+    challenge = f"?pairing={name_of(key)}&nonce={'0' * 64}"
+    async with http.get(f"/api/v1/hello{challenge}") as answer:
         run = (await answer.json())["proof"]["run"]
     shown = pass_of(key, port=urlsplit(url).port or 0, run=run)
-    return {"Authorization": f"Bearer {shown}", "Origin": ORIGIN, "Content-Type": "application/json"}
+    headers = {"Authorization": f"Bearer {shown}", "Origin": ORIGIN, "Content-Type": "application/json"}
+    return headers, challenge
 
 
 async def _seconds(http: aiohttp.ClientSession, headers: dict[str, str], bodies: list[tuple[bytes, int]]) -> float:

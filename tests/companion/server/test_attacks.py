@@ -18,6 +18,7 @@ from companion.core.wire.base import WIRE_VERSION
 from companion.server.middleware import HEADERS
 from companion.store.pairings import CODE_TRIES
 from tests.companion.conftest import ORIGIN, Running
+from tests.companion.server.raw import raw, refusal
 from tests.companion.wire_samples import account, batch, drawing, framed, picture
 
 OCTETS = {"Content-Type": "application/octet-stream"}
@@ -206,18 +207,6 @@ async def test_a_compressed_body_is_refused(paired: Running) -> None:
     await refused(paired, "POST", "/api/v1/observations", 415, headers=headers, data=body)
 
 
-async def raw(running: Running, request: bytes, hang_up: bool) -> bytes:
-    """What comes back for bytes that are no good request, until the companion hangs up."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", URL(running.url).port)
-    writer.write(request)
-    if hang_up:
-        writer.write_eof()
-    answer = await reader.read()
-    writer.close()
-    await writer.wait_closed()
-    return answer
-
-
 async def test_a_broken_request_is_not_logged(paired: Running, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(0)
     host = paired.url.removeprefix("http://")
@@ -244,12 +233,7 @@ async def test_every_refusal_has_the_one_shape_and_says_no_server(
     headers = headers.format(host=companion.url.removeprefix("http://"))
     request = f"{request_line}\r\n{headers}Connection: close\r\n\r\n"
     answer = await raw(companion, request.encode(), hang_up=False)
-    head, _, body = answer.partition(b"\r\n\r\n")
-    assert head.split()[1] == str(status).encode()
-    lines = dict(line.split(": ", 1) for line in head.decode().split("\r\n")[1:])
-    assert {name: lines[name] for name in HEADERS} == HEADERS
-    assert "Server" not in lines
-    assert json.loads(body)["error"]["code"] == code
+    assert refusal(answer) == (status, code)
 
 
 async def test_a_body_that_breaks_off_stores_nothing(paired: Running, caplog: pytest.LogCaptureFixture) -> None:
