@@ -22,10 +22,13 @@ _STATUS = Status.beyond_bounds.value
 
 
 class PixelBytes(IntEnum):
-    """Bytes that decoding needs for each pixel, where it is decoded whole: what the decoder holds and what it gives."""
+    """Bytes that decoding needs for each pixel, where it is decoded whole: what the decoder holds and what it gives.
 
-    lossless_webp = 8
-    avif = 14
+    Measured by ``scripts/bench.py pictures``. ``deep_webp``: lossless or transparent.
+    """
+
+    deep_webp = 9
+    avif = 16
     animated_webp = 16
 
 

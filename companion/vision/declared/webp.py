@@ -1,16 +1,16 @@
-"""A WebP: its size, whether it is lossless or moves, its chunks and its colour profile."""
+"""A WebP: its size, whether it is lossless, transparent or moves, its chunks and its colour profile."""
 
 from __future__ import annotations
 
 from companion.vision.declared.bounds import PixelBytes, check_parts, check_pixels, check_profile
 
-_MOVES = 0x02
+_MOVES, _TRANSPARENT = 0x02, 0x10
 
 
 def webp(data: bytes) -> bytes:
     """The file as it is. Raises PictureError for one that asks for too much."""
-    first = data[12:16]
-    is_lossless, moves = first == b"VP8L", first == b"VP8X" and bool(int.from_bytes(data[20:21], "big") & _MOVES)
+    flags = int.from_bytes(data[20:21], "big") if data[12:16] == b"VP8X" else 0
+    is_deep = bool(flags & _TRANSPARENT)
     at, parts = 12, 0
     while len(kind := data[at : at + 4]) == 4:
         parts += 1
@@ -18,9 +18,9 @@ def webp(data: bytes) -> bytes:
         size = int.from_bytes(data[at + 4 : at + 8], "little")
         if kind == b"ICCP":
             check_profile(size)
-        is_lossless = is_lossless or kind == b"VP8L"
+        is_deep = is_deep or kind == b"VP8L"
         at += 8 + size + size % 2
-    each = PixelBytes.animated_webp if moves else PixelBytes.lossless_webp if is_lossless else 0
+    each = PixelBytes.animated_webp if flags & _MOVES else PixelBytes.deep_webp if is_deep else 0
     check_pixels(_pixels(data), each)
     return data
 
