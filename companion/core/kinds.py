@@ -16,6 +16,15 @@ class EdgeKind(str, Enum):
     member = "member"
 
 
+class ListKind(str, Enum):
+    """Which list of somebody's a file is, where it is one."""
+
+    followers = "followers"
+    following = "following"
+    friends = "friends"
+    members = "members"
+
+
 class SignKind(str, Enum):
     """Kinds of signs, in the order in which they are told."""
 

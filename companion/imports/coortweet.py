@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from functools import lru_cache, partial
+from functools import lru_cache
 
+from companion.core.account_names import NoName, is_missing, why_no_name
 from companion.core.activity_objects import same_link
 from companion.core.file_text import unguarded
 from companion.core.identity import AccountRef, parse_ref
@@ -13,9 +13,12 @@ from companion.core.wire.observations import ActivityKind, ObjectKind
 from companion.errors import BadRequestError
 from companion.imports.format import Format
 from companion.imports.reading.event_times import moment
-from companion.imports.reading.names import plain, ref_of
-from companion.imports.reading.reading import OTHER_PLATFORM, Asked, Reading, UnreadableError
-from companion.imports.reading.text import check, table
+from companion.imports.reading.gate import Gate
+from companion.imports.reading.names import plain
+from companion.imports.reading.reading import Reading
+from companion.imports.reading.reasons import UnreadableError
+from companion.imports.reading.tables import table
+from companion.imports.reading.text import check
 from companion.store.shares import Share, add_shares
 from companion.store.times import text_of
 
@@ -31,10 +34,9 @@ LONGEST = 4096
 
 
 def _read(reading: Reading) -> None:
-    account_of = lru_cache(REMEMBERED)(partial(_account, asked=reading.asked))
     with table(reading) as read:
         at = _columns(reading, read.first)
-        number = reading.batch(reading.asked.platform or OTHER_PLATFORM)
+        number = reading.batch(reading.gate.platform)
         waiting: list[Share] = []
         for row in read.rest:
             with reading.reasons(row):
@@ -42,7 +44,7 @@ def _read(reading: Reading) -> None:
                 if len(row) <= max(at.values()):
                     raise UnreadableError("imports.row.few_cells", cells=len(row))
                 cells = {name: unguarded(row[column]).strip() for name, column in at.items()}
-                waiting.append(_share(cells, account_of(cells["account"]), reading.asked))
+                waiting.append(_share(cells, _account(cells["account"], reading.gate), reading.asked.objects))
             if len(waiting) == AT_ONCE:
                 add_shares(reading.conn, number, waiting)
                 waiting.clear()
@@ -58,21 +60,31 @@ def _columns(reading: Reading, header: Sequence[str]) -> dict[str, int]:
     return at
 
 
-def _account(text: str, asked: Asked) -> AccountRef:
-    if not text:
+def _account(text: str, gate: Gate) -> AccountRef:
+    if is_missing(text):
         raise UnreadableError("imports.row.no_account_id")
-    return parse_ref(ref_of(text, replace(asked, by_id=True)))
+    return parse_ref(gate.id_of(text))
 
 
-def _share(cells: Mapping[str, str], account: AccountRef, asked: Asked) -> Share:
-    if not cells["object"]:
+@lru_cache(REMEMBERED)
+def _why_none(text: str) -> NoName | None:
+    """Why an id would make a pair of all who have it."""
+    why = why_no_name(text)
+    return why if why in (NoName.empty, NoName.missing, NoName.gone, NoName.rounded) else None
+
+
+def _share(cells: Mapping[str, str], account: AccountRef, otherwise: ObjectKind) -> Share:
+    if is_missing(cells["object"]):
         raise UnreadableError("imports.row.no_object_id")
     if len(cells["object"]) > LONGEST or len(cells["content"]) > LONGEST:
         raise UnreadableError("imports.row.long_id", longest=LONGEST)
+    if (why := _why_none(cells["object"])) is not None:
+        raise UnreadableError("imports.row.no_name", why=why.value, text=repr(cells["object"][:50]))
+    content = None if _why_none(cells["content"]) is not None else cells["content"]
     time, _ = moment(cells["time"])
-    kind, named = _object(cells["object"], asked.objects)
+    kind, named = _object(cells["object"], otherwise)
     # A message that is the object itself is the original among its reposts: nobody else shared it by this.
-    original = kind is ObjectKind.post and cells["content"] == cells["object"]
+    original = kind is ObjectKind.post and content == cells["object"]
     return Share(
         account.platform,
         account.value if account.by_id else None,
@@ -81,7 +93,7 @@ def _share(cells: Mapping[str, str], account: AccountRef, asked: Asked) -> Share
         kind.value,
         named,
         same_link(named) if kind is ObjectKind.link else named,
-        cells["content"] or None,
+        content,
         text_of(time),
     )
 
@@ -102,4 +114,5 @@ FORMAT = Format(
     "CooRTweet's table: object_id, account_id, content_id and timestamp_share, in seconds since 1970 or as a time.",
     _read,
     ("platform", "seen", "objects"),
+    recognises=lambda start: {"object_id", "account_id", "content_id"} <= start.header,
 )

@@ -5,16 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from companion import imports
 from companion.core.progress import Progress, unobserved
 from companion.errors import BadRequestError, NotFoundError
-from companion.imports.reading.reading import Asked, Reading
-from companion.imports.reading.rejected_rows import RejectedRow, SideFile
+from companion.imports.reading.asked import Asked
+from companion.imports.reading.reading import Reading, TakenFor
+from companion.imports.reading.reasons import UnclearTableError
+from companion.imports.reading.rejected_rows import Reason, RejectedRow, SideFile
+from companion.imports.reading.start import Start, never
 from companion.registry import Registry
 from companion.store import imported
 from companion.store.db import Store, interruptible
@@ -28,6 +32,7 @@ class Format:
     """One format: the file ``companion/imports/NAME.py`` has it as ``FORMAT``.
 
     ``accepted_options`` are the fields of :class:`Asked` that it takes. ``is_folder``: it is a folder, and else a file.
+    ``recognises``: whether a file that begins so is of this format.
     """
 
     name: str
@@ -35,6 +40,7 @@ class Format:
     read: Callable[[Reading], None]
     accepted_options: Sequence[str] = ()
     is_folder: bool = False
+    recognises: Callable[[Start], bool] = never
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,8 @@ class Imported:
     """What came of a file. ``before``: when this very file was imported already, so that nothing was done now.
 
     ``accounts``, ``edges``, ``captures`` and ``activities``: how many there are more. ``first_left_out``: the first
-    rows that were left out, each with its reason; ``side_file`` has all of them.
+    rows that were left out, each with its reason; ``side_file`` has all of them. ``reasons``: why, and how often.
+    ``taken_for``: what the file was taken for.
     """
 
     file: str
@@ -57,6 +64,8 @@ class Imported:
     first_left_out: Sequence[RejectedRow] = ()
     side_file: Path | None = None
     before: str | None = None
+    reasons: Sequence[Reason] = ()
+    taken_for: TakenFor = field(default_factory=TakenFor)
 
 
 FORMATS: Registry[Format] = Registry(imports, "FORMAT", "format")
@@ -85,7 +94,7 @@ def read_file(
         return Imported(path.name, name, sha256, before=before)
     started = at or now()
     # What is asked for shapes what is stored, so other wishes give other batches.
-    form = json.dumps([name, {field: str(value) for field, value in asdict(asked).items()}])
+    form = json.dumps([name, asked.named()])
     with SideFile(imported.side_file(store.folder, path.name, sha256)) as side_file:
 
         def work(conn: sqlite3.Connection, watched: Progress) -> Imported:
@@ -112,12 +121,56 @@ def read_file(
                 activities,
                 side_file.first,
                 side_file.keep(),
+                reasons=sorted(side_file.reasons.values(), key=lambda each: -each.count),
+                taken_for=reading.taken_for,
             )
 
         try:
             return interruptible(lambda watched: store.submit(lambda conn: work(conn, watched)), progress)
         except UnicodeDecodeError:
             raise BadRequestError("imports.no_text", file=path.name) from None
+
+
+def preview_file(
+    name: str, path: Path, asked: Asked = NOTHING_ASKED, *, progress: Progress = unobserved, at: datetime | None = None
+) -> Imported:
+    """What :func:`read_file` would make of the file by itself: it is read into a store that is gone afterwards.
+
+    Raises likewise, but for a table of unknown columns: it is taken for ``unclear``, and its columns are named.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="eyeline-", ignore_cleanup_errors=True) as folder,
+        Store(Path(folder)) as store,
+    ):
+        try:
+            return replace(read_file(store, name, path, asked, progress=progress, at=at), side_file=None)
+        except UnclearTableError as error:
+            taken = TakenFor(UNCLEAR, [(column, "") for column in error.columns])
+            return Imported(path.name, name, "", reasons=[Reason(error, 1)], taken_for=taken)
+
+
+UNCLEAR = "unclear"
+LONGEST_SHOWN = 200
+
+
+def shown(row: object) -> str:
+    """A row as an example of what is read: its text, cut where it is long."""
+    text = row if isinstance(row, str) else json.dumps(row, ensure_ascii=False, default=str)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+
+
+def recognised(path: Path) -> str:
+    """The name of the format that a file or folder is of, by its content; a text of no other is taken for a table.
+
+    Raises :class:`BadRequestError` where it is of none, and :class:`NotFoundError` where there is no such file.
+    """
+    if not path.exists():
+        raise NotFoundError("imports.no_such_file", file=path)
+    start = Start.of(path)
+    found = next((each.name for each in FORMATS.every() if each.recognises(start)), None)
+    if found is None and (path.is_dir() or not start.is_text):
+        raise BadRequestError("imports.of_no_format", file=path.name)
+    return found or "csv"
 
 
 def _check(wanted: Format, path: Path) -> None:

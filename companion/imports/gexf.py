@@ -14,8 +14,10 @@ from companion.imports.reading.xml import Attributes, parse
 
 def _read(reading: Reading) -> None:
     with ties(reading) as found:
-        read = _Gexf(reading, Nodes(reading, found))
+        nodes = Nodes(reading, found)
+        read = _Gexf(reading, nodes)
         parse(reading, read.begin, read.end, 0.3)
+        nodes.close()
         if not read.is_gexf:
             raise BadRequestError("imports.no_gexf", file=reading.path.name)
 
@@ -23,8 +25,10 @@ def _read(reading: Reading) -> None:
 class _Gexf:
     def __init__(self, reading: Reading, nodes: Nodes) -> None:
         self.is_gexf = False
+        self._reading = reading
         self._nodes = nodes
         self._directed = reading.asked.kind != "friend"
+        self._default = ""
         self._names: dict[tuple[str, str], str] = {}
         self._declaring = ""
         self._within: list[tuple[str, Element]] = []
@@ -32,8 +36,10 @@ class _Gexf:
     def begin(self, name: str, attributes: Attributes) -> None:
         if name == "gexf":
             self.is_gexf = True
+            self._reading.taken_for.kind = "graph"
         elif name == "graph":
-            self._directed = attributes.get("defaultedgetype", "undirected") != "undirected"
+            self._default = attributes.get("defaultedgetype", "undirected")
+            self._directed = self._default != "undirected"
         elif name == "attributes":
             self._declaring = attributes.get("class", "")
         elif name == "attribute":
@@ -45,10 +51,12 @@ class _Gexf:
             kind, element = self._within[-1]
             which = attributes.get("for", attributes.get("id", ""))
             element.values[self._names.get((kind, which), plain(which))] = unmarked(attributes.get("value", ""))
-        elif name == "spell" and self._within:
+        elif name in ("spell", "interval", "slice") and self._within:
             self._within[-1][1].spells.append(attributes)
 
     def end(self, name: str, text: str) -> None:
+        if name == "creator":
+            self._reading.gate.trusts = text.startswith("Eyeline ")
         if name not in ("node", "edge") or not self._within:
             return
         _, element = self._within.pop()
@@ -56,7 +64,8 @@ class _Gexf:
             self._nodes.node(element)
         else:
             typed = element.own.get("type")
-            self._nodes.edge(element, self._directed if typed is None else typed != "undirected")
+            directed = self._directed if typed is None else typed != "undirected"
+            self._nodes.edge(element, directed, both_ways=(typed or self._default) == "mutual")
 
 
 FORMAT = Format(
@@ -64,4 +73,5 @@ FORMAT = Format(
     "GEXF of Gephi and others: nodes as accounts, edges with their times.",
     _read,
     ("platform", "by_id", "kind", "seen"),
+    recognises=lambda start: "<gexf" in start.text,
 )

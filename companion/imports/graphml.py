@@ -14,15 +14,18 @@ from companion.imports.reading.xml import Attributes, parse
 
 def _read(reading: Reading) -> None:
     with ties(reading) as found:
-        read = _GraphMl(Nodes(reading, found))
+        nodes = Nodes(reading, found)
+        read = _GraphMl(reading, nodes)
         parse(reading, read.begin, read.end, 0.3)
+        nodes.close()
         if not read.is_graphml:
             raise BadRequestError("imports.no_graphml", file=reading.path.name)
 
 
 class _GraphMl:
-    def __init__(self, nodes: Nodes) -> None:
+    def __init__(self, reading: Reading, nodes: Nodes) -> None:
         self.is_graphml = False
+        self._reading = reading
         self._nodes = nodes
         self._directed = True
         self._names: dict[str, str] = {}
@@ -32,6 +35,7 @@ class _GraphMl:
     def begin(self, name: str, attributes: Attributes) -> None:
         if name == "graphml":
             self.is_graphml = True
+            self._reading.taken_for.kind = "graph"
         elif name == "key":
             self._names[attributes.get("id", "")] = plain(attributes.get("attr.name", attributes.get("id", "")))
         elif name == "graph":
@@ -40,14 +44,23 @@ class _GraphMl:
             self._within.append(Element(attributes))
         elif name == "data":
             self._key = attributes.get("key", "")
+        elif name == "Arrows" and self._within and attributes.get("source") == attributes.get("target") == "none":
+            # yEd calls every graph directed, and draws without a head what is not.
+            self._within[-1].own = {**self._within[-1].own, "directed": "false"}
 
     def end(self, name: str, text: str) -> None:
-        if name == "data" and self._within:
+        if name == "desc" and not self._within:
+            self._reading.gate.trusts = '"made_by": "Eyeline ' in text
+        elif name == "NodeLabel" and self._within:
+            self._within[-1].values.setdefault("shape_label", text.strip())
+        elif name == "data" and self._within:
             self._within[-1].values[self._names.get(self._key, plain(self._key))] = unmarked(text)
         elif name in ("node", "edge") and self._within:
             element = self._within.pop()
-            if name == "node":
+            if name == "node" and not element.own.get("yfiles.foldertype"):  # a frame around nodes is no node
                 self._nodes.node(element)
+            elif name == "node":
+                return
             else:
                 said = element.own.get("directed")
                 self._nodes.edge(element, self._directed if said is None else said == "true")
@@ -58,4 +71,5 @@ FORMAT = Format(
     "GraphML of networkx, igraph and yEd: nodes as accounts, and edges.",
     _read,
     ("platform", "by_id", "kind", "seen"),
+    recognises=lambda start: "<graphml" in start.text,
 )

@@ -7,7 +7,8 @@ import json
 from companion.errors import BadRequestError
 from companion.imports.format import Format
 from companion.imports.reading.own_rows import own_rows
-from companion.imports.reading.reading import Reading, UnreadableError
+from companion.imports.reading.reading import Reading
+from companion.imports.reading.reasons import UnreadableError
 from companion.imports.reading.text import check, lines
 
 TABLE_OF = {"account": "accounts", "edge": "edges", "capture": "captures", "activity": "activities"}
@@ -56,4 +57,10 @@ def _row(line: str) -> dict[str, object]:
     return row
 
 
-FORMAT = Format("ndjson", "What `eyeline export ndjson` wrote.", _read, ())
+FORMAT = Format(
+    "ndjson",
+    "What `eyeline export ndjson` wrote.",
+    _read,
+    (),
+    recognises=lambda start: start.record.get("row") == "export",
+)

@@ -50,4 +50,11 @@ def _as_text(value: Any) -> Any:
     return value
 
 
-FORMAT = Format("parquet", "The folder that `eyeline export parquet` wrote.", _read, (), is_folder=True)
+FORMAT = Format(
+    "parquet",
+    "The folder that `eyeline export parquet` wrote.",
+    _read,
+    (),
+    is_folder=True,
+    recognises=lambda start: "accounts.parquet" in start.files,
+)

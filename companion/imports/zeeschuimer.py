@@ -9,9 +9,10 @@ from datetime import datetime
 from companion.imports.format import Format
 from companion.imports.platforms import instagram, threads, tiktok, x
 from companion.imports.platforms.found import Found, Item, record, text_of
-from companion.imports.reading.event_times import moment
+from companion.imports.reading.event_times import moment_if_any
 from companion.imports.reading.gathering import MOST_ACTIVITIES, Gathering
-from companion.imports.reading.reading import Reading, UnreadableError
+from companion.imports.reading.reading import Reading
+from companion.imports.reading.reasons import UnreadableError
 from companion.imports.reading.text import lines
 
 READ: Mapping[str, Callable[[Item], Found]] = {
@@ -21,6 +22,7 @@ READ: Mapping[str, Callable[[Item], Found]] = {
 
 def _read(reading: Reading) -> None:
     """Items that were collected at the same moment came in one answer of the site, and become one batch."""
+    reading.taken_for.kind = "zeeschuimer"
     gathering: Gathering | None = None
     for line in lines(reading):
         with reading.reasons(line.rstrip("\r\n")):
@@ -55,8 +57,10 @@ def _item(line: str) -> tuple[datetime | None, Found]:
         key = "imports.row.unknown_site" if source else "imports.row.no_site"
         raise UnreadableError(key, site=source[:50])
     item = {**record(item), "_page": about.get("source_platform_url")}
-    collected = text_of(about.get("timestamp_collected"))
-    return moment(collected)[0] if collected else None, READ[source](item)
+    # An item that the site sent again is kept with its newer data, and with the time of that.
+    times = (text_of(about.get(name)) for name in ("last_updated", "timestamp_collected"))
+    seen = next((at for text in times if (at := moment_if_any(text)) is not None), None)
+    return seen and seen[0], READ[source](item)
 
 
 FORMAT = Format(
@@ -64,4 +68,5 @@ FORMAT = Format(
     "Zeeschuimer's NDJSON of Instagram, X, TikTok and Threads: authors, posts, comments, reposts.",
     _read,
     ("seen",),
+    recognises=lambda start: bool({"source_platform", "__import_meta"} & {*start.record}),
 )

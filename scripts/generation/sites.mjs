@@ -8,7 +8,20 @@ const { adapters } = await loaded(
 );
 
 const declared = adapters.map(({ id, patterns }) => {
-  const { redirects, avatars, placeholders, larger, handlesHaveHosts, home } = patterns;
-  return [id, { home: handlesHaveHosts ? null : home.handle, redirects, avatars, placeholders, larger }];
+  const {
+    hosts,
+    accounts,
+    reserved,
+    redirects,
+    avatars,
+    placeholders,
+    larger,
+    handlesHaveHosts = false,
+  } = patterns;
+  const home = handlesHaveHosts ? null : patterns.home.handle;
+  return [
+    id,
+    { home, hosts, accounts, reserved, handlesHaveHosts, redirects, avatars, placeholders, larger },
+  ];
 });
 process.stdout.write(`${JSON.stringify(Object.fromEntries(declared), null, 2)}\n`);

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from companion.core.account_names import NoName, as_name, why_no_name
 from companion.core.wire.observations import (
     AccountSighting,
     Activity,
@@ -16,9 +17,9 @@ from companion.core.wire.observations import (
     Role,
     TimePrecision,
 )
-from companion.imports.reading.event_times import EPOCH
-from companion.imports.reading.names import cut
-from companion.imports.reading.reading import UnreadableError
+from companion.imports.reading.event_times import EPOCH, SECONDS_FROM
+from companion.imports.reading.gate import cut, name_in, optional_handle, optional_id
+from companion.imports.reading.reasons import UnreadableError
 from companion.imports.reading.sites import Site
 
 Item = Mapping[str, Any]
@@ -66,10 +67,15 @@ def person(  # noqa: PLR0913 - what the wire has
     counts: Mapping[str, object] | None = None,
     role: Role = Role.author,
 ) -> AccountSighting:
-    """An account as an item has it. Raises :class:`UnreadableError` where it has neither id nor handle."""
-    known_id, known_handle = text_of(account_id), text_of(handle)
+    """An account as an item has it. Raises :class:`UnreadableError` where neither its id nor its handle is a name."""
+    named_id, named_handle = text_of(account_id), text_of(handle)
+    known_id, known_handle = optional_id(named_id, of_table=False), optional_handle(site, named_handle)
+    if named_handle is not None and why_no_name(named_handle) is NoName.long:
+        name_in(named_handle)
     if known_id is None and known_handle is None:
-        raise UnreadableError("imports.row.whose")
+        if (said := named_handle or named_id) is None:
+            raise UnreadableError("imports.row.whose")
+        known_handle = site.spelled(name_in(said))
     named = f"id:{known_id}" if known_id is not None else f"handle:{known_handle}"
     shown = {key: number(value) for key, value in (counts or {}).items()}
     return AccountSighting(
@@ -78,7 +84,7 @@ def person(  # noqa: PLR0913 - what the wire has
         account_id=known_id,
         handle=known_handle,
         display_name=cut(text_of(name), 500),
-        address=None if known_handle is None else site.home_of(known_handle),
+        address=None if known_handle is None or named_handle is None else site.home_of(as_name(named_handle)),
         bio=cut(text_of(bio), 5000),
         counts=DisplayedCounts(**shown) if any(value is not None for value in shown.values()) else None,
         picture=site.picture(text_of(picture)),
@@ -106,7 +112,7 @@ def seconds(value: object) -> datetime | None:
     """The time of Unix seconds; None where there are none."""
     count = number(value)
     try:
-        return EPOCH + timedelta(seconds=count) if count else None
+        return EPOCH + timedelta(seconds=count) if count and count >= SECONDS_FROM else None
     except OverflowError:
         return None
 

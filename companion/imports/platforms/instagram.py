@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from companion.core.wire.observations import AccountSighting, ActivityKind, Role
 from companion.imports.platforms.found import Found, Item, person, record, records, seconds, text_of, within
-from companion.imports.reading.reading import UnreadableError
+from companion.imports.reading.reasons import UnreadableError
 from companion.imports.reading.sites import site
 
 DOMAINS = ("instagram.com", "instagram-comments")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from companion.core.wire.observations import ActivityKind, ObjectKind
 from companion.imports.platforms.found import Found, Item, person, record, seconds, text_of, within
 from companion.imports.platforms.instagram import SITE as INSTAGRAM
-from companion.imports.reading.reading import UnreadableError
+from companion.imports.reading.reasons import UnreadableError
 from companion.imports.reading.sites import site
 
 DOMAINS = ("threads.net", "threads.com")

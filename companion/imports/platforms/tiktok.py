@@ -6,7 +6,7 @@ import re
 
 from companion.core.wire.observations import ActivityKind, Role
 from companion.imports.platforms.found import Found, Item, person, record, seconds, text_of, within
-from companion.imports.reading.reading import UnreadableError
+from companion.imports.reading.reasons import UnreadableError
 from companion.imports.reading.sites import site
 
 DOMAINS = ("tiktok.com", "tiktok-comments")

@@ -1,13 +1,14 @@
-"""X's posts, replies, reposts and quotes, in its present form and that of 2022."""
+"""X's posts, replies, reposts and quotes, in its forms of 2022 to 2026; the last of them has no ``legacy``."""
 
 from __future__ import annotations
 
 import html
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from companion.core.wire.observations import AccountSighting, ActivityKind, Role
-from companion.imports.platforms.found import Found, Item, person, record, records, text_of, within
-from companion.imports.reading.reading import UnreadableError
+from companion.imports.platforms.found import Found, Item, number, person, record, records, text_of, within
+from companion.imports.reading.event_times import EPOCH
+from companion.imports.reading.reasons import UnreadableError
 from companion.imports.reading.sites import site
 
 DOMAINS = ("twitter.com", "x.com")
@@ -27,33 +28,48 @@ def read(item: Item) -> Found:
 def _post(found: Found, item: Item, depth: int = 0) -> str | None:
     """Note a post with those that it reposts or quotes; its address, None where it is withheld."""
     item = record(item.get("tweet")) or item
-    legacy = record(item.get("legacy"))
-    number = text_of(item.get("rest_id")) or text_of(legacy.get("id_str"))
-    if number is None or not legacy or depth > DEEPEST:
+    legacy = _said_of(item)
+    post_id = text_of(item.get("rest_id")) or text_of(legacy.get("id_str"))
+    if post_id is None or not legacy or depth > DEEPEST:
         return None
     author = _author(found, item, legacy)
     if author is None:
         return None
-    address = _address(author.handle, number)
-    time = _time(legacy.get("created_at"))
+    address = _address(author.handle, post_id)
+    time = _time(legacy)
     found.accounts.append(author)
-    original = within(legacy, "retweeted_status_result", "result") or within(item, "retweeted_status_result", "result")
+    original = _beside(item, legacy, "retweeted_status_result", "retweeted_status_results", "repostedStatusResults")
     if original:
-        shared = _post(found, original, depth + 1) or _address(None, text_of(original.get("rest_id")) or number)
+        shared = _post(found, original, depth + 1) or _address(None, text_of(original.get("rest_id")) or post_id)
         found.act(author, ActivityKind.shares, shared, time=time)
         return address
     text = _text(item, legacy)
     replied = text_of(legacy.get("in_reply_to_status_id_str"))
+    replied = replied or text_of(_beside(item, legacy, "reply_to_results").get("rest_id"))
     if replied is not None:
-        to = _address(text_of(legacy.get("in_reply_to_screen_name")), replied)
+        to_whom = within(item, "reply_to_user_results", "result", "core").get("screen_name")
+        to = _address(text_of(legacy.get("in_reply_to_screen_name")) or text_of(to_whom), replied)
         found.act(author, ActivityKind.comments, to, text=text, time=time)
     else:
         found.act(author, ActivityKind.posts, address, text=text, time=time)
-    quoted = text_of(legacy.get("quoted_status_id_str"))
+    original = _beside(item, legacy, "quoted_status_result", "quoted_tweet_results", "quotedPostResults")
+    quoted = text_of(legacy.get("quoted_status_id_str")) or text_of(original.get("rest_id"))
     if quoted is not None:
-        inner = _post(found, within(item, "quoted_status_result", "result"), depth + 1)
+        inner = _post(found, original, depth + 1)
         found.act(author, ActivityKind.shares, inner or _address(None, quoted), time=time)
     return address
+
+
+def _said_of(item: Item) -> Item:
+    """What a post says of itself, wherever its form has that: under ``legacy``, ``details``, or beside its id."""
+    legacy = {**record(item.get("details")), **record(item.get("legacy"))}
+    return legacy or {name: item[name] for name in ("full_text", "created_at", "created_at_ms") if name in item}
+
+
+def _beside(item: Item, legacy: Item, *names: str) -> Item:
+    """The other post that this one reposts, quotes or answers, under the first of these names."""
+    places = (within(each, name) for name in names for each in (legacy, item))
+    return next((found for place in places if (found := record(place.get("result")) or place)), {})
 
 
 def _author(found: Found, item: Item, legacy: Item) -> AccountSighting | None:
@@ -70,19 +86,19 @@ def _author(found: Found, item: Item, legacy: Item) -> AccountSighting | None:
         bio=said.get("description") or within(user, "profile_bio").get("description"),
         picture=within(user, "avatar").get("image_url") or said.get("profile_image_url_https"),
         counts={
-            "followers": said.get("followers_count"),
-            "following": said.get("friends_count"),
-            "posts": said.get("statuses_count"),
+            "followers": said.get("followers_count", within(user, "relationship_counts").get("followers")),
+            "following": said.get("friends_count", within(user, "relationship_counts").get("following")),
+            "posts": said.get("statuses_count", within(user, "tweet_counts").get("tweets")),
         },
         role=Role.author,
     )
-    if (created := _time(said.get("created_at"))) is not None:
+    if (created := _time(said)) is not None:
         found.act(author, ActivityKind.account_created, None, time=created)
     return author
 
 
-def _address(handle: str | None, number: str) -> str:
-    return f"https://x.com/{handle or 'i/web'}/status/{number}"
+def _address(handle: str | None, post_id: str) -> str:
+    return f"https://x.com/{handle or 'i/web'}/status/{post_id}"
 
 
 def _text(item: Item, legacy: Item) -> str | None:
@@ -97,8 +113,11 @@ def _text(item: Item, legacy: Item) -> str | None:
     return text or None
 
 
-def _time(value: object) -> datetime | None:
+def _time(said: Item) -> datetime | None:
+    written, count = said.get("created_at"), number(said.get("created_at_ms"))
     try:
-        return datetime.strptime(value, TIME) if isinstance(value, str) else None  # noqa: DTZ007 - TIME has %z
-    except ValueError:
+        if isinstance(written, str):
+            return datetime.strptime(written, TIME)  # noqa: DTZ007 - TIME has %z
+        return EPOCH + timedelta(milliseconds=count) if count else None
+    except (ValueError, OverflowError):
         return None

@@ -5,19 +5,39 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta, timezone
 
+from companion.core.account_names import is_missing
 from companion.core.wire.observations import TimePrecision
-from companion.imports.reading.reading import UnreadableError
+from companion.imports.reading.reasons import UnreadableError
 
 NUMBER = re.compile(r"\d{1,16}(?:\.\d*)?")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SECONDS_BELOW = 10**11
 """Greater numbers are milliseconds: as seconds they would lie beyond the year 5138."""
 MICROSECONDS_FROM = 10**14
+SECONDS_FROM = 10**8
+"""Smaller numbers, as seconds before March 1973, count something else: steps, years, a spreadsheet's days."""
+YEARS = range(1990, 2101)
+"""Other years are what programs write for none, as 1970, 1899, 0001 and 9999."""
+_WRITTEN = (
+    ("%Y%m%d", TimePrecision.day),
+    ("%Y%m%d%H%M%S", TimePrecision.second),
+    ("%Y/%m/%d", TimePrecision.day),
+    ("%Y/%m/%d %H:%M", TimePrecision.minute),
+    ("%Y/%m/%d %H:%M:%S", TimePrecision.second),
+    ("%d %b %Y", TimePrecision.day),
+    ("%b %d, %Y", TimePrecision.day),
+    ("%d %b %Y, %H:%M", TimePrecision.minute),
+    ("%a %b %d %H:%M:%S %z %Y", TimePrecision.second),
+    ("%a, %d %b %Y %H:%M:%S %z", TimePrecision.second),
+    ("%Y-%m-%d %H:%M:%S %z", TimePrecision.second),
+)
+"""In English, whatever the computer speaks; a day written in numbers only is read where the year comes first."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+Moment = tuple[datetime, TimePrecision]
 
 
-def moment(text: str) -> tuple[datetime, TimePrecision]:
+def moment(text: str) -> Moment:
     """The time, in UTC where it names no zone, and how exact it is. Raises :class:`UnreadableError`.
 
     >>> moment("1606451170.5")
@@ -26,11 +46,57 @@ def moment(text: str) -> tuple[datetime, TimePrecision]:
     text = text.strip()
     try:
         if NUMBER.fullmatch(text):
-            return EPOCH + timedelta(microseconds=_microseconds(text)), TimePrecision.second
-        precision = TimePrecision.day if DAY.fullmatch(text) else TimePrecision.second
-        return _iso(text), precision
+            read = EPOCH + timedelta(microseconds=_microseconds(text)), TimePrecision.second
+            known = read[0] != EPOCH
+        else:
+            precision = TimePrecision.day if DAY.fullmatch(text) else TimePrecision.second
+            read = _written(text) or (_iso(text), precision)
+            known = read[0].year in YEARS
     except (ValueError, OverflowError):
-        raise UnreadableError("imports.row.no_time", text=repr(text[:50])) from None
+        known = False
+    if not known:
+        raise UnreadableError("imports.row.no_time", text=repr(text[:50]))
+    return read
+
+
+def moment_if_any(text: str | None) -> Moment | None:
+    """The time that a cell says; None where it says none: a missing value, a year such as 1970, a number too small.
+
+    Raises :class:`UnreadableError` for what is written there and is no time.
+    """
+    bare = "" if text is None else text.strip()
+    if is_missing(bare):
+        return None
+    if NUMBER.fullmatch(bare):
+        if (read := _written(bare)) is not None:
+            return read
+        return moment(bare) if float(bare) >= SECONDS_FROM else None
+    try:
+        return moment(bare)
+    except UnreadableError:
+        if _is_a_year_that_is_none(bare):
+            return None
+        raise
+
+
+def _written(text: str) -> Moment | None:
+    for form, precision in _WRITTEN:
+        try:
+            read = datetime.strptime(text, form)  # noqa: DTZ007 - where it names no zone it is UTC
+        except ValueError:
+            continue
+        if read.year in YEARS:
+            return read if read.tzinfo else read.replace(tzinfo=timezone.utc), precision
+    if re.fullmatch(r"\d{4}", text) and int(text) in YEARS:
+        return datetime(int(text), 1, 1, tzinfo=timezone.utc), TimePrecision.year
+    return None
+
+
+def _is_a_year_that_is_none(text: str) -> bool:
+    try:
+        return _iso(text).year not in YEARS
+    except (ValueError, OverflowError):
+        return False
 
 
 def _microseconds(text: str) -> int:

@@ -76,15 +76,19 @@ class Gathering:
         self._need((activity.account,))
         self._activities.append(activity)
 
-    def list(self, visit: Visit, members: Iterable[str]) -> None:
-        """Note the members of a list, and its owner; of a long list in several batches, as one capture."""
-        left = list(members)
+    def list(self, visit: Visit, members: Iterable[str], weights: Iterable[float | None] = ()) -> None:
+        """Note the members of a list, and its owner; of a long list in several batches, as one capture.
+
+        ``weights``: of each member's tie, where any of them has one.
+        """
+        left, weighed = list(members), list(weights)
         owner = () if visit.owner is None else (visit.owner,)
         while True:
             if len(self._accounts) + len(owner) + min(len(left), MOST_ACCOUNTS // 2) > MOST_ACCOUNTS:
                 self.close()
             room = MOST_ACCOUNTS - len(self._accounts) - len(owner)
             part, left = left[:room], left[room:]
+            weight_of, weighed = weighed[:room], weighed[room:]
             self._need((*owner, *part))
             self._captures.append(
                 CaptureSighting(
@@ -95,6 +99,7 @@ class Gathering:
                     seen_count=visit.seen_count,
                     complete=visit.complete and not left,
                     members=part,
+                    weights=weight_of,
                 )
             )
             if len(self._captures) == MOST_CAPTURES:

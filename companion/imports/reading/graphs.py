@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from companion.core.account_names import as_name, lives_in_one_file, why_no_name
 from companion.core.file_text import unmarked
-from companion.imports.reading.event_times import NUMBER, moment
-from companion.imports.reading.names import ACCOUNT_ID, HANDLE, edge_kind, first, is_ref, ref_of, sighting
-from companion.imports.reading.reading import OTHER_PLATFORM, Reading, UnreadableError
+from companion.core.kinds import EdgeKind
+from companion.imports.reading.columns import WEIGHTS
+from companion.imports.reading.event_times import NUMBER, SECONDS_FROM, moment_if_any
+from companion.imports.reading.gate import Named, first, is_ref, optional_id
+from companion.imports.reading.names import ACCOUNT_ID, HANDLE, edge_kind
+from companion.imports.reading.reading import Reading
+from companion.imports.reading.reasons import UnreadableError
 from companion.imports.reading.ties import Ties
+from companion.imports.tables.edges import weight_in
+
+NAMES = ("name", "label", "display_name", "title", "shape_label")
+"""What a node is called by whose own id lives in its file only."""
+TIMES = ("first_seen", "last_seen", "start", "startopen", "timestamp", "time", "date", "created_at")
 
 
 @dataclass
@@ -26,58 +37,120 @@ class Element:
 
 
 class Nodes:
-    """The refs of a file's nodes, by their ids. They are in memory: a graph file of millions is for no program."""
+    """The accounts of a file's nodes, by their ids, and the edges between them, which may come first.
+
+    They are in memory: a graph file of millions is for no program. :meth:`close` is called when there are no more.
+    """
 
     def __init__(self, reading: Reading, found: Ties) -> None:
         self._reading = reading
         self._found = found
-        self._refs: dict[str, str] = {}
+        self._named: dict[str, Named] = {}
+        self._called: dict[str, str] = {}
+        """Which node is called by a name."""
+        self._unnamed: list[Element] = []
+        self._waiting: list[tuple[Element, bool, bool]] = []
 
     def node(self, element: Element) -> None:
-        """Take a node; one that says what its handle or id is is named by that, and else by its own id."""
+        """Take a node. One whose id lives in its file only waits until it is known whether another is called so too."""
+        if self._is_called_by_name(element):
+            self._unnamed.append(element)
+        else:
+            self._take(element, None)
+
+    def _is_called_by_name(self, element: Element) -> bool:
+        values, node = element.values, unmarked(element.own.get("id", ""))
+        if self._reading.gate.by_id or is_ref(values.get("ref") or node):
+            return False
+        if first(values, (*ACCOUNT_ID, *HANDLE)) is not None:
+            return False
+        return lives_in_one_file(as_name(node)) or not node
+
+    def _take(self, element: Element, name: str | None) -> None:
+        """Take a node, which is called by this name where its own says nothing."""
         with self._reading.reasons(_shown(element)):
             values = {"label": element.own.get("label", ""), **element.values}
             node = element.own.get("id", "")
-            platform = values.get("platform")
-            named = values.get("ref") or unmarked(node)
-            if not is_ref(named) and (known_id := first(values, ACCOUNT_ID)) is not None:
-                named = f"{platform or self._reading.asked.platform or OTHER_PLATFORM}:id:{known_id}"
-            elif not is_ref(named) and not self._reading.asked.by_id:
-                named = first(values, HANDLE) or named
-            ref = ref_of(named, self._reading.asked, platform)
-            if values.get("label") in (node, values.get("handle"), values.get("ref")):
-                values.pop("label")
-            self._found.person(sighting(ref, values))
-            self._refs[node] = ref
+            named = self._account(values, unmarked(node), name)
+            shown_already = (node, values.get("handle"), values.get("ref"), name)
+            values = {key: text for key, text in values.items() if key not in NAMES or text not in shown_already}
+            self._found.person(self._reading.gate.sighting(named, values))
+            self._named[node] = named
 
-    def edge(self, element: Element, directed: bool) -> None:
-        """Take an edge, at the times of its spells."""
+    def _account(self, values: Mapping[str, str], node: str, name: str | None) -> Named:
+        gate, platform = self._reading.gate, values.get("platform")
+        full = values.get("ref") or node
+        if name is not None:
+            return gate.named(name, platform)
+        if is_ref(full):
+            return gate.named(full)
+        if (known_id := optional_id(first(values, ACCOUNT_ID))) is not None:
+            return Named(gate.id_of(known_id, platform))
+        handle = None if gate.by_id else first(values, HANDLE)
+        return gate.named(handle or full, platform)
+
+    def _name_all(self) -> None:
+        """Name the nodes that wait: each by its name, but for those of one name, which its file tells apart."""
+        names = [_name_of(element) for element in self._unnamed]
+        often = Counter(names)
+        for element, name in zip(self._unnamed, names, strict=True):
+            node = unmarked(element.own.get("id", ""))
+            is_own = name is not None and often[name] == 1 and self._called.setdefault(name, node) == node
+            self._take(element, name if is_own or (name is not None and why_no_name(name) is not None) else None)
+        self._unnamed.clear()
+
+    def edge(self, element: Element, directed: bool, both_ways: bool = False) -> None:
+        """Take an edge, at the times of its spells. ``both_ways``: it is one each way."""
+        self._name_all()
+        if all(element.own.get(end, "") in self._named for end in ("source", "target")):
+            self._tie(element, directed, both_ways)
+        else:
+            self._waiting.append((element, directed, both_ways))
+
+    def close(self) -> None:
+        """Take what waited for nodes that came after it."""
+        self._name_all()
+        for waiting in self._waiting:
+            self._tie(*waiting)
+        self._waiting.clear()
+
+    def _tie(self, element: Element, directed: bool, both_ways: bool) -> None:
         with self._reading.reasons(_shown(element)):
-            kind = edge_kind(element.value("kind") or self._reading.asked.kind or ("follows" if directed else "friend"))
-            ends = [self._ref(element.own.get(end, "")) for end in ("source", "target")]
-            if ends[0] == ends[1]:
-                raise UnreadableError("imports.row.itself")
+            otherwise = self._reading.asked.kind or (EdgeKind.follows if directed else EdgeKind.friend).value
+            kind = edge_kind(element.value("kind") or otherwise)
+            source, target = (self._end(element.own.get(end, "")) for end in ("source", "target"))
             spells = [*element.spells, *_json_spells(element.values.get("spells")), element.values, element.own]
-            times = [
-                moment(text)[0]
-                for spell in spells
-                for name in ("first_seen", "last_seen", "start")
-                if (text := spell.get(name)) and not NUMBER.fullmatch(text)  # a number is of the graph's own time
-            ]
-            self._found.tie(kind, ends[0], ends[1], *times)
+            times = [at[0] for text in _times(spells) if (at := moment_if_any(text)) is not None]
+            weight = weight_in(first({**element.own, **element.values}, WEIGHTS))
+            self._found.between(kind, source, target, *times, weight=weight)
+            if both_ways:
+                self._found.between(kind, target, source, *times, weight=weight)
 
-    def _ref(self, node: str) -> str:
+    def _end(self, node: str) -> Named:
         try:
-            return self._refs[node]
+            return self._named[node]
         except KeyError:
             raise UnreadableError("imports.row.no_node", node=repr(node[:50])) from None
+
+
+def _name_of(element: Element) -> str | None:
+    """What the node is called; None where its file calls it nothing, or by a number too."""
+    said = {"label": element.own.get("label", ""), **element.values}
+    name = next((text for key in NAMES if (text := said.get(key, "").strip())), None)
+    return None if name is None or lives_in_one_file(as_name(name)) else name
+
+
+def _times(spells: Sequence[Mapping[str, str]]) -> list[str]:
+    """The texts of times; a number is of the graph's own time, unless it is one of seconds since 1970."""
+    texts = [text for spell in spells for name in TIMES if (text := spell.get(name))]
+    return [text for text in texts if not NUMBER.fullmatch(text) or float(text) >= SECONDS_FROM]
 
 
 def _json_spells(text: str | None) -> list[Mapping[str, str]]:
     """The spells of an edge as Eyeline's own files have them."""
     try:
         read = json.loads(text) if text else []
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     return [each for each in read if isinstance(each, dict)] if isinstance(read, list) else []
 

@@ -31,9 +31,10 @@ from companion.core.wire.observations import (
 )
 from companion.errors import BadRequestError
 from companion.imports.reading.additions import Additions
+from companion.imports.reading.gate import own_ref
 from companion.imports.reading.gathering import Gathering, Visit
-from companion.imports.reading.names import ref_of
-from companion.imports.reading.reading import Reading, UnreadableError
+from companion.imports.reading.reading import Reading
+from companion.imports.reading.reasons import UnreadableError
 from companion.imports.reading.ties import staging
 from companion.store.times import time_of
 
@@ -89,8 +90,9 @@ class OwnRows:
 
     def _edge(self, row: Row) -> None:
         ends = [self._ref(row[end]) for end in ("source", "target")]
-        times = [(row["kind"], *ends, spell["first_seen"], spell["last_seen"]) for spell in row["spells"]]
-        self._staged.executemany("INSERT INTO spells VALUES (?, ?, ?, ?, ?)", times)
+        weight = row.get("weight")
+        times = [(row["kind"], *ends, spell["first_seen"], spell["last_seen"], weight) for spell in row["spells"]]
+        self._staged.executemany("INSERT INTO spells VALUES (?, ?, ?, ?, ?, ?)", times)
 
     def _capture(self, row: Row) -> None:
         owner = self._ref(row["owner"]) if row.get("owner") else None
@@ -115,7 +117,7 @@ class OwnRows:
         visit = (about["capture"], _text(page), _text(about), first, last, page["address"])
         self._staged.execute("INSERT OR IGNORE INTO captures VALUES (?, ?, ?, ?, ?, ?)", visit)
         members = [(about["capture"], about["kind"], owner, self._ref(member)) for member in row["members"]]
-        self._staged.executemany("INSERT OR IGNORE INTO members VALUES (?, ?, ?, ?, NULL)", members)
+        self._staged.executemany("INSERT OR IGNORE INTO members VALUES (?, ?, ?, ?, NULL, NULL)", members)
 
     def _activity(self, row: Row) -> None:
         activity = Activity.model_validate(
@@ -134,7 +136,7 @@ class OwnRows:
     def _ref(self, text: str) -> str:
         if ":number:" in text[:40] and text.split(":")[1] == "number":
             raise UnreadableError("imports.row.neither_id_nor_handle")
-        return ref_of(text, self._reading.asked)
+        return own_ref(text)
 
     def _own_page(self, platform: str, address: str | None = None) -> str:
         page = {"platform": platform, "kind": PageKind.other.value, "address": address or self._reading.path.name}
@@ -180,11 +182,12 @@ class OwnRows:
             ended = about.pop("last")
             complete = about.pop("complete") and at == ended
             seen = self._staged.execute(
-                "SELECT ref FROM members WHERE capture = ? AND at = ? ORDER BY rowid", (about["capture"], at)
-            )
+                "SELECT ref, weight FROM members WHERE capture = ? AND at = ? ORDER BY rowid", (about["capture"], at)
+            ).fetchall()
             typed = {"capture": UUID(about["capture"]), "kind": CaptureKind(about["kind"]), "complete": complete}
             visit = Visit(**about | typed)
-            gathering.list(visit, [row[0] for row in seen])
+            is_weighed = any(weight is not None for _, weight in seen)
+            gathering.list(visit, [ref for ref, _ in seen], [weight for _, weight in seen] if is_weighed else ())
 
     def _gathering(self, at: str, page: dict[str, Any]) -> Gathering:
         session = page.pop("session")
@@ -228,20 +231,25 @@ TABLES = (
     "CREATE TABLE events (at TEXT, page TEXT, what TEXT, body TEXT)",
     "CREATE TABLE captures (capture TEXT PRIMARY KEY, page TEXT, body TEXT, first_seen TEXT, "
     "last_seen TEXT, address TEXT)",
-    "CREATE TABLE members (capture TEXT, kind TEXT, owner TEXT, ref TEXT, at TEXT, UNIQUE (capture, ref))",
+    "CREATE TABLE members (capture TEXT, kind TEXT, owner TEXT, ref TEXT, at TEXT, weight REAL, UNIQUE (capture, ref))",
     "CREATE TABLE likes (at TEXT, page TEXT, body TEXT, address TEXT, ref TEXT)",
-    "CREATE TABLE spells (kind TEXT, source TEXT, target TEXT, first_seen TEXT, last_seen TEXT)",
+    "CREATE TABLE spells (kind TEXT, source TEXT, target TEXT, first_seen TEXT, last_seen TEXT, weight REAL)",
+)
+_OF_ITS_EDGE = (
+    "s.kind = CASE members.kind WHEN 'friends' THEN 'friend' "
+    "WHEN 'members' THEN 'member' ELSE 'follows' END AND ((s.source = members.owner AND s.target = ref "
+    "AND members.kind IN ('following', 'friends')) OR (s.source = ref AND s.target = members.owner "
+    "AND members.kind IN ('followers', 'friends', 'members')))"
 )
 # A member was seen when its edge was first or last seen, where the visit lasted then, and else when the visit began.
 TIMES = (
     "CREATE INDEX spell_of ON spells (source, target, kind)",
-    "UPDATE members SET at = (SELECT coalesce("
+    "UPDATE members SET at = (SELECT coalesce("  # noqa: S608 - of constants
     "min(CASE WHEN s.first_seen BETWEEN c.first_seen AND c.last_seen THEN s.first_seen END), "
     "max(CASE WHEN s.last_seen BETWEEN c.first_seen AND c.last_seen THEN s.last_seen END), c.first_seen) "
-    "FROM captures AS c LEFT JOIN spells AS s ON s.kind = CASE members.kind WHEN 'friends' THEN 'friend' "
-    "WHEN 'members' THEN 'member' ELSE 'follows' END AND ((s.source = members.owner AND s.target = ref "
-    "AND members.kind IN ('following', 'friends')) OR (s.source = ref AND s.target = members.owner "
-    "AND members.kind IN ('followers', 'friends', 'members'))) WHERE c.capture = members.capture)",
+    f"FROM captures AS c LEFT JOIN spells AS s ON {_OF_ITS_EDGE} WHERE c.capture = members.capture)",
+    f"UPDATE members SET weight = (SELECT max(s.weight) FROM spells AS s WHERE {_OF_ITS_EDGE}) "  # noqa: S608 - of constants
+    "WHERE EXISTS (SELECT 1 FROM spells WHERE weight IS NOT NULL)",
     # Who stands in the list of those who like a page likes it: that follows from the list, and is not told again.
     "CREATE INDEX like_of ON likes (address, ref, at)",
     "UPDATE members SET at = coalesce((SELECT min(likes.at) FROM captures AS c JOIN likes ON likes.address = c.address "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -19,42 +19,31 @@ from companion.core.wire.observations import (
     Activity,
     Batch,
     CaptureSighting,
-    ObjectKind,
     Page,
     PageKind,
 )
 from companion.errors import BadRequestError, CompanionError, InvalidError
+from companion.imports.reading.asked import Asked
+from companion.imports.reading.gate import Gate
+from companion.imports.reading.reasons import UnreadableError
 from companion.imports.reading.rejected_rows import SideFile
 from companion.operations.ingest import store_batch
 from companion.store import imported
 from companion.store.times import text_of
 
-OTHER_PLATFORM = "imported"
-"""The platform of accounts of which nobody said where they are."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Each is heeded where the file itself does not say it.
-
-    ``platform``: where the accounts are. ``by_id``: plain names are stable ids, and else handles. ``kind``: what an
-    edge is, ``follows``, ``friend`` or ``member``. ``seen``: when it was collected; None is now. ``objects``: what is
-    shared.
-    """
-
-    platform: str | None = None
-    by_id: bool = False
-    kind: str | None = None
-    seen: datetime | None = None
-    objects: ObjectKind = ObjectKind.post
-
-
 TOOL = f"import {__version__}"
 REPORT_EVERY = 500
+EXAMPLES = 3
 
 
-class UnreadableError(CompanionError):
-    """A row that cannot be read; its sentence is the reason."""
+@dataclass
+class TakenFor:
+    """What a file is taken for: a key of the catalogue's ``imports.kinds``, what each column is, and the first rows."""
+
+    kind: str = ""
+    columns: list[tuple[str, str]] = field(default_factory=list)
+    """Each column's name, and what it is taken for: ``source``, ``time`` …; nothing where it is not read."""
+    examples: list[object] = field(default_factory=list)
 
 
 class Reading:
@@ -77,6 +66,8 @@ class Reading:
         self.asked = asked
         self.number = number
         self.seen = asked.seen or at
+        self.gate = Gate(asked.platform, asked.by_id, scope=name[:8])
+        self.taken_for = TakenFor()
         self.rows_read = 0
         self._row = 0
         self._space = uuid5(NAMESPACE_URL, f"eyeline import {name}")
@@ -102,6 +93,8 @@ class Reading:
             self.leave_out(content, error)
         else:
             self.rows_read += 1
+            if len(self.taken_for.examples) < EXAMPLES:
+                self.taken_for.examples.append(content)
 
     def leave_out(self, content: object, reason: CompanionError) -> None:
         self._side_file.add(self._row, reason, content)

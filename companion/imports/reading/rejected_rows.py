@@ -28,12 +28,21 @@ class RejectedRow:
         return self.error.message
 
 
+@dataclass
+class Reason:
+    """``count`` rows were left out for like reasons, of which ``error`` is the first."""
+
+    error: CompanionError
+    count: int = 0
+
+
 class SideFile:
     """A file that is there only where a row was left out and the rest was stored."""
 
     def __init__(self, path: Path) -> None:
         self.count = 0
         self.first: list[RejectedRow] = []
+        self.reasons: dict[tuple[str, object], Reason] = {}
         self._path = path
         self._written: Path | None = None
         self._out: IO[str] | None = None
@@ -43,6 +52,7 @@ class SideFile:
         self.count += 1
         if len(self.first) < SHOWN:
             self.first.append(RejectedRow(row, why))
+        self.reasons.setdefault((why.key, why.values.get("why")), Reason(why)).count += 1
         line = json.dumps({"row": row, "reason": why.message, "content": content}, default=str)
         try:
             self._opened().write(line + "\n")

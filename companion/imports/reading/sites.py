@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from pydantic import ValidationError
 
+from companion.core.identity import AccountRef
 from companion.core.wire.observations import PictureSighting
 
 DECLARED = Path(__file__).resolve().with_name("sites.gen.json")
@@ -31,6 +32,50 @@ class Site:
     avatars: tuple[re.Pattern[str], ...] = ()
     placeholders: tuple[re.Pattern[str], ...] = ()
     larger: tuple[tuple[re.Pattern[str], str], ...] = ()
+    hosts: tuple[re.Pattern[str], ...] = ()
+    accounts: tuple[re.Pattern[str], ...] = ()
+    reserved: frozenset[str] = frozenset()
+    handles_have_hosts: bool = False
+
+    @property
+    def is_declared(self) -> bool:
+        return bool(self.accounts)
+
+    def spelled(self, handle: str) -> str:
+        """The handle as the extension sends it: in small letters, but for a token, whose case matters."""
+        if not self.is_declared or self._is_token(handle):
+            return handle
+        return handle.lower()
+
+    def _is_token(self, handle: str) -> bool:
+        patterns = (pattern for pattern in self.accounts if "token" in pattern.groupindex)
+        return any((found := pattern.fullmatch(f"/{handle}")) and found["token"] == handle for pattern in patterns)
+
+    def account_at(self, address: str) -> AccountRef | None:
+        """The account whose profile is at this address of the site, by its id where the address has it."""
+        try:
+            link = urlsplit(address.strip())
+        except ValueError:  # as http://[
+            return None
+        host = link.netloc.rpartition("@")[2].lower()
+        if link.scheme not in ("http", "https") or not any(pattern.fullmatch(host) for pattern in self.hosts):
+            return None
+        path = link.path.replace("%40", "@") + (f"?{link.query}" if link.query else "")
+        for pattern in self.accounts:
+            if (found := pattern.fullmatch(path)) is not None:
+                return self._named(found, host)
+        return None
+
+    def _named(self, found: re.Match[str], host: str) -> AccountRef | None:
+        parts = {name: unquote(part)[:256] for name, part in found.groupdict().items() if part}
+        if (known_id := parts.get("id")) is not None:
+            return AccountRef(self.platform, True, known_id)
+        handle = parts.get("token") or parts.get("handle") or ""
+        if not handle or handle.lower() in self.reserved:
+            return None
+        if self.handles_have_hosts and "@" not in handle:
+            handle = f"{handle}@{host}"
+        return AccountRef(self.platform, False, self.spelled(handle))
 
     def home_of(self, handle: str) -> str | None:
         """The address of the account with this handle; None where the site has none of one form."""
@@ -39,9 +84,10 @@ class Site:
     def picture(self, address: str | None) -> PictureSighting | None:
         """The avatar at this address, as large as the site serves it.
 
-        None for the site's placeholder, and for what is no address at all.
+        None for a placeholder of any site, since what is imported may not say of which it is, and for what is no
+        address at all.
         """
-        if not address or any(pattern.match(address) for pattern in self.placeholders):
+        if not address or any(pattern.match(address) for pattern in _placeholders()):
             return None
         found = next((found for pattern in self.avatars if (found := pattern.match(address))), None)
         known = found.groupdict().get("id") if found else None
@@ -64,6 +110,40 @@ class Site:
         return address
 
 
+def profile_at(address: str) -> AccountRef | None:
+    """The account whose profile is at this address, of whichever site; of Mastodon none, since any host may be one."""
+    sites = (each for each in _declared().values() if not each.handles_have_hosts)
+    return next((found for each in sites if (found := each.account_at(address)) is not None), None)
+
+
+def platform_at(address: str) -> str | None:
+    """The site that this is an address of; None for any other, and for Mastodon, since any host may be one."""
+    try:
+        host = urlsplit(address.strip()).netloc.rpartition("@")[2].lower()
+    except ValueError:  # as http://[
+        return None
+    sites = (each for each in _declared().values() if not each.handles_have_hosts)
+    return next((each.platform for each in sites if any(known.fullmatch(host) for known in each.hosts)), None)
+
+
+_OTHER_NAMES = {"twitter": "x", "ig": "instagram", "fb": "facebook", "bsky": "bluesky", "insta": "instagram"}
+
+
+def platform_named(name: str) -> str:
+    """A site by what files call it, as ``Twitter`` or ``www.instagram.com``; any other name as a platform is named."""
+    bare = name.strip().lower().removeprefix("www.")
+    known = bare.rpartition(".")[0] or bare
+    known = _OTHER_NAMES.get(known, known)
+    if known in _declared():
+        return known
+    return re.sub(r"^[^a-z]+|[^a-z0-9-]+", "-", bare).strip("-")[:32]
+
+
+@cache
+def _placeholders() -> tuple[re.Pattern[str], ...]:
+    return tuple(pattern for each in _declared().values() for pattern in each.placeholders)
+
+
 def site(platform: str) -> Site:
     """The site of this name; one that no adapter declares has nothing but its name."""
     return _declared().get(platform) or Site(platform)
@@ -83,6 +163,10 @@ def _site(platform: str, declared: dict[str, Any]) -> Site:
         tuple(_patterns(declared["avatars"])),
         tuple(_patterns(declared["placeholders"])),
         tuple((_pattern(each["from"]), PLACE.sub(r"\\\1", each["to"])) for each in declared["larger"]),
+        tuple(re.compile(_python(source), re.ASCII | re.IGNORECASE) for source in declared["hosts"]),
+        tuple(re.compile(_python(source), re.ASCII | re.IGNORECASE) for source in declared["accounts"]),
+        frozenset(declared["reserved"]),
+        declared["handlesHaveHosts"],
     )
 
 
@@ -92,5 +176,9 @@ def _patterns(sources: list[str]) -> Iterator[re.Pattern[str]]:
 
 
 def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(_python(source), re.ASCII)
+
+
+def _python(source: str) -> str:
     """JavaScript's pattern in Python's words."""
-    return re.compile(GROUP.sub("(?P<", source), re.ASCII)
+    return GROUP.sub("(?P<", source)

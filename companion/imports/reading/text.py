@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import codecs
-import csv
 import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from pathlib import Path
 from typing import IO
 
 from companion.errors import BadRequestError
-from companion.imports.reading.reading import REPORT_EVERY, Reading, UnreadableError
+from companion.imports.reading.reading import REPORT_EVERY, Reading
+from companion.imports.reading.reasons import UnreadableError
 
 LONGEST_LINE = 64 * 2**20
-LONGEST_CELL = 2**20
 SNIFFED = 2**16
-DELIMITERS = ",;\t|"
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -41,9 +39,9 @@ def encoding_of(start: bytes) -> str:
 
 
 @contextmanager
-def _opened(reading: Reading) -> Iterator[tuple[IO[bytes], IO[str]]]:
-    """The file's bytes, and its text: bytes that are no text stay marked as such, so that only their row is lost."""
-    with reading.path.open("rb") as raw:
+def opened(path: Path) -> Iterator[tuple[IO[bytes], IO[str]]]:
+    """A file's bytes, and its text: bytes that are no text stay marked as such, so that only their row is lost."""
+    with path.open("rb") as raw:
         encoding = encoding_of(raw.read(SNIFFED))
         raw.seek(0)
         # The codecs of 16 and 32 bits cannot mark what they cannot read.
@@ -57,7 +55,7 @@ def lines(reading: Reading, share: float = 1.0) -> Iterator[str]:
 
     Raises :class:`BadRequestError` for one of more than 64 million characters.
     """
-    with _opened(reading) as (raw, text):
+    with opened(reading.path) as (raw, text):
         read = 0
         while line := text.readline(LONGEST_LINE):
             if len(line) >= LONGEST_LINE:
@@ -76,47 +74,3 @@ def check(row: Iterable[str]) -> None:
             text.encode()
     except UnicodeEncodeError:
         raise UnreadableError("imports.row.no_utf8") from None
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table's rows. ``first`` is the first, which may be a header; ``rest`` are the others, each as it stands."""
-
-    first: list[str]
-    rest: Iterator[list[str]]
-
-
-@contextmanager
-def table(reading: Reading, share: float = 1.0) -> Iterator[Table]:
-    """A CSV file, separated by a comma, semicolon, tab or bar. ``share``: how much of the work reading it is.
-
-    Raises :class:`BadRequestError` where it is empty, or a cell has more than a million characters.
-    """
-    csv.field_size_limit(LONGEST_CELL)
-    with _opened(reading) as (raw, text):
-        start = text.read(SNIFFED)
-        text.seek(0)
-        rows = _rows(csv.reader(text, delimiter=_delimiter(start)), reading, raw, share)
-        first = next(rows, None)
-        if first is None:
-            raise BadRequestError("imports.empty", file=reading.path.name)
-        yield Table(first, rows)
-
-
-def _rows(read: Iterator[list[str]], reading: Reading, raw: IO[bytes], share: float) -> Iterator[list[str]]:
-    total = max(1, reading.path.stat().st_size)
-    try:
-        for number, row in enumerate(read):
-            if number % REPORT_EVERY == 0:
-                reading.further(share * raw.tell() / total)
-            if any(row):
-                yield row
-    except csv.Error as error:
-        raise BadRequestError("imports.no_table", file=reading.path.name, reason=error) from None
-
-
-def _delimiter(start: str) -> str:
-    """The one that is most often in the first line, outside of quotes."""
-    line = next((line for line in start.splitlines() if line.strip()), "")
-    bare = "".join(part for part in line.split('"')[0::2])
-    return max(DELIMITERS, key=lambda each: (bare.count(each), -DELIMITERS.index(each)))

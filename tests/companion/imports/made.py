@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from companion.imports.format import Imported, read_file
-from companion.imports.reading.reading import Asked
+from companion.imports.reading.asked import Asked
 from companion.store.db import Store
 
 

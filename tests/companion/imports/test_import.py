@@ -15,7 +15,7 @@ from companion.cli.main import eyeline
 from companion.core.progress import Cancelled
 from companion.errors import NotFoundError
 from companion.imports.format import FORMATS, read_file
-from companion.imports.reading.reading import UnreadableError
+from companion.imports.reading.reasons import UnreadableError
 from companion.imports.reading.rejected_rows import SideFile
 from companion.store.db import Store
 from companion.store.forgetting.by_batch import forget, forget_older
@@ -39,7 +39,9 @@ def edges(tmp_path: Path) -> Path:
 
 
 def test_each_file_is_a_format() -> None:
-    assert FORMATS.names() == ["coortweet", "csv", "gexf", "graphml", "ndjson", "parquet", "zeeschuimer"]
+    assert FORMATS.names() == [
+        *("coortweet", "csv", "gephi", "gexf", "graphml", "json", "ndjson", "pajek", "parquet", "ucinet", "zeeschuimer")
+    ]
     assert all(FORMATS.named(name).name == name for name in FORMATS.names())
     with pytest.raises(NotFoundError, match="There is no format xls: there are coortweet, csv"):
         FORMATS.named("xls")
@@ -121,8 +123,8 @@ def test_the_commands(edges: Path, tmp_path: Path) -> None:
     data = ["--data", str(tmp_path / "data")]
     done = run.invoke(eyeline, ["import", "csv", str(edges), "--platform", "demo", *data])
     assert done.exit_code == 0, done.output
-    assert "e.csv: 3,001 rows read. New are" in done.output
-    assert "Note: 1 rows cannot be read" in done.output
+    assert "e.csv: 3,000 rows read. New are" in done.output
+    assert "Note: 2 rows cannot be read" in done.output
     assert run.invoke(eyeline, ["import", "csv", str(edges), *data]).output.startswith("e.csv: imported already, on ")
     said = json.loads(run.invoke(eyeline, ["import", "csv", str(edges), "--json", *data]).output)
     assert said["before"] is not None

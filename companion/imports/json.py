@@ -1,0 +1,115 @@
+"""Documents of JSON: archives of one's own lists, graphs of nodes and links, and rows of a table."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from companion.errors import BadRequestError
+from companion.imports.csv import take_table
+from companion.imports.documents.archives import archive_in, take_archive
+from companion.imports.documents.graphs import is_graph, take_graph
+from companion.imports.format import Format
+from companion.imports.platforms.found import record
+from companion.imports.reading.layouts import layout_of
+from companion.imports.reading.reading import Reading
+from companion.imports.reading.start import Start
+from companion.imports.reading.tables import SAMPLED, Table
+from companion.imports.reading.text import encoding_of
+from companion.imports.reading.ties import ties
+
+LARGEST = 2**29
+_ASSIGNED = re.compile(r"\s*window\.[\w.]+\s*=\s*")
+"""X's archives are scripts that put a list in a place."""
+_ROWS = ("data", "users", "items", "results", "records", "rows", "accounts")
+
+
+def _read(reading: Reading) -> None:
+    value = _document(reading)
+    reading.further(0.1)
+    if (archive := archive_in(value, reading.path.name)) is not None:
+        with ties(reading, 0.3) as found:
+            take_archive(reading, archive, found)
+    elif is_graph(value):
+        with ties(reading, 0.3) as found:
+            take_graph(reading, value, found)
+    elif rows := _rows(value):
+        read = _table(rows)
+        take_table(reading, read, layout_of(reading.path.name, read, reading.asked))
+    else:
+        raise BadRequestError("imports.no_known_json", file=reading.path.name)
+
+
+def _document(reading: Reading) -> object:
+    """The file's document, or the list of those that its lines are. Raises :class:`BadRequestError`."""
+    if reading.path.stat().st_size > LARGEST:
+        raise BadRequestError("imports.large_document", file=reading.path.name, megabytes=LARGEST // 2**20)
+    data = reading.path.read_bytes()
+    text = data.decode(encoding_of(data[:64])).lstrip("\ufeff")
+    assigned = _ASSIGNED.match(text)
+    text = text[assigned.end() :].rstrip().removesuffix(";") if assigned is not None else text
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise BadRequestError("imports.no_json", file=reading.path.name) from None
+    except ValueError:
+        return [*_each_line(reading, text)]
+
+
+def _each_line(reading: Reading, text: str) -> Iterator[object]:
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) < 2:
+        raise BadRequestError("imports.no_json", file=reading.path.name)
+    for number, line in enumerate(lines):
+        try:
+            yield json.loads(line)
+        except (ValueError, RecursionError):
+            if number == 0:
+                raise BadRequestError("imports.no_json", file=reading.path.name) from None
+            yield {}
+
+
+def _rows(value: object) -> list[dict[str, Any]]:
+    """The objects of a list, wherever it stands."""
+    inner = next((each for name in _ROWS if isinstance(each := record(value).get(name), list)), None)
+    found = value if isinstance(value, list) else inner
+    return [_flat(each) for each in found or () if isinstance(each, dict)]
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    """A row without objects in it: what stands in one is called by both names, as ``author_username``."""
+    flat: dict[str, Any] = {}
+    for name, value in row.items():
+        if isinstance(value, dict):
+            flat |= {f"{name}_{inner}": each for inner, each in value.items() if not isinstance(each, (dict, list))}
+        elif not isinstance(value, list):
+            flat[name] = value
+    return flat
+
+
+def _table(rows: Sequence[dict[str, Any]]) -> Table:
+    header = [*dict.fromkeys(itertools.chain.from_iterable(rows))]
+    cells = [[_cell(row.get(name)) for name in header] for row in rows]
+    return Table(header, cells[:SAMPLED], iter(cells))
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _is_json(start: Start) -> bool:
+    is_of_lines = {"row", "source_platform", "__import_meta"} & {*start.record}  # other formats are these
+    return (start.line.startswith(("{", "[")) and not is_of_lines) or _ASSIGNED.match(start.text) is not None
+
+
+FORMAT = Format(
+    "json",
+    "JSON: the followers, followed or friends in an archive of Instagram, Facebook, TikTok or X; node-link graphs of "
+    "networkx and graphology; or rows of a table.",
+    _read,
+    ("platform", "by_id", "kind", "seen", "source", "target", "account", "time", "owner", "listed"),
+    recognises=_is_json,
+)

@@ -1,0 +1,96 @@
+"""Pajek's network files: vertices with their names, arcs that have a direction and edges that have none."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+
+from companion.errors import BadRequestError
+from companion.imports.format import Format
+from companion.imports.reading.graphs import Element, Nodes
+from companion.imports.reading.reading import Reading
+from companion.imports.reading.text import lines
+from companion.imports.reading.ties import ties
+
+
+def _read(reading: Reading) -> None:
+    with ties(reading) as found:
+        read = _Pajek(reading, Nodes(reading, found))
+        for line in lines(reading, 0.3):
+            read.line(line.strip())
+        read.close()
+
+
+class _Pajek:
+    def __init__(self, reading: Reading, nodes: Nodes) -> None:
+        self._reading = reading
+        self._nodes = nodes
+        self._part = ""
+        self._known: set[str] = set()
+        self._count = 0
+        self._row = 0
+
+    def line(self, line: str) -> None:
+        if line.startswith("%"):
+            return
+        if line.startswith("*"):
+            self._begin(line[1:].lower().split())
+            return
+        cells = _cells(line)
+        if self._part == "vertices":
+            self._vertex(cells)
+        elif self._part in ("arcs", "edges"):
+            self._tie(cells[0], cells[1:2], cells[2:3])
+        elif self._part in ("arcslist", "edgeslist"):
+            for target in cells[1:]:
+                self._tie(cells[0], [target], [])
+        elif self._part == "matrix":
+            self._row += 1
+            for place, weight in enumerate(cells, 1):
+                if weight not in ("0", "0.0"):
+                    self._tie(str(self._row), [str(place)], [weight])
+        elif not self._part:
+            raise BadRequestError("imports.no_pajek", file=self._reading.path.name)
+
+    def _begin(self, words: Sequence[str]) -> None:
+        self._part = words[0] if words else "network"
+        if self._part == "vertices":
+            self._reading.taken_for.kind = "graph"
+            self._count = int(words[1]) if len(words) > 1 and words[1].isascii() and words[1].isdigit() else 0
+
+    def _vertex(self, cells: Sequence[str]) -> None:
+        self._known.add(cells[0])
+        self._nodes.node(Element({"id": cells[0], "label": cells[1] if len(cells) > 1 else ""}))
+
+    def _tie(self, source: str, target: Sequence[str], weight: Sequence[str]) -> None:
+        self._name_rest()
+        own = {"source": source, "target": target[0] if target else "", **({"weight": weight[0]} if weight else {})}
+        self._nodes.edge(Element(own), directed=self._part not in ("edges", "edgeslist"))
+
+    def _name_rest(self) -> None:
+        """A vertex without a line of its own has its number only."""
+        if len(self._known) < self._count <= 10_000_000:
+            for number in range(1, self._count + 1):
+                if str(number) not in self._known:
+                    self._vertex([str(number)])
+        self._count = 0
+
+    def close(self) -> None:
+        self._name_rest()
+        self._nodes.close()
+
+
+def _cells(line: str) -> list[str]:
+    try:
+        return shlex.split(line, posix=True)
+    except ValueError:
+        return line.split()
+
+
+FORMAT = Format(
+    "pajek",
+    "Pajek's network: vertices with their names, arcs and edges.",
+    _read,
+    ("platform", "by_id", "kind", "seen"),
+    recognises=lambda start: start.line.lower().startswith(("*vertices", "*network")),
+)

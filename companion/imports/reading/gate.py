@@ -1,0 +1,183 @@
+"""The one gate of every reader: which account a text names, if it is a name at all.
+
+What is no name (``companion/core/account_names.py``) is left out with its reason; a handle is spelled as its site
+compares it; and a name that lives in one file only gets the file's own mark, so that two files never share people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from companion.core.account_names import (
+    as_name,
+    is_missing,
+    lives_in_one_file,
+    looks_rounded,
+    trimmed,
+    why_no_id,
+    why_no_name,
+)
+from companion.core.identity import REF, AccountRef, parse_ref
+from companion.core.wire.observations import AccountSighting, DisplayedCounts, Role
+from companion.errors import BadRequestError
+from companion.imports.reading.names import COLUMNS, COUNTS
+from companion.imports.reading.reasons import UnreadableError
+from companion.imports.reading.sites import Site, platform_named, profile_at, site
+
+OTHER_PLATFORM = "imported"
+"""The platform of accounts of which nobody said where they are."""
+PSEUDONYM = re.compile(r"([a-z][a-z0-9-]{0,31}):pseudonym:(\w{1,200})")
+REMEMBERED = 100_000
+
+
+@dataclass(frozen=True)
+class Named:
+    """An account's ref. ``home``: where the handle is spelled as the file shows it, and not as the site compares it."""
+
+    ref: str
+    home: str | None = None
+
+
+class Gate:
+    """The gate of one file. ``by_id``: plain names are stable ids. ``scope``: the mark of names that live in it only.
+
+    ``trusts``: Eyeline wrote the file, so that a full name in it is somebody's, of whatever kind it is.
+    """
+
+    def __init__(self, platform: str | None = None, by_id: bool = False, scope: str = "") -> None:
+        self.platform = platform or OTHER_PLATFORM
+        self.by_id = by_id
+        self.trusts = False
+        self._scope = scope
+        self.named = lru_cache(REMEMBERED)(self._named)
+        self.id_of = lru_cache(REMEMBERED)(self._id_of)
+
+    def ref(self, text: str, platform: str | None = None) -> str:
+        """The ref that a text is, as ``instagram:handle:ana``, or that a plain name stands for.
+
+        Raises :class:`UnreadableError` where it is no name.
+        """
+        return self.named(text, platform).ref
+
+    def _id_of(self, text: str, platform: str | None = None) -> str:
+        """The ref of a text that is an account's stable id. Raises likewise."""
+        if is_ref(text):
+            return self.ref(text)
+        return str(_checked(self.where(platform), True, name_in(text, by_id=True)))
+
+    def where(self, platform: str | None) -> str:
+        """The platform that a file calls so, else the one that was said."""
+        return self.platform if platform is None or is_missing(platform) else platform_named(platform)
+
+    def _named(self, text: str, platform: str | None = None) -> Named:
+        if self.trusts and is_ref(text):
+            return Named(own_ref(text))
+        if (hidden := PSEUDONYM.fullmatch(text)) is not None:
+            # It is a stable id, so that two exports under the same key are joined by it.
+            return Named(str(AccountRef(hidden[1], True, f"pseudonym:{hidden[2]}")))
+        if REF.fullmatch(text) is not None:
+            known = parse_ref(text)
+            return _spelled(known.platform, known.by_id, name_in(known.value, by_id=known.by_id))
+        if (profile := profile_at(text)) is not None:
+            return _spelled(profile.platform, profile.by_id, name_in(profile.value, by_id=profile.by_id))
+        where, name = self.where(platform), name_in(text, by_id=self.by_id)
+        if not self.by_id:
+            name = name.removeprefix("@")
+            if lives_in_one_file(name) and self._scope:
+                name = f"{name}@{self._scope}"
+        return _spelled(where, self.by_id, name)
+
+    def sighting(self, named: Named, values: Mapping[str, Any], role: Role = Role.row) -> AccountSighting:
+        """What columns of any of the known names say of this account. Raises ``ValidationError``."""
+        ref, where = parse_ref(named.ref), site(parse_ref(named.ref).platform)
+        texts = {name: first(values, columns, self.trusts) for name, columns in COLUMNS.items()}
+        counts = {name: _count(texts[name]) for name in COUNTS}
+        account_id, handle = texts["account_id"], texts["handle"]
+        if not self.trusts:
+            account_id, handle = optional_id(account_id), optional_handle(where, handle)
+        return AccountSighting(
+            ref=named.ref,
+            platform=ref.platform,
+            account_id=ref.value if ref.by_id else account_id,
+            handle=handle if ref.by_id else ref.value,
+            display_name=cut(texts["display_name"], 500),
+            address=cut(texts["address"] or named.home, 4096),
+            bio=cut(texts["bio"], 5000),
+            counts=DisplayedCounts(**counts) if any(count is not None for count in counts.values()) else None,
+            picture=where.picture(texts["picture"]),
+            role=role,
+        )
+
+
+def _spelled(platform: str, by_id: bool, name: str) -> Named:
+    if by_id:
+        return Named(str(_checked(platform, True, name)))
+    known = site(platform)
+    handle = known.spelled(name)
+    return Named(str(_checked(platform, False, handle)), None if handle == name else known.home_of(name))
+
+
+def _checked(platform: str, by_id: bool, value: str) -> AccountRef:
+    try:
+        return parse_ref(str(AccountRef(platform, by_id, value)))
+    except BadRequestError:
+        raise UnreadableError("imports.row.no_platform", platform=repr(platform[:50])) from None
+
+
+def name_in(text: str, *, by_id: bool = False) -> str:
+    """The name that a text is. Raises :class:`UnreadableError` with the reason where it is none."""
+    if (why := (why_no_id if by_id else why_no_name)(text)) is not None:
+        raise UnreadableError("imports.row.no_name", why=why.value, text=repr(text[:50]))
+    return as_name(text)
+
+
+def optional_id(text: str | None, *, of_table: bool = True) -> str | None:
+    """The stable id beside a handle; None for what is none, and in a table for what a spreadsheet may have rounded."""
+    if text is None or why_no_id(text) is not None or (of_table and looks_rounded(as_name(text))):
+        return None
+    return as_name(text)
+
+
+def optional_handle(where: Site, text: str | None) -> str | None:
+    """The handle that a cell beside an id has, as the site compares it; None for what is no name."""
+    if text is None or why_no_name(text) is not None:
+        return None
+    return where.spelled(as_name(text).removeprefix("@"))
+
+
+def own_ref(text: str) -> str:
+    """A ref as Eyeline itself wrote it, of a name of any kind. Raises :class:`UnreadableError`."""
+    hidden = PSEUDONYM.fullmatch(text)
+    ref = str(AccountRef(hidden[1], True, f"pseudonym:{hidden[2]}")) if hidden is not None else text
+    if "\n" in ref or REF.fullmatch(ref) is None:
+        raise UnreadableError("imports.row.no_ref", text=repr(text[:50]))
+    return ref
+
+
+def is_ref(text: str) -> bool:
+    """Whether this text names an account in full, and is no plain name."""
+    return REF.fullmatch(text) is not None or PSEUDONYM.fullmatch(text) is not None
+
+
+def cut(text: str | None, longest: int) -> str | None:
+    """As the extension cuts what it reads; None for an empty text."""
+    return text[:longest] if text else None
+
+
+def first(values: Mapping[str, Any], names: Sequence[str], trusts: bool = False) -> str | None:
+    """What the first of these columns that says something says; of a file that is trusted, any text does."""
+    texts = (str(value) for name in names if (value := values.get(name)) not in (None, ""))
+    return next((text for text in texts if trusts or not is_missing(text)), None)
+
+
+def _count(text: str | None) -> int | None:
+    """A count; what is none, as Gephi's `NaN`, is not known."""
+    try:
+        count = int(float(trimmed(text))) if text is not None else None
+    except (ValueError, OverflowError):
+        return None
+    return count if count is not None and 0 <= count < 2**53 else None

@@ -1,0 +1,210 @@
+"""What a table is taken for: by the columns that were named, by known headers, or by its shape; else it is refused."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from companion.core.account_names import is_missing, lives_in_one_file
+from companion.core.kinds import EdgeKind
+from companion.errors import BadRequestError
+from companion.imports.reading import columns
+from companion.imports.reading.asked import Asked
+from companion.imports.reading.gate import is_ref
+from companion.imports.reading.names import KINDS, plain
+from companion.imports.reading.reasons import UnclearTableError
+from companion.imports.reading.tables import Table
+
+
+class Kind(str, Enum):
+    """What the rows are. The values are keys of the catalogue's ``imports.kinds``."""
+
+    edges = "edges"
+    accounts = "accounts"
+    posts = "posts"
+    matrix = "matrix"
+    diffusion = "diffusion"
+    connections = "connections"
+    follows = "follows"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """``names``: what each column is called by who reads the rows; nothing where it is not read.
+
+    ``has_header``: the first row is no row of the table. ``is_ours``: Eyeline wrote the table. ``ties``: what its edges
+    are where no row says it.
+    """
+
+    kind: Kind
+    names: list[str]
+    has_header: bool = True
+    is_ours: bool = False
+    ties: EdgeKind = EdgeKind.follows
+
+
+def layout_of(file: str, read: Table, asked: Asked) -> Layout:
+    """What the table is taken for. Raises :class:`UnclearTableError` where nobody knows."""
+    names = columns.plain_names(read.first)
+    if asked.source or asked.target or asked.account or asked.time:
+        found = _as_asked(file, read, names, asked)
+    else:
+        found = _by_header(file, read, names) or _by_shape(read, names)
+    if found is None:
+        raise UnclearTableError(file, read.first)
+    return found
+
+
+def _as_asked(file: str, read: Table, names: list[str], asked: Asked) -> Layout | None:
+    """The columns that a person named, each by its name or its number."""
+    wanted = {"source": asked.source, "target": asked.target, "account": asked.account, "time": asked.time}
+    at = {role: _column(file, read.first, names, text) for role, text in wanted.items() if text}
+    by_number = all(text.strip().isdigit() for text in wanted.values() if text)
+    has_header = not by_number or columns.looks_like_header(read.first, read.sample)
+    known = names if has_header else ["" for _ in names]
+    if "account" not in at and (pair := columns.ends(known)):
+        at = dict(zip(("source", "target"), pair, strict=True)) | at
+    named = ["" if name in at else name for name in known]
+    if "source" in at and "target" in at:
+        kind = Kind.edges
+    elif "account" in at:
+        kind = Kind.posts if "time" in at or columns.is_of_posts(known) else Kind.accounts
+        at["author" if kind is Kind.posts else "ref"] = at.pop("account")
+        named = [name if name not in columns.OWN or kind is Kind.posts else "" for name in named]
+    else:
+        return None
+    roles = {place: role for role, place in at.items()}
+    if kind is Kind.posts and (place := at.get("time")) is not None:
+        roles[place] = columns.POST_TIME[0]
+    if kind is Kind.posts:
+        named = [name if name not in (*columns.AUTHOR, *columns.AUTHOR_ID) else "" for name in named]
+    if kind is Kind.edges and "time" in at:
+        named = [name if name not in columns.FIRST else "" for name in named]
+    return Layout(kind, [roles.get(place, name) for place, name in enumerate(named)], has_header)
+
+
+def _column(file: str, first: Sequence[str], names: Sequence[str], wanted: str) -> int:
+    """Where the column is that a person means. Raises :class:`BadRequestError` where there is none."""
+    cells = [cell.strip() for cell in first]
+    text = wanted.strip()
+    if text in cells:
+        return cells.index(text)
+    if text.isascii() and text.isdigit() and 0 < int(text) <= len(cells):
+        return int(text) - 1
+    if (name := plain(text)) and name in [plain(cell) for cell in cells]:
+        return [plain(cell) for cell in cells].index(name)
+    raise BadRequestError(
+        "imports.no_column", file=file, column=text[:50], columns=", ".join(c[:30] for c in cells[:8])
+    )
+
+
+def _by_header(file: str, read: Table, names: list[str]) -> Layout | None:  # noqa: PLR0911 - one kind a line
+    known = {*names}
+    if known >= columns.COORTWEET:
+        raise BadRequestError("imports.other_format", file=file, format="coortweet")
+    if known >= columns.LINKEDIN:
+        return Layout(Kind.connections, names)
+    if known >= columns.MASTODON:
+        return Layout(Kind.follows, names)
+    if known >= columns.HOAXY:
+        return Layout(Kind.diffusion, names)
+    is_ours = any(known >= own for own in columns.EYELINE)
+    pair = columns.ends(names)
+    if pair is not None and not _are_times(read, pair):
+        ties = EdgeKind.friend if columns.are_friends(names[pair[1]]) else EdgeKind.follows
+        return Layout(Kind.edges, _with_ends(names, pair), is_ours=is_ours, ties=ties)
+    if not is_ours and columns.is_of_posts(names):
+        return Layout(Kind.posts, names)
+    if columns.is_of_accounts(names):
+        return Layout(Kind.accounts, names, is_ours=is_ours)
+    for remark in reversed(read.remarks):
+        said = columns.plain_names(remark)
+        if len(remark) == len(read.first) and (pair := columns.ends(said)) is not None:
+            return Layout(Kind.edges, _with_ends(said, pair), has_header=False)
+    return None
+
+
+def _with_ends(names: list[str], pair: tuple[int, int]) -> list[str]:
+    source, target = pair
+    ends = {source: columns.SOURCE, target: columns.TARGET}
+    return [ends.get(at, name if name not in ends.values() else "") for at, name in enumerate(names)]
+
+
+def _are_times(read: Table, pair: tuple[int, int]) -> bool:
+    """Whether both columns have years or days, as the ``from`` and ``to`` of a span."""
+    cells = [row[at].strip() for row in read.sample for at in pair if at < len(row) and not is_missing(row[at])]
+    return bool(cells) and all(
+        len(cell) in (4, 10) and cell[:2] in ("19", "20") and cell[:4].isdigit() for cell in cells
+    )
+
+
+def _by_shape(read: Table, names: list[str]) -> Layout | None:
+    """A square matrix, or ties without a header: two columns of like names, and what may stand beside them."""
+    first, sample = read.first, read.sample
+    if _is_matrix(first, sample):
+        return Layout(Kind.matrix, names)
+    rows = [first, *sample]
+    width = len(first)
+    if width < 2 or not all(len(row) >= 2 for row in rows[:1]) or not first[0].strip():
+        return None
+    if columns.looks_like_header(first[:2], [row[:2] for row in sample]) or not _are_alike(rows):
+        return None
+    third = [row[2].strip() for row in rows if len(row) > 2 and row[2].strip()]
+    if width > 3 or (width == 3 and not all(map(_is_kind, third)) and not _may_weigh(rows, third, read.by_spaces)):
+        return None
+    if read.by_spaces and not _are_sure(rows) and not (width == 3 and third and third[0].startswith("{")):
+        return None
+    beside = "kind" if third and all(map(_is_kind, third)) else columns.WEIGHT
+    return Layout(Kind.edges, ["source", "target", beside][:width], has_header=False)
+
+
+def _is_matrix(first: Sequence[str], sample: Sequence[Sequence[str]]) -> bool:
+    heads = [cell.strip() for cell in first[1:]]
+    rows = [row[0].strip() for row in sample if row]
+    if len(heads) < 2 or not rows or rows != heads[: len(rows)]:
+        return False
+    return all(len(row) == len(first) and all(is_missing(c) or columns.is_number(c) for c in row[1:]) for row in sample)
+
+
+def _are_alike(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first two columns are of one sort: both of numbers, or neither."""
+    pairs = [(row[0].strip(), row[1].strip()) for row in rows if len(row) > 1]
+    known = [pair for pair in pairs if not any(map(is_missing, pair))]
+    sides = [sum(map(columns.is_number, side)) for side in zip(*known, strict=True)] if known else [0, 0]
+    return all(count == 0 for count in sides) or all(count == len(known) for count in sides) or _share_names(known)
+
+
+def _share_names(pairs: Sequence[tuple[str, str]]) -> bool:
+    left, right = ({*side} for side in zip(*pairs, strict=True))
+    return len(left & right) * 5 >= len(left | right)
+
+
+def _are_sure(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether words between spaces are names and no text: numbers, names in full, or many of them on both sides."""
+    pairs = [(row[0], row[1]) for row in rows if len(row) > 1]
+    are_names = all(map(_is_surely_a_name, itertools.chain.from_iterable(pairs)))
+    return len(pairs) == len(rows) and (are_names or _share_names(pairs))
+
+
+def _is_surely_a_name(text: str) -> bool:
+    return is_ref(text) or text.startswith("@") or lives_in_one_file(text) or text.isdigit()
+
+
+def _may_weigh(rows: Sequence[Sequence[str]], third: Sequence[str], by_spaces: bool) -> bool:
+    """Whether a third column without a name weighs ties: numbers, beside ends that are clearly names."""
+    if third and all(text.startswith("{") for text in third):
+        return True
+    return bool(third) and all(map(columns.is_number, third)) and (by_spaces or _are_sure(rows))
+
+
+def _is_kind(cell: str) -> bool:
+    return any(plain(cell) in words for words in KINDS.values())
+
+
+def are_numbered(read: Table, names: Sequence[str]) -> bool:
+    """Whether the column ``id`` only numbers the rows, from 0 or 1 on."""
+    at = names.index("id") if "id" in names else None
+    numbers = [row[at].strip() for row in read.sample if at is not None and at < len(row)]
+    return len(numbers) > 2 and any(numbers == [*map(str, range(one, one + len(numbers)))] for one in (0, 1))

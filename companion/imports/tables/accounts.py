@@ -1,0 +1,135 @@
+"""Rows that each tell of an account; and whose list they are, where that is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from companion.core.account_names import lives_in_one_file
+from companion.core.kinds import EdgeKind, ListKind
+from companion.errors import BadRequestError
+from companion.imports.reading.event_times import moment_if_any
+from companion.imports.reading.gate import Named, first, is_ref, name_in, optional_id
+from companion.imports.reading.names import ACCOUNT_ID, ADDRESS, DISPLAY_NAME, HANDLE
+from companion.imports.reading.reading import Reading
+from companion.imports.reading.reasons import UnreadableError
+from companion.imports.reading.sites import profile_at
+from companion.imports.reading.ties import Ties
+
+Row = Mapping[str, str]
+
+
+class Accounts:
+    """Takes rows of accounts. ``are_numbered``: their ``id`` is the number of the row only."""
+
+    def __init__(self, reading: Reading, found: Ties, are_numbered: bool) -> None:
+        self._reading = reading
+        self._are_numbered = are_numbered
+        self._found = found
+        self._list = owned_list(reading, found)
+
+    def take(self, row: Row) -> None:
+        """Raises :class:`UnreadableError`."""
+        named = self._named(row, row.get("platform") or None)
+        self._found.person(self._reading.gate.sighting(named, row))
+        if self._list is not None:
+            self._list.member(named)
+
+    def _named(self, row: Row, platform: str | None) -> Named:
+        """By a full name; by the id, beside which the handle stays; by the handle; or by what else there is."""
+        gate = self._reading.gate
+        ref, number, handle = row.get("ref", ""), row.get("id", ""), first(row, HANDLE)
+        if full := next((text for text in (ref, number) if is_ref(text)), None):
+            return gate.named(full)
+        if ref:
+            return gate.named(ref, platform)
+        known_id = optional_id(first(row, ACCOUNT_ID))
+        if known_id is None and (gate.by_id or (handle and not self._are_numbered)):
+            known_id = optional_id(number or None)
+        if known_id is not None:
+            return Named(gate.id_of(known_id, platform))
+        if handle is not None:
+            return gate.named(handle, platform)
+        shown = first(row, DISPLAY_NAME)
+        if number and not lives_in_one_file(number):
+            return gate.named(number, platform)
+        return gate.named(shown or number or first(row, ACCOUNT_ID) or "", platform)
+
+
+class OwnedList:
+    """The list of one account, of which members are found one by one."""
+
+    def __init__(self, found: Ties, owner: Named, listed: ListKind) -> None:
+        self._found = found
+        self._owner = owner
+        self._listed = listed
+
+    def member(self, named: Named, *times: datetime | None) -> None:
+        """Note a member, and when it came to be one. Raises :class:`UnreadableError` for the owner itself."""
+        ends = (named, self._owner) if self._listed in _TO_THE_OWNER else (self._owner, named)
+        self._found.between(_EDGE_OF[self._listed], *ends, *times)
+
+
+_EDGE_OF = {
+    ListKind.followers: EdgeKind.follows,
+    ListKind.following: EdgeKind.follows,
+    ListKind.friends: EdgeKind.friend,
+    ListKind.members: EdgeKind.member,
+}
+_TO_THE_OWNER = (ListKind.followers, ListKind.members)
+
+
+def owned_list(
+    reading: Reading,
+    found: Ties,
+    listed: ListKind | None = None,
+    platform: str | None = None,
+    owner: str | None = None,
+) -> OwnedList | None:
+    """The list that the file is: whose and which by the file itself, else as it was said; None for a list of nobody.
+
+    Raises :class:`BadRequestError` where the file is some list and nobody said whose.
+    """
+    kind = listed or reading.asked.listed
+    whose = owner or reading.asked.owner
+    if whose is None:
+        if kind is None:
+            return None
+        raise BadRequestError("imports.whose_list", file=reading.path.name)
+    return OwnedList(found, reading.gate.named(whose, platform), kind or ListKind.followers)
+
+
+class Connections:
+    """Takes LinkedIn's Connections.csv: whom its owner is connected with, and since when."""
+
+    def __init__(self, reading: Reading, found: Ties) -> None:
+        self._reading = reading
+        self._found = found
+        self._list = owned_list(reading, found, ListKind.friends, "linkedin")
+
+    def take(self, row: Row) -> None:
+        """Raises :class:`UnreadableError`."""
+        profile = profile_at(first(row, ADDRESS) or "")
+        if profile is None:
+            raise UnreadableError("imports.row.no_profile")
+        named = self._reading.gate.named(row["url"])
+        shown = " ".join(text for name in ("first_name", "last_name") if (text := first(row, (name,))))
+        self._found.person(self._reading.gate.sighting(named, {"display_name": shown, "url": row["url"]}))
+        since = moment_if_any(row.get("connected_on"))
+        assert self._list is not None
+        self._list.member(named, since and since[0])
+
+
+class Following:
+    """Takes Mastodon's following_accounts.csv: whom its owner follows."""
+
+    def __init__(self, reading: Reading, found: Ties) -> None:
+        self._reading = reading
+        self._found = found
+        self._list = owned_list(reading, found, ListKind.following, "mastodon")
+
+    def take(self, row: Row) -> None:
+        """Raises :class:`UnreadableError`."""
+        named = self._reading.gate.named(name_in(row["account_address"]), "mastodon")
+        assert self._list is not None
+        self._list.member(named)

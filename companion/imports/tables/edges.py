@@ -1,0 +1,79 @@
+"""Rows that tie two accounts, and square matrices whose cells do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from companion.core.account_names import is_missing, why_no_name
+from companion.core.kinds import EdgeKind
+from companion.imports.reading import columns
+from companion.imports.reading.event_times import moment_if_any
+from companion.imports.reading.gate import Named, first
+from companion.imports.reading.names import edge_kind
+from companion.imports.reading.reading import Reading
+from companion.imports.reading.reasons import UnreadableError
+from companion.imports.reading.ties import Ties
+
+Row = Mapping[str, str]
+
+
+class Edges:
+    """Takes rows with a source and a target. ``otherwise``: what an edge is where no row says it."""
+
+    def __init__(self, reading: Reading, found: Ties, otherwise: EdgeKind) -> None:
+        self._reading = reading
+        self._found = found
+        self._otherwise = EdgeKind(reading.asked.kind) if reading.asked.kind else otherwise
+
+    def take(self, row: Row) -> None:
+        """Raises :class:`UnreadableError`."""
+        kind, both_ways = self._kind(row)
+        ends = [self._reading.gate.named(row.get(end, ""), row.get("platform") or None) for end in ("source", "target")]
+        times = [first(row, columns.FIRST), first(row, columns.LAST)]
+        seen = [at[0] for text in times if (at := moment_if_any(text)) is not None]
+        self._found.between(kind, ends[0], ends[1], *seen, weight=weight_in(first(row, columns.WEIGHTS)))
+        if both_ways:
+            self._found.between(kind, ends[1], ends[0], *seen, weight=weight_in(first(row, columns.WEIGHTS)))
+
+    def _kind(self, row: Row) -> tuple[EdgeKind, bool]:
+        """What the edge is, and whether it is one each way."""
+        if (said := first(row, columns.KINDS)) is not None:
+            return edge_kind(said), False
+        typed = row.get("type", "").strip().lower()
+        return EdgeKind.friend if typed == "undirected" else self._otherwise, typed == "mutual"
+
+
+class Matrix:
+    """Takes the rows of a square matrix: who stands before a row is tied to who stands above a cell that is not 0."""
+
+    def __init__(self, reading: Reading, found: Ties, heads: Sequence[str]) -> None:
+        self._reading = reading
+        self._found = found
+        self._kind = EdgeKind(reading.asked.kind or EdgeKind.follows)
+        self._heads: list[Named | None] = []
+        for head in heads:
+            why = why_no_name(head)
+            self._heads.append(None if why is not None else reading.gate.named(head))
+
+    def take(self, row: Sequence[str]) -> None:
+        """Raises :class:`UnreadableError`."""
+        source = self._reading.gate.named(row[0])
+        weights = [0.0 if is_missing(cell) else _number(cell) for cell in row[1:]]
+        for target, weight in zip(self._heads, weights, strict=False):
+            if weight and target is not None and target.ref != source.ref:
+                self._found.between(self._kind, source, target, weight=weight)
+
+
+def _number(cell: str) -> float:
+    if (number := weight_in(cell)) is None:
+        raise UnreadableError("imports.row.no_number", text=repr(cell[:50]))
+    return number
+
+
+def weight_in(text: str | None) -> float | None:
+    """An edge's weight; None for what is no number."""
+    try:
+        found = float(text.strip().replace(",", ".")) if text is not None else None
+    except ValueError:
+        return None
+    return found if found is not None and abs(found) < float("inf") else None

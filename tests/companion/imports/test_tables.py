@@ -1,0 +1,167 @@
+"""What a table is taken for: by the headers of known programs, by its shape, or by what a person says; else nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from companion.errors import BadRequestError
+from companion.imports.format import preview_file
+from companion.imports.reading.asked import Asked
+from companion.store.db import Store
+from tests.companion.imports.made import imported, rows, ties
+
+FOLLOWS = [("follows", "ana", "bob"), ("follows", "bob", "cid")]
+NOTHING = {"accounts": 0, "imports": 0, "batches": 0}
+
+
+def read(store: Store, folder: Path, text: str, **asked: Any) -> Any:
+    (folder / "t.csv").write_text(text, encoding="utf-8")
+    return imported(store, "csv", folder / "t.csv", **asked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sep=;\nsource;target\nana;bob\nbob;cid\n",
+        '"sep=,"\nsource,target\nana,bob\nbob,cid\n',
+        "# made by hand\nsource,target\nana,bob\n# more\nbob,cid\n",
+        "# FromNodeId\tToNodeId\nana\tbob\nbob\tcid\n",
+        "source  target\nana   bob\nbob cid\n",
+        "ana bob\nbob cid\n",
+        "ana bob {}\nbob cid {'weight': 2}\n",
+        "@ana @bob 3\n@bob @cid 1\n",
+        '"from" "to"\n"1" "ana" "bob"\n"2" "bob" "cid"\n',
+        ",source,target\n0,ana,bob\n1,bob,cid\n",
+        ";ana;bob;cid\nana;0;1;0\nbob;0;0;2.5\ncid;0;NA;0\n",
+        "Vertex 1,Vertex 2,Width\nana,bob,1\nbob,cid,1\n",
+        "SourceScreenName,TargetScreenName\nana,bob\nbob,cid\n",
+        "user,follower\nbob,ana\ncid,bob\n",
+        "ana,bob\nbob,cid\n",
+    ],
+)
+def test_ties_however_they_are_written(store: Store, tmp_path: Path, text: str) -> None:
+    done = read(store, tmp_path, text)
+    assert ties(store) == FOLLOWS
+    assert done.rows_left_out == 0, done.first_left_out
+
+
+def test_snap_numbers_its_nodes(store: Store, tmp_path: Path) -> None:
+    done = read(store, tmp_path, "# Nodes: 3 Edges: 2\n# FromNodeId\tToNodeId\n0\t1\n1\t2\n")
+    assert (done.accounts, done.edges, done.rows_left_out) == (3, 2, 0)
+    assert read(store, tmp_path, "0 1\n1 2\n").accounts == 3  # of another file: nobody is shared
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name,age,city\nana,20,rome\nbob,30,oslo\n",
+        "product,quantity,price\napple,3,1.5\npear,2,0.7\n",
+        "apple,3,1.5\npear,2,0.7\n",
+        "apple,3\npear,2\n",
+        ",x,y\n0,ana,bob\n1,cid,dan\n",
+        "person_x,person_y\nana,bob\ncid,dan\n",
+        "name,value\n1,2\n3,4\n",
+        "left hand,right hand\n@ana,@bob\n@cid,@dan\n",
+        "title,isbn\nana,123\n",
+        "Ana Lee\nBob Ray\nCid May\n",
+        "the quick brown fox\njumps over the dog\n",
+        "ana,bob,cid,dan\neve,fay,gil,hal\n",
+        "country,from,to\nchile,1990,2001\nperu,2001,2010\n",
+        "id,title,price\n1,hat,3\n2,cap,4\n",
+    ],
+)
+def test_any_other_table_is_refused_and_says_how_to_read_it(store: Store, tmp_path: Path, text: str) -> None:
+    with pytest.raises(BadRequestError) as refused:
+        read(store, tmp_path, text)
+    said = refused.value.message
+    assert all(option in said for option in ("--source", "--target", "--account", "--time"))
+    assert text.split("\n", maxsplit=1)[0].rsplit(",", maxsplit=1)[-1].split(maxsplit=1)[0] in said
+    assert {table: rows(store, f"SELECT count(*) FROM {table}")[0][0] for table in NOTHING} == NOTHING
+
+
+def test_a_person_says_which_column_is_which(store: Store, tmp_path: Path) -> None:
+    table = "x,y,z,when\nana,bob,3,2020-01-02\nbob,cid,4,2020-01-03\n"
+    read(store, tmp_path, table, source="x", target="y", time="when")
+    assert ties(store) == FOLLOWS
+    assert rows(store, "SELECT min(first_seen) FROM edges") == [("2020-01-02T00:00:00.000Z",)]
+    read(store, tmp_path, "9,ana,bob\n8,bob,cid\n", source="2", target="3")
+    assert ties(store) == FOLLOWS
+    done = read(store, tmp_path, "who,what\ndan,x\neve,y\n", account="who")
+    assert (done.accounts, done.edges) == (2, 0)
+    done = read(store, tmp_path, "who,what,at\ndan,x,2020-01-02\n", account="who", time="at")
+    assert (done.activities, done.accounts) == (1, 0)
+    with pytest.raises(BadRequestError, match="no column nowhere, but who, what"):
+        read(store, tmp_path, "who,what\ndan,x\n", account="nowhere")
+
+
+def test_the_id_of_an_account_is_its_id_and_its_handle_stays(store: Store, tmp_path: Path) -> None:
+    read(store, tmp_path, "id,username,name\n1234567890,ana,Ana Lee\n1234567891,bob,Bob Ray\n", platform="x")
+    assert rows(store, "SELECT account_id, handle, display_name FROM accounts ORDER BY 1") == [
+        ("1234567890", "ana", "Ana Lee"),
+        ("1234567891", "bob", "Bob Ray"),
+    ]
+
+
+POSTS = {
+    "4cat": "id,thread_id,timestamp,unix_timestamp,link,body,author,author_fullname,author_id\n"
+    "500,500,2020-09-13 12:26:40,1600000000,https://x.com/ana/status/500,words,ana,Ana Lee,77001\n"
+    "501,500,2020-09-13 12:26:41,1600000001,,more,bob,Bob,77002\n",
+    "forum": "thread,body,author\n500,words,ana\n500,more,bob\n",
+    "qut": "message_id,user_id,username,repost_id,reply_id,message,timestamp,urls\n"
+    "500,77001,ana,,,words,1600000000,https://n.example/a\n501,77002,bob,500,,more,1600000001,\n",
+    "twitter-web-exporter": "id,created_at,full_text,screen_name,name,url\n"
+    "500,2020-09-13 12:26:40 +00:00,words,ana,Ana Lee,https://x.com/ana/status/500\n"
+    "501,2020-09-13 12:26:41 +00:00,more,bob,Bob,https://x.com/bob/status/501\n",
+}
+
+
+@pytest.mark.parametrize("name", POSTS)
+def test_a_table_of_posts_gives_authors_and_what_they_did(store: Store, tmp_path: Path, name: str) -> None:
+    done = read(store, tmp_path, POSTS[name])
+    assert (done.accounts, done.edges, done.activities, done.rows_left_out) == (2, 0, 2, 0), done.first_left_out
+    assert [row[0] for row in rows(store, "SELECT handle FROM accounts ORDER BY 1")] == ["ana", "bob"]
+    if name != "forum":
+        assert rows(store, "SELECT min(time) FROM activities") == [("2020-09-13T12:26:40.000Z",)]
+    if name in ("4cat", "qut"):
+        assert rows(store, "SELECT account_id FROM accounts ORDER BY 1") == [("77001",), ("77002",)]
+
+
+def test_hoaxys_table_says_who_passed_an_article_on(store: Store, tmp_path: Path) -> None:
+    table = (
+        "canonical_url,from_user_id,from_user_screen_name,is_mention,to_user_id,to_user_screen_name,tweet_created_at,"
+        "tweet_id,tweet_type\n"
+        "https://n.example/a,77001,ana,False,77002,bob,2020-01-01T10:00:00Z,99,retweet\n"
+    )
+    done = read(store, tmp_path, table)
+    assert (done.accounts, done.edges) == (2, 0)
+    acts = "SELECT handle, kind, object, time FROM activities JOIN accounts ON accounts.id = account"
+    assert rows(store, acts) == [("bob", "shares", "https://n.example/a", "2020-01-01T10:00:00.000Z")]
+
+
+def test_ties_of_quts_toolkit_have_no_direction(store: Store, tmp_path: Path) -> None:
+    text = '"source","target","weight","edge_type"\n"77001111","77002222","3","co_retweet"\n'
+    assert read(store, tmp_path, text, by_id=True).rows_left_out == 0
+    assert ties(store) == [("friend", "77001111", "77002222")]
+
+
+def test_a_table_of_shares_is_another_format(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(BadRequestError, match="coortweet"):
+        read(store, tmp_path, "object_id,account_id,content_id,timestamp_share\no,a,1,1\n")
+
+
+def test_a_preview_stores_nothing_and_says_what_would_be_read(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("Source,Target,Weight\nana,bob,1\nana,NA,1\nbob,cid,1\ncid,dan,2\ndan,eve,1\n")
+    found = preview_file("csv", tmp_path / "t.csv")
+    assert found.taken_for.kind == "edges"
+    assert found.taken_for.columns == [("Source", "source"), ("Target", "target"), ("Weight", "weight")]
+    assert (found.accounts, found.edges, found.rows_read, found.rows_left_out) == (5, 4, 4, 1)
+    assert [reason.count for reason in found.reasons] == [1]
+    assert found.taken_for.examples == [["ana", "bob", "1"], ["bob", "cid", "1"], ["cid", "dan", "2"]]
+    (tmp_path / "u.csv").write_text("x,y,z\nana,bob,1\n")
+    unclear = preview_file("csv", tmp_path / "u.csv")
+    assert (unclear.taken_for.kind, [name for name, _ in unclear.taken_for.columns]) == ("unclear", ["x", "y", "z"])
+    said = preview_file("csv", tmp_path / "u.csv", Asked(source="x", target="y"))
+    assert (said.accounts, said.edges) == (2, 1)
