@@ -181,6 +181,9 @@ EDGES = (
     _LAST,
     Column("captures", Kind.integer, "How many captures of lists show it."),
     Column(
+        "weight", Kind.number, "How strong it is, as the imported file says that was read last of those that say it."
+    ),
+    Column(
         "spells",
         Kind.records,
         "When it was there: from `first_seen` to `last_seen` at least. `began_after`: a complete capture lacked it "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit, urlunsplit
 
 from companion.errors import BadRequestError
@@ -55,14 +55,30 @@ class Joining:
     takes_handle: bool = False
 
 
+PSEUDONYM = "pseudonym:"
+"""How an id begins that is an account's pseudonym in an export."""
+_DIGITS = re.compile(r"[0-9a-f]{32}")
+
+
+def id_by_handle(handle: str) -> str | None:
+    """The id under which an export names an account by the pseudonym of this handle; None where it is no pseudonym."""
+    return f"{PSEUDONYM}{handle}" if _DIGITS.fullmatch(handle) else None
+
+
 def join(
     account_id: str | None, handle: str | None, at: str, by_id: KnownAccount | None, by_handle: KnownAccount | None
 ) -> Joining:
     """Whom a sighting at the time ``at`` with this id and handle shows.
 
     ``by_id`` is the account with this id, ``by_handle`` the one that bears this handle now. Two ids are never
-    joined: where they contradict, the handle has passed on to the one that was seen with it last.
+    joined: where they contradict, the handle has passed on to the one that was seen with it last. An id that is but the
+    handle's pseudonym is none: who exported it knew the handle only, and who knew the id too exported the same handle.
     """
+    if handle is not None and (stand_in := id_by_handle(handle)) is not None:
+        if by_handle is not None and by_handle.account_id == stand_in:
+            by_handle = replace(by_handle, account_id=None)
+        if account_id == stand_in and by_id is None:
+            account_id = None
     if account_id is None:
         return Joining(by_handle.key if by_handle else None, takes_handle=True)
     keep = by_id.key if by_id else None

@@ -14,7 +14,7 @@ NODES, EDGES = "nodes.csv", "edges.csv"
 
 # What Gephi has a column of its own for.
 _OF_A_NODE = ("ref",)
-_OF_AN_EDGE = ("source", "target", "kind")
+_OF_AN_EDGE = ("source", "target", "kind", "weight")
 
 
 def _write(rows: Rows, target: Path) -> None:
@@ -38,7 +38,7 @@ def _write(rows: Rows, target: Path) -> None:
                 "Undirected" if row["kind"] == "friend" else "Directed",
                 row["kind"],
                 number,
-                1,
+                1 if row["weight"] is None else row["weight"],
                 _intervals(row["spells"]),
                 *(row[name] for name in of_edges),
             ]

@@ -16,7 +16,7 @@ TYPES = {Kind.integer: "long", Kind.number: "double", Kind.flag: "boolean"}
 
 # What GEXF has a place of its own for.
 _OF_A_NODE = ("ref",)
-_OF_AN_EDGE = ("source", "target", "kind")
+_OF_AN_EDGE = ("source", "target", "kind", "weight")
 
 
 def _write(rows: Rows, target: Path) -> None:
@@ -60,7 +60,8 @@ def _declared(kind: str, columns: Sequence[Column]) -> Iterator[str]:
 def _edge(row: Row) -> str:
     typed = "undirected" if row["kind"] == "friend" else "directed"
     ends = f"source={attribute(row['source'])} target={attribute(row['target'])}"
-    return f'{ends} type="{typed}" kind={attribute(row["kind"])}'
+    weight = "" if row["weight"] is None else f' weight="{plain(row["weight"])}"'
+    return f'{ends} type="{typed}" kind={attribute(row["kind"])}{weight}'
 
 
 def _values(columns: Sequence[Column], row: Row) -> str:

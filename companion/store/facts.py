@@ -35,12 +35,21 @@ def _take_ref(row: Row, end: str) -> str:
     return ref_of(platform, row.pop(f"{end}_id"), row.pop(f"{end}_handle"), key)
 
 
-def _seen_in(owner: str, member: str, kinds: str) -> str:
-    """How many of an edge's captures are of one of its two lists."""
+def _seen_in(what: str, owner: str, member: str, kinds: str) -> str:
+    """What an edge's captures of one of its two lists say."""
     return (
-        f"(SELECT count(*) FROM captures JOIN capture_members ON capture = captures.id WHERE owner = edges.{owner} "
-        f"AND account = edges.{member} AND captures.kind = CASE edges.kind {kinds} END)"
+        f"SELECT {what} FROM captures JOIN capture_members ON capture = captures.id WHERE owner = edges.{owner} "
+        f"AND account = edges.{member} AND captures.kind = CASE edges.kind {kinds} END"
     )
+
+
+def _of_its_source(what: str) -> str:
+    return _seen_in(what, "source", "target", "WHEN 'follows' THEN 'following' WHEN 'friend' THEN 'friends'")
+
+
+def _of_its_target(what: str) -> str:
+    kinds = "WHEN 'follows' THEN 'followers' WHEN 'friend' THEN 'friends' ELSE 'members'"
+    return _seen_in(what, "target", "source", kinds)
 
 
 _CHOSEN = {
@@ -59,15 +68,16 @@ _JOINED = {
     "CROSS JOIN pages ON pages.id = page",
 }
 _FROM = {table: f"{table} {_JOINED[table]} WHERE {_CHOSEN[table]}" for table in _CHOSEN}
-_IN_ITS_SOURCE = _seen_in("source", "target", "WHEN 'follows' THEN 'following' WHEN 'friend' THEN 'friends'")
-_IN_ITS_TARGET = _seen_in(
-    "target", "source", "WHEN 'follows' THEN 'followers' WHEN 'friend' THEN 'friends' ELSE 'members'"
-)
 _EDGES = (
     "SELECT edges.id AS edge, edges.kind, edges.first_seen, edges.last_seen, "
-    f"{_IN_ITS_SOURCE} + {_IN_ITS_TARGET} AS captures, "
+    f"({_of_its_source('count(*)')}) + ({_of_its_target('count(*)')}) AS captures, {{weight}} AS weight, "
     f"{_ref_columns('source_account', 'source')}, {_ref_columns('target_account', 'target')} "
     f"FROM {_FROM['edges']} ORDER BY edges.source, edges.target, edges.kind"
+)
+_WEIGHED = "SELECT 1 FROM capture_members WHERE weight IS NOT NULL LIMIT 1"
+_WEIGHT = (
+    f"(SELECT weight FROM ({_of_its_source('weight, capture_members.batch')} AND weight IS NOT NULL "
+    f"UNION ALL {_of_its_target('weight, capture_members.batch')} AND weight IS NOT NULL) ORDER BY batch DESC LIMIT 1)"
 )
 _SPELLS = (
     "SELECT edge, first_seen, last_seen, began_after, gone_by FROM spells "
@@ -145,7 +155,8 @@ class Facts:
 
     def edges(self) -> Iterator[Row]:
         """Each edge that has both ends among the accounts."""
-        for rows in self._chunks(_EDGES):
+        is_weighed = self._conn.execute(_WEIGHED).fetchone() is not None
+        for rows in self._chunks(_EDGES.format(weight=_WEIGHT if is_weighed else "NULL")):
             spells = grouped(self._conn, _SPELLS, numbers(rows, "edge"))
             for row in rows:
                 ends = {end: _take_ref(row, end) for end in ("source", "target")}

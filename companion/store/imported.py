@@ -6,6 +6,8 @@ import sqlite3
 from datetime import datetime
 from pathlib import Path
 
+from companion.core.wire.files import ImportedFile
+from companion.errors import NotFoundError
 from companion.store.times import text_of
 
 FOLDER = "imports"
@@ -35,6 +37,27 @@ def note_batch(conn: sqlite3.Connection, number: int, batch: int) -> None:
 
 def finish(conn: sqlite3.Connection, number: int, rows_read: int, rows_left_out: int) -> None:
     conn.execute("UPDATE imports SET rows_read = ?, rows_left_out = ? WHERE id = ?", (rows_read, rows_left_out, number))
+
+
+def every(conn: sqlite3.Connection) -> list[ImportedFile]:
+    """The files that were imported, the newest first."""
+    rows = conn.execute(
+        "SELECT id AS imported, file, format, imported_at, rows_read, rows_left_out, "
+        "(SELECT count(*) FROM import_batches WHERE import = imports.id) AS batches FROM imports ORDER BY id DESC"
+    )
+    return [ImportedFile.model_validate(dict(row)) for row in rows]
+
+
+def number_of(conn: sqlite3.Connection, name: str) -> int:
+    """The newest import of a file of this name, or of these first digits of its SHA-256; raises NotFoundError."""
+    row = conn.execute(
+        "SELECT id FROM imports WHERE file = :name OR (length(:name) >= 8 AND sha256 LIKE :name || '%') "
+        "ORDER BY id DESC LIMIT 1",
+        {"name": name},
+    ).fetchone()
+    if row is None:
+        raise NotFoundError("imports.no_such_import")
+    return int(row["id"])
 
 
 def side_file(data: Path, file: str, sha256: str) -> Path:

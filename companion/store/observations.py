@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
 from collections.abc import Iterable
 from uuid import UUID
@@ -124,8 +125,11 @@ def add_capture(
     ).fetchone()
     listed = list(members)
     conn.executemany(
-        "INSERT OR IGNORE INTO capture_members (capture, account, batch) VALUES (?, ?, ?)",
-        ((row["id"], member, batch) for member in listed),
+        "INSERT OR IGNORE INTO capture_members (capture, account, batch, weight) VALUES (?, ?, ?, ?)",
+        (
+            (row["id"], member, batch, weight)
+            for member, weight in zip(listed, seen.weights or itertools.repeat(None), strict=False)
+        ),
     )
     if row["owner"] is None:
         return

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from companion.core.identity import KnownAccount, join
+from companion.core.identity import PSEUDONYM, KnownAccount, id_by_handle, join
 from companion.core.wire.observations import AccountSighting
 from companion.store import accounts
 from companion.store.db import values_of_pairs
@@ -37,14 +37,26 @@ class _Known:
     def __init__(self, conn: sqlite3.Connection, sightings: Iterable[AccountSighting]) -> None:
         ids = {(seen.platform, seen.account_id) for seen in sightings if seen.account_id is not None}
         handles = {(seen.platform, seen.handle) for seen in sightings if seen.handle is not None}
-        self._by_id = _named(conn, "account_id", ids)
-        self._by_handle = _named(conn, "handle", handles)
+        stand_ins = {(platform, name) for platform, handle in handles if (name := id_by_handle(handle)) is not None}
+        hidden = {(platform, name.removeprefix(PSEUDONYM)) for platform, name in ids if name.startswith(PSEUDONYM)}
+        self._by_id = _named(conn, "account_id", ids | stand_ins)
+        self._by_handle = _named(conn, "handle", handles | hidden)
 
     def by_id(self, seen: AccountSighting) -> KnownAccount | None:
-        return None if seen.account_id is None else self._by_id.get((seen.platform, seen.account_id))
+        if seen.account_id is None:
+            return None
+        found = self._by_id.get((seen.platform, seen.account_id))
+        if found is None and seen.account_id.startswith(PSEUDONYM):  # it may be that of a handle
+            found = self._by_handle.get((seen.platform, seen.account_id.removeprefix(PSEUDONYM)))
+        return found
 
     def by_handle(self, seen: AccountSighting) -> KnownAccount | None:
-        return None if seen.handle is None else self._by_handle.get((seen.platform, seen.handle))
+        if seen.handle is None:
+            return None
+        found = self._by_handle.get((seen.platform, seen.handle))
+        if found is None and (stand_in := id_by_handle(seen.handle)) is not None:
+            found = self._by_id.get((seen.platform, stand_in))
+        return found
 
     def change(self, platform: str, before: KnownAccount | None, after: KnownAccount) -> None:
         if before is not None and before.handle is not None and before.handle != after.handle:
@@ -82,7 +94,9 @@ def _resolve(
         return added
     before = by_id if by_id is not None and by_id.key == joining.keep else by_handle
     assert before is not None
-    after = replace(before, account_id=before.account_id or seen.account_id, handle=handle or before.handle)
+    is_stand_in = seen.handle is not None and before.account_id == id_by_handle(seen.handle)
+    account_id = (seen.account_id or before.account_id) if is_stand_in else (before.account_id or seen.account_id)
+    after = replace(before, account_id=account_id, handle=handle or before.handle)
     if joining.absorb is not None:
         assert by_handle is not None
         accounts.merge(conn, joining.keep, joining.absorb)

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
-from companion.core.kinds import EdgeKind
-from companion.core.wire.base import Count, Number, Platform, ShortText, Wire
+from companion.core.kinds import EdgeKind, ListKind
+from companion.core.wire.base import Count, Key, Number, Platform, ShortText, Wire
 from companion.core.wire.findings.communities import Ties
 from companion.core.wire.findings.finding import Limit
 from companion.core.wire.observations import ObjectKind
@@ -70,15 +70,26 @@ class Drop(Wire):
 
 
 class ImportRequest(Wire):
-    """What is asked of an import beside the file, as ``imports/reading/reading.py`` explains it."""
+    """What is asked of an import beside the file, as ``imports/reading/asked.py`` explains it.
+
+    ``format``: null for the one that the file's content says. ``preview``: only say what would be read; the file stays
+    taken, so that it can be read then.
+    """
 
     upload: Place
-    format: ShortText
+    format: ShortText | None = None
     platform: Platform | None = None
     by_id: bool = False
     kind: EdgeKind | None = None
     seen: AwareDatetime | None = None
     objects: ObjectKind = ObjectKind.post
+    source: ShortText | None = None
+    target: ShortText | None = None
+    account: ShortText | None = None
+    time: ShortText | None = None
+    owner: ShortText | None = None
+    listed: ListKind | None = None
+    preview: bool = False
 
 
 class RowLeftOut(Wire):
@@ -86,13 +97,32 @@ class RowLeftOut(Wire):
     reason: str
 
 
+class ReasonLeftOut(Wire):
+    """``count`` rows were left out for like reasons, of which this is the first."""
+
+    reason: str
+    count: Count
+
+
+class ColumnRead(Wire):
+    """``role``: what it is taken for, as ``source`` or ``time``; empty where it is not read."""
+
+    name: str
+    role: str
+
+
 class ImportResult(Wire):
     """``before``: when this very file was imported already, so that nothing was done. Counts say how many more.
 
-    ``side_file``: where in the data folder all rows that were left out are, with their reasons.
+    ``side_file``: where in the data folder all rows that were left out are, with their reasons. ``kind``: what the file
+    was taken for. ``examples``: the first rows that were read. ``preview``: nothing was stored.
     """
 
     file: str
+    format: str
+    kind: str
+    columns: list[ColumnRead]
+    examples: list[str]
     rows_read: Count
     rows_left_out: Count
     accounts: int
@@ -100,8 +130,26 @@ class ImportResult(Wire):
     captures: int
     activities: int
     first_left_out: list[RowLeftOut]
+    reasons: list[ReasonLeftOut]
     side_file: str | None = None
     before: AwareDatetime | None = None
+    preview: bool = False
+
+
+class ImportedFile(Wire):
+    """A file that was imported, and how much of the database is from it."""
+
+    imported: Key
+    file: str
+    format: str
+    imported_at: AwareDatetime
+    rows_read: Count
+    rows_left_out: Count
+    batches: Count
+
+
+class ImportedFiles(Wire):
+    imports: list[ImportedFile]
 
 
 class MergeRequest(Wire):

@@ -32,7 +32,7 @@ class Forgotten(Wire):
 
 
 class ForgettingRequest(Wire):
-    """What to forget, by one of ``last``, ``older_than_days``, ``case`` and ``accounts``.
+    """What to forget, by one of ``last``, ``older_than_days``, ``case``, ``accounts`` and ``imported`` (an import).
 
     ``with_accounts``: with a case, also all else that is known of its accounts. ``pictures``: only the pictures;
     what was measured on them stays; alone it means all of them. ``dry_run``: only say how much it is.
@@ -42,6 +42,7 @@ class ForgettingRequest(Wire):
     older_than_days: Annotated[int, Field(ge=1, le=36_500)] | None = None
     case: Number | None = None
     accounts: list[Key] | None = Field(None, max_length=200_000)
+    imported: Key | None = None
     with_accounts: bool = False
     pictures: bool = False
     dry_run: bool = True

@@ -134,6 +134,15 @@ class CaptureSighting(Wire):
     seen_count: Count = Field(description="How many members were seen in this visit up to now.")
     complete: bool = Field(description="True only where the end of the list was seen and the counts agree.")
     members: list[Ref] = Field(max_length=500, description="Members seen since the last batch of this capture.")
+    weights: list[float | None] = Field(
+        default_factory=list, max_length=500, description="The weight of each member's tie, where a file says any."
+    )
+
+    @model_validator(mode="after")
+    def _weighed(self) -> CaptureSighting:
+        if self.weights and len(self.weights) != len(self.members):
+            raise PydanticCustomError("no_weight", "each member has a weight, or none has")
+        return self
 
 
 class Activity(Wire):

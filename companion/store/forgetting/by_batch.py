@@ -6,6 +6,7 @@ import sqlite3
 from datetime import datetime
 from typing import Any
 
+from companion.errors import NotFoundError
 from companion.store.db import run_statements
 from companion.store.forgetting.by_account import forget_accounts
 from companion.store.forgetting.following import Forgotten, counted, settle
@@ -53,6 +54,25 @@ def forget_case(conn: sqlite3.Connection, case: int, with_accounts: bool = False
         )
         _delete_batches(conn, recorded, values, CASE)
         forget_accounts(conn, only_here)
+
+    return counted(conn, delete)
+
+
+def forget_import(conn: sqlite3.Connection, number: int) -> Forgotten:
+    """Delete what one imported file brought, and the import itself; what was seen elsewhere too stays.
+
+    Raises :class:`NotFoundError` for no such import.
+    """
+    if conn.execute("SELECT 1 FROM imports WHERE id = ?", (number,)).fetchone() is None:
+        raise NotFoundError("imports.no_such_import")
+
+    def delete() -> None:
+        # A merge may have brought the same batch by another file of the same rows: that one keeps it.
+        brought = (
+            "id IN (SELECT batch FROM import_batches WHERE import = :import) "
+            "AND id NOT IN (SELECT batch FROM import_batches WHERE import <> :import)"
+        )
+        _delete_batches(conn, brought, {"import": number}, IMPORT)
 
     return counted(conn, delete)
 
@@ -133,6 +153,11 @@ DROP TABLE empty_cases;
 ONLY_HERE = """
 SELECT account FROM case_accounts WHERE case_id = :case
 EXCEPT SELECT account FROM case_accounts WHERE case_id <> :case
+"""
+
+IMPORT = """
+DELETE FROM import_batches WHERE import = :import;
+DELETE FROM imports WHERE id = :import;
 """
 
 CASE = """

@@ -157,13 +157,15 @@ CREATE UNIQUE INDEX temp.known_account ON known(account);
 """
 
 ABSORB = """
-CREATE TEMP TABLE moved AS SELECT capture, keep AS account, batch FROM main.capture_members
+CREATE TEMP TABLE moved AS SELECT capture, keep AS account, batch, weight FROM main.capture_members
     JOIN temp.absorbed ON absorb = account;
 DELETE FROM main.capture_members WHERE account IN (SELECT absorb FROM temp.absorbed);
-INSERT INTO main.capture_members (capture, account, batch) SELECT capture, account, batch FROM temp.moved WHERE true
+INSERT INTO main.capture_members (capture, account, batch, weight)
+    SELECT capture, account, batch, weight FROM temp.moved WHERE true
     ON CONFLICT DO UPDATE SET batch = CASE
         WHEN (SELECT observed_at || key FROM main.batches WHERE id = excluded.batch)
-            < (SELECT observed_at || key FROM main.batches WHERE id = batch) THEN excluded.batch ELSE batch END;
+            < (SELECT observed_at || key FROM main.batches WHERE id = batch) THEN excluded.batch ELSE batch END,
+        weight = coalesce(max(weight, excluded.weight), weight, excluded.weight);
 DROP TABLE temp.moved;
 DELETE FROM main.drawn_places WHERE account IN (SELECT absorb FROM temp.absorbed);
 DELETE FROM main.communities WHERE account IN (SELECT absorb FROM temp.absorbed);

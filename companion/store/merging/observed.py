@@ -122,13 +122,14 @@ UPDATE main.captures SET
     FROM temp.capture_map JOIN other.captures AS theirs ON theirs.id = capture_map.theirs
     JOIN temp.batch_map ON batch_map.theirs = theirs.batch
     WHERE main.captures.id = capture_map.ours AND capture_map.shared;
-INSERT INTO main.capture_members (capture, account, batch)
-    SELECT capture_map.ours, account_map.ours, batch_map.ours FROM other.capture_members AS m
+INSERT INTO main.capture_members (capture, account, batch, weight)
+    SELECT capture_map.ours, account_map.ours, batch_map.ours, m.weight FROM other.capture_members AS m
     JOIN temp.capture_map ON capture_map.theirs = m.capture JOIN temp.account_map ON account_map.theirs = m.account
     JOIN temp.batch_map ON batch_map.theirs = m.batch WHERE true
     ON CONFLICT DO UPDATE SET batch = CASE
         WHEN (SELECT observed_at || key FROM main.batches WHERE id = excluded.batch)
-            < (SELECT observed_at || key FROM main.batches WHERE id = batch) THEN excluded.batch ELSE batch END;
+            < (SELECT observed_at || key FROM main.batches WHERE id = batch) THEN excluded.batch ELSE batch END,
+        weight = coalesce(max(weight, excluded.weight), weight, excluded.weight);
 """
 
 OBJECTS = """

@@ -22,6 +22,7 @@ from companion.store.migrations import (
     m014_standing_groups,
     m015_vague_times,
     m016_codes_by_uptime,
+    m017_weights,
 )
 from companion.store.migrations.registry import migrations
 
@@ -42,5 +43,6 @@ __all__ = [
     "m014_standing_groups",
     "m015_vague_times",
     "m016_codes_by_uptime",
+    "m017_weights",
     "migrations",
 ]
