@@ -27,9 +27,11 @@ Deletion = Callable[[sqlite3.Connection], Forgotten]
 def deletion(conn: sqlite3.Connection, asked: ForgettingRequest) -> Deletion:
     """What deletes it. Raises :class:`NotFoundError` and :class:`BadRequestError`."""
     number, days, accounts = asked.case, asked.older_than_days, asked.accounts
-    named = [each for each in (asked.last, days, number, accounts) if each is not None]
-    if len(named) > 1 or (not named and not asked.pictures):
+    named = [each for each in (asked.last, days, number, accounts, asked.imported) if each is not None]
+    if len(named) > 1 or (not named and not asked.pictures) or (asked.imported is not None and asked.pictures):
         raise BadRequestError("forgetting.what")
+    if (imported := asked.imported) is not None:
+        return lambda conn: by_batch.forget_import(conn, imported)
     if accounts is not None:
         return _of(
             asked,

@@ -117,6 +117,10 @@ export type Relation = "follows" | "friend" | "likes_page" | "likes_post";
  * How far back.
  */
 export type Span = "hour" | "day" | "ever";
+/**
+ * Which list of somebody's a file is, where it is one.
+ */
+export type ListKind = "followers" | "following" | "friends" | "members";
 export type JobState = "waiting" | "running" | "done" | "failed" | "cancelled";
 /**
  * What is kept of a picture once it is measured: nothing, a small JPEG, or also the bytes as they came.
@@ -190,6 +194,7 @@ export interface Wire {
   CoShare: CoShare;
   CoShares: CoShares;
   CoSharing: CoSharing;
+  ColumnRead: ColumnRead;
   Communities: Communities;
   CommunitiesCount: CommunitiesCount;
   CommunitiesFound: CommunitiesFound;
@@ -255,6 +260,8 @@ export interface Wire {
   ImportFormat: ImportFormat;
   ImportRequest: ImportRequest;
   ImportResult: ImportResult;
+  ImportedFile: ImportedFile;
+  ImportedFiles: ImportedFiles;
   InnocentReason: InnocentReason;
   Job: Job;
   JobResult: JobResult;
@@ -267,6 +274,7 @@ export interface Wire {
   LargerPattern: LargerPattern;
   LikedObject: LikedObject;
   Limit: Limit;
+  ListKind: ListKind;
   ListPattern: ListPattern;
   ListSeen: ListSeen;
   MergeRequest: MergeRequest;
@@ -298,6 +306,7 @@ export interface Wire {
   Quitting: Quitting;
   Rarity: Rarity;
   Reason: Reason;
+  ReasonLeftOut: ReasonLeftOut;
   Relation: Relation;
   ReportMade: ReportMade;
   ReportPlan: ReportPlan;
@@ -1309,6 +1318,10 @@ export interface CaptureSighting {
    * Items: An account's key: `platform:id:VALUE` where there is a stable id, else `platform:handle:VALUE`.
    */
   members: string[];
+  /**
+   * The weight of each member's tie, where a file says any.
+   */
+  weights?: (number | null)[];
 }
 /**
  * A collection with a name, into which a person records what they see while they look into something.
@@ -1686,6 +1699,13 @@ export interface SharedByMany {
    */
   p_value: number;
   by: AccountName[];
+}
+/**
+ * ``role``: what it is taken for, as ``source`` or ``time``; empty where it is not read.
+ */
+export interface ColumnRead {
+  name: string;
+  role: string;
 }
 export interface Communities {
   analysis: string;
@@ -2258,7 +2278,7 @@ export interface ForgetRequest {
   last: Span;
 }
 /**
- * What to forget, by one of ``last``, ``older_than_days``, ``case`` and ``accounts``.
+ * What to forget, by one of ``last``, ``older_than_days``, ``case``, ``accounts`` and ``imported`` (an import).
  *
  * ``with_accounts``: with a case, also all else that is known of its accounts. ``pictures``: only the pictures;
  * what was measured on them stays; alone it means all of them. ``dry_run``: only say how much it is.
@@ -2268,6 +2288,7 @@ export interface ForgettingRequest {
   older_than_days?: number | null;
   case?: number | null;
   accounts?: number[] | null;
+  imported?: number | null;
   with_accounts?: boolean;
   pictures?: boolean;
   dry_run?: boolean;
@@ -2502,24 +2523,39 @@ export interface Proof {
   mac: string;
 }
 /**
- * What is asked of an import beside the file, as ``imports/reading/reading.py`` explains it.
+ * What is asked of an import beside the file, as ``imports/reading/asked.py`` explains it.
+ *
+ * ``format``: null for the one that the file's content says. ``preview``: only say what would be read; the file stays
+ * taken, so that it can be read then.
  */
 export interface ImportRequest {
   upload: string;
-  format: string;
+  format?: string | null;
   platform?: string | null;
   by_id?: boolean;
   kind?: EdgeKind | null;
   seen?: string | null;
   objects?: ObjectKind;
+  source?: string | null;
+  target?: string | null;
+  account?: string | null;
+  time?: string | null;
+  owner?: string | null;
+  listed?: ListKind | null;
+  preview?: boolean;
 }
 /**
  * ``before``: when this very file was imported already, so that nothing was done. Counts say how many more.
  *
- * ``side_file``: where in the data folder all rows that were left out are, with their reasons.
+ * ``side_file``: where in the data folder all rows that were left out are, with their reasons. ``kind``: what the file
+ * was taken for. ``examples``: the first rows that were read. ``preview``: nothing was stored.
  */
 export interface ImportResult {
   file: string;
+  format: string;
+  kind: string;
+  columns: ColumnRead[];
+  examples: string[];
   rows_read: number;
   rows_left_out: number;
   accounts: number;
@@ -2527,12 +2563,39 @@ export interface ImportResult {
   captures: number;
   activities: number;
   first_left_out: RowLeftOut[];
+  reasons: ReasonLeftOut[];
   side_file?: string | null;
   before?: string | null;
+  preview?: boolean;
 }
 export interface RowLeftOut {
   row: number;
   reason: string;
+}
+/**
+ * ``count`` rows were left out for like reasons, of which this is the first.
+ */
+export interface ReasonLeftOut {
+  reason: string;
+  count: number;
+}
+/**
+ * A file that was imported, and how much of the database is from it.
+ */
+export interface ImportedFile {
+  /**
+   * An account's number in this database.
+   */
+  imported: number;
+  file: string;
+  format: string;
+  imported_at: string;
+  rows_read: number;
+  rows_left_out: number;
+  batches: number;
+}
+export interface ImportedFiles {
+  imports: ImportedFile[];
 }
 /**
  * One piece of long work. It goes on when the view that began it is left.
@@ -3246,6 +3309,7 @@ export interface Routes {
     [path: `cases/${number}/report`]: { answer: ReportPlan };
     [path: `cases/${number}/report?language=${string}`]: { answer: ReportPlan };
     "formats": { answer: Formats };
+    "imports": { answer: ImportedFiles };
     "settings": { answer: SettingsPage };
     "settings/groups": { answer: GroupMarks };
     "settings/storage": { answer: Storage };

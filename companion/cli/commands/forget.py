@@ -34,6 +34,9 @@ LONGEST_DAYS = 36_500
     help="All that is known of this account, by its number or as instagram:handle:ana; can be given again.",
 )
 @click.option(
+    "--import", "imported", metavar="FILE", help="What this imported file brought, by its name or its SHA-256."
+)
+@click.option(
     "--accounts", "with_accounts", is_flag=True, help="With --case: also all else that is known of its accounts."
 )
 @click.option(
@@ -43,15 +46,15 @@ LONGEST_DAYS = 36_500
 def command(data: Path, pictures: bool, yes: bool, **options: Any) -> None:
     """Delete what was collected: accounts, observations and pictures. Pairings stay.
 
-    Say what: --last, --older-than, --case or --account; or --pictures for all pictures. The file is written anew
-    afterwards, so that nothing of it stays in it; backups that you made keep it.
+    Say what: --last, --older-than, --case, --account or --import; or --pictures for all pictures. The file is
+    written anew afterwards, so that nothing of it stays in it; backups that you made keep it.
     """
     from companion.operations.forget import deletion, finish, forget
     from companion.store.db import Store
 
-    given = [name for name in ("span", "days", "case", "named") if options[name] not in (None, ())]
+    given = [name for name in ("span", "days", "case", "named", "imported") if options[name] not in (None, ())]
     if len(given) > 1 or (not given and not pictures):
-        raise click.UsageError("Say what to forget, by one of --last, --older-than, --case and --account.")
+        raise click.UsageError("Say what to forget, by one of --last, --older-than, --case, --account and --import.")
     if options["with_accounts"] and "case" not in given:
         raise click.UsageError("--accounts goes with --case.")
     with Store.existing(data) as store:
@@ -70,33 +73,45 @@ def command(data: Path, pictures: bool, yes: bool, **options: Any) -> None:
         click.echo(f"Note: {gone.message}", err=True)
 
 
-def _asked(
+def _asked(  # noqa: PLR0913, PLR0917 - the options, each once
     conn: sqlite3.Connection,
     pictures: bool,
     span: str | None,
     days: int | None,
     case: str | None,
     named: tuple[str, ...],
+    imported: str | None,
     with_accounts: bool,
 ) -> ForgettingRequest:
-    """What the options name. Raises NotFoundError for a case or account that there is not."""
+    """What the options name. Raises NotFoundError for a case, an account or an import that there is not."""
     from companion.core.wire.forgetting import ForgettingRequest
     from companion.store import accounts, cases
+    from companion.store import imported as imports
 
     return ForgettingRequest(
         last=None if span is None else Span(span),
         older_than_days=days,
         case=None if case is None else cases.number_of(conn, case),
         accounts=[accounts.number_of(conn, name) for name in named] or None,
+        imported=None if imported is None else imports.number_of(conn, imported),
         with_accounts=with_accounts,
         pictures=pictures,
         dry_run=False,
     )
 
 
-def _words(span: str | None, days: int | None, case: str | None, named: tuple[str, ...], with_accounts: bool) -> str:
+def _words(
+    span: str | None,
+    days: int | None,
+    case: str | None,
+    named: tuple[str, ...],
+    imported: str | None,
+    with_accounts: bool,
+) -> str:
     from companion.store.times import now
 
+    if imported is not None:
+        return f"what the imported file {printable(imported)} brought"
     if named:
         return f"all that is known of {', '.join(printable(name) for name in named)}"
     if case is not None:

@@ -6,7 +6,6 @@ import asyncio
 import shutil
 import zipfile
 from collections.abc import AsyncIterator
-from dataclasses import asdict
 from pathlib import Path
 
 from aiohttp import web
@@ -14,29 +13,33 @@ from aiohttp import web
 from companion.core.progress import Progress
 from companion.core.wire.files import (
     BackupResult,
+    ColumnRead,
     Drop,
     ExportFormat,
     ExportRequest,
     ExportResult,
     Formats,
+    ImportedFiles,
     ImportFormat,
     ImportRequest,
     ImportResult,
     MergeRequest,
+    ReasonLeftOut,
+    RowLeftOut,
     Upload,
 )
 from companion.core.wire.jobs import Job
 from companion.errors import BadRequestError
 from companion.exports import format as exporting
 from companion.imports import format as importing
-from companion.imports.reading.reading import Asked
+from companion.imports.reading.asked import Asked
 from companion.operations.export import export as write_selection
 from companion.operations.export import naming_by
 from companion.operations.merge import merge as merge_database
 from companion.server.services import language_of, services_of
-from companion.store import transfers
+from companion.store import imported, transfers
 from companion.store.backup import back_up
-from companion.store.times import now
+from companion.store.times import now, time_of
 from companion.workers.jobs import Outcome
 
 PIECE = 2**20
@@ -120,42 +123,60 @@ async def drop(request: web.Request, asked: Drop) -> Drop:
 
 
 async def read(request: web.Request, asked: ImportRequest) -> Job:
-    """Begin to import a file that was taken; the job's file is what could not be read."""
+    """Begin to import a file that was taken, or to say what would be read; the job's file is what could not be."""
     services, language = services_of(request), language_of(request)
     path = transfers.file_at(services.store.folder, asked.upload)
-    wanted = importing.FORMATS.named(asked.format)
+    named = None if asked.format is None else importing.FORMATS.named(asked.format)
     how = Asked(
-        platform=asked.platform,
-        by_id=asked.by_id,
+        **asked.model_dump(exclude={"upload", "format", "preview", "kind"}),
         kind=asked.kind.value if asked.kind else None,
-        seen=asked.seen,
-        objects=asked.objects,
     )
 
     def work(progress: Progress) -> Outcome:
         try:
+            wanted = named or importing.FORMATS.named(importing.recognised(path))
             source = _unpacked(path) if wanted.is_folder else path
-            done = importing.read_file(services.store, wanted.name, source, how, progress=progress)
+            if asked.preview:
+                done = importing.preview_file(wanted.name, source, how, progress=progress)
+            else:
+                done = importing.read_file(services.store, wanted.name, source, how, progress=progress)
         finally:
-            transfers.discard(services.store.folder, asked.upload)
-        known = asdict(done) | {
-            "file": path.name,
-            "side_file": str(done.side_file) if done.side_file else None,
-            "first_left_out": [
-                {"row": each.row, "reason": each.error.said_in(language)} for each in done.first_left_out
-            ],
-        }
-        result = ImportResult.model_validate(
-            {name: value for name, value in known.items() if name in ImportResult.model_fields}
-        )
-        said = result.model_dump(mode="json")
+            if not asked.preview:
+                transfers.discard(services.store.folder, asked.upload)
+        said = _said(done, path.name, asked.preview, language).model_dump(mode="json")
         if done.side_file is None:
             return Outcome(data=said)
         _, copy = transfers.reserve(services.store.folder, done.side_file.name)
         shutil.copyfile(done.side_file, copy)
         return Outcome(data=said, file=copy, name=copy.name)
 
-    return services.jobs.start("import", path.name, work)
+    return services.jobs.start("preview" if asked.preview else "import", path.name, work)
+
+
+def _said(done: importing.Imported, file: str, preview: bool, language: str) -> ImportResult:
+    taken = done.taken_for
+    return ImportResult(
+        file=file,
+        format=done.format,
+        kind=taken.kind,
+        columns=[ColumnRead(name=name, role=role) for name, role in taken.columns],
+        examples=[importing.shown(row) for row in taken.examples],
+        rows_read=done.rows_read,
+        rows_left_out=done.rows_left_out,
+        accounts=done.accounts,
+        edges=done.edges,
+        captures=done.captures,
+        activities=done.activities,
+        first_left_out=[RowLeftOut(row=each.row, reason=each.error.said_in(language)) for each in done.first_left_out],
+        reasons=[ReasonLeftOut(count=each.count, reason=each.error.said_in(language)) for each in done.reasons],
+        side_file=str(done.side_file) if done.side_file else None,
+        before=None if done.before is None else time_of(done.before),
+        preview=preview,
+    )
+
+
+async def imports(request: web.Request) -> ImportedFiles:
+    return ImportedFiles(imports=await services_of(request).store.read(imported.every))
 
 
 def _unpacked(file: Path) -> Path:

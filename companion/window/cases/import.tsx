@@ -1,7 +1,7 @@
 // What comes in: files of other programs.
 
 import { useState } from "preact/hooks";
-import type { ImportFormat, ImportRequest, ImportResult, Job } from "../../../shared/wire/types.gen";
+import type { ImportFormat, ImportResult, Job } from "../../../shared/wire/types.gen";
 import { ask, upload } from "../companion";
 import { useWork, Working } from "../components/awaited-job";
 import { DateField, Select, Tickbox } from "../components/fields";
@@ -9,16 +9,17 @@ import { SaveFile } from "../components/jobs";
 import { EDGE_KINDS } from "../selection";
 import { below, moment, say } from "../texts";
 import { useGot } from "../view-data";
+import { Preview, type Said } from "./import-preview";
+import { Undo } from "./import-undo";
 import { Merge } from "./merge";
 
 const t = below("cases.import");
-
-type Said = Omit<ImportRequest, "upload" | "format">;
 
 export function Imports() {
   return (
     <>
       <Import />
+      <Undo />
       <Merge />
     </>
   );
@@ -36,7 +37,7 @@ function Import() {
   const format = known.find((each) => each.name === name);
   const choose = (chosen: readonly File[]) => {
     setFiles(chosen);
-    setName(guessed(chosen, known) || name);
+    setName(guessed(chosen, known));
   };
   const read = async (event: Event) => {
     event.preventDefault();
@@ -49,7 +50,7 @@ function Import() {
         ).finally(() => setSending(null));
         job = await ask("POST", "imports", {
           upload: sent.upload,
-          format: name,
+          format: name || null,
           ...heeded(said, format),
         });
         return job;
@@ -80,18 +81,26 @@ function Import() {
             value={name}
             set={setName}
             of={known.map((each) => [each.name, t.known(`formats.${each.name}`, each.summary)])}
-            none={t("chooseFormat")}
+            none={t("byContent")}
           />
         </p>
-        {format && <Heeds format={format} said={said} say={(more) => setSaid({ ...said, ...more })} />}
+        <Heeds format={format} said={said} say={(more) => setSaid({ ...said, ...more })} />
         <p>
-          <button type="submit" class="primary" disabled={work.busy || files.length === 0 || !format}>
+          <button type="submit" class="primary" disabled={work.busy || files.length === 0}>
             {t("read")}
           </button>
         </p>
         {sending && <p role="status">{sending}</p>}
         {!sending && <Working work={work} />}
       </form>
+      {files[0] && (
+        <Preview
+          file={files[0]}
+          format={name}
+          said={heeded(said, format)}
+          say={(more) => setSaid({ ...said, ...more })}
+        />
+      )}
       <div aria-live="polite">
         {done.map(({ result, job }) => (
           <Result key={job.job} result={result} job={job} />
@@ -104,20 +113,29 @@ function Import() {
 /** The format that a file's name says, where there is one of that name; a table may be of several. */
 function guessed(files: readonly File[], formats: readonly ImportFormat[]): string {
   const suffix = files[0]?.name.split(".").pop()?.toLowerCase() ?? "";
-  const wanted = suffix === "ndjson" ? "zeeschuimer" : suffix;
+  const wanted = suffix === "ndjson" || suffix === "json" ? "" : suffix;
   return formats.find((each) => each.name === wanted)?.name ?? "";
 }
 
-/** Of what was said only what this format takes. */
+/** Of what was said only what this format takes; where none is chosen, all of it. */
 function heeded(said: Said, format: ImportFormat | undefined): Said {
-  return Object.fromEntries(Object.entries(said).filter(([name]) => format?.accepted_options.includes(name)));
+  if (!format) return said;
+  return Object.fromEntries(Object.entries(said).filter(([name]) => format.accepted_options.includes(name)));
 }
 
 const OBJECTS = ["post", "link", "page", "picture", "text"] as const;
 
-function Heeds({ format, said, say }: { format: ImportFormat; said: Said; say: (more: Said) => void }) {
+const LISTS = ["followers", "following", "friends", "members"] as const;
+
+interface Heeded {
+  format: ImportFormat | undefined;
+  said: Said;
+  say: (more: Said) => void;
+}
+
+function Heeds({ format, said, say }: Heeded) {
   const { answer: facets } = useGot("accounts/facets");
-  const accepted_options = (name: keyof Said) => format.accepted_options.includes(name);
+  const accepted_options = (name: keyof Said) => !format || format.accepted_options.includes(name);
   return (
     <p class="line fields">
       {accepted_options("platform") && (
@@ -135,6 +153,25 @@ function Heeds({ format, said, say }: { format: ImportFormat; said: Said; say: (
             ))}
           </datalist>
         </label>
+      )}
+      {accepted_options("owner") && (
+        <label>
+          <span class="soft">{t("owner")}</span>
+          <input
+            placeholder={t("ownerHint")}
+            value={said.owner ?? ""}
+            onChange={(event) => say({ owner: event.currentTarget.value.trim() || null })}
+          />
+        </label>
+      )}
+      {accepted_options("listed") && (
+        <Select
+          label={t("listed")}
+          value={said.listed ?? ""}
+          set={(listed) => say({ listed: (listed as "followers") || null })}
+          of={LISTS.map((each) => [each, t(`list.${each}`)])}
+          none={t("fromFile")}
+        />
       )}
       {accepted_options("kind") && (
         <Select
