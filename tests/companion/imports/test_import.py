@@ -40,10 +40,23 @@ def edges(tmp_path: Path) -> Path:
 
 def test_each_file_is_a_format() -> None:
     assert FORMATS.names() == [
-        *("coortweet", "csv", "gephi", "gexf", "graphml", "json", "ndjson", "pajek", "parquet", "ucinet", "zeeschuimer")
+        *(
+            "bluesky",
+            "coortweet",
+            "csv",
+            "gephi",
+            "gexf",
+            "graphml",
+            "json",
+            "ndjson",
+            "pajek",
+            "parquet",
+            "ucinet",
+            "zeeschuimer",
+        )
     ]
     assert all(FORMATS.named(name).name == name for name in FORMATS.names())
-    with pytest.raises(NotFoundError, match="There is no format xls: there are coortweet, csv"):
+    with pytest.raises(NotFoundError, match="There is no format xls: there are bluesky, coortweet, csv"):
         FORMATS.named("xls")
 
 
