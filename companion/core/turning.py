@@ -27,6 +27,8 @@ def turned_back(points: FloatArray, quarters: int) -> FloatArray:
 
 def alignment_before(found: Alignment, quarters: int) -> Alignment:
     """The alignment measured on a turned picture, with its points as fractions of the picture before."""
+    if quarters % 4 == 0:
+        return found
 
     def before(point: Point) -> Point:
         x, y = turned_back(np.array([point.x, point.y]), quarters).tolist()

@@ -120,9 +120,13 @@ def _small(image: Image.Image, data: bytes, side: int) -> Image.Image:
     else:
         wanted = _size_within(image.size, side) if image.width * image.height > LARGE_PIXELS else (side, side)
         image.draft(None, wanted)  # a JPEG is decoded smaller by itself
-        small = _scaled(image.size, side, lambda first, last: _eight_bit(image.crop((0, first, image.width, last))))
+        small = _scaled(image.size, side, lambda first, last: _eight_bit(_rows(image, first, last)))
     small.info["icc_profile"] = profile
     return small
+
+
+def _rows(image: Image.Image, first: int, last: int) -> Image.Image:
+    return image if last - first == image.height else image.crop((0, first, image.width, last))
 
 
 def _rows_of_large_webp(data: bytes) -> Callable[[int, int], Image.Image]:

@@ -50,9 +50,9 @@ class FaceMesh:
 
     def __init__(self) -> None:
         os.environ.setdefault("GLOG_minloglevel", "2")
-        from mediapipe.python.solutions.face_mesh import FaceMesh as Mesh  # noqa: PLC0415 - takes a second
+        from companion.vision.quick_mesh import QuickMesh  # noqa: PLC0415 - takes a second
 
-        self._mesh = Mesh(
+        self._mesh = QuickMesh(
             static_image_mode=True,
             max_num_faces=MAX_FACES,
             refine_landmarks=True,
@@ -87,8 +87,7 @@ class FaceMesh:
         return faces
 
     def _find(self, rgb: NDArray[np.uint8]) -> list[FloatArray]:
-        found = self._mesh.process(rgb).multi_face_landmarks or []
-        return [_points(face) for face in found]
+        return [_points(face) for face in self._mesh.faces(rgb)]
 
 
 def faces_in_whole(find: FindLandmarks, picture: NDArray[np.uint8]) -> list[Face]:
