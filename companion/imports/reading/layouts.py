@@ -12,6 +12,7 @@ from companion.core.kinds import EdgeKind
 from companion.errors import BadRequestError
 from companion.imports.reading import columns
 from companion.imports.reading.asked import Asked
+from companion.imports.reading.event_times import MICROSECONDS_FROM, SECONDS_FROM
 from companion.imports.reading.gate import is_ref
 from companion.imports.reading.names import KINDS, plain
 from companion.imports.reading.reasons import UnclearTableError
@@ -151,13 +152,32 @@ def _by_shape(read: Table, names: list[str]) -> Layout | None:
         return None
     if columns.looks_like_header(first[:2], [row[:2] for row in sample]) or not _are_alike(rows):
         return None
-    third = [row[2].strip() for row in rows if len(row) > 2 and row[2].strip()]
-    if width > 3 or (width == 3 and not all(map(_is_kind, third)) and not _may_weigh(rows, third, read.by_spaces)):
+    beside = _beside(rows, width, read.by_spaces)
+    if beside is None or (read.by_spaces and not _are_sure(rows) and not rows[0][-1].startswith("{")):
         return None
-    if read.by_spaces and not _are_sure(rows) and not (width == 3 and third and third[0].startswith("{")):
+    return Layout(Kind.edges, ["source", "target", *beside], has_header=False)
+
+
+def _beside(rows: Sequence[Sequence[str]], width: int, by_spaces: bool) -> list[str] | None:
+    """What the columns beside two ends are, where they have no names: a kind, a weight, a time; None for others."""
+    cells = [[row[at].strip() for row in rows if at < len(row) and row[at].strip()] for at in range(2, width)]
+    if width > 4 or not all(cells):
         return None
-    beside = "kind" if third and all(map(_is_kind, third)) else columns.WEIGHT
-    return Layout(Kind.edges, ["source", "target", beside][:width], has_header=False)
+    if width == 2:
+        return []
+    if width == 3 and all(map(_is_kind, cells[0])):
+        return ["kind"]
+    if width == 3 and all(text.startswith("{") for text in cells[0]):  # networkx's data of an edge
+        return [""]
+    if not all(columns.is_number(text) for column in cells for text in column) or not (by_spaces or _are_sure(rows)):
+        return None
+    names = [columns.TIME if all(map(_is_a_time, column)) else columns.WEIGHT for column in cells]
+    return names if len({*names}) == len(names) else None
+
+
+def _is_a_time(text: str) -> bool:
+    """Whether a number is one of seconds since 1970."""
+    return SECONDS_FROM <= float(text.replace(",", ".")) < MICROSECONDS_FROM
 
 
 def _is_matrix(first: Sequence[str], sample: Sequence[Sequence[str]]) -> bool:
@@ -190,13 +210,6 @@ def _are_sure(rows: Sequence[Sequence[str]]) -> bool:
 
 def _is_surely_a_name(text: str) -> bool:
     return is_ref(text) or text.startswith("@") or lives_in_one_file(text) or text.isdigit()
-
-
-def _may_weigh(rows: Sequence[Sequence[str]], third: Sequence[str], by_spaces: bool) -> bool:
-    """Whether a third column without a name weighs ties: numbers, beside ends that are clearly names."""
-    if third and all(text.startswith("{") for text in third):
-        return True
-    return bool(third) and all(map(columns.is_number, third)) and (by_spaces or _are_sure(rows))
 
 
 def _is_kind(cell: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from companion.core.account_names import lives_in_one_file
@@ -50,10 +50,14 @@ class Accounts:
             return Named(gate.id_of(known_id, platform))
         if handle is not None:
             return gate.named(handle, platform)
-        shown = first(row, DISPLAY_NAME)
-        if number and not lives_in_one_file(number):
-            return gate.named(number, platform)
-        return gate.named(shown or number or first(row, ACCOUNT_ID) or "", platform)
+        # Of what is no name, the gate says why.
+        told = number or _first_cell(row, (*ACCOUNT_ID, *HANDLE))
+        shown = _first_cell(row, DISPLAY_NAME)
+        return gate.named(shown if shown and lives_in_one_file(told) else told, platform)
+
+
+def _first_cell(row: Row, names: Sequence[str]) -> str:
+    return next((row[name] for name in names if row.get(name)), "")
 
 
 class OwnedList:

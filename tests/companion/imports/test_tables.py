@@ -82,6 +82,25 @@ def test_any_other_table_is_refused_and_says_how_to_read_it(store: Store, tmp_pa
     assert {table: rows(store, f"SELECT count(*) FROM {table}")[0][0] for table in NOTHING} == NOTHING
 
 
+def test_two_columns_without_a_header_are_ties(store: Store, tmp_path: Path) -> None:
+    read(store, tmp_path, "ana,bob\ncid,dan\n")
+    assert ties(store) == [("follows", "ana", "bob"), ("follows", "cid", "dan")]
+
+
+def test_lists_of_snap_may_have_weights_and_times(store: Store, tmp_path: Path) -> None:
+    done = read(store, tmp_path, "6,2,4,1289241911.7\n6,5,-2,1289241941.5\n")
+    assert (done.edges, done.rows_left_out) == (2, 0)
+    assert rows(store, "SELECT weight FROM capture_members ORDER BY 1") == [(-2.0,), (4.0,)]
+    assert rows(store, "SELECT min(first_seen) FROM edges") == [("2010-11-08T18:45:11.700Z",)]
+
+
+def test_nodes_are_called_by_their_labels_and_not_by_one_that_is_missing(store: Store, tmp_path: Path) -> None:
+    done = read(store, tmp_path, "Id,Label\n0,ana\n1,bob\n2,NA\n")
+    assert (done.accounts, done.rows_left_out) == (2, 1)
+    done = read(store, tmp_path, "user_id,name\n9.06E+17,Ana\n9.06E+17,Bob\n77001122,Cid\n")
+    assert (done.accounts, done.rows_left_out) == (1, 2)  # a name that is shown is no handle
+
+
 def test_a_person_says_which_column_is_which(store: Store, tmp_path: Path) -> None:
     table = "x,y,z,when\nana,bob,3,2020-01-02\nbob,cid,4,2020-01-03\n"
     read(store, tmp_path, table, source="x", target="y", time="when")
