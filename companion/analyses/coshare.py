@@ -53,7 +53,7 @@ class Options(Wire):
         min_length=1,
         description="What counts as a share; with comments, answers to the same post do, too.",
     )
-    most_edges: int = Field(200, ge=0, le=100_000, description="How many edges are listed at most.")
+    most_edges: int = Field(200, ge=0, le=10_000_000, description="How many edges are listed at most.")
     most_groups: int = Field(50, ge=0, le=10_000, description="How many groups are listed at most.")
     examples: int = Field(5, ge=0, le=1000, description="How many objects of each edge are listed.")
     seed: int = Field(0, ge=0, le=2**31 - 1, description="Of the shares that are moved to know what chance gives.")
@@ -77,7 +77,8 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
         return without.model_copy(update={"too_little": too_little, **at_once})
     expected = expected_weights(shared.shares, edges, options.window)
     accounts = len(shared.accounts)
-    q_values = adjusted(chances(edges, expected), accounts * (accounts - 1) // 2)
+    p_values = chances(edges, expected)
+    q_values = adjusted(p_values, accounts * (accounts - 1) // 2)
     threshold = edges.threshold(options.quantile)
     above = edges.weight > threshold
     order = np.lexsort((edges.second, edges.first, q_values, -edges.weight))[: options.most_edges]
@@ -95,7 +96,14 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
             "threshold": threshold,
             "above_threshold": int(above.sum()),
             "significant": int((q_values <= FDR).sum()),
-            "edges": _edges(conn, shared, edges.where(order), expected[order], q_values[order], threshold, options),
+            "edges": _edges(
+                conn,
+                shared,
+                edges.where(order),
+                (expected[order], p_values[order], q_values[order]),
+                threshold,
+                options,
+            ),
             "groups": groups[: options.most_groups],
             "groups_beyond_chance": sum(group.q_value <= FDR for group in groups),
             **at_once,
@@ -137,11 +145,12 @@ def _edges(
     conn: sqlite3.Connection,
     shared: Shared,
     edges: Edges,
-    expected: FloatArray,
-    q_values: FloatArray,
+    by_chance: tuple[FloatArray, FloatArray, FloatArray],
     threshold: float,
     options: Options,
 ) -> list[CoShare]:
+    """``by_chance``: of each edge the pairs expected, p and q."""
+    expected, p_values, q_values = by_chance
     keys = shared.accounts[np.concatenate([edges.first, edges.second])]
     named = names(conn, np.unique(keys).tolist())
     examples = _examples(conn, shared, edges, options)
@@ -157,6 +166,7 @@ def _edges(
             edge_symmetry_score=float(score[at]),
             mean_delay=float(edges.mean_delay[at]),
             expected=float(expected[at]),
+            p_value=float(p_values[at]),
             q_value=float(q_values[at]),
             above_threshold=bool(edges.weight[at] > threshold),
             objects=examples[at],

@@ -27,7 +27,7 @@ from companion.texts.catalogue import Translator
 class Options(Wire):
     kinds: list[EdgeKind] = Field(list(EdgeKind), min_length=1, description="What is shared.")
     fdr: float = Field(0.05, gt=0, le=0.5, description="The share of the pairs that may be there by chance.")
-    most: int = Field(200, ge=0, le=100_000, description="How many pairs are listed at most.")
+    most: int = Field(200, ge=0, le=10_000_000, description="How many pairs are listed at most.")
     examples: int = Field(3, ge=0, le=50, description="How many shared accounts are named for each pair.")
     at: AwareDatetime | None = Field(None, description="As far as was known then; by default everything that was seen.")
     pair: list[Key] | None = Field(

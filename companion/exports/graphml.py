@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from companion.core.facts import Column, Kind, Row, plain
+from companion.core.facts import Column, Kind, Row, label, plain
 from companion.core.file_text import attribute, content
 from companion.exports.format import Format, Rows
 
@@ -31,13 +31,15 @@ def _lines(rows: Rows) -> Iterator[str]:
     directed = rows.facts.has_directed_edges()
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="{NAMESPACE}">\n'
     yield f"<desc>{content(json.dumps(rows.manifest, ensure_ascii=False))}</desc>\n"
+    yield '<key id="node_label" for="node" attr.name="label" attr.type="string"/>\n'
     yield from _declared("node", of_nodes)
     yield from _declared("edge", of_edges)
     yield f'<graph id="G" edgedefault="{"directed" if directed else "undirected"}">\n'
     node_of: dict[str, int] = {}
     for row in rows.of("accounts"):
         node = node_of.setdefault(row["ref"], len(node_of))
-        yield f'<node id="n{node}">{_values("node", of_nodes, row)}</node>\n'
+        named = f'<data key="node_label">{content(label(row))}</data>'
+        yield f'<node id="n{node}">{named}{_values("node", of_nodes, row)}</node>\n'
     for number, row in enumerate(rows.of("edges")):
         source, target = node_of[row["source"]], node_of[row["target"]]
         values = _values("edge", of_edges, row)

@@ -1572,6 +1572,7 @@ export interface CoShare {
    * Pairs that chance gives.
    */
   expected: number;
+  p_value: number;
   q_value: number;
   /**
    * Weighs more than the asked quantile of all edges' weights.

@@ -14,6 +14,7 @@ import click
 from companion.cli.main import CommandTable
 from companion.cli.options import AskedSelection, selection_options, setting_options
 from companion.cli.terminal import printable
+from companion.cli.whole_files import written
 
 if TYPE_CHECKING:
     from companion.analyses.analysis import Analysis
@@ -32,6 +33,10 @@ def _command(analysis: Analysis) -> click.Command:
         from companion.analyses.analysis import run as run_analysis
         from companion.store.db import Store
 
+        output, naming_options = options.pop("output", None), _naming_options(options)
+        if output is not None:
+            _write(analysis.name, data, asked, output, options, naming_options)
+            return
         given = {name: value for name, value in options.items() if value is not None and value != ()}
         with Store.existing(data) as store:
             finding = store.read_here(
@@ -55,7 +60,62 @@ def _command(analysis: Analysis) -> click.Command:
             default=None,
             help=f"{field.description or ''} Default: {_shown(field.default)}.".strip(),
         )(made)
+    if analysis.name in NETWORKS:
+        for option in reversed(_OUTPUT):
+            made = option(made)
     return click.command(analysis.name, help=analysis.summary)(made)
+
+
+NETWORKS = ("shared", "coshare")
+"""The analyses whose finding is a network, which can be written whole."""
+_OUTPUT = (
+    click.option(
+        "-o",
+        "--output",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Write the whole network instead, as .gexf, .graphml, .csv or .parquet: weight, p, q, and communities.",
+    ),
+    click.option("--pseudonyms", metavar="CASE", help="With --output: pseudonyms by the key of this case."),
+    click.option(
+        "--key-file",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="The same by the key in this file.",
+    ),
+)
+
+
+def _naming_options(options: dict[str, Any]) -> tuple[str | None, Path | None]:
+    return options.pop("pseudonyms", None), options.pop("key_file", None)
+
+
+def _write(
+    name: str,
+    data: Path,
+    asked: AskedSelection,
+    output: Path,
+    options: dict[str, Any],
+    named: tuple[str | None, Path | None],
+) -> None:
+    """Write the whole network that the analysis finds."""
+    from companion.analyses.analysis import run as run_analysis
+    from companion.exports.networks.writing import write
+    from companion.operations.export import naming_by
+    from companion.operations.networks import ALL_TIES, network_of
+    from companion.store.cases import number_of
+    from companion.store.db import Store
+
+    pseudonyms, key_file = named
+    key = None if key_file is None else key_file.read_text(encoding="ascii", errors="replace")
+    given = {name: value for name, value in options.items() if value is not None and value != ()}
+    with Store.existing(data) as store, written(output) as unfinished:
+        case = None if pseudonyms is None else store.read_here(lambda conn: number_of(conn, pseudonyms))
+        naming = naming_by(store, case, key)
+        finding = store.read_here(
+            lambda conn: run_analysis(conn, name, asked.selection(conn), {**given, **ALL_TIES[name]})
+        )
+        network = network_of(finding, naming)
+        write(network, unfinished, output.suffix)
+    click.echo(f"{printable(output)}: {len(network.nodes):,} accounts, {len(network.ties):,} ties")
 
 
 @click.command("analyse", cls=CommandTable, registry=_registry, command_of=_command)

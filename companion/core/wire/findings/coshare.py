@@ -39,6 +39,7 @@ class CoShare(Wire):
     edge_symmetry_score: float
     mean_delay: float = Field(description="Seconds between the two shares of a pair, on average.")
     expected: float = Field(description="Pairs that chance gives.")
+    p_value: float
     q_value: float
     above_threshold: bool = Field(description="Weighs more than the asked quantile of all edges' weights.")
     objects: list[SharedAtOnce] = Field(description="What they shared, at most as asked.")
