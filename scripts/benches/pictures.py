@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ FLAT_MB = 20
 """What the second half of many pictures may add: the allocator's own to and fro."""
 
 MEGABYTE = 1_000_000
+VARIANTS = 200
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -64,7 +66,7 @@ def growth(process: PictureProcess, content: bytes) -> tuple[str, float]:
 
 
 def over_many(process: PictureProcess, count: int) -> tuple[float, float]:
-    """Megabytes after half and after all of so many pictures, all different, of all formats and several sizes."""
+    """Megabytes after half and after all of so many pictures, of all formats and several sizes."""
     sizes = []
     for number, content in enumerate(_many(count), 1):
         process.measure(content)
@@ -142,12 +144,15 @@ LARGEST: Mapping[str, Callable[[], bytes]] = {
 
 
 def _many(count: int) -> Iterator[bytes]:
+    """So many, of VARIANTS that differ: making each anew would take longer than measuring it."""
+    made = [_variant(number) for number in range(min(count, VARIANTS))]
+    return islice(cycle(made), count)
+
+
+def _variant(number: int) -> bytes:
     kinds: tuple[tuple[str, int], ...] = (("JPEG", 300), ("WEBP", 150), ("JPEG", 1200), ("PNG", 200), ("JPEG", 96))
     kinds += (("GIF", 128), ("AVIF", 200), ("JPEG", 720))
-    faces = [(kind, _face(side, side)) for kind, side in kinds]
-    for number in range(count):
-        kind, face = faces[number % len(faces)]
-        if number % len(faces) == 2 and number // len(faces) % 10:  # a large one now and then
-            kind, face = faces[0]
-        face.putpixel((number % 90, number // 90 % 90), (number % 256, 0, 0))
-        yield _encoded(face, kind)
+    kind, side = kinds[number % len(kinds)]
+    face = _face(side, side)
+    face.putpixel((number % 90, number // 90 % 90), (number % 256, 0, 0))
+    return _encoded(face, kind)
