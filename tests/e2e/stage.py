@@ -24,6 +24,9 @@ def is_its_turn(browser: Browser, site: int) -> bool:
     return list(BROWSERS).index(browser.name) == site % len(BROWSERS)
 
 
+IS_BUSY = "() => !document.body || document.body.ariaBusy !== null"
+"""Whether a page of the extension's own is not wholly there yet."""
+
 # Nobody can press what still moves.
 CENTRE = """async selector => {
     const element = document.querySelector(selector);
@@ -85,7 +88,7 @@ class Stage:
     async def own_page(self, name: str) -> Page:
         """One of the extension's own pages, as soon as all of it is there."""
         page = await self.open(f"{self.browser.extension_origin}/{name}.html")
-        await until(lambda: page.call("() => document.body.ariaBusy"), lambda busy: busy is None, f"the page {name}")
+        await until(lambda: page.call(IS_BUSY), lambda busy: not busy, f"the page {name}")
         return page
 
     async def outbox(self) -> dict[str, int]:

@@ -12,7 +12,7 @@ from .browsers.browser import Page, PageError
 from .false_companion import an_imitation, in_its_place
 from .pages import FACEBOOK, FACEBOOK_PICTURES, facebook_friends, people
 from .patience import until
-from .stage import Stage, click, type_code
+from .stage import IS_BUSY, Stage, click, type_code
 
 IN_FORCE = "SELECT id, browser FROM pairings WHERE revoked_at IS NULL"
 
@@ -49,7 +49,7 @@ def pair_page(stage: Stage) -> str:
 async def asked(stage: Stage) -> Page:
     """The extension's page, which a page's button brought up, once its own button can be pressed."""
     page = await until(lambda: stage.browser.found(pair_page(stage)), bool, "the extension's page to ask")
-    await until(lambda: page.call("() => document.body.ariaBusy"), lambda busy: busy is None, "all of that page")
+    await until(lambda: page.call(IS_BUSY), lambda busy: not busy, "all of that page")
     stage.pages.append(page)
     return page
 

@@ -27,13 +27,13 @@ INNOCENT = replace(
     Shape().of_accounts(3_000),
     planted_facebook=0,
     planted_instagram=0,
-    visited=0.1,
+    visited=0.3,
     made_together=True,
     fan_clubs=2,
     offices=2,
     conferences=2,
 )
-OPERATION = replace(INNOCENT, planted_facebook=60, planted_instagram=40, aligned=0.0)
+OPERATION = replace(INNOCENT, planted_facebook=60, planted_instagram=40, visited=0.1, aligned=0.0)
 
 
 @dataclass
@@ -81,10 +81,13 @@ def test_fans_offices_and_conferences_are_groups_that_do_not_stand_out(innocent:
     found = innocent.found(most=1000)
     assert found.standing_out == 0
     members = [{member.handle for member in group.members} for group in found.groups]
+    largest: dict[str, int] = {}
     for kind, accounts in innocent.world.groups:
-        if kind != "conference":  # which has hardly anything in common but a day
-            handles = {innocent.world.handles[i] for i in accounts}
-            assert max(len(handles & group) for group in members) >= 3, kind
+        handles = {innocent.world.handles[i] for i in accounts}
+        largest[kind] = max(largest.get(kind, 0), *(len(handles & group) for group in members))
+    # A conference has hardly anything in common but a day; whether an office is seen hangs on whose lists were.
+    assert largest["fan club"] >= 30
+    assert largest["office"] >= 3
 
 
 def test_every_number_is_told_and_every_account_is_listed_once(operation: Simulated) -> None:

@@ -52,7 +52,7 @@ async def test_what_failed_says_why_to_each_in_their_language(window: Window) ->
 
 
 async def test_the_demo_is_in_the_language_of_the_browser(window: Window) -> None:
+    async with window.running.http.get("/demo/", headers={"Accept-Language": "es"}) as answer:
+        assert '<html lang="es">' in await answer.text()
     async with window.running.http.get("/demo/@nobody", headers={"Accept-Language": "es"}) as answer:
-        page = await answer.text()
-    assert '<html lang="es">' in page
-    assert "Aquí nadie se llama @nobody" in page
+        assert (await answer.json())["error"]["message"] == "Nadie de la demostración se llama así."

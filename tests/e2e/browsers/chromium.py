@@ -208,7 +208,10 @@ class Chromium:
     async def found(self, address: str) -> ChromiumPage | None:
         assert self._context is not None
         page = next((page for page in self._context.pages if page.url == address), None)
-        return page and await self._held(page)
+        try:
+            return page and await self._held(page)
+        except Error:  # it closed meanwhile
+            return None
 
     async def _held(self, page: PlaywrightPage) -> ChromiumPage:
         assert self._context is not None
