@@ -31,8 +31,8 @@ READERS = 4
 BUSY_MS = 2_500
 """How long a lock that another program holds is waited for: who asks waits 10 s in all, and hears of it before."""
 LEAST_BUSY_MS = 50
-WAL_PAGES = 64_000
-"""256 MB of changes before a write waits until they are synced into the file: lists come in bursts."""
+WAL_PAGES = 8_000
+"""32 MB of changes before a write brings them into the file: the file of changes then begins anew, and stays short."""
 WAL_KEPT = 64 * 2**20
 """To so many bytes the file of changes is cut back once they are synced."""
 

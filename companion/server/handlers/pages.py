@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import json
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from aiohttp import web
 
 from companion.errors import NotFoundError
 from companion.server.openapi import document
-from companion.server.route import JSON, routes_of
+from companion.server.route import JSON, Route, routes_of
 from companion.server.services import services_of
 
 # Not the system's table: Windows keeps it in the registry, where any program may have changed it.
@@ -60,4 +61,10 @@ def _read_inside(folder: Path, name: str) -> bytes:
 
 
 async def api(request: web.Request) -> web.Response:
-    return web.Response(body=json.dumps(document(routes_of(request.app))).encode(), content_type=JSON)
+    return web.Response(body=await asyncio.to_thread(_described, tuple(routes_of(request.app))), content_type=JSON)
+
+
+@functools.cache
+def _described(routes: tuple[Route, ...]) -> bytes:
+    """Made once: the models' schemas take a good part of a second."""
+    return json.dumps(document(routes)).encode()

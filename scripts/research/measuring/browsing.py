@@ -72,7 +72,8 @@ class Browser:
 
     def __init__(self, name: str, asker: Asker, times: Times, avatars: Iterable[bytes]) -> None:
         self.name, self.asker, self.times = name, asker, times
-        self._avatars = iter(avatars)
+        self._new = iter(avatars)
+        self._served: dict[str, bytes] = {}  # what a site has at each address
         self._numbers = itertools.count(1)
         self._outbox = asyncio.Lock()  # one batch after the other, whichever page it is of
         self._sending = asyncio.Semaphore(SENT_AT_ONCE)
@@ -90,7 +91,7 @@ class Browser:
         for n, person in enumerate(people):
             # Whoever has no new one wears one that somebody wore before.
             number = f"{self.name}{page}p{n}" if n < new else f"{self.name}1p{n % max(new, 1)}"
-            person["picture"] = {"address": f"https://pictures.example/{number}.jpg?signature={uuid4().hex}"}
+            person["picture"] = {"address": f"https://pictures.example/{number}.jpg"}
         uuid = str(uuid4())
         async with _together() as measured:
             for first in range(0, rows, ROWS_A_BATCH):
@@ -119,7 +120,7 @@ class Browser:
 
     async def _pictures(self, wanted: Sequence[Json], seen: float) -> None:
         async with self._sending:
-            contents = [next(self._avatars) for _ in wanted]
+            contents = [self._picture_at(each["address"]) for each in wanted]
             octets = {"Content-Type": "application/octet-stream"}
             body = framed(list(zip(wanted, contents, strict=True)), deadline_ms=5000)
             try:
@@ -132,6 +133,11 @@ class Browser:
             await asyncio.sleep(LOOK_SECONDS)
             query = "&".join(f"ref={ref}" for ref in waiting)
             waiting = self._noted((await self.asker.ask("GET", f"badges?{query}"))["badges"], seen)
+
+    def _picture_at(self, address: str) -> bytes:
+        if address not in self._served:
+            self._served[address] = next(self._new)
+        return self._served[address]
 
     def _noted(self, badges: Sequence[Json], seen: float) -> list[str]:
         """The refs of those that wait yet."""
