@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from companion.core.account_names import is_missing
 from companion.imports.reading.names import ACCOUNT_ID, ADDRESS, BIO, COUNTS, DISPLAY_NAME, HANDLE, PICTURE, plain
 
 
@@ -181,13 +182,25 @@ def looks_like_header(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bo
     words = [_SPLIT.findall(_CAMEL.sub(" ", cell).lower()) for cell in cells]
     if all(any(len(word) > 1 for word in each) and all(map(_names_a_column, each)) for each in words):
         return True
-    columns = [[row[at].strip() for row in rows if at < len(row) and row[at].strip()] for at in range(len(cells))]
+    columns = [
+        [row[at].strip() for row in rows if at < len(row) and not is_missing(row[at])] for at in range(len(cells))
+    ]
+    if len(rows) > 1 and all(cells) and _stand_apart(cells, [cell for column in columns for cell in column]):
+        return True
     return any(
         len(column) > 1 and all(map(shape, column)) and not shape(cell)
         for cell, column in zip(cells, columns, strict=True)
         if cell
         for shape in _SHAPES
     )
+
+
+def _stand_apart(cells: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether cells are of another kind than all others: of a letter or two, or begun with a capital."""
+    if {cell.lower() for cell in cells} & {other.lower() for other in others}:
+        return False
+    are_short = all(len(cell) <= 2 for cell in cells) and all(len(other) > 2 for other in others)
+    return are_short or (all(cell[0].isupper() for cell in cells) and all(other == other.lower() for other in others))
 
 
 def _names_a_column(word: str) -> bool:

@@ -28,16 +28,17 @@ export function Imports() {
 function Import() {
   const { answer: formats } = useGot("formats", null);
   const [files, setFiles] = useState<readonly File[]>([]);
-  const [name, setName] = useState("");
+  const [picked, setName] = useState<string | null>(null);
   const [said, setSaid] = useState<Said>({});
   const [sending, setSending] = useState<string | null>(null);
   const [done, setDone] = useState<readonly { result: ImportResult; job: Job }[]>([]);
   const work = useWork<ImportResult>();
   const known = formats?.imports ?? [];
+  const name = picked ?? guessed(files, known);
   const format = known.find((each) => each.name === name);
   const choose = (chosen: readonly File[]) => {
     setFiles(chosen);
-    setName(guessed(chosen, known));
+    setName(null);
   };
   const read = async (event: Event) => {
     event.preventDefault();

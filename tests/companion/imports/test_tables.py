@@ -63,6 +63,8 @@ def test_snap_numbers_its_nodes(store: Store, tmp_path: Path) -> None:
         "apple,3\npear,2\n",
         ",x,y\n0,ana,bob\n1,cid,dan\n",
         "person_x,person_y\nana,bob\ncid,dan\n",
+        "x,y\nana,bob\ncid,dan\n",
+        "Wer,Wen\nana,bob\ncid,dan\n",
         "name,value\n1,2\n3,4\n",
         "left hand,right hand\n@ana,@bob\n@cid,@dan\n",
         "title,isbn\nana,123\n",

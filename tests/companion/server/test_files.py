@@ -124,6 +124,26 @@ async def test_an_import_says_what_was_left_out_and_gives_it(window: Window) -> 
     await window.post("imports", asked, status=404)  # it is not kept once it was read
 
 
+async def test_a_preview_stores_nothing_and_an_import_is_taken_back(window: Window) -> None:
+    async def ended(path: str, asked: dict[str, Any]) -> Any:
+        return (await window.outcome(await window.post(path, asked)))["result"]
+
+    upload = await taken(window, b"x,y\nzoe.z,yan.y\nzoe.z,NA\n", "unknown.csv")
+    unclear = await ended("imports", {"upload": upload, "preview": True})
+    assert (unclear["kind"], unclear["columns"]) == ("unclear", [{"name": "x", "role": ""}, {"name": "y", "role": ""}])
+    asked = {"upload": upload, "source": "x", "target": "y"}
+    looked = await ended("imports", {**asked, "preview": True})
+    assert (looked["accounts"], looked["edges"], looked["rows_left_out"], looked["preview"]) == (2, 1, 1, True)
+    assert [reason["count"] for reason in looked["reasons"]] == [1]
+    before = (await window.get("imports"))["imports"]
+    await ended("imports", asked)
+    newest, *others = (await window.get("imports"))["imports"]
+    assert others == before
+    assert (newest["file"], newest["rows_read"], newest["rows_left_out"]) == ("unknown.csv", 1, 1)
+    assert (await ended("forgetting", {"imported": newest["imported"], "dry_run": False}))["accounts"] == 2
+    assert (await window.get("imports"))["imports"] == before
+
+
 async def test_the_same_file_counts_once(window: Window) -> None:
     for expected in (None, "a time"):
         upload = await taken(window, b"source,target\nzoe,yan\n", "edges.csv")

@@ -195,6 +195,26 @@ async def test_a_file_is_read_and_says_what_it_left_out(recorded: Window) -> Non
     assert count(recorded, "SELECT count(*) FROM accounts WHERE handle LIKE '%.of.file'") == 2
 
 
+async def test_a_file_is_looked_at_chosen_otherwise_read_and_taken_back(recorded: Window) -> None:
+    page = await recorded.open("#/cases/bring")
+    content = b"x,y,z\nzoe.of.look,yan.of.look,1\nzoe.of.look,NA,1\n"
+    await page.get_by_label("Files").set_input_files({"name": "some.csv", "mimeType": "text/csv", "buffer": content})
+    looked = page.locator("section.preview")
+    await expect(looked).to_contain_text("a table that nobody knows")
+    await page.get_by_label("Column x is").select_option("source")
+    await page.get_by_label("Column y is").select_option("target")
+    await expect(looked).to_contain_text("2 accounts, 1 edges")
+    await expect(looked).to_contain_text("1 row would be left out")
+    assert count(recorded, "SELECT count(*) FROM accounts WHERE handle LIKE '%.of.look'") == 0
+    await page.get_by_role("button", name="Read", exact=True).click()
+    await expect(page.get_by_role("main").locator(".done")).to_contain_text("1 rows read")
+    await page.get_by_role("button", name="Take it back: some.csv").click()
+    await page.get_by_role("button", name="See what would go").click()
+    await page.get_by_role("alert").get_by_role("button").first.click()
+    await expect(page.get_by_role("button", name="Take it back: some.csv")).to_have_count(0)
+    assert count(recorded, "SELECT count(*) FROM accounts WHERE handle LIKE '%.of.look'") == 0
+
+
 async def test_a_database_is_tried_and_then_joined(recorded: Window, tmp_path: Path) -> None:
     with Store(tmp_path / "other") as other:
         sent = Batch.model_validate(batch(account("emil.of.other"), account("fay.of.other")))
