@@ -26,7 +26,7 @@ FLAT_MB = 20
 """What the second half of many pictures may add: the allocator's own to and fro."""
 
 MEGABYTE = 1_000_000
-VARIANTS = 200
+VARIANTS = 40
 
 
 def main(arguments: Sequence[str]) -> int:
