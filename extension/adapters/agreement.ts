@@ -63,9 +63,10 @@ export function ownAvatar(
   let beside: Avatar | null = null;
   let hasUnknown = false;
   for (const picture of picturesIn(scope)) {
-    const avatar = avatarOf(picture, reader);
     const owner = linkAround(picture, part, linked);
-    if (owner ? !isSame(owner, name) : !avatar || beside) continue;
+    if (owner ? !isSame(owner, name) : beside) continue;
+    const avatar = avatarOf(picture, reader);
+    if (!owner && !avatar) continue;
     if (!owner && !belongs(picture, name, part, linked)) continue;
     if (avatar && isOthers(avatar, name, reader)) continue;
     if (owner && avatar) return avatar;
@@ -95,7 +96,7 @@ function isPortrait(picture: Element): boolean {
 
 /** The element of `name`'s name in its part: what `marked` selects, or else what its links say. A number that
  * something was counted to is nobody's name. */
-export function ownName({ name, part, linked }: Whose, marked: readonly Element[]): Element | null {
+export function ownName({ name, part, linked }: Whose, marked: Iterable<Element>): Element | null {
   for (const place of marked) {
     const text = namingText(place);
     if (text && belongs(text, name, part, linked)) return text;

@@ -39,7 +39,7 @@ export function readCount(text: string | null | undefined): number | null {
 
 /** Whether `text` is a number and nothing else, in any script: "34", "٣٤", "1,2 mil", "12万", "500+". */
 export function isOnlyCount(text: string | null | undefined): boolean {
-  if (!text || !/\p{Nd}/u.test(text)) return false;
+  if (!text || !startsWithCount(text)) return false;
   const plain = plainDigits(text).trim();
   const found = NUMBER.exec(plain);
   if (!found || /[\p{L}\p{N}]/u.test(plain.slice(0, found.index))) return false;

@@ -4,7 +4,7 @@ import { readCount } from "./counts";
 import { patterns } from "./facebook-addresses";
 import { commentIn, postAt, Story } from "./facebook-posts";
 import { expectSomething, headingAfter, isLoading, mainPart, stands } from "./lists";
-import { once, reading } from "./memory";
+import { aroundLists, knowRows, leftIn, once, reading } from "./memory";
 import { isSame } from "./parts";
 import { type Avatar, type ListAddress, type Name, type Reader, readerOf } from "./patterns";
 import { avatarsIn, firstAvatar } from "./picture";
@@ -47,15 +47,15 @@ class Facebook {
     private readonly reader: Reader,
   ) {
     this.seen = new Sightings("facebook", reader);
-    this.main = mainPart(document, "[role=main], main, #root");
+    this.main = aroundLists("main", () => mainPart(document, "[role=main], main, #root"));
   }
 
   extract(): Extraction {
     const { address, reader, document } = this;
-    this.leaveOutViewer();
+    this.seen.leaveOut(aroundLists("viewer", () => this.viewer()));
     const list = reader.list(address);
     const owner = list ? list.owner : reader.account(address);
-    const counts = owner && this.profile(owner, list !== null);
+    const counts = owner && this.seen.around("profile", () => this.profile(owner, list !== null));
     if (list) this.list(list, counts, this.main);
     else this.posts(this.main);
     for (const dialog of document.querySelectorAll("[role=dialog]")) this.dialog(dialog);
@@ -72,20 +72,24 @@ class Facebook {
     return name && id ? { ...name, id } : name;
   });
 
-  /** Places of one account each; what stands around the page's main part is left out. */
-  private places(area: Element): Place[] {
-    const places = placesIn(area, this.nameOf, `${POSTS}, [role=listitem]`);
-    return places.filter(({ links }) => !links[0]?.closest(AROUND) || area.closest(AROUND) !== null);
+  /** Places of one account each; what stands around the page's main part is left out, and of rows what is `left`. */
+  private places(area: Element, left: readonly Element[] = []): Place[] {
+    const places = placesIn(area, this.nameOf, `${POSTS}, [role=listitem]`, left);
+    if (area.closest(AROUND)) return places;
+    const isAround: (element: Element) => boolean = once(
+      (element): boolean =>
+        element.matches(AROUND) || (element.parentElement !== null && isAround(element.parentElement)),
+    );
+    return places.filter(({ links: [first] }) => !first || !isAround(first));
   }
 
   /** The first account with an avatar beside the page's main part is the viewer's own. */
-  private leaveOutViewer(): void {
+  private viewer(): Name | null {
     for (const place of this.document.querySelectorAll("[role=banner] a[href], [role=navigation] a[href]")) {
       const name = this.main.contains(place) ? null : this.nameOf(place);
-      if (!name || !firstAvatar(place, this.reader)) continue;
-      this.seen.leaveOut(name);
-      return;
+      if (name && firstAvatar(place, this.reader)) return name;
     }
+    return null;
   }
 
   private profile(owner: Name, behindList: boolean): DisplayedCounts | null {
@@ -128,8 +132,8 @@ class Facebook {
   /** The number in the header's link to one of the owner's lists; links to parts of a list say other numbers. */
   private count(kind: string, owner: Name | null): number | null {
     for (const link of this.main.querySelectorAll(`a[href*="${kind}"]`)) {
-      const address = this.reader.target(link.getAttribute("href"), this.address);
-      const list = address && !/\bfriends_/u.test(address.href) ? this.reader.list(address) : null;
+      const href = link.getAttribute("href") ?? "";
+      const list = /\bfriends_/u.test(href) ? null : this.reader.listAt(href, this.address);
       const isOwn =
         list?.kind === kind && (owner ? list.owner && keyOf(list.owner) === keyOf(owner) : !list.owner);
       const count = isOwn ? readCount(link.textContent) : null;
@@ -162,7 +166,7 @@ class Facebook {
 
   private list(list: ListAddress, counts: DisplayedCounts | null, area: Element): void {
     const owner = list.owner && keyOf(list.owner);
-    const all = listRowsOf(this.places(area), this.reader).filter(
+    const all = listRowsOf(this.places(area, leftIn(area)), this.reader).filter(
       (row) => keyOf(row.name) !== owner && !row.parts[0]?.element.closest(POSTS),
     );
     const places = all.flatMap((row) => row.parts.map((part) => part.element));
@@ -172,8 +176,10 @@ class Facebook {
       return;
     }
     // Below a person's list stand other parts of the profile; a group's members stand below several headings.
-    const end = list.owner ? headingAfter(this.headingOf(list, area) ?? first, area, places) : null;
+    const heading = list.owner && aroundLists("heading", () => this.headingOf(list, area));
+    const end = list.owner ? headingAfter(heading ?? first, area, places) : null;
     const rows = all.filter((row) => !end || !row.parts[0] || !stands(row.parts[0].element, { after: end }));
+    knowRows(places, true);
     for (const row of rows) {
       this.see(row, list.kind === "likers" ? "liker" : "row");
       const post = list.kind === "likers" ? this.post() : null;
@@ -198,8 +204,7 @@ class Facebook {
   /** The heading that leads to the list itself. */
   private headingOf({ kind, owner }: ListAddress, area: Element): Element | null {
     for (const link of area.querySelectorAll("h2 a[href], h3 a[href], [role=heading] a[href]")) {
-      const address = this.reader.target(link.getAttribute("href"), this.address);
-      const list = address && this.reader.list(address);
+      const list = this.reader.listAt(link.getAttribute("href"), this.address);
       if (list?.kind === kind && list.owner && owner && isSame(list.owner, owner))
         return link.closest("h2, h3, [role=heading]");
     }
@@ -304,14 +309,13 @@ class Facebook {
   }
 
   private see(row: Row, role: "row" | "author" | "commenter" | "liker"): void {
-    const place = nameElement(row);
-    if (!place) return;
-    this.seen.see({
-      name: row.name,
-      role,
-      anchor: place,
-      displayName: textOf(place),
-      avatar: row.avatar,
-    });
+    const { name, avatar } = row;
+    const read = () => {
+      const place = nameElement(row);
+      if (place) this.seen.see({ name, role, anchor: place, displayName: textOf(place), avatar });
+    };
+    const [first, second] = row.parts;
+    if (first && !second) this.seen.part(first.element, `${role} ${avatar.sighting?.address}`, read);
+    else read();
   }
 }

@@ -4,6 +4,7 @@
 import { isMention, linksIn, namingText, textAfter } from "./agreement";
 import { startsWithCount } from "./counts";
 import { stands } from "./lists";
+import { once } from "./memory";
 
 const PICTURES = "img, image, figure, svg, [style*=background-image], [data-delayed-url]";
 
@@ -34,6 +35,8 @@ function isNamed(pictured: Element, path: string, part: Element): boolean {
 }
 
 /** A link's address without its query, which says only whence it was followed. */
-function pathOf(link: Element): string {
-  return (link.getAttribute("href") ?? "").replace(/[?#].*$/u, "").replace(/\/$/u, "");
-}
+const pathOf = once((link): string => {
+  const href = link.getAttribute("href") ?? "";
+  const end = href.search(/[?#]/u);
+  return (end === -1 ? href : href.slice(0, end)).replace(/\/$/u, "");
+});

@@ -5,8 +5,8 @@ import { agoIn, type When } from "./ago";
 import { headedBy, isMention, linksIn, ownAvatar, ownName, type Whose } from "./agreement";
 import type { Layout, Place, PostLayout } from "./layout";
 import { mainPart } from "./lists";
-import { lasting, once } from "./memory";
-import { elementsOf, pick } from "./parts";
+import { aroundLists, lasting, once } from "./memory";
+import { elementsOf, firstsOf, pick } from "./parts";
 import type { Avatar, Name, Reader } from "./patterns";
 import { Sightings } from "./sightings";
 import { textOf } from "./text";
@@ -27,7 +27,7 @@ export class LaidOut {
   ) {
     this.seen = new Sightings(platform, reader);
     this.linked = once(linked);
-    this.main = mainPart(document, layout.main);
+    this.main = aroundLists("main", () => mainPart(document, layout.main));
   }
 
   get postPlaces(): string {
@@ -36,16 +36,21 @@ export class LaidOut {
 
   /** What `read` gives and sees in `part` as `role`; it looks at nothing around it but the page's address. */
   part<Result>(part: Element, role: string, read: () => Result): Result {
-    const seen = lasting(part, role, () => this.seen.apart(read));
-    this.seen.add(seen);
-    return seen.result;
+    return this.seen.part(part, role, read);
   }
 
+  /** Whatever fits within `root`, itself included, in the page's order. */
   parts(selector: string, root: Element = this.main): Element[] {
-    const { aside } = this.layout;
     const parts = [...(root.matches(selector) ? [root] : []), ...root.querySelectorAll(selector)];
-    return aside ? parts.filter((part) => !part.closest(aside)) : parts;
+    return this.layout.aside ? parts.filter((part) => !this.isAside(part)) : parts;
   }
+
+  private readonly isAside: (element: Element) => boolean = once((element): boolean => {
+    const { parentElement } = element;
+    return (
+      element.matches(this.layout.aside ?? "") || (parentElement !== null && this.isAside(parentElement))
+    );
+  });
 
   /** Whose a part is: its head's, else of the name that its layout marks, else of its first link outside of sentences. */
   nameOf(place: Element, layout?: Place): Name | null {
@@ -60,7 +65,7 @@ export class LaidOut {
 
   private markedLink(place: Element, marked: string | undefined): Element | null {
     for (const choice of marked?.split("||") ?? [])
-      for (const element of place.querySelectorAll(choice)) {
+      for (const element of firstsOf(place, choice)) {
         const around = element.closest("a[href]");
         const link = around && place.contains(around) ? around : element.querySelector("a[href]");
         if (link && this.linked(link)) return link;

@@ -44,6 +44,11 @@ const patterns: Patterns = {
   home: { id: "https://www.linkedin.com/in/{id}", handle: "https://www.linkedin.com/in/{handle}" },
 };
 
+const CARD_KEY = new RegExp(
+  `(?:SearchResults|\\.ref)(${MEMBER.replace("{10,80}", "{10,80}?")})(?:Topcard)?$`,
+  "u",
+);
+const PROFILE_URN = new RegExp(`profileUrn=urn(?::|%3A)li(?::|%3A)fsd_profile(?::|%3A)(${MEMBER})`, "iu");
 const NAME = `a[href*="/in/"] [dir=ltr] [aria-hidden=true]`;
 /** The degree of the connection and the like. */
 const NAME_ENDS = /\s*[•·]\s.*$/u;
@@ -179,19 +184,11 @@ function postOf(place: Element): string | null {
 
 /** The member whose card a part of the page is. */
 function cardOf(part: Element | null): string | null {
-  return (
-    new RegExp(`(?:SearchResults|\\.ref)(${MEMBER.replace("{10,80}", "{10,80}?")})(?:Topcard)?$`, "u").exec(
-      part?.getAttribute("componentkey") ?? "",
-    )?.[1] ?? null
-  );
+  return (part && CARD_KEY.exec(part.getAttribute("componentkey") ?? "")?.[1]) ?? null;
 }
 
 function memberIn(href: string | null | undefined): string | null {
-  return (
-    new RegExp(`profileUrn=urn(?::|%3A)li(?::|%3A)fsd_profile(?::|%3A)(${MEMBER})`, "iu").exec(
-      href ?? "",
-    )?.[1] ?? null
-  );
+  return PROFILE_URN.exec(href ?? "")?.[1] ?? null;
 }
 
 /** Who reacted to a post: rows below tabs. */

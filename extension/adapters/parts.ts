@@ -3,7 +3,7 @@
 import { readCount } from "./counts";
 import type { PostLayout } from "./layout";
 import type { Name } from "./patterns";
-import { keyOf } from "./places";
+import { handleKeyOf } from "./places";
 
 /** `part`, or what is around it by its layout. */
 export function around(part: Element, { place, around: wider }: PostLayout): Element {
@@ -22,14 +22,22 @@ export function pick(place: Element, selector: string): Element | null {
 }
 
 /** Whatever fits, first what the first of selectors with `||` between selects. */
-export function elementsOf(place: Element, selector: string | undefined): Element[] {
-  return selector?.split("||").flatMap((choice) => [...place.querySelectorAll(choice)]) ?? [];
+export function* elementsOf(place: Element, selector: string | undefined): Generator<Element> {
+  for (const choice of selector?.split("||") ?? []) yield* firstsOf(place, choice);
+}
+
+/** Whatever fits, in the page's order. Mostly the first is what is looked for, and the rest of the place need not be. */
+export function* firstsOf(place: Element, selector: string): Generator<Element> {
+  const first = place.querySelector(selector);
+  if (!first) return;
+  yield first;
+  for (const element of place.querySelectorAll(selector)) if (element !== first) yield element;
 }
 
 /** Whether two names are one account's. */
 export function isSame(one: Name, other: Name): boolean {
   if (one.id && other.id) return one.id === other.id;
-  return keyOf({ ...one, id: null }) === keyOf({ ...other, id: null }) && one.handle !== null;
+  return one.handle !== null && handleKeyOf(one) === handleKeyOf(other);
 }
 
 /** The account that a post's path names. */

@@ -24,7 +24,7 @@ export interface Avatar {
   account: string | null;
 }
 
-const KEPT_NAMES = 10_000;
+const KEPT = 10_000;
 
 const compiled = new WeakMap<Patterns, Reader>();
 
@@ -46,8 +46,12 @@ export class Reader {
   private readonly avatars: RegExp[];
   private readonly placeholders: RegExp[];
   private readonly larger: { from: RegExp; to: string }[];
-  /** A page is read again and again; its links stay the same. */
+  /** Whether hosts are the site's own. */
+  private readonly ownHosts = new Map<string, boolean>();
+  /** A page is read again and again; its links stay the same: what those of one page lead to. */
   private readonly named = new Map<string, Name | null>();
+  private readonly listed = new Map<string, ListAddress | null>();
+  private namedAt = "";
 
   constructor(private readonly patterns: Patterns) {
     const whole = (source: string) => new RegExp(`^(?:${source})$`, "iu");
@@ -62,7 +66,14 @@ export class Reader {
 
   /** Whether an address is one of the site's own pages: scheme, whole host name, no port but a declared one. */
   isOwn(address: URL): boolean {
-    return /^https?:$/.test(address.protocol) && this.hosts.some((host) => host.test(address.host));
+    const { host, protocol } = address;
+    if (protocol !== "https:" && protocol !== "http:") return false;
+    let isOwn = this.ownHosts.get(host);
+    if (isOwn === undefined) {
+      isOwn = this.hosts.some((form) => form.test(host));
+      keepIn(this.ownHosts, host, isOwn);
+    }
+    return isOwn;
   }
 
   /** Where a link leads, past the site's own redirects; null where that is no address of the web. */
@@ -86,14 +97,33 @@ export class Reader {
   nameOf(link: Element | null | undefined, base: URL): Name | null {
     const href = link?.getAttribute("href");
     if (!href) return null;
-    const key = `${base.href} ${href}`;
-    let name = this.named.get(key);
+    this.startAt(base);
+    let name = this.named.get(href);
     if (name === undefined) {
       name = this.account(this.target(href, base));
-      if (this.named.size >= KEPT_NAMES) this.named.clear();
-      this.named.set(key, name);
+      keepIn(this.named, href, name);
     }
     return name;
+  }
+
+  /** The list that an address on the page leads to. */
+  listAt(href: string | null, base: URL): ListAddress | null {
+    if (!href) return null;
+    this.startAt(base);
+    let list = this.listed.get(href);
+    if (list === undefined) {
+      const address = this.target(href, base);
+      list = address && this.list(address);
+      keepIn(this.listed, href, list);
+    }
+    return list;
+  }
+
+  private startAt({ href }: URL): void {
+    if (href === this.namedAt) return;
+    this.named.clear();
+    this.listed.clear();
+    this.namedAt = href;
   }
 
   list(address: URL): ListAddress | null {
@@ -162,6 +192,11 @@ export class Reader {
   }
 }
 
+function keepIn<Value>(known: Map<string, Value>, key: string, value: Value): void {
+  if (known.size >= KEPT) known.clear();
+  known.set(key, value);
+}
+
 function webAddress(text: string, base: URL): URL | null {
   let address: URL;
   try {
@@ -180,6 +215,7 @@ function pathAndQuery(address: URL): string {
 
 function decoded(raw: string | undefined): string | null {
   if (!raw) return null;
+  if (/^[\w.-]{1,256}$/.test(raw)) return raw;
   try {
     return decodeURIComponent(raw).normalize("NFC").slice(0, 256);
   } catch {

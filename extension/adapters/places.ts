@@ -1,6 +1,6 @@
 // Where accounts stand on a page: each place is the largest part of the page whose links lead to one account only.
 
-import { isMention, nameAmong, namingText, ownAvatar as ownAvatarIn, ownName } from "./agreement";
+import { isMention, linksIn, nameAmong, namingText, ownAvatar as ownAvatarIn, ownName } from "./agreement";
 import { lasting } from "./memory";
 import type { Avatar, Name, Reader } from "./patterns";
 import { firstAvatar } from "./picture";
@@ -15,25 +15,31 @@ export interface Place {
 
 /** A name's key for comparing: of the stable id, else of the handle. */
 export function keyOf(name: Name): string {
-  if (name.id) return `id:${name.id}`;
-  return `handle:${name.exact ? name.handle : name.handle?.toLowerCase()}`;
+  return name.id ? `id:${name.id}` : handleKeyOf(name);
+}
+
+/** The same of the handle alone. */
+export function handleKeyOf({ handle, exact }: Name): string {
+  return `handle:${exact ? handle : handle?.toLowerCase()}`;
 }
 
 const MANY = Symbol("more than one account");
 
 /**
  * The places within `root`, in the page's order. `nameOf` says which account a link leads to; a place never
- * reaches over an element that fits `border`, so that two posts of one account stay two places.
- * Each element is climbed over once, whatever the number of links.
+ * reaches over an element that fits `border`, so that two posts of one account stay two places. What is `left` is not
+ * looked at. Each element is climbed over once, whatever the number of links.
  */
 export function placesIn(
   root: Element,
   nameOf: (link: Element) => Name | null,
   border: string | null,
+  left: readonly Element[] = [],
 ): Place[] {
   const links: { link: Element; name: Name; key: string }[] = [];
+  const leftOut = new Set(left.flatMap(linksIn));
   for (const link of root.querySelectorAll("a[href]")) {
-    const name = nameOf(link);
+    const name = leftOut.has(link) ? null : nameOf(link);
     if (name) links.push({ link, name, key: keyOf(name) });
   }
   const holds = new Map<Element, string | typeof MANY>();

@@ -4,7 +4,7 @@ import type { PageKind } from "../../shared/wire/types.gen";
 import type { Extraction } from "./adapter";
 import { LaidOut } from "./laid-out";
 import type { Layout } from "./layout";
-import { reading } from "./memory";
+import { aroundLists, reading } from "./memory";
 import type { Name, Reader } from "./patterns";
 import { readList, shownDialog } from "./read-list";
 import { readPosts } from "./read-posts";
@@ -26,14 +26,12 @@ export function readLayout(
 
 function read(page: LaidOut): Extraction {
   const { layout, document, address, reader } = page;
-  for (const viewer of layout.viewer ? document.querySelectorAll(layout.viewer) : []) {
-    page.seen.leaveOut(page.nameOf(viewer));
-  }
+  for (const viewer of aroundLists("viewers", () => viewers(page))) page.seen.leaveOut(viewer);
   const list = reader.list(address);
   const post = layout.post.exec(address.pathname + address.search);
   const owner = list ? list.owner : post ? null : reader.account(address);
-  const counts = owner && readProfile(page, owner, list !== null);
-  const dialog = shownDialog(page);
+  const counts = owner && page.seen.around("profile", () => readProfile(page, owner, list !== null));
+  const dialog = aroundLists("dialog", () => shownDialog(page));
   const shown = list ?? (dialog ? (layout.dialog?.(dialog, owner) ?? null) : null);
   const isApart = dialog !== null && !(list && page.main.contains(dialog));
   if (shown) readList(page, shown, counts, isApart ? dialog : page.main);
@@ -44,4 +42,10 @@ function read(page: LaidOut): Extraction {
   const ordered = layout.newestFirst?.exec(address.pathname + address.search);
   const of = ordered?.groups?.handle ?? (kind === "profile" ? owner : null);
   return ordered && !of ? { ...extraction, newestFirst: { of: null } } : ofOwner(extraction, of);
+}
+
+/** Whom the page is shown to, wherever it says so. */
+function viewers(page: LaidOut): (Name | null)[] {
+  const { viewer } = page.layout;
+  return viewer ? [...page.document.querySelectorAll(viewer)].map((place) => page.nameOf(place)) : [];
 }

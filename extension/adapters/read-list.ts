@@ -4,6 +4,7 @@ import type { ActivityKind, CaptureKind, DisplayedCounts } from "../../shared/wi
 import type { LaidOut } from "./laid-out";
 import type { Place } from "./layout";
 import { expectSomething, isLoading } from "./lists";
+import { isLeft, knowRows } from "./memory";
 import { isSame } from "./parts";
 import type { ListAddress, Name } from "./patterns";
 import { listRowsOf, placesIn, wholeRow } from "./places";
@@ -30,7 +31,13 @@ export function readList(
     if (did && post) page.seen.act({ account: name, kind: did, object: page.address.origin + post, ...by });
     return name;
   };
-  for (const { row, layout } of listed(page, list, area)) {
+  const all = listed(page, list, area);
+  knowRows(
+    all.map(({ row }) => row),
+    false,
+  );
+  for (const { row, layout } of all) {
+    if (isLeft(row)) continue;
     const name = page.part(row, list.kind, () => seeMember(row, layout));
     if (name) members.push(name);
   }
@@ -57,13 +64,23 @@ function listed(page: LaidOut, list: ListAddress, area: Element): { row: Element
 /** The outermost marked rows, or else the parts of one account each. */
 function rowsIn(page: LaidOut, area: Element): Element[] {
   const { place } = page.layout.rows;
-  const marked = page.parts(place, area).filter((row) => !row.parentElement?.closest(place));
+  const marked = area.parentElement?.closest(place) ? [] : outermost(page.parts(place, area));
   if (marked.length > 0) return marked;
   if (page.parts(page.postPlaces, area).length > 0) return [];
   const { aside } = page.layout;
   const places = placesIn(area, page.linked, null).filter(({ element }) => !aside || !element.closest(aside));
   const rows = listRowsOf(places, page.reader);
   return rows.flatMap((row) => wholeRow(row, rows) ?? []);
+}
+
+/** Those of `parts`, in the page's order, that are within no other. */
+function outermost(parts: readonly Element[]): Element[] {
+  let last: Element | undefined;
+  return parts.filter((part) => {
+    if (last?.contains(part)) return false;
+    last = part;
+    return true;
+  });
 }
 
 /** The topmost dialog that shows rows. */

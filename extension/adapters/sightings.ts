@@ -2,7 +2,6 @@
 
 import type {
   AccountSighting,
-  Activity,
   CaptureKind,
   DisplayedCounts,
   PageKind,
@@ -10,8 +9,9 @@ import type {
   Role,
 } from "../../shared/wire/types.gen";
 import type { Extraction, SeenAccount, SeenActivity, SeenList } from "./adapter";
+import { aroundLists, lasting } from "./memory";
 import type { Avatar, Name, Reader } from "./patterns";
-import { keyOf } from "./places";
+import { handleKeyOf } from "./places";
 import { cleanText, TEXT_LENGTH } from "./text";
 
 /** One account at one place of the page. */
@@ -48,11 +48,30 @@ export function ofOwner(extraction: Extraction, owner: string | Name | null | un
   return ref === undefined ? extraction : { ...extraction, newestFirst: { of: ref } };
 }
 
+/** What was made of a sighting or an act before: a part that is known from an earlier reading gives the same again. */
+const madeAccounts = new WeakMap<Sighting, SeenAccount>();
+const madeActs = new WeakMap<ActivitySighting, MadeAct>();
+
+interface MadeAct {
+  activity: SeenActivity;
+  /** All that it says, and what it is. */
+  said: string;
+  act: string;
+}
+
 /** What was seen in a part of a page, and what its reading gave. */
 interface Seen<Result> {
   result: Result;
   seen: readonly Sighting[];
   activities: readonly ActivitySighting[];
+}
+
+/** What one sighting of an account owes to all of the page. */
+interface OwnWords {
+  ref: string;
+  account_id: string | null;
+  handle: string | null;
+  picture: PictureSighting | null;
 }
 
 export class Sightings {
@@ -77,7 +96,7 @@ export class Sightings {
   }
 
   /** What is seen while `read` runs, apart from all else. */
-  apart<Result>(read: () => Result): Seen<Result> {
+  private apart<Result>(read: () => Result): Seen<Result> {
     const { seen, activities } = this;
     this.seen = [];
     this.activities = [];
@@ -88,10 +107,21 @@ export class Sightings {
     return found;
   }
 
-  add({ seen, activities }: Seen<unknown>): void {
+  /** What `read` gives and sees in `part`, as `role`; it looks at nothing around the part but the page's address. */
+  part<Result>(part: Element, role: string, read: () => Result): Result {
+    return this.add(lasting(part, role, () => this.apart(read)));
+  }
+
+  /** The same of what is around the lists of the page. */
+  around<Result>(what: string, read: () => Result): Result {
+    return this.add(aroundLists(what, () => this.apart(read)));
+  }
+
+  private add<Result>({ result, seen, activities }: Seen<Result>): Result {
     for (const { name } of seen) this.learn(name);
     this.seen.push(...seen);
     this.activities.push(...activities);
+    return result;
   }
 
   get isEmpty(): boolean {
@@ -123,23 +153,36 @@ export class Sightings {
       if (sighting.anchor && anchors.has(sighting.anchor)) continue;
       if (sighting.anchor) anchors.add(sighting.anchor);
       refs.add(ref);
-      accounts.push({ sighting: this.wire(ref, sighting, pictures), anchor: sighting.anchor });
+      accounts.push(this.account(ref, sighting, pictures));
     }
     const lists = this.lists.map((list) => this.wireList(list, refs, accounts));
-    const activities = new Map<string, SeenActivity>();
-    for (const { account, ...rest } of this.activities) {
-      const activity = { account: this.ref(account), ...rest };
-      if (refs.has(activity.account)) activities.set(JSON.stringify(activity), activity);
+    return { page: this.page(kind, address, title), accounts, lists, activities: this.acts(refs) };
+  }
+
+  /** Each once; of what a page says twice, once without its time, what says the time. */
+  private acts(refs: ReadonlySet<string>): SeenActivity[] {
+    const made = new Map<string, MadeAct>();
+    const timed = new Set<string>();
+    for (const seen of this.activities) {
+      const one = this.made(seen);
+      if (!refs.has(one.activity.account)) continue;
+      made.set(one.said, one);
+      if (isTimed(one.activity)) timed.add(one.act);
     }
-    return {
-      page: this.page(kind, address, title),
-      accounts,
-      lists,
-      activities: [...activities.values()].filter(
-        (activity, _place, all) =>
-          isTimed(activity) || !all.some((other) => isTimed(other) && isOneAct(activity, other)),
-      ),
-    };
+    return [...made.values()].flatMap(({ activity, act }) =>
+      isTimed(activity) || !timed.has(act) ? activity : [],
+    );
+  }
+
+  private made(seen: ActivitySighting): MadeAct {
+    const ref = this.ref(seen.account);
+    const before = madeActs.get(seen);
+    if (before?.activity.account === ref) return before;
+    const activity: SeenActivity = { ...seen, account: ref };
+    const act = JSON.stringify([ref, activity.kind, activity.object ?? null]);
+    const made = { activity, said: JSON.stringify(activity), act };
+    madeActs.set(seen, made);
+    return made;
   }
 
   private page(kind: PageKind, address: URL, title: string): Extraction["page"] {
@@ -152,8 +195,7 @@ export class Sightings {
   private wireList(list: ListSighting, refs: ReadonlySet<string>, accounts: SeenAccount[]): SeenList {
     const owner = list.owner && this.ref(list.owner);
     if (list.owner && owner && !refs.has(owner)) {
-      const sighting: Sighting = { name: list.owner, role: "profile", anchor: null };
-      accounts.push({ sighting: this.wire(owner, sighting, new Map()), anchor: null });
+      accounts.push(this.account(owner, { name: list.owner, role: "profile", anchor: null }, new Map()));
     }
     const members = new Set(list.members.map((name) => this.ref(name)).filter((ref) => refs.has(ref)));
     if (owner) members.delete(owner);
@@ -161,39 +203,48 @@ export class Sightings {
     return { kind, owner, displayedCount, ended, members: [...members] };
   }
 
-  private wire(ref: string, seen: Sighting, pictures: ReadonlyMap<string, PictureSighting>): AccountSighting {
-    const { name } = seen;
-    const id = this.idOf(name);
-    const handle = name.handle ?? (id ? (this.handles.get(id) ?? null) : null);
-    const picture = seen.avatar?.sighting ?? null;
+  private account(ref: string, seen: Sighting, pictures: ReadonlyMap<string, PictureSighting>): SeenAccount {
+    const id = this.idOf(seen.name);
+    const handle = seen.name.handle ?? (id ? (this.handles.get(id) ?? null) : null);
+    const own = seen.avatar?.sighting ?? null;
+    const picture = (own?.picture_id && pictures.get(own.picture_id)) || own;
+    const before = madeAccounts.get(seen);
+    const made = before?.sighting;
+    if (before && made?.ref === ref && made.handle === handle && made.picture === picture) return before;
+    const sighting = this.wire(seen, { ref, account_id: id, handle, picture });
+    const account = { sighting, anchor: seen.anchor };
+    madeAccounts.set(seen, account);
+    return account;
+  }
+
+  private wire(seen: Sighting, own: OwnWords): AccountSighting {
+    const { handle, account_id: id } = own;
     const shown = cleanText(seen.displayName);
     const isHandle = shown?.replace(/^(?:@|u\/)/u, "").toLowerCase() === handle?.toLowerCase();
     return {
-      ref,
+      ...own,
       platform: this.platform,
-      account_id: id,
-      handle,
       display_name: isHandle ? null : shown,
       address: this.reader.home({ id, handle }),
       bio: cleanText(seen.bio, TEXT_LENGTH),
       counts: Object.values(seen.counts ?? {}).some((count) => count !== null) ? (seen.counts ?? null) : null,
-      picture: (picture?.picture_id && pictures.get(picture.picture_id)) || picture,
       role: seen.role,
     };
   }
 
   private learn(name: Name): void {
     if (!name.id || !name.handle) return;
-    this.ids.set(keyOf({ ...name, id: null }), name.id);
+    this.ids.set(handleKeyOf(name), name.id);
     this.handles.set(name.id, name.handle);
   }
 
   private idOf(name: Name): string | null {
-    return name.id ?? this.ids.get(keyOf(name)) ?? null;
+    return name.id ?? this.ids.get(handleKeyOf(name)) ?? null;
   }
 
   private ref(name: Name): string {
-    return `${this.platform}:${keyOf({ ...name, id: this.idOf(name) })}`;
+    const id = this.idOf(name);
+    return `${this.platform}:${id ? `id:${id}` : handleKeyOf(name)}`;
   }
 
   /** The page may show one picture small in one place and large in another. */
@@ -211,9 +262,4 @@ export class Sightings {
 
 function isTimed({ time, ago }: SeenActivity): boolean {
   return Boolean(time ?? ago);
-}
-
-/** What a page says twice, once without its time. */
-function isOneAct(one: Activity, other: Activity): boolean {
-  return one.account === other.account && one.kind === other.kind && one.object === other.object;
 }

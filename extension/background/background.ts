@@ -1,5 +1,6 @@
 // The worker: wires the parts together and keeps nothing to itself, since it may end at any moment.
 
+import type { Badge } from "../../shared/wire/types.gen";
 import { adapters } from "../adapters";
 import type { Connection } from "../shared/connection";
 import type { Request, ToPage } from "../shared/messages";
@@ -17,6 +18,7 @@ import { showRecording } from "./recording-icon";
 import { answer, type Services } from "./requests";
 import { dropServersWithoutPermission, enterServers, serverPages, takeAskedServer } from "./servers";
 import { enterOpenPages, openWelcome, tellPages } from "./tabs";
+import { Together } from "./together";
 
 const RETRY = "deliver";
 const RETRY_MINUTES = 0.5;
@@ -32,6 +34,7 @@ const client = new CompanionClient({
   pairing: async () => (await read("pairing")).pairing,
   connected: keepConnection,
 });
+const announced = new Together<Badge>((badges) => void tellAll({ type: "badges", badges }));
 const outbox = Outbox.open();
 const delivery = outbox.then(
   (opened) =>
@@ -39,9 +42,7 @@ const delivery = outbox.then(
       outbox: opened,
       client,
       fetchPicture: pictureFetcher(pictureHosts),
-      announce: (badges) => {
-        if (badges.length > 0) void tellAll({ type: "badges", badges });
-      },
+      announce: (badges) => announced.add(badges),
     }),
 );
 const services: Services = {

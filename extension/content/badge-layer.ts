@@ -4,7 +4,7 @@
 import type { Evidence, Badge as Known } from "../../shared/wire/types.gen";
 import type { SeenAccount } from "../adapters/adapter";
 import type { PageState } from "../shared/messages";
-import { Badge } from "./badge";
+import { Badge, keepToBadges } from "./badge";
 import { type Appearance, appearance, type Finding } from "./badge-appearance";
 import { isPlaced, type Placing, placeAll } from "./badge-placement";
 
@@ -14,13 +14,13 @@ const WAITING_SHOWN_AFTER_MS = 400;
 const TAKEN_AWAY = 5;
 const TAKEN_AWAY_WITHIN_MS = 4000;
 const REMEMBERED = 5000;
-/** What is learnt within this time is shown together. */
-const TOGETHER_MS = 100;
 const HIDDEN: Appearance = { shape: "hidden", beside: [], label: "" };
 
 interface Standing {
   ref: string;
   badge: Badge;
+  /** What it was dressed from. */
+  wears: Appearance;
 }
 
 interface LayerParts {
@@ -32,12 +32,13 @@ export class BadgeLayer {
   /** Every place that an account has on the page now, with or without a badge. */
   #places = new Map<Element, string>();
   #standing = new Map<Element, Standing>();
+  /** The standing ones by their hosts. */
+  #hosts = new WeakMap<Element, Standing>();
   #known = new Map<string, Finding>();
+  /** How each account's badge looks, as long as what is known of it and the page's state stay. */
+  #looks = new WeakMap<Finding, Appearance>();
   /** Accounts that are being looked at → when their waiting is shown. */
   #awaited = new Map<string, number>();
-  /** Accounts of which something was learnt that is not shown yet. */
-  #learnt = new Set<string>();
-  #learntTimer: ReturnType<typeof setTimeout> | undefined;
   #dueTimer: ReturnType<typeof setTimeout> | undefined;
   #taken = new Map<string, number[]>();
   #givenUp = new Set<string>();
@@ -46,7 +47,13 @@ export class BadgeLayer {
     ordinary: "nothing",
   };
 
-  constructor(private readonly parts: LayerParts) {}
+  constructor(private readonly parts: LayerParts) {
+    const isBadge = (host: Element) => this.#hosts.has(host);
+    keepToBadges(parts.document, isBadge, (host) => {
+      const standing = this.#hosts.get(host);
+      if (standing) parts.pressed(standing.ref, standing.badge);
+    });
+  }
 
   /** Puts each account's badge beside it, and takes away those whose account is not there any more. */
   show(accounts: readonly SeenAccount[]): void {
@@ -65,7 +72,8 @@ export class BadgeLayer {
     for (const anchor of this.#places.keys()) {
       if (!isDoubtful(anchor)) continue;
       this.#places.delete(anchor);
-      this.#standing.get(anchor)?.badge.wear(HIDDEN);
+      const standing = this.#standing.get(anchor);
+      if (standing) dress(standing, HIDDEN);
     }
   }
 
@@ -80,22 +88,25 @@ export class BadgeLayer {
     return true;
   }
 
-  /** Shown at once, or together with what was learnt a moment ago: each time, the page is laid out and painted anew. */
   learn(badges: readonly Known[]): void {
+    this.#learn(badges, new Set());
+  }
+
+  /** What was asked of these accounts is all that is known of them now. */
+  learnAnew(refs: readonly string[], badges: readonly Known[]): void {
+    this.#learn(badges, new Set(refs.filter((ref) => this.#known.delete(ref))));
+  }
+
+  /** Beside whom was learnt of, `changed` have changed. */
+  #learn(badges: readonly Known[], changed: Set<string>): void {
     for (const { ref, evidence, reuse = null, group = this.#known.get(ref)?.group ?? null } of badges) {
       this.#known.delete(ref);
       this.#known.set(ref, { evidence, reuse, group });
     }
     const tooMany = this.#known.size - REMEMBERED;
     if (tooMany > 0) for (const ref of [...this.#known.keys()].slice(0, tooMany)) this.#known.delete(ref);
-    for (const { ref } of badges) this.#learnt.add(ref);
-    if (this.#learntTimer === undefined) this.#showLearnt();
-  }
-
-  /** What was asked of these accounts is all that is known of them now. */
-  learnAnew(refs: readonly string[], badges: readonly Known[]): void {
-    for (const ref of refs) if (this.#known.delete(ref)) this.#learnt.add(ref);
-    this.learn(badges);
+    for (const { ref } of badges) changed.add(ref);
+    this.#refresh((ref) => changed.has(ref));
   }
 
   /** What was known of any account is known no more. */
@@ -107,6 +118,7 @@ export class BadgeLayer {
 
   setState(state: Pick<PageState, "connection" | "ordinary">): void {
     this.#state = state;
+    this.#looks = new WeakMap();
     this.#refresh(() => true);
   }
 
@@ -144,20 +156,9 @@ export class BadgeLayer {
 
   clear(): void {
     clearTimeout(this.#dueTimer);
-    clearTimeout(this.#learntTimer);
-    this.#dueTimer = this.#learntTimer = undefined;
+    this.#dueTimer = undefined;
     this.show([]);
     this.#awaited.clear();
-  }
-
-  #showLearnt(): void {
-    const learnt = this.#learnt;
-    this.#learnt = new Set();
-    this.#refresh((ref) => learnt.has(ref));
-    this.#learntTimer = setTimeout(() => {
-      this.#learntTimer = undefined;
-      if (this.#learnt.size > 0) this.#showLearnt();
-    }, TOGETHER_MS);
   }
 
   #refresh(concerns: (ref: string) => boolean): void {
@@ -173,29 +174,37 @@ export class BadgeLayer {
     placeAll(placings);
   }
 
-  /** Dresses the account's badge; its host, where that has to be put into the page, or back into it. */
+  /** Dresses the account's badge; its host, where that has to be put into the page, or back into it. An account of
+   * which nothing is to be said has none. */
   #toPlace(anchor: Element, ref: string): Element | null {
+    const look = this.#look(ref);
     const standing = this.#standing.get(anchor);
-    if (!standing) return this.#isDue(ref) && !this.#givenUp.has(ref) ? this.#make(anchor, ref) : null;
+    if (!standing) return isShown(look) && !this.#givenUp.has(ref) ? this.#make(anchor, ref, look) : null;
     const isRecycled = standing.ref !== ref;
     standing.ref = ref;
-    standing.badge.wear(this.#appearance(ref));
+    dress(standing, look);
     const { host } = standing.badge;
     if (isPlaced(host, anchor)) return null;
     return isRecycled || !this.#isTakenAway(anchor, standing) ? host : null;
   }
 
-  #make(anchor: Element, ref: string): Element {
-    const badge = new Badge(this.parts.document, () => this.parts.pressed(made.ref, badge));
-    const made: Standing = { ref, badge };
-    badge.wear(this.#appearance(ref));
+  #make(anchor: Element, ref: string, look: Appearance): Element {
+    const badge = new Badge(this.parts.document);
+    const made: Standing = { ref, badge, wears: HIDDEN };
+    dress(made, look);
     this.#standing.set(anchor, made);
+    this.#hosts.set(badge.host, made);
     return badge.host;
   }
 
-  #appearance(ref: string): Appearance {
-    if (!this.#isDue(ref)) return HIDDEN;
-    return appearance(this.#known.get(ref) ?? null, this.#state.connection, this.#state.ordinary);
+  #look(ref: string): Appearance {
+    const finding = this.#known.get(ref);
+    if (!this.#isDue(ref, finding)) return HIDDEN;
+    const known = finding && this.#looks.get(finding);
+    if (known) return known;
+    const look = appearance(finding ?? null, this.#state.connection, this.#state.ordinary);
+    if (finding) this.#looks.set(finding, look);
+    return look;
   }
 
   /** The page took the badge of the account that is there: now and then it is put back, but not without end. */
@@ -211,11 +220,21 @@ export class BadgeLayer {
   }
 
   /** There is something to say of the account: what is known, or that it has been waiting for a while. */
-  #isDue(ref: string): boolean {
+  #isDue(ref: string, known: Finding | undefined): boolean {
+    if (isMeasured(known) || known?.group != null) return true;
     const due = this.#awaited.get(ref);
-    const known = this.#known.get(ref);
-    return isMeasured(known) || known?.group != null || (due !== undefined && performance.now() >= due);
+    return due !== undefined && performance.now() >= due;
   }
+}
+
+function dress(standing: Standing, look: Appearance): void {
+  if (standing.wears === look) return;
+  standing.wears = look;
+  standing.badge.wear(look);
+}
+
+function isShown({ shape, beside }: Appearance): boolean {
+  return shape !== "hidden" || beside.length > 0;
 }
 
 function isMeasured(finding: Finding | undefined): finding is Finding & { evidence: Evidence } {

@@ -59,29 +59,50 @@ rect.edge { stroke: #ffffff; }
 }
 `;
 
+/** What a person does to a badge. It often stands within a link: none of it is done to the link. */
+const DOINGS =
+  "click auxclick dblclick mousedown mouseup pointerdown pointerup touchstart touchend keydown keyup keypress";
+
+/** Who says of a badge in a page, by its host, that it was pressed. */
+export type Pressed = (host: Element) => void;
+
+/** Keeps what is done to badges of `document` to them, and says which was pressed: for all of them at once, before the
+ * page hears of it. `isBadge` knows our hosts. */
+export function keepToBadges(
+  document: Document,
+  isBadge: (host: Element) => boolean,
+  pressed: Pressed,
+): void {
+  const kept = (event: Event) => {
+    const { target, type, isTrusted } = event;
+    if (!(target instanceof Element) || !isBadge(target)) return;
+    event.stopPropagation();
+    if (type !== "click") return;
+    event.preventDefault();
+    if (isTrusted) pressed(target);
+  };
+  for (const type of DOINGS.split(" "))
+    document.defaultView?.addEventListener(type, kept, { capture: true, passive: type !== "click" });
+}
+
 export class Badge {
   readonly host: HTMLElement;
   readonly #button: HTMLButtonElement;
   #signs: string | null = null;
 
-  constructor(
-    private readonly document: Document,
-    pressed: () => void,
-  ) {
+  constructor(private readonly document: Document) {
     this.host = document.createElement("span");
     this.host.dataset.eyeline = "badge";
-    this.#button = document.createElement("button");
-    this.#button.type = "button";
-    this.#button.setAttribute("aria-haspopup", "dialog");
+    this.#button = button(document);
     styledRoot(this.host, CSS).append(this.#button);
-    this.#keepToItself(pressed);
   }
 
   wear({ shape, beside, label }: Appearance): void {
     const signs: DrawnShape[] = [...(shape === "hidden" ? [] : [shape]), ...beside];
-    if (this.#signs !== signs.join()) {
-      this.#signs = signs.join();
-      this.host.hidden = signs.length === 0;
+    const now = signs.join(" ");
+    if (this.#signs !== now) {
+      this.#signs = now;
+      if (this.host.hidden !== (now === "")) this.host.hidden = now === "";
       this.#button.dataset.shape = shape;
       this.#button.dataset.signs = beside.join(" ");
       this.#button.replaceChildren(...signs.map((sign) => drawing(this.document, sign)));
@@ -95,25 +116,16 @@ export class Badge {
   focus(): void {
     this.#button.focus();
   }
+}
 
-  /** A badge often stands within a link: what is done to it is not done to the link. */
-  #keepToItself(pressed: () => void): void {
-    const types = [
-      "click",
-      "auxclick",
-      "dblclick",
-      "mousedown",
-      "mouseup",
-      "pointerdown",
-      "pointerup",
-      "touchstart",
-    ];
-    for (const type of [...types, "touchend", "keydown", "keyup", "keypress"]) {
-      this.#button.addEventListener(type, (event) => event.stopPropagation(), { passive: true });
-    }
-    this.#button.addEventListener("click", (event) => {
-      event.preventDefault();
-      if (event.isTrusted) pressed();
-    });
+let blank: HTMLButtonElement | undefined;
+
+/** A copy of the button, which is made once. */
+function button(document: Document): HTMLButtonElement {
+  if (!blank) {
+    blank = document.createElement("button");
+    blank.type = "button";
+    blank.setAttribute("aria-haspopup", "dialog");
   }
+  return document.importNode(blank, true);
 }

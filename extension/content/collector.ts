@@ -12,6 +12,7 @@ import {
 import { Memory, reading } from "../adapters/memory";
 import { notePress } from "../adapters/pressed";
 import type { ObservedBatch } from "../shared/messages";
+import { Approach } from "./approach";
 import { changedIn, doubtAfter, isRelevant, WATCHED } from "./changes";
 import { PageRecord, pageKey } from "./page-record";
 import { Visibility } from "./visibility";
@@ -64,6 +65,8 @@ export class Collector {
   #sending = false;
   readonly #changes: MutationObserver;
   readonly #visibility: Visibility;
+  /** Of rows that were not read yet. */
+  readonly #approach: Approach;
 
   constructor(private readonly parts: CollectorParts) {
     this.#changes = new MutationObserver((records) => {
@@ -74,6 +77,10 @@ export class Collector {
       const isDoubtful = doubtAfter(records);
       this.parts.doubt(isDoubtful);
       this.#visibility.doubt(isDoubtful);
+    });
+    this.#approach = new Approach((rows) => {
+      this.#memory.takeUp(rows);
+      this.#passSoon();
     });
     this.#visibility = new Visibility((ref, role) => {
       this.#record?.saw(ref, role);
@@ -128,6 +135,7 @@ export class Collector {
     clearTimeout(this.#passTimer);
     clearTimeout(this.#sendTimer);
     this.#visibility.stop();
+    this.#approach.stop();
     this.#record = null;
     this.#unsent = [];
     this.#visit = null;
@@ -149,12 +157,14 @@ export class Collector {
     if (extraction) {
       this.#turnPage(extraction);
       this.#record?.take(extraction);
-      if (this.#visit) this.#visit.accounts = Math.max(this.#visit.accounts, extraction.accounts.length);
+      const people = extraction.accounts.length + this.#memory.left.size;
+      if (this.#visit) this.#visit.accounts = Math.max(this.#visit.accounts, people);
       for (const { sighting } of extraction.accounts) this.#expectMeasurement(sighting.ref);
     }
     const accounts = extraction?.accounts ?? [];
     this.parts.show(accounts);
     this.#visibility.watch(accounts);
+    this.#approach.await(extraction ? this.#memory.left : new Set());
     this.#changes.takeRecords(); // our own badges
     if (extraction) this.#sendSoon(SEND_AFTER_MS);
     this.#spend(performance.now() - began);
@@ -168,7 +178,7 @@ export class Collector {
     try {
       const patterns = this.parts.patterns();
       const memory = this.#memoryOf(address.href, patterns);
-      const extraction = reading(() => adapter.extract(document, address, patterns), memory);
+      const extraction = reading(() => adapter.extract(document, address, patterns), memory, true);
       this.#say(adapter.id, null);
       return this.parts.permitted(extraction);
     } catch (error) {

@@ -21,17 +21,25 @@ export function neverList(entries: readonly string[]): NeverList {
   const places = lines.flatMap((line) => placeOf(line) ?? []);
   // A name with a dot may be a whole site as well: it stands for both.
   const names = new Set(lines.filter((line) => !line.includes("/")).map(nameOf));
+  // A page that is read again gives the same sightings again.
+  const known = new WeakMap<Named, boolean>();
   return {
     page: (address) => places.some((place) => holds(place, placeAt(address))),
-    account: (account) => isNamed(account, names) || places.some((place) => isAt(place, account)),
+    account: (account) => {
+      let unwanted = known.get(account);
+      if (unwanted === undefined) {
+        unwanted = isNamed(account, names) || places.some((place) => isAt(place, account));
+        known.set(account, unwanted);
+      }
+      return unwanted;
+    },
   };
 }
 
 /** The extraction without the accounts that are `unwanted`, and without the lists that are theirs. */
 export function without(extraction: Extraction, unwanted: (account: AccountSighting) => boolean): Extraction {
-  const refs = new Set(
-    extraction.accounts.flatMap(({ sighting }) => (unwanted(sighting) ? [sighting.ref] : [])),
-  );
+  const refs = new Set<string>();
+  for (const { sighting } of extraction.accounts) if (unwanted(sighting)) refs.add(sighting.ref);
   if (refs.size === 0) return extraction;
   return {
     ...extraction,

@@ -2,9 +2,9 @@
 // the person scrolls; the record stays until the address changes.
 
 import type { AccountSighting, Activity, CaptureKind, Page, Role } from "../../shared/wire/types.gen";
-import type { Extraction, SeenList } from "../adapters/adapter";
+import type { Extraction, SeenActivity, SeenList } from "../adapters/adapter";
 import type { ObservedBatch } from "../shared/messages";
-import { countOrNull, isRef } from "../shared/wire-text";
+import { countOrNull } from "../shared/wire-text";
 import { wireAccount, wireActivity, wirePage } from "./sighting";
 
 /** Well below what the wire takes, so that the first badges do not wait for a large batch. */
@@ -46,6 +46,9 @@ export class PageRecord {
   #sent = new Map<string, Set<string>>();
   #captures = new Map<string, Capture>();
   #activities = new Map<string, { activity: Activity; sent: boolean }>();
+  /** What was made of the page's sightings and acts: a page that is read again gives the same again. */
+  #wire = new WeakMap<AccountSighting, AccountSighting | null>();
+  #taken = new WeakSet<SeenActivity>();
   /** This look at the page, where its acts stand newest first. */
   #look: string = crypto.randomUUID();
   #placed = 0;
@@ -91,13 +94,17 @@ export class PageRecord {
   take(extraction: Extraction, now = Date.now()): void {
     this.#page = wirePage(extraction.page);
     for (const { sighting } of extraction.accounts) {
-      const account = wireAccount(sighting);
+      const account = this.#wireOf(sighting);
       if (!account) continue;
-      this.#accounts.set(account.ref, merged(this.#accounts.get(account.ref), account));
+      const before = this.#accounts.get(account.ref);
+      if (before === account) continue;
+      this.#accounts.set(account.ref, merged(before, account));
       if (this.#inView.has(account.ref)) this.#changed.add(account.ref);
     }
     for (const list of extraction.lists) this.#takeList(list);
     for (const seen of extraction.activities) {
+      if (this.#taken.has(seen)) continue;
+      this.#taken.add(seen);
       const activity = wireActivity(seen, now);
       // What is said to be long ago is said so anew at each look.
       const key = JSON.stringify(seen.ago ? { ...activity, time: seen.ago } : activity);
@@ -109,6 +116,15 @@ export class PageRecord {
       const place = isPlaced ? { look: this.#look, place: this.#placed++ } : {};
       this.#activities.set(key, { activity: { ...activity, ...place }, sent: false });
     }
+  }
+
+  #wireOf(sighting: AccountSighting): AccountSighting | null {
+    let wire = this.#wire.get(sighting);
+    if (wire === undefined) {
+      wire = wireAccount(sighting);
+      this.#wire.set(sighting, wire);
+    }
+    return wire;
   }
 
   /** The account came into view, in this role. */
@@ -161,7 +177,7 @@ export class PageRecord {
     capture.displayedCount = countOrNull(list.displayedCount) ?? capture.displayedCount;
     capture.ended = list.ended;
     for (const ref of list.members) {
-      if (!isRef(ref) || !this.#accounts.has(ref)) continue;
+      if (!this.#accounts.has(ref)) continue;
       capture.rows.add(ref);
       if (this.#rowsInView.has(ref)) see(capture, ref);
     }

@@ -2,6 +2,8 @@
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
+/** Most texts are as they should be. */
+const PLAIN = /^[!-~]+(?: +[!-~]+)*$/;
 const REF = /^[a-z][a-z0-9-]{0,31}:(?:id|handle):[^\n]{1,256}$/;
 
 export const BOUNDS = {
@@ -16,6 +18,7 @@ export const BOUNDS = {
 
 /** `raw` well-formed and without control characters, at most `length` UTF-16 units (so no more code points). */
 export function bounded(raw: string, length: number): string {
+  if (raw.length <= length && PLAIN.test(raw)) return raw;
   return raw
     .slice(0, length + 1000)
     .toWellFormed()

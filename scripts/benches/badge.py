@@ -1,7 +1,8 @@
 """From opening a page with 50 avatars until all its badges stand: new pictures, from cache, and the floor of each.
 
-The floor is the same page, extension and HTTP path with pictures of the same size in bytes whose first bytes are
-spoiled: they are fetched, sent, stored and answered, and not recognised. Opened again, it is the floor from cache.
+The floor is the least that any extension does for the same page: it reads the rows, asks the same companion over
+loopback from its background, sends it the pictures that it wants, and draws plain badges
+(``scripts/research/measuring/least``). It has a Chromium of its own, and people of its own.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from scripts.research.measuring import least_extension
+from scripts.research.measuring.growing_lists import PLAIN
 from scripts.research.measuring.ingest_speed import until_quiet
 from tests.e2e import pages, pictures
 from tests.e2e.badges import HOSTS
@@ -24,7 +27,6 @@ AVATARS = 50
 TARGETS = {"new": 1500, "from cache": 400}  # milliseconds
 RATIOS = {"new": 1.25, "from cache": 1.1}  # of the floor, at most
 FLOORS = {"new": "floor", "from cache": "floor, cached"}
-SPOILED = 64  # bytes: enough that no format is recognised
 LONGEST_SECONDS = 60
 # Watched from within the page and only when something changes: asking from outside, or at every frame, would take a
 # good part of the two cores. Into the badges' closed roots only the DevTools protocol leads, which comes late to those
@@ -82,45 +84,47 @@ async def measure(browser: str, runs: int) -> dict[str, list[float]]:
 async def measured(stage: Stage, runs: int) -> dict[str, list[float]]:
     """Milliseconds of each run, by case, on a stage that is paired."""
     times: dict[str, list[float]] = {case: [] for pair in FLOORS.items() for case in pair}
-    for run in range(runs):
-        first = 10_000 + run * 2 * (AVATARS + 1)
-        addresses = friends_page(stage, first, spoiled=False), friends_page(stage, first + AVATARS + 1, spoiled=True)
-        for case, floor in FLOORS.items():  # what was opened once is in the cache
-            for name, address in zip((case, floor), addresses, strict=True):
-                times[name].append(await until_all_stand(stage, address))
-        print(".", end="", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        async with least_extension.least(stage, Path(folder)) as least:
+            for run in range(runs):
+                first = 10_000 + run * 2 * (AVATARS + 1)
+                ours = friends_page(stage, pages.FACEBOOK, first)
+                others = friends_page(stage, PLAIN, first + AVATARS + 1)
+                for case, floor in FLOORS.items():  # what was opened once is in the cache
+                    times[case].append(await until_all_stand(stage, ours, HOSTS))
+                    times[floor].append(await until_all_stand(least, others, least_extension.BADGES))
+                print(".", end="", flush=True)
     print()
     return times
 
 
-def friends_page(stage: Stage, first: int, *, spoiled: bool) -> str:
-    """The address of a friend list of 49 with its owner: 50 avatars."""
-    everybody = []
-    for number in range(first, first + AVATARS):
-        avatar = pictures.aligned(number)
-        content = bytes(SPOILED) + avatar[SPOILED:] if spoiled else avatar
-        everybody.append(pages.person(stage.sites, pages.FACEBOOK_PICTURES, number, "aligned", content))
-    owner, *friends = everybody
+def friends_page(stage: Stage, host: str, first: int) -> str:
+    """The address at ``host`` of Facebook's friend list of 49 with its owner: 50 avatars."""
+    numbers = range(first, first + AVATARS)
+    owner, *friends = [
+        pages.person(stage.sites, pages.FACEBOOK_PICTURES, number, "aligned", pictures.aligned(number))
+        for number in numbers
+    ]
     viewer = pages.person(stage.sites, pages.FACEBOOK_PICTURES, first + AVATARS, "drawn", pictures.drawn(first))
     html = pages.facebook_friends(owner, friends, len(friends), viewer, [])
-    return stage.sites.put(pages.FACEBOOK, f"/{owner.handle}/friends", html)
+    return stage.sites.put(host, f"/{owner.handle}/friends", html)
 
 
-async def until_all_stand(stage: Stage, address: str) -> float:
-    """Milliseconds from the navigation until no badge waits, by the page's own clock. Before it the companion has
-    finished with what came last."""
+async def until_all_stand(stage: Stage, address: str, hosts: str) -> float:
+    """Milliseconds from the navigation until no badge, at the selector ``hosts``, waits, by the page's own clock.
+    Before it the companion has finished with what came last."""
     await until_quiet(stage.companion.pid)
     page = await stage.open("about:blank")
     await page.resize(1100, 3000)
     await page.goto(address, parsed=True)
-    stood = await asyncio.wait_for(_when_all_stood(page), LONGEST_SECONDS)
+    stood = await asyncio.wait_for(_when_all_stood(page, hosts), LONGEST_SECONDS)
     await stage.close_pages()
     return stood
 
 
-async def _when_all_stood(page: Page) -> float:
-    await page.call(ALL_THERE, HOSTS, AVATARS)
-    seen: list[float | None] = await page.call_in_shadows(HOSTS, TIME_WHEN_MEASURED)
+async def _when_all_stood(page: Page, hosts: str) -> float:
+    await page.call(ALL_THERE, hosts, AVATARS)
+    seen: list[float | None] = await page.call_in_shadows(hosts, TIME_WHEN_MEASURED)
     laid_out: float = await page.call(LAID_OUT)
     return max([laid_out, *(time for time in seen if time is not None)])
 

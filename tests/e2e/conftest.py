@@ -65,6 +65,14 @@ async def stage(
         yield stage
 
 
+@pytest_asyncio.fixture(loop_scope="session")
+async def dotted(stage: Stage) -> AsyncIterator[Stage]:
+    """The stage where ordinary pictures have a dot: at each account one sees that it was measured."""
+    await stage.choose("ordinary", "dot")
+    yield stage
+    await stage.choose("ordinary", "nothing")
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="session", params=BROWSERS)
 async def own_stage(
     request: pytest.FixtureRequest, extensions: Path, tmp_path_factory: pytest.TempPathFactory

@@ -81,6 +81,15 @@ class Stage:
         await page.close()
         self.pages.remove(page)
 
+    async def choose(self, setting: str, value: str) -> None:
+        """On the extension's options page, as a person does."""
+        options = await self.own_page("options")
+        await set_value(options, f"#{setting}", value)
+        ask = "name => chrome.storage.local.get(name).then(kept => kept[name])"
+        await until(lambda: options.call(ask, setting), lambda kept: kept == value, f"{setting} to be {value}")
+        await options.close()
+        self.pages.remove(options)
+
     async def popup(self) -> Page:
         """The extension's popup, in a tab of its own. Opening it makes the extension look for the companion."""
         return await self.own_page("popup")
@@ -116,6 +125,16 @@ class Stage:
 async def click(page: Page, selector: str) -> None:
     """A trusted click in the middle of the first element that matches, scrolled into view."""
     await page.click_at(*await page.call(CENTRE, selector))
+
+
+async def set_value(page: Page, selector: str, value: str) -> None:
+    """Choose in a list or fill a field, as its own events say."""
+    await page.call(
+        "(selector, value) => { const field = document.querySelector(selector); field.value = value;"
+        " field.dispatchEvent(new Event('change', {bubbles: true})); }",
+        selector,
+        value,
+    )
 
 
 async def type_code(page: Page, port: int, code: str) -> None:

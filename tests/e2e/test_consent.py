@@ -18,7 +18,7 @@ PAGES = "SELECT DISTINCT address FROM pages"
 
 
 async def see_friends(stage: Stage, first: int) -> None:
-    owner, viewer, *friends = pages.people(stage.sites, pages.FACEBOOK_PICTURES, 7, first, ["drawn"])
+    owner, viewer, *friends = pages.people(stage.sites, pages.FACEBOOK_PICTURES, 7, first, ["aligned"])
     html = pages.facebook_friends(owner, friends, 5, viewer, [])
     page = await stage.open("about:blank")
     await page.resize(1100, 2000)

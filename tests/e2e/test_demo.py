@@ -29,10 +29,11 @@ def check(person: Person, found: list[Badge]) -> None:
         else:
             assert badge.shape != "strong", person
         if person.portrait not in FACES:
-            assert badge.shape == "hidden", person
+            assert badge.shape == "dot", person
 
 
-async def test_a_friend_list_of_sixty(stage: Stage, tmp_path: Path) -> None:
+async def test_a_friend_list_of_sixty(dotted: Stage, tmp_path: Path) -> None:
+    stage = dotted
     page = await stage.open("about:blank")
     await page.resize(1000, 7000)
     await page.goto(f"{stage.companion.url}/demo/@{HOST.handle}/friends")
@@ -48,7 +49,8 @@ async def test_a_friend_list_of_sixty(stage: Stage, tmp_path: Path) -> None:
     assert capture == {"kind": "friends", "displayed_count": 60, "seen_count": 60, "complete": 1}
 
 
-async def test_a_profile_and_posts(stage: Stage) -> None:
+async def test_a_profile_and_posts(dotted: Stage) -> None:
+    stage = dotted
     aligned = next(person for person in PEOPLE if person.portrait is Portrait.aligned)
     page = await stage.open(f"{stage.companion.url}/demo/@{aligned.handle}")
     await page.resize(1000, 5000)

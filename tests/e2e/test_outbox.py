@@ -54,7 +54,8 @@ async def filled_outbox(stage: Stage, batches: int) -> dict[str, int]:
     )
 
 
-async def test_badges_say_that_the_companion_is_away_and_recover(stage: Stage) -> None:
+async def test_badges_say_that_the_companion_is_away_and_recover(dotted: Stage) -> None:
+    stage = dotted
     before, _ = await see(stage, 1000)
     shapes = [badge.shape for badge in await badges_when(before, measured(ROWS + 1), "measured badges")]
 
@@ -74,13 +75,14 @@ async def test_badges_say_that_the_companion_is_away_and_recover(stage: Stage) -
     await stage.popup()
     await meanwhile.come_to_front()
     found = await badges_when(meanwhile, say_nothing_of_it, "the badges to recover")
-    assert {badge.shape for badge in found} == {"strong", "hidden"}
+    assert {badge.shape for badge in found} == {"strong", "dot"}
     await before.come_to_front()
     await badges_when(before, say_nothing_of_it, "the known badges to recover")
     assert names(people) <= {row["name"] for row in stage.companion.rows(KNOWN)}
 
 
-async def test_what_was_seen_meanwhile_arrives_once(stage: Stage) -> None:
+async def test_what_was_seen_meanwhile_arrives_once(dotted: Stage) -> None:
+    stage = dotted
     page, _ = await see(stage, 1040)
     await badges_when(page, measured(ROWS + 1), "measured badges")
     empty = await until(stage.outbox, lambda counts: counts["batches"] + counts["pictures"] == 0, "an empty outbox")

@@ -13,7 +13,7 @@ from . import pages
 from .badges import Badge, badges_when, measured
 from .browsers.browser import Page
 from .patience import until
-from .stage import Stage, click
+from .stage import Stage, click, set_value
 
 ROWS = 4
 CASES = """
@@ -38,16 +38,6 @@ async def own_page(stage: Stage, name: str) -> Page:
     page = await stage.own_page(name)
     await page.resize(900, 2600)
     return page
-
-
-async def set_value(page: Page, selector: str, value: str) -> None:
-    """Choose in a list or fill a field, as its own events say."""
-    await page.call(
-        "(selector, value) => { const field = document.querySelector(selector); field.value = value;"
-        " field.dispatchEvent(new Event('change', {bubbles: true})); }",
-        selector,
-        value,
-    )
 
 
 async def kept(page: Page, names: Sequence[str]) -> dict[str, Any]:
@@ -221,6 +211,6 @@ async def test_what_was_collected_is_deleted_here_and_there(stage: Stage) -> Non
     for table in ("batches", "pictures", "picture_bytes", "cases", "case_notes"):
         assert stage.companion.rows(f"SELECT count(*) AS n FROM {table}") == [{"n": 0}]
     await page.come_to_front()
-    found = await badges_when(page, lambda seen: all(badge.shape == "hidden" for badge in seen), "no badge known")
+    found = await badges_when(page, lambda seen: not any(badge.shown for badge in seen), "no badge known")
     assert not any(badge.label for badge in found)
     assert await names(stage) == set()  # what stood there is not sent once more

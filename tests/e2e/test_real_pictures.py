@@ -41,7 +41,8 @@ def faces(shared_folder: Path) -> Path:
     return folder
 
 
-async def test_the_shares_marked_for_each_label(faces: Path, stage: Stage, pytestconfig: pytest.Config) -> None:
+async def test_the_shares_marked_for_each_label(faces: Path, dotted: Stage, pytestconfig: pytest.Config) -> None:
+    stage = dotted
     if not is_its_turn(stage.browser, 0) and not pytestconfig.getoption("--soak"):
         pytest.skip("every day in the other browser: in both with --soak")
     chosen = samples(faces)

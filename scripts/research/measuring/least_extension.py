@@ -1,0 +1,51 @@
+"""The least that any extension does for a list of people: the floor that ours is held against."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+
+from scripts.environment import node_packages
+from scripts.environment.command import run
+from tests.e2e.browsers.chromium import Chromium
+from tests.e2e.companion import Companion
+from tests.e2e.stage import Stage
+
+BADGES = "[data-least=badge]"
+SOURCES = Path(__file__).parent / "least"
+BUNDLE = """import { build } from "esbuild";
+const [outdir, ...entryPoints] = process.argv.slice(1);
+await build({ entryPoints, outdir, bundle: true });"""
+
+
+@asynccontextmanager
+async def least(stage: Stage, folder: Path) -> AsyncIterator[Stage]:
+    """A stage with a browser of its own that has it, the same sites and the same companion. It reads the pages of
+    ``growing_lists.PLAIN``, which ours does not. Raises SetupError, BrowserMissingError."""
+    extension = folder / "least"
+    await _build(stage.companion, extension)
+    browser = await Chromium.start(extension, folder / "least-profile", stage.sites.network)
+    try:
+        yield Stage(browser, stage.companion, stage.sites)
+    finally:
+        await browser.close()
+
+
+async def _build(companion: Companion, extension: Path) -> None:
+    node = node_packages.find()
+    scripts = [str(SOURCES / name) for name in ("background.ts", "content.ts")]
+    command = [node.node, "--input-type=module", "--eval", BUNDLE, str(extension), *scripts]
+    run(command, "Building the least extension", node.environment)
+    shutil.copy(SOURCES / "manifest.json", extension)
+    async with aiohttp.ClientSession() as session:
+        asked = {"code": companion.pairing_code(), "browser": "Chromium"}
+        async with session.post(f"{companion.url}/api/v1/pair", json=asked) as answer:
+            answer.raise_for_status()
+            token = (await answer.json())["token"]
+    pairing = {"origin": companion.url, "token": token}
+    (extension / "pairing.json").write_text(json.dumps(pairing), encoding="utf-8")
