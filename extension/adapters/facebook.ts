@@ -4,7 +4,7 @@ import { readCount } from "./counts";
 import { patterns } from "./facebook-addresses";
 import { commentIn, postAt, Story } from "./facebook-posts";
 import { expectSomething, headingAfter, isLoading, mainPart, stands } from "./lists";
-import { aroundLists, knowRows, leftIn, once, reading } from "./memory";
+import { aroundLists, knowRows, listsIn, once, reading } from "./memory";
 import { isSame } from "./parts";
 import { type Avatar, type ListAddress, type Name, type Reader, readerOf } from "./patterns";
 import { avatarsIn, firstAvatar } from "./picture";
@@ -72,15 +72,19 @@ class Facebook {
     return name && id ? { ...name, id } : name;
   });
 
-  /** Places of one account each; what stands around the page's main part is left out, and of rows what is `left`. */
-  private places(area: Element, left: readonly Element[] = []): Place[] {
-    const places = placesIn(area, this.nameOf, `${POSTS}, [role=listitem]`, left);
+  /** Places of one account each; what stands around the page's main part is left out. Of known `lists`, rows may be
+   * left for later. */
+  private places(area: Element, lists: readonly Element[] = []): Place[] {
+    const places = placesIn(area, this.nameOf, `${POSTS}, [role=listitem]`, lists);
     if (area.closest(AROUND)) return places;
     const isAround: (element: Element) => boolean = once(
       (element): boolean =>
         element.matches(AROUND) || (element.parentElement !== null && isAround(element.parentElement)),
     );
-    return places.filter(({ links: [first] }) => !first || !isAround(first));
+    return places.filter(({ element, links: [first] }) => {
+      const isOfList = element.parentElement !== null && lists.includes(element.parentElement);
+      return !first || !isAround(isOfList ? element : first);
+    });
   }
 
   /** The first account with an avatar beside the page's main part is the viewer's own. */
@@ -166,7 +170,7 @@ class Facebook {
 
   private list(list: ListAddress, counts: DisplayedCounts | null, area: Element): void {
     const owner = list.owner && keyOf(list.owner);
-    const all = listRowsOf(this.places(area, leftIn(area)), this.reader).filter(
+    const all = listRowsOf(this.places(area, listsIn(area)), this.reader).filter(
       (row) => keyOf(row.name) !== owner && !row.parts[0]?.element.closest(POSTS),
     );
     const places = all.flatMap((row) => row.parts.map((part) => part.element));

@@ -26,12 +26,14 @@ export function headLink(part: Element, body: Element | null): Element | null {
 /** Whether something says the name that belongs to the picture: a link to the same place, outside of sentences, or
  * else the text that follows the picture. */
 function isNamed(pictured: Element, path: string, part: Element): boolean {
-  const texts = linksIn(part).flatMap((link) => {
+  let isMentioned = false;
+  for (const link of linksIn(part)) {
     const text = pathOf(link) === path ? namingText(link) : null;
-    return text && !startsWithCount(text.textContent) ? [{ link, text }] : [];
-  });
-  if (texts.length > 0) return texts.some(({ link }) => !isMention(link, part));
-  return textAfter(pictured, part) !== null;
+    if (!text || startsWithCount(text.textContent)) continue;
+    if (!isMention(link, part)) return true;
+    isMentioned = true;
+  }
+  return !isMentioned && textAfter(pictured, part) !== null;
 }
 
 /** A link's address without its query, which says only whence it was followed. */

@@ -57,16 +57,19 @@ export class Memory {
     if (bare) for (const child of list.children) this.#taken.add(child);
   }
 
-  /** What came into `area` beside rows that are known, and is left for later. */
-  leftIn(area: Element): Element[] {
-    const left: Element[] = [];
+  /** The lists in `area` of which bare rows are known. */
+  listsIn(area: Element): Element[] {
+    const found: Element[] = [];
     for (const [list, localName] of this.#lists) {
       if (!list.isConnected) this.#lists.delete(list);
-      else if (localName !== null && area.contains(list))
-        for (const child of list.children)
-          if (child.localName === localName && this.leaves(child)) left.push(child);
+      else if (localName !== null && area.contains(list)) found.push(list);
     }
-    return left;
+    return found;
+  }
+
+  /** Whether what stands among the bare rows of `list` is left for later. */
+  leavesOf(list: Element, child: Element): boolean {
+    return child.localName === this.#lists.get(list) && this.leaves(child);
   }
 
   /** What `find` found around the lists before, as `name`, else what it finds now. */
@@ -142,9 +145,14 @@ export function isLeft(row: Element): boolean {
   return now?.memory.leaves(row) ?? false;
 }
 
-/** Rows beside others in `area`, by `knowRows`, that are left for a later reading. */
-export function leftIn(area: Element): readonly Element[] {
-  return now?.memory.leftIn(area) ?? [];
+/** The lists in `area` of which `knowRows` says that they have bare rows. */
+export function listsIn(area: Element): readonly Element[] {
+  return now?.memory.listsIn(area) ?? [];
+}
+
+/** What stands among the bare rows of a list, and is not left for a later reading. */
+export function rowsOfList(list: Element): Element[] {
+  return [...list.children].filter((child) => !now?.memory.leavesOf(list, child));
 }
 
 /** These are rows of a list; `bare`: their site marks none, and they are known by what is in them. */

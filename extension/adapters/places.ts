@@ -1,7 +1,7 @@
 // Where accounts stand on a page: each place is the largest part of the page whose links lead to one account only.
 
 import { isMention, linksIn, nameAmong, namingText, ownAvatar as ownAvatarIn, ownName } from "./agreement";
-import { lasting } from "./memory";
+import { lasting, rowsOfList } from "./memory";
 import type { Avatar, Name, Reader } from "./patterns";
 import { firstAvatar } from "./picture";
 
@@ -25,38 +25,57 @@ export function handleKeyOf({ handle, exact }: Name): string {
 
 const MANY = Symbol("more than one account");
 
+/** A link to an account. */
+interface Linking {
+  link: Element;
+  name: Name;
+  key: string;
+}
+
 /**
  * The places within `root`, in the page's order. `nameOf` says which account a link leads to; a place never
- * reaches over an element that fits `border`, so that two posts of one account stay two places. What is `left` is not
- * looked at. Each element is climbed over once, whatever the number of links.
+ * reaches over an element that fits `border`, so that two posts of one account stay two places. Of `lists`, rows that
+ * are places as they were are not looked into. Each element is climbed over once, whatever the number of links.
  */
 export function placesIn(
   root: Element,
   nameOf: (link: Element) => Name | null,
   border: string | null,
-  left: readonly Element[] = [],
+  lists: readonly Element[] = [],
 ): Place[] {
-  const links: { link: Element; name: Name; key: string }[] = [];
-  const leftOut = new Set(left.flatMap(linksIn));
-  for (const link of root.querySelectorAll("a[href]")) {
-    const name = leftOut.has(link) ? null : nameOf(link);
-    if (name) links.push({ link, name, key: keyOf(name) });
-  }
+  const found: (Place | Linking)[] = [];
   const holds = new Map<Element, string | typeof MANY>();
-  for (const { link, key } of links) {
+  const looked = new Set<Element>();
+  for (const link of root.querySelectorAll("a[href]")) {
+    const list = lists.find((one) => one.contains(link));
+    if (!list) found.push(...linking([link], nameOf));
+    else if (!looked.has(list)) {
+      looked.add(list);
+      const rows = placesOfList(list, nameOf, border);
+      if (rows.some(isPlace)) spread(list, root, holds);
+      found.push(...rows);
+    }
+  }
+  for (const one of found) {
+    if (isPlace(one)) continue;
     for (
-      let element: Element | null = link;
+      let element: Element | null = one.link;
       element;
       element = element === root ? null : element.parentElement
     ) {
       const held = holds.get(element);
-      if (held === key || held === MANY) break;
-      holds.set(element, held === undefined ? key : MANY);
+      if (held === one.key || held === MANY) break;
+      holds.set(element, held === undefined ? one.key : MANY);
       if (held !== undefined) spread(element, root, holds);
     }
   }
   const places = new Map<Element, Place>();
-  for (const { link, name, key } of links) {
+  for (const one of found) {
+    if (isPlace(one)) {
+      places.set(one.element, one);
+      continue;
+    }
+    const { link, name, key } = one;
     let element = link;
     while (element !== root && !(border && element.matches(border))) {
       const parent: Element | null = element.parentElement;
@@ -68,6 +87,40 @@ export function placesIn(
     else places.set(element, { name, element, links: [link] });
   }
   return [...places.values()];
+}
+
+function isPlace(one: Place | Linking): one is Place {
+  return "links" in one;
+}
+
+function linking(links: readonly Element[], nameOf: (link: Element) => Name | null): Linking[] {
+  return links.flatMap((link) => {
+    const name = nameOf(link);
+    return name ? [{ link, name, key: keyOf(name) }] : [];
+  });
+}
+
+/** The rows of a list, as far as each is the place of one account, and the links in all else; the links alone where
+ * not several accounts are there, so that a place may be more than its row. */
+function placesOfList(
+  list: Element,
+  nameOf: (link: Element) => Name | null,
+  border: string | null,
+): (Place | Linking)[] {
+  const found = rowsOfList(list).flatMap((row): (Place | Linking)[] => {
+    const place = lasting(row, "place", () => onlyPlace(row, linking(linksIn(row), nameOf), border));
+    return place ? [place] : linking(linksIn(row), nameOf);
+  });
+  const [first] = found.filter(isPlace);
+  if (first && found.some((one) => isPlace(one) && keyOf(one.name) !== keyOf(first.name))) return found;
+  return found.flatMap((one) => (isPlace(one) ? linking(one.links, nameOf) : one));
+}
+
+function onlyPlace(element: Element, links: readonly Linking[], border: string | null): Place | null {
+  const [first] = links;
+  const isCut = border !== null && (element.matches(border) || element.querySelector(border) !== null);
+  if (!first || isCut || links.some(({ key }) => key !== first.key)) return null;
+  return { name: first.name, element, links: links.map(({ link }) => link) };
 }
 
 /** All that holds an element with many accounts holds many. */
