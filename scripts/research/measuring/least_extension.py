@@ -28,24 +28,29 @@ async def least(stage: Stage, folder: Path) -> AsyncIterator[Stage]:
     """A stage with a browser of its own that has it, the same sites and the same companion. It reads the pages of
     ``growing_lists.PLAIN``, which ours does not. Raises SetupError, BrowserMissingError."""
     extension = folder / "least"
-    await _build(stage.companion, extension)
+    _build(extension)
     browser = await Chromium.start(extension, folder / "least-profile", stage.sites.network)
     try:
+        pairing = {"origin": stage.companion.url, "token": await _token(stage.companion, browser.extension_origin)}
+        (extension / "pairing.json").write_text(json.dumps(pairing), encoding="utf-8")
         yield Stage(browser, stage.companion, stage.sites)
     finally:
         await browser.close()
 
 
-async def _build(companion: Companion, extension: Path) -> None:
+def _build(extension: Path) -> None:
     node = node_packages.find()
     scripts = [str(SOURCES / name) for name in ("background.ts", "content.ts")]
-    command = [node.node, "--input-type=module", "--eval", BUNDLE, str(extension), *scripts]
+    command: list[str | Path] = [node.node, "--input-type=module", "--eval", BUNDLE, str(extension), *scripts]
     run(command, "Building the least extension", node.environment)
     shutil.copy(SOURCES / "manifest.json", extension)
+
+
+async def _token(companion: Companion, origin: str) -> str:
+    """Pair as the extension at ``origin``."""
+    asked = {"code": companion.pairing_code(), "browser": "Chromium"}
     async with aiohttp.ClientSession() as session:
-        asked = {"code": companion.pairing_code(), "browser": "Chromium"}
-        async with session.post(f"{companion.url}/api/v1/pair", json=asked) as answer:
+        async with session.post(f"{companion.url}/api/v1/pair", json=asked, headers={"Origin": origin}) as answer:
             answer.raise_for_status()
-            token = (await answer.json())["token"]
-    pairing = {"origin": companion.url, "token": token}
-    (extension / "pairing.json").write_text(json.dumps(pairing), encoding="utf-8")
+            token: str = (await answer.json())["token"]
+            return token

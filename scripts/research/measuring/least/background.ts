@@ -10,15 +10,19 @@ const PICTURES_A_REQUEST = 8;
 const DEADLINE_MS = 5000;
 const SESSION = crypto.randomUUID();
 
-const companion = (async () => {
+/** The pairing is put beside this script when the browser runs: the companion knows the extension by its origin. */
+async function greeted(): Promise<{ api: string; headers: Record<string, string> }> {
   const pairing: Pairing = await (await fetch(chrome.runtime.getURL("pairing.json"))).json();
   const api = `${pairing.origin}/api/v1`;
   const challenge = await Challenge.of(pairing);
   const { proof } = await (await fetch(`${api}/${challenge.path}`)).json();
   return { api, headers: { Authorization: `Bearer ${await challenge.passFor(proof)}` } };
-})();
+}
+
+let companion: ReturnType<typeof greeted> | undefined;
 
 async function post<Answer>(path: string, type: string, body: BodyInit): Promise<Answer> {
+  companion ??= greeted();
   const { api, headers } = await companion;
   const answer = await fetch(`${api}/${path}`, {
     method: "POST",
