@@ -49,8 +49,11 @@ def _build(extension: Path) -> None:
 async def _token(companion: Companion, origin: str) -> str:
     """Pair as the extension at ``origin``."""
     asked = {"code": companion.pairing_code(), "browser": "Chromium"}
-    async with aiohttp.ClientSession() as session:
-        async with session.post(f"{companion.url}/api/v1/pair", json=asked, headers={"Origin": origin}) as answer:
-            answer.raise_for_status()
-            token: str = (await answer.json())["token"]
-            return token
+    address = f"{companion.url}/api/v1/pair"
+    async with (
+        aiohttp.ClientSession(headers={"Origin": origin}) as session,
+        session.post(address, json=asked) as answer,
+    ):
+        answer.raise_for_status()
+        token: str = (await answer.json())["token"]
+        return token
