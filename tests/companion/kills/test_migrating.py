@@ -101,18 +101,23 @@ def put_back(older: Path, database: Path) -> None:
 
 
 @pytest.mark.timeout(1800)
-def test_a_new_database_of_which_the_making_is_killed(tmp_path: Path, often: Callable[[int, int], int]) -> None:
+def test_a_new_database_of_which_the_making_is_killed(
+    tmp_path: Path, often: Callable[[int, int], int], record_property: pytest.RecordProperty
+) -> None:
     make(str(tmp_path / "whole.db"))
     whole = rows_of(tmp_path / "whole.db")
     folder = tmp_path / "data"
     folder.mkdir()
     database = folder / DATABASE
+    count = 0
     for step in kills(Clock.statements, make, str(database), every=often(131, 5)):
         make(str(database))
         assert rows_of(database) == whole, step
         assert not database.with_name(f"{DATABASE}-begun").exists()
+        count += 1
         shutil.rmtree(folder)
         folder.mkdir()
+    record_property("kills", f"{count}, made whole each time")
 
 
 def test_what_is_counted_is_what_is_run(tmp_path: Path) -> None:

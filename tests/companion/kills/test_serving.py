@@ -102,7 +102,7 @@ async def test_nothing_acknowledged_is_lost(
     companion = Companion(tmp_path / "data")
     outboxes = [Outbox(f"sender{n}n") for n in range(SENDERS)]
     token = ""
-    kills = often(1, 60)
+    kills = often(1, 30)
     for number in range(kills):
         chance = random.Random(number)
         await companion.start()
