@@ -28,6 +28,8 @@ T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
 
 READERS = 4
+WRITER_CACHE_KIB = 16_000
+"""A batch touches a dozen indexes; with SQLite's own 2 MB their pages are read from the file again and again."""
 BUSY_MS = 2_500
 """How long a lock that another program holds is waited for: who asks waits 10 s in all, and hears of it before."""
 LEAST_BUSY_MS = 50
@@ -108,6 +110,7 @@ class Store:
         self.folder = make_folder(folder)
         self.path = self.folder / DATABASE
         self._writer = open_migrated(self.path, look_through)
+        self._writer.execute(f"PRAGMA cache_size = -{WRITER_CACHE_KIB}")
         self._damage: DamagedError | None = None
         self._work: queue.SimpleQueue[tuple[Callable[[], Any], Future[Any], float] | None] = queue.SimpleQueue()
         self.durability = Durability(self._writer, BUSY_MS)

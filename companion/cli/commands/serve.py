@@ -46,7 +46,7 @@ def command(as_json: bool, window: bool, **values: Any) -> None:
 
 
 async def _serve(settings: Settings, as_json: bool, window: bool) -> None:
-    from companion.app import running  # after the options are read, so that --help is quick
+    from companion.app import running, spare_what_stays  # after the options are read, so that --help is quick
 
     stop = asyncio.Event()
     _stop_on_signals(stop)
@@ -56,6 +56,7 @@ async def _serve(settings: Settings, as_json: bool, window: bool) -> None:
         else:
             click.echo(f"Eyeline's companion is at {url}\nIts data is in {settings.data}\nCtrl-C ends it.")
         sys.stdout.flush()
+        spare_what_stays()
         opened = _open_window(url, settings.data) if window else None
         await stop.wait()
         if opened is not None:

@@ -14,7 +14,7 @@ import time
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
-from companion.app import running
+from companion.app import running, spare_what_stays
 from companion.settings import Settings
 from scripts.research.measuring import bare_server
 
@@ -62,6 +62,7 @@ async def _main(what: str, data: Path) -> None:
     heart = Heartbeat()
     async with _serving(what, data) as url:
         print(json.dumps({"url": url, "pid": os.getpid()}), flush=True)
+        spare_what_stays()
         beating = asyncio.create_task(heart.go_on())
         while await asyncio.to_thread(sys.stdin.readline):
             heart.begin()
