@@ -18,9 +18,18 @@ export function keyOf(name: Name): string {
   return name.id ? `id:${name.id}` : handleKeyOf(name);
 }
 
+/** A row's name stays the same as long as its row does. */
+const handleKeys = new WeakMap<Name, string>();
+
 /** The same of the handle alone. */
-export function handleKeyOf({ handle, exact }: Name): string {
-  return `handle:${exact ? handle : handle?.toLowerCase()}`;
+export function handleKeyOf(name: Name): string {
+  let key = handleKeys.get(name);
+  if (key === undefined) {
+    const { handle, exact } = name;
+    key = `handle:${exact ? handle : handle?.toLowerCase()}`;
+    handleKeys.set(name, key);
+  }
+  return key;
 }
 
 const MANY = Symbol("more than one account");
@@ -45,17 +54,17 @@ export function placesIn(
 ): Place[] {
   const found: (Place | Linking)[] = [];
   const holds = new Map<Element, string | typeof MANY>();
-  const looked = new Set<Element>();
-  for (const link of root.querySelectorAll("a[href]")) {
-    const list = lists.find((one) => one.contains(link));
-    if (!list) found.push(...linking([link], nameOf));
-    else if (!looked.has(list)) {
-      looked.add(list);
-      const rows = placesOfList(list, nameOf, border);
-      if (rows.some(isPlace)) spread(list, root, holds);
+  const look = (part: Element): void => {
+    if (lists.includes(part)) {
+      const rows = placesOfList(part, nameOf, border);
+      if (rows.some(isPlace)) spread(part, root, holds);
       found.push(...rows);
-    }
-  }
+    } else if (lists.some((list) => part.contains(list))) {
+      found.push(...linking(part !== root && part.matches("a[href]") ? [part] : [], nameOf));
+      for (const child of part.children) look(child);
+    } else found.push(...linking(part === root ? part.querySelectorAll("a[href]") : linksIn(part), nameOf));
+  };
+  look(root);
   for (const one of found) {
     if (isPlace(one)) continue;
     for (
@@ -93,11 +102,13 @@ function isPlace(one: Place | Linking): one is Place {
   return "links" in one;
 }
 
-function linking(links: readonly Element[], nameOf: (link: Element) => Name | null): Linking[] {
-  return links.flatMap((link) => {
+function linking(links: Iterable<Element>, nameOf: (link: Element) => Name | null): Linking[] {
+  const found: Linking[] = [];
+  for (const link of links) {
     const name = nameOf(link);
-    return name ? [{ link, name, key: keyOf(name) }] : [];
-  });
+    if (name) found.push({ link, name, key: keyOf(name) });
+  }
+  return found;
 }
 
 /** The rows of a list, as far as each is the place of one account, and the links in all else; the links alone where

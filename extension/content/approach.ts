@@ -1,23 +1,18 @@
-// Says when rows that were left unread come near the window.
+// Says when rows that were left unread come into the window.
 
-/** How far from the window a row is near. */
-const NEAR = "5% 0px";
 /** As for visibility: Chromium computes where all rows are no oftener. */
-const DELAY_MS = 100;
+const OPTIONS: IntersectionObserverInit & { delay: number } = { delay: 100 };
 
 export class Approach {
   #awaited = new Set<Element>();
   readonly #observer: IntersectionObserver;
 
   constructor(came: (rows: readonly Element[]) => void) {
-    this.#observer = new IntersectionObserver(
-      (entries) => {
-        const near = entries.filter(isNear).map(({ target }) => target);
-        for (const row of near) this.#leave(row);
-        if (near.length > 0) came(near);
-      },
-      { rootMargin: NEAR, delay: DELAY_MS } as IntersectionObserverInit,
-    );
+    this.#observer = new IntersectionObserver((entries) => {
+      const near = entries.filter(isNear).map(({ target }) => target);
+      for (const row of near) this.#leave(row);
+      if (near.length > 0) came(near);
+    }, OPTIONS);
   }
 
   /** From now on exactly these rows are awaited. */
