@@ -14,7 +14,7 @@ from .patience import until
 from .stage import Stage
 from .test_outbox import KNOWN, TWICE, names, of, see
 
-ROUNDS = 25
+ROUNDS = 12
 PEOPLE = 20  # numbers of them, from one page to the next
 
 
