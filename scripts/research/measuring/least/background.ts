@@ -8,6 +8,7 @@ import type { AccountSighting, Badge, BatchAnswer, WantedPicture } from "../../.
 
 const PICTURES_A_REQUEST = 8;
 const DEADLINE_MS = 5000;
+const AGAIN_MS = 1000;
 const SESSION = crypto.randomUUID();
 
 /** The pairing is put beside this script when the browser runs: the companion knows the extension by its origin. */
@@ -21,25 +22,22 @@ async function greeted(): Promise<{ api: string; headers: Record<string, string>
 
 let companion: ReturnType<typeof greeted> | undefined;
 
-async function post<Answer>(path: string, type: string, body: BodyInit): Promise<Answer> {
+async function asked<Answer>(path: string, request: RequestInit = {}, type?: string): Promise<Answer> {
   companion ??= greeted();
   const { api, headers } = await companion;
-  const answer = await fetch(`${api}/${path}`, {
-    method: "POST",
-    body,
-    headers: { ...headers, "Content-Type": type },
-  });
+  const more = type ? { "Content-Type": type } : {};
+  const answer = await fetch(`${api}/${path}`, { ...request, headers: { ...headers, ...more } });
   return await answer.json();
 }
 
+async function post<Answer>(path: string, type: string, body: BodyInit): Promise<Answer> {
+  return await asked(path, { method: "POST", body }, type);
+}
+
 async function look(accounts: AccountSighting[], tab: number): Promise<void> {
-  const tell = (badges: readonly Badge[]) => {
-    const measured = badges.filter(({ evidence }) => evidence && evidence.status !== "waiting");
-    if (measured.length > 0)
-      void chrome.tabs.sendMessage(
-        tab,
-        measured.map(({ ref }) => ref),
-      );
+  const tell = async (badges: readonly Badge[]): Promise<void> => {
+    const refs = badges.filter(isMeasured).map(({ ref }) => ref);
+    if (refs.length > 0) void chrome.tabs.sendMessage(tab, refs);
   };
   const batch = {
     key: crypto.randomUUID(),
@@ -50,12 +48,19 @@ async function look(accounts: AccountSighting[], tab: number): Promise<void> {
     accounts,
   };
   const said = await post<BatchAnswer>("observations", "application/json", JSON.stringify(batch));
-  tell(said.badges);
+  void tell(said.badges);
   for (let first = 0; first < said.wanted.length; first += PICTURES_A_REQUEST)
-    void measure(said.wanted.slice(first, first + PICTURES_A_REQUEST)).then(tell);
+    void measure(said.wanted.slice(first, first + PICTURES_A_REQUEST), tell);
 }
 
-async function measure(wanted: readonly WantedPicture[]): Promise<readonly Badge[]> {
+function isMeasured({ evidence }: Badge): boolean {
+  return evidence != null && evidence.status !== "waiting";
+}
+
+async function measure(
+  wanted: readonly WantedPicture[],
+  tell: (badges: readonly Badge[]) => Promise<void>,
+): Promise<void> {
   const bytes = await Promise.all(
     wanted.map(async ({ address }) => new Uint8Array(await (await fetch(address)).arrayBuffer())),
   );
@@ -64,8 +69,19 @@ async function measure(wanted: readonly WantedPicture[]): Promise<readonly Badge
     { deadline_ms: DEADLINE_MS, pictures },
     bytes.map((each) => ({ bytes: each })),
   );
-  const { badges } = await post<{ badges: Badge[] }>("pictures", "application/octet-stream", body);
-  return badges;
+  let { badges } = await post<{ badges: Badge[] }>("pictures", "application/octet-stream", body);
+  await tell(badges);
+  // On a busy machine the companion answers before all are measured.
+  for (let late = refsOf(badges); late.length > 0; late = refsOf(badges)) {
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    const of = late.map((ref) => `ref=${encodeURIComponent(ref)}`).join("&");
+    ({ badges } = await asked<{ badges: Badge[] }>(`badges?${of}`));
+    await tell(badges);
+  }
+}
+
+function refsOf(badges: readonly Badge[]): string[] {
+  return badges.filter((badge) => !isMeasured(badge)).map(({ ref }) => ref);
 }
 
 chrome.runtime.onMessage.addListener((accounts: AccountSighting[], { tab }) => {
