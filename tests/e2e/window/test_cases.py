@@ -88,7 +88,7 @@ async def test_a_case_shows_its_groups_first_and_what_connects_them(recorded: Wi
     standing = groups.get_by_role("row").filter(has_text="●")
     await expect(standing.first).to_be_visible(timeout=WORKS_OUT_MS)
     assert await page.get_by_role("heading", level=2).first.text_content() == "Groups"
-    await expect(groups.get_by_text("although the most fitting innocent reason was granted")).to_be_visible()
+    await expect(groups.get_by_text("even if the innocent reason that suits each best is true")).to_be_visible()
     await expect(standing.first.get_by_role("listitem").filter(has_text="●").first).to_be_visible()
     await standing.first.get_by_text("Accounts", exact=True).click()
     tick = standing.first.get_by_role("button", name=re.compile(r"^Tick \d"))
