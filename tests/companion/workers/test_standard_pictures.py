@@ -20,10 +20,9 @@ from companion.core.wire.selection import Selection
 from companion.operations.ingest import ingest
 from companion.reports.section import Subject
 from companion.reports.sections import reused as reused_section
-from companion.store import actions, event_times, pictures, reuse, standard_pictures
+from companion.store import actions, cases, event_times, pictures, reuse, standard_pictures
 from companion.store.account_page import account_page
 from companion.store.accounts import number_of
-from companion.store.cases import CaseKnown
 from companion.store.current_avatars import current_avatars
 from companion.store.db import Store
 from companion.store.faces import reuse_groups
@@ -135,6 +134,13 @@ def test_what_very_many_wear_who_share_nothing_is_the_sites_own(store: Store) ->
     assert reused(store) == MANY
     assert sought(store) == 0
 
+    def put_all_in(conn: sqlite3.Connection) -> int:
+        number = cases.new(conn, "All", text_of(now()))
+        actions.collect(conn, number, account_ids(conn, Selection()).tolist(), now())
+        return number
+
+    number = store.submit(put_all_in).result()
+
     def look(conn: sqlite3.Connection) -> None:
         (badge,) = pictures.badges(conn, [(ref("a1"), parse_ref(ref("a1")))])
         assert (badge.reuse, badge.evidence.status) == (None, Status.no_face)
@@ -144,8 +150,8 @@ def test_what_very_many_wear_who_share_nothing_is_the_sites_own(store: Store) ->
         assert (groups.groups, worn_groups(conn)) == ([], [])
         assert [(each.platform, each.accounts, each.said) for each in groups.standard] == [("demo", MANY, False)]
         assert len(current_avatars(conn).accounts) == EVERYONE - MANY
-        case = CaseKnown(0, "", "", 0, 0, None, None)
-        told = reused_section.write(Subject(conn, case, [], "en"), texts("en").below("report.reused"), unobserved)
+        subject = Subject(conn, cases.case(conn, number), [], "en")
+        told = reused_section.write(subject, texts("en").below("report.reused"), unobserved)
         assert [limit.values for limit in told.method_note.limits] == [{"site": "demo", "accounts": MANY}]
 
     store.read_here(look)
