@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,52 @@ if TYPE_CHECKING:
     from companion.core.wire.forgetting import ForgettingRequest
 
 LONGEST_DAYS = 36_500
+
+
+@dataclass(frozen=True)
+class Named:
+    """What the options name, each as it was typed."""
+
+    span: str | None
+    days: int | None
+    case: str | None
+    named: tuple[str, ...]
+    imported: str | None
+    with_accounts: bool
+
+    def asked(self, conn: sqlite3.Connection, pictures: bool) -> ForgettingRequest:
+        """Raises NotFoundError for a case, an account or an import that there is not."""
+        from companion.core.wire.forgetting import ForgettingRequest
+        from companion.store import accounts, cases
+        from companion.store import imported as imports
+
+        return ForgettingRequest(
+            last=None if self.span is None else Span(self.span),
+            older_than_days=self.days,
+            case=None if self.case is None else cases.number_of(conn, self.case),
+            accounts=[accounts.number_of(conn, name) for name in self.named] or None,
+            imported=None if self.imported is None else imports.number_of(conn, self.imported),
+            with_accounts=self.with_accounts,
+            pictures=pictures,
+            dry_run=False,
+        )
+
+    def words(self) -> str:
+        """As a person is asked about it."""
+        from companion.store.times import now
+
+        if self.imported is not None:
+            return f"what the imported file {printable(self.imported)} brought"
+        if self.named:
+            return f"all that is known of {', '.join(printable(name) for name in self.named)}"
+        if self.case is not None:
+            known = ", with all that is known of its accounts" if self.with_accounts else ""
+            return f"the case {printable(self.case)} and what was recorded into it{known}"
+        if self.days is not None:
+            return f"what was seen before {now() - timedelta(days=self.days):%Y-%m-%d %H:%M} UTC"
+        if self.span in (None, "ever"):
+            return "everything that was collected"
+        return f"what was collected in the last {self.span}"
 
 
 @click.command("forget")
@@ -52,17 +99,18 @@ def command(data: Path, pictures: bool, yes: bool, **options: Any) -> None:
     from companion.operations.forget import deletion, finish, forget
     from companion.store.db import Store
 
-    given = [name for name in ("span", "days", "case", "named", "imported") if options[name] not in (None, ())]
+    named = Named(**options)
+    given = [name for name in ("span", "days", "case", "named", "imported") if getattr(named, name) not in (None, ())]
     if len(given) > 1 or (not given and not pictures):
         raise click.UsageError("Say what to forget, by one of --last, --older-than, --case, --account and --import.")
-    if options["with_accounts"] and "case" not in given:
+    if named.with_accounts and "case" not in given:
         raise click.UsageError("--accounts goes with --case.")
     with Store.existing(data) as store:
         finish(store)
-        asked = store.read_here(lambda conn: _asked(conn, pictures, **options))
+        asked = store.read_here(lambda conn: named.asked(conn, pictures))
         delete = store.read_here(lambda conn: deletion(conn, asked))
         if not yes:
-            what = f"the pictures of {_words(**options)}" if pictures else _words(**options)
+            what = f"the pictures of {named.words()}" if pictures else named.words()
             click.confirm(f"Delete {what} from {store.path}? This cannot be undone.", abort=True)
         gone = forget(store, delete)
     if pictures:
@@ -71,52 +119,3 @@ def command(data: Path, pictures: bool, yes: bool, **options: Any) -> None:
         click.echo(f"Deleted: {gone.observations} observations, {gone.accounts} accounts, {gone.pictures} pictures.")
     if gone.message:
         click.echo(f"Note: {gone.message}", err=True)
-
-
-def _asked(  # noqa: PLR0913, PLR0917 - the options, each once
-    conn: sqlite3.Connection,
-    pictures: bool,
-    span: str | None,
-    days: int | None,
-    case: str | None,
-    named: tuple[str, ...],
-    imported: str | None,
-    with_accounts: bool,
-) -> ForgettingRequest:
-    """What the options name. Raises NotFoundError for a case, an account or an import that there is not."""
-    from companion.core.wire.forgetting import ForgettingRequest
-    from companion.store import accounts, cases
-    from companion.store import imported as imports
-
-    return ForgettingRequest(
-        last=None if span is None else Span(span),
-        older_than_days=days,
-        case=None if case is None else cases.number_of(conn, case),
-        accounts=[accounts.number_of(conn, name) for name in named] or None,
-        imported=None if imported is None else imports.number_of(conn, imported),
-        with_accounts=with_accounts,
-        pictures=pictures,
-        dry_run=False,
-    )
-
-
-def _words(
-    span: str | None,
-    days: int | None,
-    case: str | None,
-    named: tuple[str, ...],
-    imported: str | None,
-    with_accounts: bool,
-) -> str:
-    from companion.store.times import now
-
-    if imported is not None:
-        return f"what the imported file {printable(imported)} brought"
-    if named:
-        return f"all that is known of {', '.join(printable(name) for name in named)}"
-    if case is not None:
-        known = ", with all that is known of its accounts" if with_accounts else ""
-        return f"the case {printable(case)} and what was recorded into it{known}"
-    if days is not None:
-        return f"what was seen before {now() - timedelta(days=days):%Y-%m-%d %H:%M} UTC"
-    return "everything that was collected" if span in (None, "ever") else f"what was collected in the last {span}"
