@@ -9,6 +9,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
+from tests.e2e.patience import until
+
 from .conftest import TAG
 from .window import Window, downloaded, serious_faults, threw
 
@@ -48,8 +50,11 @@ async def test_it_says_of_how_much_it_shows_what(page: Page) -> None:
 
 async def test_the_places_are_kept(page: Page, own_case_window: Window) -> None:
     nodes, _ = await counts(page)
-    drawn = own_case_window.companion.rows("SELECT count(*) AS n FROM drawn_places")[0]["n"]
-    assert drawn == nodes
+
+    async def drawn() -> int:
+        return int(own_case_window.companion.rows("SELECT count(*) AS n FROM drawn_places")[0]["n"])
+
+    await until(drawn, lambda kept: kept == nodes, f"the places of {nodes} accounts")
 
 
 async def test_a_second_look_at_it_is_the_same(page: Page, own_case_window: Window) -> None:
