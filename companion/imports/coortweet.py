@@ -36,7 +36,9 @@ LONGEST = 4096
 def _read(reading: Reading) -> None:
     with table(reading) as read:
         at = _columns(reading, read.first)
-        number = reading.batch(reading.gate.platform)
+        number = reading.empty_batch(reading.seen, reading.gate.platform)
+        if number is None:
+            raise BadRequestError("imports.known_from_database", file=reading.path.name)
         waiting: list[Share] = []
         for row in read.rest:
             with reading.reasons(row):

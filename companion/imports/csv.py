@@ -55,7 +55,7 @@ def _and_first(read: Table) -> Iterable[list[str]]:
 
 def _taker(reading: Reading, read: Table, layout: Layout, found: Ties, done: Doings) -> Take:
     makers: dict[Kind, Callable[[], Take]] = {
-        Kind.edges: lambda: Edges(reading, found, layout.ties).take,
+        Kind.edges: lambda: Edges(reading, found, layout.ties, layout.names).take,
         Kind.accounts: lambda: Accounts(reading, found, are_numbered(read, layout.names)).take,
         Kind.posts: lambda: Posts(reading, done).take,
         Kind.diffusion: lambda: Diffusion(reading, found, done).take,

@@ -37,7 +37,7 @@ def note_members(
     """Note that these members stood in the owner's list at this time; call it once the capture is stored."""
     if kind not in KINDS:
         return
-    pair_of = {member: _direction(kind, owner, member) for member in members if member != owner}
+    pair_of = {member: direction(kind, owner, member) for member in members if member != owner}
     _note_edges(conn, KINDS[kind], pair_of.values(), at)
     in_doubt = _seen_whole(conn, capture, kind, owner, pair_of)
     rebuild(conn, _ids(conn, KINDS[kind], [pair_of[member] for member in in_doubt]))
@@ -103,7 +103,7 @@ def rebuild_accounts(conn: sqlite3.Connection, accounts: Iterable[int]) -> None:
     members = conn.execute(f"{sighted} owner IN {within} UNION {sighted} account IN {within}", (wanted, wanted))
     for kind, owner, member, at in members.fetchall():
         if (listed := CaptureKind(kind)) in KINDS:
-            _note_edges(conn, KINDS[listed], [_direction(listed, owner, member)], at)
+            _note_edges(conn, KINDS[listed], [direction(listed, owner, member)], at)
     touched = conn.execute(f"SELECT id FROM edges WHERE source IN {within} OR target IN {within}", (wanted, wanted))
     rebuild(conn, [row["id"] for row in touched.fetchall()])
 
@@ -162,7 +162,7 @@ def _note_edges(conn: sqlite3.Connection, kind: str, pairs: Iterable[tuple[int, 
     )
 
 
-def _direction(kind: CaptureKind, owner: int, member: int) -> tuple[int, int]:
+def direction(kind: CaptureKind, owner: int, member: int) -> tuple[int, int]:
     """The edge's source and target; a friendship has no direction, so its smaller key comes first."""
     if kind is CaptureKind.friends:
         return min(owner, member), max(owner, member)

@@ -170,8 +170,10 @@ def cut(text: str | None, longest: int) -> str | None:
 
 def first(values: Mapping[str, Any], names: Sequence[str], trusts: bool = False) -> str | None:
     """What the first of these columns that says something says; of a file that is trusted, any text does."""
-    texts = (str(value) for name in names if (value := values.get(name)) not in (None, ""))
-    return next((text for text in texts if trusts or not is_missing(text)), None)
+    for name in names:
+        if (value := values.get(name)) not in (None, "") and (trusts or not is_missing(str(value))):
+            return str(value)
+    return None
 
 
 def _count(text: str | None) -> int | None:

@@ -121,8 +121,8 @@ class Reading:
         *,
         session: UUID | None = None,
         tool_version: str | None = None,
-    ) -> None:
-        """Store what was observed as a batch of this import's."""
+    ) -> int | None:
+        """Store what was observed as a batch of this import's: its number, or None where it came before."""
         self._batches += 1
         batch = Batch(
             key=self.uuid(f"batch {self._batches}"),
@@ -137,13 +137,8 @@ class Reading:
         number = store_batch(self.conn, batch, self._at)
         if number is not None:
             imported.note_batch(self.conn, self.number, number)
+        return number
 
-    def batch(self, platform: str) -> int:
-        """The number of a batch that is empty as yet, for what comes by the million. Raises BadRequestError."""
-        self.store(self.seen, self.page(platform), [], [], [])
-        row = self.conn.execute(
-            "SELECT batch FROM import_batches WHERE import = ? ORDER BY batch DESC LIMIT 1", (self.number,)
-        ).fetchone()
-        if row is None:
-            raise BadRequestError("imports.known_from_database", file=self.path.name)
-        return int(row["batch"])
+    def empty_batch(self, observed_at: datetime, platform: str) -> int | None:
+        """The number of a batch that is empty as yet, for what comes by the million; None where it came before."""
+        return self.store(observed_at, self.page(platform), [], [], [])

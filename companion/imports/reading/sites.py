@@ -112,6 +112,8 @@ class Site:
 
 def profile_at(address: str) -> AccountRef | None:
     """The account whose profile is at this address, of whichever site; of Mastodon none, since any host may be one."""
+    if "/" not in address:  # a plain name, as in most tables
+        return None
     sites = (each for each in _declared().values() if not each.handles_have_hosts)
     return next((found for each in sites if (found := each.account_at(address)) is not None), None)
 

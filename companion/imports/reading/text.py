@@ -71,6 +71,7 @@ def check(row: Iterable[str]) -> None:
     """Raises :class:`UnreadableError` where bytes among these texts were none, as those of another encoding."""
     try:
         for text in row:
-            text.encode()
+            if not text.isascii():
+                text.encode()
     except UnicodeEncodeError:
         raise UnreadableError("imports.row.no_utf8") from None

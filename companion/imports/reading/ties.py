@@ -6,7 +6,7 @@ import itertools
 import json
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -15,9 +15,11 @@ from companion.core.identity import parse_ref
 from companion.core.kinds import EdgeKind
 from companion.core.wire.observations import AccountSighting, CaptureKind
 from companion.imports.reading.gate import Named
-from companion.imports.reading.gathering import Gathering, Visit, bare
+from companion.imports.reading.gathering import Gathering, bare
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.reasons import UnreadableError
+from companion.store.bulk import List, Lists, NamedAccount, add_accounts, add_observations
+from companion.store.db import run_statements
 from companion.store.times import text_of, time_of
 
 # Each kind of edge: the kind of list that shows it, and whether the list is the source's.
@@ -26,7 +28,15 @@ LISTS = {
     EdgeKind.friend: (CaptureKind.friends, True),
     EdgeKind.member: (CaptureKind.members, False),
 }
-AT_ONCE = 10_000
+AT_ONCE = 20_000
+REMEMBERED = 200_000
+"""So many names' numbers are kept in memory."""
+
+_STAGED = """
+CREATE TABLE names (n INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE, account INTEGER);
+CREATE TABLE ties (at TEXT, kind TEXT, owner INTEGER, member INTEGER, weight REAL);
+CREATE TABLE people (ref TEXT PRIMARY KEY, seen TEXT) WITHOUT ROWID;
+"""
 
 
 class Ties:
@@ -36,10 +46,12 @@ class Ties:
         self._reading = reading
         self._staged = staged
         self._share = share
-        self._waiting: list[tuple[str, str, str, str, float | None]] = []
+        self._waiting: list[tuple[str, str, int, int, float | None]] = []
+        self._numbers: dict[str, int] = {}
         self._spelled: set[str] = set()
-        staged.execute("CREATE TABLE ties (at TEXT, kind TEXT, owner TEXT, member TEXT, weight REAL)")
-        staged.execute("CREATE TABLE people (ref TEXT PRIMARY KEY, seen TEXT) WITHOUT ROWID")
+        self._seen = text_of(reading.seen)
+        self._count = 0
+        run_statements(staged, _STAGED)
 
     def between(
         self,
@@ -65,8 +77,9 @@ class Ties:
     ) -> None:
         """An edge that was seen at these times; at none that is known, when the file was. Weights of one add up."""
         listed, of_source = LISTS[kind]
-        owner, member = (source, target) if of_source else (target, source)
-        for at in {text_of(each) for each in times if each is not None} or {text_of(self._reading.seen)}:
+        ends = self._number(source), self._number(target)
+        owner, member = ends if of_source else ends[::-1]
+        for at in {text_of(each) for each in times if each is not None} or (self._seen,):
             self._waiting.append((at, listed.value, owner, member, weight))
         if len(self._waiting) >= AT_ONCE:
             self._flush()
@@ -79,28 +92,10 @@ class Ties:
     def store(self) -> None:
         """Store everything, in the order of time."""
         self._flush()
-        self._staged.execute("CREATE INDEX by_list ON ties (at, kind, owner, member)")
         self._store_people()
-        total = max(1, int(self._staged.execute("SELECT count(*) FROM ties").fetchone()[0]))
-        rows = self._staged.execute(
-            "SELECT at, kind, owner, member, sum(weight) FROM ties GROUP BY at, kind, owner, member "
-            "ORDER BY at, kind, owner, member"
-        )
-        done = 0
-        gathering: Gathering | None = None
-        for (at, kind, owner), group in itertools.groupby(rows, key=lambda row: row[:3]):
-            listed = list(group)
-            members, weights = [row[3] for row in listed], [row[4] for row in listed]
-            if gathering is not None and text_of(gathering.at) != at:
-                gathering.close()
-                gathering = None
-            gathering = gathering or self._gathering(time_of(at), owner)
-            visit = Visit(self._reading.uuid(f"{at} {kind} {owner}"), CaptureKind(kind), owner, len(members))
-            gathering.list(visit, members, weights if any(weight is not None for weight in weights) else ())
-            done += len(members)
-            self._reading.further(self._share + (1 - self._share) * done / total)
-        if gathering is not None:
-            gathering.close()
+        self._numbers.clear()
+        if self._count:
+            self._store_ties()
 
     def _store_people(self) -> None:
         gathering: Gathering | None = None
@@ -115,9 +110,95 @@ class Ties:
         platform = parse_ref(ref).platform
         return Gathering(self._reading, at, self._reading.page(platform))
 
+    def _store_ties(self) -> None:
+        """A batch for each moment, with every list that was seen then."""
+        self._staged.execute("CREATE INDEX by_list ON ties (at, kind, owner, member, weight)")
+        moments = [row[0] for row in self._staged.execute("SELECT DISTINCT at FROM ties ORDER BY at")]
+        self._store_accounts(len(moments) == 1)
+        lists = Lists(self._reading.conn)
+        done = 0
+        for at in moments:
+            batch = self._batch(at)
+            for some in _in_parts(self._lists_seen(at)):
+                if batch is not None:
+                    lists.add(batch, at, some)
+                done += sum(len(each.members) for each in some)
+                self._reading.further(self._share + (1 - self._share) * done / self._count)
+
+    def _store_accounts(self, is_one_moment: bool) -> None:
+        if is_one_moment:
+            named = "SELECT n, ref, at, at FROM names CROSS JOIN (SELECT at FROM ties LIMIT 1)"
+        else:
+            named = (
+                "SELECT n, ref, min(at), max(at) FROM names JOIN (SELECT owner AS one, at FROM ties "
+                "UNION ALL SELECT member, at FROM ties) ON one = n GROUP BY n"
+            )
+        rows = self._staged.cursor().execute(named)
+        while some := rows.fetchmany(AT_ONCE):
+            accounts = add_accounts(
+                self._reading.conn, [NamedAccount(parse_ref(ref), first, last) for _, ref, first, last in some]
+            )
+            numbered = ((account, row[0]) for account, row in zip(accounts, some, strict=True))
+            self._staged.executemany("UPDATE names SET account = ? WHERE n = ?", numbered)
+            self._reading.further(self._share)
+
+    def _batch(self, at: str) -> int | None:
+        """The number of a new batch of this moment, with everybody who was seen; None where it came before."""
+        seen = self._staged.execute(
+            "SELECT ref, account FROM names WHERE n IN "
+            "(SELECT owner FROM ties WHERE at = :at UNION SELECT member FROM ties WHERE at = :at) ORDER BY n",
+            {"at": at},
+        )
+        first = next(seen)
+        batch = self._reading.empty_batch(time_of(at), parse_ref(first[0]).platform)
+        if batch is not None:
+            everybody = itertools.chain([first], seen)
+            add_observations(self._reading.conn, batch, ((account, parse_ref(ref)) for ref, account in everybody))
+        return batch
+
+    def _lists_seen(self, at: str) -> Iterator[List]:
+        rows = self._staged.execute(
+            "SELECT kind, one.ref, one.account, other.account, sum(weight) FROM ties "
+            "CROSS JOIN names AS one ON one.n = owner CROSS JOIN names AS other ON other.n = member "
+            "WHERE at = ? GROUP BY kind, owner, member ORDER BY kind, owner, member",
+            (at,),
+        )
+        for (kind, ref, owner), group in itertools.groupby(rows, key=lambda row: row[:3]):
+            listed = list(group)
+            members, weights = [row[3] for row in listed], [row[4] for row in listed]
+            uuid = str(self._reading.uuid(f"{at} {kind} {ref}"))
+            weighed = weights if any(weight is not None for weight in weights) else ()
+            yield List(uuid, CaptureKind(kind), owner, members, weighed)
+
+    def _number(self, ref: str) -> int:
+        """The number of a name in the staging file."""
+        if (known := self._numbers.get(ref)) is not None:
+            return known
+        if len(self._numbers) >= REMEMBERED:
+            self._numbers.clear()
+        self._staged.execute("INSERT OR IGNORE INTO names (ref) VALUES (?)", (ref,))
+        (number,) = self._staged.execute("SELECT n FROM names WHERE ref = ?", (ref,)).fetchone()
+        self._numbers[ref] = number
+        return int(number)
+
     def _flush(self) -> None:
         self._staged.executemany("INSERT INTO ties VALUES (?, ?, ?, ?, ?)", self._waiting)
+        self._count += len(self._waiting)
         self._waiting.clear()
+
+
+def _in_parts(lists: Iterable[List]) -> Iterator[list[List]]:
+    """Lists of as many members as are stored at once."""
+    some: list[List] = []
+    count = 0
+    for each in lists:
+        some.append(each)
+        count += len(each.members)
+        if count >= AT_ONCE:
+            yield some
+            some, count = [], 0
+    if some:
+        yield some
 
 
 @contextmanager

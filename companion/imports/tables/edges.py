@@ -18,26 +18,34 @@ Row = Mapping[str, str]
 
 
 class Edges:
-    """Takes rows with a source and a target. ``otherwise``: what an edge is where no row says it."""
+    """Takes rows with a source and a target. ``otherwise``: what an edge is where no row says it.
 
-    def __init__(self, reading: Reading, found: Ties, otherwise: EdgeKind) -> None:
+    ``names``: of the columns that the rows have.
+    """
+
+    def __init__(self, reading: Reading, found: Ties, otherwise: EdgeKind, names: Sequence[str]) -> None:
         self._reading = reading
         self._found = found
+        self._kinds, self._weights, *self._times = (
+            [name for name in known if name in names]
+            for known in (columns.KINDS, columns.WEIGHTS, columns.FIRST, columns.LAST)
+        )
         self._otherwise = EdgeKind(reading.asked.kind) if reading.asked.kind else otherwise
 
     def take(self, row: Row) -> None:
         """Raises :class:`UnreadableError`."""
         kind, both_ways = self._kind(row)
-        ends = [self._reading.gate.named(row.get(end, ""), row.get("platform") or None) for end in ("source", "target")]
-        times = [first(row, columns.FIRST), first(row, columns.LAST)]
-        seen = [at[0] for text in times if (at := moment_if_any(text)) is not None]
-        self._found.between(kind, ends[0], ends[1], *seen, weight=weight_in(first(row, columns.WEIGHTS)))
+        platform = row.get("platform") or None
+        source, target = (self._reading.gate.named(row.get(end, ""), platform) for end in ("source", "target"))
+        seen = [at[0] for known in self._times if (at := moment_if_any(first(row, known))) is not None]
+        weight = weight_in(first(row, self._weights))
+        self._found.between(kind, source, target, *seen, weight=weight)
         if both_ways:
-            self._found.between(kind, ends[1], ends[0], *seen, weight=weight_in(first(row, columns.WEIGHTS)))
+            self._found.between(kind, target, source, *seen, weight=weight)
 
     def _kind(self, row: Row) -> tuple[EdgeKind, bool]:
         """What the edge is, and whether it is one each way."""
-        if (said := first(row, columns.KINDS)) is not None:
+        if (said := first(row, self._kinds)) is not None:
             return edge_kind(said), False
         typed = row.get("type", "").strip().lower()
         return EdgeKind.friend if typed == "undirected" else self._otherwise, typed == "mutual"

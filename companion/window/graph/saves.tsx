@@ -2,6 +2,7 @@
 
 import { saveBlob } from "../components/jobs";
 import { below } from "../texts";
+import { gexfOf } from "./gexf";
 import type { LegendPart } from "./legend";
 import type { Drawing, Shown } from "./model";
 import { pngOf, svgOf } from "./picture";
@@ -30,6 +31,15 @@ export function Saves({ drawing, shown, legend, label }: Asked) {
         onClick={() => void saveBlob(new Blob([svg()], { type: "image/svg+xml" }), "eyeline-graph.svg")}
       >
         {t("svg")}
+      </button>
+      <button
+        type="button"
+        title={t("gexfWhy")}
+        onClick={() =>
+          saveBlob(new Blob([gexfOf(drawing, shown)], { type: "application/gexf+xml" }), "eyeline-graph.gexf")
+        }
+      >
+        {t("gexf")}
       </button>
     </>
   );

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import AsyncIterator
 
+import networkx
 import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
@@ -104,6 +106,11 @@ async def test_it_is_saved_as_it_is_drawn(page: Page) -> None:
     async with page.expect_download() as png:
         await page.get_by_role("button", name="Save PNG").click()
     assert (await downloaded(await png.value)).startswith(b"\x89PNG")
+    async with page.expect_download() as gexf:
+        await page.get_by_role("button", name="Save GEXF").click()
+    read = networkx.read_gexf(io.BytesIO(await downloaded(await gexf.value)), version="1.3")
+    assert len(read) == nodes
+    assert all({"position", "color", "size"} <= set(looks["viz"]) for _, looks in read.nodes(data=True))
 
 
 async def test_a_neighbourhood_of_one_account(own_case_window: Window) -> None:
