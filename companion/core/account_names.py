@@ -50,15 +50,18 @@ _ROUNDED = re.compile(r"[+-]?\d+(?:[.,]\d+)?e[+-]\d+|[+-]?\d+[.,]\d*e\d+", re.IG
 _DECIMAL = re.compile(r"([+-]?\d+)[.,](\d*)")
 _EXACT_DIGITS = 15
 """A number with a decimal part is exact up to so many digits."""
+_PLAIN = re.compile(r"[a-z][a-z0-9_.-]*")
+"""What most handles look like in small letters; no number is of this form."""
 _UNSEEN = "\ufeff\u200b\u200c\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad"
 _SPACES = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_AROUND = _SPACES + _UNSEEN
 _SPREADSHEET_DIGITS = 15
 _LONG_ID = 18
 
 
 def trimmed(text: str) -> str:
     """The text composed (NFC), without the spaces and unseen marks around it; line ends stay."""
-    return unicodedata.normalize("NFC", text).strip(_SPACES + _UNSEEN)
+    return (text if text.isascii() else unicodedata.normalize("NFC", text)).strip(_AROUND)
 
 
 def is_missing(text: str | None) -> bool:
@@ -76,7 +79,7 @@ def why_no_name(text: str) -> NoName | None:
     named = bare.removeprefix("@").lower()
     if not named:
         return NoName.empty
-    if is_missing(named):
+    if named in _MISSING or is_missing(named):
         return NoName.missing
     if named in _TRUTH:
         return NoName.truth
@@ -84,7 +87,7 @@ def why_no_name(text: str) -> NoName | None:
         return NoName.gone
     if len(bare) > LONGEST:
         return NoName.long
-    return _why_no_number(named) or _why_no_letters(named)
+    return None if _PLAIN.fullmatch(named) else _why_no_number(named) or _why_no_letters(named)
 
 
 def why_no_id(text: str) -> NoName | None:

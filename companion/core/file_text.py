@@ -24,7 +24,8 @@ def guarded(text: str) -> str:
 
 def unguarded(cell: str) -> str:
     """What :func:`guarded` was given."""
-    return unmarked(cell.removeprefix(GUARD))
+    bare = cell.removeprefix(GUARD)
+    return unmarked(bare) if "_x" in bare else bare
 
 
 def cell(value: Any) -> str:

@@ -40,12 +40,13 @@ def take_table(reading: Reading, read: Table, layout: Layout) -> None:
                     matrix.take([unguarded(cell) for cell in row])
             return
         take = _taker(reading, read, layout, found, done)
+        named = [(at, name) for at, name in enumerate(layout.names) if name]
         for row in rows:
             with reading.reasons(row):
                 check(row)
                 if len(row) < 2 and len(layout.names) > 1:
                     raise UnreadableError("imports.row.one_cell")
-                take({name: unguarded(cell) for name, cell in zip(layout.names, row, strict=False) if name})
+                take({name: unguarded(row[at]) for at, name in named if at < len(row)})
 
 
 def _and_first(read: Table) -> Iterable[list[str]]:

@@ -17,9 +17,11 @@ from companion.store.resolving import resolve
 
 
 class NamedAccount(NamedTuple):
-    """An account of which nothing but its ref was seen, and when it was seen first and last, as stored times."""
+    """An account of which nothing but its ref was seen, and maybe its address; ``first_seen`` and ``last_seen`` are
+    stored times."""
 
     ref: AccountRef
+    address: str | None
     first_seen: str
     last_seen: str
 
@@ -48,20 +50,22 @@ def add_accounts(conn: sqlite3.Connection, named: Sequence[NamedAccount]) -> lis
     """The number of each account: made where it is new."""
     conn.execute(
         "CREATE TEMP TABLE IF NOT EXISTS named "
-        "(place INTEGER PRIMARY KEY, platform TEXT, account_id TEXT, handle TEXT, first_seen TEXT, last_seen TEXT)"
+        "(place INTEGER PRIMARY KEY, platform TEXT, account_id TEXT, handle TEXT, address TEXT, first_seen TEXT, "
+        "last_seen TEXT)"
     )
     conn.executemany(
-        "INSERT INTO named VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO named VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
-            (place, each.ref.platform, *each.ids, each.first_seen, each.last_seen)
+            (place, each.ref.platform, *each.ids, each.address, each.first_seen, each.last_seen)
             for place, each in enumerate(named)
             if not each.is_hidden
         ),
     )
     conn.execute(
-        "INSERT INTO accounts (platform, account_id, handle, first_seen, last_seen) "
-        "SELECT platform, account_id, handle, first_seen, last_seen FROM named WHERE TRUE "
-        f"{_WIDEN.format(table='accounts')}"
+        "INSERT INTO accounts (platform, account_id, handle, address, first_seen, last_seen) "
+        "SELECT platform, account_id, handle, address, first_seen, last_seen FROM named WHERE TRUE "
+        f"{_WIDEN.format(table='accounts')}, address = CASE WHEN excluded.last_seen >= accounts.last_seen "
+        "THEN coalesce(excluded.address, accounts.address) ELSE coalesce(accounts.address, excluded.address) END"
     )
     conn.execute(
         "INSERT INTO account_handles (account, platform, handle, first_seen, last_seen) "
@@ -89,7 +93,12 @@ _WIDEN = (
 def _resolved(conn: sqlite3.Connection, named: NamedAccount) -> int:
     account_id, handle = named.ids
     seen = AccountSighting(
-        ref=str(named.ref), platform=named.ref.platform, account_id=account_id, handle=handle, role=Role.row
+        ref=str(named.ref),
+        platform=named.ref.platform,
+        account_id=account_id,
+        handle=handle,
+        address=named.address,
+        role=Role.row,
     )
     for at in (named.first_seen, named.last_seen):
         (found,) = resolve(conn, [seen], [None], at)
@@ -97,13 +106,13 @@ def _resolved(conn: sqlite3.Connection, named: NamedAccount) -> int:
     return found
 
 
-def add_observations(conn: sqlite3.Connection, batch: int, seen: Iterable[tuple[int, AccountRef]]) -> None:
-    """That each of these accounts was seen by this name in the batch."""
+def add_observations(conn: sqlite3.Connection, batch: int, seen: Iterable[tuple[int, AccountRef, str | None]]) -> None:
+    """That each of these accounts was seen in the batch, by this name and at this address."""
     conn.executemany(
-        "INSERT INTO observations (account, batch, role, account_id, handle) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO observations (account, batch, role, account_id, handle, address) VALUES (?, ?, ?, ?, ?, ?)",
         (
-            (account, batch, Role.row.value, ref.value if ref.by_id else None, None if ref.by_id else ref.value)
-            for account, ref in seen
+            (account, batch, Role.row.value, ref.value if ref.by_id else None, None if ref.by_id else ref.value, home)
+            for account, ref, home in seen
         ),
     )
 

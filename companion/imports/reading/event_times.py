@@ -64,8 +64,7 @@ def moment_if_any(text: str | None) -> Moment | None:
 
     Raises :class:`UnreadableError` for what is written there and is no time.
     """
-    bare = "" if text is None else text.strip()
-    if is_missing(bare):
+    if text is None or is_missing(bare := text.strip()):
         return None
     if NUMBER.fullmatch(bare):
         if (read := _written(bare)) is not None:

@@ -7,10 +7,8 @@ compares it; and a name that lives in one file only gets the file's own mark, so
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from companion.core.account_names import (
     as_name,
@@ -31,11 +29,10 @@ from companion.imports.reading.sites import Site, platform_named, profile_at, si
 OTHER_PLATFORM = "imported"
 """The platform of accounts of which nobody said where they are."""
 PSEUDONYM = re.compile(r"([a-z][a-z0-9-]{0,31}):pseudonym:(\w{1,200})")
-REMEMBERED = 100_000
+REMEMBERED = 200_000
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """An account's ref. ``home``: where the handle is spelled as the file shows it, and not as the site compares it."""
 
     ref: str
@@ -53,8 +50,32 @@ class Gate:
         self.by_id = by_id
         self.trusts = False
         self._scope = scope
-        self.named = lru_cache(REMEMBERED)(self._named)
-        self.id_of = lru_cache(REMEMBERED)(self._id_of)
+        self._remembered: dict[tuple[bool, str, str | None], tuple[str, str | None]] = {}
+
+    def forget(self) -> None:
+        """Free what it remembers of names, once the file is read."""
+        self._remembered.clear()
+
+    def named(self, text: str, platform: str | None = None) -> Named:
+        """The account that a text names. Raises :class:`UnreadableError` where it is no name."""
+        return self._read_once(self._named, False, text, platform)
+
+    def id_of(self, text: str, platform: str | None = None) -> str:
+        """The ref of a text that is an account's stable id. Raises likewise."""
+        return self._read_once(self._by_id, True, text, platform).ref
+
+    def _read_once(
+        self, read: Callable[[str, str | None], Named], by_id: bool, text: str, platform: str | None
+    ) -> Named:
+        # Plain tuples of texts, as the garbage collector never looks at them twice: it stops all threads meanwhile.
+        key = (by_id, text, platform)
+        if (known := self._remembered.get(key)) is not None:
+            return Named(*known)
+        found = read(text, platform)
+        if len(self._remembered) >= REMEMBERED:
+            self._remembered.clear()
+        self._remembered[key] = (found.ref, found.home)
+        return found
 
     def ref(self, text: str, platform: str | None = None) -> str:
         """The ref that a text is, as ``instagram:handle:ana``, or that a plain name stands for.
@@ -63,17 +84,16 @@ class Gate:
         """
         return self.named(text, platform).ref
 
-    def _id_of(self, text: str, platform: str | None = None) -> str:
-        """The ref of a text that is an account's stable id. Raises likewise."""
+    def _by_id(self, text: str, platform: str | None) -> Named:
         if is_ref(text):
-            return self.ref(text)
-        return str(_checked(self.where(platform), True, name_in(text, by_id=True)))
+            return self.named(text)
+        return Named(str(_checked(self.where(platform), True, name_in(text, by_id=True))))
 
     def where(self, platform: str | None) -> str:
         """The platform that a file calls so, else the one that was said."""
         return self.platform if platform is None or is_missing(platform) else platform_named(platform)
 
-    def _named(self, text: str, platform: str | None = None) -> Named:
+    def _named(self, text: str, platform: str | None) -> Named:
         if self.trusts and is_ref(text):
             return Named(own_ref(text))
         if (hidden := PSEUDONYM.fullmatch(text)) is not None:

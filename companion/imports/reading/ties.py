@@ -15,7 +15,7 @@ from companion.core.identity import parse_ref
 from companion.core.kinds import EdgeKind
 from companion.core.wire.observations import AccountSighting, CaptureKind
 from companion.imports.reading.gate import Named
-from companion.imports.reading.gathering import Gathering, bare
+from companion.imports.reading.gathering import Gathering
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.reasons import UnreadableError
 from companion.store.bulk import List, Lists, NamedAccount, add_accounts, add_observations
@@ -24,16 +24,16 @@ from companion.store.times import text_of, time_of
 
 # Each kind of edge: the kind of list that shows it, and whether the list is the source's.
 LISTS = {
-    EdgeKind.follows: (CaptureKind.following, True),
-    EdgeKind.friend: (CaptureKind.friends, True),
-    EdgeKind.member: (CaptureKind.members, False),
+    EdgeKind.follows: (CaptureKind.following.value, True),
+    EdgeKind.friend: (CaptureKind.friends.value, True),
+    EdgeKind.member: (CaptureKind.members.value, False),
 }
-AT_ONCE = 20_000
+AT_ONCE = 5_000
 REMEMBERED = 200_000
 """So many names' numbers are kept in memory."""
 
 _STAGED = """
-CREATE TABLE names (n INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE, account INTEGER);
+CREATE TABLE names (n INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE, home TEXT, account INTEGER);
 CREATE TABLE ties (at TEXT, kind TEXT, owner INTEGER, member INTEGER, weight REAL);
 CREATE TABLE people (ref TEXT PRIMARY KEY, seen TEXT) WITHOUT ROWID;
 """
@@ -48,7 +48,6 @@ class Ties:
         self._share = share
         self._waiting: list[tuple[str, str, int, int, float | None]] = []
         self._numbers: dict[str, int] = {}
-        self._spelled: set[str] = set()
         self._seen = text_of(reading.seen)
         self._count = 0
         run_statements(staged, _STAGED)
@@ -61,26 +60,17 @@ class Ties:
         *times: datetime | None,
         weight: float | None = None,
     ) -> None:
-        """An edge as :meth:`tie`, of ends that a file spells. Raises :class:`UnreadableError` for one and itself."""
+        """An edge that was seen at these times; at none that is known, when the file was. Weights of one add up.
+
+        Raises :class:`UnreadableError` for one and itself.
+        """
         if source.ref == target.ref:
             raise UnreadableError("imports.row.itself")
-        for named in (source, target):
-            if named.home is not None and named.ref not in self._spelled:
-                self._spelled.add(named.ref)
-                seen = bare(named.ref).model_copy(update={"address": named.home})
-                row = (named.ref, seen.model_dump_json(exclude_defaults=True))
-                self._staged.execute("INSERT OR IGNORE INTO people VALUES (?, ?)", row)
-        self.tie(kind, source.ref, target.ref, *times, weight=weight)
-
-    def tie(
-        self, kind: EdgeKind, source: str, target: str, *times: datetime | None, weight: float | None = None
-    ) -> None:
-        """An edge that was seen at these times; at none that is known, when the file was. Weights of one add up."""
         listed, of_source = LISTS[kind]
-        ends = self._number(source), self._number(target)
-        owner, member = ends if of_source else ends[::-1]
-        for at in {text_of(each) for each in times if each is not None} or (self._seen,):
-            self._waiting.append((at, listed.value, owner, member, weight))
+        owner, member = (source, target) if of_source else (target, source)
+        known = {text_of(each) for each in times if each is not None} if times else ()
+        for at in known or (self._seen,):
+            self._waiting.append((at, listed, self._number(*owner), self._number(*member), weight))
         if len(self._waiting) >= AT_ONCE:
             self._flush()
 
@@ -94,6 +84,7 @@ class Ties:
         self._flush()
         self._store_people()
         self._numbers.clear()
+        self._reading.gate.forget()
         if self._count:
             self._store_ties()
 
@@ -127,17 +118,16 @@ class Ties:
 
     def _store_accounts(self, is_one_moment: bool) -> None:
         if is_one_moment:
-            named = "SELECT n, ref, at, at FROM names CROSS JOIN (SELECT at FROM ties LIMIT 1)"
+            named = "SELECT n, ref, home, at, at FROM names CROSS JOIN (SELECT at FROM ties LIMIT 1)"
         else:
             named = (
-                "SELECT n, ref, min(at), max(at) FROM names JOIN (SELECT owner AS one, at FROM ties "
+                "SELECT n, ref, home, min(at), max(at) FROM names JOIN (SELECT owner AS one, at FROM ties "
                 "UNION ALL SELECT member, at FROM ties) ON one = n GROUP BY n"
             )
         rows = self._staged.cursor().execute(named)
         while some := rows.fetchmany(AT_ONCE):
-            accounts = add_accounts(
-                self._reading.conn, [NamedAccount(parse_ref(ref), first, last) for _, ref, first, last in some]
-            )
+            named_accounts = [NamedAccount(parse_ref(ref), home, *seen) for _, ref, home, *seen in some]
+            accounts = add_accounts(self._reading.conn, named_accounts)
             numbered = ((account, row[0]) for account, row in zip(accounts, some, strict=True))
             self._staged.executemany("UPDATE names SET account = ? WHERE n = ?", numbered)
             self._reading.further(self._share)
@@ -145,7 +135,7 @@ class Ties:
     def _batch(self, at: str) -> int | None:
         """The number of a new batch of this moment, with everybody who was seen; None where it came before."""
         seen = self._staged.execute(
-            "SELECT ref, account FROM names WHERE n IN "
+            "SELECT ref, home, account FROM names WHERE n IN "
             "(SELECT owner FROM ties WHERE at = :at UNION SELECT member FROM ties WHERE at = :at) ORDER BY n",
             {"at": at},
         )
@@ -153,7 +143,8 @@ class Ties:
         batch = self._reading.empty_batch(time_of(at), parse_ref(first[0]).platform)
         if batch is not None:
             everybody = itertools.chain([first], seen)
-            add_observations(self._reading.conn, batch, ((account, parse_ref(ref)) for ref, account in everybody))
+            seen_so = ((account, parse_ref(ref), home) for ref, home, account in everybody)
+            add_observations(self._reading.conn, batch, seen_so)
         return batch
 
     def _lists_seen(self, at: str) -> Iterator[List]:
@@ -170,13 +161,13 @@ class Ties:
             weighed = weights if any(weight is not None for weight in weights) else ()
             yield List(uuid, CaptureKind(kind), owner, members, weighed)
 
-    def _number(self, ref: str) -> int:
+    def _number(self, ref: str, home: str | None) -> int:
         """The number of a name in the staging file."""
         if (known := self._numbers.get(ref)) is not None:
             return known
         if len(self._numbers) >= REMEMBERED:
             self._numbers.clear()
-        self._staged.execute("INSERT OR IGNORE INTO names (ref) VALUES (?)", (ref,))
+        self._staged.execute("INSERT OR IGNORE INTO names (ref, home) VALUES (?, ?)", (ref, home))
         (number,) = self._staged.execute("SELECT n FROM names WHERE ref = ?", (ref,)).fetchone()
         self._numbers[ref] = number
         return int(number)

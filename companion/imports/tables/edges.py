@@ -26,19 +26,21 @@ class Edges:
     def __init__(self, reading: Reading, found: Ties, otherwise: EdgeKind, names: Sequence[str]) -> None:
         self._reading = reading
         self._found = found
-        self._kinds, self._weights, *self._times = (
+        self._kinds, self._weights, *times = (
             [name for name in known if name in names]
             for known in (columns.KINDS, columns.WEIGHTS, columns.FIRST, columns.LAST)
         )
+        self._times = [known for known in times if known]
         self._otherwise = EdgeKind(reading.asked.kind) if reading.asked.kind else otherwise
 
     def take(self, row: Row) -> None:
         """Raises :class:`UnreadableError`."""
         kind, both_ways = self._kind(row)
         platform = row.get("platform") or None
-        source, target = (self._reading.gate.named(row.get(end, ""), platform) for end in ("source", "target"))
+        named = self._reading.gate.named
+        source, target = named(row.get("source", ""), platform), named(row.get("target", ""), platform)
         seen = [at[0] for known in self._times if (at := moment_if_any(first(row, known))) is not None]
-        weight = weight_in(first(row, self._weights))
+        weight = weight_in(first(row, self._weights)) if self._weights else None
         self._found.between(kind, source, target, *seen, weight=weight)
         if both_ways:
             self._found.between(kind, target, source, *seen, weight=weight)

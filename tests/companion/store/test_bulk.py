@@ -24,16 +24,18 @@ from tests.companion.wire_samples import Json, account, batch, capture
 HIDDEN = "0123456789abcdef" * 2
 REFS = ["demo:handle:a", "demo:handle:b", "demo:handle:c", "demo:handle:d", "demo:id:7", "demo:id:8"]
 PSEUDONYMS = [f"demo:handle:{HIDDEN}", f"demo:id:pseudonym:{HIDDEN}"]
+HOMES = {"demo:handle:a": "https://demo.example/A", "demo:id:8": "https://demo.example/8"}
 NAME = "platform || ':' || coalesce(account_id, '') || ':' || coalesce(handle, '')"
 LOOKS = (
-    f"SELECT {NAME}, first_seen, last_seen, edge_count FROM accounts",
+    f"SELECT {NAME}, address, first_seen, last_seen, edge_count FROM accounts",
     f"SELECT {NAME}, one.handle, one.first_seen, one.last_seen FROM account_handles AS one JOIN accounts AS known "
     "ON known.id = account".replace(NAME, NAME.replace("platform", "known.platform").replace("handle", "known.handle")),
     "SELECT kind, source, target, spells.first_seen, spells.last_seen, began_after, gone_by "
     "FROM edges JOIN spells ON edge = edges.id",
     "SELECT uuid, kind, owner, account, weight, seen_count, complete, first_seen, last_seen FROM captures "
     "LEFT JOIN capture_members ON capture = captures.id",
-    "SELECT account, observed_at, role, account_id, handle FROM observations JOIN batches ON batches.id = batch",
+    "SELECT account, observed_at, role, account_id, handle, address FROM observations "
+    "JOIN batches ON batches.id = batch",
 )
 
 Seen = tuple[int, str, str, tuple[str, ...], bool]
@@ -57,7 +59,8 @@ def at(day: int) -> str:
 
 def sighting(ref: str) -> Json:
     named = parse_ref(ref)
-    return account(None, named.value) if named.by_id else account(named.value)
+    seen = account(None, named.value) if named.by_id else account(named.value)
+    return seen | {"address": HOMES.get(ref)}
 
 
 def by_batch(conn: sqlite3.Connection, day: int, lists: Numbered) -> None:
@@ -75,7 +78,7 @@ def in_bulk(conn: sqlite3.Connection, lists: Numbered) -> None:
     for _, (day, _, owner, members, _) in lists:
         for ref in (owner, *members):
             days.setdefault(ref, []).append(day)
-    named = [NamedAccount(parse_ref(ref), at(min(each)), at(max(each))) for ref, each in days.items()]
+    named = [NamedAccount(parse_ref(ref), HOMES.get(ref), at(min(each)), at(max(each))) for ref, each in days.items()]
     numbers = dict(zip(days, add_accounts(conn, named), strict=True))
     added = Lists(conn)
     for day, group in groupby(lists, key=lambda each: each[1][0]):
@@ -83,7 +86,7 @@ def in_bulk(conn: sqlite3.Connection, lists: Numbered) -> None:
         ingest(conn, Batch.model_validate(batch(observed_at=at(day))), now())
         (number,) = conn.execute("SELECT max(id) FROM batches").fetchone()
         refs = dict.fromkeys(ref for _, (_, _, owner, members, _) in some for ref in (owner, *members))
-        add_observations(conn, number, ((numbers[ref], parse_ref(ref)) for ref in refs))
+        add_observations(conn, number, ((numbers[ref], parse_ref(ref), HOMES.get(ref)) for ref in refs))
         made = [
             List(str(uuid), CaptureKind(kind), numbers[owner], [numbers[member] for member in members])
             for uuid, (_, kind, owner, members, _) in some
