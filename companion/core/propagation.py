@@ -26,7 +26,7 @@ from companion.core.models import FloatArray
 from companion.core.progress import Progress, unobserved
 
 _LEFT = 1e-7
-_LEFT_OF_PARTS = 1e-4
+_LEFT_OF_PARTS = 1e-5
 """How exactly walks are worked out, as a share of their start."""
 _AT_ONCE = 16
 """So many walks at once: of more, what stands on an account leaves the processor's cache before it is used again."""

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from scripts.research.measuring import ingest_speed
+from scripts.research.measuring import ingest_speed, network_speed
 from scripts.research.measuring.documents import ROOT, Part
 
 PART = Part("network.md", "scripts/bench.py graph --write")
@@ -31,6 +31,7 @@ ROWS = {
 }
 PEAK_TARGET = 600
 INGEST_TARGET = 5000
+RANK_TARGET = 3
 EDGES_SENT = 30_000
 
 
@@ -78,6 +79,13 @@ def report(results: dict[str, dict[str, Any]], sent: ingest_speed.IngestSpeed) -
     yield ""
     yield "For `shared` networkx and igraph only count neighbours in common; Eyeline also tests every pair against the"
     yield "BiCM. Ratios are to Eyeline's time."
+    yield ""
+    suspects, walks = network_speed.SUSPECTS, network_speed.SUSPECTS / 100
+    of_walks = ours["seconds"]["rank"] / walks / results["igraph"]["seconds"]["walk"]
+    yield (
+        f"`suspects` from {suspects:,} marked accounts: {ours['seconds']['rank']:.1f} s, which is {of_walks:.1f} of one "
+        f"personalised PageRank of igraph for each 100 of them (target {RANK_TARGET:g})."
+    )
     yield ""
     by_clock, load = sent.edges / sent.new, os.getloadavg()[0]
     yield (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import networkx as nx
 import numpy as np
 import pytest
+from scipy.special import gammaincinv
 
 from companion.core.graph import IntArray, Network
 from companion.core.models import FloatArray
@@ -42,6 +43,25 @@ def test_parts_are_what_each_mark_brings_alone() -> None:
     np.testing.assert_allclose(ranked.marks_behind, 1 / (ranked.parts**2).sum(axis=1), rtol=0.02)
     assert np.all(ranked.low < ranked.lift)
     assert np.all((ranked.marks_behind >= 1 - 1e-9) & (ranked.marks_behind <= 3 + 1e-9))
+
+
+def ranked_by_each_mark(around: Surroundings, marks: IntArray, most: int) -> IntArray:
+    """The first accounts by what each mark's own walk brings to all, as the method is told."""
+    brought = np.stack([walked(around, marks[at : at + 1], 0.15) for at in range(len(marks))], axis=1) / len(marks)
+    near = brought.sum(axis=1)
+    by_links = around.weights / around.weights.sum()
+    behind = near**2 / (brought**2).sum(axis=1)
+    low = near / ((by_links + 1 / len(near)) / 2) * gammaincinv(behind, 0.025) / behind
+    possible = np.setdiff1d(np.flatnonzero(near > by_links), marks)
+    return np.asarray(possible[np.argsort(-low[possible], kind="stable")][:most])
+
+
+@pytest.mark.parametrize("count", [5, 100, 300])
+def test_of_many_marks_too_those_are_first_who_are_by_each_mark_alone(count: int) -> None:
+    around = Surroundings(random_network(1500, 0.004, 11))
+    marks = np.sort(np.random.default_rng(count).choice(1500, count, replace=False))
+    ranked = around.rank(marks, np.arange(1500), restart=0.15, most=20)
+    assert ranked.accounts.tolist() == ranked_by_each_mark(around, marks, 20).tolist()
 
 
 def case() -> tuple[Network, dict[str, IntArray]]:
