@@ -83,8 +83,8 @@ def report(results: dict[str, dict[str, Any]], sent: ingest_speed.IngestSpeed) -
     suspects, walks = network_speed.SUSPECTS, network_speed.SUSPECTS / 100
     of_walks = ours["seconds"]["rank"] / walks / results["igraph"]["seconds"]["walk"]
     yield (
-        f"`suspects` from {suspects:,} marked accounts: {ours['seconds']['rank']:.1f} s, which is {of_walks:.1f} of one "
-        f"personalised PageRank of igraph for each 100 of them (target {RANK_TARGET:g})."
+        f"`suspects` from {suspects:,} marked accounts: {ours['seconds']['rank']:.1f} s, which is {of_walks:.1f} of "
+        f"one personalised PageRank of igraph for each 100 of them (target {RANK_TARGET:g})."
     )
     yield ""
     by_clock, load = sent.edges / sent.new, os.getloadavg()[0]
