@@ -258,13 +258,6 @@ def columns(table: str, naming: Naming, without: Sequence[str] = ()) -> tuple[Co
     )
 
 
-def given_on(shown: Sequence[Column], naming: Naming, row: Row) -> Row:
-    """The row as it leaves: these columns, under this naming."""
-    if not naming.pseudonymised:
-        return {column.name: row[column.name] for column in shown}
-    return {column.name: column.pseudonymised(naming, row) for column in shown}
-
-
 def label(row: Row) -> str:
     """What to write beside an account in a drawing: its handle, else the name it shows, else its ref."""
     return str(row.get("handle") or row.get("display_name") or row["ref"])

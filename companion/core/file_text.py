@@ -53,9 +53,12 @@ def unmarked(text: str) -> str:
     return _MARK.sub(lambda found: chr(int(found[1], 16)), text)
 
 
+_NOT_AS_IT_IS = re.compile(r"[\x00-\x1f\ud800-\udfff\ufffe\uffff&<>\"]|_x")
+
+
 def attribute(text: str) -> str:
     """The text as an attribute's value, with the quotes; line ends and tabs stay what they are."""
-    return quoteattr(marked(text))
+    return quoteattr(marked(text)) if _NOT_AS_IT_IS.search(text) else f'"{text}"'
 
 
 def content(text: str) -> str:

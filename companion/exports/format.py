@@ -7,11 +7,13 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from companion import __version__, exports
-from companion.core.facts import Column, Row, columns, given_on
+from companion.core.fact_columns import Part, pseudonymised, rows_of
+from companion.core.facts import Column, Row, columns
 from companion.core.naming import Naming
 from companion.core.progress import Progress, unobserved
 from companion.core.wire.findings.communities import Ties
@@ -29,8 +31,6 @@ from companion.texts.catalogue import SOURCE
 MANIFEST = "manifest.json"
 FORM = 1
 """The form of the files, raised when a column changes its meaning."""
-
-_REPORT_EVERY = 500
 
 
 @dataclass(frozen=True)
@@ -70,20 +70,29 @@ class Rows:
         without = ("community",) if self.asked.ties is None else ()
         return columns(table, self.asked.naming, without)
 
+    def parts(self, table: str) -> Iterator[Part]:
+        """The rows of ``accounts``, ``edges``, ``captures`` or ``activities`` as columns, some at a time."""
+        shown, naming = self.columns(table), self.asked.naming
+        for part in self._known(table):
+            if naming.pseudonymised:
+                yield pseudonymised(shown, naming, part)
+            else:
+                yield {column.name: part[column.name] for column in shown}
+
     def of(self, table: str) -> Iterator[Row]:
-        """The rows of ``accounts``, ``edges``, ``captures`` or ``activities``, each once."""
-        shown = self.columns(table)
-        for row in self.known(table):
-            yield given_on(shown, self.asked.naming, row)
+        """The rows of :meth:`parts`, each once."""
+        return chain.from_iterable(map(rows_of, self.parts(table)))
 
     def known(self, table: str) -> Iterator[Row]:
         """The rows with everything that is known, as they may not leave under pseudonyms."""
+        return chain.from_iterable(map(rows_of, self._known(table)))
+
+    def _known(self, table: str) -> Iterator[Part]:
         self.read[table] = 0
-        for row in self.facts.rows(table, self.asked.communities):
-            self.read[table] += 1
-            if self.read[table] % _REPORT_EVERY == 0:
-                self.progress(min(sum(self.read.values()), self.total), self.total)
-            yield row
+        for part in self.facts.parts(table, self.asked.communities):
+            self.read[table] += len(next(iter(part.values())))
+            self.progress(min(sum(self.read.values()), self.total), self.total)
+            yield part
 
 
 @dataclass(frozen=True)

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache, partial
+from itertools import count
 from pathlib import Path
+from typing import Any
 
-from companion.core.facts import Column, Kind, Row, label, plain
+from companion.core.fact_columns import Part, Values, bare_records, rows_of
+from companion.core.facts import Column, Kind, label, plain
 from companion.core.file_text import attribute, content
 from companion.exports.format import Format, Rows
 
 NAMESPACE = "http://gexf.net/1.3"
 TYPES = {Kind.integer: "long", Kind.number: "double", Kind.flag: "boolean"}
 """The types of attributes; what is not here is a string, lists and records as JSON."""
+
+KEPT = 2**14
+"""Texts of times and spells that are kept, since they come again."""
+LABELLING = ("handle", "display_name", "ref")
 
 # What GEXF has a place of its own for.
 _OF_A_NODE = ("ref",)
@@ -40,12 +48,21 @@ def _lines(rows: Rows) -> Iterator[str]:
     yield from _declared("node", of_nodes)
     yield from _declared("edge", of_edges)
     yield "<nodes>\n"
-    for row in rows.of("accounts"):
-        names = f"id={attribute(row['ref'])} label={attribute(label(row))}"
-        yield f"<node {names} start={attribute(row['first_seen'])}>{_values(of_nodes, row)}</node>\n"
+    values_of = _values(of_nodes)
+    for part in rows.parts("accounts"):
+        labels = map(label, rows_of({name: part[name] for name in LABELLING if name in part}))
+        columns = (map(attribute, part["ref"]), map(attribute, labels), map(attribute, part["first_seen"]))
+        for ref, labelled, begun, values in zip(*columns, values_of(part), strict=True):
+            yield f"<node id={ref} label={labelled} start={begun}>{values}</node>\n"
     yield "</nodes>\n<edges>\n"
-    for number, row in enumerate(rows.of("edges")):
-        yield f'<edge id="{number}" {_edge(row)}>{_values(of_edges, row)}{_spells(row["spells"])}</edge>\n'
+    values_of, ref_of, drawn = _values(of_edges), cache(attribute), lru_cache(KEPT)(_spells)
+    kind_and_weight, numbers = lru_cache(KEPT)(_kind_and_weight), count()
+    for part in rows.parts("edges"):
+        ends = (map(ref_of, part["source"]), map(ref_of, part["target"]))
+        named = map(kind_and_weight, part["kind"], part["weight"])
+        spells = map(drawn, bare_records(part["spells"]))
+        for source, target, kind, values, spelt in zip(*ends, named, values_of(part), spells, strict=True):
+            yield f'<edge id="{next(numbers)}" source={source} target={target} {kind}>{values}{spelt}</edge>\n'
     yield "</edges>\n</graph>\n</gexf>\n"
 
 
@@ -57,30 +74,48 @@ def _declared(kind: str, columns: Sequence[Column]) -> Iterator[str]:
     yield "</attributes>\n"
 
 
-def _edge(row: Row) -> str:
-    typed = "undirected" if row["kind"] == "friend" else "directed"
-    ends = f"source={attribute(row['source'])} target={attribute(row['target'])}"
-    weight = "" if row["weight"] is None else f' weight="{plain(row["weight"])}"'
-    return f'{ends} type="{typed}" kind={attribute(row["kind"])}{weight}'
+def _kind_and_weight(kind: str, weight: float | None) -> str:
+    typed = "undirected" if kind == "friend" else "directed"
+    return f'type="{typed}" kind={attribute(kind)}' + ("" if weight is None else f' weight="{plain(weight)}"')
 
 
-def _values(columns: Sequence[Column], row: Row) -> str:
-    """The attributes' values; what is not known has none."""
-    values = "".join(
-        f'<attvalue for="{column.name}" value={attribute(plain(row[column.name]))}/>'
-        for column in columns
-        if row[column.name] is not None
-    )
-    return f"<attvalues>{values}</attvalues>"
+def _values(columns: Sequence[Column]) -> Callable[[Part], Iterator[str]]:
+    """What gives each row's attributes; what is not known has none."""
+    written = [(column.name, _written(column)) for column in columns]
+
+    def values(part: Part) -> Iterator[str]:
+        found = [write(part[name]) for name, write in written]
+        return (f"<attvalues>{''.join(row)}</attvalues>" for row in zip(*found, strict=True))
+
+    return values
 
 
-def _spells(spells: Sequence[Row]) -> str:
+def _written(column: Column) -> Callable[[Values], Iterable[str]]:
+    """What writes the column's values; those of which few are often the same are kept for a while."""
+    before = f'<attvalue for="{column.name}" value='
+
+    def one(value: Any) -> str:
+        return "" if value is None else f"{before}{attribute(plain(value))}/>"
+
+    def records(values: tuple[tuple[Any, ...], ...]) -> str:
+        return one([dict(zip(column.fields, record, strict=True)) for record in values])
+
+    if column.kind is Kind.records:
+        kept = lru_cache(KEPT)(records)
+        return lambda values: map(kept, bare_records(values))
+    if column.kind is Kind.integer:
+        return lambda values: ["" if value is None else f'{before}"{value}"/>' for value in values]
+    if column.kind is Kind.texts:
+        none = one([])
+        return lambda values: [none if texts == [] else one(texts) for texts in values]
+    return partial(map, lru_cache(KEPT)(one) if column.kind in (Kind.time, Kind.flag) else one)
+
+
+def _spells(spells: tuple[tuple[str, str, str | None, str | None], ...]) -> str:
     """An edge is drawn from its first sighting until a complete capture lacks it, as in every view of a date."""
     drawn = "".join(
-        f"<spell start={attribute(spell['first_seen'])}"
-        + (f" end={attribute(spell['gone_by'])}" if spell["gone_by"] is not None else "")
-        + "/>"
-        for spell in spells
+        f"<spell start={attribute(first_seen)}" + (f" end={attribute(gone_by)}" if gone_by is not None else "") + "/>"
+        for first_seen, _, _, gone_by in spells
     )
     return f"<spells>{drawn}</spells>" if drawn else ""
 

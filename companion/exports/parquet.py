@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
-from itertools import islice
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 from pyarrow import parquet as pq
 
-from companion.core.facts import TABLES, Column, Kind, Row
+from companion.core.fact_columns import Records, Values
+from companion.core.facts import TABLES, Column, Kind
 from companion.exports.format import MANIFEST, Format, Rows
 
 ROWS_AT_ONCE = 20_000
+MOMENT = pa.timestamp("ms", tz="UTC")
 TIMES = ("first_seen", "last_seen", "began_after", "gone_by")
 """Which fields of records are times."""
 
@@ -24,42 +24,43 @@ def _write(rows: Rows, target: Path) -> None:
         columns = rows.columns(name)
         schema = pa.schema([(column.name, _type(column)) for column in columns])
         with pq.ParquetWriter(target / f"{name}.parquet", schema, compression="zstd") as out:
-            read = rows.of(name)
-            while part := list(islice(read, ROWS_AT_ONCE)):
-                out.write_batch(pa.RecordBatch.from_pydict(_columns(columns, part), schema))
+            batches: list[Any] = []
+            for part in rows.parts(name):
+                arrays = [_array(column, part[column.name]) for column in columns]
+                batches.append(pa.RecordBatch.from_arrays(arrays, schema=schema))
+                if sum(batch.num_rows for batch in batches) >= ROWS_AT_ONCE:
+                    out.write_table(pa.Table.from_batches(batches))
+                    batches.clear()
+            if batches:
+                out.write_table(pa.Table.from_batches(batches))
 
 
-def _columns(columns: Iterable[Column], rows: list[Row]) -> dict[str, list[Any]]:
-    return {column.name: list(map(_value(column), (row[column.name] for row in rows))) for column in columns}
+def _array(column: Column, values: Values) -> Any:
+    if isinstance(values, Records):
+        fields = [
+            _moments(values.fields[name]) if name in TIMES else pa.array(values.fields[name], pa.string())
+            for name in column.fields
+        ]
+        records = pa.StructArray.from_arrays(fields, fields=list(_type(column).value_type))
+        return pa.ListArray.from_arrays(pa.array([0, *values.ends], pa.int32()), records)
+    return _moments(values) if column.kind is Kind.time else pa.array(values, _type(column))
+
+
+def _moments(texts: Sequence[str | None]) -> Any:
+    return pa.array(texts, pa.string()).cast(MOMENT)
 
 
 def _type(column: Column) -> Any:
-    moment = pa.timestamp("ms", tz="UTC")
     if column.kind is Kind.records:
-        return pa.list_(pa.struct([(name, moment if name in TIMES else pa.string()) for name in column.fields]))
+        return pa.list_(pa.struct([(name, MOMENT if name in TIMES else pa.string()) for name in column.fields]))
     return {
         Kind.text: pa.string(),
         Kind.integer: pa.int64(),
         Kind.number: pa.float64(),
         Kind.flag: pa.bool_(),
-        Kind.time: moment,
+        Kind.time: MOMENT,
         Kind.texts: pa.list_(pa.string()),
     }[column.kind]
-
-
-def _value(column: Column) -> Callable[[Any], Any]:
-    """What makes the column's values those that Arrow takes."""
-    if column.kind is Kind.time:
-        return _moment
-    if column.kind is Kind.records:
-        return lambda records: [
-            {name: _moment(value) if name in TIMES else value for name, value in record.items()} for record in records
-        ]
-    return lambda value: value
-
-
-def _moment(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text.replace("Z", "+00:00"))
 
 
 FORMAT = Format(

@@ -1,4 +1,4 @@
-"""All that is known of single accounts, as rows of ``core/facts.py``."""
+"""All that is known of single accounts, in the form of ``core/facts.py``."""
 
 from __future__ import annotations
 
@@ -8,12 +8,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
+
+from companion.core.fact_columns import Records, Values, one_each, part_of
 from companion.core.facts import Row
 from companion.core.naming import ref_of
 from companion.store.reuse import reuse
 
 _WANTED = "(SELECT value FROM json_each(?))"
 _SEEN = ("bio", "followers", "following", "friends", "posts")
+_HANDLE = ("handle", "first_seen", "last_seen")
+_NOTHING: Row = dict.fromkeys(_SEEN)
+_NO_PICTURE: Row = {"reused_by": None, "reused_elsewhere": None, "known_in": []}
+"""Nothing is known of a picture whose bytes were never had."""
+_KNOWN = (
+    *("account", "platform", "account_id", "handle", "display_name", "address", "first_seen", "last_seen"),
+    *("picture_address", "picture", "picture_sha256", "picture_status", "picture_score", "picture_level"),
+    *("picture_one_in", "picture_at_least"),
+)
+"""What ``_ACCOUNTS`` gives."""
 
 _ACCOUNTS = f"""
     SELECT accounts.id AS account, accounts.platform, account_id, handle, display_name, accounts.address,
@@ -42,26 +55,36 @@ _DESCRIBED = (
 )
 
 
-def account_facts(conn: sqlite3.Connection, accounts: Sequence[int]) -> list[Row]:
-    """All that is known of these accounts, by their numbers; what a selection or an analysis says is not in it."""
+def account_facts(conn: sqlite3.Connection, accounts: Sequence[int]) -> dict[str, Values]:
+    """All that is known of these accounts, rising numbers of such as there are, as columns.
+
+    What a selection or an analysis says is not in it.
+    """
     wanted = json.dumps(accounts)
-    handles = grouped(conn, _HANDLES, wanted)
-    tags = grouped(conn, _TAGS, wanted)
-    notes = grouped(conn, _NOTES, wanted)
-    hidden = {row[0] for row in conn.execute(_HIDDEN, (wanted,))}
+    known: dict[str, Any] = dict(zip(_KNOWN, map(list, zip(*_bare(conn, _ACCOUNTS, wanted), strict=True)), strict=True))
+    keys = known["account"]
+    named = (known["platform"], known["account_id"], known["handle"], keys)
+    known["ref"] = list(map(ref_of, *named))
+    of, *fields = list(zip(*_bare(conn, _HANDLES, wanted), strict=True)) or [()] * (len(_HANDLE) + 1)
+    ends = np.searchsorted(np.array(of, dtype=np.int64), keys, "right").tolist()
+    known["handles"] = Records(dict(zip(_HANDLE, fields, strict=True)), one_each(ends))
+    for name, sql in (("tags", _TAGS), ("notes", _NOTES)):
+        texts = grouped(conn, sql, wanted)
+        known[name] = [[each for row in texts.get(account, ()) for each in row.values()] for account in keys]
+    hidden = {account for (account,) in _bare(conn, _HIDDEN, wanted)}
+    known["hidden"] = [account in hidden for account in keys]
+    known["picture_at_least"] = [None if each is None else bool(each) for each in known["picture_at_least"]]
     described = _described(conn, wanted)
-    rows = []
-    for row in map(dict, conn.execute(_ACCOUNTS, (wanted,)).fetchall()):
-        account = row["account"]
-        row["ref"] = ref_of(row["platform"], row["account_id"], row["handle"], account)
-        row["handles"] = handles[account]
-        row["tags"] = [each["tag"] for each in tags[account]]
-        row["notes"] = [each["text"] for each in notes[account]]
-        row["hidden"] = account in hidden
-        if row["picture_at_least"] is not None:
-            row["picture_at_least"] = bool(row["picture_at_least"])
-        rows.append(row | described[account] | _reused(conn, account, row["platform"], row.pop("picture")))
-    return rows
+    said = [described.get(account, _NOTHING) for account in keys]
+    worn = zip(keys, known["platform"], known.pop("picture"), strict=True)
+    reused = [_NO_PICTURE if picture is None else _reused(conn, key, site, picture) for key, site, picture in worn]
+    return known | part_of(said, _SEEN) | part_of(reused, _NO_PICTURE)
+
+
+def _bare(conn: sqlite3.Connection, sql: str, wanted: str) -> list[tuple[Any, ...]]:
+    cursor = conn.cursor()
+    cursor.row_factory = None
+    return cursor.execute(sql, (wanted,)).fetchall()
 
 
 def _described(conn: sqlite3.Connection, wanted: str) -> dict[int, Row]:
@@ -72,10 +95,8 @@ def _described(conn: sqlite3.Connection, wanted: str) -> dict[int, Row]:
     return described
 
 
-def _reused(conn: sqlite3.Connection, account: int, platform: str, picture: int | None) -> Row:
-    """Who else wears its picture; nothing is known of a picture whose bytes were never had."""
-    if picture is None:
-        return {"reused_by": None, "reused_elsewhere": None, "known_in": []}
+def _reused(conn: sqlite3.Connection, account: int, platform: str, picture: int) -> Row:
+    """Who else wears its picture."""
     found = reuse(conn, account, platform, picture)
     if found is None:
         return {"reused_by": 0, "reused_elsewhere": 0, "known_in": []}

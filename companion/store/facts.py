@@ -1,4 +1,4 @@
-"""All that is known of some accounts and of what is between them, row by row, in the form of ``core/facts.py``."""
+"""All that is known of some accounts and of what is between them, many rows at a time, as ``core/facts.py`` has it."""
 
 from __future__ import annotations
 
@@ -6,50 +6,26 @@ import itertools
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Literal
 
 import numpy as np
 
 from companion.core.activities import Activities
+from companion.core.fact_columns import Part, Values, part_of, records_of, rows_of
 from companion.core.facts import Row
 from companion.core.graph import IntArray
 from companion.core.naming import ref_of
 from companion.core.wire.observations import ActivityKind
 from companion.store.account_facts import account_facts, grouped, numbers
 from companion.store.activities import distinct
+from companion.store.edge_facts import EdgeFacts
 
-AT_ONCE = 500
+AT_ONCE = 1_000
 """Rows for which what belongs to them is fetched together."""
 
 _WITHIN = "IN (SELECT value FROM json_each(:accounts))"
 _CHUNK = "IN (SELECT value FROM json_each(?))"
-
-
-def _ref_columns(table: str, end: str) -> str:
-    """What :func:`_take_ref` needs of an account; ``table`` is what it is joined as."""
-    names = (("key", "id"), ("platform", "platform"), ("id", "account_id"), ("handle", "handle"))
-    return ", ".join(f"{table}.{column} AS {end}_{name}" for name, column in names)
-
-
-def _take_ref(row: Row, end: str) -> str:
-    key, platform = row.pop(f"{end}_key"), row.pop(f"{end}_platform")
-    return ref_of(platform, row.pop(f"{end}_id"), row.pop(f"{end}_handle"), key)
-
-
-def _seen_in(what: str, owner: str, member: str, kinds: str) -> str:
-    """What an edge's captures of one of its two lists say."""
-    return (
-        f"SELECT {what} FROM captures JOIN capture_members ON capture = captures.id WHERE owner = edges.{owner} "
-        f"AND account = edges.{member} AND captures.kind = CASE edges.kind {kinds} END"
-    )
-
-
-def _of_its_source(what: str) -> str:
-    return _seen_in(what, "source", "target", "WHEN 'follows' THEN 'following' WHEN 'friend' THEN 'friends'")
-
-
-def _of_its_target(what: str) -> str:
-    kinds = "WHEN 'follows' THEN 'followers' WHEN 'friend' THEN 'friends' ELSE 'members'"
-    return _seen_in(what, "target", "source", kinds)
 
 
 _CHOSEN = {
@@ -60,45 +36,29 @@ _CHOSEN = {
 }
 # The joins keep to this order, so that rows come in an index's order: nothing is sorted, and the first comes at once.
 _JOINED = {
-    "edges": "CROSS JOIN accounts AS source_account ON source_account.id = source "
-    "CROSS JOIN accounts AS target_account ON target_account.id = target",
     "captures": "JOIN batches ON batches.id = captures.batch JOIN sessions ON sessions.id = batches.session "
-    "JOIN pages ON pages.id = batches.page LEFT JOIN accounts AS owner_account ON owner_account.id = owner",
+    "JOIN pages ON pages.id = batches.page",
     "activities": "CROSS JOIN accounts ON accounts.id = account CROSS JOIN batches ON batches.id = batch "
     "CROSS JOIN pages ON pages.id = page",
 }
-_FROM = {table: f"{table} {_JOINED[table]} WHERE {_CHOSEN[table]}" for table in _CHOSEN}
-_EDGES = (
-    "SELECT edges.id AS edge, edges.kind, edges.first_seen, edges.last_seen, "
-    f"({_of_its_source('count(*)')}) + ({_of_its_target('count(*)')}) AS captures, {{weight}} AS weight, "
-    f"{_ref_columns('source_account', 'source')}, {_ref_columns('target_account', 'target')} "
-    f"FROM {_FROM['edges']} ORDER BY edges.source, edges.target, edges.kind"
-)
-_WEIGHED = "SELECT 1 FROM capture_members WHERE weight IS NOT NULL LIMIT 1"
-_WEIGHT = (
-    f"(SELECT weight FROM ({_of_its_source('weight, capture_members.batch')} AND weight IS NOT NULL "
-    f"UNION ALL {_of_its_target('weight, capture_members.batch')} AND weight IS NOT NULL) ORDER BY batch DESC LIMIT 1)"
-)
-_SPELLS = (
-    "SELECT edge, first_seen, last_seen, began_after, gone_by FROM spells "
-    f"WHERE edge {_CHUNK} ORDER BY edge, first_seen"
-)
+_FROM = {table: f"{table} {_JOINED[table]} WHERE {_CHOSEN[table]}" for table in _JOINED}
 _CAPTURES = (
     "SELECT captures.id AS number, captures.uuid AS capture, captures.kind, captures.owner AS owner, pages.platform, "
     "pages.address AS page, pages.kind AS page_kind, displayed_count, seen_count, complete, captures.first_seen, "
-    f"captures.last_seen, sessions.uuid AS session, tool_version, {_ref_columns('owner_account', 'owner')} "
+    "captures.last_seen, sessions.uuid AS session, tool_version "
     f"FROM {_FROM['captures']} ORDER BY captures.id"
 )
 _MEMBERS = (
-    f"SELECT capture, {_ref_columns('accounts', 'member')} FROM capture_members "
-    f"CROSS JOIN accounts ON accounts.id = account WHERE +account {_WITHIN} ORDER BY capture, account"
+    f"SELECT capture, account FROM capture_members WHERE capture BETWEEN :first AND :last AND +account {_WITHIN} "
+    "ORDER BY capture, account"
 )
+_SIDES: tuple[Literal["left", "right"], ...] = ("left", "right")
 _ACTIVITIES = (
     "SELECT activities.id AS activity, accounts.platform, activities.kind, object, object_kind, text, content, "
-    "time, precision, observed_at AS seen_at, look, place, pages.address AS page, "
-    f"{_ref_columns('accounts', 'account')} "
+    "time, precision, observed_at AS seen_at, look, place, pages.address AS page, account "
     f"FROM {_FROM['activities']} ORDER BY account, activities.kind, activities.id"
 )
+_NAMED = f"SELECT id, platform, account_id, handle FROM accounts WHERE id {_WITHIN}"
 _OBJECTS = (
     "SELECT activity, kind, key FROM activity_objects JOIN objects ON objects.id = object "
     f"WHERE activity {_CHUNK} ORDER BY activity, kind, key"
@@ -117,7 +77,7 @@ def with_neighbours(conn: sqlite3.Connection, accounts: IntArray, hidden: bool) 
 class Facts:
     """What is known of some accounts, of the edges between them, of their lists, and what they did.
 
-    Every method reads row by row, in an order that is always the same. Read all in one transaction.
+    Every method reads some rows at a time, in an order that is always the same. Read all in one transaction.
     """
 
     def __init__(self, conn: sqlite3.Connection, accounts: IntArray, selected: IntArray) -> None:
@@ -125,7 +85,7 @@ class Facts:
         self._conn = conn
         self._accounts = accounts
         self._selected = np.isin(accounts, selected, assume_unique=True)
-        self._values = {"accounts": json.dumps(accounts.tolist())}
+        self._values: dict[str, Any] = {"accounts": json.dumps(accounts.tolist())}
 
     def count(self, table: str) -> int:
         """How many rows the method of this name gives."""
@@ -140,49 +100,66 @@ class Facts:
         return self._conn.execute(sql, self._values).fetchone() is not None
 
     def rows(self, table: str, communities: Mapping[int, int]) -> Iterator[Row]:
-        """The table's rows; ``communities`` gives the community of some accounts."""
+        """The table's rows, one by one; as :meth:`parts`."""
+        return itertools.chain.from_iterable(map(rows_of, self.parts(table, communities)))
+
+    def parts(self, table: str, communities: Mapping[int, int]) -> Iterator[Part]:
+        """The table's rows, some at a time; ``communities`` gives the community of some accounts."""
         if table == "accounts":
             return self.accounts(communities)
         return {"edges": self.edges, "captures": self.captures, "activities": self.activities}[table]()
 
-    def accounts(self, communities: Mapping[int, int]) -> Iterator[Row]:
+    def accounts(self, communities: Mapping[int, int]) -> Iterator[Part]:
         """Each account."""
         for start in range(0, len(self._accounts), AT_ONCE):
             part = slice(start, start + AT_ONCE)
-            rows = account_facts(self._conn, self._accounts[part].tolist())
-            for row, selected in zip(rows, self._selected[part].tolist(), strict=True):
-                yield row | {"selected": selected, "community": communities.get(row["account"])}
+            keys = self._accounts[part].tolist()
+            known = account_facts(self._conn, keys)
+            of = [communities.get(key) for key in keys]
+            yield known | {"selected": self._selected[part].tolist(), "community": of}
 
-    def edges(self) -> Iterator[Row]:
+    def edges(self) -> Iterator[Part]:
         """Each edge that has both ends among the accounts."""
-        is_weighed = self._conn.execute(_WEIGHED).fetchone() is not None
-        for rows in self._chunks(_EDGES.format(weight=_WEIGHT if is_weighed else "NULL")):
-            spells = grouped(self._conn, _SPELLS, numbers(rows, "edge"))
-            for row in rows:
-                ends = {end: _take_ref(row, end) for end in ("source", "target")}
-                yield row | ends | {"spells": spells[row["edge"]]}
+        return EdgeFacts(self._conn, self._values, self._refs).parts()
 
-    def captures(self) -> Iterator[Row]:
+    def captures(self) -> Iterator[Part]:
         """Each visit of a list of one of the accounts, or of a list of nobody that shows one."""
-        members = itertools.groupby(self._conn.execute(_MEMBERS, self._values), key=lambda row: row["capture"])
-        number, shown = next(members, (None, None))
-        for row in map(dict, self._conn.execute(_CAPTURES, self._values)):
-            owner = _take_ref(row, "owner") if row["owner"] is not None else None
-            while number is not None and number < row["number"]:
-                number, shown = next(members, (None, None))
-            refs = [_take_ref(dict(each), "member") for each in shown or ()] if number == row["number"] else []
-            yield row | {"owner": owner, "complete": bool(row["complete"]), "members": refs}
+        cursor = self._conn.cursor()
+        cursor.row_factory = None
+        for rows in self._chunks(_CAPTURES):
+            span = {"first": rows[0]["number"], "last": rows[-1]["number"]}
+            seen = cursor.execute(_MEMBERS, self._values | span).fetchall()
+            names = [self._refs[account] for _, account in seen]
+            shown_by = np.array([capture for capture, _ in seen], dtype=np.int64)
+            own = [row["number"] for row in rows]
+            ends = zip(*(np.searchsorted(shown_by, own, side).tolist() for side in _SIDES), strict=True)
+            for row, (begin, end) in zip(rows, ends, strict=True):
+                row["members"] = names[begin:end]
+                row["owner"] = None if row["owner"] is None else self._refs[row["owner"]]
+                row["complete"] = bool(row["complete"])
+            yield part_of(rows, rows[0])
 
-    def activities(self) -> Iterator[Row]:
+    def activities(self) -> Iterator[Part]:
         """Each thing that one of the accounts did, as often as it was seen."""
         for rows in self._chunks(_ACTIVITIES):
             objects = grouped(self._conn, _OBJECTS, numbers(rows, "activity"))
-            for row in rows:
-                yield row | {"account": _take_ref(row, "account"), "objects": objects[row["activity"]]}
+            named: dict[str, Values] = {
+                "account": [self._refs[row["account"]] for row in rows],
+                "objects": records_of([objects[row["activity"]] for row in rows], ("kind", "key")),
+            }
+            yield part_of(rows, rows[0]) | named
 
     def activities_once(self, kinds: Sequence[ActivityKind]) -> Activities:
         """The activities of these kinds as arrays, each once however often it was seen."""
         return distinct(self._conn, kinds).by(self._accounts)
+
+    @cached_property
+    def _refs(self) -> dict[int, str]:
+        """Every account's ref by its number."""
+        cursor = self._conn.cursor()
+        cursor.row_factory = None
+        named = cursor.execute(_NAMED, self._values)
+        return {key: ref_of(platform, account_id, handle, key) for key, platform, account_id, handle in named}
 
     def _chunks(self, sql: str) -> Iterator[list[Row]]:
         found = self._conn.execute(sql, self._values)
@@ -190,7 +167,7 @@ class Facts:
             yield [dict(row) for row in rows]
 
 
-_NAMED = ", ".join(
+_ENDS_NAMED = ", ".join(
     f"{end}_account.{column} AS {end}_{column}"
     for end in ("source", "target")
     for column in ("platform", "account_id", "handle")
@@ -201,7 +178,7 @@ def ties(conn: sqlite3.Connection, accounts: IntArray) -> Iterator[Row]:
     """Each edge that has one end among the accounts and one outside: kind, source and target as refs, and times."""
     within = "IN (SELECT value FROM json_each(:accounts))"
     rows = conn.execute(
-        f"SELECT edges.kind, source, target, edges.first_seen, edges.last_seen, {_NAMED} FROM edges "
+        f"SELECT edges.kind, source, target, edges.first_seen, edges.last_seen, {_ENDS_NAMED} FROM edges "
         "JOIN accounts AS source_account ON source_account.id = source "
         "JOIN accounts AS target_account ON target_account.id = target "
         f"WHERE edges.id IN (SELECT id FROM edges WHERE source {within} "
