@@ -13,7 +13,7 @@ from pydantic import AwareDatetime, Field
 from scipy.sparse import csr_array
 
 from companion.analyses.analysis import Analysis, Selected
-from companion.core.communities import communities, inner_density, more_than
+from companion.core.communities import both_ways, communities_of, inner_density, more_than
 from companion.core.community_words import words_of_groups
 from companion.core.graph import IntArray, Network
 from companion.core.kinds import EdgeKind
@@ -51,8 +51,8 @@ class Options(Wire):
 
 
 def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress: Progress) -> Communities:
-    accounts, links, labels, count = _grouped(conn, selected.accounts, options, progress)
-    described = _Described(conn, accounts, links, labels, options)
+    accounts, both, labels, count = _grouped(conn, selected.accounts, options, progress)
+    described = _Described(conn, accounts, both, labels, options)
     found = described.communities(range(count))
     tied = int((labels >= 0).sum())
     return Communities(
@@ -84,14 +84,16 @@ def numbers(conn: sqlite3.Connection, accounts: IntArray, ties: Ties, progress: 
 def _grouped(
     conn: sqlite3.Connection, accounts: IntArray, options: Options, progress: Progress
 ) -> tuple[IntArray, csr_array, IntArray, int]:
-    """The accounts (n,) that may be tied, their links, the labels (n,), and how many of these are of communities."""
+    """The accounts (n,) that may be tied, links both ways, labels (n,), and how many of these are communities."""
     shared = options.ties is Ties.shared
     if shared:
         tied, links = weighed_pairs(conn, accounts, options.kinds, options.fdr, options.at, progress)
     else:
         tied, links = _links(conn, accounts, options)
-    labels = communities(links, options.seed, DENSE if shared else None)
-    return tied, links, labels, int((np.bincount(labels[labels >= 0]) >= options.least).sum())
+    both = both_ways(links)
+    del links  # in a large network much memory
+    labels = communities_of(both, options.seed, DENSE if shared else None)
+    return tied, both, labels, int((np.bincount(labels[labels >= 0]) >= options.least).sum())
 
 
 def _links(conn: sqlite3.Connection, selected: IntArray, options: Options) -> tuple[IntArray, csr_array]:
@@ -104,11 +106,11 @@ class _Described:
     """What is told of each community; ``accounts`` (n,) are keys, ``labels`` (n,) their communities."""
 
     def __init__(
-        self, conn: sqlite3.Connection, accounts: IntArray, links: csr_array, labels: IntArray, options: Options
+        self, conn: sqlite3.Connection, accounts: IntArray, both: csr_array, labels: IntArray, options: Options
     ) -> None:
         self._conn, self._accounts, self._labels, self._options = conn, accounts, labels, options
-        self._both = csr_array(links + links.T)
-        self._density = inner_density(links, labels)
+        self._both = both
+        self._density = inner_density(both, labels)
         wearing = current_avatars(conn)
         self._measured = wearing.accounts
         self._aligned = wearing.level >= (2 if options.aligned == "strong" else 1)
@@ -141,7 +143,7 @@ class _Described:
         self, number: int, words: list[str], described: int, measured: int, aligned: int, q_value: float
     ) -> Community:
         inside = np.flatnonzero(self._labels == number)
-        strength = np.asarray(self._both[inside][:, inside].sum(axis=1)).ravel()
+        strength = np.asarray(self._both[inside][:, inside].sum(axis=1, dtype=np.float64)).ravel()
         members = self._accounts[inside]
         listed = members[np.argsort(-strength, kind="stable")][: self._options.members].tolist()
         named = names(self._conn, listed)

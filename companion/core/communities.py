@@ -1,8 +1,8 @@
 """Groups of accounts that are tied more closely among themselves than with the rest.
 
-Louvain (Blondel, Guillaume, Lambiotte, Lefebvre: "Fast unfolding of communities in large networks", J. Stat. Mech.
-P10008, 2008), from a seed. It can leave a community in pieces that are not connected (Traag, Waltman, van Eck: "From
-Louvain to Leiden", Scientific Reports 9:5233, 2019): each piece is then one of its own.
+By ``modularity.py``, from a seed; where scikit-network is missing, by networkx's Louvain (Blondel, Guillaume,
+Lambiotte, Lefebvre: "Fast unfolding of communities in large networks", J. Stat. Mech. P10008, 2008). Moves can leave a
+community in pieces that are not connected: each piece is then one of its own.
 
 Modularity compares ties with those that the accounts' degrees explain, but it joins small groups of a large network,
 however distinct (Fortunato, Barthélemy: "Resolution limit in community detection", PNAS 104:36, 2007). Where it matters
@@ -14,12 +14,13 @@ detection", Physical Review E 84:016114, 2011).
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array, csr_matrix, diags_array
+from scipy.sparse import csr_array, diags_array
 from scipy.sparse.csgraph import connected_components
 from scipy.stats import binom
 
 from companion.core.graph import IntArray
 from companion.core.models import FloatArray
+from companion.core.modularity import links_inside, partition
 
 
 def communities(links: csr_array, seed: int = 0, density: float | None = None) -> IntArray:
@@ -29,33 +30,41 @@ def communities(links: csr_array, seed: int = 0, density: float | None = None) -
     ``density`` communities have the best modularity that is found; with it, as the constant Potts model has it, a part
     belongs to a community where its links weigh, for each pair of accounts, at least so much on average.
     """
-    both = csr_array(links + links.T)
-    both.setdiag(0)
-    both.eliminate_zeros()
+    return communities_of(both_ways(links), seed, density)
+
+
+def both_ways(links: csr_array) -> csr_array:
+    """The links' weights (n, n) without directions, and without links with oneself."""
+    narrow = csr_array(links, dtype=np.float32)
+    both = csr_array(narrow + narrow.T)
+    if both.diagonal().any():
+        both.setdiag(0)
+        both.eliminate_zeros()
+    return both
+
+
+def communities_of(both: csr_array, seed: int = 0, density: float | None = None) -> IntArray:
+    """As :func:`communities`, of what :func:`both_ways` gives."""
     linked = np.flatnonzero(np.diff(both.indptr))
     labels = np.full(both.shape[0], -1, dtype=np.int64)
     if len(linked):
-        labels[linked] = _by_size(_connected(both[linked][:, linked], seed, density))
+        inner = both if len(linked) == len(labels) else csr_array(both[linked][:, linked])
+        labels[linked] = _by_size(_connected(inner, seed, density))
     return labels
 
 
 def _connected(both: csr_array, seed: int, density: float | None) -> IntArray:
+    count, total = both.shape[0], float(both.sum(dtype=np.float64))
+    share, resolution = np.asarray(both.sum(axis=1, dtype=np.float64)).ravel() / total, 1.0
+    if density is not None:
+        share, resolution = np.full(count, 1 / count), density * count**2 / total
     try:
-        from sknetwork.clustering import Louvain  # noqa: PLC0415 — it has no wheel for the newest Python
+        found = partition(both, share, resolution, seed)
     except ImportError:
         found = _by_networkx(both, seed, density)
-    else:
-        model, resolution = "newman", 1.0
-        if density is not None:
-            model, resolution = "potts", density * both.shape[0] ** 2 / float(both.sum())
-        algorithm = Louvain(modularity=model, resolution=resolution, random_state=seed)
-        found = np.asarray(algorithm.fit_predict(csr_matrix(both)), dtype=np.int64)
-    coordinates = both.tocoo()
-    inside = found[coordinates.row] == found[coordinates.col]
-    kept = coo_array(
-        (coordinates.data[inside], (coordinates.row[inside], coordinates.col[inside])), shape=coordinates.shape
-    )
-    return np.asarray(connected_components(kept.tocsr(), directed=False)[1], dtype=np.int64)
+    inside = links_inside(both, found.astype(np.int32))
+    # As strong pieces: since all links go both ways they are the same, and need no second matrix.
+    return np.asarray(connected_components(inside, connection="strong")[1], dtype=np.int64)
 
 
 def _by_networkx(both: csr_array, seed: int, density: float | None) -> IntArray:
@@ -88,13 +97,15 @@ def _by_size(labels: IntArray) -> IntArray:
     return np.asarray(rank[which])
 
 
-def inner_density(links: csr_array, labels: IntArray) -> FloatArray:
-    """The share (c,) of each community's pairs that are linked, 0..1; 0 for an account by itself."""
-    coordinates = csr_array(links + links.T).tocoo()
-    inside = (labels[coordinates.row] == labels[coordinates.col]) & (coordinates.row < coordinates.col)
-    inside &= labels[coordinates.row] >= 0
+def inner_density(both: csr_array, labels: IntArray) -> FloatArray:
+    """The share (c,) of each community's pairs that are linked, 0..1; 0 for an account by itself.
+
+    ``both`` is what :func:`both_ways` gives.
+    """
+    of = np.repeat(labels, np.diff(both.indptr))
+    inside = of[(of == labels[both.indices]) & (of >= 0)]
     count = int(labels.max(initial=-1)) + 1
-    linked = np.bincount(labels[coordinates.row[inside]], minlength=count)
+    linked = np.bincount(inside, minlength=count) / 2
     sizes = np.bincount(labels[labels >= 0], minlength=count)
     return np.asarray(linked / np.maximum(sizes * (sizes - 1) / 2, 1))
 
