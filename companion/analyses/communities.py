@@ -47,7 +47,7 @@ class Options(Wire):
     most: int = Field(50, ge=1, le=10_000, description="How many communities are listed at most.")
     members: int = Field(50, ge=0, le=200_000, description="How many accounts of each are listed at most.")
     at: AwareDatetime | None = Field(None, description="As far as was known then; by default everything that was seen.")
-    seed: int = Field(0, ge=0, le=2**31 - 1, description="Of the order in which Louvain tries accounts.")
+    seed: int = Field(0, ge=0, le=2**31 - 1, description="Of the order in which accounts are tried.")
 
 
 def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress: Progress) -> Communities:

@@ -28,7 +28,7 @@ class Options(Wire):
         50, ge=1, le=10_000, description="How many groups are listed at most, those that stand out first."
     )
     members: int = Field(5_000, ge=0, le=200_000, description="How many accounts of each are listed at most.")
-    seed: int = Field(0, ge=0, le=2**31 - 1, description="Of the order in which Louvain tries accounts.")
+    seed: int = Field(0, ge=0, le=2**31 - 1, description="Of the order in which accounts are tried.")
 
 
 def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress: Progress) -> Groups:

@@ -425,7 +425,7 @@ export interface CommunitiesOptions {
    */
   at?: string | null;
   /**
-   * Of the order in which Louvain tries accounts.
+   * Of the order in which accounts are tried.
    */
   seed?: number;
 }
@@ -513,7 +513,7 @@ export interface GroupsOptions {
    */
   members?: number;
   /**
-   * Of the order in which Louvain tries accounts.
+   * Of the order in which accounts are tried.
    */
   seed?: number;
 }
