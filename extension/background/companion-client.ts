@@ -203,8 +203,8 @@ export class CompanionClient {
     if ("state" in found) return await this.#became(found.state);
     if (!found.proof || !(await challenge.isMetBy(found))) return await this.#became("unproved");
     if (found.proof.revoked) return await this.#became("revoked");
-    await this.#became("connected");
-    return await challenge.passFor(found.proof);
+    const [pass] = await Promise.all([challenge.passFor(found.proof), this.#became("connected")]);
+    return pass;
   }
 
   async #became(state: ConnectionState, message?: string): Promise<null> {

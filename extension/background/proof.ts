@@ -20,9 +20,8 @@ export class Challenge {
   ) {}
 
   static async of({ origin, token }: Pairing): Promise<Challenge> {
-    const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token));
-    const key = await crypto.subtle.importKey("raw", hash, HMAC, false, ["sign", "verify"]);
-    const name = (await said(key, "name")).slice(0, NAME_DIGITS);
+    if (token !== ofToken?.token) ofToken = { token, made: keyAndName(token) };
+    const { key, name } = await ofToken.made;
     return new Challenge(key, name, new URL(origin).port || "80");
   }
 
@@ -44,6 +43,15 @@ export class Challenge {
   async passFor({ run }: Proof): Promise<string> {
     return await said(this.key, "pass", this.port, run);
   }
+}
+
+/** What was made of the token that was used last: every question needs it. */
+let ofToken: { token: string; made: ReturnType<typeof keyAndName> } | null = null;
+
+async function keyAndName(token: string): Promise<{ key: CryptoKey; name: string }> {
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token));
+  const key = await crypto.subtle.importKey("raw", hash, HMAC, false, ["sign", "verify"]);
+  return { key, name: (await said(key, "name")).slice(0, NAME_DIGITS) };
 }
 
 async function said(key: CryptoKey, ...words: readonly string[]): Promise<string> {

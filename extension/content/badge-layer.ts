@@ -94,18 +94,25 @@ export class BadgeLayer {
 
   /** What was asked of these accounts is all that is known of them now. */
   learnAnew(refs: readonly string[], badges: readonly Known[]): void {
-    this.#learn(badges, new Set(refs.filter((ref) => this.#known.delete(ref))));
+    const said = new Set(badges.map(({ ref }) => ref));
+    const forgotten = refs.filter((ref) => !said.has(ref) && this.#known.delete(ref));
+    const all = badges.map((badge) => ({ ...badge, group: badge.group ?? null }));
+    this.#learn(all, new Set(forgotten));
   }
 
   /** Beside whom was learnt of, `changed` have changed. */
   #learn(badges: readonly Known[], changed: Set<string>): void {
     for (const { ref, evidence, reuse = null, group = this.#known.get(ref)?.group ?? null } of badges) {
+      const before = this.#known.get(ref);
+      const now = { evidence, reuse, group };
+      const isNew = before === undefined || JSON.stringify(before) !== JSON.stringify(now);
+      if (isNew) changed.add(ref);
       this.#known.delete(ref);
-      this.#known.set(ref, { evidence, reuse, group });
+      this.#known.set(ref, isNew ? now : before);
     }
     const tooMany = this.#known.size - REMEMBERED;
     if (tooMany > 0) for (const ref of [...this.#known.keys()].slice(0, tooMany)) this.#known.delete(ref);
-    for (const { ref } of badges) changed.add(ref);
+    if (changed.size === 0) return;
     this.#refresh((ref) => changed.has(ref));
   }
 

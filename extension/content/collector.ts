@@ -36,6 +36,8 @@ interface CollectorParts {
   permitted(extraction: Extraction): Extraction;
   /** The accounts on the page now, before it is painted. */
   show(accounts: readonly SeenAccount[]): void;
+  /** Who is there where a page is first read. What is known of them need not wait until they come into view. */
+  met(refs: readonly string[]): void;
   /** An account with a picture is in view: its measurement will come. */
   cameIntoView(ref: string): void;
   /** Such places may be another account's by now; the page is read anew soon. */
@@ -56,6 +58,8 @@ export class Collector {
   /** Of the parts of this page, by its address and its site's patterns. */
   #memory = new Memory();
   #remembered: readonly unknown[] = [];
+  /** Nobody was met on this page yet. */
+  #isUnmet = true;
   #visit: { page: Page; accounts: number; since: number } | null = null;
   #budget = BURST_MS;
   #budgetAt = performance.now();
@@ -156,6 +160,7 @@ export class Collector {
     const extraction = this.#extract();
     if (extraction) {
       this.#turnPage(extraction);
+      this.#meet(extraction);
       this.#record?.take(extraction);
       const people = extraction.accounts.length + this.#memory.left.size;
       if (this.#visit) this.#visit.accounts = Math.max(this.#visit.accounts, people);
@@ -209,7 +214,14 @@ export class Collector {
     this.#visit = { page: extraction.page, accounts: 0, since: performance.now() };
     this.#record = new PageRecord(extraction.page);
     this.#visibility.watch([]);
+    this.#isUnmet = true;
     this.parts.pageTurned();
+  }
+
+  #meet({ accounts }: Extraction): void {
+    if (!this.#isUnmet || accounts.length === 0) return;
+    this.#isUnmet = false;
+    this.parts.met([...new Set(accounts.map(({ sighting }) => sighting.ref))]);
   }
 
   #expectMeasurement(ref: string): void {

@@ -22,6 +22,9 @@ const PLACES: Record<Role, Place> = {
   commenter: "posts",
 };
 
+/** As many as one request of the companion takes. */
+const MET_AT_ONCE = 100;
+
 export class PageScript {
   #adapter: Adapter | null = null;
   #state: PageState | null = null;
@@ -53,6 +56,9 @@ export class PageScript {
     show: (accounts) => {
       if (isOrphan()) this.#rest();
       else this.#layer.show(accounts.filter((account) => this.#isShown(account)));
+    },
+    met: (refs) => {
+      if (this.#state?.pictures) void this.#askAtOnce(refs.slice(0, MET_AT_ONCE));
     },
     cameIntoView: (ref) => {
       if (this.#state?.pictures && this.#layer.await(ref)) this.#waiting.startSoon();
@@ -112,6 +118,12 @@ export class PageScript {
 
   #isShown({ sighting }: SeenAccount): boolean {
     return this.#state?.badgesOn.includes(PLACES[sighting.role]) ?? false;
+  }
+
+  /** The answer to what is sent of them, which is kept on the disk before, comes later, and says no less. */
+  async #askAtOnce(refs: string[]): Promise<void> {
+    const answer = await ask("badges", { refs }).catch(() => null);
+    this.#layer.learn((answer?.badges ?? []).filter(({ ref }) => this.#layer.finding(ref) === null));
   }
 
   async #send(batch: ObservedBatch): Promise<boolean> {

@@ -106,6 +106,18 @@ describe("a badge", () => {
     expect(shapeOf(row("one"))).toBe("dot");
   });
 
+  test("is as it was where the same is learnt once more", () => {
+    show("ana", "bo");
+    learn("ana", strong);
+    const ref = "demo:handle:ana";
+    const before = layer.finding(ref);
+    learn("ana", { ...strong });
+    layer.learnAnew([ref], [{ ref, evidence: { ...strong } }]);
+    expect(layer.finding(ref)).toBe(before);
+    layer.learnAnew([ref], []);
+    expect(layer.finding(ref)).toBeNull();
+  });
+
   test("waits without haste: measured quickly, it never shows that it waited", () => {
     show("ana", null);
     layer.await("demo:handle:ana");

@@ -12,6 +12,7 @@ let reaches: boolean;
 let broken: (string | null)[];
 let turned: number;
 let awaited: string[];
+let met: (readonly string[])[];
 let visited: [string, number][];
 let failure: Error | null;
 let layer: BadgeLayer;
@@ -51,7 +52,7 @@ beforeEach(() => {
   furnish();
   history.replaceState(null, "", "/first");
   document.body.innerHTML = "<ul></ul>";
-  [sent, broken, reaches, turned, visited, awaited, failure] = [[], [], true, 0, [], [], null];
+  [sent, broken, reaches, turned, visited, awaited, met, failure] = [[], [], true, 0, [], [], [], null];
   layer = new BadgeLayer({ document, pressed: () => {} });
   collector = new Collector({
     document,
@@ -60,6 +61,7 @@ beforeEach(() => {
     permitted: (extraction) => extraction,
     visited: (page, accounts) => visited.push([page.address, accounts]),
     show: (accounts) => layer.show(accounts),
+    met: (refs) => met.push(refs),
     cameIntoView: (ref) => awaited.push(ref),
     doubt: (isDoubtful) => layer.doubt(isDoubtful),
     pageTurned: () => {
@@ -186,6 +188,20 @@ describe("what is sent", () => {
     await settle();
     expect(sent).toEqual([]);
   });
+});
+
+test("whoever is there where a page is first read is met, in view or not: once at each address", async () => {
+  collector.start();
+  expect(met).toEqual([]);
+  fill("ana", "bo");
+  await settle();
+  fill("ana", "bo", "carla");
+  await settle();
+  expect(met).toEqual([["demo:handle:ana", "demo:handle:bo"]]);
+  history.replaceState(null, "", "/second");
+  fill("dora");
+  await settle();
+  expect(met.slice(1)).toEqual([["demo:handle:dora"]]);
 });
 
 test("no measurement is awaited of an account whose picture has not come", async () => {
