@@ -2,8 +2,8 @@
 // lead to that account.
 
 import { isOnlyCount, startsWithCount } from "./counts";
+import { once } from "./found";
 import { stands } from "./lists";
-import { once } from "./memory";
 import { isSame } from "./parts";
 import type { Avatar, Name, Reader } from "./patterns";
 import { avatarOf, picturesIn } from "./picture";

@@ -3,8 +3,10 @@ import type { Adapter, Extraction } from "./adapter";
 import { readCount } from "./counts";
 import { patterns } from "./facebook-addresses";
 import { commentIn, postAt, Story } from "./facebook-posts";
-import { expectSomething, headingAfter, isLoading, mainPart, stands } from "./lists";
-import { aroundLists, knowRows, listsIn, once, reading } from "./memory";
+import { aroundLists, once } from "./found";
+import { bareListsIn, knowRows } from "./left-rows";
+import { elementsIn, expectSomething, headingAfter, isLoading, mainPart, stands } from "./lists";
+import { reading } from "./memory";
 import { isSame } from "./parts";
 import { type Avatar, type ListAddress, type Name, type Reader, readerOf } from "./patterns";
 import { avatarsIn, firstAvatar } from "./picture";
@@ -58,7 +60,7 @@ class Facebook {
     const counts = owner && this.seen.around("profile", () => this.profile(owner, list !== null));
     if (list) this.list(list, counts, this.main);
     else this.posts(this.main);
-    for (const dialog of document.querySelectorAll("[role=dialog]")) this.dialog(dialog);
+    for (const dialog of elementsIn(document.documentElement, "[role=dialog]")) this.dialog(dialog);
     if (this.seen.isEmpty) expectPeople(this.main, "facebook", this.nameOf, reader, AROUND);
     const kind = list ? "list" : owner ? "profile" : POST.test(address.pathname) ? "post" : "feed";
     const extraction = this.seen.finish(kind, address, document.title);
@@ -170,7 +172,7 @@ class Facebook {
 
   private list(list: ListAddress, counts: DisplayedCounts | null, area: Element): void {
     const owner = list.owner && keyOf(list.owner);
-    const all = listRowsOf(this.places(area, listsIn(area)), this.reader).filter(
+    const all = listRowsOf(this.places(area, bareListsIn(area)), this.reader).filter(
       (row) => keyOf(row.name) !== owner && !row.parts[0]?.element.closest(POSTS),
     );
     const places = all.flatMap((row) => row.parts.map((part) => part.element));

@@ -3,8 +3,8 @@
 
 import { isMention, linksIn, namingText, textAfter } from "./agreement";
 import { startsWithCount } from "./counts";
+import { once } from "./found";
 import { stands } from "./lists";
-import { once } from "./memory";
 
 const PICTURES = "img, image, figure, svg, [style*=background-image], [data-delayed-url]";
 

@@ -3,9 +3,9 @@
 import type { Role } from "../../shared/wire/types.gen";
 import { agoIn, type When } from "./ago";
 import { headedBy, isMention, linksIn, ownAvatar, ownName, type Whose } from "./agreement";
+import { aroundLists, lasting, once } from "./found";
 import type { Layout, Place, PostLayout } from "./layout";
-import { mainPart } from "./lists";
-import { aroundLists, lasting, once } from "./memory";
+import { elementsIn, looksInside, mainPart } from "./lists";
 import { elementsOf, firstsOf, pick } from "./parts";
 import type { Avatar, Name, Reader } from "./patterns";
 import { Sightings } from "./sightings";
@@ -41,7 +41,8 @@ export class LaidOut {
 
   /** Whatever fits within `root`, itself included, in the page's order. */
   parts(selector: string, root: Element = this.main): Element[] {
-    const parts = [...(root.matches(selector) ? [root] : []), ...root.querySelectorAll(selector)];
+    const inner = looksInside(selector) ? elementsIn(root, selector) : root.querySelectorAll(selector);
+    const parts = [...(root.matches(selector) ? [root] : []), ...inner];
     return this.layout.aside ? parts.filter((part) => !this.isAside(part)) : parts;
   }
 

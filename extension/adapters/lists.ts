@@ -1,6 +1,8 @@
 // What every list of accounts has in common, whatever the site.
 
 import { BrokenPage } from "./adapter";
+import { lasting } from "./found";
+import { knownListsIn } from "./left-rows";
 import { textElementsIn } from "./text";
 
 const HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]";
@@ -13,9 +15,57 @@ export function stands(second: Node, { after: first }: { after: Node }): boolean
   return (order & 4) !== 0 && (order & 16) === 0; // FOLLOWING and not CONTAINED_BY
 }
 
+/** Whatever fits within `area`, in the page's order, by a `selector` that looks at nothing around what fits. Of known
+ * lists, only the rows that have changed since the last reading are looked through. */
+export function elementsIn(area: Element, selector: string): Element[] {
+  const lists = knownListsIn(area);
+  const found: Element[] = [];
+  const look = (part: Element): void => {
+    if (lists.includes(part)) {
+      for (const row of part.children) found.push(...lasting(row, selector, () => fitting(row, selector)));
+    } else if (lists.some((list) => part.contains(list))) {
+      for (const child of part.children) {
+        if (child.matches(selector)) found.push(child);
+        look(child);
+      }
+    } else found.push(...part.querySelectorAll(selector));
+  };
+  look(area);
+  return found;
+}
+
+const NOTHING: readonly Element[] = [];
+
+function fitting(row: Element, selector: string): readonly Element[] {
+  const inner = row.querySelectorAll(selector);
+  if (row.matches(selector)) return [row, ...inner];
+  return inner.length > 0 ? [...inner] : NOTHING;
+}
+
+const known = new Map<string, boolean>();
+
+/** Whether a selector looks at nothing around what fits: only at the element itself, and by `:has` at what is in it. */
+export function looksInside(selector: string): boolean {
+  let inside = known.get(selector);
+  if (inside === undefined) {
+    inside = isInside(selector);
+    known.set(selector, inside);
+  }
+  return inside;
+}
+
+function isInside(selector: string): boolean {
+  let bare = selector.replace(/\[[^\]]*\]/gu, ".x").replace(/\s*,\s*/gu, ",");
+  for (let before = ""; before !== bare; ) {
+    before = bare;
+    bare = bare.replace(/:has\([^()]*\)|(?::not|:is)?\([^()\s>+~:]*\)/gu, "");
+  }
+  return !/[\s>+~:]/u.test(bare.trim());
+}
+
 /** The first heading after `row` that is within none of `rows`: below it stand suggestions, not members. */
 export function headingAfter(row: Element, area: Element, rows: readonly Element[]): Element | null {
-  for (const heading of area.querySelectorAll(HEADINGS)) {
+  for (const heading of elementsIn(area, HEADINGS)) {
     if (stands(heading, { after: row }) && !rows.some((other) => other.contains(heading))) return heading;
   }
   return null;
@@ -48,7 +98,7 @@ function isOfRow(text: Element, rows: readonly (readonly Element[])[], ends: rea
 
 /** Whether more is still coming into `area`. */
 export function isLoading(area: Element): boolean {
-  return area.matches(LOADING) || area.querySelector(LOADING) !== null;
+  return area.matches(LOADING) || elementsIn(area, LOADING).length > 0;
 }
 
 /**

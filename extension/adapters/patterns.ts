@@ -52,6 +52,8 @@ export class Reader {
   private readonly named = new Map<string, Name | null>();
   private readonly listed = new Map<string, ListAddress | null>();
   private namedAt = "";
+  /** Nobody changes the address of a page that is read. */
+  private namedBy: URL | null = null;
 
   constructor(private readonly patterns: Patterns) {
     const whole = (source: string) => new RegExp(`^(?:${source})$`, "iu");
@@ -119,11 +121,13 @@ export class Reader {
     return list;
   }
 
-  private startAt({ href }: URL): void {
-    if (href === this.namedAt) return;
+  private startAt(base: URL): void {
+    if (base === this.namedBy) return;
+    this.namedBy = base;
+    if (base.href === this.namedAt) return;
     this.named.clear();
     this.listed.clear();
-    this.namedAt = href;
+    this.namedAt = base.href;
   }
 
   list(address: URL): ListAddress | null {

@@ -1,6 +1,6 @@
 // The avatar within a part of the page, at the largest size that the page offers.
 
-import { once } from "./memory";
+import { once } from "./found";
 import type { Avatar, Reader } from "./patterns";
 
 const PICTURES =

@@ -1,7 +1,8 @@
 // Where accounts stand on a page: each place is the largest part of the page whose links lead to one account only.
 
 import { isMention, linksIn, nameAmong, namingText, ownAvatar as ownAvatarIn, ownName } from "./agreement";
-import { lasting, rowsOfList } from "./memory";
+import { lasting } from "./found";
+import { rowsOfList } from "./left-rows";
 import type { Avatar, Name, Reader } from "./patterns";
 import { firstAvatar } from "./picture";
 

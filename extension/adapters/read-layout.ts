@@ -2,9 +2,10 @@
 
 import type { PageKind } from "../../shared/wire/types.gen";
 import type { Extraction } from "./adapter";
+import { aroundLists } from "./found";
 import { LaidOut } from "./laid-out";
 import type { Layout } from "./layout";
-import { aroundLists, reading } from "./memory";
+import { reading } from "./memory";
 import type { Name, Reader } from "./patterns";
 import { readList, shownDialog } from "./read-list";
 import { readPosts } from "./read-posts";

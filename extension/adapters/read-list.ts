@@ -3,8 +3,8 @@
 import type { ActivityKind, CaptureKind, DisplayedCounts } from "../../shared/wire/types.gen";
 import type { LaidOut } from "./laid-out";
 import type { Place } from "./layout";
+import { isLeft, knowRows } from "./left-rows";
 import { expectSomething, isLoading } from "./lists";
-import { isLeft, knowRows } from "./memory";
 import { isSame } from "./parts";
 import type { ListAddress, Name } from "./patterns";
 import { listRowsOf, placesIn, wholeRow } from "./places";

@@ -9,7 +9,7 @@ import type {
   Role,
 } from "../../shared/wire/types.gen";
 import type { Extraction, SeenAccount, SeenActivity, SeenList } from "./adapter";
-import { aroundLists, lasting } from "./memory";
+import { aroundLists, lasting } from "./found";
 import type { Avatar, Name, Reader } from "./patterns";
 import { handleKeyOf } from "./places";
 import { cleanText, TEXT_LENGTH } from "./text";
@@ -186,10 +186,9 @@ export class Sightings {
   }
 
   private page(kind: PageKind, address: URL, title: string): Extraction["page"] {
-    const bare = new URL(address);
-    bare.hash = "";
-    if (bare.href.length > 4096) bare.search = "";
-    return { platform: this.platform, kind, address: bare.href.slice(0, 4096), title: cleanText(title) };
+    const [bare = ""] = address.href.split("#");
+    const short = bare.length > 4096 ? address.origin + address.pathname : bare;
+    return { platform: this.platform, kind, address: short.slice(0, 4096), title: cleanText(title) };
   }
 
   private wireList(list: ListSighting, refs: ReadonlySet<string>, accounts: SeenAccount[]): SeenList {

@@ -83,7 +83,7 @@ export class Collector {
       this.#visibility.doubt(isDoubtful);
     });
     this.#approach = new Approach((rows) => {
-      this.#memory.takeUp(rows);
+      this.#memory.rows.takeUp(rows);
       this.#passSoon();
     });
     this.#visibility = new Visibility((ref, role) => {
@@ -162,14 +162,14 @@ export class Collector {
       this.#turnPage(extraction);
       this.#meet(extraction);
       this.#record?.take(extraction);
-      const people = extraction.accounts.length + this.#memory.left.size;
+      const people = extraction.accounts.length + this.#memory.rows.left.size;
       if (this.#visit) this.#visit.accounts = Math.max(this.#visit.accounts, people);
       for (const { sighting } of extraction.accounts) this.#expectMeasurement(sighting.ref);
     }
     const accounts = extraction?.accounts ?? [];
     this.parts.show(accounts);
     this.#visibility.watch(accounts);
-    this.#approach.await(extraction ? this.#memory.left : new Set());
+    this.#approach.await(extraction ? this.#memory.rows.left : new Set());
     this.#changes.takeRecords(); // our own badges
     if (extraction) this.#sendSoon(SEND_AFTER_MS);
     this.#spend(performance.now() - began);

@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { adapterFor } from "../../../extension/adapters";
 import { BrokenPage } from "../../../extension/adapters/adapter";
-import { aroundLists, Memory, reading } from "../../../extension/adapters/memory";
+import { aroundLists } from "../../../extension/adapters/found";
+import { Memory, reading } from "../../../extension/adapters/memory";
 import { changedIn, WATCHED } from "../../../extension/content/changes";
 import { DISTURBANCES, SITES } from "./disturbances";
 import { FIXTURES, files, parse, plain, readFixture } from "./pages";
@@ -86,9 +87,9 @@ describe("a long list", () => {
     const memory = new Memory();
     expect(handles(document, memory)).toHaveLength(24);
     expect(handles(document, memory)).toHaveLength(24);
-    expect(memory.left.size).toBe(36);
+    expect(memory.rows.left.size).toBe(36);
     const rows = [...document.querySelectorAll("[data-testid=UserCell]")];
-    memory.takeUp(rows.slice(50, 52));
+    memory.rows.takeUp(rows.slice(50, 52));
     expect(handles(document, memory).slice(24)).toEqual(
       Array.from({ length: 10 }, (_, place) => `m${50 + place}`),
     );
@@ -139,8 +140,8 @@ test("of rows without marks, what comes beside three is taken for one", () => {
   list.insertAdjacentHTML("beforeend", rows(30, 90));
   memory.forget([list]);
   expect(members()).toHaveLength(30 + 24);
-  expect(memory.left.size).toBe(36);
-  memory.takeUp([...memory.left].slice(-1));
+  expect(memory.rows.left.size).toBe(36);
+  memory.rows.takeUp([...memory.rows.left].slice(-1));
   expect(members().at(-1)).toBe("facebook:handle:friend.89");
   expect(members(false)).toEqual(Array.from({ length: 90 }, (_, place) => `facebook:handle:friend.${place}`));
 });
