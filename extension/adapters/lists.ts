@@ -22,7 +22,15 @@ export function elementsIn(area: Element, selector: string): Element[] {
   const found: Element[] = [];
   const look = (part: Element): void => {
     if (lists.includes(part)) {
-      for (const row of part.children) found.push(...lasting(row, selector, () => fitting(row, selector)));
+      let changed = 0;
+      let byRow: Map<Element, Element[]> | undefined;
+      const ofRow = (row: Element): readonly Element[] => {
+        changed += 1;
+        if (changed <= FEW) return fitting(row, selector);
+        byRow ??= fittingByRow(part, selector);
+        return byRow.get(row) ?? NOTHING;
+      };
+      for (const row of part.children) found.push(...lasting(row, selector, () => ofRow(row)));
     } else if (lists.some((list) => part.contains(list))) {
       for (const child of part.children) {
         if (child.matches(selector)) found.push(child);
@@ -35,6 +43,21 @@ export function elementsIn(area: Element, selector: string): Element[] {
 }
 
 const NOTHING: readonly Element[] = [];
+
+/** Where more rows have changed, one look at all of the list is less than one at each. */
+const FEW = 8;
+
+function fittingByRow(list: Element, selector: string): Map<Element, Element[]> {
+  const found = new Map<Element, Element[]>();
+  for (const element of list.querySelectorAll(selector)) {
+    let row = element;
+    while (row.parentElement && row.parentElement !== list) row = row.parentElement;
+    const known = found.get(row);
+    if (known) known.push(element);
+    else found.set(row, [element]);
+  }
+  return found;
+}
 
 function fitting(row: Element, selector: string): readonly Element[] {
   const inner = row.querySelectorAll(selector);

@@ -23,12 +23,14 @@ from scripts.research.measuring.growing_cost import (
     ROWS,
     STANDING,
     Cost,
+    Former,
     added,
     former,
     grow,
     paired,
     settled_page,
     spent,
+    standing,
 )
 from tests.e2e.stage import Stage
 
@@ -63,29 +65,46 @@ async def measure(runs: int, against: str | None) -> None:
     """Every case once a run, in turn: what else the machine does falls upon all alike."""
     costs: dict[tuple[str, str], list[Cost]] = defaultdict(list)
     async with AsyncExitStack() as stack:
-        stage = await stack.enter_async_context(paired())
-        other = await stack.enter_async_context(former(against)) if against else None
+        opened = stack.enter_async_context(paired())
+        if against:
+            stage, other = await asyncio.gather(opened, stack.enter_async_context(former(against)))
+        else:
+            stage, other = await opened, None
         for run in range(runs):
             for site in growing_lists.LISTS:
-                costs[site, NOW].append(await added(stage, site, run, is_read=True))
-                if run == 0:  # it runs no script
-                    costs[site, WITHOUT].append(await added(stage, site, run, is_read=False))
-                if other:
-                    costs[site, BEFORE].append(await other.added(site, run))
+                for which, cost in (await added_each(stage, other, site, run)).items():
+                    costs[site, which].append(cost)
             print(".", end="", flush=True)
         print()
         report(costs, against)
         addresses = growing_lists.put(stage.sites, "x", runs * PEOPLE, STANDING, PEOPLE)
-        report_standing([await stood(stage, address) for address in addresses])
+        report_standing(await stood(stage, addresses))
         badge.report("chromium", await badge.measured(stage, runs))
 
 
-async def stood(stage: Stage, address: str) -> Standing:
-    page = await settled_page(stage, address)
-    events = await page.traced("devtools.timeline", grow(page))
-    idle = await spent(page, asyncio.sleep(IDLE_SECONDS))
-    await stage.close_pages()
-    return Standing(idle.total / IDLE_SECONDS, forced_layouts(events))
+async def added_each(stage: Stage, other: Former | None, site: str, run: int) -> dict[str, Cost]:
+    """The pages come to rest at the same time, and then grow one after the other."""
+    is_read = {NOW: True} if run else {NOW: True, WITHOUT: False}  # without, no script runs
+    opened = [standing(stage, site, run, is_read=read) for read in is_read.values()]
+    pages, _ = await asyncio.gather(asyncio.gather(*opened), other.standing(site, run) if other else asyncio.sleep(0))
+    costs = {which: await added(page, is_read=read) for page, (which, read) in zip(pages, is_read.items(), strict=True)}
+    return costs | ({BEFORE: await other.added()} if other else {})
+
+
+async def stood(stage: Stage, addresses: tuple[str, str]) -> list[Standing]:
+    """Of the page that is read, and of the same that is not."""
+    is_read = (True, False)
+    pages = await asyncio.gather(
+        *(settled_page(stage, address, is_read=read) for address, read in zip(addresses, is_read, strict=True))
+    )
+    forced: list[int] = []
+    for page, read in zip(pages, is_read, strict=True):
+        await page.come_to_front()
+        forced.append(forced_layouts(await page.traced("devtools.timeline", grow(page, is_read=read))))
+    idle = await asyncio.gather(*(spent(page, asyncio.sleep(IDLE_SECONDS)) for page in pages))
+    for page in pages:
+        await page.close()
+    return [Standing(cost.total / IDLE_SECONDS, layouts) for cost, layouts in zip(idle, forced, strict=True)]
 
 
 def forced_layouts(events: Sequence[dict[str, Any]]) -> int:

@@ -48,39 +48,44 @@ async def paired() -> AsyncIterator[Stage]:
             yield stage
 
 
-async def added(stage: Stage, site: str, run: int, *, is_read: bool) -> Cost:
-    """What a page spends while 100 rows come and their badges."""
+async def standing(stage: Stage, site: str, run: int, *, is_read: bool) -> ChromiumPage:
+    """A page that is still, with the first 100 rows and their badges."""
     read, unread = growing_lists.put(stage.sites, site, run * PEOPLE, STANDING, PEOPLE)
-    address = read if is_read else unread
-    page = await settled_page(stage, address)
-    cost = await spent(page, grow(page))
+    return await settled_page(stage, read if is_read else unread, is_read=is_read)
+
+
+async def added(page: ChromiumPage, *, is_read: bool) -> Cost:
+    """What a page spends while 100 rows come and their badges. It is closed then."""
+    await page.come_to_front()
+    cost = await spent(page, grow(page, is_read=is_read))
     badges = await page.call("hosts => document.querySelectorAll(hosts).length", HOSTS)
-    assert (badges > 0) == is_read, f"{badges} badges at {address}"
-    await stage.close_pages()
+    assert (badges > 0) == is_read, f"{badges} badges"
+    await page.close()
     return cost
 
 
-async def settled_page(stage: Stage, address: str) -> ChromiumPage:
-    page = await stage.open("about:blank")
+async def settled_page(stage: Stage, address: str, *, is_read: bool) -> ChromiumPage:
+    page = await stage.browser.open("about:blank")
     assert isinstance(page, ChromiumPage)
     await page.resize(1000, 2000)
     await page.goto(address)
     # The thread's own time: what other processes take of a busy machine is not the page's.
     await page.devtools("Performance.enable", timeDomain="threadTicks")
-    await until_still(page)
+    await until_still(page, is_read=is_read)
     return page
 
 
-async def grow(page: ChromiumPage) -> None:
+async def grow(page: ChromiumPage, *, is_read: bool) -> None:
     """Add the next 100 rows, scroll to them as a person does, and wait until their badges have come."""
     await page.call(GROW, STANDING, STANDING + ROWS)
-    await until_still(page)
+    await until_still(page, is_read=is_read)
 
 
-async def until_still(page: ChromiumPage) -> None:
+async def until_still(page: ChromiumPage, *, is_read: bool) -> None:
     """Wait until no script does anything any more. On a busy machine that is late: whoever is slower then would seem to
-    do less within a time."""
-    await asyncio.sleep(SETTLE_SECONDS)
+    do less within a time. Where the extension does not read, nothing comes late."""
+    if is_read:
+        await asyncio.sleep(SETTLE_SECONDS)
     before = await _metrics(page)
     for _ in range(round(LONGEST_SECONDS / LOOK_SECONDS)):
         await asyncio.sleep(LOOK_SECONDS)
@@ -111,10 +116,17 @@ class Former:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
 
-    async def added(self, site: str, run: int) -> Cost:
+    async def standing(self, site: str, run: int) -> None:
+        await self._ask([site, run])
+
+    async def added(self) -> Cost:
+        """The same of what stands."""
+        return Cost(**await self._ask(None))
+
+    async def _ask(self, asked: list[str | int] | None) -> Any:
         assert self._process.stdin is not None and self._process.stdout is not None
-        self._process.stdin.write(json.dumps([site, run]).encode() + b"\n")
-        return Cost(**json.loads(await self._process.stdout.readline()))
+        self._process.stdin.write(json.dumps(asked).encode() + b"\n")
+        return json.loads(await self._process.stdout.readline())
 
 
 @asynccontextmanager
@@ -135,8 +147,9 @@ async def former(commit: str) -> AsyncIterator[Former]:
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
             )
+            assert process.stdin is not None and process.stdout is not None
+            await process.stdout.readline()  # its browser runs
             yield Former(process)
-            assert process.stdin is not None
             process.stdin.close()
             await process.wait()
         finally:
@@ -150,12 +163,20 @@ async def _git(*arguments: str) -> None:
 
 
 async def _serve() -> None:
-    """One cost, as JSON, for each site and number of a run that comes as a line."""
+    """For each site and number of a run that comes as a line, a page that stands; for null, what it costs that it
+    grows. Each answer is a line of JSON; the first says that all is there."""
     loop = asyncio.get_running_loop()
+    page: ChromiumPage | None = None
     async with paired() as stage:
+        print("true", flush=True)
         while line := await loop.run_in_executor(None, sys.stdin.readline):
-            site, run = json.loads(line)
-            print(json.dumps(asdict(await added(stage, site, run, is_read=True))), flush=True)
+            asked = json.loads(line)
+            if page and asked is None:
+                print(json.dumps(asdict(await added(page, is_read=True))), flush=True)
+            else:
+                site, run = asked
+                page = await standing(stage, site, run, is_read=True)
+                print("true", flush=True)
 
 
 if __name__ == "__main__":

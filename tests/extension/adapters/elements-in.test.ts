@@ -40,6 +40,11 @@ test("what fits in an area is found, in its order, wherever the page changes", (
     () => list.prepend(list.children[2] as Element),
     () => list.insertAdjacentHTML("afterend", '<h2 id="between"></h2>'),
     () => list.children[1]?.querySelector("b")?.remove(),
+    () =>
+      list.insertAdjacentHTML(
+        "beforeend",
+        Array.from({ length: 30 }, (_, place) => row(`r${place}`)).join(""),
+      ),
   ];
   for (const disturb of disturbances) {
     disturb();
