@@ -1,6 +1,6 @@
 // One supported page: its collector, its badges and the card, and what they have to say to the background.
 
-import type { Role } from "../../shared/wire/types.gen";
+import type { Badge as Known, Role } from "../../shared/wire/types.gen";
 import { adapterFor } from "../adapters";
 import type { Adapter, Extraction, SeenAccount } from "../adapters/adapter";
 import { ask, type ObservedBatch, type PageCounts, type PageState, type ToPage } from "../shared/messages";
@@ -11,6 +11,7 @@ import { BadgeLayer } from "./badge-layer";
 import { Card } from "./card";
 import { Collector } from "./collector";
 import { type NeverList, neverList, without } from "./never-read";
+import { isSamePicture } from "./same-picture";
 import { structureOf } from "./structure";
 import { Waiting } from "./waiting";
 
@@ -120,10 +121,13 @@ export class PageScript {
     return this.#state?.badgesOn.includes(PLACES[sighting.role]) ?? false;
   }
 
-  /** The answer to what is sent of them, which is kept on the disk before, comes later, and says no less. */
+  /** The answer to what is sent of them, which is kept on the disk before, comes later, and says no less. What is known
+   * of another picture than the account has here is not said. */
   async #askAtOnce(refs: string[]): Promise<void> {
     const answer = await ask("badges", { refs }).catch(() => null);
-    this.#layer.learn((answer?.badges ?? []).filter(({ ref }) => this.#layer.finding(ref) === null));
+    const isOfThisPicture = ({ ref, picture_address: address }: Known) =>
+      this.#layer.finding(ref) === null && isSamePicture(address, this.#collector.pictureOf(ref));
+    this.#layer.learn((answer?.badges ?? []).filter(isOfThisPicture));
   }
 
   async #send(batch: ObservedBatch): Promise<boolean> {
