@@ -20,8 +20,8 @@ Shares have their 95 % interval in brackets (Wilson; Clopper–Pearson for false
 
 {judged}
 
-What it cannot do: most faces from diffusion models have no such tell; those of models that learned from faces aligned so
-do have it (of 43 by one that learned from FFHQ, 28 are `strong`). A real photograph that was cropped by the same
+What it cannot do: most faces from diffusion models have no such tell; those of models that learned from faces aligned
+so do have it (of 43 by one that learned from FFHQ, 28 are `strong`). A real photograph that was cropped by the same
 procedure (`aligned_real`), or happens to sit there, has it. The pictures are few, and their sources fewer. What is
 missed are mostly faces in sunglasses and faces seen from the side: there, landmarks are guesses.
 
