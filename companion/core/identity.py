@@ -96,6 +96,8 @@ def join(
     return Joining(keep, unname=by_handle.key if passed_on else None, takes_handle=passed_on)
 
 
+_PLAIN_ADDRESS = re.compile(r"(https?://[a-z0-9.-]+/[A-Za-z0-9._~/-]+)(\?[A-Za-z0-9._~=&%+,:;/-]*)?")
+"""As nearly all are: it is parted in a tenth of the time that any address takes."""
 PICTURE_SUFFIX = re.compile(r"\.(jpe?g|png|webp|gif|avif)$", re.IGNORECASE)
 
 
@@ -107,6 +109,8 @@ def picture_key(address: str, picture_id: str | None) -> str:
     """
     if picture_id is not None:
         return f"id:{picture_id}"
+    if (plain := _PLAIN_ADDRESS.fullmatch(address)) is not None:
+        return plain[1] if plain[2] == "?" or PICTURE_SUFFIX.search(plain[1]) else address
     try:
         parts = urlsplit(address)
     except ValueError:  # as http://[
