@@ -123,6 +123,8 @@ def test_the_platforms_own_id_is_the_key(address: str, picture_id: str) -> None:
     assert picture_key(address, None) is not None
 
 
-@given(st.from_regex(r"https?://[a-z0-9.-]{1,12}/[a-z0-9._~/-]{1,20}(\.jpg)?(\?[a-z0-9=&.,%/-]{0,12})?", fullmatch=True))
+@given(
+    st.from_regex(r"https?://[a-z0-9.-]{1,12}/[a-z0-9._~/-]{1,20}(\.jpg)?(\?[a-z0-9=&.,%/-]{0,12})?", fullmatch=True)
+)
 def test_a_plain_address_is_parted_as_any_other(address: str) -> None:
     assert picture_key(address, None) == picture_key(f"{address}#part", None)
