@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from companion.core.file_text import unguarded
 from companion.imports.format import Format
+from companion.imports.reading.column_roles import roles
 from companion.imports.reading.layouts import Kind, Layout, are_numbered, layout_of
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.reasons import UnreadableError
@@ -29,7 +30,7 @@ def take_table(reading: Reading, read: Table, layout: Layout) -> None:
     reading.gate.trusts = layout.is_ours
     reading.taken_for.kind = layout.kind.value
     header = read.first if layout.has_header else [str(number) for number in range(1, len(read.first) + 1)]
-    reading.taken_for.columns = list(zip(header, layout.names, strict=True))
+    reading.taken_for.columns = list(zip(header, roles(layout), strict=True))
     rows: Iterable[list[str]] = read.rest if layout.has_header else _and_first(read)
     with ties(reading) as found, doings(reading) as done:
         if layout.kind is Kind.matrix:

@@ -47,8 +47,10 @@ export function Preview({ file, format, said, say: change }: Asked) {
             </bdi>
           </p>
           <p class="soft">{t(result.kind === "unclear" ? "look.unclear" : "look.would", counts(result))}</p>
-          {result.columns.length > 0 && <Columns columns={result.columns} said={said} change={change} />}
-          {result.examples.length > 0 && (
+          {result.columns.length > 0 && (
+            <Columns columns={result.columns} examples={inColumns(result)} said={said} change={change} />
+          )}
+          {result.examples.length > 0 && inColumns(result).length === 0 && (
             <>
               <h3>{t("look.examples")}</h3>
               <ol class="plain">
@@ -105,13 +107,28 @@ function useHeld(file: File): Upload | null {
   return held;
 }
 
+/** The examples as rows of cells, where they are rows of these columns; else none. */
+function inColumns({ columns, examples }: ImportResult): string[][] {
+  const rows = examples.map((row) => {
+    try {
+      return JSON.parse(row) as unknown;
+    } catch {
+      return null; // one that was cut, or is no row
+    }
+  });
+  return rows.every((row): row is string[] => Array.isArray(row) && row.length === columns.length)
+    ? rows
+    : [];
+}
+
 interface ColumnsAsked {
   columns: readonly ColumnRead[];
+  examples: readonly (readonly string[])[];
   said: Said;
   change: (more: Said) => void;
 }
 
-function Columns({ columns, said, change }: ColumnsAsked) {
+function Columns({ columns, examples, said, change }: ColumnsAsked) {
   const called = (column: ColumnRead, index: number) =>
     column.name.trim() && columns.filter(({ name }) => name === column.name).length === 1
       ? column.name
@@ -131,6 +148,17 @@ function Columns({ columns, said, change }: ColumnsAsked) {
         {
           name: t("look.taken"),
           cell: ({ role }) => (role ? t.known(`look.role.${role}`, role) : t("look.notRead")),
+        },
+        {
+          name: t("look.example"),
+          cell: (_, index) => (
+            <bdi class="soft">
+              {examples
+                .map((row) => row[index])
+                .filter(Boolean)
+                .join(", ")}
+            </bdi>
+          ),
         },
         {
           name: t("look.choose"),

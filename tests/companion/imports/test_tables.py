@@ -173,6 +173,21 @@ def test_a_table_of_shares_is_another_format(store: Store, tmp_path: Path) -> No
         read(store, tmp_path, "object_id,account_id,content_id,timestamp_share\no,a,1,1\n")
 
 
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("source,target,Colour,Timestamp\na,b,red,2026-01-03\n", ["source", "target", "", "first_seen"]),
+        ("username,full name,shoe size,followers\nana,Ana,39,4\n", ["handle", "display_name", "", "followers"]),
+        ("author,body,mood,created_at\nana,hello,good,2026-01-03\n", ["author", "text", "", "time"]),
+    ],
+)
+def test_a_preview_says_of_each_column_what_it_is_or_that_it_is_not_read(
+    tmp_path: Path, text: str, roles: list[str]
+) -> None:
+    (tmp_path / "t.csv").write_text(text)
+    assert [role for _, role in preview_file("csv", tmp_path / "t.csv").taken_for.columns] == roles
+
+
 def test_a_preview_stores_nothing_and_says_what_would_be_read(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("Source,Target,Weight\nana,bob,1\nana,NA,1\nbob,cid,1\ncid,dan,2\ndan,eve,1\n")
     found = preview_file("csv", tmp_path / "t.csv")

@@ -1,0 +1,60 @@
+"""What each column of a table is read as, by its plain name: it is shown before anything is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from companion.imports.reading import columns
+from companion.imports.reading.layouts import Kind, Layout
+from companion.imports.reading.names import ACCOUNT_ID, ADDRESS, BIO, COUNTS, DISPLAY_NAME, HANDLE, PICTURE
+
+Roles = Mapping[str, Sequence[str]]
+"""The names of columns by a key of the catalogue's ``look.role``."""
+
+_SITE: Roles = {"site": ("platform",)}
+_EDGES: Roles = {
+    "source": (columns.SOURCE,),
+    "target": (columns.TARGET,),
+    "kind": (*columns.KINDS, "type"),
+    "weight": columns.WEIGHTS,
+    "first_seen": columns.FIRST,
+    "last_seen": columns.LAST,
+}
+_ACCOUNTS: Roles = {
+    "account": columns.OWN,
+    "account_id": ACCOUNT_ID,
+    "handle": HANDLE,
+    "display_name": DISPLAY_NAME,
+    "bio": BIO,
+    "address": ADDRESS,
+    "picture": PICTURE,
+    **COUNTS,
+}
+_POSTS: Roles = {
+    "author": columns.AUTHOR,
+    "account_id": columns.AUTHOR_ID,
+    "display_name": columns.AUTHOR_NAME,
+    "picture": columns.AUTHOR_PICTURE,
+    "text": columns.TEXTS,
+    "reposted": columns.REPOSTED,
+    "thread": columns.THREAD,
+    "post": (*columns.POST_ADDRESS, *columns.POST_ID, "urls"),
+    "time": columns.POST_TIME,
+}
+_CONNECTIONS: Roles = {"address": ("url",), "display_name": ("first_name", "last_name"), "time": ("connected_on",)}
+_FOLLOWS: Roles = {"account": ("account_address",)}
+_ROLES: Mapping[Kind, Roles] = {
+    Kind.edges: {**_EDGES, **_SITE},
+    Kind.accounts: {**_ACCOUNTS, **_SITE},
+    Kind.posts: {**_POSTS, **_SITE},
+    Kind.connections: _CONNECTIONS,
+    Kind.follows: _FOLLOWS,
+}
+
+
+def roles(layout: Layout) -> list[str]:
+    """The role of each column; nothing for one that is not read. What Eyeline wrote itself is read whole."""
+    known = _ROLES.get(layout.kind)
+    role_of = {name: role for role, names in (known or {}).items() for name in names}
+    read_whole = known is None or layout.is_ours
+    return [role_of.get(name, name if read_whole else "") for name in layout.names]
