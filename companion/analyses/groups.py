@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from pydantic import Field
 
 from companion.analyses.analysis import Analysis, Selected
-from companion.core.group_judgement import DENSE, EVENT_DAYS, MIXED, Judged, candidates, judge
+from companion.core.group_judgement import candidates, judge
+from companion.core.judged_group import DENSE, EVENT_DAYS, MIXED, Judged
 from companion.core.kinds import InnocentReason, SignKind
 from companion.core.naming import names_of
 from companion.core.progress import Progress

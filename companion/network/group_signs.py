@@ -14,7 +14,7 @@ from companion.core.activities import HOUR, SECOND, Activities
 from companion.core.community_words import words_of_groups
 from companion.core.compared_groups import Lists
 from companion.core.graph import IntArray
-from companion.core.group_judgement import LARGEST, Judged, Known, Sign
+from companion.core.judged_group import LARGEST, Judged, Known, Sign
 from companion.core.kinds import EdgeKind, SignKind
 from companion.core.meetings import meetings
 from companion.core.models import FloatArray, Residual

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from companion.analyses.analysis import ANALYSES, run
-from companion.core.group_judgement import SignKind
+from companion.core.kinds import SignKind
 from companion.core.wire.findings.groups import Groups
 from companion.core.wire.selection import Selection
 from companion.demo.world.shape import Shape

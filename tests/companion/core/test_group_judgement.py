@@ -7,7 +7,9 @@ from dataclasses import replace
 import numpy as np
 from scipy.sparse import csr_array
 
-from companion.core.group_judgement import InnocentReason, Judged, Known, Sign, SignKind, candidates, judge
+from companion.core.group_judgement import candidates, judge
+from companion.core.judged_group import Judged, Known, Sign
+from companion.core.kinds import InnocentReason, SignKind
 
 DAY = 86_400
 EVERY = frozenset(SignKind)
