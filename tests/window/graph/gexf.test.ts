@@ -14,6 +14,7 @@ const node = (account: number, x: number, y: number) =>
     display_name: `Ada & "${account}"`,
     platform: "x",
     community: 0,
+    degree: 2,
     tags: ["one"],
     x,
     y,
@@ -46,7 +47,7 @@ describe("the drawing as GEXF", () => {
         y,
         size,
         label,
-        color,
+        color: color === "#0072b2" && "rgb(0,114,178)",
         platform: "x",
         tags: "one",
       });
