@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from types import TracebackType
 from typing import NamedTuple
 
 from companion.core.identity import PSEUDONYM, AccountRef, id_by_handle
@@ -117,8 +119,11 @@ def add_observations(conn: sqlite3.Connection, batch: int, seen: Iterable[tuple[
     )
 
 
-class Lists:
-    """Lists that show edges, on their way into the store. While they are added nobody else adds a list."""
+class Lists(AbstractContextManager["Lists"]):
+    """Lists that show edges, on their way into the store, to be used in a ``with`` inside one transaction.
+
+    The trigger that counts each account's edges is away meanwhile: they are counted once, at the end.
+    """
 
     def __init__(self, conn: sqlite3.Connection) -> None:
         self._conn = conn
@@ -128,6 +133,17 @@ class Lists:
             for row in conn.execute("SELECT kind, owner FROM captures WHERE complete AND owner IS NOT NULL")
         }
         conn.execute("CREATE TEMP TABLE IF NOT EXISTS pairs (source INTEGER, target INTEGER)")
+        self._first = _newest_edge(conn) + 1
+        (self._trigger,) = conn.execute("SELECT sql FROM sqlite_master WHERE name = ?", (_COUNTING,)).fetchone()
+
+    def __enter__(self) -> Lists:
+        self._conn.execute(f"DROP TRIGGER {_COUNTING}")
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if error is None:  # else the transaction is rolled back, and the trigger is there as before
+            self._conn.execute(_COUNT, {"first": self._first})
+            self._conn.execute(self._trigger)
 
     def add(self, batch: int, at: str, lists: Sequence[List]) -> None:
         """Add lists of the kinds that show edges, seen at this time in this batch."""
@@ -187,6 +203,16 @@ class Lists:
                 "(SELECT id FROM pairs CROSS JOIN edges USING (source, target) WHERE kind = :kind AND id <= :last)",
                 values,
             )
+
+
+_COUNTING = "standing_by_edge"
+_COUNT = """
+UPDATE accounts SET edge_count = edge_count + added.edges FROM (
+    SELECT account, count(*) AS edges
+    FROM (SELECT source AS account FROM edges WHERE id >= :first UNION ALL SELECT target FROM edges WHERE id >= :first)
+    GROUP BY account
+) AS added WHERE accounts.id = added.account
+"""
 
 
 def _member_rows(batch: int, numbered: Iterable[tuple[int, List]]) -> Iterator[tuple[int, int, int, float | None]]:

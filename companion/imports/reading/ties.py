@@ -106,15 +106,15 @@ class Ties:
         self._staged.execute("CREATE INDEX by_list ON ties (at, kind, owner, member, weight)")
         moments = [row[0] for row in self._staged.execute("SELECT DISTINCT at FROM ties ORDER BY at")]
         self._store_accounts(len(moments) == 1)
-        lists = Lists(self._reading.conn)
         done = 0
-        for at in moments:
-            batch = self._batch(at)
-            for some in _in_parts(self._lists_seen(at)):
-                if batch is not None:
-                    lists.add(batch, at, some)
-                done += sum(len(each.members) for each in some)
-                self._reading.further(self._share + (1 - self._share) * done / self._count)
+        with Lists(self._reading.conn) as lists:
+            for at in moments:
+                batch = self._batch(at)
+                for some in _in_parts(self._lists_seen(at)):
+                    if batch is not None:
+                        lists.add(batch, at, some)
+                    done += sum(len(each.members) for each in some)
+                    self._reading.further(self._share + (1 - self._share) * done / self._count)
 
     def _store_accounts(self, is_one_moment: bool) -> None:
         if is_one_moment:

@@ -80,18 +80,18 @@ def in_bulk(conn: sqlite3.Connection, lists: Numbered) -> None:
             days.setdefault(ref, []).append(day)
     named = [NamedAccount(parse_ref(ref), HOMES.get(ref), at(min(each)), at(max(each))) for ref, each in days.items()]
     numbers = dict(zip(days, add_accounts(conn, named), strict=True))
-    added = Lists(conn)
-    for day, group in groupby(lists, key=lambda each: each[1][0]):
-        some = list(group)
-        ingest(conn, Batch.model_validate(batch(observed_at=at(day))), now())
-        (number,) = conn.execute("SELECT max(id) FROM batches").fetchone()
-        refs = dict.fromkeys(ref for _, (_, _, owner, members, _) in some for ref in (owner, *members))
-        add_observations(conn, number, ((numbers[ref], parse_ref(ref), HOMES.get(ref)) for ref in refs))
-        made = [
-            List(str(uuid), CaptureKind(kind), numbers[owner], [numbers[member] for member in members])
-            for uuid, (_, kind, owner, members, _) in some
-        ]
-        added.add(number, at(day), made)
+    with Lists(conn) as added:
+        for day, group in groupby(lists, key=lambda each: each[1][0]):
+            some = list(group)
+            ingest(conn, Batch.model_validate(batch(observed_at=at(day))), now())
+            (number,) = conn.execute("SELECT max(id) FROM batches").fetchone()
+            refs = dict.fromkeys(ref for _, (_, _, owner, members, _) in some for ref in (owner, *members))
+            add_observations(conn, number, ((numbers[ref], parse_ref(ref), HOMES.get(ref)) for ref in refs))
+            made = [
+                List(str(uuid), CaptureKind(kind), numbers[owner], [numbers[member] for member in members])
+                for uuid, (_, kind, owner, members, _) in some
+            ]
+            added.add(number, at(day), made)
 
 
 def looks(conn: sqlite3.Connection) -> list[Any]:
