@@ -79,7 +79,7 @@ def why_no_name(text: str) -> NoName | None:
     named = bare.removeprefix("@").lower()
     if not named:
         return NoName.empty
-    if named in _MISSING or is_missing(named):
+    if is_missing(named):
         return NoName.missing
     if named in _TRUTH:
         return NoName.truth

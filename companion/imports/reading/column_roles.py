@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from companion.imports.reading import columns
 from companion.imports.reading.layouts import Kind, Layout
-from companion.imports.reading.names import ACCOUNT_ID, ADDRESS, BIO, COUNTS, DISPLAY_NAME, HANDLE, PICTURE
+from companion.imports.reading.names import COLUMNS
 
 Roles = Mapping[str, Sequence[str]]
 """The names of columns by a key of the catalogue's ``look.role``."""
@@ -20,16 +20,7 @@ _EDGES: Roles = {
     "first_seen": columns.FIRST,
     "last_seen": columns.LAST,
 }
-_ACCOUNTS: Roles = {
-    "account": columns.OWN,
-    "account_id": ACCOUNT_ID,
-    "handle": HANDLE,
-    "display_name": DISPLAY_NAME,
-    "bio": BIO,
-    "address": ADDRESS,
-    "picture": PICTURE,
-    **COUNTS,
-}
+_ACCOUNTS: Roles = {"account": columns.OWN, **COLUMNS}
 _POSTS: Roles = {
     "author": columns.AUTHOR,
     "account_id": columns.AUTHOR_ID,

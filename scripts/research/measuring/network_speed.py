@@ -66,10 +66,9 @@ def eyeline(conn: sqlite3.Connection, steps: Steps) -> dict[str, int]:
     starts[_suspects(np.diff(network.matrix.indptr).tolist())[:MARKS]] = 1 / MARKS
     steps.run("walk", lambda: around.walk(starts, RESTART), 3)
     steps.run("components", lambda: connected_components(around.links, directed=False), 3)
-    marks = np.array(sorted(_suspects(np.diff(network.matrix.indptr).tolist())))
-    everybody = np.arange(len(network.accounts))
-    steps.run("rank", lambda: around.rank(marks, everybody, restart=RESTART, most=RANKED))
     suspects = np.array(sorted(_suspects(np.diff(network.matrix.indptr).tolist())))
+    everybody = np.arange(len(network.accounts))
+    steps.run("rank", lambda: around.rank(suspects, everybody, restart=RESTART, most=RANKED))
     steps.run("shared", lambda: shared_pairs(network.matrix, suspects), 2)
     steps.run("communities", lambda: communities(network.matrix, seed=0))
     return {"accounts": len(network.accounts), "edges": len(network.sources)}
