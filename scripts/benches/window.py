@@ -131,7 +131,7 @@ async def _lay_out(page: Page, address: str, times: dict[str, list[float]]) -> N
     )
     await page.goto("about:blank")
     await page.goto(f"{address}#/graph")
-    await page.wait_for_selector(".controls progress, .controls [role=status]", timeout=120_000)
+    await page.wait_for_selector(".tools [role=status]", timeout=120_000)
     await page.evaluate(LONG_TASKS)
     await page.get_by_role("button", name="Lay out anew").wait_for(timeout=300_000)
     tasks: list[float] = await page.evaluate("() => window.tasks")

@@ -4,20 +4,18 @@ import { useMemo, useRef, useState } from "preact/hooks";
 import type { GraphNode, Graph as Received } from "../../../shared/wire/types.gen";
 import { go, type Place, withQuery } from "../address";
 import { ask } from "../companion";
-import { Choice, chosen } from "../components/choice";
+import { chosen } from "../components/choice";
 import { pageColour } from "../components/colours";
 import { handleOf } from "../components/name";
-import { below, say } from "../texts";
+import { below } from "../texts";
 import { Canvas, type Stage } from "./canvas";
-import { Backbone, COLOURS, Kinds, SIZES } from "./controls";
-import { Find } from "./find";
-import { LayoutRun } from "./layout-run";
+import { COLOURS, SIZES } from "./controls";
 import { Legend, legendOf } from "./legend";
 import { drawingOf, dress, type Shown, span } from "./model";
 import { EdgePanel, NodePanel } from "./panels";
-import { Saves } from "./saves";
 import { StaticPicture } from "./static-picture";
 import { Times } from "./times";
+import { Tools } from "./tools";
 
 const t = below("graph");
 
@@ -64,95 +62,76 @@ export function GraphPanel({ place, received, name }: { place: Place; received: 
   const label = t("drawn", { nodes: received.nodes.length, edges: received.edges.length });
   const Live = failed ? StaticPicture : Canvas;
   return (
-    <div class="live">
-      <div class="controls">
-        <Find
-          nodes={received.nodes}
-          found={(node) => [look(node.account), stage.current?.lookAt(node.account)]}
-        />
-        <Choice
-          name="colour"
-          label={t("colour")}
-          value={colourBy}
-          options={COLOURS.map((each) => [each, t(`by.${each}`)])}
-          place={place}
-        />
-        <Choice
-          name="size"
-          label={say("common.size")}
-          value={sizeBy}
-          options={SIZES.map((each) => [each, t(`by.${each}`)])}
-          place={place}
-        />
-        <Kinds place={place} />
-        <Backbone edges={received.edges} least={shown.backbone} set={(backbone) => change({ backbone })} />
-        <div class="buttons">
-          <LayoutRun drawing={drawing} name={name} stage={stage} />
-          <Saves drawing={drawing} shown={shown} legend={legend} label={label} />
-        </div>
-      </div>
-      <div class="stage">
-        <Live
-          drawing={drawing}
-          shown={shown}
-          legend={legend}
-          chosen={looked && "node" in looked ? looked.node.account : null}
-          onNode={look}
-          onEdge={(one, other) => setLooked({ one, other })}
-          onNothing={() => setLooked(null)}
-          failed={() => setFailed(true)}
-          stage={stage}
-          label={label}
-        />
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-        <aside tabIndex={0} aria-label={t("legend")}>
-          {said && (
-            <p class="note" role="status">
-              {said}{" "}
-              <button
-                type="button"
-                class="link"
-                onClick={() => [setSaid(null), change({ path: NOTHING_HIDDEN })]}
-              >
-                {t("clear")}
-              </button>
-            </p>
-          )}
-          {shown.hidden.size > 0 && (
-            <button type="button" class="link" onClick={() => change({ hidden: NOTHING_HIDDEN })}>
-              {t("unhide", { count: shown.hidden.size })}
+    <div class="stage">
+      <Live
+        drawing={drawing}
+        shown={shown}
+        legend={legend}
+        chosen={looked && "node" in looked ? looked.node.account : null}
+        onNode={look}
+        onEdge={(one, other) => setLooked({ one, other })}
+        onNothing={() => setLooked(null)}
+        failed={() => setFailed(true)}
+        stage={stage}
+        label={label}
+      />
+      <Tools
+        drawing={drawing}
+        shown={shown}
+        legend={legend}
+        label={label}
+        name={name}
+        stage={stage}
+        found={(node) => [look(node.account), stage.current?.lookAt(node.account)]}
+        change={change}
+      />
+      <aside aria-label={t("beside")}>
+        {said && (
+          <p class="note" role="status">
+            {said}{" "}
+            <button
+              type="button"
+              class="link"
+              onClick={() => [setSaid(null), change({ path: NOTHING_HIDDEN })]}
+            >
+              {t("clear")}
             </button>
-          )}
-          {looked && "node" in looked && (
-            <NodePanel
-              node={looked.node}
-              drawing={drawing}
-              focus={shown.focus}
-              from={from}
-              onFocus={(focus) => change({ focus })}
-              onExpand={() => expand(place, received, looked.node.account)}
-              onHide={() => [
-                change({ hidden: new Set([...shown.hidden, looked.node.account]) }),
-                setLooked(null),
-              ]}
-              onFrom={() => setFrom(looked.node)}
-              onPath={() => from && void findPath(from, looked.node)}
-              close={() => setLooked(null)}
-            />
-          )}
-          {looked && "one" in looked && (
-            <EdgePanel
-              one={looked.one}
-              other={looked.other}
-              selection={
-                isShared(received, looked) ? { accounts: received.nodes.map((node) => node.account) } : null
-              }
-              close={() => setLooked(null)}
-            />
-          )}
-          <Legend parts={legend} />
-        </aside>
-      </div>
+          </p>
+        )}
+        {shown.hidden.size > 0 && (
+          <button type="button" class="link" onClick={() => change({ hidden: NOTHING_HIDDEN })}>
+            {t("unhide", { count: shown.hidden.size })}
+          </button>
+        )}
+        {looked && "node" in looked && (
+          <NodePanel
+            node={looked.node}
+            drawing={drawing}
+            focus={shown.focus}
+            from={from}
+            onFocus={(focus) => change({ focus })}
+            onExpand={() => expand(place, received, looked.node.account)}
+            onHide={() => [
+              change({ hidden: new Set([...shown.hidden, looked.node.account]) }),
+              setLooked(null),
+            ]}
+            onFrom={() => setFrom(looked.node)}
+            onPath={() => from && void findPath(from, looked.node)}
+            close={() => setLooked(null)}
+          />
+        )}
+        {looked && "one" in looked && (
+          <EdgePanel
+            one={looked.one}
+            other={looked.other}
+            selection={
+              isShared(received, looked) ? { accounts: received.nodes.map((node) => node.account) } : null
+            }
+            close={() => setLooked(null)}
+          />
+        )}
+        <Legend parts={legend} />
+      </aside>
       {times && times[0] < times[1] && (
         <Times span={times} at={shown.at} since={shown.since} set={(at, since) => change({ at, since })} />
       )}

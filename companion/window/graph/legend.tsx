@@ -97,7 +97,8 @@ function nameOfEdge(colour: string, kind: string): string {
 
 export function Legend({ parts }: { parts: readonly LegendPart[] }) {
   return (
-    <section class="legend" aria-label={t("legend")}>
+    <details class="legend" open={matchMedia("(width >= 720px) and (height >= 480px)").matches}>
+      <summary>{t("legend")}</summary>
       {parts.map(({ title, of, rows }) => (
         <div key={of}>
           <h2>{title}</h2>
@@ -117,6 +118,6 @@ export function Legend({ parts }: { parts: readonly LegendPart[] }) {
           </ul>
         </div>
       ))}
-    </section>
+    </details>
   );
 }

@@ -35,7 +35,7 @@ export function Times({ span: [first, last], at, since, set }: Asked) {
   const value = at ?? last;
   const slider = { first, last, step: Math.max(1, step) };
   return (
-    <section class="times" aria-label={say("views.time")}>
+    <section class="times" aria-label={say("views.time")} title={t("timeNote")}>
       <button type="button" onClick={play}>
         {t(plays ? "pause" : "play")}
       </button>
@@ -57,7 +57,6 @@ export function Times({ span: [first, last], at, since, set }: Asked) {
           {t("allTimes")}
         </button>
       )}
-      <p class="soft">{t("timeNote")}</p>
     </section>
   );
 }

@@ -1,13 +1,12 @@
 // The graph: a selection or a neighbourhood, drawn live, over time, with what stands behind each edge.
 
-import type { Graph as Received } from "../../../shared/wire/types.gen";
-import { address, type Place } from "../address";
+import type { Place } from "../address";
 import { ask, outcome } from "../companion";
-import { Filters } from "../components/filters";
 import { Empty, ProblemNote } from "../components/problem";
 import { selectionOf, useTicked } from "../selection";
-import { below, say } from "../texts";
+import { below } from "../texts";
 import { useAsked } from "../view-data";
+import { Bar } from "./bar";
 import { kindsOf } from "./controls";
 import { GraphPanel } from "./graph-panel";
 
@@ -34,35 +33,26 @@ export default function View({ place }: { place: Place }) {
     [key],
     null,
   );
+  const received = answer?.received ?? null;
+  const isEmpty = received?.nodes.length === 0;
   return (
     <div class="graph-view">
-      <header>
-        <h1>{say("views.graph")}</h1>
-        {answer && <Share received={answer.received} />}
-        {busy && !answer && <p role="status">{t("making")}…</p>}
-        <a href={address(["accounts"], place.query)}>{t("table")}</a>
-      </header>
-      {!around && <Filters place={place} />}
+      <Bar place={place} received={received} open={isEmpty} />
+      {busy && !answer && (
+        <p role="status" class="making">
+          {t("making")}…
+        </p>
+      )}
       {problem && <ProblemNote problem={problem} again={again} />}
-      {answer && answer.received.nodes.length === 0 && (
+      {isEmpty && (
         <Empty title={t("empty")}>
           <p>{t("emptyWords")}</p>
         </Empty>
       )}
-      {answer && answer.received.nodes.length > 0 && (
+      {answer && !isEmpty && (
         <GraphPanel key={answer.key} place={place} received={answer.received} name={answer.name} />
       )}
     </div>
-  );
-}
-
-/** How much of all is shown. */
-function Share({ received: { nodes, edges, all_nodes, all_edges } }: { received: Received }) {
-  const said = { nodes: nodes.length, allNodes: all_nodes, edges: edges.length, allEdges: all_edges };
-  return (
-    <p class="soft" role="status">
-      {t("showing", said)} {(nodes.length < all_nodes || edges.length < all_edges) && t("leftOut")}
-    </p>
   );
 }
 

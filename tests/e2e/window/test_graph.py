@@ -35,7 +35,15 @@ async def counts(page: Page) -> tuple[int, int]:
     return nodes, edges
 
 
+async def unfold(page: Page) -> None:
+    """Open what the drawing's tools have folded, if it is not open."""
+    tools = page.locator(".tools details")
+    if await tools.get_attribute("open") is None:
+        await tools.locator("summary").click()
+
+
 async def saved_svg(page: Page) -> str:
+    await unfold(page)
     async with page.expect_download() as svg:
         await page.get_by_role("button", name="Save SVG").click()
     return (await downloaded(await svg.value)).decode()
@@ -58,6 +66,26 @@ async def test_the_places_are_kept(page: Page, own_case_window: Window) -> None:
         return int(own_case_window.companion.rows("SELECT count(*) AS n FROM drawn_places")[0]["n"])
 
     await until(drawn, lambda kept: kept == nodes, f"the places of {nodes} accounts")
+
+
+@pytest.mark.parametrize(("width", "height", "least"), [(1280, 860, 0.75), (640, 430, 0.6)])
+async def test_the_drawing_has_most_of_the_window(
+    own_case_window: Window, width: int, height: int, least: float
+) -> None:
+    """Half the size is what a zoom of 200 % leaves of it."""
+    page = await own_case_window.open(SUSPECTS, width=width, height=height)
+    box = await page.locator(".stage .canvas").bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= width
+    assert box["y"] + box["height"] <= height
+    assert box["width"] * box["height"] >= least * width * height
+    choices = page.locator(".choices")
+    await expect(choices.locator("summary")).to_contain_text(f"Tag: {TAG}")
+    await expect(choices.get_by_label("Colour")).to_be_hidden()
+    await choices.locator("summary").click()
+    await choices.get_by_label("Colour").select_option("level")
+    await expect(choices.locator("summary")).to_contain_text("Colour: evidence")
+    assert await serious_faults(page) == []
 
 
 async def test_a_second_look_at_it_is_the_same(page: Page, own_case_window: Window) -> None:

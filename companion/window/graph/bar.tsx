@@ -1,0 +1,96 @@
+// The slim bar above the drawing: of how much it shows what, and, folded below one line, whom and what it shows and how.
+
+import { siteName } from "../../../shared/site-names";
+import type { Graph as Received } from "../../../shared/wire/types.gen";
+import { address, type Place } from "../address";
+import { Choice, chosen } from "../components/choice";
+import { Filters } from "../components/filters";
+import { below, day, say } from "../texts";
+import { COLOURS, Kinds, kindsOf, SIZES } from "./controls";
+
+const t = below("graph");
+
+interface Asked {
+  place: Place;
+  received: Received | null;
+  /** Whether the rest of the page waits for what is chosen here. */
+  open: boolean;
+}
+
+export function Bar({ place, received, open }: Asked) {
+  return (
+    <header>
+      <h1>{say("views.graph")}</h1>
+      {received ? <Share received={received} /> : null}
+      <a href={address(["accounts"], place.query)}>{t("table")}</a>
+      <details class="choices" open={open}>
+        <summary title={summary(place)}>{summary(place)}</summary>
+        <div class="card">
+          {!place.query.get("around") && <Filters place={place} />}
+          <div class="appearance">
+            <Kinds place={place} />
+            <Choice
+              name="colour"
+              label={t("colour")}
+              value={chosen(place, "colour", COLOURS)}
+              options={COLOURS.map((each) => [each, t(`by.${each}`)])}
+              place={place}
+            />
+            <Choice
+              name="size"
+              label={say("common.size")}
+              value={chosen(place, "size", SIZES)}
+              options={SIZES.map((each) => [each, t(`by.${each}`)])}
+              place={place}
+            />
+          </div>
+        </div>
+      </details>
+    </header>
+  );
+}
+
+/** How much of all is shown. */
+function Share({ received: { nodes, edges, all_nodes, all_edges } }: { received: Received }) {
+  const said = { nodes: nodes.length, allNodes: all_nodes, edges: edges.length, allEdges: all_edges };
+  return (
+    <p class="soft" role="status">
+      {t("showing", said)} {(nodes.length < all_nodes || edges.length < all_edges) && t("leftOut")}
+    </p>
+  );
+}
+
+/** Whom, which edges, in which colours: what is chosen, in one line. */
+function summary(place: Place): string {
+  const kinds = kindsOf(place).map((kind) => t(`kind.${kind}`));
+  return [
+    filtered(place).join(", ") || t("everybody"),
+    kinds.join(", ") || t("noEdges"),
+    `${t("colour")}: ${t(`by.${chosen(place, "colour", COLOURS)}`)}`,
+  ].join(" · ");
+}
+
+function filtered({ query }: Place): string[] {
+  const f = below("filters");
+  const said: Record<string, (value: string) => string> = {
+    around: (value) => t("aroundSome", { count: value.split(",").length }),
+    accounts: (value) => say("common.accounts", { count: value.split(",").length }),
+    search: (value) => `“${value}”`,
+    platform: siteName,
+    level: (value) =>
+      value === "strong" || value === "some" ? `${say("common.evidence")}: ${f(value)}` : value,
+    reused: (value) => `${f("reused")}: ${f(value === "1" ? "onOthers" : "onNone")}`,
+    case: () => say("common.case"),
+    tag: (value) => `${say("common.tag")}: ${value}`,
+    community: (value) => `${say("common.community")} ${value}`,
+    group_of: (value) => `${say("common.community")} ${value}`,
+    seen_from: (value) => `${f("seenFrom")} ${day(new Date(value))}`,
+    seen_to: (value) => `${f("seenTo")} ${day(new Date(value))}`,
+    hidden: () => f("hidden"),
+    ticked: () => t("tickedOnly"),
+  };
+  return Object.entries(said).flatMap(([name, words]) => {
+    const value = query.get(name);
+    return value ? [words(value)] : [];
+  });
+}
