@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from datetime import date, datetime, timezone
 
 import numpy as np
 from pydantic import Field
 
 from companion.analyses.analysis import Analysis, Selected
-from companion.core.activities import DAY, Activities, last_of_each
+from companion.core.activities import DAY, SECOND, Activities, last_of_each
 from companion.core.histograms import bars
 from companion.core.progress import Progress
 from companion.core.wire.base import Wire
@@ -20,6 +21,8 @@ from companion.store.event_times import DOINGS
 
 class Options(Wire):
     accounts: bool = Field(False, description="Give the numbers of each bar's accounts, too.")
+    since: date | None = Field(None, description="Only activities of this day (UTC) or later.")
+    until: date | None = Field(None, description="Only activities of this day (UTC) or earlier.")
 
 
 def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress: Progress) -> ActivityFound:
@@ -47,7 +50,8 @@ def _kind(seen: Activities, number: int) -> KindCount:
 
 
 def _histogram(seen: Activities, of: Of, by: By, latest: int, options: Options) -> Histogram:
-    found = bars(last_of_each(seen) if of is Of.last else seen, by, latest)
+    chosen = _between(last_of_each(seen) if of is Of.last else seen, options)
+    found = bars(chosen, by, latest)
     return Histogram(
         of=of,
         by=by,
@@ -60,6 +64,18 @@ def _histogram(seen: Activities, of: Of, by: By, latest: int, options: Options) 
         out_of_range=found.out_of_range,
         who=found.who if options.accounts else [],
     )
+
+
+def _between(seen: Activities, options: Options) -> Activities:
+    if options.since is not None:
+        seen = seen.where(seen.timed & (seen.times >= _midnight(options.since)))
+    if options.until is not None:
+        seen = seen.where(seen.timed & (seen.times < _midnight(options.until) + DAY))
+    return seen
+
+
+def _midnight(day: date) -> int:
+    return int(datetime(day.year, day.month, day.day, tzinfo=timezone.utc).timestamp()) * SECOND
 
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

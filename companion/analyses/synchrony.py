@@ -50,20 +50,22 @@ class Options(Wire):
     most: int = Field(50, ge=1, le=1000, description="How many bursts are listed at most, of each kind and scale.")
     examples: int = Field(100, ge=0, le=10_000, description="How many accounts of a burst are named.")
     accounts: bool = Field(False, description="Give the numbers of each day's accounts, too.")
+    events: list[Event] = Field(list(Event), min_length=1, description="What is asked to have happened at once.")
 
 
 def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress: Progress) -> Synchrony:
     asked = _Asked(conn, selected, options)
     events: list[Synchronous] = []
     limits = [*selected.limits]
-    for step, (event, read) in enumerate(READERS.items()):
-        progress(step, len(READERS))
-        found = read(conn)
+    chosen = [event for event in READERS if event in options.events]
+    for step, event in enumerate(chosen):
+        progress(step, len(chosen))
+        found = READERS[event](conn)
         for scale in Scale:
             one, limit = asked.about(event, scale, found)
             events += [one] if one else []
             limits += [limit] if limit else []
-    progress(len(READERS), len(READERS))
+    progress(len(chosen), len(chosen))
     return Synchrony(
         analysis="synchrony",
         sample=selected.sample,

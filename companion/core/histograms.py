@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,3 +66,17 @@ def _placed(seen: Activities, by: By) -> tuple[list[str], IntArray]:
     months = seen.times.astype("datetime64[ms]").astype("datetime64[M]")
     first, last = months.min(), months.max()
     return [str(month) for month in np.arange(first, last + 1)], (months - first).astype(np.int64)
+
+
+def shortest_half(counts: Sequence[int]) -> tuple[int, int]:
+    """First and last place of the shortest run of bars that holds at least half of all; the first of such, n ≥ 1.
+
+    The shorth of Andrews et al. (1972, Robust Estimates of Location), for counts by bar.
+    """
+    until = np.concatenate([[0], np.cumsum(counts)])
+    begins = np.arange(len(counts))
+    ends = np.searchsorted(until, until[:-1] + until[-1] / 2)
+    there = ends <= len(counts)
+    lengths = np.where(there, ends - begins, len(counts) + 1)
+    first = int(lengths.argmin())
+    return first, max(first, int(ends[first]) - 1)

@@ -27,14 +27,30 @@ def bars(
     marked: frozenset[int] = frozenset(),
     width: float = WIDTH,
 ) -> Markup:
+    """A picture of its own with :func:`bars_within`; ``title`` says what it shows."""
+    drawn = bars_within(labels, counts, t, expected=expected, marked=marked, width=width)
+    size = f"0 0 {width:g} {HEIGHT:g}"
+    return tag("svg", tag("title", title), drawn, class_="chart", viewBox=size, role="img")
+
+
+def bars_within(
+    labels: Sequence[str],
+    counts: Sequence[int],
+    t: Translator,
+    *,
+    expected: Sequence[float] | None = None,
+    marked: frozenset[int] = frozenset(),
+    width: float = WIDTH,
+    height: float = HEIGHT,
+) -> Markup:
     """A bar for each count, and where they are given a line of the numbers expected.
 
     ``marked`` are the positions of bars that stand out. ``labels`` stand below as far as there is room.
     """
     most = max([1.0, *counts, *(expected or ())])
-    step = _tick_step(most)
+    step = tick_step(most)
     top = step * -(-most // step)
-    inner = HEIGHT - _TOP - _BOTTOM
+    inner = height - _TOP - _BOTTOM
     wide = (width - _LEFT) / max(1, len(counts))
 
     def y(value: float) -> float:
@@ -64,25 +80,18 @@ def bars(
         line = tag("polyline", class_="expected", points=points)
     every = max(1, -(-int(len(labels) * _LABEL_WIDTH) // int(width - _LEFT)))
     named = [
-        tag("text", label, x=f"{_LEFT + (at + 0.5) * wide:.1f}", y=HEIGHT - 6, text_anchor="middle")
+        tag("text", label, x=f"{_LEFT + (at + 0.5) * wide:.1f}", y=height - 6, text_anchor="middle")
         for at, label in enumerate(labels)
         if at % every == 0
     ]
-    return tag(
-        "svg",
-        tag("title", title),
-        joined(grid, drawn, line, named),
-        class_="chart",
-        viewBox=f"0 0 {width:g} {HEIGHT:g}",
-        role="img",
-    )
+    return joined(grid, drawn, line, named)
 
 
 def _gap(wide: float) -> float:
     return min(4.0, wide * 0.2)
 
 
-def _tick_step(most: float) -> float:
+def tick_step(most: float) -> float:
     """The smallest of 1, 2, 5, 10, 20 … that makes at most four steps."""
     power = 1.0
     while True:

@@ -12,8 +12,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from companion import __version__
-from companion.core.wire.findings.finding import Sample
 from companion.reports.markup import joined, paragraphs, tag
+from companion.reports.pieces import sample_words
 from companion.reports.section import MethodNote, SectionResult, Subject
 from companion.texts.catalogue import Translator, texts
 
@@ -119,7 +119,7 @@ def _how_made(subject: Subject, note: MethodNote, t: Translator) -> Markup:
     entries: list[tuple[str, Markup | str]] = [(t("method"), note.method)]
     if note.null_model:
         entries.append((t("null_model"), note.null_model))
-    entries.append((t("sample"), _sample(subject.sample, t)))
+    entries.append((t("sample"), sample_words(subject.sample, t.language)))
     if limits:
         entries.append((t("limits"), joined(tag("p", limit) for limit in limits)))
     version = f"Eyeline {__version__}" + ("" if note.seed is None else f" · {t('seed')} {note.seed}")
@@ -127,19 +127,3 @@ def _how_made(subject: Subject, note: MethodNote, t: Translator) -> Markup:
     entries.append((t("data"), tag("code", f"sha256:{subject.fingerprint}")))
     rows = [tag("div", tag("dt", what), tag("dd", words)) for what, words in entries]
     return tag("aside", tag("h3", t("how")), tag("dl", rows), class_="basis", aria_label=t("how"))
-
-
-def _sample(sample: Sample, t: Translator) -> str:
-    if sample.first_seen is None or sample.last_seen is None:
-        return t("sample_none")
-    is_one_day = sample.first_seen.date() == sample.last_seen.date()
-    return t(
-        "sample_words",
-        accounts=sample.accounts,
-        platforms=t.listed(sample.platforms),
-        captures=sample.captures,
-        incomplete=sample.incomplete_captures,
-        is_one_day=str(is_one_day).lower(),
-        first=sample.first_seen,
-        last=sample.last_seen,
-    )

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, get_day_names
+from babel.dates import format_date, format_skeleton, get_day_names
 from babel.lists import format_list
 
 from companion.texts.message import Value, formatted, written
@@ -55,6 +55,14 @@ class Translator:
     def day(self, at: date) -> str:
         """A day with its month in letters."""
         return format_date(at, "long", _locale(self.language))
+
+    def month(self, at: date) -> str:
+        """A month in short with its year."""
+        return str(format_skeleton("yMMM", at, locale=_locale(self.language)))
+
+    def day_of_month(self, at: date) -> str:
+        """A day and its month in short."""
+        return str(format_skeleton("MMMd", at, locale=_locale(self.language)))
 
     def weekday(self, number: int) -> str:
         """A weekday in short; 1 is Monday."""

@@ -14,6 +14,7 @@ interface View {
 export type ViewName =
   | "today"
   | "accounts"
+  | "figures"
   | "graph"
   | "faces"
   | "time"
@@ -25,6 +26,7 @@ export type ViewName =
 export const VIEWS: readonly View[] = [
   { name: "today", load: () => import("./today/view") },
   { name: "accounts", load: () => import("./accounts/view") },
+  { name: "figures", load: () => import("./figures/view") },
   { name: "graph", load: () => import("./graph/view") },
   { name: "faces", load: () => import("./faces/view") },
   { name: "time", load: () => import("./time/view") },

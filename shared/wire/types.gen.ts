@@ -13,6 +13,10 @@ export type ActivityKind = "posts" | "shares" | "likes" | "comments" | "avatar_c
  * What an activity acts upon. ``text`` is a description or post by its words, ``page`` a place that has likes.
  */
 export type ObjectKind = "post" | "link" | "page" | "picture" | "text";
+/**
+ * What is asked to have happened at once. ``last_activity``: each account's newest activity that was seen.
+ */
+export type Event = "avatar_changed" | "account_created" | "last_activity";
 export type Against = "everyone" | "selection";
 export type Level = "strong" | "some" | "none";
 /**
@@ -106,10 +110,6 @@ export type Between = "inside" | "touching";
  */
 export type OnClose = "keep_running" | "quit";
 /**
- * What is asked to have happened at once. ``last_activity``: each account's newest activity that was seen.
- */
-export type Event = "avatar_changed" | "account_created" | "last_activity";
-/**
  * What binds an account to what is ranked.
  */
 export type Relation = "follows" | "friend" | "likes_page" | "likes_post";
@@ -143,6 +143,7 @@ export interface Wire {
   GroupsOptions: GroupsOptions;
   SharedOptions: SharedOptions;
   SuspectsOptions: SuspectsOptions;
+  Event: Event;
   SynchronyOptions: SynchronyOptions;
   Against: Against;
   Level: Level;
@@ -217,7 +218,6 @@ export interface Wire {
   EdgesBetween: EdgesBetween;
   ErrorAnswer: ErrorAnswer;
   ErrorBody: ErrorBody;
-  Event: Event;
   Evidence: Evidence;
   Excess: Excess;
   ExportFormat: ExportFormat;
@@ -230,6 +230,10 @@ export interface Wire {
   FacesRequest: FacesRequest;
   Facet: Facet;
   Facets: Facets;
+  FigureDrawn: FigureDrawn;
+  FigureKnown: FigureKnown;
+  FigureRequest: FigureRequest;
+  Figures: Figures;
   FilePlace: FilePlace;
   FileStatement: FileStatement;
   FindAccount: FindAccount;
@@ -308,6 +312,7 @@ export interface Wire {
   Reason: Reason;
   ReasonLeftOut: ReasonLeftOut;
   Relation: Relation;
+  ReportFigureChoice: ReportFigureChoice;
   ReportMade: ReportMade;
   ReportPlan: ReportPlan;
   ReportRequest: ReportRequest;
@@ -344,6 +349,7 @@ export interface Wire {
   SignKind: SignKind;
   SiteCorrection: SiteCorrection;
   SiteSeen: SiteSeen;
+  Slider: Slider;
   SortBy: SortBy;
   Span: Span;
   SpellSeen: SpellSeen;
@@ -359,6 +365,7 @@ export interface Wire {
   Synchrony: Synchrony;
   TextWorn: TextWorn;
   TimePrecision: TimePrecision;
+  TimeRange: TimeRange;
   Timeline: Timeline;
   Today: Today;
   Together: Together;
@@ -371,6 +378,14 @@ export interface ActivityOptions {
    * Give the numbers of each bar's accounts, too.
    */
   accounts?: boolean;
+  /**
+   * Only activities of this day (UTC) or later.
+   */
+  since?: string | null;
+  /**
+   * Only activities of this day (UTC) or earlier.
+   */
+  until?: string | null;
 }
 export interface BiosOptions {
   /**
@@ -578,6 +593,10 @@ export interface SynchronyOptions {
    * Give the numbers of each day's accounts, too.
    */
   accounts?: boolean;
+  /**
+   * What is asked to have happened at once.
+   */
+  events?: Event[];
 }
 export interface TogetherOptions {
   /**
@@ -2099,6 +2118,94 @@ export interface Facets {
   communities?: CommunitiesFound | null;
 }
 /**
+ * A figure. Where ``too_little`` says what to browse to get it, there is no drawing.
+ */
+export interface FigureDrawn {
+  name: string;
+  heading: string;
+  /**
+   * What it finds, in one sentence.
+   */
+  title?: string;
+  /**
+   * SVG, to be shown within a page that has the figures' styles.
+   */
+  drawing?: string;
+  /**
+   * With what follows the drawing, a file of its own: title, styles, sample.
+   */
+  before?: string;
+  after?: string;
+  /**
+   * Sample, method and limits, a sentence or more each.
+   */
+  basis?: string[];
+  /**
+   * Its numbers as CSV.
+   */
+  table?: string;
+  /**
+   * The pictures laid on each other are also there as a GIF.
+   */
+  moves?: boolean;
+  slider?: Slider | null;
+  time?: TimeRange | null;
+  too_little?: string | null;
+}
+/**
+ * A whole number that a figure is drawn by, to be chosen anew: the option's name, what it is, and its range.
+ */
+export interface Slider {
+  option: string;
+  label: string;
+  value: number;
+  least: number;
+  most: number;
+}
+/**
+ * Where the drawing has its time, to be narrowed there: a box in the drawing's units, and the days it shows.
+ *
+ * ``first`` is at ``left`` and the end of ``last`` at ``right``. The options are ``since`` and ``until``, both days
+ * among the range.
+ */
+export interface TimeRange {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+  first: string;
+  last: string;
+  /**
+   * It shows less than there is.
+   */
+  narrowed: boolean;
+}
+export interface FigureKnown {
+  name: string;
+  heading: string;
+  /**
+   * JSON Schema of its options.
+   */
+  options: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * The selection, and the figure's own options, as its entry in `GET figures` lists them.
+ */
+export interface FigureRequest {
+  selection?: Selection;
+  options?: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * The figures in the order in which they are shown.
+ */
+export interface Figures {
+  figures: FigureKnown[];
+}
+/**
  * An account by what a page or badge knows of it.
  */
 export interface FindAccount {
@@ -2828,6 +2935,15 @@ export interface Reason {
   path?: AccountName[];
 }
 /**
+ * A figure as it is to stand in the report: with the options by which it was drawn.
+ */
+export interface ReportFigureChoice {
+  name: string;
+  options?: {
+    [k: string]: unknown;
+  };
+}
+/**
  * What the job that writes it gives beside the file.
  */
 export interface ReportMade {
@@ -3304,6 +3420,7 @@ export interface Routes {
     "today": { answer: Today };
     "accounts/facets": { answer: Facets };
     [path: `accounts/${number}`]: { answer: AccountPage };
+    "figures": { answer: Figures };
     "cases": { answer: Cases };
     [path: `cases/${number}`]: { answer: CasePage };
     [path: `cases/${number}/sessions/${number}`]: { answer: SessionPage };
@@ -3338,6 +3455,7 @@ export interface Routes {
     "faces": { body: FacesRequest; answer: Faces };
     "faces/reused": { body: ReuseRequest; answer: ReuseGroups };
     "faces/sheet": { body: SheetRequest; answer: Job };
+    [path: `figures/${string}`]: { body: FigureRequest; answer: FigureDrawn };
     "find": { body: FindAccount; answer: FoundPlace };
     "actions": { body: ActionRequest; answer: ActionDone };
     "actions/undo": { answer: ActionDone };
@@ -3349,6 +3467,7 @@ export interface Routes {
     [path: `cases/${number}/key/set`]: { body: NewCaseKey; answer: CaseKey };
     [path: `cases/${number}/report`]: { body: ReportRequest; answer: Begun<ReportMade> };
     [path: `cases/${number}/report/texts`]: { body: ReportText; answer: ReportText };
+    [path: `cases/${number}/report/figures`]: { body: ReportFigureChoice; answer: ReportFigureChoice };
     "difference": { body: DifferenceRequest; answer: DifferenceFound };
     "exports": { body: ExportRequest; answer: Begun<ExportResult> };
     "uploads": { body: Blob | Uint8Array<ArrayBuffer>; answer: Upload };

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -11,6 +11,7 @@ from companion.core.wire.base import Count, ShortText, Wire
 from companion.texts.catalogue import SOURCE, languages
 
 SectionName = Annotated[str, StringConstraints(pattern=r"^[a-z]{1,30}$")]
+FigureName = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,30}$")]
 TextName = Annotated[str, StringConstraints(pattern=r"^(heading|introduction|[a-z]{1,30}\.(heading|note))$")]
 MOST_TEXT = 20_000
 
@@ -50,6 +51,13 @@ class ReportText(Wire):
 
     name: TextName
     text: str = Field(max_length=MOST_TEXT)
+
+
+class ReportFigureChoice(Wire):
+    """A figure as it is to stand in the report: with the options by which it was drawn."""
+
+    name: FigureName
+    options: dict[str, Any] = Field(default_factory=dict, max_length=20)
 
 
 class ReportRequest(Wire):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 
 from aiohttp import web
 
 from companion.core.progress import Progress
 from companion.core.wire.jobs import Job
-from companion.core.wire.report import ReportMade, ReportPlan, ReportRequest, ReportText
+from companion.core.wire.report import ReportFigureChoice, ReportMade, ReportPlan, ReportRequest, ReportText
 from companion.errors import BadRequestError
 from companion.server.services import services_of
 from companion.store import cases, transfers
@@ -37,6 +38,21 @@ async def keep(request: web.Request, asked: ReportText) -> ReportText:
     def work(conn: sqlite3.Connection) -> None:
         cases.check(conn, number)
         cases.keep_text(conn, number, asked.name, asked.text)
+
+    await services_of(request).store.write(work)
+    return asked
+
+
+async def put(request: web.Request, asked: ReportFigureChoice) -> ReportFigureChoice:
+    """Keep with the case how a figure of its report is drawn."""
+    number = _number(request)
+
+    def work(conn: sqlite3.Connection) -> None:
+        from companion.reports.figures.figure import FIGURES  # noqa: PLC0415 - what draws is heavy
+
+        FIGURES.named(asked.name).parsed(asked.options)
+        cases.check(conn, number)
+        cases.keep_text(conn, number, f"figures.{asked.name}.options", json.dumps(asked.options))
 
     await services_of(request).store.write(work)
     return asked

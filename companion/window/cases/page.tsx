@@ -11,6 +11,7 @@ import { Notes } from "../components/notes";
 import { ProblemNote } from "../components/problem";
 import { Received } from "../components/received";
 import { Table } from "../components/table";
+import { Figures } from "../figures/figures";
 import { useTicked } from "../selection";
 import { below, day, moment, say, written } from "../texts";
 import { useGot, useTried } from "../view-data";
@@ -20,7 +21,7 @@ import { recordedWhen } from "./list";
 
 const t = below("cases");
 
-const VIEWS = ["accounts", "graph", "faces", "time", "report"] as const;
+const VIEWS = ["accounts", "figures", "graph", "faces", "time", "report"] as const;
 
 export function CasePage({ number }: { number: number }) {
   return <Received asked={useGot(`cases/${number}`)}>{(page) => <Shown page={page} />}</Received>;
@@ -55,6 +56,7 @@ function Shown({ page }: { page: Page }) {
           <a href={address(["cases", "forget"], only)}>{t("tab.forget")}</a>
         </p>
       </header>
+      {row.accounts > 0 && <Figures selection={{ case: number }} />}
       {row.accounts > 0 && <Groups number={number} />}
       <Notes notes={page.notes} on={{ case: number }} />
       <Sessions page={page} />

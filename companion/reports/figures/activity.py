@@ -1,0 +1,120 @@
+"""``activity``: when the accounts were last active, by day over the whole time, by month, weekday and hour."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from markupsafe import Markup
+
+from companion.core.histograms import shortest_half
+from companion.core.wire.base import Wire
+from companion.core.wire.findings.activity import ActivityFound, By, Histogram, Of
+from companion.core.wire.findings.synchrony import BurstSeen, Event, Scale, Synchronous, Synchrony
+from companion.reports.canvas import WIDTH, at, canvas, text
+from companion.reports.charts import bars_within
+from companion.reports.figures.figure import Asked, Drawn, Figure, Table, TooLittle, rests_on
+from companion.reports.markup import joined, tag
+from companion.reports.pieces import times_left_out
+from companion.reports.time_chart import Days, Flag, TimeChart, midnight
+from companion.texts.catalogue import Translator
+
+MOST_BURSTS = 1000
+_TIME_TOP, _TIME_HEIGHT = 34.0, 230.0
+_BELOW, _SMALL_HEIGHT, _BETWEEN = 296.0, 150.0, 20.0
+_SMALL = (By.month, By.weekday, By.hour)
+
+
+class Options(Wire):
+    since: date | None = None
+    until: date | None = None
+
+
+def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
+    t = asked.t
+    synchrony: Synchrony = asked.finding("synchrony", events=[Event.last_activity], most=MOST_BURSTS, examples=0)
+    by_scale = {each.scale: each for each in synchrony.events}
+    if Scale.day not in by_scale:
+        return TooLittle(t("too_little"))
+    within = {"since": options.since, "until": options.until}
+    found: ActivityFound = asked.finding("activity", **within)
+    whole = Days.of(by_scale[Scale.day].timeline)
+    days = whole.between(options.since, options.until)
+    chart = TimeChart(days, _TIME_TOP, _TIME_HEIGHT, t)
+    bursts = [(scale, burst) for scale, each in by_scale.items() for burst in each.bursts]
+    flags = [Flag(burst.begin.date(), _burst(burst, scale, t)) for scale, burst in bursts]
+    time = chart.range_of(whole)
+    title = _title(whole, days, len(bursts), time.narrowed, t)
+    last = [each for by in _SMALL for each in found.histograms if each.of is Of.last and each.by is by]
+    drawing = canvas(
+        title,
+        _BELOW + _SMALL_HEIGHT + 4,
+        text(0, 14, t("by_day", days=chart.width), "strong"),
+        _legend(len(bursts), t),
+        chart.drawing(flags),
+        [_small(number, each, t) for number, each in enumerate(last)],
+    )
+    return Drawn(title, drawing, _table(days, last), _basis(synchrony, by_scale[Scale.day], t), time=time)
+
+
+def _title(whole: Days, days: Days, bursts: int, narrowed: bool, t: Translator) -> str:
+    """Where most of them lie: the shortest time that has half, or how many are in the time that was chosen."""
+    counted = sum(whole.observed)
+    if narrowed:
+        return t("within", count=sum(days.observed), all=counted, first=midnight(days.first), last=midnight(days.last))
+    begin, end = shortest_half(whole.observed)
+    half = whole.between(whole.day(begin), whole.day(end))
+    return t(
+        "title",
+        count=sum(half.observed),
+        all=counted,
+        days=len(half.observed),
+        first=midnight(half.first),
+        last=midnight(half.last),
+        bursts=bursts,
+    )
+
+
+def _legend(bursts: int, t: Translator) -> Markup:
+    """What the line and the flags are, on the right above the chart."""
+    expected = t("expected")
+    line = tag("path", class_="expected", d=f"M{WIDTH - 4 - 8 * len(expected):.1f} 10h18")
+    flag = t("bursts", count=bursts)
+    return joined(text(WIDTH - 4, 14, expected, "soft", "end"), line, text(WIDTH / 2, 14, flag, "soft", "middle"))
+
+
+def _burst(burst: BurstSeen, scale: Scale, t: Translator) -> str:
+    return t("burst", at=burst.begin, accounts=burst.accounts, scale=scale.value, expected=burst.expected)
+
+
+def _small(number: int, histogram: Histogram, t: Translator) -> Markup:
+    """One of the three charts below."""
+    width = (WIDTH - 2 * _BETWEEN) / 3
+    labels = [_label(histogram.by, label, t) for label in histogram.labels]
+    drawn = bars_within(labels, histogram.counts, t, width=width, height=_SMALL_HEIGHT - 18)
+    heading = text(0, 0, t("by", by=histogram.by.value), "strong")
+    return at(number * (width + _BETWEEN), _BELOW, heading, at(0, 6, drawn))
+
+
+def _label(by: By, label: str, t: Translator) -> str:
+    if by is By.weekday:
+        return t.weekday(int(label))
+    return t.month(date.fromisoformat(f"{label}-01")) if by is By.month else label
+
+
+def _table(days: Days, histograms: list[Histogram]) -> Table:
+    rows: list[tuple[str, str, int, float | None]] = [
+        ("day", days.day(number).isoformat(), observed, expected)
+        for number, (observed, expected) in enumerate(zip(days.observed, days.expected, strict=True))
+    ]
+    for each in histograms:
+        rows += [(each.by.value, label, count, None) for label, count in zip(each.labels, each.counts, strict=True)]
+    return Table(("by", "label", "accounts", "expected"), rows)
+
+
+def _basis(synchrony: Synchrony, days: Synchronous, t: Translator) -> list[str]:
+    left = times_left_out(days.too_vague, days.untimed, days.out_of_range, t)
+    said = [t("method"), left, days.not_asked, *rests_on(synchrony)]
+    return [each for each in said if each]
+
+
+FIGURE = Figure(draw, Options)

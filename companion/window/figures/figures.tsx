@@ -1,0 +1,43 @@
+// All figures of a selection, each drawn as soon as it is there.
+
+import { useState } from "preact/hooks";
+import type { FigureKnown, Selection } from "../../../shared/wire/types.gen";
+import { Received } from "../components/received";
+import { useLive } from "../live";
+import { below } from "../texts";
+import { useGot } from "../view-data";
+import { forgetFigures } from "./drawn";
+import { Figure } from "./figure";
+
+const t = below("figures");
+
+export function Figures({ selection }: { selection: Selection }) {
+  const [round, setRound] = useState(0);
+  const [stale, setStale] = useState(false);
+  useLive("store", () => setStale(true));
+  const again = () => {
+    forgetFigures();
+    setStale(false);
+    setRound((before) => before + 1);
+  };
+  return (
+    <section class="figures" aria-label={t("title")}>
+      {stale && (
+        <p class="soft stale" role="status">
+          {t("stale")}{" "}
+          <button type="button" class="link" onClick={again}>
+            {t("again")}
+          </button>
+        </p>
+      )}
+      <Received asked={useGot("figures", null)}>
+        {({ figures }) => figures.map((each) => <One key={each.name} {...{ each, selection, round }} />)}
+      </Received>
+    </section>
+  );
+}
+
+function One({ each, selection, round }: { each: FigureKnown; selection: Selection; round: number }) {
+  const { name, heading } = each;
+  return <Figure key={JSON.stringify(selection)} {...{ name, heading, selection, round }} />;
+}

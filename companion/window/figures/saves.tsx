@@ -1,0 +1,93 @@
+// A figure as a file: PNG at twice its size, SVG, its numbers as CSV, and what moves as GIF.
+
+import type { FigureDrawn, Selection, SheetRequest } from "../../../shared/wire/types.gen";
+import { ask } from "../companion";
+import { useWork, Working } from "../components/awaited-job";
+import { save, saveBlob } from "../components/jobs";
+import { ProblemNote } from "../components/problem";
+import { below } from "../texts";
+import { useTried } from "../view-data";
+import type { FigureOptions } from "./drawn";
+import { PutIntoReport } from "./put";
+
+const t = below("figures");
+
+const FINER = 2;
+
+interface Asked {
+  figure: FigureDrawn;
+  selection: Selection;
+  options: FigureOptions;
+}
+
+export function Saves({ figure, selection, options }: Asked) {
+  const { problem, tried } = useTried();
+  const name = `eyeline-${figure.name.replaceAll("_", "-")}`;
+  return (
+    <>
+      <p class="saves">
+        <span class="soft">{t("save")}</span>
+        <button
+          type="button"
+          onClick={() => void tried(async () => saveBlob(await png(figure), `${name}.png`))}
+        >
+          PNG
+        </button>
+        <button type="button" onClick={() => void saveBlob(file(figure), `${name}.svg`)}>
+          SVG
+        </button>
+        <button type="button" onClick={() => void saveBlob(csv(figure), `${name}.csv`)}>
+          CSV
+        </button>
+        {figure.moves && <SaveGif selection={selection} />}
+        <PutIntoReport figure={figure} selection={selection} options={options} />
+      </p>
+      {problem && <ProblemNote problem={problem} />}
+    </>
+  );
+}
+
+function SaveGif({ selection }: { selection: Selection }) {
+  const work = useWork();
+  const asked: SheetRequest = { selection, format: "gif", title: "" };
+  const begin = async () => {
+    const job = await ask("POST", "faces/sheet", asked);
+    await work.start(async () => job);
+    await save({ ...job, file: "eyeline-superimposed.gif" });
+  };
+  return (
+    <>
+      <button type="button" disabled={work.busy} onClick={() => void begin()}>
+        GIF
+      </button>
+      <Working work={work} />
+    </>
+  );
+}
+
+/** The whole figure, with its title, its sample and its styles. */
+export function file({ before, drawing, after }: FigureDrawn): Blob {
+  return new Blob([before ?? "", drawing ?? "", after ?? ""], { type: "image/svg+xml" });
+}
+
+function csv(figure: FigureDrawn): Blob {
+  return new Blob([figure.table ?? ""], { type: "text/csv;charset=utf-8" });
+}
+
+async function png(figure: FigureDrawn): Promise<Blob> {
+  const address = URL.createObjectURL(file(figure));
+  try {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = FINER * image.naturalWidth;
+    canvas.height = FINER * image.naturalHeight;
+    canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await new Promise((made, failed) =>
+      canvas.toBlob((blob) => (blob ? made(blob) : failed(new Error("the canvas is too large")))),
+    );
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
