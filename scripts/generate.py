@@ -1,4 +1,4 @@
-"""Write what is generated and committed, or with ``--check`` only compare: TypeScript types, and what imports know."""
+"""Write what is generated and committed, or with ``--check`` compare it: types, colours, what imports know of sites."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from scripts.generation.colours import colours  # noqa: E402
 from scripts.generation.route_types import route_types  # noqa: E402
 from scripts.generation.wire_types import said_by, wire_types  # noqa: E402
 
 GENERATED: dict[str, Callable[[], str]] = {
     "shared/wire/types.gen.ts": lambda: wire_types() + route_types(),
+    "companion/window/components/community-colours.gen.ts": colours,
     "companion/imports/reading/sites.gen.json": partial(said_by, "sites.mjs"),
 }
 

@@ -10,12 +10,12 @@ import networkx as nx
 import numpy as np
 from markupsafe import Markup
 
+from companion.core.colours import COMMUNITY_COLOURS
 from companion.reports.markup import joined, tag
 from companion.texts.catalogue import Translator, texts
 
 MOST_NODES = 400
 MOST_EDGES = 3000
-COLOURS = 8
 SEED = 1
 _STEPS = 100
 _GRAVITY = 0.6
@@ -131,7 +131,8 @@ def _labels(nodes: Sequence[Node], places: dict[int, tuple[float, float]]) -> li
 def _legend(nodes: Sequence[Node], words: Translator) -> Markup:
     counts = Counter(_colour(node.community) for node in nodes)
     rows = []
-    for colour in sorted(counts, key=lambda colour: (not colour.startswith("c"), colour == "alone", colour)):
+    order = [*(f"c{number}" for number in range(len(COMMUNITY_COLOURS))), "others", "alone"]
+    for colour in filter(counts.__contains__, order):
         said = words("community", number=str(int(colour[1:]) + 1)) if colour[1:].isdigit() else words(colour)
         dot = tag(
             "svg", tag("circle", class_=f"node {colour}", cx=5, cy=5, r=5), viewBox="0 0 10 10", aria_hidden="true"
@@ -141,4 +142,4 @@ def _legend(nodes: Sequence[Node], words: Translator) -> Markup:
 
 
 def _colour(community: int) -> str:
-    return "alone" if community < 0 else f"c{community}" if community < COLOURS else "others"
+    return "alone" if community < 0 else f"c{community}" if community < len(COMMUNITY_COLOURS) else "others"

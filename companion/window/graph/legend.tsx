@@ -2,10 +2,10 @@
 
 import { siteName } from "../../../shared/site-names";
 import type { GraphNode } from "../../../shared/wire/types.gen";
+import { COMMUNITY_COLOURS } from "../components/community-colours.gen";
 import { below, say, written } from "../texts";
 import {
   CHANGE_COLOURS,
-  COMMUNITY_COLOURS,
   type ColourBy,
   colourOf,
   type Drawing,

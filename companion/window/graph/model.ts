@@ -2,6 +2,7 @@
 
 import Graph from "graphology";
 import type { GraphEdge, GraphNode, Graph as Received } from "../../../shared/wire/types.gen";
+import { COMMUNITY_COLOURS, OTHERS } from "../components/community-colours.gen";
 import { nameOf } from "../components/name";
 import { fill } from "./bounds";
 
@@ -41,22 +42,10 @@ export interface Shown {
   path: ReadonlySet<number>;
 }
 
-// Told apart also by those who see few colours (Okabe & Ito 2008), without red and green for people.
-export const COMMUNITY_COLOURS = [
-  "#0072b2",
-  "#e69f00",
-  "#56b4e9",
-  "#cc79a7",
-  "#8c6d31",
-  "#7f7f7f",
-  "#b8a9d9",
-  "#3d5a80",
-];
-const OTHERS = "#a8a296";
 const LEVEL_COLOURS = { strong: "#f2b705", some: "#f7d976", none: OTHERS } as const;
 // Beside the dark ones of who follows whom, which are the page's own and so go with the light and the dark.
 const KIND_COLOURS: Record<string, string> = { friend: "#1b8a6b", member: "#9c6644", shared: "#8250c4" };
-export const CHANGE_COLOURS = { appeared: "#0072b2", ended: "#e69f00" } as const;
+export const CHANGE_COLOURS = { appeared: "#0072b2", ended: "#bc570e" } as const;
 export const PATH_COLOUR = "#f2b705";
 
 /** `follows`: the colour of edges that follow. */

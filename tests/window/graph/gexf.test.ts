@@ -47,7 +47,7 @@ describe("the drawing as GEXF", () => {
         y,
         size,
         label,
-        color: color === "#0072b2" && "rgb(0,114,178)",
+        color: color === "#b861fc" && "rgb(184,97,252)",
         platform: "x",
         tags: "one",
       });
