@@ -90,6 +90,7 @@ class AskedSelection:
     seen_from: datetime | None
     seen_to: datetime | None
     account: tuple[str, ...]
+    listed: Path | None
     hidden: bool
 
     @property
@@ -98,7 +99,10 @@ class AskedSelection:
         return all(getattr(self, each.name) in (None, (), False) for each in fields(self) if each.name != "hidden")
 
     def selection(self, conn: sqlite3.Connection) -> Selection:
-        """Raises NotFoundError for a case or account that there is not, BadRequestError for what cannot be."""
+        """Raises NotFoundError for a case or account that there is not, BadRequestError for what cannot be.
+
+        Names of a list that are nobody's, or several accounts', are said on stderr.
+        """
         from pydantic import ValidationError
 
         from companion.core.wire.selection import Selection
@@ -106,14 +110,40 @@ class AskedSelection:
 
         asked = {each.name: getattr(self, each.name) for each in fields(self)}
         asked["case"] = None if self.case is None else cases.number_of(conn, self.case)
-        named = asked.pop("account")
-        asked["accounts"] = [accounts.number_of(conn, name) for name in named] if named else None
+        named, listed = asked.pop("account"), asked.pop("listed")
+        if named or listed is not None:
+            numbers = [accounts.number_of(conn, name) for name in named]
+            asked["accounts"] = numbers + ([] if listed is None else _listed_in(listed, conn, self.platform))
         try:
             return Selection.model_validate(asked)
         except ValidationError as error:
             option = str(error.errors()[0]["loc"][0])
             problem = InvalidError.of(error, at=False)
             raise BadRequestError("analyses.command_option", option=option, problem=problem) from None
+
+
+def _listed_in(file: Path, conn: sqlite3.Connection, platform: str | None) -> list[int]:
+    from companion.cli.terminal import printable
+    from companion.imports.account_list import look_up
+
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise click.ClickException(f"{printable(str(file))} is no text in UTF-8: save it as that.") from None
+    found = look_up(conn, text, platform)
+    if found.unknown:
+        click.echo(f"Not known here, so left out ({len(found.unknown):,}): {_few(found.unknown)}", err=True)
+    if found.several:
+        several = _few([f"{each.name} ({', '.join(each.refs)})" for each in found.several])
+        click.echo(f"Borne by more than one account, so left out ({len(found.several):,}): {several}", err=True)
+    return found.found
+
+
+def _few(names: list[str]) -> str:
+    from companion.cli.terminal import printable
+
+    most = 20
+    return ", ".join(printable(name) for name in names[:most]) + (", …" if len(names) > most else "")
 
 
 def selection_options(command: Command) -> Command:
@@ -152,6 +182,13 @@ _SELECTION = (
         multiple=True,
         metavar="ACCOUNT",
         help="This account, by its number or as instagram:handle:ana; can be given again.",
+    ),
+    click.option(
+        "--from",
+        "asked_listed",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="The accounts that this text file names by link, handle or id.",
     ),
     click.option("--hidden", "asked_hidden", is_flag=True, help="Hidden accounts too."),
 )

@@ -14,6 +14,7 @@ from typing import Any
 from companion import __version__, exports
 from companion.core.fact_columns import Part, pseudonymised, rows_of
 from companion.core.facts import Column, Row, columns
+from companion.core.graph import IntArray
 from companion.core.naming import Naming
 from companion.core.progress import Progress, unobserved
 from companion.core.wire.findings.communities import Ties
@@ -144,10 +145,9 @@ def write(
     """
     wanted = FORMATS.named(name)
     with one_moment(conn):
-        selected = account_ids(conn, selection)
+        accounts, selected = exported_accounts(conn, selection, asked.neighbours)
         if not len(selected):
             raise NotFoundError("exports.no_account")
-        accounts = with_neighbours(conn, selected, selection.hidden) if asked.neighbours else selected
         facts = Facts(conn, accounts, selected)
         total = sum(facts.count(table) for table in wanted.tables)
         rows = Rows(facts, asked, _manifest(wanted, selection, asked, at or now()), progress, total)
@@ -157,6 +157,12 @@ def write(
     if wanted.is_folder:
         _write_manifest(rows.manifest | {"rows": rows.read}, target, wanted.files)
     return Exported(rows.read, rows.limits)
+
+
+def exported_accounts(conn: sqlite3.Connection, selection: Selection, neighbours: bool) -> tuple[IntArray, IntArray]:
+    """The accounts (n,) of an export, rising, and those (m ≤ n,) of them that are in the selection itself."""
+    selected = account_ids(conn, selection)
+    return (with_neighbours(conn, selected, selection.hidden) if neighbours else selected), selected
 
 
 def _manifest(wanted: Format, selection: Selection, asked: Asked, at: datetime) -> dict[str, Any]:

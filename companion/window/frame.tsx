@@ -7,14 +7,14 @@ import { token } from "./companion";
 import { Jobs } from "./components/jobs";
 import { Undo } from "./components/undo";
 import { Locked } from "./locked";
-import { tick, useTicked } from "./selection";
+import { tick, useBegunWithTicked, useTicked } from "./selection";
 import { below, language, say } from "./texts";
 import { VIEWS, type ViewName } from "./views";
 
 const t = below("frame");
 
 export function Frame() {
-  const place = usePlace();
+  const place = useBegunWithTicked(usePlace());
   const name = VIEWS.find((view) => view.name === place.path[0])?.name ?? "today";
   const View = useView(name);
   const [open, setOpen] = useState(token() !== null);

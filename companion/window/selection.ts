@@ -1,8 +1,8 @@
 // Which accounts a view is about: conditions stand in its address, and accounts that were ticked are kept in the tab.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { EdgeKind, Selection } from "../../shared/wire/types.gen";
-import type { Place } from "./address";
+import { go, type Place, withQuery } from "./address";
 
 /** The kinds of edges, in the order in which they are offered. */
 export const EDGE_KINDS: readonly EdgeKind[] = ["follows", "friend", "member"];
@@ -14,7 +14,7 @@ const CHANGED = "eyeline-ticked-changed";
 export function selectionOf(place: Place): Selection {
   const { query } = place;
   const chosen: Selection = {};
-  if (query.get("ticked")) chosen.accounts = [...ticked()];
+  if (isOnlyTicked(place)) chosen.accounts = [...ticked()];
   else if (query.get("accounts")) chosen.accounts = (query.get("accounts") ?? "").split(",").map(Number);
   if (query.get("case")) chosen.case = Number(query.get("case"));
   if (query.get("community")) chosen.community = Number(query.get("community"));
@@ -28,6 +28,34 @@ export function selectionOf(place: Place): Selection {
   if (query.get("reused")) chosen.reused = query.get("reused") === "1";
   if (query.get("hidden")) chosen.hidden = true;
   return chosen;
+}
+
+/** Whether only the ticked accounts are meant. */
+export function isOnlyTicked({ query }: Place): boolean {
+  return query.get("ticked") === "1";
+}
+
+/** What says in an address which accounts are meant, or that the ticks do not. */
+const SAYS_WHO = ["ticked", "accounts", "around"];
+
+/** Views of a selection: with ticks they begin with the ticked accounts only. The table does not: there one ticks. */
+function isOfSelection({ path: [view = "", part] }: Place): boolean {
+  return ["graph", "faces", "time"].includes(view) || (view === "cases" && part === "export");
+}
+
+/** The place, as it is begun with: of the ticked accounts only, where there are some and it is a selection's view. */
+export function useBegunWithTicked(place: Place): Place {
+  const before = useRef("");
+  const view = place.path.join("/");
+  const isNew = before.current !== view;
+  before.current = view;
+  const begins =
+    isNew && isOfSelection(place) && ticked().size > 0 && !SAYS_WHO.some((name) => place.query.has(name));
+  useEffect(() => {
+    if (begins) go(withQuery(place, { ticked: "1" }), { replace: true });
+  }, [begins]);
+  if (!begins) return place;
+  return { ...place, query: new URLSearchParams([...place.query, ["ticked", "1"]]) };
 }
 
 /** The accounts that were ticked in this tab, to be looked at together. */

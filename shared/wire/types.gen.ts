@@ -150,6 +150,8 @@ export interface Wire {
   TogetherOptions: TogetherOptions;
   AccountHistory: AccountHistory;
   AccountKeys: AccountKeys;
+  AccountList: AccountList;
+  AccountListAsked: AccountListAsked;
   AccountName: AccountName;
   AccountPage: AccountPage;
   AccountRow: AccountRow;
@@ -223,6 +225,8 @@ export interface Wire {
   ExportFormat: ExportFormat;
   ExportRequest: ExportRequest;
   ExportResult: ExportResult;
+  ExportSize: ExportSize;
+  ExportedAccounts: ExportedAccounts;
   Eyes: Eyes;
   FaceSet: FaceSet;
   FaceShown: FaceShown;
@@ -335,6 +339,7 @@ export interface Wire {
   SettingRow: SettingRow;
   SettingsPage: SettingsPage;
   Setup: Setup;
+  SeveralAccounts: SeveralAccounts;
   Shared: Shared;
   SharedAtOnce: SharedAtOnce;
   SharedBetween: SharedBetween;
@@ -787,6 +792,31 @@ export interface AccountKeys {
    * Items: An account's number in this database.
    */
   accounts: number[];
+}
+/**
+ * Whom a pasted list names: those found, names that nobody here bears, and names that several bear.
+ */
+export interface AccountList {
+  /**
+   * Items: An account's number in this database.
+   */
+  found: number[];
+  unknown: string[];
+  several: SeveralAccounts[];
+}
+/**
+ * A name that more than one account bears.
+ */
+export interface SeveralAccounts {
+  name: string;
+  accounts: AccountName[];
+}
+/**
+ * Links, handles or ids, as they were pasted; without a platform, handles and ids are of any.
+ */
+export interface AccountListAsked {
+  text: string;
+  platform?: string | null;
 }
 /**
  * All that is known of one account. Lists are cut; the counts beside them say how many there are.
@@ -2017,10 +2047,10 @@ export interface ExportFormat {
  */
 export interface ExportRequest {
   selection?: Selection;
+  neighbours?: boolean;
   format: string;
   pseudonyms_of?: number | null;
   key?: string | null;
-  neighbours?: boolean;
   /**
    * Also each account's community, by these ties.
    */
@@ -2034,6 +2064,19 @@ export interface ExportResult {
     [k: string]: number;
   };
   limits: Limit[];
+}
+/**
+ * How many accounts a file would hold: those of the selection, and where neighbours are asked for, these too.
+ */
+export interface ExportSize {
+  accounts: number;
+}
+/**
+ * Of whom a file is; ``neighbours``: also of the accounts that have an edge with one of the selection.
+ */
+export interface ExportedAccounts {
+  selection?: Selection;
+  neighbours?: boolean;
 }
 /**
  * Faces of the selection that sit in the same place, more than chance puts there.
@@ -3457,6 +3500,7 @@ export interface Routes {
     "faces/sheet": { body: SheetRequest; answer: Job };
     [path: `figures/${string}`]: { body: FigureRequest; answer: FigureDrawn };
     "find": { body: FindAccount; answer: FoundPlace };
+    "accounts/list": { body: AccountListAsked; answer: AccountList };
     "actions": { body: ActionRequest; answer: ActionDone };
     "actions/undo": { answer: ActionDone };
     "actions/redo": { answer: ActionDone };
@@ -3470,6 +3514,7 @@ export interface Routes {
     [path: `cases/${number}/report/figures`]: { body: ReportFigureChoice; answer: ReportFigureChoice };
     "difference": { body: DifferenceRequest; answer: DifferenceFound };
     "exports": { body: ExportRequest; answer: Begun<ExportResult> };
+    "exports/size": { body: ExportedAccounts; answer: ExportSize };
     "uploads": { body: Blob | Uint8Array<ArrayBuffer>; answer: Upload };
     [path: `uploads?name=${string}`]: { body: Blob | Uint8Array<ArrayBuffer>; answer: Upload };
     "uploads/drop": { body: Drop; answer: Drop };

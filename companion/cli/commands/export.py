@@ -37,6 +37,7 @@ def _command(wanted: Format) -> click.Command:
     ) -> None:
         from companion.core.wire.files import ExportRequest
         from companion.core.wire.findings.communities import Ties
+        from companion.exports.format import exported_accounts
         from companion.operations.export import NO_COMMUNITIES, export, naming_by
         from companion.store.cases import number_of
         from companion.store.db import Store
@@ -44,8 +45,7 @@ def _command(wanted: Format) -> click.Command:
         if pseudonyms is not None and key_file is not None:
             raise click.UsageError("Give --pseudonyms or --key-file, not both.")
         key = None if key_file is None else key_file.read_text(encoding="ascii", errors="replace")
-        target = _target(wanted, output)
-        with Store.existing(data) as store, target as unfinished, progress_bar("Writing") as progress:
+        with Store.existing(data) as store, _target(wanted, output) as unfinished:
             case = None if pseudonyms is None else store.read_here(lambda conn: number_of(conn, pseudonyms))
             request = ExportRequest(
                 selection=store.read_here(asked.selection),
@@ -53,7 +53,9 @@ def _command(wanted: Format) -> click.Command:
                 neighbours=neighbours,
                 communities=None if communities is None else Ties(communities),
             )
-            exported = export(store, request, naming_by(store, case, key), unfinished, progress)
+            accounts, _ = store.read_here(lambda conn: exported_accounts(conn, request.selection, neighbours))
+            with progress_bar(f"Writing {len(accounts):,} accounts") as progress:
+                exported = export(store, request, naming_by(store, case, key), unfinished, progress)
         counts = ", ".join(f"{count:,} {table.replace('_', ' ')}" for table, count in exported.rows.items())
         click.echo(f"{printable(output)}: {counts}")
         for limit in exported.limits:

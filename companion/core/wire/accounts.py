@@ -201,6 +201,36 @@ class FoundPlace(Wire):
     seen_on: list[Key] = Field(default_factory=list)
 
 
+class AccountListAsked(Wire):
+    """Links, handles or ids, as they were pasted; without a platform, handles and ids are of any."""
+
+    text: Annotated[str, StringConstraints(max_length=4_000_000)]
+    platform: Platform | None = None
+
+
+class SeveralAccounts(Wire):
+    """A name that more than one account bears."""
+
+    name: str
+    accounts: list[AccountName]
+
+    @property
+    def refs(self) -> list[str]:
+        """By which each of them can be named alone."""
+        return [
+            f"{each.platform}:handle:{each.handle}" if each.handle else f"{each.platform}:id:{each.account_id}"
+            for each in self.accounts
+        ]
+
+
+class AccountList(Wire):
+    """Whom a pasted list names: those found, names that nobody here bears, and names that several bear."""
+
+    found: list[Key]
+    unknown: list[str]
+    several: list[SeveralAccounts]
+
+
 class SiteSeen(Wire):
     platform: Platform
     accounts: Count

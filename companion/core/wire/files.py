@@ -39,15 +39,26 @@ class Formats(Wire):
     imports: list[ImportFormat]
 
 
-class ExportRequest(Wire):
-    """``pseudonyms_of``: the case by whose key everything is named; ``key``: the same by this key (64 digits)."""
+class ExportedAccounts(Wire):
+    """Of whom a file is; ``neighbours``: also of the accounts that have an edge with one of the selection."""
 
     selection: Selection = Selection()
+    neighbours: bool = False
+
+
+class ExportRequest(ExportedAccounts):
+    """``pseudonyms_of``: the case by whose key everything is named; ``key``: the same by this key (64 digits)."""
+
     format: ShortText
     pseudonyms_of: Number | None = None
     key: Annotated[str, StringConstraints(max_length=200)] | None = None
-    neighbours: bool = False
     communities: Ties | None = Field(None, description="Also each account's community, by these ties.")
+
+
+class ExportSize(Wire):
+    """How many accounts a file would hold: those of the selection, and where neighbours are asked for, these too."""
+
+    accounts: Count
 
 
 class ExportResult(Wire):

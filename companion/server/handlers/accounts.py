@@ -10,6 +10,8 @@ from aiohttp import web
 
 from companion.core.wire.accounts import (
     AccountKeys,
+    AccountList,
+    AccountListAsked,
     AccountPage,
     AccountRows,
     AccountsRequest,
@@ -23,6 +25,7 @@ from companion.core.wire.accounts import (
 )
 from companion.core.wire.selection import Selection
 from companion.errors import BadRequestError, NotFoundError
+from companion.imports.account_list import look_up
 from companion.server.services import services_of
 from companion.store import actions
 from companion.store.account_page import account_page, seen_on
@@ -127,6 +130,10 @@ async def find(request: web.Request, asked: FindAccount) -> FoundPlace:
         return FoundPlace(seen_on=seen_on(conn, asked.page) if asked.page is not None else [])
 
     return await services_of(request).store.read(look)
+
+
+async def look_up_list(request: web.Request, asked: AccountListAsked) -> AccountList:
+    return await services_of(request).store.read(lambda conn: look_up(conn, asked.text, asked.platform))
 
 
 def _account(conn: sqlite3.Connection, ref: str) -> int | None:

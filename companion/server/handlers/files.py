@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sqlite3
 import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -15,9 +16,11 @@ from companion.core.wire.files import (
     BackupResult,
     ColumnRead,
     Drop,
+    ExportedAccounts,
     ExportFormat,
     ExportRequest,
     ExportResult,
+    ExportSize,
     Formats,
     ImportedFiles,
     ImportFormat,
@@ -88,6 +91,15 @@ async def export(request: web.Request, asked: ExportRequest) -> Job:
         return Outcome(data=result.model_dump(mode="json"), file=path, name=name)
 
     return services.jobs.start("export", wanted.name, work)
+
+
+async def size(request: web.Request, asked: ExportedAccounts) -> ExportSize:
+    """How many accounts the file would hold."""
+
+    def count(conn: sqlite3.Connection) -> ExportSize:
+        return ExportSize(accounts=len(exporting.exported_accounts(conn, asked.selection, asked.neighbours)[0]))
+
+    return await services_of(request).store.read(count)
 
 
 def _pack(folder: Path, file: Path) -> None:

@@ -11,6 +11,7 @@ import { StandingGroupNote } from "../components/standing-group";
 import { selectionOf, tick, ticked, turn, useTicked } from "../selection";
 import { below, say } from "../texts";
 import { useGot } from "../view-data";
+import { AccountList } from "./account-list";
 import { AccountActions } from "./actions";
 import { ChooseColumns, type Column, columnWords, type Sort, useColumns } from "./columns";
 import { usePages } from "./pages";
@@ -55,6 +56,7 @@ export function AccountTable({ place }: { place: Place }) {
       </header>
       {selection.group_of && <OfGroup account={selection.group_of} />}
       <Filters place={place} />
+      {(isFiltered || total !== 0) && <AccountList />}
       {now.size > 0 && <AccountActions accounts={[...now]} />}
       {problem && <ProblemNote problem={problem} again={again} />}
       {total === 0 && answered === asked && (

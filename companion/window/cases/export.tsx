@@ -22,12 +22,13 @@ type Communities = "" | "shared" | "links";
 type Names = "asTheyAre" | "pseudonyms" | "pseudonymsKey";
 
 export function Export({ place }: { place: Place }) {
-  const ticked = useTicked();
+  useTicked(); // where only the ticked are meant
   const selection = selectionOf(place);
-  const about = JSON.stringify(selection) + (place.query.get("ticked") ? [...ticked].join() : "");
-  const { answer: rows, problem } = useAsked(
-    (signal) => ask("POST", "accounts", { selection, most: 1 }, signal),
-    [about],
+  const [neighbours, setNeighbours] = useState(false);
+  const about = JSON.stringify(selection);
+  const { answer: size, problem } = useAsked(
+    (signal) => ask("POST", "exports/size", { selection, neighbours }, signal),
+    [about, neighbours],
   );
   return (
     <>
@@ -35,13 +36,26 @@ export function Export({ place }: { place: Place }) {
       <p class="soft words">{t("words")}</p>
       <Filters place={place} />
       {problem && <ProblemNote problem={problem} />}
-      {rows && <p role="status">{t("count", { count: rows.total })}</p>}
-      <How key={about} selection={selection} isNone={rows?.total === 0} />
+      <How
+        key={about}
+        selection={selection}
+        neighbours={neighbours}
+        setNeighbours={setNeighbours}
+        accounts={size?.accounts ?? null}
+      />
     </>
   );
 }
 
-function How({ selection, isNone }: { selection: NonNullable<ExportRequest["selection"]>; isNone: boolean }) {
+interface HowAsked {
+  selection: NonNullable<ExportRequest["selection"]>;
+  neighbours: boolean;
+  setNeighbours: (wanted: boolean) => void;
+  /** How many the file would hold; null until it is known. */
+  accounts: number | null;
+}
+
+function How({ selection, neighbours, setNeighbours, accounts }: HowAsked) {
   const { answer: formats } = useGot("formats", null);
   const { answer: known } = useCases();
   const cases = known?.cases ?? [];
@@ -49,7 +63,6 @@ function How({ selection, isNone }: { selection: NonNullable<ExportRequest["sele
   const [names, setNames] = useState<Names>("asTheyAre");
   const [ofCase, setOfCase] = useState(selection.case ?? null);
   const [key, setKey] = useState("");
-  const [neighbours, setNeighbours] = useState(false);
   const [communities, setCommunities] = useState<Communities>("");
   const work = useWork<ExportResult>();
   const keyCase = ofCase ?? cases[0]?.case ?? null;
@@ -130,10 +143,11 @@ function How({ selection, isNone }: { selection: NonNullable<ExportRequest["sele
           <option value="links">{t("communitiesLinks")}</option>
         </select>
       </label>
-      <p>
-        <button type="submit" class="primary" disabled={work.busy || isNone || !isReady}>
+      <p class="line">
+        <button type="submit" class="primary" disabled={work.busy || !accounts || !isReady}>
           {t("write")}
         </button>
+        <strong role="status">{accounts !== null && t("count", { count: accounts })}</strong>
       </p>
       <Working work={work} />
       {work.result && work.job && <Written result={work.result} job={work.job} />}

@@ -21,7 +21,7 @@ export function ForgetView({ place }: { place: Place }) {
   const ticked = useTicked();
   const cases = answer?.cases ?? [];
   const wanted = Number(place.query.get("case")) || null;
-  const [which, setWhich] = useState<Which>(wanted ? "case" : place.query.get("ticked") ? "accounts" : "age");
+  const [which, setWhich] = useState<Which>(wanted ? "case" : ticked.size > 0 ? "accounts" : "age");
   const [number, setNumber] = useState(wanted);
   const [withAccounts, setWithAccounts] = useState(false);
   const [days, setDays] = useState(365);

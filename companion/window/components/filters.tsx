@@ -4,7 +4,7 @@ import { siteName } from "../../../shared/site-names";
 import type { Facets } from "../../../shared/wire/types.gen";
 import { go, type Place, withQuery } from "../address";
 import { ask } from "../companion";
-import { useTicked } from "../selection";
+import { isOnlyTicked, useTicked } from "../selection";
 import { below, day, say, written } from "../texts";
 import { useGot } from "../view-data";
 import { DateField, Tickbox } from "./fields";
@@ -24,7 +24,6 @@ const NAMES = [
   "seen_from",
   "seen_to",
   "hidden",
-  "ticked",
 ];
 
 /** Not a community: to look for them, which goes on beside everything else. */
@@ -44,7 +43,7 @@ export function Filters({ place }: { place: Place }) {
   const ticked = useTicked();
   const set = (name: string, value: string | null) =>
     go(withQuery(place, { [name]: value }), { replace: true });
-  const isFiltered = NAMES.some((name) => place.query.has(name)) || place.query.has("accounts");
+  const isFiltered = [...NAMES, "accounts"].some((name) => place.query.has(name)) || isOnlyTicked(place);
   const choice = (name: string, label: string, options: readonly (readonly [string, string])[]) => (
     <label>
       <span class="soft">{label}</span>
@@ -69,15 +68,6 @@ export function Filters({ place }: { place: Place }) {
       value={place.query.get(name)}
       set={(day) => set(name, day && `${day}T00:00:00Z`)}
     />
-  );
-  const tickbox = (name: string, words: string) => (
-    <Tickbox
-      kind="tickbox"
-      checked={place.query.has(name)}
-      set={(checked) => set(name, checked ? "1" : null)}
-    >
-      {words}
-    </Tickbox>
   );
   return (
     <search class="filters" aria-label={t("filters")}>
@@ -120,17 +110,36 @@ export function Filters({ place }: { place: Place }) {
       {choice("community", say("common.community"), communityOptions(facets))}
       {date("seen_from", t("seenFrom"))}
       {date("seen_to", t("seenTo"))}
-      {tickbox("hidden", t("hidden"))}
-      {(ticked.size > 0 || place.query.has("ticked")) &&
-        tickbox("ticked", t("ticked", { count: ticked.size }))}
+      <Tickbox
+        kind="tickbox"
+        checked={place.query.has("hidden")}
+        set={(checked) => set("hidden", checked ? "1" : null)}
+      >
+        {t("hidden")}
+      </Tickbox>
+      {(ticked.size > 0 || isOnlyTicked(place)) && (
+        <Tickbox
+          kind={isOnlyTicked(place) ? "tickbox only-ticked" : "tickbox"}
+          checked={isOnlyTicked(place)}
+          set={(checked) => set("ticked", checked ? "1" : "0")}
+        >
+          {t("ticked", { count: ticked.size })}
+        </Tickbox>
+      )}
       {isFiltered && (
         <button
           type="button"
           class="link"
           onClick={() =>
-            go(withQuery(place, Object.fromEntries([...NAMES, "accounts"].map((name) => [name, null]))), {
-              replace: true,
-            })
+            go(
+              withQuery(place, {
+                ...Object.fromEntries([...NAMES, "accounts"].map((name) => [name, null])),
+                ticked: "0",
+              }),
+              {
+                replace: true,
+              },
+            )
           }
         >
           {t("clear")}

@@ -13,7 +13,7 @@ import { GraphPanel } from "./graph-panel";
 const t = below("graph");
 
 export default function View({ place }: { place: Place }) {
-  const ticked = useTicked();
+  useTicked(); // where only the ticked are meant
   const around = place.query.get("around");
   const kinds = kindsOf(place);
   const asked = {
@@ -23,7 +23,7 @@ export default function View({ place }: { place: Place }) {
     shared: kinds.includes("shared"),
     drawing: nameOfDrawing(place),
   };
-  const key = JSON.stringify(asked) + (place.query.get("ticked") ? [...ticked].join() : "");
+  const key = JSON.stringify(asked);
   const { answer, problem, busy, again } = useAsked(
     async (signal) => ({
       key,

@@ -88,3 +88,18 @@ def test_nothing_is_done_to_everybody_by_mistake(data: Path) -> None:
         result = run_here(*arguments, "--data", str(data))
         assert (result.returncode, result.stdout) == (1, "")
         assert said in result.stderr
+
+
+def test_a_list_in_a_file_is_tagged_and_who_is_not_known_is_said(data: Path, tmp_path: Path) -> None:
+    listed = tmp_path / "list.txt"
+    listed.write_text("@Ana\nhttps://example.org/x, cy\nnobody", encoding="utf-8")
+    result = CliRunner().invoke(eyeline, ["tag", "add", "bot", "--from", str(listed), "--data", str(data)])
+    assert result.exit_code == 0, result.output
+    assert "Tagged 2 accounts with bot" in result.stdout
+    assert "Not known here, so left out (2): https://example.org/x, nobody" in result.stderr
+    listed.write_bytes(b"\xff\xfe\x00")
+    broken = CliRunner().invoke(eyeline, ["tag", "add", "bot", "--from", str(listed), "--data", str(data)])
+    assert broken.exit_code == 1 and "UTF-8" in broken.stderr
+    listed.write_text("nobody", encoding="utf-8")
+    nobody = CliRunner().invoke(eyeline, ["tag", "add", "bot", "--from", str(listed), "--data", str(data)])
+    assert nobody.exit_code == 1 and "No account meets these conditions" in nobody.stderr
