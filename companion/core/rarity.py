@@ -74,3 +74,8 @@ def level_of(rarity: Rarity) -> Level:
     if rarity.one_in >= STRONG_ONE_IN:
         return Level.strong
     return Level.some if rarity.one_in >= SOME_ONE_IN else Level.none
+
+
+def due_strong(pictures: int) -> float:
+    """So many of these ordinary pictures reach ``strong``, at most."""
+    return pictures / STRONG_ONE_IN

@@ -17,7 +17,7 @@ from companion.store.db import Store
 from companion.store.faces import faces, picture_content
 from companion.store.selecting import account_ids
 from companion.vision.cells import Cell, cell
-from companion.vision.sheet import Grid, html_sheet, png_sheet, svg_sheet
+from companion.vision.sheet import EyeLines, Grid, drawing, html_sheet, png_sheet, svg_sheet
 from companion.vision.superimpose import Superimposed, agreement_map, build_up_gif, figure, superimpose
 
 MOST = 10_000
@@ -56,6 +56,14 @@ def draw(
     else:
         superimposed_picture(laid, kind, title).save(path)
     return laid.count
+
+
+def sheet_drawing(
+    conn: sqlite3.Connection, shown: Sequence[FaceShown], grid: Grid, progress: Progress = unobserved
+) -> tuple[str, int]:
+    """The pictures with the lines through their eyes as a part of SVG, ``grid`` in size; and how many there are."""
+    lines = EyeLines()
+    return "".join(drawing(_cells(conn, shown, grid.side, progress), grid, lines)), lines.shown
 
 
 def draw_selection(

@@ -85,7 +85,7 @@ def collection(conn: sqlite3.Connection, accounts: IntArray) -> Collection:
         f"SELECT count(DISTINCT session), group_concat(DISTINCT tool_version) FROM batches WHERE id IN {_SHOWING}"
     )[0]
     return Collection(
-        platforms=[OnPlatform(**row) for row in rows(_PLATFORMS)],
+        platforms=on_platforms(conn, accounts),
         lists=[ListsSeen(**row) for row in rows(_LISTS)],
         pages=[PagesSeen(**row) for row in rows(_PAGES)],
         days=[(row[0], row[1]) for row in rows(_DAYS)],
@@ -93,6 +93,12 @@ def collection(conn: sqlite3.Connection, accounts: IntArray) -> Collection:
         versions=sorted((versions or "").split(",")) if versions else [],
         imports=[row[0] for row in rows(_IMPORTS)],
     )
+
+
+def on_platforms(conn: sqlite3.Connection, accounts: IntArray) -> list[OnPlatform]:
+    """These accounts and their pictures, by platform."""
+    rows = conn.execute(_PLATFORMS, {"accounts": json.dumps(accounts.tolist())})
+    return [OnPlatform(**row) for row in rows]
 
 
 def around(conn: sqlite3.Connection) -> Around:

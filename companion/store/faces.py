@@ -18,7 +18,7 @@ _SHOWN = (
     "FROM json_each(:chosen) AS wanted CROSS JOIN accounts ON accounts.id = wanted.value "
     "JOIN picture_addresses ON picture_addresses.id = accounts.picture_address "
     "JOIN pictures ON pictures.id = picture_addresses.picture "
-    "WHERE (EXISTS (SELECT 1 FROM thumbnails WHERE thumbnails.picture = pictures.id) "
+    "WHERE (NOT :kept OR EXISTS (SELECT 1 FROM thumbnails WHERE thumbnails.picture = pictures.id) "
     "OR EXISTS (SELECT 1 FROM picture_bytes WHERE picture_bytes.picture = pictures.id)) "
     "AND (NOT :with_face OR json_extract(evidence, '$.alignment') IS NOT NULL)"
 )
@@ -28,9 +28,12 @@ _COLUMNS = (
 )
 
 
-def faces(conn: sqlite3.Connection, accounts: IntArray, most: int, with_face: bool = True) -> Faces:
-    """The selection's pictures, the rarest positions first; ``with_face``: only those where a face was measured."""
-    values = {"chosen": json.dumps(accounts.tolist()), "with_face": with_face, "most": most}
+def faces(conn: sqlite3.Connection, accounts: IntArray, most: int, with_face: bool = True, kept: bool = True) -> Faces:
+    """The selection's pictures, the rarest positions first.
+
+    ``with_face``: only those where a face was measured; ``kept``: only those of which there is a copy.
+    """
+    values = {"chosen": json.dumps(accounts.tolist()), "with_face": with_face, "kept": kept, "most": most}
     count = int(conn.execute(f"SELECT count(*) {_SHOWN}", values).fetchone()[0])
     rows = conn.execute(
         f"SELECT {_COLUMNS} {_SHOWN} ORDER BY score IS NULL, score DESC, accounts.id LIMIT :most", values

@@ -210,6 +210,7 @@ def _value(part: Argument, locale: Locale, grouping: int, values: Mapping[str, V
     if isinstance(value, (str, datetime)):
         raise ValueError(f"{part.name} is no number: {value}")
     if part.kind == "plural":
-        case = part.cases.get(f"={value}") or part.cases.get(locale.plural_form(value)) or part.cases["other"]
+        named = (f"={value}", locale.plural_form(value), "other")
+        case = next(part.cases[each] for each in named if each in part.cases)
         return _filled(case, locale, grouping, values, value)
     return written(value, locale, grouping, part.style)

@@ -194,10 +194,25 @@ def _svg(cells: Iterable[Cell], grid: Grid, title: str, lines: EyeLines) -> Iter
     yield f"<title>{html.escape(_of_xml(title or 'Contact sheet'))}</title>\n"
     yield f'<rect width="100%" height="100%" fill="{_css(PAPER)}"/>\n'
     points = []
+
+    def noted(cells: Iterable[Cell]) -> Iterator[Cell]:
+        for number, cell in enumerate(cells):
+            points.extend(_points(cell, grid.corner(number), grid))
+            yield cell
+
+    yield from drawing(noted(cells), grid, lines)
+    radius = grid.side / _DOT_SHARE
+    yield f'<g class="points" fill="{_css(YELLOW)}" stroke="{_css(INK)}" stroke-width="{radius / 3:.2f}">\n'
+    for px, py in points:
+        yield f'<circle cx="{px:.2f}" cy="{py:.2f}" r="{radius:.2f}"/>\n'
+    yield "</g>\n</svg>\n"
+
+
+def drawing(cells: Iterable[Cell], grid: Grid, lines: EyeLines) -> Iterator[str]:
+    """The parts of SVG that show the cells and the lines, in order; ``lines`` is filled on the way."""
     for number, cell in enumerate(cells):
-        x, y = corner = grid.corner(number)
+        x, y = grid.corner(number)
         lines.add(cell)
-        points.extend(_points(cell, corner, grid))
         jpeg = cv2.imencode(".jpg", cell.rgb[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, _JPEG_QUALITY])[1]
         data = base64.b64encode(jpeg.tobytes()).decode("ascii")
         yield (
@@ -207,11 +222,7 @@ def _svg(cells: Iterable[Cell], grid: Grid, title: str, lines: EyeLines) -> Iter
     yield f'<g class="lines" stroke="{_css(YELLOW)}" stroke-width="{max(1.0, grid.side / _LINE_SHARE):.2f}">\n'
     for x1, y1, x2, y2 in lines.placed(grid):
         yield f'<line x1="{x1:.2f}" y1="{y1:.2f}" x2="{x2:.2f}" y2="{y2:.2f}"/>\n'
-    radius = grid.side / _DOT_SHARE
-    yield f'</g>\n<g class="points" fill="{_css(YELLOW)}" stroke="{_css(INK)}" stroke-width="{radius / 3:.2f}">\n'
-    for px, py in points:
-        yield f'<circle cx="{px:.2f}" cy="{py:.2f}" r="{radius:.2f}"/>\n'
-    yield "</g>\n</svg>\n"
+    yield "</g>\n"
 
 
 def _points(cell: Cell, corner: tuple[int, int], grid: Grid) -> list[Position]:

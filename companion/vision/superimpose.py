@@ -57,8 +57,8 @@ def superimpose(cells: Iterable[Cell], expected: int) -> Superimposed:
             if not count:
                 total = np.zeros(cell.rgb.shape)
                 detail = np.zeros(cell.rgb.shape[:2])
-            total += cell.rgb
-            detail += _detail(cell.rgb.astype(np.float64))
+            cv2.accumulate(cell.rgb, total)
+            detail += _detail(cell.rgb)
             pile.write(np.ascontiguousarray(cell.rgb).data)
             count += 1
             if count in frames:
@@ -87,8 +87,19 @@ def _median(pile: BinaryIO, count: int, side: int) -> Rgb:
         for number in range(count):
             pile.seek((number * side + top) * row)
             strips[number] = np.frombuffer(pile.read(rows * row), np.uint8).reshape(rows, side, 3)
-        median[top : top + rows] = _rounded(np.median(strips, axis=0))
+        lower, upper = (_of_rank(strips, rank).astype(np.float64) for rank in ((count - 1) // 2, count // 2))
+        median[top : top + rows] = _rounded((lower + upper) / 2)
     return median
+
+
+def _of_rank(strips: Rgb, rank: int) -> Rgb:
+    """The value of this rank, from 0, of each point of (count, …): bit by bit, eight times quicker than by sorting."""
+    found: Rgb = np.zeros(strips.shape[1:], np.uint8)
+    for bit in (128, 64, 32, 16, 8, 4, 2, 1):
+        tried = found | np.uint8(bit)
+        below = (strips < tried).sum(axis=0, dtype=np.int32)
+        found = np.where(below <= rank, tried, found)
+    return found
 
 
 def _agreement(mean: Floats, detail: Floats, count: int) -> Floats:
@@ -100,17 +111,20 @@ def _agreement(mean: Floats, detail: Floats, count: int) -> Floats:
     if count < 2:
         return np.zeros(detail.shape)
     sigma = max(1.0, len(detail) / _WINDOW_SHARE)
-    kept = cv2.GaussianBlur(_detail(mean), (0, 0), sigma)
+    kept = cv2.GaussianBlur(_detail(mean).astype(np.float64), (0, 0), sigma)
     shown = cv2.GaussianBlur(detail, (0, 0), sigma)
     share = np.divide(kept, shown, out=np.zeros_like(shown), where=shown > 0)
     return np.asarray(((share - 1 / count) / (1 - 1 / count)).clip(0, 1))
 
 
-def _detail(rgb: Floats) -> Floats:
+_GREY = np.full((1, 3), 1 / 3, np.float32)
+
+
+def _detail(rgb: Rgb | Floats) -> NDArray[np.float32]:
     """The squared gradient of the picture's grey levels."""
-    grey = rgb.mean(axis=2)
-    across, down = cv2.Sobel(grey, cv2.CV_64F, 1, 0, scale=0.125), cv2.Sobel(grey, cv2.CV_64F, 0, 1, scale=0.125)
-    return np.asarray(across**2 + down**2)
+    grey = cv2.transform(rgb.astype(np.float32), _GREY)
+    across, down = cv2.Sobel(grey, cv2.CV_32F, 1, 0, scale=0.125), cv2.Sobel(grey, cv2.CV_32F, 0, 1, scale=0.125)
+    return np.asarray(across * across + down * down)
 
 
 def _rounded(values: Floats) -> Rgb:

@@ -2188,9 +2188,9 @@ export interface FigureDrawn {
    */
   table?: string;
   /**
-   * The pictures laid on each other are also there as a GIF.
+   * Whose pictures it lays on each other, which `POST faces/sheet` makes a GIF of.
    */
-  moves?: boolean;
+  moves?: Selection | null;
   slider?: Slider | null;
   time?: TimeRange | null;
   too_little?: string | null;

@@ -67,7 +67,9 @@ class FigureDrawn(Wire):
     after: str = ""
     basis: list[str] = Field(default_factory=list, description="Sample, method and limits, a sentence or more each.")
     table: str = Field("", description="Its numbers as CSV.")
-    moves: bool = Field(False, description="The pictures laid on each other are also there as a GIF.")
+    moves: Selection | None = Field(
+        None, description="Whose pictures it lays on each other, which `POST faces/sheet` makes a GIF of."
+    )
     slider: Slider | None = None
     time: TimeRange | None = None
     too_little: str | None = None

@@ -74,14 +74,15 @@ class Table:
 class Drawn:
     """A figure: ``title`` states what it finds in one sentence; ``drawing`` is made by ``canvas.canvas``.
 
-    ``basis`` says what it rests on, a sentence or more each; the selection's sample is said before.
+    ``basis`` says what it rests on, a sentence or more each; the selection's sample is said before. ``moves``: the
+    accounts whose pictures are laid on each other, which is also there as a GIF.
     """
 
     title: str
     drawing: Markup
     table: Table
     basis: Sequence[str] = ()
-    moves: bool = False
+    moves: Selection | None = None
     slider: Slider | None = None
     time: TimeRange | None = None
 

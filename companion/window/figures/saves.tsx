@@ -39,7 +39,7 @@ export function Saves({ figure, selection, options }: Asked) {
         <button type="button" onClick={() => void saveBlob(csv(figure), `${name}.csv`)}>
           CSV
         </button>
-        {figure.moves && <SaveGif selection={selection} />}
+        {figure.moves && <SaveGif selection={figure.moves} />}
         <PutIntoReport figure={figure} selection={selection} options={options} />
       </p>
       {problem && <ProblemNote problem={problem} />}

@@ -1,0 +1,101 @@
+"""``aligned_faces``: the pictures whose eyes sit where StyleGAN puts them, side by side, with lines through the eyes."""
+
+from __future__ import annotations
+
+import math
+
+from markupsafe import Markup
+
+from companion.core.naming import name_of
+from companion.core.rarity import due_strong
+from companion.core.wire.evidence import Level
+from companion.core.wire.faces import Faces, FaceShown
+from companion.core.wire.selection import Selection
+from companion.operations.sheets import sheet_drawing
+from companion.reports.canvas import WIDTH, at, canvas, text
+from companion.reports.figures.figure import Asked, Drawn, Figure, NoOptions, Table, TooLittle
+from companion.reports.markup import joined, tag
+from companion.store.collection import on_platforms
+from companion.store.faces import faces
+from companion.store.selecting import account_ids
+from companion.vision.sheet import Grid
+
+MOST = 320
+"""So many cells fit and are still told apart."""
+MOST_LISTED = 20_000
+_WIDE = 1.5
+_FINER = 2
+_LARGEST = 144
+_SIDE = 400.0
+
+
+def draw(asked: Asked, options: NoOptions) -> Drawn | TooLittle:
+    t = asked.t
+    counts = on_platforms(asked.conn, asked.accounts)
+    measured, strong = sum(each.measured for each in counts), sum(each.strong for each in counts)
+    if not measured:
+        return TooLittle(t("too_little"))
+    every = faces(asked.conn, asked.accounts, MOST_LISTED, kept=False)
+    chosen = aligned_only(asked)
+    shown = faces(asked.conn, account_ids(asked.conn, chosen) if strong else asked.accounts, MOST)
+    title = t("title", count=strong, all=measured, due=due_strong(measured))
+    said = [t("method")]
+    if shown.faces:
+        drawing, count = _sheet(asked, shown, title)
+        said.append(t("shown", count=count, all=strong or measured))
+    else:
+        drawing = canvas(title, _SIDE + 4, _eyes(every.faces), _words(asked))
+        said.append(t("not_kept"))
+    return Drawn(title, drawing, _table(every.faces), [*said, t("limit")])
+
+
+def aligned_only(asked: Asked) -> Selection:
+    """Those of the selection whose picture has strong evidence."""
+    return asked.selection.model_copy(update={"level": Level.strong})
+
+
+def _sheet(asked: Asked, shown: Faces, title: str) -> tuple[Markup, int]:
+    count = len(shown.faces)
+    columns = math.ceil(math.sqrt(count * _WIDE))
+    if count < shown.all:  # in full rows
+        count = count // columns * columns
+    side = min(_LARGEST, WIDTH / columns)
+    grid = Grid.of(count, columns, round(side * _FINER))
+    scale = side * columns / grid.width
+    drawn, count = sheet_drawing(asked.conn, shown.faces[:count], grid, asked.progress)
+    within = tag("g", Markup(drawn), class_="sheet", transform=f"scale({scale:.5f})")  # noqa: S704 - drawn by us
+    return canvas(title, grid.filled_to(count) * scale, within), count
+
+
+def _eyes(shown: list[FaceShown]) -> Markup:
+    """Where all eyes sit in the picture's square, for pictures of which there is no copy."""
+    points = [
+        tag("circle", cx=f"{eye.x * _SIDE:.1f}", cy=f"{eye.y * _SIDE:.1f}", r="2.5")
+        for face in shown
+        if face.eyes is not None
+        for eye in (face.eyes.left, face.eyes.right)
+    ]
+    frame = tag("rect", class_="frame", width=_SIDE, height=_SIDE)
+    return at(2, 2, frame, tag("g", points, class_="eyes"))
+
+
+def _words(asked: Asked) -> Markup:
+    return joined(text(_SIDE + 24, 24, asked.t("eyes"), "soft"))
+
+
+def _table(shown: list[FaceShown]) -> Table:
+    columns = ("platform", "account", "level", "score", "left_eye_x", "left_eye_y", "right_eye_x", "right_eye_y")
+    rows = [
+        (
+            face.platform,
+            name_of(face),
+            face.level.value if face.level else None,
+            face.score,
+            *((face.eyes.left.x, face.eyes.left.y, face.eyes.right.x, face.eyes.right.y) if face.eyes else (None,) * 4),
+        )
+        for face in shown
+    ]
+    return Table(columns, rows)
+
+
+FIGURE = Figure(draw)
