@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
 
 import cv2
 from markupsafe import Markup
 
-from companion.reports.markup import tag
+from companion.reports.markup import Part, tag
 from companion.vision.cells import Rgb
 
 WIDTH = 860.0
@@ -16,7 +15,7 @@ WIDTH = 860.0
 _JPEG_QUALITY = 85
 
 
-def canvas(words: str, height: float, *children: Markup | str | Iterable[Markup | str] | None) -> Markup:
+def canvas(words: str, height: float, *children: Part) -> Markup:
     """The whole drawing; ``words`` say what it shows to those who do not see it."""
     return tag(
         "svg",
@@ -36,7 +35,7 @@ def text(x: float, y: float, words: str, class_: str | None = None, anchor: str 
     return tag("text", words, x=f"{x:.1f}", y=f"{y:.1f}", class_=class_, text_anchor=anchor)
 
 
-def at(x: float, y: float, *children: Markup | str | Iterable[Markup | str] | None) -> Markup:
+def at(x: float, y: float, *children: Part) -> Markup:
     """A part of the drawing, moved."""
     return tag("g", *children, transform=f"translate({x:.1f} {y:.1f})")
 

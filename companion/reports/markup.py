@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from markupsafe import Markup, escape
 
@@ -11,19 +12,21 @@ _VOID = frozenset({"meta", "img", "br"})
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
+Part: TypeAlias = "Markup | str | Iterable[Part] | None"
+"""What stands within an element: None is nothing, and of several each."""
+
+
 def escaped(text: str) -> Markup:
     """A text from anywhere as HTML that shows it. What is no character becomes U+FFFD."""
     return escape(_NO_CHARACTER.sub("\ufffd", text))
 
 
-def joined(*children: Markup | str | Iterable[Markup | str] | None) -> Markup:
+def joined(*children: Part) -> Markup:
     """These one after the other, as HTML; None is nothing."""
     return Markup("".join(_parts(children)))  # noqa: S704 - each part is escaped
 
 
-def tag(
-    name: str, /, *children: Markup | str | Iterable[Markup | str] | None, **attributes: str | float | None
-) -> Markup:
+def tag(name: str, /, *children: Part, **attributes: str | float | None) -> Markup:
     """An element. ``class_`` is the attribute class, ``data_x`` is data-x; one that is None is left out.
 
     >>> tag("p", "a < b", class_="soft")
@@ -48,7 +51,7 @@ def _lines(block: str) -> Markup:
     return tag("br").join(map(escaped, block.split("\n")))
 
 
-def _parts(children: Iterable[Markup | str | Iterable[Markup | str] | None]) -> Iterable[str]:
+def _parts(children: Iterable[Part]) -> Iterable[str]:
     for child in children:
         if isinstance(child, Markup):
             yield child

@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from companion import __version__
 from companion.core.colours import COMMUNITY_COLOURS, OTHERS
+from companion.core.wire.findings.finding import Sample
 from companion.reports.markup import joined, paragraphs, tag
-from companion.reports.pieces import sample_words
 from companion.reports.section import MethodNote, SectionResult, Subject
 from companion.texts.catalogue import Translator, texts
 
@@ -135,3 +135,21 @@ def _how_made(subject: Subject, note: MethodNote, t: Translator) -> Markup:
     entries.append((t("data"), tag("code", f"sha256:{subject.fingerprint}")))
     rows = [tag("div", tag("dt", what), tag("dd", words)) for what, words in entries]
     return tag("aside", tag("h3", t("how")), tag("dl", rows), class_="basis", aria_label=t("how"))
+
+
+def sample_words(sample: Sample, language: str) -> str:
+    """What something rests on, in a sentence."""
+    t = texts(language).below("report.page")
+    if sample.first_seen is None or sample.last_seen is None:
+        return t("sample_none")
+    is_one_day = sample.first_seen.date() == sample.last_seen.date()
+    return t(
+        "sample_words",
+        accounts=sample.accounts,
+        platforms=t.listed(sample.platforms),
+        captures=sample.captures,
+        incomplete=sample.incomplete_captures,
+        is_one_day=str(is_one_day).lower(),
+        first=sample.first_seen,
+        last=sample.last_seen,
+    )

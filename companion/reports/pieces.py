@@ -11,7 +11,6 @@ from markupsafe import Markup
 from PIL import Image
 
 from companion.core.naming import name_of
-from companion.core.wire.findings.finding import Sample
 from companion.core.wire.selection import AccountName
 from companion.reports.markup import joined, tag
 from companion.texts.catalogue import Translator, texts
@@ -93,21 +92,3 @@ def times_left_out(too_vague: int, untimed: int, out_of_range: int, t: Translato
     parts = {"too_vague": too_vague, "untimed": untimed, "out_of_range": out_of_range}
     what = [t(name, count=count) for name, count in parts.items() if count]
     return t("left_out", what=t.listed(what)) if what else ""
-
-
-def sample_words(sample: Sample, language: str) -> str:
-    """What something rests on, in a sentence."""
-    t = texts(language).below("report.page")
-    if sample.first_seen is None or sample.last_seen is None:
-        return t("sample_none")
-    is_one_day = sample.first_seen.date() == sample.last_seen.date()
-    return t(
-        "sample_words",
-        accounts=sample.accounts,
-        platforms=t.listed(sample.platforms),
-        captures=sample.captures,
-        incomplete=sample.incomplete_captures,
-        is_one_day=str(is_one_day).lower(),
-        first=sample.first_seen,
-        last=sample.last_seen,
-    )

@@ -1,4 +1,4 @@
-"""``aligned_faces``: the pictures whose eyes sit where StyleGAN puts them, side by side, with lines through the eyes."""
+"""``aligned_faces``: the pictures whose eyes sit where StyleGAN puts them, side by side, with lines through them."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from companion.core.wire.selection import Selection
 from companion.errors import BadRequestError, InvalidError
 from companion.registry import Registry
 from companion.reports import figures
-from companion.reports.pieces import sample_words
+from companion.reports.page import sample_words
 from companion.reports.whole_file import whole_file
 from companion.store.db import one_moment
 from companion.store.selecting import account_ids, sample

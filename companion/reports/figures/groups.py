@@ -78,19 +78,15 @@ def _row(group: Group, kinds: list[SignKind], y: float, t: Translator) -> Iterat
 
 def _sign(sign: GroupSign, x: float, y: float, wide: float, t: Translator) -> Markup:
     """Of how many of whom it is known it is so: a bar as long as their share."""
-    part = wide * sign.members / sign.of
+
+    def bar(class_: str, width: float) -> Markup:
+        return tag("rect", class_=class_, x=f"{x:.1f}", y=f"{y:g}", width=f"{width:.1f}", height="16")
+
     return tag(
         "g",
         tag("title", f"{t('sign', kind=sign.kind.value)}: {t('of', members=sign.members, of=sign.of)}"),
-        tag("rect", class_="ground", x=f"{x:.1f}", y=f"{y:g}", width=f"{wide:.1f}", height="16"),
-        tag(
-            "rect",
-            class_="bar marked" if sign.carries else "bar",
-            x=f"{x:.1f}",
-            y=f"{y:g}",
-            width=f"{part:.1f}",
-            height="16",
-        ),
+        bar("ground", wide),
+        bar("bar marked" if sign.carries else "bar", wide * sign.members / sign.of),
     )
 
 
