@@ -13,3 +13,8 @@ colours."""
 
 OTHERS = "#a8a296"
 """Of the communities that have no colour of their own, and of accounts without an edge."""
+
+
+def colour_of(community: int) -> str:
+    """The colour of a community that is numbered from 0, the largest first; -1 for none."""
+    return COMMUNITY_COLOURS[community] if 0 <= community < len(COMMUNITY_COLOURS) else OTHERS

@@ -56,11 +56,33 @@ def words_of(text: str, *, runs: bool = False) -> Words | list[Words]:
     return tuple(word for run in found for word in run)
 
 
+def place_of(text: str, phrase: Words) -> tuple[int, int] | None:
+    """Where the words of a phrase first follow each other in a text as it was written: from, and up to; else None.
+
+    >>> place_of("We  WORK hard!", ("work", "hard"))
+    (4, 13)
+    """
+    folded, origin = "", []
+    for at, letter in enumerate(text):
+        part = "\n" if letter.isspace() else normal(letter)
+        folded += part
+        origin += [at] * len(part)
+    cuts = list(_pattern().finditer(folded))
+    words = [_word(cut) for cut in cuts]
+    for first in range(len(words) - len(phrase) + 1):
+        if tuple(words[first : first + len(phrase)]) == phrase:
+            return origin[cuts[first].start()], origin[cuts[first + len(phrase) - 1].end() - 1] + 1
+    return None
+
+
 @lru_cache(100_000)
 def _cut(chunk: str) -> Words:
     """The words of a piece without spaces; an empty one where a sentence ends."""
-    found = _pattern().finditer(chunk)
-    return tuple("" if each.lastgroup == "end" else _LINK_SCHEME.sub("", each.group()) for each in found)
+    return tuple(map(_word, _pattern().finditer(chunk)))
+
+
+def _word(found: re.Match[str]) -> str:
+    return "" if found.lastgroup == "end" else _LINK_SCHEME.sub("", found.group())
 
 
 def joined(words: Words) -> str:

@@ -6,17 +6,16 @@ import sqlite3
 from dataclasses import dataclass
 
 from markupsafe import Markup
-from PIL import ImageFont
 
 from companion.core.naming import name_of
 from companion.core.wire.faces import FaceShown
 from companion.errors import PictureError
 from companion.reports.canvas import picture, text
 from companion.reports.markup import joined, tag
+from companion.reports.svg_text import cut
 from companion.store.faces import picture_content
 from companion.texts.catalogue import Translator
 from companion.vision.cells import Rgb, cell
-from companion.vision.lettering import font
 
 SIDE = 64.0
 _PIXELS = 128
@@ -36,7 +35,7 @@ class Worn:
         whole = name_of(face)
         return joined(
             _none(x, y) if rgb is None else picture(rgb, x, y, SIDE, whole),
-            text(x, y + SIDE + 14, shortened(whole, SIDE + 28), "small"),
+            text(x, y + SIDE + 14, cut(whole, SIDE + 28, _NAME), "small"),
             text(x, y + SIDE + 27, note, "small soft") if note else None,
         )
 
@@ -54,13 +53,3 @@ def _none(x: float, y: float) -> Markup:
     body = f"M{x + SIDE * 0.2:.1f} {y + SIDE:.1f}a{SIDE * 0.3:.1f} {SIDE * 0.34:.1f} 0 0 1 {SIDE * 0.6:.1f} 0z"
     ground = tag("rect", class_="no-picture", x=f"{x:.1f}", y=f"{y:.1f}", width=SIDE, height=SIDE)
     return joined(ground, head, tag("path", class_="nobody", d=body))
-
-
-def shortened(words: str, width: float, size: int = _NAME) -> str:
-    """As much of the words as fits into the width, in units, at the size."""
-    lettering: ImageFont.FreeTypeFont = font(size)
-    if lettering.getlength(words) <= width:
-        return words
-    while words and lettering.getlength(f"{words}…") > width:
-        words = words[:-1]
-    return f"{words.rstrip()}…"

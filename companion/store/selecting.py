@@ -106,6 +106,12 @@ def account_ids(conn: sqlite3.Connection, selection: Selection) -> IntArray:
     return np.array([row[0] for row in rows], dtype=np.int64)
 
 
+def hidden(conn: sqlite3.Connection) -> IntArray:
+    """The keys (k,) of the accounts that are hidden now, rising."""
+    rows = conn.execute("SELECT account FROM hidden_accounts ORDER BY account")
+    return np.array([row[0] for row in rows], dtype=np.int64)
+
+
 def names(conn: sqlite3.Connection, accounts: Iterable[int]) -> dict[int, AccountName]:
     """How to name these accounts; those that are gone are left out."""
     rows = conn.execute(

@@ -24,7 +24,7 @@ from companion.core.wire.selection import Selection
 from companion.errors import BadRequestError, InvalidError
 from companion.registry import Registry
 from companion.reports import figures
-from companion.reports.page import sample_words
+from companion.reports.page import SAID_BY_TABLES, sample_words
 from companion.reports.whole_file import whole_file
 from companion.store.db import one_moment
 from companion.store.selecting import account_ids, sample
@@ -140,8 +140,8 @@ def every_figure() -> list[Figure]:
 
 def rests_on(finding: Finding) -> list[str]:
     """What a figure of this finding has to say below it: method, null model, limits."""
-    said = [finding.method, finding.null_model, *(limit.text for limit in finding.limits)]
-    return [each for each in said if each]
+    limits = [limit.text for limit in finding.limits if limit.code not in SAID_BY_TABLES]
+    return [each for each in (finding.method, finding.null_model, *limits) if each]
 
 
 def drawn(

@@ -13,7 +13,7 @@ from companion.core.wire.group_signs import GroupSign
 from companion.reports.canvas import WIDTH, canvas, text
 from companion.reports.figures.figure import Asked, Drawn, Figure, NoOptions, Table, TooLittle, rests_on
 from companion.reports.markup import tag
-from companion.reports.worn import shortened
+from companion.reports.svg_text import cut
 from companion.texts.catalogue import Translator
 from companion.vision.lettering import font, wrapped
 
@@ -66,8 +66,8 @@ def _head(kinds: list[SignKind], t: Translator) -> Iterator[Markup]:
 def _row(group: Group, kinds: list[SignKind], y: float, t: Translator) -> Iterator[Markup]:
     yield tag("path", class_="grid", d=f"M0 {y:g}H{WIDTH:g}")
     words = ", ".join(group.words) or t("no_words")
-    yield text(0, y + 16, shortened(words, _WORDS - 30, 12), "strong" if group.stands_out else "soft")
-    yield text(0, y + 30, shortened(names_of(group.members, group.size), _WORDS - 30), "small soft")
+    yield text(0, y + 16, cut(words, _WORDS - 30), "strong" if group.stands_out else "soft")
+    yield text(0, y + 30, cut(names_of(group.members, group.size), _WORDS - 30, 11), "small soft")
     yield text(_FROM - 16, y + 22, t.number(group.size), None, "end")
     signs = {sign.kind: sign for sign in group.signs}
     step = _step(kinds)

@@ -46,7 +46,7 @@ def said(path: Path, call: ast.Call) -> str | None:
     if name == "t":
         if path.parent.name == "demo":
             return f"demo.{given[0]}"
-        folders = {"sections": "report", "reports": "report", "analyses": "analyses"}
+        folders = {"sections": "report", "reports": "report", "figures": "figures", "analyses": "analyses"}
         folder = folders.get(path.parent.name)
         return f"{folder}.{AREA_OF.get(path.stem, path.stem)}.{given[0]}" if folder else None
     return None

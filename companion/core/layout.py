@@ -1,0 +1,114 @@
+"""Where the discs of a drawn network stand: by forces, the same for the same network, in a bounded time.
+
+The forces are ForceAtlas2's (Jacomy, Venturini, Heymann, Bastian 2014, PLoS ONE 9:e98679): discs push each other away,
+those of many edges more, and edges pull. Here every pair counts, as products of matrices, and each round moves less
+than the one before, so that it ends when it should.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.spatial import cKDTree
+
+from companion.core.graph import IntArray
+from companion.core.models import FloatArray
+
+MOST_DISCS = 1200
+"""As many discs are laid out at most: a round looks at every pair, and 1,200 take a second and a half."""
+_ROUNDS = 120
+_GRAVITY = 0.12
+_GOLDEN = np.pi * (3 - np.sqrt(5))
+_APART_ROUNDS = 80
+
+
+def sunflower(count: int) -> FloatArray:
+    """``count`` places (n, 2) in the unit disc, evenly dense, from its middle outwards (Vogel 1979)."""
+    at = np.arange(count) + 0.5
+    radius, angle = np.sqrt(at / max(count, 1)), at * _GOLDEN
+    return np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
+
+
+def start(groups: IntArray) -> FloatArray:
+    """Where discs begin (n, 2): those of one group (n,) close together, the first groups in the middle."""
+    _, of, sizes = np.unique(groups, return_inverse=True, return_counts=True)
+    at = sunflower(len(sizes))[of]
+    for number, size in enumerate(sizes):
+        at[of == number] += sunflower(int(size)) * np.sqrt(size / len(groups)) * 0.5
+    return at
+
+
+def laid_out(links: csr_array, groups: IntArray) -> FloatArray:
+    """Places (n, 2) around 0 for a network of n ≤ :data:`MOST_DISCS`; ``links`` (n, n) go both ways.
+
+    ``groups`` (n,) are where to begin from: communities, or which side an account is of. Raises ValueError for more.
+    """
+    count = links.shape[0]
+    if count > MOST_DISCS:
+        raise ValueError(f"{count} discs are too many to lay out")
+    ties = csr_array(links, dtype=np.float32)
+    degree = np.asarray(ties.sum(axis=1), dtype=np.float32)[:, None]
+    mass = degree + 1
+    share = np.asarray(mass / mass.sum()).T
+    at = start(groups).astype(np.float32)
+    for number in range(_ROUNDS):
+        length = (at**2).sum(axis=1)
+        near = length[:, None] + length[None, :] - 2 * (at @ at.T)
+        np.maximum(near, 1e-4, out=near)
+        push = share / near
+        moved = at * push.sum(axis=1, keepdims=True) - push @ at
+        moved += (ties @ at - degree * at) / mass - _GRAVITY * at
+        far = np.sqrt((moved**2).sum(axis=1, keepdims=True))
+        most = 0.3 * (1 - number / _ROUNDS) + 0.002
+        at += moved * np.minimum(1.0, most / np.maximum(far, 1e-9))
+        at -= at.mean(axis=0)
+    return at.astype(np.float64)
+
+
+def fitted(at: FloatArray, width: float, height: float, margin: float) -> FloatArray:
+    """The places (n, 2) in a box from 0 to ``width`` and ``height``, as large as it lets them be.
+
+    A few far out would make all others small: what is beyond nineteen in twenty is drawn in.
+    """
+    if not len(at):
+        return at
+    from_middle = at - np.median(at, axis=0)
+    scaled = from_middle / np.maximum(np.percentile(np.abs(from_middle), 95, axis=0), 1e-9)
+    beyond = np.maximum(np.abs(scaled) - 1, 0)
+    drawn_in = np.sign(scaled) * (np.minimum(np.abs(scaled), 1) + np.log1p(beyond) / 3)
+    low, high = drawn_in.min(axis=0), drawn_in.max(axis=0)
+    unit = (drawn_in - low) / np.maximum(high - low, 1e-9)
+    box = np.array([width, height]) - 2 * margin
+    return np.asarray(margin + np.where(high > low, unit, 0.5) * box)
+
+
+def apart(at: FloatArray, radii: FloatArray, width: float, height: float, gap: float = 1.0) -> FloatArray:
+    """The places moved so that discs of these radii (n,) lie beside each other, as far as the box has room.
+
+    Of two that overlap the smaller gives way more. Those in the very same place are first told apart.
+    """
+    count = len(at)
+    if count < 2:
+        return at
+    at = at + sunflower(count) * 0.1
+    lowest, highest = radii[:, None], np.array([[width, height]]) - radii[:, None]
+    largest = float(radii.max())
+    for _ in range(_APART_ROUNDS):
+        pairs = cKDTree(at).query_pairs(2 * largest + gap, output_type="ndarray")
+        if not len(pairs):
+            break
+        one, other = pairs.T
+        between = at[one] - at[other]
+        distance = np.maximum(np.sqrt((between**2).sum(axis=1)), 1e-6)
+        missing = radii[one] + radii[other] + gap - distance
+        close = missing > 0.05
+        if not close.any():
+            break
+        one, other, between = one[close], other[close], (between[close] / distance[close, None]) * missing[close, None]
+        weight = radii**2
+        give = (weight[other] / (weight[one] + weight[other]))[:, None]
+        moved = np.zeros_like(at)
+        np.add.at(moved, one, between * give)
+        np.add.at(moved, other, -between * (1 - give))
+        at = np.clip(at + 0.8 * moved, lowest, np.maximum(highest, lowest))
+    return np.asarray(at)

@@ -1,0 +1,175 @@
+"""Discs, curved edges and names of a network that is laid out, as parts of an SVG drawing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from markupsafe import Markup
+from scipy.sparse import csr_array, diags_array
+
+from companion.core.communities import both_ways, communities_of
+from companion.core.graph import IntArray
+from companion.core.layout import apart, fitted, laid_out
+from companion.core.models import FloatArray
+from companion.reports.markup import tag
+from companion.reports.svg_text import LETTERS, cut, width_of
+
+SEED = 1
+_PULL = 10
+_BEND = 0.14
+_LONGEST_NAME = 150.0
+_BESIDE = 4.0
+_IN_ANY_CASE = 6
+"""So many of the largest discs are named also where the name lies on smaller ones."""
+
+
+@dataclass(frozen=True)
+class Disc:
+    """A disc of ``radius``. ``look`` is its CSS classes, ``said`` what it tells when it is pointed at.
+
+    One with a ``name`` has it written beside it where there is room. ``colour`` is a community's.
+    """
+
+    look: str
+    radius: float
+    said: str
+    name: str | None = None
+    colour: str | None = None
+
+
+@dataclass(frozen=True)
+class Edge:
+    """From one disc to another, by their positions. Those of one ``bundle`` are drawn as one and do not darken."""
+
+    source: int
+    target: int
+    look: str
+    bundle: int
+    colour: str | None = None
+
+
+def network(drawn: Sequence[Disc], ties: Sequence[Edge], width: float, height: float, most_names: int) -> list[Markup]:
+    """The network laid out in a box of this size: edges, discs above them, and names above these.
+
+    Many hold hubs in common, and few anything else, so that an edge pulls less the more edges its ends have.
+    """
+    links = _links(len(drawn), ties)
+    degree = np.maximum(np.asarray(links.sum(axis=1), dtype=np.float64).ravel(), 1)
+    weighed = csr_array(diags_array(degree**-0.5) @ links @ diags_array(degree**-0.5)) * _PULL
+    sizes = np.array([each.radius for each in drawn])
+    at = fitted(laid_out(weighed, communities_of(links, SEED)), width, height, float(sizes.max(initial=0)) + 4)
+    at = apart(at, sizes, width, height)
+    return [*edges(at, ties), *discs(at, drawn), *names(at, drawn, width, height, most_names)]
+
+
+def _links(count: int, ties: Sequence[Edge]) -> csr_array:
+    ends = np.array([(each.source, each.target) for each in ties], dtype=np.int64).reshape(-1, 2)
+    links = both_ways(csr_array((np.ones(len(ends)), ends.T), shape=(count, count)))
+    links.data[:] = 1
+    return links
+
+
+def edges(at: FloatArray, drawn: Iterable[Edge]) -> list[Markup]:
+    """One path for each bundle of one look, translucent by its style."""
+    paths: dict[tuple[str, str | None, int], list[str]] = defaultdict(list)
+    for each in drawn:
+        (x, y), (along, down) = at[each.source], at[each.target] - at[each.source]
+        aside = f"{along / 2 - _BEND * down:.0f} {down / 2 + _BEND * along:.0f}"
+        paths[each.look, each.colour, each.bundle].append(f"M{x:.0f} {y:.0f}q{aside} {along:.0f} {down:.0f}")
+    return [
+        tag("path", class_=f"tie {look}", color=colour, d="".join(parts)) for (look, colour, _), parts in paths.items()
+    ]
+
+
+def discs(at: FloatArray, drawn: Sequence[Disc]) -> list[Markup]:
+    """The discs, the largest below."""
+    order = sorted(range(len(drawn)), key=lambda one: (-drawn[one].radius, one))
+    return [
+        tag(
+            "circle",
+            tag("title", drawn[one].said),
+            class_=f"disc {drawn[one].look}",
+            color=drawn[one].colour,
+            cx=f"{at[one][0]:.1f}",
+            cy=f"{at[one][1]:.1f}",
+            r=f"{drawn[one].radius:.1f}",
+        )
+        for one in order
+    ]
+
+
+def names(at: FloatArray, drawn: Sequence[Disc], width: float, height: float, most: int) -> list[Markup]:
+    """The names of the largest discs that have one, beside them, as far as none lies on another or leaves the box.
+
+    Nor do they lie on other discs, unless there is no other place for the very largest.
+    """
+    order = sorted((one for one in range(len(drawn)) if drawn[one].name), key=lambda one: (-drawn[one].radius, one))
+    of_discs = {one: _box_of(at[one], each.radius) for one, each in enumerate(drawn) if each.name or each.radius > 6}
+    of_names: list[Box] = []
+    written: list[Markup] = []
+    for number, one in enumerate(order):
+        text = cut(str(drawn[one].name), _LONGEST_NAME)
+        places = [
+            place
+            for place in _beside(at[one], drawn[one].radius, width_of(text))
+            if _within(place.box, width, height) and not any(_overlap(place.box, other) for other in of_names)
+        ]
+        others = [box for other, box in of_discs.items() if other != one]
+        free = [place for place in places if not any(_overlap(place.box, other) for other in others)]
+        chosen = free or (places if number < _IN_ANY_CASE else [])
+        if chosen:
+            x, base, anchor = chosen[0].x, chosen[0].base, chosen[0].anchor
+            of_names.append(chosen[0].box)
+            written.append(tag("text", text, class_="name", x=f"{x:.1f}", y=f"{base:.1f}", text_anchor=anchor))
+        if len(written) == most:
+            break
+    return written
+
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a name may stand, and the box that it fills."""
+
+    x: float
+    base: float
+    anchor: str
+    box: Box
+
+
+def _box_of(middle: FloatArray, radius: float) -> Box:
+    inner = 0.7 * radius
+    return middle[0] - inner, middle[1] - inner, middle[0] + inner, middle[1] + inner
+
+
+def _beside(middle: FloatArray, radius: float, wide: float) -> Iterator[Place]:
+    """Right, left, above, below."""
+    x, y = float(middle[0]), float(middle[1])
+    off, level = radius + _BESIDE, y + 0.35 * LETTERS
+    for at_x, base, anchor, left in (
+        (x + off, level, "start", x + off),
+        (x - off, level, "end", x - off - wide),
+        (x, y - off, "middle", x - wide / 2),
+        (x, y + off + 0.7 * LETTERS, "middle", x - wide / 2),
+    ):
+        yield Place(at_x, base, anchor, (left - 2, base - 0.85 * LETTERS, left + wide + 2, base + 0.3 * LETTERS))
+
+
+def _within(box: Box, width: float, height: float) -> bool:
+    return box[0] >= 0 and box[1] >= 0 and box[2] <= width and box[3] <= height
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def radii(counts: Sequence[int] | IntArray, smallest: float, largest: float) -> FloatArray:
+    """Radii (n,) by which areas grow as the counts do, the highest count as ``largest``."""
+    values = np.sqrt(np.asarray(counts, dtype=np.float64))
+    return np.asarray(smallest + (largest - smallest) * values / max(float(values.max(initial=0)), 1e-9))

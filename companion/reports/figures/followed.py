@@ -1,0 +1,74 @@
+"""``followed``: whom the selection follows, or has as friends, more than everyone else."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from markupsafe import Markup
+from pydantic import Field
+
+from companion.core.naming import name_of
+from companion.core.wire.base import Wire
+from companion.core.wire.findings.followed import Relation
+from companion.reports.canvas import WIDTH, canvas
+from companion.reports.drawn_bars import LEGEND, Sign, bar, legend, scale_of
+from companion.reports.drawn_network import Disc, Edge, network, radii
+from companion.reports.figures.figure import Asked, Drawn, Figure, TooLittle
+from companion.reports.most_followed import Ranked, ranked, target
+from companion.texts.catalogue import Translator
+
+MOST_MEMBERS = 700
+_GRAPH, _BARS = 500.0, 332.0
+_ROW, _LEAST_HEIGHT = 36.0, 420.0
+
+
+class Options(Wire):
+    most: int = Field(15, ge=1, le=30, description="How many accounts are drawn.")
+
+
+def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
+    t = asked.t
+    found = ranked(asked, (Relation.follows, Relation.friend), options.most)
+    if found is None:
+        return TooLittle(t("too_little"))
+    return Drawn(found.title, _drawing(found, t), found.numbers, found.basis)
+
+
+def _drawing(found: Ranked, t: Translator) -> Markup:
+    height = max(_LEAST_HEIGHT, _ROW * len(found.rows) + 8)
+    bars, scale, left = found.bars, scale_of(found.bars), WIDTH - _BARS
+    drawn_bars = [bar(each, scale, left, 8 + number * _ROW, _BARS) for number, each in enumerate(bars)]
+    base = height + LEGEND - 8
+    signs = [Sign("disc", "own", t("own")), Sign("disc", "shared", t("target", relation=found.table.relation.value))]
+    return canvas(
+        found.title,
+        height + LEGEND,
+        _graph(found, [each.said for each in bars], height),
+        drawn_bars,
+        legend(signs, 4, base),
+        legend(found.signs, left, base),
+    )
+
+
+def _graph(found: Ranked, said: list[str], height: float) -> list[Markup]:
+    """The targets and who of the selection has them, those first who have most."""
+    rows = found.rows
+    ties = Counter(account.account for row in rows for account in row.by)
+    members = sorted(ties, key=lambda key: (-ties[key], key))[:MOST_MEMBERS]
+    place = {key: len(rows) + number for number, key in enumerate(members)}
+    named = {account.account: name_of(account) for row in rows for account in row.by}
+    discs = [
+        Disc("shared", float(radius), f"{target(row)}: {words}", target(row))
+        for row, words, radius in zip(rows, said, radii([row.inside for row in rows], 5, 20), strict=True)
+    ]
+    discs += [Disc("own", 3, named[key]) for key in members]
+    lines = [
+        Edge(place[account.account], number, "to", number)
+        for number, row in enumerate(rows)
+        for account in row.by
+        if account.account in place
+    ]
+    return network(discs, lines, _GRAPH, height, len(rows))
+
+
+FIGURE = Figure(draw, Options)

@@ -1,0 +1,146 @@
+"""``follows_inside``: whom of itself the selection follows, by community, and how often a follow is returned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+from pydantic import Field
+
+from companion.core.colours import OTHERS, colour_of
+from companion.core.kinds import EdgeKind
+from companion.core.layout import MOST_DISCS
+from companion.core.naming import name_of
+from companion.core.wire.base import Wire
+from companion.core.wire.findings.follows import Follows, FollowsHere
+from companion.core.wire.graph import Graph, GraphNode, GraphRequest
+from companion.network.drawing import graph
+from companion.reports.canvas import WIDTH, canvas, text
+from companion.reports.drawn_bars import LEGEND, BarRow, Sign, bar, legend
+from companion.reports.drawn_network import Disc, Edge, network, radii
+from companion.reports.figures.figure import Asked, Drawn, Figure, Table, TooLittle, rests_on
+from companion.reports.svg_text import cut
+from companion.texts.catalogue import Translator
+
+MOST_EDGES = 6000
+MOST_NAMES = 16
+HEIGHT = 540.0
+_GRAPH, _BARS, _BAR_ROW, _LINE = 590.0, 246.0, 40.0, 22.0
+
+
+class Options(Wire):
+    most: int = Field(600, ge=10, le=MOST_DISCS, description="How many accounts are drawn.")
+
+
+def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
+    t = asked.t
+    found: Follows = asked.finding("follows", most_pairs=0)
+    if not found.graphs:
+        return TooLittle(found.too_little or t("too_little"))
+    here = max(found.graphs, key=lambda each: each.edge_count)
+    selection = asked.selection.model_copy(update={"platform": here.platform})
+    request = GraphRequest(
+        selection=selection, kinds=[EdgeKind.follows], most_nodes=options.most, most_edges=MOST_EDGES
+    )
+    drawn = graph(asked.conn, request, asked.progress)
+    title = t(
+        "title",
+        is_known=str(here.reciprocity is not None and here.expected_reciprocity is not None).lower(),
+        edges=here.edge_count,
+        returnable=here.returnable,
+        accounts=here.accounts,
+        platform=here.platform,
+        reciprocity=here.reciprocity or 0,
+        expected=here.expected_reciprocity or 0,
+    )
+    nodes = [node for node in drawn.nodes if node.degree]
+    basis = t(
+        "drawn",
+        platform=here.platform,
+        nodes=len(nodes),
+        accounts=drawn.all_nodes,
+        edges=len(drawn.edges),
+        all_edges=drawn.all_edges,
+    )
+    return Drawn(
+        title, _drawing(title, here, drawn, nodes, t), _table(found), [basis, t("communities"), *rests_on(found)]
+    )
+
+
+def _drawing(title: str, here: FollowsHere, found: Graph, nodes: Sequence[GraphNode], t: Translator) -> Markup:
+    left = WIDTH - _BARS
+    rows = _rows(here, t)
+    below = 8 + _BAR_ROW * len(rows) + 26
+    signs = [Sign("bar", "own", t("seen")), Sign("mark", "", t("by_chance"))]
+    return canvas(
+        title,
+        HEIGHT + 4,
+        _graph(found, nodes, t),
+        [bar(row, 1, left, 8 + number * _BAR_ROW, _BARS) for number, row in enumerate(rows)],
+        legend(signs, left, below),
+        _communities(nodes, left, below + 2 * LEGEND, t),
+    )
+
+
+def _graph(found: Graph, nodes: Sequence[GraphNode], t: Translator) -> list[Markup]:
+    place = {node.account: number for number, node in enumerate(nodes)}
+    discs = []
+    for node, radius in zip(nodes, radii([node.degree for node in nodes], 2.8, 9), strict=True):
+        name = name_of(node)
+        said = t("node", name=name, count=node.degree)
+        discs.append(Disc("community", float(radius), said, name, colour_of(node.community)))
+    across, within = [], []
+    for edge in found.edges:
+        one, other = place[edge.source], place[edge.target]
+        if nodes[one].community == nodes[other].community:
+            within.append(Edge(one, other, "inner", one, colour_of(nodes[one].community)))
+        else:
+            across.append(Edge(one, other, "between", one))
+    return network(discs, [*across, *within], _GRAPH, HEIGHT, MOST_NAMES)
+
+
+def _rows(here: FollowsHere, t: Translator) -> list[BarRow]:
+    """What was seen beside what chance gives; of numbers the larger of the two fills the width."""
+    rows = []
+    if here.reciprocity is not None:
+        share, expected = here.reciprocity, here.expected_reciprocity
+        said = t.number(share, "percent")
+        if expected is not None:
+            said = t("against", seen=said, expected=t.number(expected, "percent"))
+        rows.append(BarRow(t("returned"), share, expected, said))
+    counts = [("mutual", here.mutual.observed, here.mutual.expected)]
+    if here.edges is not None:
+        counts.append(("edges", here.edge_count, here.edges.expected))
+    for what, seen, due in counts:
+        most = max(seen, due, 1)
+        said = t("against", seen=t.number(seen), expected=t.number(due, "::." if due >= 10 else "::.#"))
+        rows.append(BarRow(t(what), seen / most, due / most, said))
+    return rows
+
+
+def _communities(nodes: Sequence[GraphNode], left: float, base: float, t: Translator) -> list[Markup]:
+    """Each colour with how many accounts it is, and the one of them that most others are tied to."""
+    of: dict[str, list[GraphNode]] = {}
+    for node in sorted(nodes, key=lambda node: node.community):
+        of.setdefault(colour_of(node.community), []).append(node)
+    drawn = [text(left, base, t("colours"), "strong")]
+    for number, (colour, members) in enumerate(of.items()):
+        first = max(members, key=lambda node: (node.degree, -node.account))
+        name = cut(name_of(first), _BARS / 2)
+        said = t("others" if colour == OTHERS else "community", count=len(members), name=name)
+        drawn.append(legend([Sign("disc", "community", said, colour)], left, base + (number + 1) * _LINE))
+    return drawn
+
+
+def _table(found: Follows) -> Table:
+    rows: list[tuple[str, str, float, float | None]] = []
+    for each in found.graphs:
+        rows.append((each.platform, "edges", each.edge_count, None if each.edges is None else each.edges.expected))
+        rows.append((each.platform, "mutual_pairs", each.mutual.observed, each.mutual.expected))
+        rows.append((each.platform, "density", each.density, each.expected_density))
+        if each.reciprocity is not None:
+            rows.append((each.platform, "reciprocity", each.reciprocity, each.expected_reciprocity))
+    return Table(("platform", "measure", "observed", "expected"), rows)
+
+
+FIGURE = Figure(draw, Options)

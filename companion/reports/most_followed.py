@@ -1,0 +1,121 @@
+"""What figures of whom a selection follows, and of what it likes, share: the table, its title, bars and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from companion.core.naming import name_of
+from companion.core.number_words import ratio
+from companion.core.wire.findings.followed import Followed, FollowedMost, FollowedTable, Relation
+from companion.core.wire.selection import Selection
+from companion.reports.drawn_bars import BarRow, Sign
+from companion.reports.figures.figure import Asked, Table, rests_on
+from companion.store.selecting import account_ids
+from companion.texts.catalogue import Translator, texts
+
+MOST_TIED = 1000
+"""So many accounts are named that have a target: as many as the analysis names at most."""
+_BEFORE = ("https://", "http://", "www.")
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """Of the finding the table that is drawn, and its rows but for accounts that somebody hid."""
+
+    finding: FollowedMost
+    table: FollowedTable
+    rows: list[Followed]
+    t: Translator
+    """What is said of any such ranking."""
+
+    @property
+    def title(self) -> str:
+        """How many of the selection, and of others, have the first target."""
+        row = self.rows[0]
+        return self.t(
+            "title",
+            relation=self.table.relation.value,
+            inside=row.inside,
+            lists=self.table.lists_inside,
+            name=target(row),
+            is_compared=str(row.lift is not None).lower(),
+            outside=row.outside,
+            others=self.table.lists_outside,
+        )
+
+    @property
+    def bars(self) -> list[BarRow]:
+        """The selection's share of each, marked at everyone else's, with the lift."""
+        return [
+            BarRow(target(row), row.share_inside, None if row.lift is None else row.share_outside, self._said(row))
+            for row in self.rows
+        ]
+
+    @property
+    def signs(self) -> list[Sign]:
+        """The bars' legend."""
+        lists = self.table.lists_inside, self.table.lists_outside
+        return [
+            Sign("bar", "own", self.t("inside", count=lists[0])),
+            Sign("mark", "", self.t("outside", count=lists[1])),
+        ]
+
+    @property
+    def basis(self) -> list[str]:
+        others = [each for each in self.finding.tables if each is not self.table and each.rows]
+        drawn = self.t("drawn", platform=self.table.platform, shown=len(self.rows), compared=self.table.compared)
+        there = {each.platform for each in others if each.relation is self.table.relation}
+        elsewhere = self.t("elsewhere", platforms=self.t.listed(sorted(there))) if there else ""
+        return [each for each in (drawn, elsewhere, self.t("reading"), *rests_on(self.finding)) if each]
+
+    @property
+    def numbers(self) -> Table:
+        here = self.table
+        return Table(
+            (
+                *("platform", "relation", "target", "inside", "lists_inside", "outside", "lists_outside"),
+                *("lift", "low", "high", "q_value"),
+            ),
+            [
+                (
+                    *(here.platform, here.relation.value, row.object.key if row.object else target(row)),
+                    *(row.inside, here.lists_inside, row.outside, here.lists_outside),
+                    *(row.lift, row.low, row.high, row.q_value),
+                )
+                for row in self.rows
+            ],
+        )
+
+    def _said(self, row: Followed) -> str:
+        if row.lift is None:
+            return self.t("count", count=row.inside, share=row.share_inside)
+        return self.t("lift", count=row.inside, share=row.share_inside, lift=ratio(row.lift, self.t))
+
+
+def ranked(asked: Asked, relations: Sequence[Relation], most: int) -> Ranked | None:
+    """Of the first of these relations that has any target, the platform of which most lists were seen."""
+    finding: FollowedMost = asked.finding("followed", most=most, examples=MOST_TIED)
+    seen = _seen(asked, finding)
+    for relation in relations:
+        for table in sorted(finding.tables, key=lambda each: -each.lists_inside):
+            rows = [row for row in table.rows if row.account is None or row.account.account in seen]
+            if table.relation is relation and rows:
+                return Ranked(finding, table, rows, texts(asked.t.language).below("report.most_followed"))
+    return None
+
+
+def _seen(asked: Asked, finding: FollowedMost) -> set[int]:
+    """Accounts among the targets that nobody hid."""
+    keys = [row.account.account for table in finding.tables for row in table.rows if row.account]
+    return set(account_ids(asked.conn, Selection(accounts=keys)).tolist())
+
+
+def target(row: Followed) -> str:
+    """An account's name, or an address without what all addresses begin with."""
+    if row.account is not None:
+        return name_of(row.account)
+    key = row.object.key if row.object else ""
+    for before in _BEFORE:
+        key = key.removeprefix(before)
+    return key
