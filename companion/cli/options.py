@@ -124,7 +124,7 @@ class AskedSelection:
 
 def _listed_in(file: Path, conn: sqlite3.Connection, platform: str | None) -> list[int]:
     from companion.cli.terminal import printable
-    from companion.imports.account_list import look_up
+    from companion.imports.reading.account_list import look_up
 
     try:
         text = file.read_text(encoding="utf-8-sig")

@@ -40,7 +40,7 @@ const SAYS_WHO = ["ticked", "accounts", "around"];
 
 /** Views of a selection: with ticks they begin with the ticked accounts only. The table does not: there one ticks. */
 function isOfSelection({ path: [view = "", part] }: Place): boolean {
-  return ["graph", "faces", "time"].includes(view) || (view === "cases" && part === "export");
+  return ["figures", "graph", "faces", "time"].includes(view) || (view === "cases" && part === "export");
 }
 
 /** The place, as it is begun with: of the ticked accounts only, where there are some and it is a selection's view. */

@@ -25,7 +25,7 @@ from companion.core.wire.accounts import (
 )
 from companion.core.wire.selection import Selection
 from companion.errors import BadRequestError, NotFoundError
-from companion.imports.account_list import look_up
+from companion.imports.reading.account_list import look_up
 from companion.server.services import services_of
 from companion.store import actions
 from companion.store.account_page import account_page, seen_on

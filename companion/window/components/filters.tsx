@@ -4,10 +4,11 @@ import { siteName } from "../../../shared/site-names";
 import type { Facets } from "../../../shared/wire/types.gen";
 import { go, type Place, withQuery } from "../address";
 import { ask } from "../companion";
-import { isOnlyTicked, useTicked } from "../selection";
+import { isOnlyTicked } from "../selection";
 import { below, day, say, written } from "../texts";
 import { useGot } from "../view-data";
 import { DateField, Tickbox } from "./fields";
+import { OnlyTicked } from "./only-ticked";
 import { Options } from "./options";
 
 const t = below("filters");
@@ -38,9 +39,9 @@ function communityOptions(facets: Facets | null): (readonly [string, string])[] 
   return [...listed, [FIND, find]];
 }
 
-export function Filters({ place }: { place: Place }) {
+/** `ticks`: whether it is said here, too, that only the ticked are meant. */
+export function Filters({ place, ticks = true }: { place: Place; ticks?: boolean }) {
   const { answer: facets } = useGot("accounts/facets");
-  const ticked = useTicked();
   const set = (name: string, value: string | null) =>
     go(withQuery(place, { [name]: value }), { replace: true });
   const isFiltered = [...NAMES, "accounts"].some((name) => place.query.has(name)) || isOnlyTicked(place);
@@ -117,15 +118,7 @@ export function Filters({ place }: { place: Place }) {
       >
         {t("hidden")}
       </Tickbox>
-      {(ticked.size > 0 || isOnlyTicked(place)) && (
-        <Tickbox
-          kind={isOnlyTicked(place) ? "tickbox only-ticked" : "tickbox"}
-          checked={isOnlyTicked(place)}
-          set={(checked) => set("ticked", checked ? "1" : "0")}
-        >
-          {t("ticked", { count: ticked.size })}
-        </Tickbox>
-      )}
+      {ticks && <OnlyTicked place={place} />}
       {isFiltered && (
         <button
           type="button"

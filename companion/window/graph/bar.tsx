@@ -5,6 +5,8 @@ import type { Graph as Received } from "../../../shared/wire/types.gen";
 import { address, type Place } from "../address";
 import { Choice, chosen } from "../components/choice";
 import { Filters } from "../components/filters";
+import { OnlyTicked } from "../components/only-ticked";
+import { isOnlyTicked } from "../selection";
 import { below, day, say } from "../texts";
 import { COLOURS, Kinds, kindsOf, SIZES } from "./controls";
 
@@ -23,10 +25,11 @@ export function Bar({ place, received, open }: Asked) {
       <h1>{say("views.graph")}</h1>
       {received ? <Share received={received} /> : null}
       <a href={address(["accounts"], place.query)}>{t("table")}</a>
+      <OnlyTicked place={place} />
       <details class="choices" open={open}>
         <summary title={summary(place)}>{summary(place)}</summary>
         <div class="card">
-          {!place.query.get("around") && <Filters place={place} />}
+          {!place.query.get("around") && <Filters place={place} ticks={false} />}
           <div class="appearance">
             <Kinds place={place} />
             <Choice
@@ -64,10 +67,12 @@ function Share({ received: { nodes, edges, all_nodes, all_edges } }: { received:
 function summary(place: Place): string {
   const kinds = kindsOf(place).map((kind) => t(`kind.${kind}`));
   return [
-    filtered(place).join(", ") || t("everybody"),
+    filtered(place).join(", ") || (isOnlyTicked(place) ? "" : t("everybody")),
     kinds.join(", ") || t("noEdges"),
     `${t("colour")}: ${t(`by.${chosen(place, "colour", COLOURS)}`)}`,
-  ].join(" · ");
+  ]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 function filtered({ query }: Place): string[] {
@@ -87,7 +92,6 @@ function filtered({ query }: Place): string[] {
     seen_from: (value) => `${f("seenFrom")} ${day(new Date(value))}`,
     seen_to: (value) => `${f("seenTo")} ${day(new Date(value))}`,
     hidden: () => f("hidden"),
-    ticked: () => t("tickedOnly"),
   };
   return Object.entries(said).flatMap(([name, words]) => {
     const value = query.get(name);

@@ -6,7 +6,7 @@ import pytest
 
 from companion.core.wire.accounts import AccountList
 from companion.core.wire.observations import Batch
-from companion.imports.account_list import look_up
+from companion.imports.reading.account_list import look_up
 from companion.operations.ingest import ingest
 from companion.store.db import Store
 from companion.store.selecting import names

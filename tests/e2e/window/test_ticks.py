@@ -33,7 +33,7 @@ async def filters_stand(page: Page) -> None:
     await expect(page.locator(f"select[name=tag] option[value={TAG}]")).to_be_attached()
 
 
-@pytest.mark.parametrize("view", ["Graph", "Faces", "Time"])
+@pytest.mark.parametrize("view", ["Figures", "Graph", "Faces", "Time"])
 async def test_a_view_begins_with_the_ticked_and_shows_all_when_told(ticked: Page, view: str) -> None:
     await ticked.locator("nav").get_by_role("link", name=view).click()
     only = ticked.get_by_label(ONLY)
