@@ -19,6 +19,12 @@ def extension_folder(browser: Browser) -> Path | None:
     return None
 
 
+def checkout_folder() -> Path | None:
+    """The checkout that this runs in, or None where it is an installed package."""
+    folder = _PACKAGE.parent
+    return folder if (folder / "scripts" / "start.py").is_file() else None
+
+
 def ui_folder() -> Path | None:
     """The companion's built pages, or None where they have not been built."""
     folder = _PACKAGE / "window" / "dist"

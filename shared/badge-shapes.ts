@@ -1,5 +1,6 @@
-// The badge's drawings, 14 high: eyes on a line, two squares for a picture that others have too, and three joined dots
-// for a group that stands out. Each colour has an edge, so that it shows on light and on dark.
+// The badge's drawings, 14 high. Where the eyes sit is drawn on a small picture: a line through it that runs on beyond
+// both its sides, and the eyes on that line. Two squares stand for a picture that others have too, three joined dots for
+// a group that stands out. Each has its colours and an edge in itself, so that it shows on any ground and in any page.
 
 const SVG = "http://www.w3.org/2000/svg";
 export const HEIGHT = 14;
@@ -9,54 +10,63 @@ export type DrawnShape = "strong" | "some" | "dot" | "waiting" | "asleep" | Extr
 /** Signs that stand beside where the eyes sit. */
 export type Extra = "reused" | "network";
 
-type Part = [name: "path" | "circle" | "rect", attributes: Record<string, string>];
+type Attributes = Record<string, string | number>;
+type Part = [name: "path" | "circle" | "rect", attributes: Attributes];
 
-const LINE = "M1.5 7h19";
-const EYES = [
-  { cx: "6.5", cy: "7" },
-  { cx: "15.5", cy: "7" },
-];
-const SIDES = "M1.5 7h5.5M15 7h5.5";
-const MIDDLE = { cx: "11", cy: "7", r: "3.4" };
-const SQUARES = [
-  { x: "2", y: "2", width: "7", height: "7" },
-  { x: "6", y: "5", width: "7", height: "7" },
-];
+const INK = "#1d1b16";
+const LINE = "#f2b705";
+const QUIET = "#6f6a60";
+const BLUE = "#2462a6";
+const WHITE = "#ffffff";
 
+const ACROSS = "M1 7H21";
 const JOINED = "M7.5 3L2.8 11H12.2Z";
-const DOTS = [
-  { cx: "7.5", cy: "3", r: "2.2" },
-  { cx: "2.8", cy: "11", r: "2.2" },
-  { cx: "12.2", cy: "11", r: "2.2" },
-];
 
-/** The ink below, the colour on it: seen on any ground. */
-const DRAWINGS: Record<DrawnShape, Part[]> = {
-  strong: [
-    ["path", { class: "edge", d: LINE }],
-    ...EYES.map((at): Part => ["circle", { class: "edge", ...at, r: "3.2" }]),
-    ["path", { class: "line", d: LINE }],
-    ...EYES.map((at): Part => ["circle", { class: "filled", ...at, r: "3.2" }]),
-  ],
-  some: [
-    ["path", { class: "edge", d: SIDES }],
-    ["circle", { class: "edge", ...MIDDLE }],
-    ["path", { class: "line", d: SIDES }],
-    ["circle", { class: "line", ...MIDDLE }],
-  ],
-  waiting: EYES.map((at): Part => ["circle", { class: "quiet", ...at, r: "2.4" }]),
-  asleep: [["path", { class: "lids", d: "M3.5 6q3 3.4 6 0M12.5 6q3 3.4 6 0" }]],
-  dot: [["circle", { class: "quiet", cx: "11", cy: "7", r: "2.4" }]],
-  reused: SQUARES.flatMap((at): Part[] => [
-    ["rect", { class: "edge", ...at }],
-    ["rect", { class: "again", ...at }],
-  ]),
-  network: [
-    ["path", { class: "edge join", d: JOINED }],
-    ...DOTS.map((at): Part => ["circle", { class: "edge knot", ...at }]),
-    ["path", { class: "line join", d: JOINED }],
-    ...DOTS.map((at): Part => ["circle", { class: "filled knot", ...at }]),
-  ],
+function stroke(d: string, colour: string, width: number): Part {
+  return ["path", { d, stroke: colour, "stroke-width": width }];
+}
+
+function dots(colour: string, r: number, ...at: [cx: number, cy: number][]): Part[] {
+  return at.map(([cx, cy]): Part => ["circle", { cx, cy, r, fill: colour }]);
+}
+
+/** The small picture. */
+function picture(colour: string): Part {
+  return ["rect", { x: 4.5, y: 0.5, width: 13, height: 13, rx: 2.5, fill: colour, stroke: WHITE }];
+}
+
+const LINED: Part[] = [stroke(ACROSS, INK, 3.4), picture(INK), stroke(ACROSS, LINE, 1.6)];
+
+function square(x: number, y: number): Part[] {
+  const at = { x, y, width: 7, height: 7 };
+  return [
+    ["rect", { ...at, stroke: WHITE, "stroke-width": 3.6 }],
+    ["rect", { ...at, stroke: BLUE, "stroke-width": 1.8 }],
+  ];
+}
+
+function corners(r: number, colour: string): Part[] {
+  return dots(colour, r, [7.5, 3], [2.8, 11], [12.2, 11]);
+}
+
+/** In the order in which they are explained. */
+export const DRAWINGS: Record<DrawnShape, { width: number; parts: Part[] }> = {
+  strong: { width: 22, parts: [...LINED, ...dots(LINE, 2, [8.3, 7], [13.7, 7])] },
+  some: {
+    width: 22,
+    parts: [...LINED, ["circle", { cx: 11, cy: 7, r: 2.3, fill: INK, stroke: LINE, "stroke-width": 1.5 }]],
+  },
+  waiting: { width: 22, parts: [picture(QUIET), ...dots(WHITE, 1.6, [8.5, 7], [13.5, 7])] },
+  asleep: {
+    width: 22,
+    parts: [picture(QUIET), stroke("M6.9 6.2q1.5 2.2 3 0M12.1 6.2q1.5 2.2 3 0", WHITE, 1.4)],
+  },
+  dot: { width: 22, parts: dots("#8a857a", 2.4, [11, 7]) },
+  reused: { width: 15, parts: [...square(2, 2), ...square(6, 5)] },
+  network: {
+    width: 15,
+    parts: [stroke(JOINED, INK, 2.6), ...corners(3, INK), stroke(JOINED, LINE, 1.2), ...corners(2.2, LINE)],
+  },
 };
 
 const drawn = new Map<DrawnShape, SVGSVGElement>();
@@ -68,16 +78,29 @@ export function drawing(document: Document, shape: DrawnShape): Node {
   return document.importNode(made, true);
 }
 
+/** Its attributes are presentation attributes: they hold under any content security policy. */
+export function attributesOf(shape: DrawnShape): Attributes {
+  const { width } = DRAWINGS[shape];
+  return {
+    viewBox: `0 0 ${width} ${HEIGHT}`,
+    width,
+    height: HEIGHT,
+    fill: "none",
+    "stroke-linecap": "round",
+  };
+}
+
 function draw(document: Document, shape: DrawnShape): SVGSVGElement {
   const svg = document.createElementNS(SVG, "svg");
-  const width = shape === "reused" || shape === "network" ? 15 : 22;
-  svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
-  svg.setAttribute("width", `${width}`);
-  svg.setAttribute("aria-hidden", "true");
-  for (const [name, attributes] of DRAWINGS[shape]) {
+  set(svg, { ...attributesOf(shape), "aria-hidden": "true" });
+  for (const [name, attributes] of DRAWINGS[shape].parts) {
     const part = document.createElementNS(SVG, name);
-    for (const [key, value] of Object.entries(attributes)) part.setAttribute(key, value);
+    set(part, attributes);
     svg.append(part);
   }
   return svg;
+}
+
+function set(element: Element, attributes: Attributes): void {
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, `${value}`);
 }

@@ -52,6 +52,7 @@ ROUTES = (
     Route("POST", f"{API}/keeping", paired, settings.keep, "Choose what is kept of pictures.", limit=4 * KIB),
     Route("POST", f"{API}/forget", paired, forgetting.forget, "Delete what was collected.", limit=4 * KIB),
     Route("GET", f"{API}/patterns", paired, settings.patterns, "What patterns.json corrects."),
+    Route("GET", f"{API}/start", paired, pairing.start, "How the person starts the companion again."),
     Route("POST", f"{API}/handover", paired, window.handover, "A code that opens the window once."),
 
     Route("GET", f"{API}/closing", in_window, settings.closing, "What closing the window does."),

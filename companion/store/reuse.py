@@ -103,13 +103,7 @@ def reuse(conn: sqlite3.Connection, account: int, platform: str, picture: int) -
     """
     if is_standard(conn, picture):
         return None
-    same = [picture, *same_as(conn, picture)][:MOST_PICTURES]
-    others = conn.execute(
-        "SELECT DISTINCT accounts.id, accounts.platform FROM picture_addresses "
-        "JOIN avatars ON avatars.picture_address = picture_addresses.id JOIN accounts ON accounts.id = avatars.account "
-        f"WHERE picture_addresses.picture IN ({', '.join('?' * len(same))}) AND accounts.id <> ? LIMIT ?",
-        (*same, account, MOST_ACCOUNTS),
-    ).fetchall()
+    others = _other_wearers(conn, account, picture)
     known = conn.execute(
         "SELECT DISTINCT known_sets.name FROM known_matches "
         "JOIN known_pictures ON known_pictures.id = known_matches.known_picture "
@@ -123,6 +117,28 @@ def reuse(conn: sqlite3.Connection, account: int, platform: str, picture: int) -
         elsewhere=sum(other["platform"] != platform for other in others),
         known=sorted(row["name"] for row in known),
     )
+
+
+def wearers(conn: sqlite3.Connection, account: int) -> list[int]:
+    """The keys of those whom :func:`reuse` counts of the picture that this account wears now."""
+    worn = conn.execute(
+        "SELECT picture FROM accounts JOIN picture_addresses ON picture_addresses.id = accounts.picture_address "
+        "WHERE accounts.id = ?",
+        (account,),
+    ).fetchone()
+    if worn is None or worn["picture"] is None or is_standard(conn, worn["picture"]):
+        return []
+    return sorted(int(row["id"]) for row in _other_wearers(conn, account, worn["picture"]))
+
+
+def _other_wearers(conn: sqlite3.Connection, account: int, picture: int) -> list[sqlite3.Row]:
+    same = [picture, *same_as(conn, picture)][:MOST_PICTURES]
+    return conn.execute(
+        "SELECT DISTINCT accounts.id, accounts.platform FROM picture_addresses "
+        "JOIN avatars ON avatars.picture_address = picture_addresses.id JOIN accounts ON accounts.id = avatars.account "
+        f"WHERE picture_addresses.picture IN ({', '.join('?' * len(same))}) AND accounts.id <> ? LIMIT ?",
+        (*same, account, MOST_ACCOUNTS),
+    ).fetchall()
 
 
 def same_as(conn: sqlite3.Connection, picture: int) -> list[int]:

@@ -1,6 +1,7 @@
 // What the window says to people: its texts, in the language that was chosen here, else in the browser's.
 
 import texts from "texts:window";
+import { speakOfEvidence } from "../../shared/evidence-words";
 import { Catalogue, SOURCE } from "../../shared/texts/catalogue";
 
 export { default as LANGUAGES } from "texts:languages";
@@ -10,6 +11,7 @@ const catalogue = new Catalogue(texts);
 // Neither is there where a test asks for a view's logic alone.
 const wanted = globalThis.localStorage?.getItem(KEY) ?? globalThis.navigator?.language;
 catalogue.language = catalogue.languageFor(wanted ?? SOURCE);
+speakOfEvidence(catalogue.language);
 
 export function language(): string {
   return catalogue.language;

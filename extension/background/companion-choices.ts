@@ -1,4 +1,5 @@
-// What this browser and the companion have to agree on: what is kept of pictures, and what patterns.json corrects.
+// What this browser and the companion have to agree on: what is kept of pictures, and what patterns.json corrects,
+// and how the companion is started again once it does not run.
 
 import { read, write } from "../shared/stored";
 import type { CompanionClient } from "./companion-client";
@@ -10,12 +11,13 @@ let lookedAt = Number.NEGATIVE_INFINITY;
 
 /** Says what was chosen, if it was not said yet, and learns the corrections. */
 export async function agreeWithCompanion(client: CompanionClient): Promise<void> {
-  const { connection, consentedAt } = await read("connection", "consentedAt");
+  const { connection, consentedAt, start } = await read("connection", "consentedAt", "start");
   if (connection.state !== "connected" || consentedAt === null) return;
   await sayKeeping(client);
-  if (Date.now() - lookedAt < LOOKED_AGAIN_AFTER_MS) return;
+  if (start !== null && Date.now() - lookedAt < LOOKED_AGAIN_AFTER_MS) return;
   lookedAt = Date.now();
   await learnCorrections(client);
+  await learnStart(client);
 }
 
 async function sayKeeping(client: CompanionClient): Promise<void> {
@@ -32,4 +34,12 @@ async function learnCorrections(client: CompanionClient): Promise<void> {
   const before = await read("corrections", "correctionsProblem");
   const now = { corrections: corrections.sites ?? {}, correctionsProblem: problem };
   if (JSON.stringify(before) !== JSON.stringify(now)) await write(now);
+}
+
+async function learnStart(client: CompanionClient): Promise<void> {
+  const outcome = await client.start();
+  if (outcome.kind !== "answer") return;
+  const { start } = await read("start");
+  const { lines } = outcome.value;
+  if (JSON.stringify(start) !== JSON.stringify(lines)) await write({ start: lines });
 }

@@ -19,6 +19,7 @@ import type {
   PairAnswer,
   PictureItem,
   Span,
+  StartCommand,
 } from "../../shared/wire/types.gen";
 import { WIRE_VERSION } from "../../shared/wire/version";
 import { base64Of } from "../shared/base64";
@@ -139,6 +140,11 @@ export class CompanionClient {
 
   async corrections(): Promise<Outcome<CorrectionsAnswer>> {
     return await this.#ask("GET", "patterns", ANSWER_WITHIN_MS, NO_BODY);
+  }
+
+  /** How the person starts the companion again. */
+  async start(): Promise<Outcome<StartCommand>> {
+    return await this.#ask("GET", "start", ANSWER_WITHIN_MS, NO_BODY);
   }
 
   /** A code that opens the companion's window once. */

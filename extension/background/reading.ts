@@ -6,6 +6,7 @@ import { readerOf } from "../adapters/patterns";
 import { needsPairing } from "../shared/connection";
 import type { Idle, ObservedBatch, PageState } from "../shared/messages";
 import { collected } from "../shared/settings";
+import { startLines } from "../shared/starting";
 import { isPaused, read, type Stored } from "../shared/stored";
 
 const KEYS = [
@@ -21,11 +22,12 @@ const KEYS = [
 ] as const;
 
 export async function pageState(adapter: Adapter, isPrivate: boolean): Promise<PageState> {
-  const stored = await read(...KEYS, "ordinary", "badgesOn", "never", "language", "corrections");
+  const stored = await read(...KEYS, "ordinary", "badgesOn", "never", "language", "corrections", "start");
   const { connection, ordinary, badgesOn, never, language } = stored;
   return {
     idle: whyIdle(stored, adapter.id, isPrivate, Date.now()),
     ...{ connection, ordinary, badgesOn, never, language },
+    start: startLines(connection.state, stored.start),
     pictures: collected(stored, adapter.id).pictures,
     patterns: patternsOf(adapter, stored.corrections),
   };

@@ -127,7 +127,7 @@ const handlers: Handlers = {
     if (!isOwnPage(sender)) throw new Error("only the extension's own pages may ask for it");
     const { pairing, ...result } = await client.pair(origin, code, browserName());
     if (pairing) {
-      await write({ pairing, connection: { state: "connected" }, keepPicturesSaid: null });
+      await write({ pairing, connection: { state: "connected" }, keepPicturesSaid: null, start: null });
       await tellPages([COMPANION_PAGES], { type: "paired" });
       deliver();
     }
@@ -136,7 +136,7 @@ const handlers: Handlers = {
 
   async unpair(_services, _sent, sender) {
     if (!isOwnPage(sender)) throw new Error("only the extension's own pages may ask for it");
-    await write({ pairing: null, connection: { state: "not_paired" } });
+    await write({ pairing: null, connection: { state: "not_paired" }, start: null });
     return {};
   },
 

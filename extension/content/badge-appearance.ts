@@ -1,11 +1,11 @@
 // How a badge looks and what it says, from what is known of the account.
 
 import type { DrawnShape, Extra } from "../../shared/badge-shapes";
+import { firstLine, otherWearers, seenElsewhere } from "../../shared/evidence-words";
 import { SOURCE } from "../../shared/texts/catalogue";
 import type { Evidence, Reuse, StandingGroup } from "../../shared/wire/types.gen";
 import type { Connection } from "../shared/connection";
 import { spoken, text } from "../shared/texts";
-import { reuseSentences } from "./other-evidence";
 
 /** What is known of an account. */
 export interface Finding {
@@ -41,9 +41,9 @@ export function appearance(
     ...(group ? (["network"] as const) : []),
   ];
   if (evidence && evidence.status !== "waiting") {
-    const words = evidence.status === "scored" ? scored(evidence) : ofEyeline(statusWords(evidence));
+    const words = firstLine(evidence)?.join(" ").trim() ?? statusWords(evidence);
     const ofReuse = reuse && isWorthASign(reuse) ? reuseSentences(reuse) : [];
-    const sentences = [words, ...ofReuse, ...ofGroup, ...(away ? [away] : [])];
+    const sentences = [ofEyeline(words), ...ofReuse, ...ofGroup, ...(away ? [away] : [])];
     return { shape: shapeOf(evidence, ordinary), beside, label: sentences.join(" ") };
   }
   if (group && !evidence) {
@@ -71,18 +71,11 @@ function shapeOf(evidence: Evidence, ordinary: "nothing" | "dot"): Shape {
   return ordinary === "dot" ? "dot" : "hidden";
 }
 
-function scored(evidence: Evidence): string {
-  const level = text(`badge.level.${evidence.level ?? "none"}`);
-  return evidence.rarity && evidence.level !== "none" ? `${level} ${rarity(evidence)}` : level;
+function reuseSentences(reuse: Reuse): string[] {
+  return [...(reuse.accounts > 0 ? [otherWearers(reuse)] : []), ...seenElsewhere(reuse)];
 }
 
 /** Why there is no number. The companion says it more precisely, and in English. */
 export function statusWords({ status, message }: Evidence): string {
   return (spoken() === SOURCE && message) || text(`status.${status}`);
-}
-
-/** How rare the position is, as a sentence. */
-export function rarity({ rarity: found }: Evidence): string {
-  if (!found) return "";
-  return text(found.at_least ? "rarity.atLeast" : "rarity.about", { one_in: found.one_in });
 }

@@ -34,29 +34,7 @@ button {
 }
 button::before { content: ""; position: absolute; inset: -5px -2px; }
 button:focus-visible { outline: 2px solid #1d1b16; box-shadow: 0 0 0 4px #f2b705; }
-svg { display: block; flex: none; block-size: 100%; overflow: visible; }
-svg * { fill: none; stroke-linecap: round; }
-.edge { stroke: #1d1b16; stroke-width: 3.6; }
-.line { stroke: #f2b705; stroke-width: 2; }
-circle.edge { stroke-width: 1.6; }
-.edge:has(~ circle.line) { stroke-width: 3.6; }
-.edge.join { stroke-width: 2.6; }
-.line.join { stroke-width: 1.2; }
-rect.edge { stroke: #ffffff; }
-.again { stroke: #2462a6; stroke-width: 1.8; }
-.filled { fill: #f2b705; }
-.quiet { fill: #8a857a; }
-.lids { stroke: #8a857a; stroke-width: 1.6; }
-@media (prefers-contrast: more) {
-  .quiet { fill: #1d1b16; stroke: #ffffff; stroke-width: 1.2; }
-  .lids { stroke: #1d1b16; }
-}
-@media (forced-colors: active) {
-  .edge { stroke: Canvas; }
-  .line, .lids, .again { stroke: LinkText; }
-  rect.edge { stroke: Canvas; }
-  .filled, .quiet { fill: LinkText; }
-}
+svg { display: block; flex: none; inline-size: auto; block-size: 100%; overflow: visible; }
 `;
 
 /** What a person does to a badge. It often stands within a link: none of it is done to the link. */

@@ -162,7 +162,9 @@ export class PageScript {
     const name = this.#collector.nameOf(ref) ?? ref;
     const found = this.#layer.finding(ref) ?? { evidence: null, reuse: null, group: null };
     const picture = this.#collector.pictureOf(ref);
-    this.#card.open(badge.host, { ref, name, ...found, picture, away }, () => badge.focus());
+    this.#card.open(badge.host, { ref, name, ...found, picture, away, start: this.#state?.start ?? [] }, () =>
+      badge.focus(),
+    );
   }
 
   #counts(): PageCounts {

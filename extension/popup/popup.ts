@@ -7,6 +7,7 @@ import { collected } from "../shared/settings";
 import { read } from "../shared/stored";
 import { text } from "../shared/texts";
 import { showCase, startCase, stopCase } from "./case";
+import { showMarks } from "./marks";
 import { goOn, pauseForAnHour, pauseSite, showPauses } from "./pauses";
 import { copyReport } from "./report";
 import { allowServer } from "./server";
@@ -83,6 +84,7 @@ onClick("allow-server", allow);
 chrome.storage.onChanged.addListener(() => void Promise.all([showState(), refresh()]));
 
 await fillTexts();
+showMarks();
 await showState();
 await refresh();
 finished();

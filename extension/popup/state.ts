@@ -2,8 +2,9 @@
 
 import { type Connection, needsPairing } from "../shared/connection";
 import { ask } from "../shared/messages";
-import { find, say } from "../shared/page";
+import { find, say, show } from "../shared/page";
 import { askToReachSites, mayReachSites } from "../shared/permissions";
+import { startLines } from "../shared/starting";
 import { EVERYWHERE, isPaused, read } from "../shared/stored";
 import { type TextName, text } from "../shared/texts";
 
@@ -11,6 +12,8 @@ interface Shown {
   is: string;
   words: string;
   todo: string;
+  /** What to type, line by line. */
+  start?: readonly string[];
   act?: { name: TextName; press(): unknown };
 }
 
@@ -20,6 +23,7 @@ export async function showState(): Promise<void> {
   find("state").dataset.is = shown.is;
   say("state-words", shown.words);
   say("state-todo", shown.todo);
+  show("state-start", shown.start?.length ? shown.start.join("\n") : null);
   offer(shown.act);
   const isWorking = connection.state === "connected" && consentedAt !== null;
   find("links").hidden = connection.state !== "connected";
@@ -53,6 +57,7 @@ async function whatToSay(consentedAt: string | null, connection: Connection): Pr
     is: state,
     words: message ?? text(`connection.state.${state}`),
     todo: text(`connection.todo.${state}`),
+    start: startLines(state, (await read("start")).start),
     ...(state === "connected"
       ? {}
       : isToPair

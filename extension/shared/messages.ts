@@ -19,6 +19,8 @@ export interface PageState extends Pick<Settings, "ordinary" | "badgesOn" | "nev
   /** null: it is read. */
   idle: Idle | null;
   connection: Connection;
+  /** What starts the companion where it does not run, line by line. */
+  start: readonly string[];
   /** Pictures are checked: of an account with one a measurement will come. */
   pictures: boolean;
   /** The site's patterns as a file of the companion's corrects them; null: as they are. */

@@ -44,6 +44,8 @@ export interface State {
   /** What the companion's patterns.json corrects, by platform, and why it was not taken. */
   corrections: Record<string, SiteCorrection>;
   correctionsProblem: string | null;
+  /** What starts the companion, line by line, as it said while it ran; null: it has not said it yet. */
+  start: string[] | null;
   /** The companion keeps of pictures what was chosen here. */
   keepPicturesSaid: Settings["keepPictures"] | null;
 }
@@ -64,6 +66,7 @@ const BLANK_STATE: State = {
   serverAsked: null,
   corrections: {},
   correctionsProblem: null,
+  start: null,
   keepPicturesSaid: null,
 };
 const BLANK_SETTINGS = Object.fromEntries(SETTING_NAMES.map((name) => [name, SETTINGS[name].blank]));

@@ -1,6 +1,7 @@
 // What the extension says to people: its texts, in the language that was chosen, else in the browser's.
 
 import texts from "texts:extension";
+import { speakOfEvidence } from "../../shared/evidence-words";
 import { Catalogue, type Key } from "../../shared/texts/catalogue";
 import type { Settings } from "./settings";
 
@@ -12,6 +13,7 @@ speak("browser");
 /** From now on texts are in this language. */
 export function speak(choice: Settings["language"]): void {
   catalogue.language = catalogue.languageFor(choice === "browser" ? ofBrowser() : choice);
+  speakOfEvidence(catalogue.language);
 }
 
 export function spoken(): string {

@@ -14,3 +14,8 @@ declare module "texts:window" {
   const texts: Readonly<Record<string, typeof import("../../companion/texts/en/window.json")>>;
   export default texts;
 }
+
+declare module "texts:evidence" {
+  const texts: Readonly<Record<string, typeof import("../../companion/texts/en/evidence.json")>>;
+  export default texts;
+}

@@ -360,6 +360,7 @@ export interface Wire {
   SpellSeen: SpellSeen;
   StandardPicture: StandardPicture;
   StandingGroup: StandingGroup;
+  StartCommand: StartCommand;
   StatedChange: StatedChange;
   Status: Status;
   Storage: Storage;
@@ -2482,6 +2483,12 @@ export interface ImportFormat {
 export interface FoundPlace {
   account?: number | null;
   /**
+   * The other accounts that wear or wore the account's picture.
+   *
+   * Items: An account's number in this database.
+   */
+  same_picture?: number[];
+  /**
    * Items: An account's number in this database.
    */
   seen_on?: number[];
@@ -3259,6 +3266,15 @@ export interface SiteSeen {
   strong: number;
   some: number;
 }
+/**
+ * For a browser that is paired: how the person starts the companion again, to be shown while it does not run.
+ */
+export interface StartCommand {
+  /**
+   * To be typed in a terminal, one after the other.
+   */
+  lines: string[];
+}
 export interface Storage {
   folder: string;
   size: number;
@@ -3456,6 +3472,7 @@ export interface Routes {
     "badges": { answer: Badges };
     [path: `badges?ref=${string}`]: { answer: Badges };
     "patterns": { answer: CorrectionsAnswer };
+    "start": { answer: StartCommand };
     "closing": { answer: Closing };
     "jobs": { answer: Jobs };
     [path: `jobs/${number}`]: { answer: JobResult };

@@ -79,5 +79,13 @@ async def open_card(page: Page) -> Card:
     return card
 
 
+async def overflows(page: Page) -> bool:
+    """Whether one has to scroll within the card to see all of it."""
+    [found] = await page.call_in_shadows(
+        HOST, "root => { const card = root.querySelector('section'); return card.scrollHeight > card.clientHeight; }"
+    )
+    return bool(found)
+
+
 async def card_closed(page: Page) -> None:
     await until(lambda: cards(page), lambda found: not found, "the card to close")

@@ -70,7 +70,7 @@ async def test_the_keyboard_reaches_a_badge_opens_its_card_and_comes_back(stage:
 async def test_a_badge_says_in_words_what_it_shows(stage: Stage) -> None:
     page, found = await see(stage, 5060)
     for badge in found:
-        assert badge.label.startswith("Eyeline: the face sits where")
+        assert badge.label.startswith("Eyeline: Placed like a StyleGAN face.")
         assert "1 in " in badge.label
     said = await page.call_in_shadows(
         "[data-eyeline=badge]",

@@ -51,7 +51,7 @@ async def test_a_picture_of_the_page_and_one_that_its_host_lets_anyone_read(stag
     page, address = await page_with(stage, "/check/1", f"<p>Two</p><img src={own}><img src={other}>")
     for source in (own, other):
         await stage.browser.choose_in_menu(address, {"srcUrl": source, "mediaType": "image"})
-        card = await card_that_says(page, "The face sits where a face generator puts it")
+        card = await card_that_says(page, "Placed like a StyleGAN face.")
         assert "This picture" in card["name"]
     card = (await page.call_in_shadows("[data-eyeline=card]", READ))[0]
     await until(
@@ -79,13 +79,13 @@ async def test_a_drawn_avatar_in_the_link_to_its_account(stage: Stage) -> None:
     page, address = await page_with(stage, "/check/4", f'<a href="/somebody" style="display:block">{drawing}</a>')
     await page.move_to(100, 100)
     await stage.browser.choose_in_menu(address, {"linkUrl": f"https://{FACEBOOK}/somebody"})
-    await card_that_says(page, "The face sits where a face generator puts it")
+    await card_that_says(page, "Placed like a StyleGAN face.")
 
 
 async def test_the_page_of_its_own_where_no_script_may_go(stage: Stage, tmp_path: Path) -> None:
     picture = stage.sites.put(FACEBOOK, "/check/page.jpg", pictures.aligned(8006))
     page = await stage.open(f"{stage.browser.extension_origin}/check.html?{urlencode({'address': picture})}")
-    card = await card_that_says(page, "The face sits where a face generator puts it")
+    card = await card_that_says(page, "Placed like a StyleGAN face.")
     assert "This picture" in card["name"]
     await page.click_at(5, 5)
     await card_that_says(page, "What this does not mean")
@@ -96,7 +96,7 @@ async def test_a_picture_in_a_tab_of_its_own(stage: Stage) -> None:
     address = stage.sites.put(FACEBOOK, "/check/alone.jpg", pictures.aligned(8003))
     page = await stage.open(address)
     await stage.browser.choose_in_menu(address, {"srcUrl": address, "mediaType": "image"})
-    await card_that_says(page, "The face sits where a face generator puts it")
+    await card_that_says(page, "Placed like a StyleGAN face.")
 
 
 async def test_what_cannot_be_checked_is_a_sentence_that_says_what_to_do(stage: Stage) -> None:

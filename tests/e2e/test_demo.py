@@ -8,7 +8,7 @@ from companion.demo.people import HOST, PEOPLE, Person, Portrait
 from companion.demo.posts import POSTS
 
 from .badges import Badge, badges, badges_when, measured
-from .card import card_closed, open_card
+from .card import card_closed, open_card, overflows
 from .patience import until
 from .stage import Stage
 
@@ -71,8 +71,11 @@ async def test_a_profile_and_posts(dotted: Stage) -> None:
 async def test_the_card_says_what_was_measured(stage: Stage, tmp_path: Path) -> None:
     aligned = next(person for person in PEOPLE if person.portrait is Portrait.aligned)
     page = await stage.open(f"{stage.companion.url}/demo/@{aligned.handle}")
-    found = await badges_when(page, lambda seen: any(badge.shape == "strong" for badge in seen), "a strong badge")
-    strong = next(badge for badge in found if badge.shape == "strong")
+    await page.resize(1280, 800)
+    found = await badges_when(
+        page, lambda seen: any(badge.shape == "strong" for badge in badges_of(aligned, seen)), "a strong badge"
+    )
+    strong = next(badge for badge in badges_of(aligned, found) if badge.shape == "strong")
 
     await page.click_at(strong.x, strong.y)
     card = await open_card(page)
@@ -82,9 +85,10 @@ async def test_the_card_says_what_was_measured(stage: Stage, tmp_path: Path) -> 
     assert card.colours > 1000  # a photograph, not a blank or an error
     assert card.yellow > 100  # with the line through its eyes
     text = card.text.lower()
-    assert "1 in " in text
+    assert "×\nplaced like a stylegan face.\nfewer than 1 in " in text
     assert "does not mean" in text
     assert "fake" not in text
+    assert not await overflows(page)
     assert 0 < card.distance_from(strong.x, strong.y) < 60  # beside its badge, and not over it
 
     await page.press("Escape")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
+
 from . import pages
 from .badges import Badge, badges_when, measured
 from .browsers.browser import Page
+from .card import cards
+from .companion import ROOT
 from .pages import Person
 from .patience import until
 from .stage import Stage
@@ -61,13 +65,17 @@ async def test_badges_say_that_the_companion_is_away_and_recover(dotted: Stage) 
 
     await stage.companion.kill()
     meanwhile, people = await see(stage, 1020)
-    await badges_when(meanwhile, asleep, "badges that say that the companion is away")
+    [first, *_] = await badges_when(meanwhile, asleep, "badges that say that the companion is away")
+    start = f"cd {shlex.join([str(ROOT)])}\npython3 scripts/start.py --data {stage.companion.data.resolve()}"
+    await meanwhile.click_at(first.x, first.y)
+    await until(lambda: cards(meanwhile), lambda found: bool(found) and start in found[0].text, "how to start it again")
+    await meanwhile.press("Escape")
     known = await badges_when(before, say_away, "the known badges to say so too")
     assert [badge.shape for badge in known] == shapes  # what was measured stands
     popup = await stage.popup()
     await until(
         lambda: popup.call("() => document.body.innerText"),
-        lambda words: AWAY in words and "to be sent" in words,
+        lambda words: AWAY in words and "to be sent" in words and start in words,
         "the popup to say that the companion is away and that something waits",
     )
 

@@ -274,7 +274,7 @@ def marked(texts: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_a_language(tree: Tree, root: Path) -> None:
-    for area in ("companion", "extension", "window"):
+    for area in ("companion", "evidence", "extension", "window"):
         known = json.loads((root / "companion" / "texts" / "es" / f"{area}.json").read_text("utf-8"))
         own = marked(known)
         if area == "companion":

@@ -198,6 +198,9 @@ class FoundPlace(Wire):
     """The account, else the accounts that were seen on the page; neither where nothing was recorded."""
 
     account: Key | None = None
+    same_picture: list[Key] = Field(
+        default_factory=list, description="The other accounts that wear or wore the account's picture."
+    )
     seen_on: list[Key] = Field(default_factory=list)
 
 

@@ -34,6 +34,14 @@ class Setup(Wire):
     firefox: str | None = Field(description="The manifest in the unpacked extension's folder.")
 
 
+class StartCommand(Wire):
+    """For a browser that is paired: how the person starts the companion again, to be shown while it does not run."""
+
+    lines: list[Annotated[str, StringConstraints(max_length=8192)]] = Field(
+        max_length=5, description="To be typed in a terminal, one after the other."
+    )
+
+
 class PairingCode(Wire):
     code: Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
     expires_in: int = Field(description="Seconds.")

@@ -32,6 +32,7 @@ from companion.store.account_page import account_page, seen_on
 from companion.store.accounts import number_of
 from companion.store.actions import Action
 from companion.store.listing import accounts_page, facets
+from companion.store.reuse import wearers
 from companion.store.selecting import account_ids
 from companion.store.times import now
 from companion.store.today import today as today_since
@@ -126,7 +127,7 @@ async def find(request: web.Request, asked: FindAccount) -> FoundPlace:
 
     def look(conn: sqlite3.Connection) -> FoundPlace:
         if asked.ref is not None and (account := _account(conn, asked.ref)) is not None:
-            return FoundPlace(account=account)
+            return FoundPlace(account=account, same_picture=wearers(conn, account))
         return FoundPlace(seen_on=seen_on(conn, asked.page) if asked.page is not None else [])
 
     return await services_of(request).store.read(look)

@@ -10,8 +10,9 @@ from aiohttp import web
 from companion import __version__
 from companion.core.proof import proof
 from companion.core.wire.base import WIRE_VERSION
-from companion.core.wire.pairing import Hello, PairAnswer, PairingCode, PairRequest, Proof, Setup
+from companion.core.wire.pairing import Hello, PairAnswer, PairingCode, PairRequest, Proof, Setup, StartCommand
 from companion.errors import BadRequestError, PairingRefusedError
+from companion.operations.starting import start_command
 from companion.packaged import extension_folder
 from companion.server.services import port_of, services_of
 from companion.store import pairings
@@ -53,6 +54,10 @@ async def pair(request: web.Request, asked: PairRequest) -> PairAnswer:
     if token is None:
         raise PairingRefusedError("pairing.code")
     return PairAnswer(token=token, paired_at=at)
+
+
+async def start(request: web.Request) -> StartCommand:
+    return await asyncio.to_thread(start_command, services_of(request).settings)
 
 
 async def setup(request: web.Request) -> Setup:

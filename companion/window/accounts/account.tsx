@@ -4,7 +4,7 @@ import { siteName } from "../../../shared/site-names";
 import type { AccountPage as Page } from "../../../shared/wire/types.gen";
 import { takeAction } from "../actions";
 import { address } from "../address";
-import { evidenceWords, Mark } from "../components/mark";
+import { Mark } from "../components/mark";
 import { handleOf, nameOf } from "../components/name";
 import { Notes } from "../components/notes";
 import { Picture } from "../components/picture";
@@ -15,7 +15,7 @@ import { below } from "../texts";
 import { useGot } from "../view-data";
 import { AccountActions } from "./actions";
 import { Contacts } from "./contacts";
-import { InNumbers, Pictures } from "./evidence";
+import { EvidenceOf, Pictures } from "./evidence";
 import { ProfileHistory } from "./profile-history";
 
 const t = below("account");
@@ -35,7 +35,7 @@ export function AccountPage({ number }: { number: number }) {
               </p>
             </StandingGroupNote>
           )}
-          <InNumbers page={page} />
+          <EvidenceOf page={page} />
           <Pictures avatars={page.history.avatars} name={nameOf(page.row)} />
           <ProfileHistory history={page.history} />
           <Contacts page={page} number={number} />
@@ -64,7 +64,6 @@ function Head({ page, number }: { page: Page; number: number }) {
           <bdi>{handleOf(row)}</bdi> · {siteName(row.platform)}
           {row.account_id && row.handle && <> · {row.account_id}</>}
         </p>
-        <p>{evidenceWords(row.evidence)}.</p>
         <p class="links">
           {page.address && isWeb(page.address) && <WebLink address={page.address}>{t("onSite")}</WebLink>}
           <a href={address(["graph"], new URLSearchParams({ around: `${number}` }))}>{t("graph")}</a>

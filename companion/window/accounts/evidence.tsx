@@ -1,51 +1,111 @@
-// What an account's pictures show: the evidence in numbers, and each picture that it wore.
+// What an account's pictures show: the evidence as the card on a page tells it, and each picture that it wore.
 
+import {
+  chance,
+  fileClaims,
+  measured,
+  notMeant,
+  otherWearers,
+  seenElsewhere,
+  sides,
+} from "../../../shared/evidence-words";
 import { siteName } from "../../../shared/site-names";
 import type { AvatarWorn, Evidence, AccountPage as Page } from "../../../shared/wire/types.gen";
-import { Mark } from "../components/mark";
+import { address } from "../address";
+import { evidenceWords, Mark } from "../components/mark";
 import { NamedNumbers } from "../components/named-numbers";
 import { Picture } from "../components/picture";
 import { SayStandard } from "../components/say-standard";
 import { Searches } from "../components/searches";
-import { below, moment, say, written } from "../texts";
+import { below, moment, say } from "../texts";
 
 const t = below("account");
 
-export function InNumbers({ page: { row, reuse, standard = false } }: { page: Page }) {
+export function EvidenceOf({ page: { row, reuse = null, standard = false } }: { page: Page }) {
   const { evidence } = row;
+  const [notMeantTitle, notMeantSentences] = notMeant(evidence ?? null, reuse);
   return (
     <section>
       <h2>{t("evidence")}</h2>
-      {evidence && <Numbers evidence={evidence} />}
-      {reuse && (reuse.accounts > 0 || reuse.known.length > 0) && (
+      {evidence && (
+        <>
+          <p>{evidenceWords(evidence)}</p>
+          {sides(evidence).map(([title, sentences]) => (
+            <Said key={title} title={title} sentences={sentences} />
+          ))}
+        </>
+      )}
+      {reuse && (
         <p class="note reuse">
-          {reuse.accounts > 0 && t("reuseOthers", { count: reuse.accounts })}{" "}
-          {reuse.known.length > 0 && t("reuseKnown", { names: reuse.known.join(", ") })}
+          {reuse.accounts > 0 && (
+            <a href={address(["find"], new URLSearchParams({ ref: refOf(row), same_picture: "1" }))}>
+              {otherWearers(reuse)}
+            </a>
+          )}{" "}
+          {seenElsewhere(reuse).join(" ")}
         </p>
       )}
       {standard && <p class="note">{t("standard", { site: siteName(row.platform) })}</p>}
       {evidence?.picture != null && (standard || (reuse?.accounts ?? 0) > 0) && (
         <SayStandard picture={evidence.picture} standard={standard} />
       )}
-      <p class="soft">{t("notMean")}</p>
+      {evidence && <p>{chance(evidence)}</p>}
+      {notMeantSentences.length > 0 && <Folded title={notMeantTitle} sentences={notMeantSentences} />}
+      {evidence && <HowMeasured evidence={evidence} />}
+      {evidence && <FileClaims evidence={evidence} />}
     </section>
   );
 }
 
-function Numbers({ evidence }: { evidence: Evidence }) {
-  const { alignment } = evidence;
-  if (!alignment || evidence.score == null)
-    return <p>{say.known(`mark.status.${evidence.status}`, evidence.message ?? "")}</p>;
-  const three = { maximumFractionDigits: 3, signDisplay: "exceptZero" } as const;
-  const rows: [string, string][] = [
-    [t("score"), written(evidence.score, { maximumFractionDigits: 2 })],
-    [t("shift"), `${written(alignment.shift_x, three)} / ${written(alignment.shift_y, three)}`],
-    [t("scale"), written(alignment.log_scale, three)],
-    [t("roll"), written(alignment.roll, { maximumFractionDigits: 1 })],
-    [t("eyeDistance"), written(alignment.eye_distance, { maximumFractionDigits: 4 })],
-    [t("faces"), written(evidence.faces ?? 1)],
-  ];
-  return <NamedNumbers rows={rows} kind="numbers" />;
+function refOf({ platform, account_id, handle }: Page["row"]): string {
+  return account_id ? `${platform}:id:${account_id}` : `${platform}:handle:${handle}`;
+}
+
+function Said({ title, sentences }: { title: string; sentences: readonly string[] }) {
+  return (
+    <>
+      <h3>{title}</h3>
+      <Sentences sentences={sentences} />
+    </>
+  );
+}
+
+function Sentences({ sentences }: { sentences: readonly string[] }) {
+  return (
+    <ul>
+      {sentences.map((sentence) => (
+        <li key={sentence} dir="auto">
+          {sentence}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Folded({ title, sentences }: { title: string; sentences: readonly string[] }) {
+  return (
+    <details>
+      <summary>{title}</summary>
+      <Sentences sentences={sentences} />
+    </details>
+  );
+}
+
+function HowMeasured({ evidence }: { evidence: Evidence }) {
+  const found = measured(evidence);
+  if (!found) return null;
+  return (
+    <details>
+      <summary>{found.heading}</summary>
+      <Sentences sentences={found.sentences} />
+      <NamedNumbers rows={found.numbers} kind="numbers" />
+    </details>
+  );
+}
+
+function FileClaims({ evidence }: { evidence: Evidence }) {
+  const [title, sentences] = fileClaims(evidence);
+  return sentences.length > 0 ? <Folded title={title} sentences={sentences} /> : null;
 }
 
 export function Pictures({ avatars, name }: { avatars: readonly AvatarWorn[]; name: string }) {

@@ -2,23 +2,18 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import { type DrawnShape, drawing } from "../../../shared/badge-shapes";
+import { firstLine } from "../../../shared/evidence-words";
 import type { Evidence } from "../../../shared/wire/types.gen";
 import { below } from "../texts";
 
 const t = below("mark");
 
+/** One or two whole sentences. */
 export function evidenceWords(evidence: Evidence | null | undefined): string {
   if (!evidence) return t("noPicture");
-  if (evidence.status !== "scored") return t(`status.${evidence.status}`);
-  if (evidence.cropped != null) return t("cropped");
-  const level = evidence.level ?? "none";
-  return level === "none" ? t("level.none") : t(`level.${level}`, { rarity: rarityWords(evidence) });
-}
-
-/** How rare the position is, in words; empty where nothing is known. */
-function rarityWords(evidence: Evidence): string {
-  const { rarity } = evidence;
-  return rarity ? t(rarity.at_least ? "rarer" : "rarity", { n: rarity.one_in }) : "";
+  return (
+    firstLine(evidence)?.join(" ").trim() ?? t.known(`status.${evidence.status}`, evidence.message ?? "")
+  );
 }
 
 export function Mark({

@@ -17,7 +17,7 @@ export default function View({ place }: { place: Place }) {
     (signal) => ask("POST", "find", { ref, page }, signal),
     [ref, page],
   );
-  const to = answer && placeOf(answer, place.query.has("group"));
+  const to = answer && placeOf(answer, place.query);
   useEffect(() => {
     if (to) go(to, { replace: true });
   }, [to]);
@@ -38,10 +38,17 @@ export default function View({ place }: { place: Place }) {
   );
 }
 
-function placeOf({ account, seen_on = [] }: FoundPlace, isItsGroup: boolean): string | null {
-  if (account && isItsGroup) return address(["accounts"], new URLSearchParams({ group_of: `${account}` }));
+function placeOf(
+  { account, same_picture = [], seen_on = [] }: FoundPlace,
+  query: URLSearchParams,
+): string | null {
+  if (account && query.has("group"))
+    return address(["accounts"], new URLSearchParams({ group_of: `${account}` }));
+  if (account && query.has("same_picture") && same_picture.length > 0) return listOf(same_picture);
   if (account) return address(["accounts", account]);
-  return seen_on.length > 0
-    ? address(["accounts"], new URLSearchParams({ accounts: seen_on.join(",") }))
-    : null;
+  return seen_on.length > 0 ? listOf(seen_on) : null;
+}
+
+function listOf(accounts: readonly number[]): string {
+  return address(["accounts"], new URLSearchParams({ accounts: accounts.join(",") }));
 }

@@ -103,7 +103,7 @@ function One({ row }: { row: AccountRow }) {
           <AccountName account={row} withSite />
         </p>
         <p class="soft">
-          <Mark evidence={row.evidence} reused={row.reused} /> {evidenceWords(row.evidence)}.
+          <Mark evidence={row.evidence} reused={row.reused} /> {evidenceWords(row.evidence)}
         </p>
       </div>
     </li>

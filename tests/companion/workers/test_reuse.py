@@ -26,6 +26,7 @@ from companion.vision.meter import Meter
 from companion.vision.stored_fingerprints import stored_fingerprints
 from companion.workers.reuse import Reuse
 from tests.companion.conftest import Running
+from tests.companion.server.window_client import Window
 from tests.companion.wire_samples import account, batch, drawing, framed, photograph, picture
 
 AT = "2026-03-01T12:00:00.000Z"
@@ -92,6 +93,9 @@ async def test_a_badge_says_who_else_wears_the_picture(paired: Running) -> None:
     badges = await paired.badges(*(f"demo:handle:{name}" for name in contents))
     assert [badge["reuse"] and badge["reuse"]["accounts"] for badge in badges] == [2, 2, None, 2]
     assert badges[0]["reuse"] == {"accounts": 2, "elsewhere": 0, "known": []}
+    found = await (await Window.open(paired)).post("find", {"ref": "demo:handle:ana"})
+    names = dict(paired.rows("SELECT id, handle FROM accounts"))
+    assert sorted(names[number] for number in found["same_picture"]) == ["bob", "dan"]
     ((mirrored, agreement),) = paired.rows("SELECT mirrored, agreement FROM reused_pictures")
     assert mirrored == 1
     assert agreement > 0.85

@@ -70,7 +70,7 @@ async def test_only_aligned_ones_and_to_an_account(window: Window) -> None:
     page = await window.open(f"#/faces?tag={TAG}&level=strong")
     await expect(page.locator(".sheet li img").first).to_be_visible()
     await page.locator(".sheet a").first.click()
-    await expect(page.locator("main")).to_contain_text("Evidence, in numbers")
+    await expect(page.locator("main")).to_contain_text("How it was measured")
     await expect(page.locator("main header .picture svg").first).to_be_visible()
 
 

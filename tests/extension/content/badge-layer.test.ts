@@ -131,7 +131,7 @@ describe("a badge", () => {
   test("says in words what it shows, how rare it is, and when the companion is away", () => {
     show("ana", "bo");
     learn("ana", strong);
-    expect(label("one")).toContain("At most about 1 in 4,000");
+    expect(label("one")).toContain("Fewer than 1 in 4,000");
     layer.await("demo:handle:bo");
     layer.setState({ connection: { state: "not_running" }, ordinary: "nothing" });
     vi.advanceTimersByTime(1000);
@@ -154,7 +154,7 @@ describe("a badge", () => {
       return host && within(host).querySelectorAll("svg").length;
     };
     expect([signs("one"), signs("two")]).toEqual(isSign ? [2, 1] : [1, null]);
-    expect(label("one").includes("picture was seen on") || label("one").includes("stock")).toBe(isSign);
+    expect(label("one").includes("picture is on") || label("one").includes("stock")).toBe(isSign);
   });
 
   test("tells the page nothing: its host is the same whatever it says", () => {

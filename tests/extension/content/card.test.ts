@@ -1,8 +1,10 @@
 // @vitest-environment jsdom
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { Card, ordinaryShare, type Shown } from "../../../extension/content/card";
+import { Card } from "../../../extension/content/card";
+import type { Shown } from "../../../extension/content/card-content";
 import { speak } from "../../../extension/shared/texts";
+import { ordinaryShare } from "../../../shared/evidence-words";
 import type { Evidence, GroupSign, Reuse, StandingGroup } from "../../../shared/wire/types.gen";
 import { furnish, within } from "./in-page";
 
@@ -64,20 +66,36 @@ function words(root: ShadowRoot): string {
 }
 
 describe("a card says", () => {
-  test("what was measured, how rare it is, and what it does not mean", () => {
+  test("in its first line where the face sits and how rare that is, then what chance gives", () => {
     const root = open(strong);
-    expect(root.querySelector("h2")?.textContent).toBe("The face sits where a face generator puts it");
-    expect(words(root)).toContain("At most about 1 in 4,000 ordinary profile pictures");
-    expect(words(root)).toContain("does not say who or what is behind the account");
-    expect(words(root)).toContain("up to 45% of the accounts marked at this rarity are ordinary ones");
-    expect(words(root)).toContain("diffusion");
-    expect(root.querySelector("details")?.open).toBe(false);
+    expect(root.querySelector("h2")?.textContent).toBe(
+      "Placed like a StyleGAN face. Fewer than 1 in 4,000 ordinary photos are.",
+    );
+    expect(root.querySelector(".chance")?.textContent).toContain(
+      "up to 45% of the accounts marked like this",
+    );
+    expect(root.querySelector(".chance")?.textContent).toContain("if 3 in 10,000 wear a StyleGAN face");
+  });
+
+  test("everything else folded: what it does not mean, how it was measured, what the file says", () => {
+    const file: Evidence["file"] = [{ says: "other", place: "text", quote: "drawn" }];
+    const root = open({ ...strong, file }, { picture: "https://cdn.social.com/a.jpg" });
+    const parts = [...root.querySelectorAll("details")];
+    expect(parts.map((part) => part.querySelector("summary")?.textContent)).toEqual([
+      "What this does not mean",
+      "How it was measured",
+      "What the file says of itself",
+      "Search for this picture elsewhere",
+    ]);
+    expect(parts.every(({ open }) => !open)).toBe(true);
+    expect(parts[0]?.textContent).toContain("does not say who or what is behind the account");
+    expect(parts[0]?.textContent).toContain("diffusion");
   });
 
   test("no rarity and no chance where the face sits as in ordinary pictures", () => {
     const root = open({ ...strong, level: "none" });
     expect(words(root)).not.toContain("1 in");
-    expect(words(root)).not.toContain("by chance");
+    expect(words(root).toLowerCase()).not.toContain("by chance");
   });
 
   test.each([
@@ -101,34 +119,89 @@ describe("a card says", () => {
 
   test("that it reads as cropped, and which of several faces was measured", () => {
     const root = open({ ...strong, cropped: 0.8, faces: 2 });
-    expect(root.querySelector(".rare")?.textContent).toContain("cropped to 80% of its side");
-    expect(root.querySelector(".rare")?.textContent).toContain("several faces; the main one was measured");
+    expect(root.querySelector("h2")?.textContent).toContain("a StyleGAN face that was cropped.");
+    expect(words(root)).toContain("cropped to 80% of its side");
+    expect(words(root)).toContain("several faces. The main one was measured");
   });
 
-  test("what else is known of the picture, each with what it is worth", () => {
-    const cues: Evidence["cues"] = [
-      { name: "eyes_alike", value: 0.9, seen: true, machine_made: 75, ordinary: 52, size: 128 },
-      { name: "few_extremes", value: 0.1, seen: false, machine_made: 71, ordinary: 50, size: 128 },
-    ];
-    const file: Evidence["file"] = [{ says: "other", place: "text", quote: "<b>drawn</b>" }];
-    const root = open({ ...strong, cues, file });
-    expect(words(root)).toContain("The two eyes look the same. So it is in 75 of 100 machine-made faces");
-    expect(words(root)).toContain(
-      "Some pixels are burnt out or black. So it is in 29 of 100 machine-made faces",
+  const cues: Evidence["cues"] = [
+    { name: "eyes_alike", value: 0.9, seen: true, machine_made: 75, ordinary: 52, size: 128 },
+    { name: "few_extremes", value: 0.1, seen: false, machine_made: 71, ordinary: 50, size: 128 },
+  ];
+
+  function sides(root: ShadowRoot): Record<string, string[]> {
+    const headings = [...root.querySelectorAll("section > h3")];
+    const below = (heading: Element) => [...(heading.nextElementSibling?.children ?? [])];
+    return Object.fromEntries(
+      headings.map((each) => [each.textContent, below(each).map(({ textContent }) => textContent)]),
     );
-    expect(words(root)).toContain("“<b>drawn</b>” (text in the file)");
-    expect(words(root)).toContain("Anyone can write that");
+  }
+
+  test("what speaks for a machine-made face and what against it, by which of the two shows it more often", () => {
+    expect(sides(open({ ...strong, cues }))).toEqual({
+      "Speaks for a machine-made face": [
+        "The two eyes look the same, as in 75 of 100 machine-made faces placed like this and 52 of 100 photos.",
+      ],
+      "Speaks against it": [
+        "Some pixels are pure white or pure black, as in 29 of 100 machine-made faces placed like this and 50 of 100 photos.",
+      ],
+    });
+  });
+
+  test("no cue that is as common in photographs as in machine-made faces, and no empty side", () => {
+    const useless = cues.map((cue) => ({ ...cue, ordinary: cue.machine_made }));
+    expect(sides(open({ ...strong, cues: useless }))).toEqual({});
+    expect(Object.keys(sides(open({ ...strong, cues: cues.slice(1) })))).toEqual(["Speaks against it"]);
+  });
+
+  test("on its side what the file claims, in short, and in full where it is folded", () => {
+    const file: Evidence["file"] = [
+      { says: "machine_made", place: "c2pa", quote: "<b>drawn</b>" },
+      { says: "machine_made", place: "xmp", quote: "again" },
+      { says: "camera", place: "exif", quote: "Zeiss" },
+      { says: "program", place: "exif", quote: "Paint" },
+    ];
+    const root = open({ ...strong, file });
+    expect(sides(root)).toEqual({
+      "Speaks for a machine-made face": ["Its file says that a machine made it. Anyone can write that."],
+      "Speaks against it": ["Its file names a camera. Anyone can write that."],
+    });
+    const full = root.querySelector("details.file")?.textContent ?? "";
+    for (const said of [
+      "“<b>drawn</b>” (C2PA manifest)",
+      "“again”",
+      "“Zeiss”",
+      "“Paint”",
+      "Anyone can write",
+    ])
+      expect(full).toContain(said);
     expect(root.querySelector("b")).toBeNull();
   });
 
   test("where else the picture was seen, also where it has no face, and what that does not mean", () => {
     const reuse: Reuse = { accounts: 1000, elsewhere: 1, known: ["stock", "old"] };
     const root = open({ status: "no_face" }, { reuse });
-    expect(words(root)).toContain("seen on 999 other accounts of this site");
-    expect(words(root)).toContain("also seen on 1 account of another site");
+    expect(words(root)).toContain(
+      "The same picture is on ≥ 1,000 other accounts. 1 of them is on another site.",
+    );
     expect(words(root)).toContain("known pictures: stock and old");
     expect(words(root)).toContain("nor that they act together");
     expect(words(open({ ...strong }))).not.toContain("act together");
+  });
+
+  test("those other accounts, which open in the window", () => {
+    const root = open(strong, { reuse: { accounts: 3, elsewhere: 0, known: [] } });
+    const link = [...root.querySelectorAll<HTMLElement>("button.link")];
+    expect(link.map(({ textContent }) => textContent)).toEqual(["The same picture is on 3 other accounts."]);
+    link[0]?.click();
+    expect(opened).toEqual(["#/find?ref=demo%3Ahandle%3Aana&same_picture=1"]);
+  });
+
+  test("what to type while the companion does not run", () => {
+    const start = ["cd /home/ana/eyeline", "python3 scripts/start.py"];
+    const root = open(strong, { away: "Companion not running.", start });
+    expect(root.querySelector("pre")?.textContent).toBe(start.join("\n"));
+    expect(open(strong).querySelector("pre")).toBeNull();
   });
 
   test("names as they are, and never as markup", () => {
@@ -281,9 +354,10 @@ describe("the group of an account", () => {
 
   test("opens in the window", () => {
     const root = open(strong, { group });
-    const buttons = [...root.querySelectorAll<HTMLButtonElement>("footer button")];
-    for (const button of buttons) button.click();
-    expect(opened).toEqual(["#/find?ref=demo%3Ahandle%3Aana", "#/find?ref=demo%3Ahandle%3Aana&group=1"]);
-    expect(open(strong).querySelectorAll("footer button").length).toBe(1);
+    const link = root.querySelector<HTMLElement>("button.link");
+    expect(link?.textContent).toBe("It is in a group of 12 accounts that stands out.");
+    link?.click();
+    expect(opened).toEqual(["#/find?ref=demo%3Ahandle%3Aana&group=1"]);
+    expect(root.querySelector<HTMLDetailsElement>("details.group")?.open).toBe(false);
   });
 });

@@ -8,7 +8,9 @@ import { type Tree, textsOf } from "../../../scripts/texts.mjs";
 import { flat } from "./flat";
 
 /** Area → the folder where its texts are said. */
-const SAID_IN = { extension: "extension", window: "companion/window" };
+const SAID_IN = { evidence: "shared", extension: "extension", window: "companion/window" };
+/** Those that have pages of their own. */
+const WITH_PAGES = { extension: SAID_IN.extension, window: SAID_IN.window };
 /** What the build says (scripts/build.mjs). */
 const SAID_BY_BUILD = ["name", "description", "common.noScript"];
 /** Words that are used of a person, or that judge one. */
@@ -80,7 +82,7 @@ test("what is the same in every language is a name", () => {
   expect(same.map(([key]) => key)).toEqual(["name"]);
 });
 
-test.each(Object.entries(SAID_IN))(
+test.each(Object.entries(WITH_PAGES))(
   "the pages of the %s name texts that there are, and no others",
   (area, folder) => {
     const keys = new Set(flat(textsOf(area).en as Tree).map(([key]) => key));
