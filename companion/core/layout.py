@@ -46,6 +46,8 @@ def laid_out(links: csr_array, groups: IntArray) -> FloatArray:
     count = links.shape[0]
     if count > MOST_DISCS:
         raise ValueError(f"{count} discs are too many to lay out")
+    if not count:
+        return np.zeros((0, 2))
     ties = csr_array(links, dtype=np.float32)
     degree = np.asarray(ties.sum(axis=1), dtype=np.float32)[:, None]
     mass = degree + 1

@@ -56,10 +56,12 @@ def words_of(text: str, *, runs: bool = False) -> Words | list[Words]:
     return tuple(word for run in found for word in run)
 
 
-def place_of(text: str, phrase: Words) -> tuple[int, int] | None:
-    """Where the words of a phrase first follow each other in a text as it was written: from, and up to; else None.
+def place_of(text: str, phrase: str) -> tuple[int, int] | None:
+    """Where the words of a phrase, as :func:`joined` has them, first follow each other in a text as it was written.
 
-    >>> place_of("We  WORK hard!", ("work", "hard"))
+    From, and up to; None where they do not.
+
+    >>> place_of("We  WORK hard!", "work hard")
     (4, 13)
     """
     folded, origin = "", []
@@ -69,9 +71,12 @@ def place_of(text: str, phrase: Words) -> tuple[int, int] | None:
         origin += [at] * len(part)
     cuts = list(_pattern().finditer(folded))
     words = [_word(cut) for cut in cuts]
-    for first in range(len(words) - len(phrase) + 1):
-        if tuple(words[first : first + len(phrase)]) == phrase:
-            return origin[cuts[first].start()], origin[cuts[first + len(phrase) - 1].end() - 1] + 1
+    for first in range(len(words)):
+        for last in range(first, len(words)):
+            if not phrase.startswith(following := joined(tuple(words[first : last + 1]))) or not words[last]:
+                break
+            if following == phrase:
+                return origin[cuts[first].start()], origin[cuts[last].end() - 1] + 1
     return None
 
 

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from companion.core.wire.base import Wire
 from companion.core.wire.findings.bios import Bios, SharedPhrase
-from companion.core.words import normal, place_of, words_of
+from companion.core.words import normal, place_of
 from companion.reports.canvas import WIDTH, canvas
 from companion.reports.drawn_bars import LEGEND, BarRow, Sign, bar, legend, scale_of
 from companion.reports.figures.figure import Asked, Drawn, Figure, Table, TooLittle, rests_on
@@ -82,13 +82,12 @@ def _row(found: Bios, phrase: SharedPhrase, t: Translator) -> BarRow:
 
 def _lines(phrase: SharedPhrase, described: Mapping[int, str]) -> Iterator[Line]:
     """Different descriptions with the phrase; those first that most of the accounts looked at have."""
-    words = words_of(normal(phrase.phrase))
     same: dict[str, list[str]] = {}
     for account in phrase.by:
         line = " · ".join(each.strip() for each in described.get(account.account, "").splitlines() if each.strip())
         same.setdefault(normal(line), []).append(line)
     for texts in sorted(same.values(), key=len, reverse=True):
-        place = place_of(texts[0], words)
+        place = place_of(texts[0], phrase.phrase)
         if place is not None:
             yield _around(texts[0], *place)
 

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from companion.core.phrases import identical, log_odds, shared_phrases
-from companion.core.words import joined, normal, words_of
+from companion.core.words import joined, normal, place_of, words_of
 
 letters = st.sampled_from("abcde")
 descriptions = st.lists(st.lists(letters, max_size=7).map(" ".join), max_size=12)
@@ -102,3 +102,17 @@ def test_identical_descriptions_are_grouped() -> None:
     group = ["Vivo en  Lima", "vivo en lima", "VIVO EN LIMA", "otra cosa", "🙂", "🙂", ""]
     found = identical(group, ["vivo en lima", "otra cosa"])
     assert [(same.text, same.members, same.rest) for same in found] == [("vivo en lima", (0, 1, 2), 1)]
+
+
+def test_where_a_phrase_stands_in_what_was_written() -> None:
+    def found(text: str, phrase: str) -> str | None:
+        place = place_of(text, phrase)
+        return None if place is None else text[slice(*place)]
+
+    assert found("We — Ｗork,  HARD! work", "work hard") == "Ｗork,  HARD"
+    assert found("Straße und Straße", "strasse und") == "Straße und"
+    assert found("see https://Ex.org/A now", "ex.org/a now") == "https://Ex.org/A now"
+    assert found("东京 tower", "京 tower") == "京 tower"
+    assert found("Not here. At all", "here at") is None
+    assert found("café au lait", "café") == "café"
+    assert found("", "café") is None

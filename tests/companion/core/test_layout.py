@@ -1,0 +1,73 @@
+"""Where discs stand: apart, within their box, groups together, and always the same."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.sparse import csr_array
+from scipy.spatial import cKDTree
+
+from companion.core.layout import MOST_DISCS, apart, fitted, laid_out, start, sunflower
+
+RNG = np.random.default_rng(7)
+
+
+def grouped(groups: int, size: int, inside: float, outside: float) -> tuple[csr_array, np.ndarray]:
+    of = np.repeat(np.arange(groups), size)
+    chance = np.where(of[:, None] == of[None, :], inside, outside)
+    upper = np.triu(RNG.random(chance.shape) < chance, 1)
+    return csr_array((upper | upper.T).astype(float)), of
+
+
+def test_accounts_of_one_group_stand_together_and_always_in_the_same_place() -> None:
+    links, of = grouped(5, 40, 0.3, 0.01)
+    at = laid_out(links, of)
+    assert np.array_equal(at, laid_out(links, of))
+    near = cKDTree(at).query(at, k=11)[1][:, 1:]
+    assert (of[near] == of[:, None]).mean() > 0.9
+
+
+def test_without_a_group_to_start_from_ties_bring_them_together() -> None:
+    links, of = grouped(4, 40, 0.4, 0.005)
+    at = laid_out(links, np.zeros(len(of), dtype=np.int64))
+    near = cKDTree(at).query(at, k=6)[1][:, 1:]
+    assert (of[near] == of[:, None]).mean() > 0.8
+
+
+def test_discs_lie_beside_each_other_within_their_box() -> None:
+    links, of = grouped(6, 100, 0.1, 0.01)
+    radii = RNG.uniform(2, 9, len(of))
+    at = apart(fitted(laid_out(links, of), 860, 560, 12), radii, 860, 560)
+    assert ((at >= radii[:, None]) & (at <= np.array([860, 560]) - radii[:, None])).all()
+    one, other = cKDTree(at).query_pairs(18, output_type="ndarray").T
+    distance = np.sqrt(((at[one] - at[other]) ** 2).sum(axis=1))
+    hidden = distance < np.maximum(radii[one], radii[other])  # the middle of one lies under the other
+    assert len(np.unique(np.minimum(one, other)[hidden])) <= 0.02 * len(of)
+
+
+def test_those_in_the_very_same_place_are_told_apart() -> None:
+    at = apart(np.full((30, 2), 50.0), np.full(30, 3.0), 200, 200)
+    distance = cKDTree(at).query(at, k=2)[0][:, 1]
+    assert distance.min() > 5
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_few_have_a_place(count: int) -> None:
+    links = csr_array((count, count))
+    at = apart(fitted(laid_out(links, np.zeros(count, dtype=np.int64)), 100, 60, 5), np.ones(count), 100, 60)
+    assert at.shape == (count, 2)
+    assert np.isfinite(at).all()
+    assert ((at >= 0) & (at <= [100, 60])).all()
+
+
+def test_too_many_are_not_begun() -> None:
+    with pytest.raises(ValueError, match="too many"):
+        laid_out(csr_array((MOST_DISCS + 1, MOST_DISCS + 1)), np.zeros(MOST_DISCS + 1, dtype=np.int64))
+
+
+def test_a_start_is_evenly_dense() -> None:
+    at = sunflower(400)
+    assert np.sqrt((at**2).sum(axis=1)).max() <= 1
+    nearest = cKDTree(at).query(at, k=2)[0][:, 1]
+    assert nearest.max() < 2 * nearest.min()
+    assert len(np.unique(start(np.repeat([0, 1, 2], 20)), axis=0)) == 60

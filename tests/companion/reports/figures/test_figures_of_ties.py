@@ -1,0 +1,210 @@
+"""Figures of ties, likes, words and posts, drawn of a small case as batches fill it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from companion.analyses.analysis import run
+from companion.core.wire.figures import FigureDrawn
+from companion.core.wire.observations import Batch
+from companion.core.wire.selection import Selection
+from companion.core.words import normal, words_of
+from companion.errors import BadRequestError
+from companion.operations.ingest import ingest
+from companion.reports.figures.figure import drawn
+from companion.reports.sections.coshare import WINDOWS
+from companion.store import actions
+from companion.store.db import Store
+from companion.store.times import now
+from companion.texts.catalogue import languages
+from tests.companion.wire_samples import Json, account, batch, capture
+
+FIGURES = ("friends", "follows_inside", "followed", "pages", "words", "posts")
+GROUP = [f"g{number}" for number in range(10)]
+OTHERS = [f"o{number}" for number in range(14)]
+HARM = '<script>alert("&")</script>'
+PAGE = "https://demo.example/pages/<b>&\"seller'"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def visited(kind: str, owner: str, members: Sequence[str]) -> Json:
+    refs = [f"demo:handle:{member}" for member in members]
+    return batch(
+        *map(account, dict.fromkeys([owner, *members])), captures=[capture(f"demo:handle:{owner}", refs, kind=kind)]
+    )
+
+
+def doing(handle: str, kind: str, key: str, object_kind: str, time: str | None = None) -> Json:
+    at = {} if time is None else {"time": time, "precision": "second"}
+    return {"account": f"demo:handle:{handle}", "kind": kind, "object": key, "object_kind": object_kind} | at
+
+
+def case() -> Iterator[Json]:
+    """Ten who follow each other, share friends, like a page, say the same and share a link; others who do not."""
+    for at, each in enumerate(GROUP):
+        yield visited("following", each, [GROUP[at - 1], GROUP[(at + 1) % 10], "seller", "celebrity"])
+        yield visited("friends", each, [*(f"f{number}" for number in range(at + 1)), f"own{at}"])
+        doings = [
+            doing(each, "likes", PAGE, "page"),
+            doing(each, "shares", f"https://demo.example/{HARM}", "link", f"2026-02-03T04:05:0{at % 4}Z"),
+        ]
+        bio = f"Number {at}: the  Truth above\neverything. {HARM} & truth above everything, always {at}"
+        yield batch(account(each, bio=bio, display_name=HARM), activities=doings)
+    for at, each in enumerate(OTHERS):
+        yield visited("following", each, [OTHERS[at - 5], "celebrity"])
+        yield visited("friends", each, [f"x{at * 3 + number}" for number in range(5)])
+        doings = [doing(each, "likes", "https://demo.example/pages/sea", "page")]
+        yield batch(account(each, bio=f"tea number {at}"), activities=doings)
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    def work(conn: Any) -> None:
+        for each in case():
+            ingest(conn, Batch.model_validate(each), now())
+
+    store.submit(work).result()
+    return store
+
+
+def keys(store: Store, handles: Sequence[str]) -> list[int]:
+    def read(conn: Any) -> list[int]:
+        found = {row["handle"]: row["id"] for row in conn.execute("SELECT id, handle FROM accounts")}
+        return [found[handle] for handle in handles]
+
+    return store.read_here(read)
+
+
+def figure(store: Store, name: str, group: Sequence[str] = GROUP, language: str = "en", **options: Any) -> FigureDrawn:
+    selection = Selection(accounts=keys(store, group))
+    return store.read_here(lambda conn: drawn(conn, name, selection, options, language=language))
+
+
+def finding(store: Store, analysis: str, **options: Any) -> Any:
+    return store.read_here(lambda conn: run(conn, analysis, Selection(accounts=keys(store, GROUP)), options))
+
+
+def rows(made: FigureDrawn) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(made.table)))
+
+
+def texts(made: FigureDrawn) -> list[str]:
+    root = ElementTree.fromstring(made.drawing)
+    return ["".join(each.itertext()) for each in root.iter(f"{SVG}text")]
+
+
+def discs(made: FigureDrawn, look: str) -> int:
+    root = ElementTree.fromstring(made.drawing)
+    legend = 1  # shows each disc once
+    return sum(each.get("class") == f"disc {look}" for each in root.iter(f"{SVG}circle")) - legend
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", FIGURES)
+def test_each_is_drawn_in_every_language(filled: Store, name: str, language: str) -> None:
+    made = figure(filled, name, language=language)
+    assert made.too_little is None
+    assert made.title
+    assert made == figure(filled, name, language=language)
+    for words in (made.title, *made.basis, *texts(made)):
+        assert "{" not in words
+    whole = ElementTree.fromstring(made.before + made.drawing + made.after)
+    assert {each.tag.removeprefix(SVG) for each in whole.iter()} <= {
+        *("svg", "title", "style", "rect", "g", "path", "circle", "text", "tspan")
+    }
+    assert rows(made)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_where_too_little_was_seen_it_says_what_to_open(filled: Store, name: str) -> None:
+    made = figure(filled, name, ["celebrity"])
+    assert made.drawing == ""
+    assert "Open " in (made.too_little or "")
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_nobody_who_is_hidden_is_drawn(filled: Store, name: str) -> None:
+    hidden = ["g9", "seller", "f0"]
+    filled.submit(lambda conn: actions.hide(conn, keys(filled, hidden), now())).result()
+    made = figure(filled, name)
+    assert made.drawing
+    for handle in hidden:
+        assert f">{handle}<" not in made.drawing
+        assert f">{handle}:" not in made.drawing
+        assert handle not in [value for row in rows(made) for value in row.values()]
+    assert f"{len(GROUP)} accounts" not in " ".join([made.title, *made.basis])
+
+
+def test_friends_that_so_many_share(filled: Store) -> None:
+    made = figure(filled, "friends")
+    assert made.slider is not None
+    assert (made.slider.value, made.slider.least, made.slider.most) == (2, 2, 10)
+    assert made.title == "10 accounts share 9 friends that at least 2 of them have"
+    assert [(row["handle"], int(row["of_selection"])) for row in rows(made)] == [(f"f{n}", 10 - n) for n in range(9)]
+    assert (discs(made, "own"), discs(made, "shared")) == (10, 9)
+    fewer = figure(filled, "friends", least=8)
+    assert fewer.title == "10 accounts share 3 friends that at least 8 of them have"
+    assert (discs(fewer, "own"), discs(fewer, "shared"), len(rows(fewer))) == (10, 3, 3)
+    assert figure(filled, "friends", least=400).title == "10 accounts share 1 friend that at least 10 of them have"
+    with pytest.raises(BadRequestError):
+        figure(filled, "friends", least=1)
+
+
+def test_follows_inside_beside_what_chance_gives(filled: Store) -> None:
+    made = figure(filled, "follows_inside")
+    (here,) = finding(filled, "follows").graphs
+    numbers = {row["measure"]: (float(row["observed"]), float(row["expected"])) for row in rows(made)}
+    assert numbers["reciprocity"] == (here.reciprocity, here.expected_reciprocity)
+    assert numbers["mutual_pairs"] == (here.mutual.observed, here.mutual.expected)
+    assert numbers["edges"] == (here.edge_count, here.edges.expected)
+    assert made.title.startswith("100% of the follows among 10 accounts are returned")
+    assert any(f"· by chance {here.mutual.expected:.1f}" in each for each in texts(made))
+
+
+@pytest.mark.parametrize(
+    ("name", "relation", "target"), [("followed", "follows", "seller"), ("pages", "likes_page", PAGE)]
+)
+def test_targets_with_lift(filled: Store, name: str, relation: str, target: str) -> None:
+    made = figure(filled, name)
+    (table,) = (each for each in finding(filled, "followed").tables if each.relation == relation)
+    assert len(rows(made)) == len(table.rows)
+    for row, found in zip(rows(made), table.rows, strict=True):
+        assert [int(row[each]) for each in ("inside", "lists_inside", "outside", "lists_outside")] == [
+            *(found.inside, table.lists_inside, found.outside, table.lists_outside)
+        ]
+        assert [float(row[each]) for each in ("lift", "low", "high", "q_value")] == [
+            *(found.lift, found.low, found.high, found.q_value)
+        ]
+    assert rows(made)[0]["target"] == target
+    assert "of 14 others, nobody does" in made.title
+    assert discs(made, "own") == 10
+
+
+def test_phrases_are_underlined_where_they_stand(filled: Store) -> None:
+    made = figure(filled, "words")
+    found = finding(filled, "bios").phrases
+    assert [(row["phrase"], int(row["accounts"]), float(row["z"])) for row in rows(made)] == [
+        (each.phrase, each.accounts, each.z) for each in found[:12]
+    ]
+    root = ElementTree.fromstring(made.drawing)
+    underlined = [each for each in root.iter(f"{SVG}tspan") if each.get("class") == "phrase"]
+    assert underlined
+    assert {words_of(normal(each.text or "")) for each in underlined} <= {
+        words_of(normal(each.phrase)) for each in found
+    }
+
+
+def test_posts_with_a_dot_for_each_share(filled: Store) -> None:
+    made = figure(filled, "posts")
+    found = finding(filled, "coshare", window=WINDOWS[0]).objects_at_once
+    assert [(row["key"], int(row["accounts_at_once"]), row["at"]) for row in rows(made)] == [
+        (each.key, each.accounts, each.at.isoformat()) for each in found
+    ]
+    assert [int(row["shares"]) for row in rows(made)] == [10]
+    assert discs(made, "shared") == 10
