@@ -22,15 +22,14 @@ _PULL = 10
 _BEND = 0.14
 _LONGEST_NAME = 150.0
 _BESIDE = 4.0
-_IN_ANY_CASE = 6
-"""So many of the largest discs are named also where the name lies on smaller ones."""
 
 
 @dataclass(frozen=True)
 class Disc:
     """A disc of ``radius``. ``look`` is its CSS classes, ``said`` what it tells when it is pointed at.
 
-    One with a ``name`` has it written beside it where there is room. ``colour`` is a community's.
+    One with a ``name`` has it written beside it where there is room; an ``important`` one also where that hides other
+    discs. ``colour`` is a community's.
     """
 
     look: str
@@ -38,6 +37,7 @@ class Disc:
     said: str
     name: str | None = None
     colour: str | None = None
+    important: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,15 +102,16 @@ def discs(at: FloatArray, drawn: Sequence[Disc]) -> list[Markup]:
 
 
 def names(at: FloatArray, drawn: Sequence[Disc], width: float, height: float, most: int) -> list[Markup]:
-    """The names of the largest discs that have one, beside them, as far as none lies on another or leaves the box.
+    """The names of discs beside them, those of the largest first, as far as none lies on another or leaves the box.
 
-    Nor do they lie on other discs, unless there is no other place for the very largest.
+    Nor do they lie on other discs, unless there is no other place for an important one.
     """
-    order = sorted((one for one in range(len(drawn)) if drawn[one].name), key=lambda one: (-drawn[one].radius, one))
+    named = [one for one in range(len(drawn)) if drawn[one].name]
+    order = sorted(named, key=lambda one: (not drawn[one].important, -drawn[one].radius, one))
     of_discs = {one: _box_of(at[one], each.radius) for one, each in enumerate(drawn) if each.name or each.radius > 6}
     of_names: list[Box] = []
     written: list[Markup] = []
-    for number, one in enumerate(order):
+    for one in order:
         text = cut(str(drawn[one].name), _LONGEST_NAME)
         places = [
             place
@@ -119,7 +120,7 @@ def names(at: FloatArray, drawn: Sequence[Disc], width: float, height: float, mo
         ]
         others = [box for other, box in of_discs.items() if other != one]
         free = [place for place in places if not any(_overlap(place.box, other) for other in others)]
-        chosen = free or (places if number < _IN_ANY_CASE else [])
+        chosen = free or (places if drawn[one].important else [])
         if chosen:
             x, base, anchor = chosen[0].x, chosen[0].base, chosen[0].anchor
             of_names.append(chosen[0].box)

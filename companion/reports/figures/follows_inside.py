@@ -84,11 +84,13 @@ def _drawing(title: str, here: FollowsHere, found: Graph, nodes: Sequence[GraphN
 
 def _graph(found: Graph, nodes: Sequence[GraphNode], t: Translator) -> list[Markup]:
     place = {node.account: number for number, node in enumerate(nodes)}
+    central = {members[0].account for colour, members in _by_colour(nodes).items() if colour != OTHERS}
     discs = []
     for node, radius in zip(nodes, radii([node.degree for node in nodes], 2.8, 9), strict=True):
         name = name_of(node)
         said = t("node", name=name, count=node.degree)
-        discs.append(Disc("community", float(radius), said, name, colour_of(node.community)))
+        important = node.account in central
+        discs.append(Disc("community", float(radius), said, name, colour_of(node.community), important))
     across, within = [], []
     for edge in found.edges:
         one, other = place[edge.source], place[edge.target]
@@ -118,17 +120,22 @@ def _rows(here: FollowsHere, t: Translator) -> list[BarRow]:
     return rows
 
 
-def _communities(nodes: Sequence[GraphNode], left: float, base: float, t: Translator) -> list[Markup]:
-    """Each colour with how many accounts it is, and the one of them that most others are tied to."""
+def _by_colour(nodes: Sequence[GraphNode]) -> dict[str, list[GraphNode]]:
+    """The communities as they are coloured, the largest first; in each those first that most others are tied to."""
     of: dict[str, list[GraphNode]] = {}
-    for node in sorted(nodes, key=lambda node: node.community):
+    for node in sorted(nodes, key=lambda node: (node.community, -node.degree, node.account)):
         of.setdefault(colour_of(node.community), []).append(node)
+    return of
+
+
+def _communities(nodes: Sequence[GraphNode], left: float, base: float, t: Translator) -> list[Markup]:
+    """Each colour with how many accounts it is, and one of them."""
     drawn = [text(left, base, t("colours"), "strong")]
-    for number, (colour, members) in enumerate(of.items()):
-        first = max(members, key=lambda node: (node.degree, -node.account))
-        name = cut(name_of(first), _BARS / 2)
-        said = t("others" if colour == OTHERS else "community", count=len(members), name=name)
-        drawn.append(legend([Sign("disc", "community", said, colour)], left, base + (number + 1) * _LINE))
+    for number, (colour, members) in enumerate(_by_colour(nodes).items()):
+        said = t("others" if colour == OTHERS else "community", count=len(members), name=name_of(members[0]))
+        drawn.append(
+            legend([Sign("disc", "community", cut(said, _BARS - 20), colour)], left, base + (number + 1) * _LINE)
+        )
     return drawn
 
 

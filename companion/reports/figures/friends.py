@@ -26,6 +26,7 @@ from companion.texts.catalogue import Translator
 MOST_NEIGHBOURS = 200
 MOST_MEMBERS = 700
 MOST_NAMES = 24
+MOST_IMPORTANT = 6
 HEIGHT = 580.0
 
 
@@ -87,7 +88,8 @@ def _drawing(
         found.neighbours[:shown].tolist(), found.counts.tolist(), radii(found.counts[:shown], 3.2, 12), strict=False
     ):
         name = name_of(named[key])
-        discs.append(Disc("shared", float(radius), t("neighbour", name=name, count=count), name))
+        said = t("neighbour", name=name, count=count)
+        discs.append(Disc("shared", float(radius), said, name, important=len(discs) < len(members) + MOST_IMPORTANT))
     inside = zip(among.row.tolist(), among.col.tolist(), strict=True)
     outside = zip(ties.row.tolist(), ties.col.tolist(), strict=True)
     lines = [Edge(one, other, "among", one) for one, other in inside if one < other]
