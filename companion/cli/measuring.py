@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from companion.cli.terminal import native_notices_hidden
+from companion.core.wire.evidence import Status
 from companion.store.folder import make_folder
 from companion.vision.engines import carries_models, open_engine
 
@@ -39,6 +40,16 @@ def say_left_out(pictures: Sequence[Path], left_out: int) -> list[Path]:
     for path in missing:
         click.echo(f"There is no file or folder {path}.", err=True)
     return missing
+
+
+UNREAD = (Status.undecodable, Status.failed)
+"""Of a picture that is there, but could not be measured."""
+
+
+def say_unread(count: int) -> None:
+    """Tell on stderr how many pictures could not be measured."""
+    if count:
+        click.echo("1 picture could not be read." if count == 1 else f"{count:,} pictures could not be read.", err=True)
 
 
 def make_engine_ready(data: Path) -> None:

@@ -53,6 +53,9 @@ def _type_of(setting: Setting) -> click.ParamType[Any]:
     return click.STRING
 
 
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs, one object a line.")
+
+
 class Moment(click.ParamType[datetime]):
     """A time as people write it, ``2020-12-01``, ``2020-12-01T14:30`` or with a zone; without one it is UTC.
 
@@ -106,8 +109,10 @@ class AskedSelection:
         from pydantic import ValidationError
 
         from companion.core.wire.selection import Selection
-        from companion.store import accounts, cases
+        from companion.store import accounts, annotations, cases
 
+        if self.tag is not None:
+            annotations.check_tag(conn, self.tag)
         asked = {each.name: getattr(self, each.name) for each in fields(self)}
         asked["case"] = None if self.case is None else cases.number_of(conn, self.case)
         named, listed = asked.pop("account"), asked.pop("listed")

@@ -64,11 +64,14 @@ def lines_above_a_bar(count: int, label: str) -> Iterator[Callable[[str], None]]
 
 @contextlib.contextmanager
 def native_notices_hidden() -> Iterator[None]:
-    """Keeps the start-up notices that MediaPipe's C++ writes to descriptor 2 off a person's terminal.
+    """Keeps the start-up notices that MediaPipe's C++ writes to descriptor 2 from a person, and from a log.
 
-    Python's own stderr goes on through a copy of the descriptor.
+    Python's own stderr goes on through a copy of the descriptor; one that is no descriptor 2 is left as it is.
     """
-    if not sys.stderr.isatty():
+    try:
+        if sys.stderr.fileno() != 2:
+            raise OSError
+    except OSError:  # as io.UnsupportedOperation, where something else stands for it
         yield
         return
     original, copy = sys.stderr, os.dup(2)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from companion.errors import NotFoundError
+
 
 @dataclass(frozen=True)
 class Note:
@@ -22,6 +24,15 @@ def every_tag(conn: sqlite3.Connection) -> dict[str, int]:
     """How many accounts have each tag that is in force, by tag."""
     rows = conn.execute("SELECT tag, count(DISTINCT account) AS accounts FROM account_tags GROUP BY tag ORDER BY tag")
     return {row["tag"]: row["accounts"] for row in rows}
+
+
+def check_tag(conn: sqlite3.Connection, tag: str) -> None:
+    """Raises :class:`NotFoundError` where no account has it."""
+    known = every_tag(conn)
+    if tag not in known:
+        if not known:
+            raise NotFoundError("tags.none", tag=tag)
+        raise NotFoundError("tags.unknown", tag=tag, known=", ".join(list(known)[:10]))
 
 
 def every_note(conn: sqlite3.Connection) -> list[Note]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import astuple, dataclass, fields
 from typing import Literal
 
@@ -188,8 +188,11 @@ def remove_known_set(conn: sqlite3.Connection, name: str) -> None:
         raise NotFoundError("pictures.no_set", name=repr(name))
 
 
-def worn_groups(conn: sqlite3.Connection) -> list[list[dict[str, str | None]]]:
-    """The accounts that wear, or wore, one picture, where they are several; the largest group first."""
+def worn_groups(conn: sqlite3.Connection, of: Set[int] | None = None) -> list[list[dict[str, str | None]]]:
+    """The accounts that wear, or wore, one picture, where they are several; the largest group first.
+
+    ``of``: only groups with one of these accounts.
+    """
     leader = leaders(conn)
     groups: dict[int, dict[int, dict[str, str | None]]] = defaultdict(dict)
     worn = conn.execute(
@@ -201,7 +204,11 @@ def worn_groups(conn: sqlite3.Connection) -> list[list[dict[str, str | None]]]:
         groups[leader.get(row["picture"], row["picture"])][row["account"]] = {
             name: row[name] for name in ("platform", "handle", "account_id", "display_name")
         }
-    several = [list(accounts.values()) for accounts in groups.values() if len(accounts) > 1]
+    several = [
+        list(accounts.values())
+        for accounts in groups.values()
+        if len(accounts) > 1 and (of is None or not of.isdisjoint(accounts))
+    ]
     return sorted(several, key=len, reverse=True)
 
 

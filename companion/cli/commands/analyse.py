@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 import click
 
 from companion.cli.main import CommandTable
-from companion.cli.options import AskedSelection, selection_options, setting_options
+from companion.cli.options import AskedSelection, json_option, selection_options, setting_options
 from companion.cli.terminal import printable
 from companion.cli.whole_files import written
 
@@ -30,26 +30,14 @@ def _registry() -> Registry[Analysis]:
 
 def _command(analysis: Analysis) -> click.Command:
     def run(data: Path, asked: AskedSelection, as_json: bool, **options: Any) -> None:
-        from companion.analyses.analysis import run as run_analysis
-        from companion.store.db import Store
-
         output, naming_options = options.pop("output", None), _naming_options(options)
         if output is not None:
             _write(analysis.name, data, asked, output, options, naming_options)
             return
         given = {name: value for name, value in options.items() if value is not None and value != ()}
-        with Store.existing(data) as store:
-            finding = store.read_here(
-                lambda conn: run_analysis(conn, analysis.name, asked.selection(conn), given),
-            )
-        if as_json:
-            click.echo(finding.model_dump_json())
-            return
-        for line in _words(analysis, finding):
-            click.echo(printable(line))
+        show_finding(analysis, data, asked, given, as_json)
 
-    shared = click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
-    made: Callable[..., Any] = setting_options("data")(selection_options(shared(run)))
+    made: Callable[..., Any] = setting_options("data")(selection_options(json_option(run)))
     for name, field in reversed(list(analysis.options.model_fields.items())):
         kind, several = _type_of(field.annotation)
         made = click.option(
@@ -64,6 +52,20 @@ def _command(analysis: Analysis) -> click.Command:
         for option in reversed(_OUTPUT):
             made = option(made)
     return click.command(analysis.name, help=analysis.summary)(made)
+
+
+def show_finding(analysis: Analysis, data: Path, asked: AskedSelection, options: dict[str, Any], as_json: bool) -> None:
+    """Analyse the selection and print what was found, in words or as JSON."""
+    from companion.analyses.analysis import run as run_analysis
+    from companion.store.db import Store
+
+    with Store.existing(data) as store:
+        finding = store.read_here(lambda conn: run_analysis(conn, analysis.name, asked.selection(conn), options))
+    if as_json:
+        click.echo(finding.model_dump_json())
+        return
+    for line in _words(analysis, finding):
+        click.echo(printable(line))
 
 
 NETWORKS = ("shared", "coshare")

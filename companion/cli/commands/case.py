@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from companion.cli.options import AskedSelection, selection_options, setting_options
+from companion.cli.options import AskedSelection, json_option, selection_options, setting_options
 from companion.cli.terminal import printable, show_rows
 
 REPLACE_KEY = "The case has another key, and what was exported with it can no more be joined. Replace it?"
@@ -23,7 +23,7 @@ def command() -> None:
 
 @command.command("list")
 @setting_options("data")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, for programs.")
+@json_option
 def list_cases(data: Path, as_json: bool) -> None:
     """List the cases."""
     from companion.store.cases import every_case
@@ -46,7 +46,7 @@ def list_cases(data: Path, as_json: bool) -> None:
 @command.command("show")
 @setting_options("data")
 @click.argument("name")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
+@json_option
 def show(data: Path, name: str, as_json: bool) -> None:
     """Show the case NAME with its notes and accounts."""
     from companion.core.wire.selection import Selection

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
 import socket
@@ -9,7 +10,6 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -19,6 +19,7 @@ import click
 
 from companion.cli.commands.serve import companion_at
 from companion.cli.options import setting_options
+from companion.cli.terminal import native_notices_hidden
 from companion.desktop import browser as default_browser
 from companion.desktop.backends import GTK, QT, system_has_gtk
 from companion.desktop.window import HERE, has_display
@@ -26,7 +27,7 @@ from companion.errors import EngineError, StoreError
 from companion.packaged import BROWSERS, extension_folder, ui_folder
 from companion.settings import Settings
 from companion.store.damage import check, check_files
-from companion.store.folder import DATABASE
+from companion.store.folder import DATABASE, serving
 
 MEGABYTE = 10**6
 LOWEST_PYTHON = (3, 10)
@@ -60,7 +61,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _python()
     yield _measuring(settings.data)
     yield _data(settings.data)
-    yield _port(settings.port)
+    yield _port(settings)
     yield _built()
     yield window_finding(os.environ, sys.platform, web_view())
     yield browser_finding(settings.data)
@@ -83,11 +84,8 @@ def _measuring(data: Path) -> Finding:
         mediapipe = f"MediaPipe {version('mediapipe')}"
         if not is_silent():
             return Finding("Measuring", False, f"{mediapipe} tells its maker that it is used: install the locked one.")
-        engine = open_engine(data)
-        try:
+        with native_notices_hidden(), contextlib.closing(open_engine(data)) as engine:
             faces = len(engine.faces(decode(PATH.read_bytes(), MAX_SIDE).rgb))
-        finally:
-            engine.close()
     except EngineError as error:
         return Finding("Measuring", False, error.message)
     except Exception as error:  # noqa: BLE001 - whatever keeps it from working is the finding
@@ -117,16 +115,19 @@ def _looked_through(database: Path) -> str:
         return "There is no database in it yet."
     check_files(database)
     try:
-        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as conn:
+        with contextlib.closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as conn:
             check(conn)
     except sqlite3.DatabaseError as error:
         raise StoreError("database.unopened", file=database, reason=error) from error
     return "The database was looked through and is sound."
 
 
-def _port(port: int) -> Finding:
+def _port(settings: Settings) -> Finding:
+    port = settings.port
+    if url := serving(settings.data):
+        return Finding("Port", True, f"The companion of {settings.data} is running at {url}.")
     if url := companion_at(port):
-        return Finding("Port", True, f"The companion is running at {url}.")
+        return Finding("Port", True, f"A companion is running at {url}, of another data folder than {settings.data}.")
     with socket.socket() as probe:
         taken = port != 0 and probe.connect_ex(("127.0.0.1", port)) == 0
     if taken:

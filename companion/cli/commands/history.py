@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from companion.cli.options import AskedSelection, Moment, selection_options, setting_options
+from companion.cli.options import AskedSelection, Moment, json_option, selection_options, setting_options
 from companion.cli.terminal import printable
 from companion.core.kinds import EdgeKind
 from companion.core.naming import name_of
@@ -31,7 +31,7 @@ def command() -> None:
 def edge_options(decorated: Callable[..., Any]) -> Callable[..., Any]:
     """Which edges are meant and how many are listed."""
     for option in (
-        click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs."),
+        json_option,
         click.option("--most", type=click.IntRange(0, 20_000), default=50, show_default=True, help="Edges to list."),
         click.option("--kind", "kinds", multiple=True, type=click.Choice(sorted(EdgeKind)), help="Default: all."),
         click.option("--around", metavar="ACCOUNT", help="The edges of this account and those between its neighbours."),
@@ -77,7 +77,7 @@ def between(data: Path, since: datetime, until: datetime, as_json: bool, most: i
 @command.command("of")
 @setting_options("data")
 @click.argument("account")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
+@json_option
 def of(data: Path, account: str, as_json: bool) -> None:
     """Show how ACCOUNT, a number or instagram:handle:ana, changed: handles, pictures, displayed numbers."""
     from companion.store.account_history import account_history
@@ -93,7 +93,7 @@ def of(data: Path, account: str, as_json: bool) -> None:
 @setting_options("data")
 @click.argument("one")
 @click.argument("other")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object an edge, for programs.")
+@json_option
 def captures(data: Path, one: str, other: str, as_json: bool) -> None:
     """Show every captured list that shows, or seen whole lacks, an edge between the accounts ONE and OTHER."""
     from companion.store.accounts import number_of

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from companion.cli.main import CommandTable
-from companion.cli.options import Moment, setting_options
+from companion.cli.options import Moment, json_option, setting_options
 from companion.cli.terminal import printable, progress_bar
 from companion.core.kinds import EdgeKind, ListKind
 
@@ -61,7 +61,7 @@ def _made(name: str, summary: str, accepted: Sequence[str], kind: click.Path, sh
                 _say_json(done) if as_json else _say(done)
 
     made: Callable[..., Any] = setting_options("data")(run)
-    made = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a file, for programs.")(made)
+    made = json_option(made)
     made = click.option("--preview", is_flag=True, help="Only say what would be read of it; nothing is stored.")(made)
     for each in reversed(accepted):
         made = _OPTIONS[each](made)

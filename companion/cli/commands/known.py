@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from companion.cli.measuring import say_left_out
-from companion.cli.options import setting_options
+from companion.cli.options import json_option, setting_options
 from companion.cli.terminal import counted, native_notices_hidden, printable, show_rows
 from companion.store.folder import sha256_of
 
@@ -55,7 +55,7 @@ def add(data: Path, folder: Path, name: str) -> None:
 
 @command.command("list")
 @setting_options("data")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, for programs.")
+@json_option
 def list_sets(data: Path, as_json: bool) -> None:
     """List the sets of known pictures, and how many pictures seen so far are among them."""
     from companion.store.db import Store

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from companion.cli.options import setting_options
+from companion.cli.options import json_option, setting_options
 from companion.cli.terminal import printable, progress_bar
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @setting_options("data")
 @click.argument("other", type=click.Path(exists=True, path_type=Path), metavar="OTHER.db")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
+@json_option
 def command(data: Path, other: Path, dry_run: bool, as_json: bool) -> None:
     """Join the database OTHER.db, or that of another data folder, into this one.
 

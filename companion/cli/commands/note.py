@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from companion.cli.actions import said
-from companion.cli.options import setting_options
+from companion.cli.options import json_option, setting_options
 from companion.cli.terminal import printable, show_rows
 
 
@@ -19,7 +19,7 @@ def command() -> None:
 
 @command.command("list")
 @setting_options("data")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, for programs.")
+@json_option
 def list_notes(data: Path, as_json: bool) -> None:
     """List the notes, the newest last."""
     from companion.store.annotations import every_note

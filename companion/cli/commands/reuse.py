@@ -7,32 +7,41 @@ from pathlib import Path
 
 import click
 
-from companion.cli.options import setting_options
+from companion.cli.options import AskedSelection, json_option, selection_options, setting_options
 from companion.cli.terminal import printable
 
 
 @click.command("reuse")
 @setting_options("data")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each group, for programs.")
-def command(data: Path, as_json: bool) -> None:
+@selection_options
+@json_option
+def command(data: Path, asked: AskedSelection, as_json: bool) -> None:
     """List the pictures that several accounts wear, up to mirroring, recompression, resizing, filters and small crops.
 
-    People use one picture on several sites; a group on one site is the rarer thing.
+    People use one picture on several sites; a group on one site is the rarer thing. With a selection, the groups of
+    which one of its accounts is a member.
     """
     from companion.store.db import Store
     from companion.store.reuse import worn_groups
+    from companion.store.selecting import account_ids
     from companion.store.standard_pictures import standard_pictures
     from companion.workers.reuse import Reuse
 
     with Store.existing(data) as store:
         Reuse(store).catch_up()
-        groups, standard = store.read_here(worn_groups), store.read_here(standard_pictures)
+        of = None if asked.is_everyone else store.read_here(lambda conn: account_ids(conn, asked.selection(conn)))
+        groups = store.read_here(lambda conn: worn_groups(conn, None if of is None else set(of.tolist())))
+        standard = store.read_here(standard_pictures)
     if as_json:
         for wearers in groups:
             click.echo(json.dumps({"accounts": wearers}, ensure_ascii=False))
         return
     if not groups:
-        click.echo("No picture was seen on more than one account so far.")
+        click.echo(
+            "No picture was seen on more than one account so far."
+            if asked.is_everyone
+            else "No picture of these accounts was seen on more than one account so far."
+        )
     for number, wearers in enumerate(groups, 1):
         click.echo(f"Group {number}: {len(wearers):,} accounts")
         for each in wearers:

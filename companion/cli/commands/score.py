@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from companion.cli.measuring import make_engine_ready, pictures_argument, say_left_out
+from companion.cli.measuring import UNREAD, make_engine_ready, pictures_argument, say_left_out, say_unread
 from companion.cli.options import setting_options
 from companion.cli.terminal import lines_above_a_bar, native_notices_hidden, printable
 from companion.core.models import Measured, json_line
@@ -20,23 +20,26 @@ from companion.vision.meter import Meter
 
 @click.command("score")
 @pictures_argument
-@click.option("--jsonl", is_flag=True, help="Print one JSON object a line, for programs.")
+@click.option(
+    "--json", "--jsonl", "as_json", is_flag=True, help="Print JSON for programs, one object a line. Both are the same."
+)
 @click.option("--threads", type=click.IntRange(1, 64), default=None, help="Default: one per core.")
 @setting_options("data")
-def command(pictures: tuple[Path, ...], jsonl: bool, threads: int | None, data: Path) -> None:
+def command(pictures: tuple[Path, ...], as_json: bool, threads: int | None, data: Path) -> None:
     """Measure how closely faces sit to the StyleGAN alignment. Folders are searched for pictures, recursively.
 
     The score is the log10 of a likelihood ratio: higher means closer. It is evidence about a position, no verdict.
+    Where a picture is missing or cannot be read, the others are measured and the exit code is 1.
     """
     make_engine_ready(data)
     paths, left_out = picture_files(pictures)
-    done = 0
-    line_of = json_line if jsonl else _table_line
+    done = unread = 0
+    line_of = json_line if as_json else _table_line
 
     def make_meter() -> Meter:
         return Meter(open_engine(data))
 
-    if not jsonl and paths:
+    if not as_json and paths:
         click.echo(_TABLE_HEAD)
     try:
         with (
@@ -47,12 +50,14 @@ def command(pictures: tuple[Path, ...], jsonl: bool, threads: int | None, data: 
             for path, measured in results:
                 show(line_of(str(path), measured))
                 done += 1
+                unread += measured.evidence.status in UNREAD
     except KeyboardInterrupt:
         click.echo(f"Stopped after {done:,} of {len(paths):,} pictures.", err=True)
         sys.exit(130)
     if not paths:
         click.echo("There are no pictures in what was named.", err=True)
-    if say_left_out(pictures, left_out):
+    say_unread(unread)
+    if say_left_out(pictures, left_out) or unread:
         sys.exit(1)
 
 

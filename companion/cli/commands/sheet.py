@@ -69,5 +69,5 @@ def command(
         if len(unreadable) == len(paths):
             raise click.ClickException("There is no picture to show.")
     click.echo(f"{output}: {len(paths) - len(unreadable):,} pictures")
-    if missing:
+    if missing or unreadable:
         raise SystemExit(1)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from companion.cli.actions import said
-from companion.cli.options import setting_options
+from companion.cli.options import json_option, setting_options
 from companion.cli.terminal import printable, show_rows
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def command() -> None:
 
 @command.command("list")
 @setting_options("data")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, for programs.")
+@json_option
 def list_pictures(data: Path, as_json: bool) -> None:
     """List them: found by who wears them, or named by a person."""
     from companion.store.db import Store

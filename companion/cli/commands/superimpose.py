@@ -67,5 +67,5 @@ def command(
         for each in unreadable:
             click.echo(f"{printable(each.label)}: {each.message}", err=True)
     click.echo(f"{output}: {result.count:,} pictures")
-    if missing:
+    if missing or unreadable:
         raise SystemExit(1)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from companion.cli.options import AskedSelection, selection_options, setting_options
+from companion.cli.options import AskedSelection, json_option, selection_options, setting_options
 from companion.cli.terminal import printable
 
 
@@ -18,7 +18,7 @@ def command() -> None:
 
 @command.command("list")
 @setting_options("data")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, for programs.")
+@json_option
 def list_tags(data: Path, as_json: bool) -> None:
     """List the tags."""
     from companion.store.annotations import every_tag

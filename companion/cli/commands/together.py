@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from companion.cli.measuring import pictures_argument, say_left_out
+from companion.cli.measuring import UNREAD, pictures_or_none_argument, say_left_out, say_unread
+from companion.cli.options import AskedSelection, json_option, selection_options, setting_options
 from companion.cli.terminal import counted, native_notices_hidden, printable
 
 if TYPE_CHECKING:
@@ -20,23 +21,32 @@ if TYPE_CHECKING:
 
 
 @click.command("together")
-@pictures_argument
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each set, for programs.")
+@pictures_or_none_argument
+@setting_options("data")
+@selection_options
+@json_option
 @click.option("--threads", type=click.IntRange(1, 64), default=None, help="Default: one per core.")
-def command(pictures: tuple[Path, ...], as_json: bool, threads: int | None) -> None:
+def command(pictures: tuple[Path, ...], data: Path, asked: AskedSelection, as_json: bool, threads: int | None) -> None:
     """Find sets of faces that sit in the same place, more than chance puts there. Folders are searched.
 
     Whoever crops a collection of faces alike lays their eyes on each other, though no single picture says so. A team
-    page or a platform's own tool may do so, too.
+    page or a platform's own tool may do so, too. Without any picture, those that a selection of accounts wears are
+    looked at, as `eyeline analyse together` does: --case NAME.
     """
     from companion.core.together import gatherings
     from companion.vision.background import bundled_background
     from companion.vision.bulk import picture_files
     from companion.vision.likeness import picture_numbers
 
+    if not pictures:
+        from companion.analyses.analysis import ANALYSES
+        from companion.cli.commands.analyse import show_finding
+
+        show_finding(ANALYSES.named("together"), data, asked, {}, as_json)
+        return
     paths, left_out = picture_files(pictures)
     missing = say_left_out(pictures, left_out)
-    measured, residuals, fingerprints = _measured(paths, threads)
+    measured, residuals, fingerprints, unread = _measured(paths, threads)
     background = bundled_background()
     numbers = picture_numbers(fingerprints)
     found = gatherings(residuals, background, numbers)
@@ -47,12 +57,15 @@ def command(pictures: tuple[Path, ...], as_json: bool, threads: int | None) -> N
         for line in _limits_and_heads(found, residuals, numbers):
             click.echo(line)
         click.echo(_summary(len(found), len(measured), len(paths)))
-    if missing:
+    say_unread(unread)
+    if missing or unread:
         raise SystemExit(1)
 
 
-def _measured(paths: Sequence[Path], threads: int | None) -> tuple[list[Path], list[Residual], list[Fingerprints]]:
-    """The pictures with a face to measure, where each sits, and by what copies of one picture are known."""
+def _measured(paths: Sequence[Path], threads: int | None) -> tuple[list[Path], list[Residual], list[Fingerprints], int]:
+    """The pictures with a face to measure, where each sits, by what copies of one picture are known, and how many
+    could not be read.
+    """
     from companion.core.models import Face
     from companion.core.together import place
     from companion.vision.bulk import default_threads, measure_files
@@ -63,6 +76,7 @@ def _measured(paths: Sequence[Path], threads: int | None) -> tuple[list[Path], l
     measured: list[Path] = []
     residuals: list[Residual] = []
     fingerprints: list[Fingerprints] = []
+    unread = 0
     with (
         native_notices_hidden(),
         counted(len(paths), "Measuring") as step,
@@ -74,8 +88,9 @@ def _measured(paths: Sequence[Path], threads: int | None) -> tuple[list[Path], l
                 residuals.append(place(each.evidence.alignment))
                 face = Face(each.landmarks[0].astype(float))
                 fingerprints.append(fingerprints_of(decode(path.read_bytes(), MAX_SIDE).rgb, face))
+            unread += each.evidence.status in UNREAD
             step()
-    return measured, residuals, fingerprints
+    return measured, residuals, fingerprints, unread
 
 
 def _words(number: int, found: Gathering, members: Sequence[Path], background: Background) -> str:

@@ -13,6 +13,7 @@ from companion.core.wire.observations import Batch
 from companion.core.wire.selection import Selection
 from companion.errors import BadRequestError, NotFoundError
 from companion.operations.ingest import ingest
+from companion.store import actions
 from companion.store.db import Store
 from companion.store.times import now
 from tests.companion.wire_samples import account, batch
@@ -46,6 +47,7 @@ def selection(store: Store, *arguments: str) -> Selection:
 
 
 def test_each_option_is_its_condition(known: Store) -> None:
+    known.submit(lambda conn: actions.tag(conn, [1], "seen", now())).result()
     assert asked_by().is_everyone
     assert selection(known) == Selection()
     given = selection(
@@ -76,7 +78,8 @@ def test_accounts_are_named_by_number_or_ref(known: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [("--case", "Summer"), ("--account", "99999999999999999999"), ("--account", "demo:id:9")]
+    "options",
+    [("--case", "Summer"), ("--tag", "seen"), ("--account", "99999999999999999999"), ("--account", "demo:id:9")],
 )
 def test_what_is_not_there_is_said(known: Store, options: tuple[str, str]) -> None:
     with pytest.raises(NotFoundError):

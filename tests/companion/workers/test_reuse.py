@@ -245,7 +245,18 @@ def test_groups_of_wearers_are_listed(store: Store, meter: Meter) -> None:
     assert "Group 1: 2 accounts" in listed.output
     assert "Group 2" not in listed.output
     (line,) = CliRunner().invoke(eyeline, ["reuse", "--data", str(store.folder), "--json"]).output.splitlines()
-    assert {each["platform"] for each in json.loads(line)["accounts"]} == {"demo"}
+    wearers = json.loads(line)["accounts"]
+    assert {each["platform"] for each in wearers} == {"demo"}
+
+    def of(handle: str) -> str:
+        named = ("--account", f"demo:handle:{handle}")
+        return CliRunner().invoke(eyeline, ["reuse", "--data", str(store.folder), *named]).output
+
+    handles = {row["handle"] for row in store.read_here(lambda conn: conn.execute("SELECT * FROM accounts").fetchall())}
+    worn = {each["handle"] for each in wearers}
+    assert all("Group 1: 2 accounts" in of(handle) for handle in worn)
+    (alone,) = handles - worn
+    assert "No picture of these accounts was seen on more than one" in of(alone)
 
 
 def test_where_nothing_is_reused_it_is_said(store: Store, meter: Meter) -> None:

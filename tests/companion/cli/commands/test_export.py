@@ -145,7 +145,7 @@ def test_another_key_is_not_replaced_without_being_asked(data: Path) -> None:
     ("arguments", "said"),
     [
         (["gexf", "-o", "out.txt"], "must end in .gexf"),
-        (["gexf", "-o", "out.gexf", "--case", "Summer"], "There is no case Summer: there is Winter."),
+        (["gexf", "-o", "out.gexf", "--case", "Summer"], "There is no case Summer. Cases: Winter."),
         (["gexf", "-o", "out.gexf", "--search", "nobody"], "No account is meant by this selection"),
         (["gexf", "-o", "missing/out.gexf"], "cannot be written"),
         (["gephi", "-o", "missing/out"], "cannot be written"),

@@ -14,6 +14,7 @@ from companion.cli.main import eyeline
 from companion.errors import NotFoundError
 from companion.settings import Settings
 from tests.companion.blank import blank_database
+from tests.companion.cli.commands.process import run_here, served
 
 
 @pytest.fixture
@@ -96,3 +97,11 @@ def test_the_doctor_adds_up_the_data(tmp_path: Path) -> None:
 def test_the_doctor_finds_damage(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "eyeline.db").write_bytes(content)
     assert not findings(data=tmp_path, port=0)["Data"].well
+
+
+def test_the_doctor_sees_the_companion_of_the_folder_at_whatever_port(tmp_path: Path) -> None:
+    with served(tmp_path / "data") as companion:
+        said = run_here("doctor", "--data", str(tmp_path / "data"), "--port", "1").stdout
+        assert f"The companion of {tmp_path / 'data'} is running at {companion.url}." in " ".join(said.split())
+        other = run_here("doctor", "--data", str(tmp_path / "other"), "--port", str(companion.port)).stdout
+        assert f"A companion is running at {companion.url}, of another data folder" in " ".join(other.split())

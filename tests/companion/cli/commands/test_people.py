@@ -82,7 +82,7 @@ def test_nothing_is_done_to_everybody_by_mistake(data: Path) -> None:
         assert "Say which accounts are meant" in result.stderr
     for arguments, said in (
         (("tag", "add", "bot", "--search", "nobody"), "No account meets these conditions."),
-        (("case", "show", "Spring"), "There is no case Spring: there is Winter."),
+        (("case", "show", "Spring"), "There is no case Spring. Cases: Winter."),
         (("undo",), "There is nothing to undo."),
     ):
         result = run_here(*arguments, "--data", str(data))
@@ -103,3 +103,19 @@ def test_a_list_in_a_file_is_tagged_and_who_is_not_known_is_said(data: Path, tmp
     listed.write_text("nobody", encoding="utf-8")
     nobody = CliRunner().invoke(eyeline, ["tag", "add", "bot", "--from", str(listed), "--data", str(data)])
     assert nobody.exit_code == 1 and "No account meets these conditions" in nobody.stderr
+
+
+def test_a_tag_that_nobody_has_is_said_to_be_none(data: Path) -> None:
+    def said(tag: str) -> str:
+        return run_here("analyse", "follows", "--tag", tag, "--data", str(data)).stderr
+
+    assert "No account has the tag bots: no tags are in use yet." in said("bots")
+    typed(data, "tag", "add", "bot", "--account", "1")
+    assert "No account has the tag bots. Tags in use: bot." in said("bots")
+
+
+def test_pictures_of_a_selection_are_compared_as_those_of_a_folder_are(data: Path) -> None:
+    assert "1 accounts on demo" in typed(data, "together", "--case", "Winter")
+    assert json.loads(typed(data, "together", "--case", "Winter", "--json"))["sample"]["accounts"] == 1
+    assert typed(data, "reuse", "--case", "Winter").startswith("No picture of these accounts was seen on more")
+    assert typed(data, "reuse").startswith("No picture was seen on more")

@@ -67,7 +67,7 @@ def test_a_broken_picture_is_named_and_the_others_are_shown(pictures: Path, tmp_
     (pictures / "d.jpg").write_bytes((pictures / "a.jpg").read_bytes()[:2000])
     (pictures / "empty.png").touch()
     result = run(command, pictures, "-o", tmp_path / "out.png")
-    assert result.exit_code == 0
+    assert result.exit_code == 1
     assert "d.jpg: The picture is broken or cut short." in result.output
     assert "empty.png: This is not a JPEG" in result.output
     assert "3 pictures" in result.output

@@ -43,7 +43,7 @@ def test_a_report_is_written_and_replaced(data: Path, tmp_path: Path) -> None:
 def test_what_stands_there_stays_where_nothing_can_be_written(data: Path, tmp_path: Path) -> None:
     path = tmp_path / "kept.html"
     path.write_text("mine")
-    assert "There is no case Summer: there is Winter." in str(typed(data, "Summer", "-o", str(path)).exception)
+    assert "There is no case Summer. Cases: Winter." in str(typed(data, "Summer", "-o", str(path)).exception)
     assert "There is no section x" in str(typed(data, "Winter", "-o", str(path), "--section", "x").exception)
     assert "must end in .html" in typed(data, "Winter", "-o", str(tmp_path / "kept.pdf")).output
     assert path.read_text() == "mine"
