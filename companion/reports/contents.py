@@ -1,8 +1,8 @@
-"""The sections of a report in their order: each file of :mod:`companion.reports.sections` is one."""
+"""The figures of a report and its sections, in their order: each file of :mod:`companion.reports.sections` is one."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
@@ -10,6 +10,7 @@ from companion.analyses.analysis import ANALYSES, Analysis
 from companion.errors import BadRequestError
 from companion.registry import Registry
 from companion.reports import sections as files
+from companion.reports.figures.figure import Figure, every_figure
 from companion.reports.markup import joined, tag
 from companion.reports.section import Section, of_analysis
 from companion.texts.catalogue import Translator
@@ -27,16 +28,32 @@ def every_section() -> list[Section]:
     return [*map(SECTIONS.named, own), *(_other(each) for each in ANALYSES.every() if each.name not in own)]
 
 
+def figures(names: list[str] | None = None) -> list[Figure]:
+    """The figures of these names in their order; None is all. Raises :class:`BadRequestError` for a name of none."""
+    return _chosen(every_figure(), names, "figure")
+
+
+def options_text(figure: str) -> str:
+    """Under which name it is kept with a case how a figure of its report is drawn."""
+    return f"figures.{figure}.options"
+
+
 def sections(names: list[str] | None = None) -> list[Section]:
     """Those of these names in the report's order; None is all. Raises :class:`BadRequestError` for a name of none."""
-    every = every_section()
+    return _chosen(every_section(), names, "section")
+
+
+Named = TypeVar("Named", Figure, Section)
+
+
+def _chosen(every: list[Named], names: list[str] | None, kind: str) -> list[Named]:
     if names is None:
         return every
-    known = {section.name for section in every}
+    known = {each.name for each in every}
     for name in names:
         if name not in known:
-            raise BadRequestError("unknown", kind="section", name=name, known=", ".join(sorted(known)))
-    return [section for section in every if section.name in names]
+            raise BadRequestError("unknown", kind=kind, name=name, known=", ".join(sorted(known)))
+    return [each for each in every if each.name in names]
 
 
 MOST_LINES = 60

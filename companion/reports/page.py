@@ -16,9 +16,15 @@ from companion.core.colours import COMMUNITY_COLOURS, OTHERS
 from companion.core.wire.findings.finding import Sample
 from companion.reports.markup import joined, paragraphs, tag
 from companion.reports.section import MethodNote, SectionResult, Subject
+from companion.reports.shown_figures import ShownFigure, findings
 from companion.texts.catalogue import Translator, texts
 
-STYLES = (Path(__file__).parents[1] / "window" / "look.css", Path(__file__).with_name("report.css"))
+STYLES = (
+    Path(__file__).parents[1] / "window" / "look.css",
+    Path(__file__).with_name("figure.css"),
+    Path(__file__).with_name("report.css"),
+    Path(__file__).with_name("shown_figures.css"),
+)
 
 
 SAID_BY_TABLES = frozenset(
@@ -46,8 +52,17 @@ class Part:
     result: SectionResult
 
 
-def page(subject: Subject, written: Mapping[str, str], parts: Sequence[Part], at: datetime) -> str:
-    """The whole file. ``written``: a person's own texts; ``at``: when it is made, the only thing not of the data."""
+def page(
+    subject: Subject,
+    written: Mapping[str, str],
+    figures: Sequence[ShownFigure],
+    parts: Sequence[Part],
+    at: datetime,
+) -> str:
+    """The whole file: what was found and the figures, and folded below them the sections.
+
+    ``written``: a person's own texts; ``at``: when it is made, the only thing not of the data.
+    """
     t = texts(subject.language).below("report.page")
     heading = written.get("heading") or t("heading", case=subject.case.name)
     style = "".join(each.read_text(encoding="utf-8") for each in STYLES) + _community_styles()
@@ -66,8 +81,13 @@ def page(subject: Subject, written: Mapping[str, str], parts: Sequence[Part], at
     body = tag(
         "body",
         tag("header", _front(written, heading, at, t)),
-        _contents(parts, t),
-        tag("main", [_section(subject, part, t) for part in parts] or tag("p", t("nothing"))),
+        tag(
+            "main",
+            findings(figures, t) if figures else None,
+            _contents(parts, t),
+            [_section(subject, part, t) for part in parts],
+            None if figures or parts else tag("p", t("nothing")),
+        ),
     )
     return f"<!doctype html>\n{tag('html', head, body, lang=subject.language)}\n"
 
@@ -102,24 +122,19 @@ _MARK = tag(
 def _contents(parts: Sequence[Part], t: Translator) -> Markup | None:
     if len(parts) < 2:
         return None
-    rows = [tag("li", tag("a", part.heading, href=f"#{part.name}")) for part in parts]
-    return tag("nav", tag("h2", t("contents")), tag("ol", rows), aria_label=t("contents"))
+    rows = [tag("li", tag("a", part.heading, href=f"#{part.name}-folded")) for part in parts]
+    said = tag("p", t("folded"), class_="soft")
+    return tag("nav", tag("h2", t("contents")), said, tag("ol", rows), aria_label=t("contents"))
 
 
 def _section(subject: Subject, part: Part, t: Translator) -> Markup:
     result = part.result
     note = tag("div", paragraphs(part.note), class_="note") if part.note.strip() else None
     little = None if result.too_little is None else tag("p", result.too_little, class_="little")
-    return tag(
-        "section",
-        tag("h2", part.heading, id=f"{part.name}-heading"),
-        note,
-        little,
-        result.body,
-        _how_made(subject, result.method_note, t),
-        id=part.name,
-        aria_labelledby=f"{part.name}-heading",
-    )
+    # A link to what is folded unfolds it; one to what is around it does not.
+    inside = tag("div", note, little, result.body, _how_made(subject, result.method_note, t), id=f"{part.name}-folded")
+    heading = tag("summary", tag("h2", part.heading, id=f"{part.name}-heading"))
+    return tag("section", tag("details", heading, inside), id=part.name, aria_labelledby=f"{part.name}-heading")
 
 
 def _how_made(subject: Subject, note: MethodNote, t: Translator) -> Markup:

@@ -1,16 +1,19 @@
-"""A case's report: read from the store as it is at one moment, section after section, and written as one page."""
+"""A case's report: read from the store as it is at one moment, figures, then sections, and written as one page."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from datetime import datetime
 from pathlib import Path
 
 from companion.core.progress import Progress, unobserved
-from companion.core.wire.report import ReportPlan, ReportRequest, ReportSection
-from companion.reports.contents import every_section, sections
+from companion.core.wire.report import ReportFigure, ReportMade, ReportPlan, ReportRequest, ReportSection
+from companion.reports.contents import every_section, figures, options_text, sections
+from companion.reports.figures.figure import drawn, every_figure
 from companion.reports.page import Part, page
 from companion.reports.section import Section, Subject
+from companion.reports.shown_figures import ShownFigure
 from companion.store import cases
 from companion.store.db import one_moment
 from companion.texts import catalogue
@@ -26,25 +29,29 @@ def write(
     at: datetime,
     path: Path,
     progress: Progress = unobserved,
-) -> int:
-    """Write a case's report to the file; gives how many sections it has.
+) -> ReportMade:
+    """Write a case's report to the file; gives how much it has.
 
     The same data, texts and ``at`` give the same bytes. Raises :class:`NotFoundError` for a case that there is not,
-    :class:`BadRequestError` for a section that there is not, and what ``progress`` raises.
+    :class:`BadRequestError` for a figure or section that there is not, and what ``progress`` raises.
     """
-    chosen = sections(asked.sections)
-    of = (len(chosen) + 1) * _STEPS
+    shown, chosen = figures(asked.figures), sections(asked.sections)
+    of = (len(shown) + len(chosen) + 1) * _STEPS
     with one_moment(conn):
         texts = cases.texts(conn, case)
         subject = Subject(conn, cases.case(conn, case), cases.notes(conn, case), asked.language)
+        made = [
+            _drawn(subject, figure.name, texts, _within(progress, number * _STEPS, of))
+            for number, figure in enumerate(shown)
+        ]
         parts = [
             _part(subject, section, texts, _within(progress, number * _STEPS, of))
-            for number, section in enumerate(chosen)
+            for number, section in enumerate(chosen, len(shown))
         ]
-        progress(len(chosen) * _STEPS, of)
-        path.write_text(page(subject, texts, parts, at), encoding="utf-8", newline="\n")
+        progress(of - _STEPS, of)
+        path.write_text(page(subject, texts, made, parts, at), encoding="utf-8", newline="\n")
     progress(of, of)
-    return len(parts)
+    return ReportMade(figures=len(made), sections=len(parts), bytes=path.stat().st_size)
 
 
 def plan(conn: sqlite3.Connection, case: int, language: str) -> ReportPlan:
@@ -59,6 +66,15 @@ def plan(conn: sqlite3.Connection, case: int, language: str) -> ReportPlan:
         usual=catalogue.texts(language)("report.page.heading", case=known.name),
         heading=texts.get("heading", ""),
         introduction=texts.get("introduction", ""),
+        figures=[
+            ReportFigure(
+                name=figure.name,
+                usual=figure.heading(language),
+                note=texts.get(f"figures.{figure.name}.note", ""),
+                chosen=options_text(figure.name) in texts,
+            )
+            for figure in every_figure()
+        ],
         sections=[
             ReportSection(
                 name=section.name,
@@ -69,6 +85,14 @@ def plan(conn: sqlite3.Connection, case: int, language: str) -> ReportPlan:
             for section in every_section()
         ],
     )
+
+
+def _drawn(subject: Subject, name: str, texts: dict[str, str], progress: Progress) -> ShownFigure:
+    """A figure as it was last put into the report, or as it is usually drawn."""
+    progress(0, 1)
+    options = json.loads(texts.get(options_text(name), "{}"))
+    made = drawn(subject.conn, name, subject.selection, options, progress, subject.language)
+    return ShownFigure(made, texts.get(f"figures.{name}.note", ""))
 
 
 def _part(subject: Subject, section: Section, texts: dict[str, str], progress: Progress) -> Part:

@@ -160,7 +160,7 @@ class TimeChart:
         for day, words in self._named(room):
             x = self.x(day)
             yield tag("path", class_="axis", d=f"M{x:.1f} {self._floor:.1f}v5")
-            if x < RIGHT - _LABEL / 2:
+            if x < RIGHT - _LABEL + 16:
                 yield text(x, self._floor + 18, words, "soft")
         yield tag("path", class_="axis", d=f"M{LEFT:g} {self._floor:.1f}H{RIGHT:g}")
 

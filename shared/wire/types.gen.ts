@@ -316,6 +316,7 @@ export interface Wire {
   Reason: Reason;
   ReasonLeftOut: ReasonLeftOut;
   Relation: Relation;
+  ReportFigure: ReportFigure;
   ReportFigureChoice: ReportFigureChoice;
   ReportMade: ReportMade;
   ReportPlan: ReportPlan;
@@ -2985,6 +2986,15 @@ export interface Reason {
   path?: AccountName[];
 }
 /**
+ * ``usual`` is its heading; ``chosen``: how it is drawn was chosen in the window.
+ */
+export interface ReportFigure {
+  name: string;
+  usual: string;
+  note?: string;
+  chosen?: boolean;
+}
+/**
  * A figure as it is to stand in the report: with the options by which it was drawn.
  */
 export interface ReportFigureChoice {
@@ -2997,6 +3007,7 @@ export interface ReportFigureChoice {
  * What the job that writes it gives beside the file.
  */
 export interface ReportMade {
+  figures: number;
   sections: number;
   bytes: number;
 }
@@ -3016,6 +3027,7 @@ export interface ReportPlan {
   usual: string;
   heading?: string;
   introduction?: string;
+  figures: ReportFigure[];
   sections: ReportSection[];
 }
 /**
@@ -3028,17 +3040,20 @@ export interface ReportSection {
   note?: string;
 }
 /**
- * ``sections``: those to have, by name; null for all.
+ * ``figures`` and ``sections``: those to have, by name; null for all.
  */
 export interface ReportRequest {
   /**
    * A tag (BCP 47) of a language of the catalogue.
    */
   language?: string;
+  figures?: string[] | null;
   sections?: string[] | null;
 }
 /**
- * One text to keep: ``heading``, ``introduction``, ``SECTION.heading`` or ``SECTION.note``; empty: none.
+ * One text to keep; empty: none.
+ *
+ * Its name is ``heading``, ``introduction``, ``SECTION.heading``, ``SECTION.note`` or ``figures.FIGURE.note``.
  */
 export interface ReportText {
   name: string;

@@ -21,11 +21,15 @@ from companion.texts.catalogue import SOURCE, languages
 @click.option(
     "--language", type=click.Choice(list(languages())), default=SOURCE, show_default=True, help="The report's language."
 )
-@click.option("--section", "names", multiple=True, metavar="NAME", help="Only this section; can be given again.")
-def command(data: Path, case: str, output: Path, language: str, names: tuple[str, ...]) -> None:
-    """Write the report of CASE: one page of HTML that stands by itself, with every figure, its method and its limits.
+@click.option("--figure", "figures", multiple=True, metavar="NAME", help="Only this figure; can be given again.")
+@click.option("--section", "sections", multiple=True, metavar="NAME", help="Only this section; can be given again.")
+def command(
+    data: Path, case: str, output: Path, language: str, figures: tuple[str, ...], sections: tuple[str, ...]
+) -> None:
+    """Write the report of CASE: one page of HTML that stands by itself, with figures, and every analysis folded below.
 
-    Headings and notes are those that were written in the window. docs/report.md says what each section has.
+    With --figure or --section it has only what is named. Headings and notes are those that were written in the window.
+    docs/report.md says what each section has.
     """
     from companion.core.wire.report import ReportRequest
     from companion.reports.report import write
@@ -35,7 +39,10 @@ def command(data: Path, case: str, output: Path, language: str, names: tuple[str
 
     if output.suffix.lower() not in (".html", ".htm"):
         raise click.BadParameter("the file's name must end in .html", param_hint="--output")
-    asked = ReportRequest(language=language, sections=list(names) or None)
+    named = figures or sections
+    asked = ReportRequest(
+        language=language, figures=list(figures) if named else None, sections=list(sections) if named else None
+    )
     with (
         Store.existing(data) as store,
         written(output) as unfinished,
@@ -43,6 +50,7 @@ def command(data: Path, case: str, output: Path, language: str, names: tuple[str
         progress_bar("Writing") as progress,
     ):
         number = store.read_here(lambda conn: cases.number_of(conn, case))
-        count = store.read_here(lambda conn: write(conn, number, asked, now(), unfinished, progress))
-    size = output.stat().st_size
-    click.echo(f"{printable(output)}: {count:,} section{'s' if count != 1 else ''}, {size / 2**20:,.1f} MB")
+        made = store.read_here(lambda conn: write(conn, number, asked, now(), unfinished, progress))
+    counts = ((made.figures, "figure"), (made.sections, "section"))
+    parts = ", ".join(f"{count:,} {what}{'s' if count != 1 else ''}" for count, what in counts)
+    click.echo(f"{printable(output)}: {parts}, {made.bytes / 2**20:,.1f} MB")

@@ -12,7 +12,10 @@ from companion.texts.catalogue import SOURCE, languages
 
 SectionName = Annotated[str, StringConstraints(pattern=r"^[a-z]{1,30}$")]
 FigureName = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,30}$")]
-TextName = Annotated[str, StringConstraints(pattern=r"^(heading|introduction|[a-z]{1,30}\.(heading|note))$")]
+TextName = Annotated[
+    str,
+    StringConstraints(pattern=r"^(heading|introduction|[a-z]{1,30}\.(heading|note)|figures\.[a-z_]{1,30}\.note)$"),
+]
 MOST_TEXT = 20_000
 
 
@@ -34,6 +37,15 @@ class ReportSection(Wire):
     note: str = ""
 
 
+class ReportFigure(Wire):
+    """``usual`` is its heading; ``chosen``: how it is drawn was chosen in the window."""
+
+    name: FigureName
+    usual: ShortText
+    note: str = ""
+    chosen: bool = False
+
+
 class ReportPlan(Wire):
     """What a case's report would have, and the texts that are kept with the case; an empty one is none."""
 
@@ -43,11 +55,15 @@ class ReportPlan(Wire):
     usual: ShortText = Field(description="The report's heading where a person gave none.")
     heading: str = ""
     introduction: str = ""
+    figures: list[ReportFigure]
     sections: list[ReportSection]
 
 
 class ReportText(Wire):
-    """One text to keep: ``heading``, ``introduction``, ``SECTION.heading`` or ``SECTION.note``; empty: none."""
+    """One text to keep; empty: none.
+
+    Its name is ``heading``, ``introduction``, ``SECTION.heading``, ``SECTION.note`` or ``figures.FIGURE.note``.
+    """
 
     name: TextName
     text: str = Field(max_length=MOST_TEXT)
@@ -61,14 +77,16 @@ class ReportFigureChoice(Wire):
 
 
 class ReportRequest(Wire):
-    """``sections``: those to have, by name; null for all."""
+    """``figures`` and ``sections``: those to have, by name; null for all."""
 
     language: Language = SOURCE
+    figures: list[FigureName] | None = Field(None, max_length=100)
     sections: list[SectionName] | None = Field(None, max_length=100)
 
 
 class ReportMade(Wire):
     """What the job that writes it gives beside the file."""
 
+    figures: Count
     sections: Count
     bytes: Count

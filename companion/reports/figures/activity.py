@@ -17,6 +17,7 @@ from companion.reports.markup import joined, tag
 from companion.reports.pieces import times_left_out
 from companion.reports.time_chart import Days, Flag, TimeChart, midnight
 from companion.texts.catalogue import Translator
+from companion.vision.lettering import font
 
 MOST_BURSTS = 1000
 _TIME_TOP, _TIME_HEIGHT = 34.0, 230.0
@@ -77,9 +78,12 @@ def _title(whole: Days, days: Days, bursts: int, narrowed: bool, t: Translator) 
 def _legend(bursts: int, t: Translator) -> Markup:
     """What the line and the flags are, on the right above the chart."""
     expected = t("expected")
-    line = tag("path", class_="expected", d=f"M{WIDTH - 4 - 8 * len(expected):.1f} 10h18")
-    flag = t("bursts", count=bursts)
-    return joined(text(WIDTH - 4, 14, expected, "soft", "end"), line, text(WIDTH / 2, 14, flag, "soft", "middle"))
+    left = WIDTH - 4 - font(12).getlength(expected)
+    line = tag("path", class_="expected", d=f"M{left - 26:.1f} 10h20")
+    flags = t("bursts", count=bursts)
+    beside = left - 60 - font(12).getlength(flags)
+    flag = tag("path", class_="flag", d=f"M{beside - 8:.1f} 13l-4 -7h8z")
+    return joined(text(left, 14, expected, "soft"), line, text(beside, 14, flags, "soft"), flag if bursts else None)
 
 
 def _burst(burst: BurstSeen, scale: Scale, t: Translator) -> str:

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from companion.core.progress import Progress
 from companion.core.wire.jobs import Job
-from companion.core.wire.report import ReportFigureChoice, ReportMade, ReportPlan, ReportRequest, ReportText
+from companion.core.wire.report import ReportFigureChoice, ReportPlan, ReportRequest, ReportText
 from companion.errors import BadRequestError
 from companion.server.services import services_of
 from companion.store import cases, transfers
@@ -48,11 +48,12 @@ async def put(request: web.Request, asked: ReportFigureChoice) -> ReportFigureCh
     number = _number(request)
 
     def work(conn: sqlite3.Connection) -> None:
-        from companion.reports.figures.figure import FIGURES  # noqa: PLC0415 - what draws is heavy
+        from companion.reports.contents import options_text  # noqa: PLC0415 - what draws is heavy
+        from companion.reports.figures.figure import FIGURES  # noqa: PLC0415
 
         FIGURES.named(asked.name).parsed(asked.options)
         cases.check(conn, number)
-        cases.keep_text(conn, number, f"figures.{asked.name}.options", json.dumps(asked.options))
+        cases.keep_text(conn, number, options_text(asked.name), json.dumps(asked.options))
 
     await services_of(request).store.write(work)
     return asked
@@ -63,8 +64,9 @@ async def begin(request: web.Request, asked: ReportRequest) -> Job:
     services, number = services_of(request), _number(request)
 
     def checked(conn: sqlite3.Connection) -> str:
-        from companion.reports.contents import sections  # noqa: PLC0415 - what draws is heavy
+        from companion.reports.contents import figures, sections  # noqa: PLC0415 - what draws is heavy
 
+        figures(asked.figures)
         sections(asked.sections)
         return cases.case(conn, number).name
 
@@ -75,8 +77,7 @@ async def begin(request: web.Request, asked: ReportRequest) -> Job:
 
         name = "eyeline-report.html"
         with transfers.outgoing(services.store.folder, name) as path:
-            count = services.store.read_here(lambda conn: report.write(conn, number, asked, now(), path, progress))
-        made = ReportMade(sections=count, bytes=path.stat().st_size)
+            made = services.store.read_here(lambda conn: report.write(conn, number, asked, now(), path, progress))
         return Outcome(data=made.model_dump(mode="json"), file=path, name=name)
 
     return services.jobs.start("report", name_of_case, work)

@@ -1,6 +1,12 @@
 // What a case's report would have: its texts, its sections, and the button that makes it.
 
-import type { ReportMade, ReportPlan, ReportRequest, ReportSection } from "../../../shared/wire/types.gen";
+import type {
+  ReportFigure,
+  ReportMade,
+  ReportPlan,
+  ReportRequest,
+  ReportSection,
+} from "../../../shared/wire/types.gen";
 import { go, type Place, withQuery } from "../address";
 import { ask } from "../companion";
 import { useWork, Working } from "../components/awaited-job";
@@ -25,7 +31,7 @@ function Sections({ plan, spoken, place }: { plan: ReportPlan; spoken: string; p
     go(withQuery(place, { without: [...names].join(",") }), { replace: true });
   const take = (name: string, taken: boolean) =>
     leave(taken ? [...without].filter((each) => each !== name) : [...without, name]);
-  const chosen = plan.sections.filter((section) => !without.has(section.name));
+  const every = [...plan.figures.map(figureKey), ...plan.sections.map((section) => section.name)];
   return (
     <>
       <section class="front">
@@ -46,15 +52,27 @@ function Sections({ plan, spoken, place }: { plan: ReportPlan; spoken: string; p
         />
       </section>
       <section>
-        <h2>{t("sections")}</h2>
         <p class="links">
           <button type="button" class="link" onClick={() => leave([])}>
             {t("all")}
           </button>
-          <button type="button" class="link" onClick={() => leave(plan.sections.map((each) => each.name))}>
+          <button type="button" class="link" onClick={() => leave(every)}>
             {t("none")}
           </button>
         </p>
+        <h2>{t("figures")}</h2>
+        <ol class="sections">
+          {plan.figures.map((figure) => (
+            <Figure
+              key={figure.name}
+              number={plan.case}
+              figure={figure}
+              taken={!without.has(figureKey(figure))}
+              take={(taken) => take(figureKey(figure), taken)}
+            />
+          ))}
+        </ol>
+        <h2>{t("sections")}</h2>
         <ol class="sections">
           {plan.sections.map((section) => (
             <Section
@@ -67,8 +85,44 @@ function Sections({ plan, spoken, place }: { plan: ReportPlan; spoken: string; p
           ))}
         </ol>
       </section>
-      <Make plan={plan} spoken={spoken} sections={chosen.map((section) => section.name)} />
+      <Make plan={plan} spoken={spoken} without={without} />
     </>
+  );
+}
+
+/** A figure among what is left out; sections may have the same names. */
+function figureKey({ name }: ReportFigure): string {
+  return `figures.${name}`;
+}
+
+function Figure(props: {
+  number: number;
+  figure: ReportFigure;
+  taken: boolean;
+  take: (taken: boolean) => void;
+}) {
+  const { number, figure, taken, take } = props;
+  return (
+    <li class={taken ? undefined : "left-out"}>
+      <input
+        type="checkbox"
+        checked={taken}
+        aria-label={t("takeFigure", { figure: figure.usual })}
+        onChange={(event) => take(event.currentTarget.checked)}
+      />
+      <span>
+        {figure.usual} {figure.chosen && <span class="soft">({t("asPut")})</span>}
+      </span>
+      <Kept
+        case={number}
+        name={`${figureKey(figure)}.note`}
+        label={t("noteOfFigure", { figure: figure.usual })}
+        usual={say("common.addNote")}
+        text={figure.note ?? ""}
+        long
+        bare
+      />
+    </li>
   );
 }
 
@@ -111,10 +165,13 @@ function Section(props: {
 
 const MEGABYTE = 2 ** 20;
 
-function Make({ plan, spoken, sections }: { plan: ReportPlan; spoken: string; sections: string[] }) {
+function Make({ plan, spoken, without }: { plan: ReportPlan; spoken: string; without: ReadonlySet<string> }) {
   const work = useWork<ReportMade>();
+  const figures = plan.figures.filter((each) => !without.has(figureKey(each))).map((each) => each.name);
+  const sections = plan.sections.filter((each) => !without.has(each.name)).map((each) => each.name);
   const asked: ReportRequest = {
     language: spoken,
+    ...(figures.length < plan.figures.length && { figures }),
     ...(sections.length < plan.sections.length && { sections }),
   };
   const begin = () => ask("POST", `cases/${plan.case}/report`, asked);
@@ -126,7 +183,7 @@ function Make({ plan, spoken, sections }: { plan: ReportPlan; spoken: string; se
         <button
           type="button"
           class="primary"
-          disabled={work.busy || sections.length === 0}
+          disabled={work.busy || figures.length + sections.length === 0}
           onClick={() => void work.start(begin)}
         >
           {t("make")}
@@ -137,6 +194,7 @@ function Make({ plan, spoken, sections }: { plan: ReportPlan; spoken: string; se
         <div class="made" role="status">
           <p>
             {t("made", {
+              figures: result.figures,
               count: result.sections,
               size: result.bytes / MEGABYTE,
             })}

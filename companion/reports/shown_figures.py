@@ -1,0 +1,50 @@
+"""What was found, and the figures that show it, as a report begins with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from companion.core.wire.figures import FigureDrawn
+from companion.reports.markup import joined, paragraphs, tag
+from companion.texts.catalogue import Translator
+
+
+@dataclass(frozen=True)
+class ShownFigure:
+    """A figure with the note that a person wrote for it."""
+
+    drawn: FigureDrawn
+    note: str
+
+
+def findings(figures: Sequence[ShownFigure], t: Translator) -> Markup:
+    """The findings in a sentence each, then every figure, then what there is too little for. ``t``: the page's."""
+    shown = [each for each in figures if each.drawn.too_little is None]
+    missing = [each for each in figures if each.drawn.too_little is not None]
+    found = [tag("li", tag("a", each.drawn.title, href=f"#figure-{each.drawn.name}")) for each in shown]
+    return joined(
+        tag("div", tag("h2", t("findings")), tag("ul", found), class_="findings") if found else None,
+        tag("div", [_figure(each, t) for each in shown], class_="report-figures"),
+        tag("div", tag("h3", t("missing")), tag("dl", map(_missing, missing)), class_="missing") if missing else None,
+    )
+
+
+def _figure(figure: ShownFigure, t: Translator) -> Markup:
+    drawn = figure.drawn
+    rests = [tag("p", each) for each in drawn.basis]
+    return tag(
+        "figure",
+        tag("h3", drawn.title),
+        Markup(drawn.drawing),  # noqa: S704 - drawn by us
+        tag("figcaption", tag("span", drawn.heading, class_="soft")),
+        tag("div", paragraphs(figure.note), class_="note") if figure.note.strip() else None,
+        tag("details", tag("summary", t("rests_on")), rests, class_="rests-on"),
+        id=f"figure-{drawn.name}",
+    )
+
+
+def _missing(figure: ShownFigure) -> Markup:
+    return tag("div", tag("dt", figure.drawn.heading), tag("dd", figure.drawn.too_little))
