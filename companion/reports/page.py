@@ -83,7 +83,7 @@ def page(
         tag("header", _front(written, heading, at, t)),
         tag(
             "main",
-            findings(figures, t) if figures else None,
+            findings(figures, subject.language) if figures else None,
             _contents(parts, t),
             [_section(subject, part, t) for part in parts],
             None if figures or parts else tag("p", t("nothing")),

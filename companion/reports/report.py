@@ -106,9 +106,12 @@ def _part(subject: Subject, section: Section, texts: dict[str, str], progress: P
 
 
 def _within(progress: Progress, first: int, of: int) -> Progress:
-    """A section's own progress as a part of the whole."""
+    """A part's own progress as one of the whole; what counts anew, as one does that asks two analyses, waits there."""
+    reached = 0
 
     def further(done: int, out_of: int) -> None:
-        progress(first + (min(done, out_of) * _STEPS // out_of if out_of else 0), of)
+        nonlocal reached
+        reached = max(reached, min(done, out_of) * _STEPS // out_of if out_of else 0)
+        progress(first + reached, of)
 
     return further

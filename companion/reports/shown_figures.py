@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from companion.core.wire.figures import FigureDrawn
 from companion.reports.markup import joined, paragraphs, tag
-from companion.texts.catalogue import Translator
+from companion.texts.catalogue import Translator, texts
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,9 @@ class ShownFigure:
     note: str
 
 
-def findings(figures: Sequence[ShownFigure], t: Translator) -> Markup:
-    """The findings in a sentence each, then every figure, then what there is too little for. ``t``: the page's."""
+def findings(figures: Sequence[ShownFigure], language: str) -> Markup:
+    """The findings in a sentence each, then every figure, then what there is too little for."""
+    t = texts(language).below("report.page")
     shown = [each for each in figures if each.drawn.too_little is None]
     missing = [each for each in figures if each.drawn.too_little is not None]
     found = [tag("li", tag("a", each.drawn.title, href=f"#figure-{each.drawn.name}")) for each in shown]

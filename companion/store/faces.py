@@ -66,12 +66,16 @@ _WORN = (
 def reuse_groups(conn: sqlite3.Connection, accounts: IntArray, most: int) -> ReuseGroups:
     """Groups of accounts, one of them at least of the selection, that wear or wore one picture; the largest first.
 
-    Also single accounts whose picture a set of known pictures has. Sites' own standard pictures stand apart.
+    Also single accounts whose picture a set of known pictures has. Sites' own standard pictures stand apart, and
+    accounts that are hidden are left out, unless they are of the selection.
     """
     leader = leaders(conn)
     chosen = set(accounts.tolist())
+    left_out = {row["account"] for row in conn.execute("SELECT account FROM hidden_accounts")} - chosen
     wearers: dict[int, dict[int, int]] = defaultdict(dict)
     for row in conn.execute(_WORN):
+        if row["account"] in left_out:
+            continue
         wearers[leader.get(row["picture"], row["picture"])].setdefault(row["account"], row["picture"])
     known = _known(conn, leader)
     groups = [

@@ -232,7 +232,8 @@ def test_headings_and_notes_that_a_person_wrote(ring: Store, tmp_path: Path) -> 
     page = Page(source)
     assert "<h1>Twelve who follow each other</h1>" in source
     assert '<p class="lead">First.<br>Same paragraph.</p><p class="lead">Second.</p>' in source
-    assert '<h2 id="graph-heading">The ring</h2><div class="note"><p>Look at the seller.</p></div>' in source
+    assert '<summary><h2 id="graph-heading">The ring</h2></summary>' in source
+    assert '<div id="graph-folded"><div class="note"><p>Look at the seller.</p></div>' in source
     assert "Gone again" not in page.text
     assert [given["id"] for given in page.all("section") if "id" in given] == ["overview", "graph", "bios"]
     planned = ring.read_here(lambda conn: plan(conn, 1, "es"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from companion.reports.figures.figure import FIGURES
 from tests.companion.conftest import Running
 from tests.companion.server.window_client import Window
 from tests.companion.wire_samples import account, batch, framed, photograph, picture
@@ -34,7 +35,12 @@ async def test_a_report_with_its_pictures(window: Window) -> None:
     found, page = await report(window)
     assert found["job"]["title"] == "May"
     assert found["job"]["done"] == found["job"]["of"] > 0
-    assert found["result"] == {"sections": page.count("How this was made</h3>"), "bytes": len(page.encode())}
+    assert found["result"] == {
+        "figures": len(FIGURES.names()),
+        "sections": page.count("How this was made</h3>"),
+        "bytes": len(page.encode()),
+    }
+    assert '<figure id="figure-reused">' in page
     sheet, laid, reused = (
         page.split(start, 1)[1] for start in ('<section id="pictures"', "Superimposed</h3>", '<section id="reused"')
     )
@@ -42,6 +48,20 @@ async def test_a_report_with_its_pictures(window: Window) -> None:
     assert '<g class="lines"' in sheet.split("</svg>")[0]
     assert laid.split("</section>")[0].count("<img ") == 3
     assert reused.split("</section>")[0].count("<img ") == 2
+
+
+async def test_a_figure_stands_in_it_as_it_was_put_there(window: Window) -> None:
+    choice = {"name": "words", "options": {}}
+    assert await window.post("cases/1/report/figures", choice) == choice
+    chosen = {each["name"]: each["chosen"] for each in (await window.get("cases/1/report"))["figures"]}
+    assert {name for name, is_chosen in chosen.items() if is_chosen} == {"words"}
+    await window.post("cases/1/report/figures", {"name": "nothing"}, status=404)
+    await window.post("cases/1/report/figures", {"name": "activity", "options": {"since": "soon"}}, status=400)
+    await window.post("cases/1/report/figures", {"name": "activity", "options": {"since": "2026-01-05"}})
+    await window.post("cases/1/report/texts", {"name": "figures.reused.note", "text": "The same photograph."})
+    found, page = await report(window, figures=["reused", "activity"], sections=[])
+    assert (found["result"]["figures"], found["result"]["sections"]) == (2, 0)
+    assert "The same photograph." in page
 
 
 async def test_texts_are_kept_with_the_case(window: Window) -> None:

@@ -52,7 +52,7 @@ def said(path: Path, call: ast.Call) -> str | None:
     return None
 
 
-AREA_OF = {"pieces": "times"}
+AREA_OF = {"pieces": "times", "shown_figures": "page"}
 ERRORS = {
     *(name for name, each in vars(errors).items() if inspect.isclass(each) and issubclass(each, errors.CompanionError)),
     "UnreadableError",

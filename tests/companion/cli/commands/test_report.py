@@ -34,10 +34,13 @@ def test_a_report_is_written_and_replaced(data: Path, tmp_path: Path) -> None:
     assert "winter.html: " in result.output
     assert "Report on Winter" in path.read_text(encoding="utf-8")
     result = typed(data, "Winter", "-o", str(path), "--language", "es", "--section", "overview")
-    assert ": 1 section, " in result.output
+    assert ": 0 figures, 1 section, " in result.output
     page = path.read_text(encoding="utf-8")
     assert "Informe sobre Winter" in page
     assert 'id="pictures"' not in page
+    result = typed(data, "Winter", "-o", str(path), "--figure", "words", "--figure", "activity")
+    assert ": 2 figures, 0 sections, " in result.output
+    assert "Figures for which too little was seen" in path.read_text(encoding="utf-8")
 
 
 def test_what_stands_there_stays_where_nothing_can_be_written(data: Path, tmp_path: Path) -> None:
@@ -45,6 +48,7 @@ def test_what_stands_there_stays_where_nothing_can_be_written(data: Path, tmp_pa
     path.write_text("mine")
     assert "There is no case Summer. Cases: Winter." in str(typed(data, "Summer", "-o", str(path)).exception)
     assert "There is no section x" in str(typed(data, "Winter", "-o", str(path), "--section", "x").exception)
+    assert "There is no figure x" in str(typed(data, "Winter", "-o", str(path), "--figure", "x").exception)
     assert "must end in .html" in typed(data, "Winter", "-o", str(tmp_path / "kept.pdf")).output
     assert path.read_text() == "mine"
     assert [each.name for each in tmp_path.iterdir() if each.name.startswith(".")] == []
