@@ -35,13 +35,13 @@ function picture(colour: string): Part {
   return ["rect", { x: 4.5, y: 0.5, width: 13, height: 13, rx: 2.5, fill: colour, stroke: WHITE }];
 }
 
-const LINED: Part[] = [stroke(ACROSS, INK, 3.4), picture(INK), stroke(ACROSS, LINE, 1.6)];
+const LINED: Part[] = [picture(INK), stroke(ACROSS, INK, 3.2), stroke(ACROSS, LINE, 1.4)];
 
 function square(x: number, y: number): Part[] {
   const at = { x, y, width: 7, height: 7 };
   return [
-    ["rect", { ...at, stroke: WHITE, "stroke-width": 3.6 }],
-    ["rect", { ...at, stroke: BLUE, "stroke-width": 1.8 }],
+    ["rect", { ...at, stroke: WHITE, "stroke-width": 3.2 }],
+    ["rect", { ...at, stroke: BLUE, "stroke-width": 1.6 }],
   ];
 }
 

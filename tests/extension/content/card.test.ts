@@ -142,7 +142,7 @@ describe("a card says", () => {
       "Speaks for a machine-made face": [
         "The two eyes look the same, as in 75 of 100 machine-made faces placed like this and 52 of 100 photos.",
       ],
-      "Speaks against it": [
+      "Speaks against a machine-made face": [
         "Some pixels are pure white or pure black, as in 29 of 100 machine-made faces placed like this and 50 of 100 photos.",
       ],
     });
@@ -151,7 +151,7 @@ describe("a card says", () => {
   test("no cue that is as common in photographs as in machine-made faces, and no empty side", () => {
     const useless = cues.map((cue) => ({ ...cue, ordinary: cue.machine_made }));
     expect(sides(open({ ...strong, cues: useless }))).toEqual({});
-    expect(Object.keys(sides(open({ ...strong, cues: cues.slice(1) })))).toEqual(["Speaks against it"]);
+    expect(Object.keys(sides(open({ ...strong, cues: cues.slice(1) })))).toEqual(["Speaks against a machine-made face"]);
   });
 
   test("on its side what the file claims, in short, and in full where it is folded", () => {
@@ -164,7 +164,7 @@ describe("a card says", () => {
     const root = open({ ...strong, file });
     expect(sides(root)).toEqual({
       "Speaks for a machine-made face": ["Its file says that a machine made it. Anyone can write that."],
-      "Speaks against it": ["Its file names a camera. Anyone can write that."],
+      "Speaks against a machine-made face": ["Its file names a camera. Anyone can write that."],
     });
     const full = root.querySelector("details.file")?.textContent ?? "";
     for (const said of [
