@@ -11,11 +11,12 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from companion.demo.people import HOST, Person, friends_of
-from companion.demo.posts import POSTS, Comment, Post, posts_by
+from companion.demo.people import CIRCLES, HOST, Person, friends_of
+from companion.demo.posts import POSTS, Comment, Post, Share, posts_by
 from companion.texts.catalogue import Translator
 
 ROWS_AT_ONCE = 20
+LISTS_A_CIRCLE = 7
 
 
 def feed(t: Translator) -> str:
@@ -91,6 +92,51 @@ def friend_list(owner: Person, t: Translator, start: int = 0) -> str:
     return _page(t("friends_of", name=owner.name), "list", content, t)
 
 
+def circles(t: Translator) -> str:
+    """Several people's friend lists on one page, some of each circle: who opens it has seen a small network."""
+    shown = [each for circle in CIRCLES for each in circle[:: len(circle) // LISTS_A_CIRCLE]]
+    content = markup(
+        '<div class="column"><h1>{title}</h1><p>{words}</p>{lists}</div>',
+        title=t("circles"),
+        words=t("circles_words"),
+        lists=Markup("\n").join(_short_list(each, t) for each in shown),
+    )
+    return _page(t("circles"), "list", content, t)
+
+
+def _short_list(owner: Person, t: Translator) -> Markup:
+    friends = friends_of(owner)
+    return markup(
+        """<section class="circle">
+<header {account}>
+  {portrait}
+  <div class="names"><p class="name">{name}</p><p class="handle">{count} {friend_word}</p></div>
+</header>
+<ul class="chips" data-demo-list="friends" data-owner="{handle}" data-displayed-count="{count}">
+{chips}
+<li class="hidden" data-demo-end>{end}</li>
+</ul>
+</section>""",
+        account=_account(owner, "row"),
+        portrait=_portrait(owner, 48),
+        name=_name(owner),
+        count=len(friends),
+        friend_word=t("friend_word", count=len(friends)),
+        handle=owner.handle,
+        chips=Markup("\n").join(_chip(friend) for friend in friends),
+        end=t("end"),
+    )
+
+
+def _chip(friend: Person) -> Markup:
+    return markup(
+        "<li {account}>{portrait} {name}</li>",
+        account=_account(friend, "row"),
+        portrait=_portrait(friend, 24),
+        name=_name(friend),
+    )
+
+
 def profile_address(somebody: Person) -> str:
     return f"/demo/@{quote(somebody.handle)}"
 
@@ -146,6 +192,7 @@ def _post(post: Post, t: Translator) -> Markup:
 </header>
 <p class="text" dir="auto">{text}</p>
 <p class="likes">{likes}</p>
+{shares}
 <ul class="comments">{comments}</ul>
 </article>""",
         number=post.number,
@@ -156,7 +203,29 @@ def _post(post: Post, t: Translator) -> Markup:
         when=f"{t.day(post.time)}, {post.time:%H:%M}",
         text=post.text,
         likes=t("likes", count=post.likes),
+        shares=_shares(post, t) if post.shares else "",
         comments=Markup("\n").join(_comment(comment) for comment in post.comments),
+    )
+
+
+def _shares(post: Post, t: Translator) -> Markup:
+    return markup(
+        '<details class="shares" open><summary>{count}</summary><ul class="chips">{shares}</ul></details>',
+        count=t("shares", count=len(post.shares)),
+        shares=Markup("\n").join(_share(share) for share in post.shares),
+    )
+
+
+def _share(share: Share) -> Markup:
+    return markup(
+        """<li {account} data-demo-share>
+  {portrait} {name} <time datetime="{time}">{at}</time>
+</li>""",
+        account=_account(share.author, "row"),
+        portrait=_portrait(share.author, 24),
+        name=_name(share.author),
+        time=share.time.isoformat(timespec="seconds"),
+        at=f"{share.time:%H:%M:%S}",
     )
 
 
@@ -192,10 +261,12 @@ def _page(title: str, kind: str, content: Markup, t: Translator) -> str:
     <a href="/demo/">{news}</a>
     <a href="{host}">{host_name}</a>
     <a href="{friends}">{friends_word}</a>
+    <a href="/demo/circles">{circles}</a>
   </nav>
 </header>
 <aside class="note">
-  <p><b>{made_up}</b> {note} <a href="/">{set_up}</a></p>
+  <p><b>{made_up}</b> {note} {try_it} {no_badges} <a href="/">{set_up}</a></p>
+  <details><summary>{same_face}</summary><p>{one_photograph} {once}</p></details>
 </aside>
 <main data-eyeline-demo="{kind}">
 {content}
@@ -208,7 +279,13 @@ def _page(title: str, kind: str, content: Markup, t: Translator) -> str:
         site=t("site"),
         news=t("news"),
         friends_word=t("friends"),
+        circles=t("circles"),
         note=t("note"),
+        same_face=t("same_face"),
+        one_photograph=t("one_photograph"),
+        once=t("once"),
+        try_it=t("try_it"),
+        no_badges=t("no_badges"),
         made_up=t("made_up"),
         set_up=t("set_up"),
         kind=kind,

@@ -49,15 +49,32 @@ def person(handle: str) -> Person | None:
 
 
 def friends_of(somebody: Person) -> list[Person]:
-    """The host knows all sixty; the aligned ones know each other and the host; everybody else knows a dozen around."""
+    """The host knows all sixty; everybody else knows the host, a dozen of their own circle, and a few of the next."""
     return [other for other in PEOPLE if other is not somebody and _are_friends(somebody, other)]
 
 
 def _are_friends(one: Person, other: Person) -> bool:
     if HOST in (one, other):
         return True
-    alike = {one.portrait, other.portrait}
-    if Portrait.aligned in alike:
-        return alike == {Portrait.aligned}
-    apart = abs(one.number - other.number)
-    return apart <= 7 or apart >= len(PEOPLE) - 7
+    (first, place), (second, beside) = _PLACES[one], _PLACES[other]
+    if first != second:
+        return {first, second} == {1, 2} and place == beside and place % BRIDGE == 0
+    if first == 0:
+        return True
+    apart = abs(place - beside)
+    return min(apart, len(CIRCLES[first]) - apart) <= NEAR
+
+
+NEAR = 6
+"""So many to either side somebody knows of a circle; of the first, everybody."""
+BRIDGE = 5
+"""One in so many knows somebody of the other circle."""
+
+_OTHERS = [each for each in PEOPLE if each is not HOST and each.portrait is not Portrait.aligned]
+CIRCLES: tuple[list[Person], ...] = (
+    [each for each in PEOPLE if each.portrait is Portrait.aligned],
+    _OTHERS[: len(_OTHERS) // 2],
+    _OTHERS[len(_OTHERS) // 2 :],
+)
+"""The circles of friends: the aligned ones, who know nobody else but the host, and two of neighbours."""
+_PLACES = {each: (circle, place) for circle, people in enumerate(CIRCLES) for place, each in enumerate(people)}

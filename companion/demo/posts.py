@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 from companion.demo.people import Person, person
 
@@ -17,8 +18,14 @@ class Comment:
 
 
 @dataclass(frozen=True)
+class Share:
+    author: Person
+    time: datetime
+
+
+@dataclass(frozen=True)
 class Post:
-    """``time`` is in UTC; ``likes`` is how many the page says there are."""
+    """Times are in UTC; ``likes`` is how many the page says there are."""
 
     number: int
     author: Person
@@ -26,6 +33,7 @@ class Post:
     text: str
     likes: int
     comments: tuple[Comment, ...]
+    shares: tuple[Share, ...]
 
 
 _NEWEST = datetime(2024, 9, 21, 18, 4, tzinfo=timezone.utc)
@@ -41,6 +49,14 @@ def _known(handle: str) -> Person:
     return found
 
 
+def _shares(time: datetime, row: dict[str, Any] | None) -> tuple[Share, ...]:
+    """``after`` seconds after the post and as many ``apart``: the aligned ones share within a minute."""
+    if row is None:
+        return ()
+    times = (time + timedelta(seconds=row["after"] + place * row["apart"]) for place in range(len(row["by"])))
+    return tuple(Share(_known(handle), at) for handle, at in zip(row["by"], times, strict=True))
+
+
 POSTS: tuple[Post, ...] = tuple(
     Post(
         number=len(_ROWS) - place,
@@ -49,6 +65,7 @@ POSTS: tuple[Post, ...] = tuple(
         text=row["text"],
         likes=row["likes"],
         comments=tuple(Comment(_known(said["author"]), said["text"]) for said in row["comments"]),
+        shares=_shares(_NEWEST - place * _APART, row.get("shares")),
     )
     for place, row in enumerate(_ROWS)
 )

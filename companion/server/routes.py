@@ -141,6 +141,7 @@ ROUTES = (
           media="*/*"),
 
     Route("GET", "/demo/", anyone, demo.feed, "The demo: its news.", media="text/html"),
+    Route("GET", "/demo/circles", anyone, demo.circles, "The demo: who knows whom.", media="text/html"),
     Route("GET", "/demo/@{handle}", anyone, demo.profile, "The demo: somebody's profile.", media="text/html"),
     Route("GET", "/demo/@{handle}/friends", anyone, demo.friends, "The demo: somebody's friends.",
           media="text/html", query=("from",)),

@@ -58,6 +58,10 @@ function extract(document: Document, address: URL, reader: Reader): Extraction {
     const object = `${address.origin}/demo/posts/${post.getAttribute("data-demo-post")}`;
     const text = textOf(post.querySelector(".text"), TEXT_LENGTH);
     if (account) seen.act({ account, kind: "posts", object, text, ...momentIn(post) });
+    for (const share of post.querySelectorAll("[data-demo-share]")) {
+      const sharer = nameOf(share);
+      if (sharer) seen.act({ account: sharer, kind: "shares", object, text, ...momentIn(share) });
+    }
   }
   return seen.finish(kind, address, document.title);
 }

@@ -3,6 +3,7 @@
 import type { Badge as Known, Role } from "../../shared/wire/types.gen";
 import { adapterFor } from "../adapters";
 import type { Adapter, Extraction, SeenAccount } from "../adapters/adapter";
+import { demo } from "../adapters/demo";
 import { ask, type ObservedBatch, type PageCounts, type PageState, type ToPage } from "../shared/messages";
 import type { Place } from "../shared/settings";
 import { speak, text } from "../shared/texts";
@@ -10,6 +11,7 @@ import type { Badge } from "./badge";
 import { BadgeLayer } from "./badge-layer";
 import { Card } from "./card";
 import { Collector } from "./collector";
+import { Missing } from "./missing";
 import { type NeverList, neverList, without } from "./never-read";
 import { isSamePicture } from "./same-picture";
 import { structureOf } from "./structure";
@@ -38,6 +40,8 @@ export class PageScript {
     thumbnail: async (picture) => (await ask("thumbnail", { picture })).thumbnail,
     open: (to) => void ask("enter", { to }),
   });
+
+  readonly #missing = new Missing(document);
 
   readonly #waiting = new Waiting({
     refs: () => this.#layer.waiting,
@@ -101,6 +105,7 @@ export class PageScript {
     this.#never = neverList(this.#state.never);
     speak(this.#state.language);
     this.#layer.setState(this.#state);
+    if (this.#adapter.id === demo.id) this.#missing.say(this.#state.idle);
     if (this.#isIdle !== wasIdle) {
       if (this.#isIdle) this.#rest();
       else this.#collector.start();

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from html.parser import HTMLParser
 from io import BytesIO
+from itertools import pairwise
 
 import aiohttp
 import pytest
@@ -13,10 +15,12 @@ import pytest_asyncio
 from PIL import Image
 
 from companion.app import running
-from companion.demo.people import HOST, PEOPLE, Portrait, friends_of
+from companion.demo.people import CIRCLES, HOST, PEOPLE, Portrait, friends_of
+from companion.demo.posts import POSTS
 from companion.settings import Settings
 
 Attributes = dict[str, str]
+MINUTE = timedelta(minutes=1)
 FRIENDS = f"/demo/@{HOST.handle}/friends"
 
 
@@ -99,7 +103,7 @@ async def test_the_news_shows_authors_and_commenters(site: aiohttp.ClientSession
     assert len(news.accounts("commenter")) >= 20
 
 
-@pytest.mark.parametrize("address", ["/demo/", f"/demo/@{HOST.handle}", FRIENDS, "/demo/@pip.okapi"])
+@pytest.mark.parametrize("address", ["/demo/", "/demo/circles", f"/demo/@{HOST.handle}", FRIENDS, "/demo/@pip.okapi"])
 @in_one_loop
 async def test_every_link_and_picture_of_a_page_is_there(site: aiohttp.ClientSession, address: str) -> None:
     shown = await page(site, address)
@@ -183,3 +187,29 @@ def test_the_aligned_ones_know_only_each_other_and_the_host() -> None:
     ring = {somebody for somebody in PEOPLE if somebody.portrait is Portrait.aligned}
     assert len(ring) == 14
     assert all(set(friends_of(one)) == (ring - {one}) | {HOST} for one in ring)
+
+
+def test_there_are_three_circles_who_share_friends() -> None:
+    assert sorted(each.number for circle in CIRCLES for each in circle) == list(range(2, 62))
+    for circle in CIRCLES:
+        for one, other in pairwise(circle):
+            assert len({*friends_of(one)} & {*friends_of(other)} - {HOST}) >= 7
+
+
+def test_the_aligned_ones_share_the_same_within_a_minute_again_and_again() -> None:
+    at_once = [post for post in POSTS if post.shares and post.shares[-1].time - post.shares[0].time < MINUTE]
+    assert len(at_once) == 4
+    assert all(len(post.shares) >= 11 for post in at_once)
+    assert {share.author for post in at_once for share in post.shares} == {*CIRCLES[0]}
+    assert any(post.shares and post not in at_once for post in POSTS)
+
+
+@in_one_loop
+async def test_circles_are_whole_lists_of_friends(site: aiohttp.ClientSession) -> None:
+    shown = await page(site, "/demo/circles")
+    lists = {each["data-owner"]: int(each["data-displayed-count"]) for each in shown.having("data-demo-list")}
+    assert len(lists) >= 21
+    assert len(shown.having("data-demo-end")) == len(lists)
+    assert len(shown.accounts("row")) == len(lists) + sum(lists.values())
+    for circle in CIRCLES:
+        assert sum(each.handle in lists for each in circle) >= 7

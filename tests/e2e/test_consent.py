@@ -15,6 +15,16 @@ SELECT (SELECT count(*) FROM captures) AS captures, (SELECT count(*) FROM activi
        (SELECT count(*) FROM observations WHERE bio IS NOT NULL OR followers IS NOT NULL) AS descriptions
 """
 PAGES = "SELECT DISTINCT address FROM pages"
+MISSING = "[data-eyeline=missing]"
+CONSENT_MISSING = "Eyeline reads nothing yet.Choose what it may read"
+PAIRING_MISSING = "Nothing is read before this browser is paired with the companion.Pair this browser"
+BUTTON_CENTRE = """root => {
+    const box = root.querySelector("button").getBoundingClientRect();
+    return [box.x + box.width / 2, box.y + box.height / 2];
+}"""
+WELCOME_TABS = (
+    "() => chrome.tabs.query({url: chrome.runtime.getURL('welcome.html')}).then(tabs => tabs.map(({id}) => id))"
+)
 
 
 async def see_friends(stage: Stage, first: int) -> None:
@@ -83,3 +93,27 @@ async def test_agreement_is_taken_back_in_the_options(own_stage: Stage) -> None:
     await click(options, "#withdraw")
     await page.come_to_front()
     await badges_when(page, lambda found: found == [], "the badges to go")
+
+
+async def test_the_demo_says_what_is_missing_and_leads_to_it(own_stage: Stage) -> None:
+    stage = own_stage
+    demo = await stage.open(f"{stage.companion.url}/demo/")
+    await demo.resize(1280, 800)
+
+    async def missing() -> list[str]:
+        return await demo.call_in_shadows(MISSING, "root => root.textContent")
+
+    await until(missing, lambda said: said == [CONSENT_MISSING], "the demo to say that nothing was agreed to")
+    [[x, y]] = await demo.call_in_shadows(MISSING, BUTTON_CENTRE)
+    popup = await stage.popup()
+    before = await popup.call(WELCOME_TABS)
+    await popup.call("tabs => chrome.tabs.remove(tabs)", before)
+    await demo.come_to_front()
+    await demo.click_at(x, y)
+    await until(lambda: popup.call(WELCOME_TABS), lambda tabs: len(tabs) == 1, "the welcome page to open")
+    await stage.agree()
+    await until(missing, lambda said: said == [PAIRING_MISSING], "the demo to say that the browser is not paired")
+    await stage.pair()
+    await until(missing, lambda said: said == [], "nothing to be missing any more")
+    await demo.come_to_front()
+    await badges_when(demo, lambda found: any(badge.shape == "strong" for badge in found), "badges in the demo")

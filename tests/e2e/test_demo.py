@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from pathlib import Path
 
-from companion.demo.people import HOST, PEOPLE, Person, Portrait
+from companion.demo.people import CIRCLES, HOST, PEOPLE, Person, Portrait
 from companion.demo.posts import POSTS
 
 from .badges import Badge, badges, badges_when, measured
@@ -60,9 +62,10 @@ async def test_a_profile_and_posts(dotted: Stage) -> None:
     check(aligned, found)
 
     await page.goto(f"{stage.companion.url}/demo/")
-    await page.resize(1000, 12000)
+    await page.resize(1000, 14000)
     everybody = [(post.author, "author") for post in POSTS]
     everybody += [(comment.author, "comment") for post in POSTS for comment in post.comments]
+    everybody += [(share.author, "share") for post in POSTS for share in post.shares]
     found = await badges_when(page, measured(len(everybody)), "a badge for each author and commenter")
     for person, _ in everybody:
         check(person, found)
@@ -107,3 +110,19 @@ async def test_what_a_page_does_to_a_badge_opens_nothing(stage: Stage) -> None:
     assert all(root is None and html == "" for root, html in await page.call(inside))
     assert await page.call("() => document.querySelectorAll('[data-eyeline=card]').length") == 0
     assert await until(lambda: badges(page), bool, "the badges to stand as before")
+
+
+async def test_who_has_seen_news_and_circles_finds_one_group(dotted: Stage) -> None:
+    """As the demo promises: three circles of friends, and the aligned ones, who shared the same within a minute."""
+    stage = dotted
+    page = await stage.open("about:blank")
+    for place in ("", "circles"):
+        await page.resize(1000, 14000)
+        await page.goto(f"{stage.companion.url}/demo/{place}")
+        await badges_when(page, lambda found: measured(len(found))(found) and len(found) > 90, "all badges")
+    seen = "SELECT count(*) AS lists FROM captures WHERE displayed_count = seen_count AND complete"
+    await until(lambda: asyncio.to_thread(stage.companion.rows, seen), lambda rows: rows[0]["lists"] >= 21, "all lists")
+    found = json.loads(await stage.companion.command("analyse", "groups", "--platform", "demo", "--json"))
+    [group] = [each for each in found["groups"] if each["stands_out"]]
+    handles = {each["handle"] for each in group["members"]}
+    assert handles == {person.handle for person in CIRCLES[0]}

@@ -21,6 +21,10 @@ async def profile(request: web.Request) -> web.Response:
     return _html(pages.profile(_person(request), _texts(request)))
 
 
+async def circles(request: web.Request) -> web.Response:
+    return _html(pages.circles(_texts(request)))
+
+
 async def friends(request: web.Request) -> web.Response:
     return _html(pages.friend_list(_person(request), _texts(request), _start(request)))
 

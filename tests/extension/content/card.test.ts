@@ -151,7 +151,9 @@ describe("a card says", () => {
   test("no cue that is as common in photographs as in machine-made faces, and no empty side", () => {
     const useless = cues.map((cue) => ({ ...cue, ordinary: cue.machine_made }));
     expect(sides(open({ ...strong, cues: useless }))).toEqual({});
-    expect(Object.keys(sides(open({ ...strong, cues: cues.slice(1) })))).toEqual(["Speaks against a machine-made face"]);
+    expect(Object.keys(sides(open({ ...strong, cues: cues.slice(1) })))).toEqual([
+      "Speaks against a machine-made face",
+    ]);
   });
 
   test("on its side what the file claims, in short, and in full where it is folded", () => {
