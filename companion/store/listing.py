@@ -103,11 +103,14 @@ def facets(conn: sqlite3.Connection) -> Facets:
     )
 
 
-def unusual(conn: sqlite3.Connection, since: str, most: int) -> tuple[list[AccountRow], int]:
-    """Accounts seen since then whose picture has more than ordinary evidence, the rarest first, and their number."""
+def unusual(conn: sqlite3.Connection, since: str | None, most: int) -> tuple[list[AccountRow], int]:
+    """Accounts whose picture has more than ordinary evidence, the rarest first, and their number.
+
+    ``since``: only those seen then or later.
+    """
     found = conn.execute(
         "SELECT accounts.id, count(*) OVER () AS found FROM accounts "
-        "WHERE accounts.last_seen >= ? AND picture_level IN ('strong', 'some') "
+        "WHERE accounts.last_seen >= coalesce(?, '') AND picture_level IN ('strong', 'some') "
         "AND accounts.id NOT IN (SELECT account FROM hidden_accounts) "
         "ORDER BY picture_level = 'strong' DESC, picture_score DESC, accounts.id LIMIT ?",
         (since, most),

@@ -38,6 +38,16 @@ def _rows(conn: sqlite3.Connection, what: str) -> list[tuple[int, object]]:
     return [tuple(row) for row in conn.execute(f"SELECT {what} ORDER BY 1")]
 
 
+def some_groups(conn: sqlite3.Connection, most: int) -> list[tuple[int, StandingGroup]]:
+    """At most so many of the groups, in the order in which they were kept, each with one of its accounts."""
+    rows = conn.execute(
+        "SELECT min(account) AS account, told FROM standing_groups JOIN standing_group_members "
+        "ON standing_group = number GROUP BY number ORDER BY number LIMIT ?",
+        (most,),
+    )
+    return [(row["account"], StandingGroup.model_validate_json(row["told"])) for row in rows]
+
+
 def groups_of(conn: sqlite3.Connection, accounts: Iterable[int]) -> dict[int, StandingGroup]:
     """The group of each of these accounts that is in one."""
     rows = conn.execute(

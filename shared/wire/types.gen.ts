@@ -259,6 +259,7 @@ export interface Wire {
   GraphRequest: GraphRequest;
   Group: Group;
   GroupMarks: GroupMarks;
+  GroupOf: GroupOf;
   GroupPictures: GroupPictures;
   GroupSign: GroupSign;
   Groups: Groups;
@@ -378,6 +379,7 @@ export interface Wire {
   Together: Together;
   Upload: Upload;
   Version: Version;
+  Visit: Visit;
   WantedPicture: WantedPicture;
 }
 export interface ActivityOptions {
@@ -2607,6 +2609,16 @@ export interface GroupMarks {
   marked: boolean;
 }
 /**
+ * A group that stands out, by one of its accounts.
+ */
+export interface GroupOf {
+  /**
+   * An account's number in this database.
+   */
+  account: number;
+  group: StandingGroup;
+}
+/**
  * One group's pictures.
  */
 export interface GroupPictures {
@@ -3274,7 +3286,7 @@ export interface SiteSeen {
   platform: string;
   accounts: number;
   /**
-   * Seen for the first time within the span.
+   * Seen for the first time on the visit.
    */
   new: number;
   pictures: number;
@@ -3428,18 +3440,40 @@ export interface Synchrony {
   events: Synchronous[];
 }
 /**
- * What was seen since a time, and how everything stands.
+ * The last visit, what is unusual in the whole collection, and how everything stands.
  */
 export interface Today {
-  since: string;
-  sites: SiteSeen[];
+  /**
+   * Null where nothing was seen yet.
+   */
+  visit?: Visit | null;
+  /**
+   * Of all accounts the rarest first, at most a few.
+   */
   unusual: AccountRow[];
   unusual_count: number;
+  /**
+   * Groups that stand out, as they were judged last, at most a few.
+   */
+  groups: GroupOf[];
   last_received_at?: string | null;
   pictures_waiting: number;
   pairings: number;
   accounts: number;
   edges: number;
+}
+/**
+ * The last stretch of browsing without a long pause: what was seen on it, and what of that is unusual.
+ */
+export interface Visit {
+  since: string;
+  until: string;
+  sites: SiteSeen[];
+  /**
+   * The rarest first, at most a few.
+   */
+  unusual: AccountRow[];
+  unusual_count: number;
 }
 export interface Together {
   analysis: string;

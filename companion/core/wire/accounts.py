@@ -237,19 +237,36 @@ class AccountList(Wire):
 class SiteSeen(Wire):
     platform: Platform
     accounts: Count
-    new: Count = Field(description="Seen for the first time within the span.")
+    new: Count = Field(description="Seen for the first time on the visit.")
     pictures: Count
     strong: Count
     some: Count
 
 
-class Today(Wire):
-    """What was seen since a time, and how everything stands."""
+class Visit(Wire):
+    """The last stretch of browsing without a long pause: what was seen on it, and what of that is unusual."""
 
     since: datetime
+    until: datetime
     sites: list[SiteSeen]
-    unusual: list[AccountRow]
+    unusual: list[AccountRow] = Field(description="The rarest first, at most a few.")
     unusual_count: Count
+
+
+class GroupOf(Wire):
+    """A group that stands out, by one of its accounts."""
+
+    account: Key
+    group: StandingGroup
+
+
+class Today(Wire):
+    """The last visit, what is unusual in the whole collection, and how everything stands."""
+
+    visit: Visit | None = Field(None, description="Null where nothing was seen yet.")
+    unusual: list[AccountRow] = Field(description="Of all accounts the rarest first, at most a few.")
+    unusual_count: Count
+    groups: list[GroupOf] = Field(description="Groups that stand out, as they were judged last, at most a few.")
     last_received_at: datetime | None = None
     pictures_waiting: Count
     pairings: Count

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from datetime import timedelta
 
 from aiohttp import web
 
@@ -35,9 +34,7 @@ from companion.store.listing import accounts_page, facets
 from companion.store.reuse import wearers
 from companion.store.selecting import account_ids
 from companion.store.times import now
-from companion.store.today import today as today_since
-
-SPAN = timedelta(days=1)
+from companion.store.today import today as today_of
 
 
 async def table(request: web.Request, asked: AccountsRequest) -> AccountRows:
@@ -59,8 +56,7 @@ async def one(request: web.Request) -> AccountPage:
 
 
 async def today(request: web.Request) -> Today:
-    since = now() - SPAN
-    return await services_of(request).store.read(lambda conn: today_since(conn, since))
+    return await services_of(request).store.read(today_of)
 
 
 async def do(request: web.Request, asked: ActionRequest) -> ActionDone:

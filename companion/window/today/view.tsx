@@ -1,13 +1,14 @@
-// Today: what was seen, what of it is unusual and why, how everything stands, and what to do first.
+// Today: what was seen on the last visit, what is unusual in all that was seen, how everything stands, and what to do first.
 
 import { siteName } from "../../../shared/site-names";
-import type { AccountRow, Today } from "../../../shared/wire/types.gen";
+import type { AccountRow, Today, Visit } from "../../../shared/wire/types.gen";
 import { address } from "../address";
 import { evidenceWords, Mark } from "../components/mark";
 import { AccountName, nameOf } from "../components/name";
 import { NamedNumbers } from "../components/named-numbers";
 import { Picture } from "../components/picture";
 import { Received } from "../components/received";
+import { StandingGroupNote } from "../components/standing-group";
 import { Table } from "../components/table";
 import { below, moment, say, written } from "../texts";
 import { useGot } from "../view-data";
@@ -16,14 +17,14 @@ const t = below("today");
 
 export default function View() {
   return (
-    <div class="today">
+    <div class="today-view">
       <h1>{say("views.today")}</h1>
       <Received asked={useGot("today")}>
         {(today) => (
           <>
             {(today.pairings === 0 || today.accounts === 0) && <First today={today} />}
-            {today.accounts > 0 && <Unusual today={today} />}
-            {today.accounts > 0 && <SeenToday today={today} />}
+            {today.visit && <LastVisit visit={today.visit} />}
+            {today.accounts > 0 && <Collection today={today} />}
             <Stands today={today} />
           </>
         )}
@@ -71,20 +72,37 @@ function First({ today }: { today: Today }) {
   );
 }
 
-function Unusual({ today }: { today: Today }) {
-  const query = new URLSearchParams({ level: "some", seen_from: today.since });
+/** Pictures whose faces sit unusually, the rarest first. */
+function Unusual({ rows, count, query }: { rows: AccountRow[]; count: number; query: URLSearchParams }) {
   return (
-    <section>
-      <h2>{t("unusual")}</h2>
-      {today.unusual.length === 0 && <p class="soft">{t("unusualNone")}</p>}
+    <>
       <ul class="unusual">
-        {today.unusual.map((row) => (
+        {rows.map((row) => (
           <One key={row.account} row={row} />
         ))}
       </ul>
-      {today.unusual_count > today.unusual.length && (
-        <a href={address(["accounts"], query)}>{t("unusualMore", { count: today.unusual_count })}</a>
-      )}
+      {count > rows.length && <a href={address(["accounts"], query)}>{t("unusualMore", { count })}</a>}
+    </>
+  );
+}
+
+function Collection({ today }: { today: Today }) {
+  return (
+    <section>
+      <h2>{t("unusual")}</h2>
+      {today.unusual.length === 0 && today.groups.length === 0 && <p class="soft">{t("unusualNone")}</p>}
+      {today.groups.map(({ account, group }) => (
+        <StandingGroupNote key={account} group={group}>
+          <a href={address(["accounts"], new URLSearchParams({ group_of: `${account}` }))}>
+            {t("groupShow")}
+          </a>
+        </StandingGroupNote>
+      ))}
+      <Unusual
+        rows={today.unusual}
+        count={today.unusual_count}
+        query={new URLSearchParams({ level: "some", sort: "score" })}
+      />
     </section>
   );
 }
@@ -110,32 +128,35 @@ function One({ row }: { row: AccountRow }) {
   );
 }
 
-function SeenToday({ today }: { today: Today }) {
-  const of = (platform: string) =>
-    address(["accounts"], new URLSearchParams({ platform, seen_from: today.since }));
+function LastVisit({ visit }: { visit: Visit }) {
+  const { since, until, sites, unusual, unusual_count } = visit;
+  const of = (platform: string) => address(["accounts"], new URLSearchParams({ platform, seen_from: since }));
   return (
     <section>
-      <h2>{t("seen")}</h2>
-      {today.sites.length === 0 ? (
-        <p class="soft">{t("seenNone")}</p>
-      ) : (
-        <Table
-          narrow
-          rows={today.sites}
-          columns={[
-            {
-              name: say("common.site"),
-              is: "row",
-              cell: ({ platform }) => <a href={of(platform)}>{siteName(platform)}</a>,
-            },
-            { name: say("views.accounts"), is: "number", cell: ({ accounts }) => written(accounts) },
-            { name: t("fresh"), is: "number", cell: (site) => written(site.new) },
-            { name: t("pictures"), is: "number", cell: ({ pictures }) => written(pictures) },
-            { name: t("strong"), is: "number", cell: ({ strong }) => written(strong) },
-            { name: t("some"), is: "number", cell: ({ some }) => written(some) },
-          ]}
-        />
-      )}
+      <h2>{t("visit")}</h2>
+      <p class="soft">{t("visitWhen", { from: moment(since), to: moment(until) })}</p>
+      <Table
+        narrow
+        rows={sites}
+        columns={[
+          {
+            name: say("common.site"),
+            is: "row",
+            cell: ({ platform }) => <a href={of(platform)}>{siteName(platform)}</a>,
+          },
+          { name: say("views.accounts"), is: "number", cell: ({ accounts }) => written(accounts) },
+          { name: t("fresh"), is: "number", cell: (site) => written(site.new) },
+          { name: t("pictures"), is: "number", cell: ({ pictures }) => written(pictures) },
+          { name: t("strong"), is: "number", cell: ({ strong }) => written(strong) },
+          { name: t("some"), is: "number", cell: ({ some }) => written(some) },
+        ]}
+      />
+      {unusual.length === 0 && <p class="soft">{t("visitNone")}</p>}
+      <Unusual
+        rows={unusual}
+        count={unusual_count}
+        query={new URLSearchParams({ level: "some", seen_from: since })}
+      />
     </section>
   );
 }

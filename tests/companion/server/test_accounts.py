@@ -124,4 +124,7 @@ async def test_accounts_are_chosen_by_the_communities_found_last(window: Window)
 async def test_how_all_stands(window: Window) -> None:
     found = await window.get("today")
     assert (found["accounts"], found["edges"], found["pairings"], found["pictures_waiting"]) == (4, 2, 1, 0)
-    assert found["sites"] == []  # what was sent here says that it was seen months ago
+    visit = found["visit"]
+    assert [(each["platform"], each["accounts"]) for each in visit["sites"]] == [("x", 1)]  # the others were seen before
+    assert (visit["unusual_count"], found["groups"]) == (0, [])
+    assert [row["handle"] for row in found["unusual"]] == [row["handle"] for row in found["unusual"] if row["evidence"]]
