@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
@@ -14,6 +13,7 @@ from companion.core.graph import IntArray, Network
 from companion.core.models import FloatArray
 
 SEED = 1
+_DAMPING, _LEFT, _MOST_STEPS = 0.85, 1e-8, 200
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,17 +48,29 @@ def degrees(network: Network) -> IntArray:
 def drawn(network: Network) -> Drawn:
     """All of it for a network that is drawn whole.
 
-    PageRank: Page, Brin, Motwani & Winograd 1999, damping 0.85, as networkx works it out. An edge's weight is the
-    percentile of how embedded it is, the Jaccard index of its ends' neighbours (the simplest of the Simmelian
-    backbones: Nick, Lee, Cunningham & Brandes 2013, ASONAM): the heaviest edges run inside groups, and the lightest
-    are those that happen to join them.
+    An edge's weight is the percentile of how embedded it is, the Jaccard index of its ends' neighbours (the simplest of
+    the Simmelian backbones: Nick, Lee, Cunningham & Brandes 2013, ASONAM): the heaviest edges run inside groups, and
+    the lightest are those that happen to join them.
     """
     number = degrees(network)
     if len(network.accounts) == 0:
         return Drawn(number, np.zeros(0), number, np.zeros(0))
-    ranks = nx.pagerank(nx.from_scipy_sparse_array(network.matrix, create_using=nx.DiGraph))
-    pageranks = np.array([ranks[position] for position in range(len(number))])
-    return Drawn(number, pageranks, communities(network.matrix, SEED), _embedded(network, number))
+    return Drawn(number, pagerank(network), communities(network.matrix, SEED), _embedded(network, number))
+
+
+def pagerank(network: Network) -> FloatArray:
+    """(n,), adding up to 1: Page, Brin, Motwani & Winograd 1999, damping 0.85; who leads nowhere leads to everybody."""
+    count = len(network.accounts)
+    leads = np.asarray(network.matrix.sum(axis=1)).ravel()
+    share = np.divide(1, leads, out=np.zeros(count), where=leads > 0)
+    back = network.matrix.T.tocsr()
+    ranks = np.full(count, 1 / count)
+    for _ in range(_MOST_STEPS):
+        before = ranks
+        ranks = _DAMPING * (back @ (before * share) + before[leads == 0].sum() / count) + (1 - _DAMPING) / count
+        if np.abs(ranks - before).sum() < _LEFT:
+            break
+    return np.asarray(ranks)
 
 
 def _embedded(network: Network, number: IntArray) -> FloatArray:

@@ -9,8 +9,9 @@ import numpy as np
 from companion.core.drawing import Drawn, drawn, largest
 from companion.core.graph import IntArray, Network
 from companion.core.kinds import EdgeKind
+from companion.core.models import FloatArray
 from companion.core.progress import Progress, unobserved
-from companion.core.wire.graph import Graph, GraphEdge, GraphNode, GraphRequest, Path, PathRequest
+from companion.core.wire.graph import Graph, GraphEdges, GraphNode, GraphRequest, Path, PathRequest
 from companion.network.projections import find
 from companion.store import drawing as store
 from companion.store import network
@@ -25,54 +26,64 @@ def graph(conn: sqlite3.Connection, asked: GraphRequest, progress: Progress = un
     kinds = [kind.value for kind in asked.kinds]
     accounts = account_ids(conn, asked.selection) if asked.around is None else store.around(conn, asked.around, kinds)
     progress(0, 4)
-    found = [GraphEdge(**edge) for edge in store.edges_between(conn, accounts, kinds)]
+    found: list[_Edge] = [(*edge, 0, None) for edge in store.edges_between(conn, accounts, kinds)]
     progress(1, 4)
     if asked.shared:
         found += _sharing(conn, accounts, progress)
     whole = _network(accounts, found)
     shown = largest(whole, asked.most_nodes)
-    inside = {int(account) for account in shown.accounts}
-    edges = [edge for edge in found if edge.source in inside and edge.target in inside]
+    if len(shown.accounts) < len(accounts):
+        inside = set(shown.accounts.tolist())
+        found = [edge for edge in found if edge[0] in inside and edge[1] in inside]
     progress(2, 4)
-    measured = drawn(shown if len(edges) == len(found) else _network(shown.accounts, edges))
-    weighed = [
-        edge if edge.kind == SHARED else edge.model_copy(update={"weight": weight})
-        for edge, weight in zip(edges, measured.weights.tolist(), strict=True)
-    ]
-    heaviest = np.argsort([-edge.weight for edge in weighed], kind="stable")[: asked.most_edges]
+    part = _network(shown.accounts, found)
+    measured = drawn(part)
+    given = np.array([np.nan if edge[7] is None else edge[7] for edge in found])
+    weights = np.where(np.isnan(given), measured.weights, given)
+    heaviest = np.sort(np.argsort(-weights, kind="stable")[: asked.most_edges])
     progress(3, 4)
     return Graph(
         nodes=_nodes(conn, asked, shown, measured),
-        edges=[weighed[at] for at in sorted(heaviest.tolist())],
+        edges=_columns(part, weights, [found[at] for at in heaviest.tolist()], heaviest),
         all_nodes=len(accounts),
-        all_edges=len(found),
+        all_edges=len(whole.sources),
     )
 
 
-def _sharing(conn: sqlite3.Connection, accounts: IntArray, progress: Progress) -> list[GraphEdge]:
+_Edge = tuple[int, int, str, "int | None", "int | None", "int | None", int, "float | None"]
+"""As :data:`companion.store.drawing.Edge`, with how many neighbours the pair shares and, where that tells, a weight."""
+
+
+def _columns(part: Network, weights: FloatArray, edges: list[_Edge], positions: IntArray) -> GraphEdges:
+    _, _, kinds, first, last, gone, shared, _ = zip(*edges, strict=True) if edges else ((),) * 8
+    return GraphEdges(
+        source=part.sources[positions].tolist(),
+        target=part.targets[positions].tolist(),
+        kind=list(kinds),
+        first_seen=list(first),
+        last_seen=list(last),
+        gone_by=list(gone),
+        shared=list(shared),
+        weight=weights[positions].round(4).tolist(),
+    )
+
+
+def _sharing(conn: sqlite3.Connection, accounts: IntArray, progress: Progress) -> list[_Edge]:
     """Pairs that share more neighbours than chance would have it; the least likely ones weigh most."""
     found = find(conn, accounts, list(EdgeKind), FDR, None, progress)
     count = len(found.position)
-    edges = []
+    edges: list[_Edge] = []
     for rank, (number, position) in enumerate(zip(found.projection.tolist(), found.position.tolist(), strict=True)):
         one = found.projections[number]
         source, target = (int(one.keys[ends[position]]) for ends in (one.pairs.first, one.pairs.second))
-        edges.append(
-            GraphEdge(
-                source=source,
-                target=target,
-                kind=SHARED,
-                shared=int(one.pairs.shared[position]),
-                weight=1 - rank / count,
-            )
-        )
+        edges.append((source, target, SHARED, None, None, None, int(one.pairs.shared[position]), 1 - rank / count))
     return edges
 
 
-def _network(accounts: IntArray, edges: list[GraphEdge]) -> Network:
+def _network(accounts: IntArray, edges: list[_Edge]) -> Network:
     """Each edge once, in the order given; here a friendship has a direction."""
-    sources = np.array([edge.source for edge in edges], dtype=np.int64)
-    targets = np.array([edge.target for edge in edges], dtype=np.int64)
+    sources = np.array([edge[0] for edge in edges], dtype=np.int64)
+    targets = np.array([edge[1] for edge in edges], dtype=np.int64)
     return Network.of_keys(sources, targets, accounts)
 
 

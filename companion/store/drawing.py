@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
 from companion.core.graph import IntArray
 from companion.core.wire.evidence import Level
 from companion.core.wire.graph import Places
+from companion.store.times import ms_of
 
 _AROUND = (
     "SELECT target AS account FROM json_each(:around) CROSS JOIN edges ON source = value WHERE +kind IN ({kinds}) "
@@ -31,16 +31,21 @@ def around(conn: sqlite3.Connection, accounts: Sequence[int], kinds: Sequence[st
     return np.array([row[0] for row in rows], dtype=np.int64)
 
 
-def edges_between(conn: sqlite3.Connection, accounts: IntArray, kinds: Sequence[str]) -> list[dict[str, Any]]:
+Edge = tuple[int, int, str, "int | None", "int | None", "int | None"]
+"""Source, target, kind; when it was first and last seen and by when it was gone, in milliseconds since 1970."""
+
+
+def edges_between(conn: sqlite3.Connection, accounts: IntArray, kinds: Sequence[str]) -> list[Edge]:
     """The edges of these kinds between these accounts, each with the times of its newest spell."""
+    times = ", ".join(map(ms_of, ("edges.first_seen", "spells.last_seen", "gone_by")))
     rows = conn.execute(
-        "SELECT source, target, edges.kind, edges.first_seen, spells.last_seen, began_after, gone_by "
+        f"SELECT source, target, edges.kind, {times} "
         "FROM json_each(:chosen) AS one CROSS JOIN edges ON source = one.value "
         "JOIN spells ON edge = edges.id AND spells.last_seen = edges.last_seen "
         f"WHERE +target IN (SELECT value FROM json_each(:chosen)) AND +edges.kind IN ({_KINDS}) ORDER BY edges.id",
         {"chosen": json.dumps(accounts.tolist()), "kinds": json.dumps(list(kinds))},
     )
-    return [dict(row) for row in rows]
+    return [tuple(row) for row in rows]
 
 
 def looks(conn: sqlite3.Connection, accounts: IntArray) -> dict[int, tuple[Level | None, int | None]]:

@@ -254,7 +254,7 @@ export interface Wire {
   Formats: Formats;
   FoundPlace: FoundPlace;
   Graph: Graph;
-  GraphEdge: GraphEdge;
+  GraphEdges: GraphEdges;
   GraphNode: GraphNode;
   GraphRequest: GraphRequest;
   Group: Group;
@@ -2501,7 +2501,7 @@ export interface FoundPlace {
  */
 export interface Graph {
   nodes: GraphNode[];
-  edges: GraphEdge[];
+  edges: GraphEdges;
   all_nodes: number;
   all_edges: number;
 }
@@ -2530,30 +2530,25 @@ export interface GraphNode {
   y?: number | null;
 }
 /**
- * ``source`` and ``target`` are accounts. Times are of the newest spell; ``shared`` edges have none.
+ * Edges by columns, of which the n-th values belong to the n-th edge: there are many of them.
+ *
+ * ``source`` and ``target`` are positions among the nodes. Times are of the newest spell; ``shared`` edges have none.
  */
-export interface GraphEdge {
-  /**
-   * An account's number in this database.
-   */
-  source: number;
-  /**
-   * An account's number in this database.
-   */
-  target: number;
-  kind: string;
-  first_seen?: string | null;
-  last_seen?: string | null;
-  began_after?: string | null;
-  gone_by?: string | null;
+export interface GraphEdges {
+  source: number[];
+  target: number[];
+  kind: string[];
+  first_seen: (number | null)[];
+  last_seen: (number | null)[];
+  gone_by: (number | null)[];
   /**
    * How many neighbours both have, where the pair is of the projection.
    */
-  shared?: number;
+  shared: number[];
   /**
    * How much an edge matters, 0..1: the backbone keeps the heaviest.
    */
-  weight?: number;
+  weight: number[];
 }
 /**
  * Which accounts to draw, and which edges between them.

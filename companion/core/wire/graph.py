@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import Annotated
 
 from pydantic import Field, FiniteFloat
 
@@ -12,8 +12,8 @@ from companion.core.wire.evidence import Level
 from companion.core.wire.history import EdgeEvidence
 from companion.core.wire.selection import AccountName, Selection
 
-MOST_NODES = 5000
-MOST_EDGES = 20_000
+MOST_NODES = 20_000
+MOST_EDGES = 150_000
 
 
 class GraphRequest(Wire):
@@ -27,7 +27,7 @@ class GraphRequest(Wire):
     around: list[Key] | None = Field(None, max_length=200)
     kinds: list[EdgeKind] = Field(default=[EdgeKind.follows, EdgeKind.friend], max_length=3)
     shared: bool = False
-    most_nodes: int = Field(2000, ge=1, le=MOST_NODES)
+    most_nodes: int = Field(MOST_NODES, ge=1, le=MOST_NODES)
     most_edges: int = Field(MOST_EDGES, ge=0, le=MOST_EDGES)
     drawing: str = Field("", max_length=200, description="Under this name its places are kept.")
 
@@ -45,27 +45,37 @@ class GraphNode(AccountName):
     y: float | None = None
 
 
-class GraphEdge(Wire):
-    """``source`` and ``target`` are accounts. Times are of the newest spell; ``shared`` edges have none."""
+Time = Annotated[int, Field(description="Milliseconds since 1970.")]
 
-    source: Key
-    target: Key
-    kind: str
-    first_seen: datetime | None = None
-    last_seen: datetime | None = None
-    began_after: datetime | None = None
-    gone_by: datetime | None = None
-    shared: Count = Field(0, description="How many neighbours both have, where the pair is of the projection.")
-    weight: float = Field(1.0, description="How much an edge matters, 0..1: the backbone keeps the heaviest.")
+
+class GraphEdges(Wire):
+    """Edges by columns, of which the n-th values belong to the n-th edge: there are many of them.
+
+    ``source`` and ``target`` are positions among the nodes. Times are of the newest spell; ``shared`` edges have none.
+    """
+
+    source: list[Count]
+    target: list[Count]
+    kind: list[str]
+    first_seen: list[Time | None]
+    last_seen: list[Time | None]
+    gone_by: list[Time | None]
+    shared: list[Count] = Field(description="How many neighbours both have, where the pair is of the projection.")
+    weight: list[float] = Field(description="How much an edge matters, 0..1: the backbone keeps the heaviest.")
 
 
 class Graph(Wire):
     """What is drawn, of how much."""
 
     nodes: list[GraphNode]
-    edges: list[GraphEdge]
+    edges: GraphEdges
     all_nodes: Count
     all_edges: Count
+
+    def ends(self) -> list[tuple[int, int]]:
+        """The accounts at both ends of each edge."""
+        account = [node.account for node in self.nodes]
+        return [(account[one], account[other]) for one, other in zip(self.edges.source, self.edges.target, strict=True)]
 
 
 class Place(Wire):

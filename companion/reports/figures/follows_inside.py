@@ -59,7 +59,7 @@ def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
         platform=here.platform,
         nodes=len(nodes),
         accounts=drawn.all_nodes,
-        edges=len(drawn.edges),
+        edges=len(drawn.edges.source),
         all_edges=drawn.all_edges,
     )
     return Drawn(
@@ -92,8 +92,8 @@ def _graph(found: Graph, nodes: Sequence[GraphNode], t: Translator) -> list[Mark
         important = node.account in central
         discs.append(Disc("community", float(radius), said, name, colour_of(node.community), important))
     across, within = [], []
-    for edge in found.edges:
-        one, other = place[edge.source], place[edge.target]
+    for source, target in found.ends():
+        one, other = place[source], place[target]
         if nodes[one].community == nodes[other].community:
             within.append(Edge(one, other, "inner", one, colour_of(nodes[one].community)))
         else:

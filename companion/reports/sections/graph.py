@@ -21,21 +21,21 @@ def write(subject: Subject, t: Translator, progress: Progress) -> SectionResult:
     asked = GraphRequest(selection=subject.selection, most_nodes=MOST_NODES, most_edges=MOST_EDGES)
     found = graph(subject.conn, asked, progress)
     note = MethodNote(t("method"), seed=1)
-    if not found.edges:
+    if not found.edges.source:
         return SectionResult(Markup(), note, t("none"))
     tied = [node for node in found.nodes if node.degree]
     nodes = [Node(node.account, name_of(node), node.degree, node.community) for node in tied]
     title = _caption(found, len(nodes), t)
-    drawn = network_picture(title, nodes, [(edge.source, edge.target) for edge in found.edges], t)
+    drawn = network_picture(title, nodes, found.ends(), t)
     return SectionResult(
         joined(figure(drawn, title, "wide"), _most(tied, t), tag("p", t("direction"), class_="soft")), note
     )
 
 
 def _caption(found: Graph, nodes: int, t: Translator) -> str:
-    if nodes == found.all_nodes and len(found.edges) == found.all_edges:
-        return t("caption", nodes=nodes, edges=len(found.edges))
-    return t("some", nodes=nodes, all_nodes=found.all_nodes, edges=len(found.edges), all_edges=found.all_edges)
+    if nodes == found.all_nodes and len(found.edges.source) == found.all_edges:
+        return t("caption", nodes=nodes, edges=len(found.edges.source))
+    return t("some", nodes=nodes, all_nodes=found.all_nodes, edges=len(found.edges.source), all_edges=found.all_edges)
 
 
 def _most(nodes: list[GraphNode], t: Translator) -> Markup:

@@ -8,7 +8,7 @@ import { Filters } from "../components/filters";
 import { OnlyTicked } from "../components/only-ticked";
 import { isOnlyTicked } from "../selection";
 import { below, day, say } from "../texts";
-import { COLOURS, Kinds, kindsOf, SIZES } from "./controls";
+import { COLOURS, EDGE_COLOURS, Kinds, kindsOf, SIZES } from "./controls";
 
 const t = below("graph");
 
@@ -46,6 +46,13 @@ export function Bar({ place, received, open }: Asked) {
               options={SIZES.map((each) => [each, t(`by.${each}`)])}
               place={place}
             />
+            <Choice
+              name="edges"
+              label={t("edgeColour")}
+              value={chosen(place, "edges", EDGE_COLOURS)}
+              options={EDGE_COLOURS.map((each) => [each, t(`by.${each}`)])}
+              place={place}
+            />
           </div>
         </div>
       </details>
@@ -55,10 +62,10 @@ export function Bar({ place, received, open }: Asked) {
 
 /** How much of all is shown. */
 function Share({ received: { nodes, edges, all_nodes, all_edges } }: { received: Received }) {
-  const said = { nodes: nodes.length, allNodes: all_nodes, edges: edges.length, allEdges: all_edges };
+  const said = { nodes: nodes.length, allNodes: all_nodes, edges: edges.source.length, allEdges: all_edges };
   return (
     <p class="soft" role="status">
-      {t("showing", said)} {(nodes.length < all_nodes || edges.length < all_edges) && t("leftOut")}
+      {t("showing", said)} {(nodes.length < all_nodes || edges.source.length < all_edges) && t("leftOut")}
     </p>
   );
 }

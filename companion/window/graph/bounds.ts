@@ -1,16 +1,31 @@
-// The square that every drawing fills: a layout that grows would be scaled anew, and drawn anew, at each of its steps.
+// The square that every layout is scaled to before discs are moved apart.
 
 const REACH = 1000;
 
-/** Moves and scales `places`, x and y of each node in turn, to fill the square from -1000 to 1000; in place. */
-export function fill(places: Float32Array): Float32Array {
+export interface Bounds {
+  left: number;
+  right: number;
+  low: number;
+  high: number;
+}
+
+/** Around the places, x and y of each in turn, of these positions; null of none. */
+export function boundsOf(places: Float32Array, of: Iterable<number>): Bounds | null {
   let [left, right, low, high] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (let at = 0; at < places.length; at += 2) {
-    const [x, y] = [places[at] as number, places[at + 1] as number];
+  for (const at of of) {
+    const [x, y] = [places[2 * at] as number, places[2 * at + 1] as number];
     [left, right] = [Math.min(left, x), Math.max(right, x)];
     [low, high] = [Math.min(low, y), Math.max(high, y)];
   }
-  const scale = (2 * REACH) / (Math.max(right - left, high - low) || 1);
+  return left <= right ? { left, right, low, high } : null;
+}
+
+/** Moves and scales places to fill the square from -1000 to 1000, or one of half the width `reach`; in place. */
+export function fill(places: Float32Array, reach = REACH): Float32Array {
+  const bounds = boundsOf(places, Array(places.length / 2).keys());
+  if (!bounds) return places;
+  const { left, right, low, high } = bounds;
+  const scale = (2 * reach) / (Math.max(right - left, high - low) || 1);
   for (let at = 0; at < places.length; at += 2) {
     places[at] = ((places[at] as number) - (left + right) / 2) * scale;
     places[at + 1] = ((places[at + 1] as number) - (low + high) / 2) * scale;

@@ -2,20 +2,17 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import Sigma from "sigma";
-import { EdgeLineProgram, NodePointProgram } from "sigma/rendering";
 import { pageColour } from "../components/colours";
+import { type EdgeLayer, edgeLayer } from "./edge-layer";
+import { frameCamera } from "./frame-camera";
 import { hoverLabel, labelsApart } from "./labels";
 import type { LegendPart } from "./legend";
-import { type Drawing, type EdgeLook, edgeColour, type NodeLook, type Shown } from "./model";
+import type { Drawing, NodeLook, Shown } from "./model";
 import { edgeNear } from "./nearest";
-import { redraw } from "./redraw";
+import { rimmedPoint } from "./rimmed-point";
 
 /** What draws, as others see it. */
 export interface Stage {
-  /** Draws what moved inside the drawing's square; resolves when it is drawn. */
-  move: () => Promise<void>;
-  /** Draws what only a drawing at rest has, once nothing moves any more. */
-  settle: () => void;
   lookAt: (account: number) => void;
 }
 
@@ -25,23 +22,30 @@ export interface Asked {
   legend: readonly LegendPart[];
   chosen: number | null;
   onNode: (account: number) => void;
-  onEdge: (source: number, target: number) => void;
+  onEdge: (edge: number) => void;
   onNothing: () => void;
   failed: () => void;
   stage: { current: Stage | null };
   label: string;
+  /** How often it was laid out: its accounts stand elsewhere each time. */
+  layouts: number;
+}
+
+interface Renderer {
+  sigma: Sigma<NodeLook>;
+  edges: EdgeLayer;
 }
 
 export function Canvas(asked: Asked) {
   const place = useRef<HTMLDivElement>(null);
   const now = useRef(asked);
   now.current = asked;
-  const renderer = useRef<Sigma<NodeLook, EdgeLook> | null>(null);
+  const renderer = useRef<Renderer | null>(null);
   const isNew = useRef(false);
 
   useEffect(() => {
     if (!place.current) return;
-    let sigma: Sigma<NodeLook, EdgeLook>;
+    let sigma: Sigma<NodeLook>;
     const { begin, label } = labelsApart();
     try {
       const ours = { ...settings(now), defaultDrawNodeLabel: label };
@@ -50,34 +54,36 @@ export function Canvas(asked: Asked) {
       now.current.failed();
       return;
     }
-    renderer.current = sigma;
+    const edges = edgeLayer(sigma);
+    if (!edges) return now.current.failed();
+    edges.paint(asked.drawing, asked.shown);
+    const around = place.current.closest(".stage");
+    if (around) frameCamera(sigma, around);
+    renderer.current = { sigma, edges };
     isNew.current = true;
     sigma.on("beforeRender", begin);
     sigma.on("clickNode", ({ node }) => now.current.onNode(Number(node)));
     sigma.on("clickStage", ({ event }) => {
-      const edge = edgeNear(sigma, event);
-      if (edge === null) return now.current.onNothing();
-      const { source, target } = asked.drawing.graph.getEdgeAttribute(edge, "edge");
-      now.current.onEdge(source, target);
+      const edge = edgeNear(sigma, now.current.drawing, now.current.shown, event);
+      if (edge === null) now.current.onNothing();
+      else now.current.onEdge(edge);
     });
     for (const canvas of Object.values(sigma.getCanvases())) {
-      canvas.addEventListener("webglcontextlost", () => now.current.failed());
+      canvas.addEventListener(
+        "webglcontextlost",
+        () => renderer.current?.sigma === sigma && now.current.failed(),
+      );
     }
     // Sigma itself only heeds the browser's window.
     const resized = new ResizeObserver(() => void sigma.scheduleRender());
     resized.observe(place.current);
-    const left = new AbortController();
     asked.stage.current = {
-      move: () => redraw(sigma, left.signal),
-      // Which labels have room is found for the whole drawing.
-      settle: () => void sigma.refresh({ partialGraph: {}, schedule: true }),
       lookAt: (account) => {
         const at = sigma.getNodeDisplayData(`${account}`);
         if (at) void sigma.getCamera().animate({ x: at.x, y: at.y, ratio: 0.25 }, { duration: 300 });
       },
     };
     return () => {
-      left.abort();
       resized.disconnect();
       asked.stage.current = null;
       renderer.current = null;
@@ -87,9 +93,12 @@ export function Canvas(asked: Asked) {
 
   useEffect(() => {
     // A new renderer has drawn all of it already.
-    if (!isNew.current) renderer.current?.refresh();
+    if (!isNew.current) {
+      renderer.current?.sigma.refresh({ schedule: true });
+      renderer.current?.edges.paint(asked.drawing, asked.shown);
+    }
     isNew.current = false;
-  }, [asked.drawing, asked.shown, asked.chosen]);
+  }, [asked.drawing, asked.shown, asked.chosen, asked.legend, asked.layouts]);
 
   return <div class="canvas" ref={place} role="img" aria-label={asked.label} />;
 }
@@ -97,16 +106,15 @@ export function Canvas(asked: Asked) {
 function settings(now: { current: Asked }) {
   const passedOver = pageColour("--rule");
   return {
-    defaultEdgeType: "line",
-    edgeProgramClasses: { line: EdgeLineProgram },
-    // Where no graphics card helps, 5,000 points take a tenth of the time of Sigma's own circles.
-    nodeProgramClasses: { circle: NodePointProgram },
-    hideEdgesOnMove: now.current.drawing.graph.size > 8000,
+    nodeProgramClasses: { circle: rimmedPoint(pageColour("--sheet")) },
+    // Sizes are in the drawing's own unit, so that discs that do not hide each other do so at no width of the window.
+    itemSizesReference: "positions" as const,
+    stagePadding: 24,
     labelColor: { color: pageColour("--ink") },
     labelFont: "system-ui, sans-serif",
     labelSize: 12,
-    labelRenderedSizeThreshold: 7,
-    labelGridCellSize: 140,
+    labelRenderedSizeThreshold: 1.5,
+    labelGridCellSize: 160,
     defaultDrawNodeHover: hoverLabel,
     zIndex: true,
     nodeReducer: (node: string, look: NodeLook) => {
@@ -116,15 +124,10 @@ function settings(now: { current: Asked }) {
       const isPath = shown.path.has(account);
       if (chosen === account || isPath) return { ...look, highlighted: true, forceLabel: true, zIndex: 2 };
       const { focus } = shown;
-      if (focus !== null && focus !== account && !drawing.graph.areNeighbors(node, `${focus}`)) {
+      if (focus !== null && focus !== account && !drawing.neighbours(focus).has(account)) {
         return { ...look, color: passedOver, label: "", zIndex: 0 };
       }
       return look;
-    },
-    edgeReducer: (_: string, look: EdgeLook) => {
-      const color = edgeColour(look, now.current.shown);
-      if (color === null) return { ...look, hidden: true };
-      return color === look.color ? look : { ...look, color, zIndex: 1 };
     },
   };
 }

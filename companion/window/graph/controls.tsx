@@ -1,15 +1,17 @@
 // What the drawing shows and how: its colours, sizes, kinds of edges and backbone.
 
-import type { GraphEdge } from "../../../shared/wire/types.gen";
+import type { GraphEdges } from "../../../shared/wire/types.gen";
 import { go, type Place, withQuery } from "../address";
 import { Tickbox } from "../components/fields";
 import { EDGE_KINDS } from "../selection";
 import { below, say } from "../texts";
+import type { EdgeColourBy } from "./edges";
 import type { ColourBy, SizeBy } from "./model";
 
 const t = below("graph");
 
 export const COLOURS: readonly ColourBy[] = ["community", "level", "platform"];
+export const EDGE_COLOURS: readonly EdgeColourBy[] = ["community", "kind"];
 export const SIZES: readonly SizeBy[] = ["degree", "pagerank"];
 const KINDS = [...EDGE_KINDS, "shared"] as const;
 type Kind = (typeof KINDS)[number];
@@ -44,11 +46,12 @@ export function Backbone({
   least,
   set,
 }: {
-  edges: readonly GraphEdge[];
+  edges: GraphEdges;
   least: number;
   set: (least: number) => void;
 }) {
-  const share = edges.filter((edge) => (edge.weight ?? 1) >= least).length / Math.max(1, edges.length);
+  const { weight } = edges;
+  const share = weight.filter((each) => each >= least).length / Math.max(1, weight.length);
   return (
     <label class="backbone">
       <span class="soft">

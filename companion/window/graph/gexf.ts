@@ -3,11 +3,13 @@
 import Graph from "graphology";
 import { write } from "graphology-gexf/browser";
 import { handleOf } from "../components/name";
-import { type Drawing, edgeColour, type Shown } from "./model";
+import { edgeLooks, endsOf } from "./edges";
+import type { Drawing, Shown } from "./model";
 
 type Attributes = Record<string, unknown>;
 
-export function gexfOf({ graph }: Drawing, shown: Shown): string {
+export function gexfOf(drawing: Drawing, shown: Shown): string {
+  const { graph } = drawing;
   const saved = new Graph<Attributes, Attributes>({ type: "mixed", multi: true });
   graph.forEachNode((key, { node, label, x, y, size, color }) => {
     if (shown.hidden.has(node.account)) return;
@@ -23,17 +25,30 @@ export function gexfOf({ graph }: Drawing, shown: Shown): string {
       ...(community < 0 ? {} : { community }),
     });
   });
-  graph.forEachEdge((key, look) => {
-    const color = edgeColour(look, shown);
-    if (color === null) return;
-    const { kind, source, target, weight, first_seen, last_seen, gone_by } = look.edge;
-    const attributes = { color: rgb(color), kind, weight, first_seen, last_seen, gone_by };
+  const { edges } = drawing.received;
+  const lookOf = edgeLooks(drawing, shown);
+  edges.kind.forEach((kind, edge) => {
+    const look = lookOf(edge);
+    if (!look) return;
+    const [source, target] = endsOf(drawing, edge);
+    const attributes = {
+      color: rgb(look.colour),
+      kind,
+      weight: edges.weight[edge],
+      first_seen: asText(edges.first_seen[edge]),
+      last_seen: asText(edges.last_seen[edge]),
+      gone_by: asText(edges.gone_by[edge]),
+    };
     // Only who follows whom, and who is a member of what, has a direction.
     const isDirected = kind === "follows" || kind === "member";
-    if (isDirected) saved.addDirectedEdgeWithKey(key, source, target, attributes);
-    else saved.addUndirectedEdgeWithKey(key, source, target, attributes);
+    if (isDirected) saved.addDirectedEdgeWithKey(edge, source, target, attributes);
+    else saved.addUndirectedEdgeWithKey(edge, source, target, attributes);
   });
   return write(saved, { version: "1.3" });
+}
+
+function asText(time: number | null | undefined): string | undefined {
+  return time == null ? undefined : new Date(time).toISOString();
 }
 
 /** As the writer gives it on in red, green and blue: `hex` is not known to every reader of GEXF 1.3. */

@@ -9,9 +9,10 @@ import { pageColour } from "../components/colours";
 import { handleOf } from "../components/name";
 import { below } from "../texts";
 import { Canvas, type Stage } from "./canvas";
-import { COLOURS, SIZES } from "./controls";
+import { COLOURS, EDGE_COLOURS, SIZES } from "./controls";
+import { endsOf, span } from "./edges";
 import { Legend, legendOf } from "./legend";
-import { drawingOf, dress, type Shown, span } from "./model";
+import { drawingOf, dress, type Shown } from "./model";
 import { EdgePanel, NodePanel } from "./panels";
 import { StaticPicture } from "./static-picture";
 import { Times } from "./times";
@@ -21,14 +22,15 @@ const t = below("graph");
 
 const NOTHING_HIDDEN: ReadonlySet<number> = new Set();
 
-type Looked = { node: GraphNode } | { one: number; other: number } | null;
+type Looked = { node: GraphNode } | { edge: number } | null;
 
 export function GraphPanel({ place, received, name }: { place: Place; received: Received; name: string }) {
   const colourBy = chosen(place, "colour", COLOURS);
   const sizeBy = chosen(place, "size", SIZES);
   const drawing = useMemo(() => drawingOf(received, pageColour("--ink-soft")), [received]);
   useMemo(() => dress(drawing, colourBy, sizeBy), [drawing, colourBy, sizeBy]);
-  const [shown, setShown] = useState<Shown>({
+  const edgesBy = chosen(place, "edges", EDGE_COLOURS);
+  const [state, setShown] = useState<Omit<Shown, "edgesBy">>({
     at: null,
     since: null,
     backbone: 0,
@@ -36,12 +38,14 @@ export function GraphPanel({ place, received, name }: { place: Place; received: 
     focus: null,
     path: NOTHING_HIDDEN,
   });
+  const shown = useMemo((): Shown => ({ ...state, edgesBy }), [state, edgesBy]);
+  const [layouts, setLayouts] = useState(drawing.placed ? 1 : 0);
   const [looked, setLooked] = useState<Looked>(null);
   const [from, setFrom] = useState<GraphNode | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const [failed, setFailed] = useState(false);
   const stage = useRef<Stage | null>(null);
-  const times = useMemo(() => span(received), [received]);
+  const times = useMemo(() => span(received.edges), [received]);
   const change = (changes: Partial<Shown>) => setShown((before) => ({ ...before, ...changes }));
   const look = (account: number) => {
     const node = received.nodes.find((each) => each.account === account);
@@ -59,29 +63,32 @@ export function GraphPanel({ place, received, name }: { place: Place; received: 
     );
   };
   const legend = useMemo(() => legendOf(drawing, colourBy, shown), [drawing, colourBy, shown]);
-  const label = t("drawn", { nodes: received.nodes.length, edges: received.edges.length });
+  const label = t("drawn", { nodes: received.nodes.length, edges: received.edges.source.length });
   const Live = failed ? StaticPicture : Canvas;
   return (
     <div class="stage">
-      <Live
-        drawing={drawing}
-        shown={shown}
-        legend={legend}
-        chosen={looked && "node" in looked ? looked.node.account : null}
-        onNode={look}
-        onEdge={(one, other) => setLooked({ one, other })}
-        onNothing={() => setLooked(null)}
-        failed={() => setFailed(true)}
-        stage={stage}
-        label={label}
-      />
+      {layouts > 0 && (
+        <Live
+          drawing={drawing}
+          shown={shown}
+          legend={legend}
+          chosen={looked && "node" in looked ? looked.node.account : null}
+          onNode={look}
+          onEdge={(edge) => setLooked({ edge })}
+          onNothing={() => setLooked(null)}
+          failed={() => setFailed(true)}
+          stage={stage}
+          label={label}
+          layouts={layouts}
+        />
+      )}
       <Tools
         drawing={drawing}
         shown={shown}
         legend={legend}
         label={label}
         name={name}
-        stage={stage}
+        placed={() => setLayouts((before) => before + 1)}
         found={(node) => [look(node.account), stage.current?.lookAt(node.account)]}
         change={change}
       />
@@ -120,12 +127,13 @@ export function GraphPanel({ place, received, name }: { place: Place; received: 
             close={() => setLooked(null)}
           />
         )}
-        {looked && "one" in looked && (
+        {looked && "edge" in looked && (
           <EdgePanel
-            one={looked.one}
-            other={looked.other}
+            ends={endsOf(drawing, looked.edge)}
             selection={
-              isShared(received, looked) ? { accounts: received.nodes.map((node) => node.account) } : null
+              received.edges.kind[looked.edge] === "shared"
+                ? { accounts: received.nodes.map((node) => node.account) }
+                : null
             }
             close={() => setLooked(null)}
           />
@@ -136,14 +144,6 @@ export function GraphPanel({ place, received, name }: { place: Place; received: 
         <Times span={times} at={shown.at} since={shown.since} set={(at, since) => change({ at, since })} />
       )}
     </div>
-  );
-}
-
-/** Whether a pair is drawn because of what it shares. */
-function isShared(received: Received, { one, other }: { one: number; other: number }): boolean {
-  return received.edges.some(
-    (edge) =>
-      edge.kind === "shared" && edge.source === Math.min(one, other) && edge.target === Math.max(one, other),
   );
 }
 

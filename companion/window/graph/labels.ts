@@ -7,12 +7,12 @@ import {
 } from "sigma/rendering";
 import { pageColour } from "../components/colours";
 import { type Bounds, isFree } from "./label-collisions";
-import type { EdgeLook, NodeLook } from "./model";
+import type { NodeLook } from "./model";
 
 const AROUND = 2;
 
 /** Writes names with a seam in the sheet's colour, none over another; `begin` a drawing anew. */
-export function labelsApart(): { begin: () => void; label: NodeLabelDrawingFunction<NodeLook, EdgeLook> } {
+export function labelsApart(): { begin: () => void; label: NodeLabelDrawingFunction<NodeLook> } {
   let taken: Bounds[] = [];
   return {
     begin: () => {
@@ -36,7 +36,7 @@ export function labelsApart(): { begin: () => void; label: NodeLabelDrawingFunct
 }
 
 /** The name of the node under the pointer, or the chosen one, on a piece of the sheet that lies above the rest. */
-export const hoverLabel: NodeHoverDrawingFunction<NodeLook, EdgeLook> = (context, node, settings) => {
+export const hoverLabel: NodeHoverDrawingFunction<NodeLook> = (context, node, settings) => {
   context.save();
   context.fillStyle = pageColour("--sheet");
   context.shadowColor = "#000";

@@ -1,11 +1,10 @@
-// Laying the drawing out: begun by itself where an account has no place yet, ended and begun anew by a button. Where it
-// ends, the places are kept.
+// Laying the drawing out: by itself where an account has no place yet, and anew by a button. Where it ends, the places are
+// kept.
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ask } from "../companion";
 import { below } from "../texts";
-import type { Stage } from "./canvas";
-import { type Layout, layOut, ROUNDS } from "./layout";
+import { beginLayout, type Layout } from "./layout";
 import type { Drawing } from "./model";
 
 const t = below("graph");
@@ -14,45 +13,41 @@ interface Asked {
   drawing: Drawing;
   /** Under what name its places are kept. */
   name: string;
-  stage: { readonly current: Stage | null };
+  /** Everybody has a place. */
+  placed: () => void;
 }
 
-/** The rounds done are state here, and not of the view, which would be made anew at each. */
-export function LayoutRun({ drawing, name, stage }: Asked) {
+export function LayoutRun({ drawing, name, placed }: Asked) {
   const running = useRef<Layout | null>(null);
-  const [done, setDone] = useState<number | null>(null);
+  const [step, setStep] = useState<{ done: number; of: number } | null>(null);
   const leave = () => {
     running.current?.stop();
     running.current = null;
-    setDone(null);
+    setStep(null);
   };
   const end = () => {
     leave();
-    stage.current?.settle();
+    placed();
     const places = drawing.graph.mapNodes((node, { x, y }) => ({ account: Number(node), x, y }));
     void ask("POST", "graph/places", { drawing: name, places }).catch(() => {});
   };
   const begin = () => {
-    setDone(0);
-    running.current = layOut(
-      drawing,
-      async () => stage.current?.move(),
-      (rounds) => (rounds < ROUNDS ? setDone(rounds) : end()),
-    );
+    setStep({ done: 0, of: 0 });
+    running.current = beginLayout(drawing, (done, of) => setStep({ done, of }), end);
   };
   useEffect(() => {
-    if (drawing.received.nodes.some((node) => node.x == null)) begin();
+    if (!drawing.placed) begin();
     return leave;
   }, [drawing]);
   return (
     <>
-      {done !== null && (
+      {step && (
         <p class="soft" role="status">
-          {t("layingOut", { done, of: ROUNDS })}
+          {t("layingOut", { ...step })}
         </p>
       )}
-      <button type="button" onClick={() => (running.current ? end() : begin())}>
-        {done === null ? t("layOut") : t("stop")}
+      <button type="button" disabled={step !== null} onClick={begin}>
+        {t("layOut")}
       </button>
     </>
   );

@@ -2,17 +2,10 @@
 
 import { siteName } from "../../../shared/site-names";
 import type { GraphNode } from "../../../shared/wire/types.gen";
-import { COMMUNITY_COLOURS } from "../components/community-colours.gen";
+import { COMMUNITY_COLOURS, OTHERS } from "../components/community-colours.gen";
 import { below, say, written } from "../texts";
-import {
-  CHANGE_COLOURS,
-  type ColourBy,
-  colourOf,
-  type Drawing,
-  edgeColour,
-  PATH_COLOUR,
-  type Shown,
-} from "./model";
+import { CHANGE_COLOURS, type EdgeReason, edgeLooks } from "./edges";
+import { type ColourBy, colourOf, type Drawing, type Shown } from "./model";
 
 const t = below("graph");
 
@@ -53,7 +46,7 @@ function accountRows({ received }: Drawing, colourBy: ColourBy, shown: Shown): R
   return commonestFirst(rows).sort((one, other) => Number(last.has(one.name)) - Number(last.has(other.name)));
 }
 
-function edgeRows({ graph }: Drawing, shown: Shown): Row[] {
+function edgeRows(drawing: Drawing, shown: Shown): Row[] {
   const rows = new Map<string, Row>();
   if (shown.at !== null && shown.since !== null) {
     for (const change of ["appeared", "ended"] as const)
@@ -63,16 +56,18 @@ function edgeRows({ graph }: Drawing, shown: Shown): Row[] {
         count: 0,
       });
   }
-  graph.forEachEdge((_, look) => {
-    const colour = edgeColour(look, shown);
-    if (colour === null) return;
-    add(rows, nameOfEdge(colour, look.edge.kind), colour);
+  const lookOf = edgeLooks(drawing, shown);
+  drawing.received.edges.kind.forEach((kind, edge) => {
+    const look = lookOf(edge);
+    if (look) add(rows, nameOfEdge(look.reason, kind), look.reason === "inside" ? OTHERS : look.colour);
   });
   return commonestFirst(rows);
 }
 
 function add(rows: Map<string, Row>, name: string, colour: string): void {
-  rows.set(name, { name, colour, count: (rows.get(name)?.count ?? 0) + 1 });
+  const before = rows.get(name);
+  if (before) before.count += 1;
+  else rows.set(name, { name, colour, count: 1 });
 }
 
 function commonestFirst(rows: ReadonlyMap<string, Row>): Row[] {
@@ -88,11 +83,10 @@ function nameOfColour(node: GraphNode, colourBy: ColourBy): string {
     : t("others");
 }
 
-function nameOfEdge(colour: string, kind: string): string {
-  if (colour === CHANGE_COLOURS.appeared) return t("change.appeared");
-  if (colour === CHANGE_COLOURS.ended) return t("change.ended");
-  if (colour === PATH_COLOUR) return t("onPath");
-  return t.known(`kind.${kind}`, kind);
+function nameOfEdge(reason: EdgeReason, kind: string): string {
+  if (reason === "kind") return t.known(`kind.${kind}`, kind);
+  if (reason === "path") return t("onPath");
+  return reason === "inside" || reason === "between" ? t(`edge.${reason}`) : t(`change.${reason}`);
 }
 
 export function Legend({ parts }: { parts: readonly LegendPart[] }) {

@@ -1,8 +1,10 @@
-// Which edge a click is on. Sigma would find out by a second drawing of all edges at each frame, and only where the
-// pointer meets a line of one pixel.
+// Which edge a click is on.
 
 import type Sigma from "sigma";
-import type { EdgeLook, NodeLook } from "./model";
+import { curveOf, SEGMENTS } from "./curve";
+import { isCurved } from "./edge-layer";
+import { edgeLooks } from "./edges";
+import type { Drawing, NodeLook, Shown } from "./model";
 
 const REACH_PX = 5;
 
@@ -12,20 +14,38 @@ interface Point {
 }
 
 /** The shown edge that runs nearest to a point of the stage, in pixels; null where none is within reach. */
-export function edgeNear(sigma: Sigma<NodeLook, EdgeLook>, at: Point): string | null {
-  const point = sigma.viewportToFramedGraph(at);
-  const beside = sigma.viewportToFramedGraph({ x: at.x + REACH_PX, y: at.y });
+export function edgeNear(sigma: Sigma<NodeLook>, drawing: Drawing, shown: Shown, at: Point): number | null {
+  const { edges } = drawing.received;
+  const point = sigma.viewportToGraph(at);
+  const beside = sigma.viewportToGraph({ x: at.x + REACH_PX, y: at.y });
+  const places = drawing.graph.mapNodes((_, look) => look);
+  const lookOf = edgeLooks(drawing, shown);
+  const curved = isCurved(edges.source.length);
   let least = Math.hypot(beside.x - point.x, beside.y - point.y);
-  let nearest: string | null = null;
-  sigma.getGraph().forEachEdge((edge, _, source, target) => {
-    const [from, to] = [sigma.getNodeDisplayData(source), sigma.getNodeDisplayData(target)];
-    if (!from || !to || sigma.getEdgeDisplayData(edge)?.hidden) return;
-    const far = distance(point, from, to);
+  let nearest: number | null = null;
+  edges.source.forEach((source, edge) => {
+    const [from, to] = [places[source], places[edges.target[edge] as number]];
+    if (!from || !to || isAside(point, from, to, least) || !lookOf(edge)) return;
+    const far = curved ? fromCurve(point, from, to) : distance(point, from, to);
     if (far > least) return;
     least = far;
     nearest = edge;
   });
   return nearest;
+}
+
+/** Whether an edge cannot come so near: a curve stays within its length of its ends. */
+function isAside(point: Point, from: Point, to: Point, reach: number): boolean {
+  const room = reach + Math.abs(to.x - from.x) + Math.abs(to.y - from.y);
+  return Math.abs(point.x - from.x) > room || Math.abs(point.y - from.y) > room;
+}
+
+function fromCurve(point: Point, from: Point, to: Point): number {
+  const at = curveOf(from, to);
+  let least = Infinity;
+  for (let piece = 0; piece < SEGMENTS; piece += 1)
+    least = Math.min(least, distance(point, at(piece / SEGMENTS), at((piece + 1) / SEGMENTS)));
+  return least;
 }
 
 /** How far a point is from the line between two others. */

@@ -93,15 +93,15 @@ function Close({ close }: { close: () => void }) {
 }
 
 interface EdgeAsked {
-  one: number;
-  other: number;
+  /** Two accounts. */
+  ends: readonly [number, number];
   /** Whom the pair is compared among, where what it shares is asked. */
   selection: Selection | null;
   close: () => void;
 }
 
 /** Whom both have as a neighbour, those that fewest others have first. */
-function SharedBetween({ one, other, selection }: Omit<EdgeAsked, "close">) {
+function SharedBetween({ ends: [one, other], selection }: Omit<EdgeAsked, "close">) {
   const { answer } = useAsked(
     async (signal) => {
       if (!selection) return null;
@@ -137,7 +137,8 @@ function SharedBetween({ one, other, selection }: Omit<EdgeAsked, "close">) {
 
 const MOST_NEIGHBOURS = 40;
 
-export function EdgePanel({ one, other, selection, close }: EdgeAsked) {
+export function EdgePanel({ ends, selection, close }: EdgeAsked) {
+  const [one, other] = ends;
   const { answer, problem } = useAsked(
     (signal) => ask("POST", "graph/edge", { one, other }, signal),
     [one, other],
@@ -147,7 +148,7 @@ export function EdgePanel({ one, other, selection, close }: EdgeAsked) {
       <Close close={close} />
       <h2>{t("evidence")}</h2>
       {problem && problem.code !== "not_found" && <ProblemNote problem={problem} />}
-      <SharedBetween one={one} other={other} selection={selection} />
+      <SharedBetween ends={ends} selection={selection} />
       {answer?.edges.map(({ edge, captures }) => (
         <div key={edge.edge} class="edge-evidence">
           <p>

@@ -2,9 +2,12 @@
 
 import { pageColour } from "../components/colours";
 import { written } from "../texts";
+import { controlOf } from "./curve";
+import { isCurved, opacityOf } from "./edge-layer";
+import { edgeLooks } from "./edges";
 import { type Bounds, isFree } from "./label-collisions";
 import type { LegendPart } from "./legend";
-import { type Drawing, edgeColour, type NodeLook, type Shown } from "./model";
+import type { Drawing, NodeLook, Shown } from "./model";
 
 const SIDE = 1600;
 const MARGIN = 40;
@@ -16,33 +19,46 @@ const LETTER = 13;
 /** A letter's width, at most about so much of its height: nothing can be measured where an SVG is written. */
 const WIDE = 0.62;
 
-export function svgOf(
-  { graph }: Drawing,
-  shown: Shown,
-  legend: readonly LegendPart[],
-  words: string,
-): string {
-  const [paper, ink] = [pageColour("--paper"), pageColour("--ink")];
+export function svgOf(drawing: Drawing, shown: Shown, legend: readonly LegendPart[], words: string): string {
+  const { graph } = drawing;
+  const { edges } = drawing.received;
+  const [paper, ink] = [pageColour("--sheet"), pageColour("--ink")];
   const nodes = graph.mapNodes((_, look) => look).filter((look) => !shown.hidden.has(look.node.account));
   const xs = nodes.map((look) => look.x);
   const ys = nodes.map((look) => look.y);
-  const [left, right, low, high] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const [left, right, low, high] = [
+    least(xs),
+    -least(xs.map((each) => -each)),
+    least(ys),
+    -least(ys.map((each) => -each)),
+  ];
   const scale = (SIDE - 2 * MARGIN) / Math.max(1e-9, right - left, high - low);
   const x = (value: number) => (SIDE / 2 + (value - (left + right) / 2) * scale).toFixed(1);
   const y = (value: number) => (SIDE / 2 + ((low + high) / 2 - value) * scale).toFixed(1);
-  const lines: string[] = [];
-  graph.forEachEdge((_, look, __, ___, source, target) => {
-    const colour = edgeColour(look, shown);
-    if (colour === null) return;
-    lines.push(`<path stroke="${colour}" d="M${x(source.x)} ${y(source.y)}L${x(target.x)} ${y(target.y)}"/>`);
+  const lookOf = edgeLooks(drawing, shown);
+  const count = edges.source.length;
+  const places = graph.mapNodes((_, look) => look);
+  const lines = new Map<string, string[]>();
+  edges.source.forEach((source, edge) => {
+    const look = lookOf(edge);
+    const [from, to] = [places[source], places[edges.target[edge] as number]];
+    if (!look || !from || !to) return;
+    const style = `stroke="${look.colour}" stroke-opacity="${opacityOf(look.reason, count).toFixed(2)}"`;
+    const bend = controlOf(from, to);
+    const way = isCurved(count) ? `Q${x(bend.x)} ${y(bend.y)} ` : "L";
+    const path = `M${x(from.x)} ${y(from.y)}${way}${x(to.x)} ${y(to.y)}`;
+    const before = lines.get(style);
+    if (before) before.push(path);
+    else lines.set(style, [path]);
   });
+  const drawnLines = [...lines].map(([style, paths]) => `<path ${style} d="${paths.join("")}"/>`);
   const circles = nodes.map(
     (look) =>
-      `<circle cx="${x(look.x)}" cy="${y(look.y)}" r="${look.size.toFixed(1)}" fill="${look.color}"/>`,
+      `<circle cx="${x(look.x)}" cy="${y(look.y)}" r="${(0.92 * look.size * scale).toFixed(2)}" fill="${look.color}" stroke-width="${(0.16 * look.size * scale).toFixed(2)}"/>`,
   );
   const taken: Bounds[] = [];
   const isReadable = (look: NodeLook) => {
-    const [left, middle] = [Number(x(look.x)) + look.size + 3, Number(y(look.y))];
+    const [left, middle] = [Number(x(look.x)) + look.size * scale + 3, Number(y(look.y))];
     const right = left + look.label.length * LETTER * WIDE;
     return isFree({ left, right, top: middle - LETTER / 2, bottom: middle + LETTER / 2 }, taken);
   };
@@ -52,20 +68,24 @@ export function svgOf(
     .filter(isReadable)
     .map(
       (look) =>
-        `<text x="${x(look.x)}" y="${y(look.y)}" dx="${(look.size + 3).toFixed(1)}" dy="4">${escaped(look.label)}</text>`,
+        `<text x="${x(look.x)}" y="${y(look.y)}" dx="${(look.size * scale + 3).toFixed(1)}" dy="4">${escaped(look.label)}</text>`,
     );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${SIDE}" width="${WIDTH}" height="${SIDE}">`,
     `<title>${escaped(words)}</title>`,
     `<rect width="100%" height="100%" fill="${paper}"/>`,
-    `<g fill="none" stroke-width="1" stroke-opacity="0.6">${lines.join("")}</g>`,
-    `<g stroke="${paper}" stroke-width="1">${circles.join("")}</g>`,
+    `<g fill="none" stroke-width="1">${drawnLines.join("")}</g>`,
+    `<g stroke="${paper}">${circles.join("")}</g>`,
     `<g fill="${ink}" font-family="system-ui, sans-serif" font-size="${LETTER}">`,
     `<g stroke="${paper}" stroke-width="4" stroke-linejoin="round" paint-order="stroke">${labels.join("")}</g>`,
     ...legendLines(legend),
     "</g>",
     "</svg>",
   ].join("\n");
+}
+
+function least(values: readonly number[]): number {
+  return values.reduce((before, value) => Math.min(before, value), Infinity);
 }
 
 function legendLines(legend: readonly LegendPart[]): string[] {

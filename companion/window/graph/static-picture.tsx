@@ -1,26 +1,20 @@
 // The drawing as a picture, where it cannot be live.
 
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { below } from "../texts";
 import type { Asked } from "./canvas";
 import { svgOf } from "./picture";
 
 const t = below("graph");
 
-export function StaticPicture({ drawing, shown, legend, label, stage }: Asked) {
-  const [settled, setSettled] = useState(0);
+export function StaticPicture({ drawing, shown, legend, label, layouts, stage }: Asked) {
   const source = useMemo(
     () => URL.createObjectURL(new Blob([svgOf(drawing, shown, legend, label)], { type: "image/svg+xml" })),
-    [drawing, shown, legend, label, settled],
+    [drawing, shown, legend, label, layouts],
   );
   useEffect(() => () => URL.revokeObjectURL(source), [source]);
   useEffect(() => {
-    // A picture is made when the layout ends, and not at each of its steps.
-    stage.current = {
-      move: async () => {},
-      settle: () => setSettled((times) => times + 1),
-      lookAt: () => {},
-    };
+    stage.current = { lookAt: () => {} };
     return () => {
       stage.current = null;
     };

@@ -2,7 +2,6 @@
 
 import type { GraphNode } from "../../../shared/wire/types.gen";
 import { below } from "../texts";
-import type { Stage } from "./canvas";
 import { Backbone } from "./controls";
 import { Find } from "./find";
 import { LayoutRun } from "./layout-run";
@@ -18,17 +17,17 @@ interface Asked {
   legend: readonly LegendPart[];
   label: string;
   name: string;
-  stage: { readonly current: Stage | null };
+  placed: () => void;
   found: (node: GraphNode) => void;
   change: (changes: Partial<Shown>) => void;
 }
 
-export function Tools({ drawing, shown, legend, label, name, stage, found, change }: Asked) {
+export function Tools({ drawing, shown, legend, label, name, placed, found, change }: Asked) {
   const { nodes, edges } = drawing.received;
   return (
     <div class="tools">
       <Find nodes={nodes} found={found} />
-      <LayoutRun drawing={drawing} name={name} stage={stage} />
+      <LayoutRun drawing={drawing} name={name} placed={placed} />
       <details>
         <summary class="button">{t("more")}</summary>
         <div class="card">
@@ -43,7 +42,14 @@ export function Tools({ drawing, shown, legend, label, name, stage, found, chang
           title={t("fullScreenWhy")}
           aria-label={t("fullScreen")}
         >
-          ⛶
+          <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+            <path
+              d="M1 5V1h4M11 1h4v4M15 11v4h-4M5 15H1v-4"
+              fill="none"
+              stroke="currentColor"
+              stroke-width="2"
+            />
+          </svg>
         </button>
       )}
     </div>

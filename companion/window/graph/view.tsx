@@ -59,6 +59,6 @@ export default function View({ place }: { place: Place }) {
 /** Under what name the places of a drawing are kept: what it is of. */
 function nameOfDrawing(place: Place): string {
   const query = new URLSearchParams(place.query);
-  for (const name of ["colour", "size"]) query.delete(name);
+  for (const name of ["colour", "size", "edges"]) query.delete(name);
   return `graph?${query}`.slice(0, 200);
 }

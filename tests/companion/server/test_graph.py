@@ -34,8 +34,11 @@ async def graph(window: Window, **asked: object) -> dict[str, object]:
 def drawn(found: dict[str, object]) -> tuple[set[str], set[tuple[int, int]]]:
     nodes, edges = found["nodes"], found["edges"]
     assert isinstance(nodes, list)
-    assert isinstance(edges, list)
-    return {node["handle"] for node in nodes}, {(edge["source"], edge["target"]) for edge in edges}
+    assert isinstance(edges, dict)
+    ends = zip(edges["source"], edges["target"], strict=True)
+    return {node["handle"] for node in nodes}, {
+        (nodes[source]["account"], nodes[target]["account"]) for source, target in ends
+    }
 
 
 async def test_everybody_and_all_between_them(window: Window) -> None:

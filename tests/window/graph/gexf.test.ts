@@ -4,32 +4,20 @@ import Graph from "graphology";
 import { parse } from "graphology-gexf/browser";
 import { describe, expect, it } from "vitest";
 import { gexfOf } from "../../../companion/window/graph/gexf";
-import { drawingOf, dress, type Shown } from "../../../companion/window/graph/model";
-import type { GraphEdge, GraphNode } from "../../../shared/wire/types.gen";
-
-const node = (account: number, x: number, y: number) =>
-  ({
-    account,
-    handle: `a${account}`,
-    display_name: `Ada & "${account}"`,
-    platform: "x",
-    community: 0,
-    degree: 2,
-    tags: ["one"],
-    x,
-    y,
-  }) as GraphNode;
-const edge = (source: number, target: number, kind: string) =>
-  ({ source, target, kind, weight: 0.5, first_seen: "2026-11-01T00:00:00Z" }) as GraphEdge;
-const shown: Shown = { at: null, since: null, backbone: 0, hidden: new Set(), focus: null, path: new Set() };
+import { drawingOf, dress } from "../../../companion/window/graph/model";
+import { edges, graph, node, SHOWN } from "./received";
 
 const drawing = () => {
-  const received = {
-    nodes: [node(1, 0, 0), node(2, 100, 50), node(3, 20, 30)],
-    edges: [edge(2, 1, "follows"), edge(1, 3, "friend"), edge(2, 3, "shared")],
-    all_nodes: 3,
-    all_edges: 3,
-  };
+  const person = (account: number, x: number, y: number) =>
+    node(account, { display_name: `Ada & "${account}"`, degree: 2, tags: ["one"], x, y });
+  const received = graph(
+    [person(1, 0, 0), person(2, 100, 50), person(3, 20, 30)],
+    edges([
+      [1, 0, "follows"],
+      [0, 2, "friend"],
+      [1, 2, "shared"],
+    ]),
+  );
   const made = drawingOf(received, "#6b665e");
   dress(made, "community", "degree");
   return made;
@@ -38,7 +26,7 @@ const drawing = () => {
 describe("the drawing as GEXF", () => {
   it("has places, sizes, colours and names as they are drawn, and directions where there are any", () => {
     const { graph } = drawing();
-    const read = parse(Graph, gexfOf(drawing(), shown));
+    const read = parse(Graph, gexfOf(drawing(), SHOWN));
     expect(read.order).toBe(3);
     for (const key of ["1", "2", "3"]) {
       const { x, y, size, label, color } = graph.getNodeAttributes(key);
@@ -58,7 +46,7 @@ describe("the drawing as GEXF", () => {
   });
 
   it("leaves out what is hidden, with its edges", () => {
-    const read = parse(Graph, gexfOf(drawing(), { ...shown, hidden: new Set([3]) }));
+    const read = parse(Graph, gexfOf(drawing(), { ...SHOWN, hidden: new Set([3]) }));
     expect(read.nodes()).toEqual(["1", "2"]);
     expect(read.size).toBe(1);
   });

@@ -1,23 +1,112 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { fill } from "../../../companion/window/graph/bounds";
-import { layOut, ROUNDS } from "../../../companion/window/graph/layout";
-import { drawingOf } from "../../../companion/window/graph/model";
-import type { GraphEdge, GraphNode } from "../../../shared/wire/types.gen";
+import { covered, separate } from "../../../companion/window/graph/apart";
+import { boundsOf, fill } from "../../../companion/window/graph/bounds";
+import { layOut } from "../../../companion/window/graph/laying";
+import { beginLayout, orderOf } from "../../../companion/window/graph/layout";
+import { drawingOf, dress } from "../../../companion/window/graph/model";
+import { packed } from "../../../companion/window/graph/packed";
+import { edges, graph, node, simulated } from "./received";
 
-const node = (account: number, x: number | null = null, y: number | null = null) =>
-  ({
-    account,
-    handle: `a${account}`,
-    platform: "x",
-    community: 0,
-    degree: 1,
-    pagerank: 0,
-    x,
-    y,
-  }) as GraphNode;
-const edge = { source: 1, target: 2, kind: "follows", weight: 1 } as GraphEdge;
+describe("the square that a drawing fills", () => {
+  it("holds the drawing in its middle, as wide as it is or as high", () => {
+    expect([...fill(Float32Array.of(10, 0, 30, 5))]).toEqual([-1000, -250, 1000, 250]);
+    expect([...fill(Float32Array.of(7, 7))]).toEqual([0, 0]);
+    expect([...fill(new Float32Array(0))]).toEqual([]);
+  });
+});
 
-/** A worker that tells its steps when the test says so. */
+describe("discs", () => {
+  it("are counted where others cover more than a half of them", () => {
+    const radii = Float32Array.of(1, 1, 1, 0.2);
+    expect(covered(Float32Array.of(0, 0, 0.2, 0, 9, 9, 9, 9.1), radii)).toBe(0.75);
+    expect(covered(Float32Array.of(0, 0, 1.5, 0, 9, 9, 12, 9), radii)).toBe(0);
+  });
+
+  it("are moved apart, also from one place, the small ones farther", () => {
+    const places = Float32Array.of(0, 0, 0, 0, 1, 0);
+    const radii = Float32Array.of(10, 1, 1);
+    expect(separate(places, radii)).toBe(0);
+    expect(covered(places, radii)).toBe(0);
+    const moved = [0, 1].map((at) => Math.hypot(places[2 * at] as number, places[2 * at + 1] as number));
+    expect(moved[0]).toBeLessThan((moved[1] as number) / 10);
+  });
+});
+
+describe("parts that no edge joins", () => {
+  it("stand near each other, each as it was", () => {
+    const places = packed(Float32Array.of(0, 0, 10, 0, 5000, 0, 5000, 10), Uint32Array.of(0, 1, 2, 3));
+    const between = (one: number, other: number) =>
+      Math.hypot(
+        (places[2 * one] as number) - (places[2 * other] as number),
+        (places[2 * one + 1] as number) - (places[2 * other + 1] as number),
+      );
+    expect(between(0, 1)).toBeCloseTo(10, 2);
+    expect(between(2, 3)).toBeCloseTo(10, 2);
+    expect(between(0, 2)).toBeLessThan(2000);
+  });
+});
+
+describe("a layout", () => {
+  const received = simulated(12, 80, 40);
+  const drawing = drawingOf(received, "#5d584c");
+  dress(drawing, "community", "degree");
+  const order = orderOf(drawing);
+  const told: number[] = [];
+  const places = layOut(order, (done) => told.push(done));
+
+  it("hides nobody: at most 2 % of the discs are covered by more than a half", () => {
+    expect(places.length).toBe(2 * received.nodes.length);
+    expect(places.every(Number.isFinite)).toBe(true);
+    expect(covered(places, order.radii)).toBeLessThanOrEqual(0.02);
+  });
+
+  it("keeps communities together", () => {
+    const nearest = (at: number) =>
+      [...order.groups.keys()]
+        .filter((each) => each !== at && (order.groups[each] as number) >= 0)
+        .sort((one, other) => far(at, one) - far(at, other))
+        .slice(0, 10);
+    const far = (one: number, other: number) =>
+      Math.hypot(
+        (places[2 * one] as number) - (places[2 * other] as number),
+        (places[2 * one + 1] as number) - (places[2 * other + 1] as number),
+      );
+    const asked = [...order.groups.keys()].filter((at) => (order.groups[at] as number) >= 0 && at % 9 === 0);
+    const own = asked.map(
+      (at) => nearest(at).filter((each) => order.groups[each] === order.groups[at]).length / 10,
+    );
+    expect(own.reduce((sum, each) => sum + each, 0) / own.length).toBeGreaterThan(0.5);
+  });
+
+  it("puts those without an edge in rows beside all others", () => {
+    const positions = [...order.groups.keys()];
+    const joined = boundsOf(
+      places,
+      positions.filter((at) => (order.groups[at] as number) >= 0),
+    );
+    const alone = positions.filter((at) => (order.groups[at] as number) < 0);
+    const block = boundsOf(places, alone);
+    expect(block?.right).toBeLessThan(joined?.left as number);
+    expect(new Set(alone.map((at) => places[2 * at + 1])).size).toBeLessThan(alone.length);
+  });
+
+  it("is the same again, and tells how far it is", () => {
+    expect(layOut(orderOf(drawing), () => {})).toEqual(places);
+    expect(told).toEqual(Array.from(told, (_, at) => at + 1));
+  });
+
+  it("of nobody, or of nobody who has an edge, is one too", () => {
+    const nobody = { ends: new Uint32Array(0), groups: new Int32Array(0), radii: new Float32Array(0) };
+    expect([...layOut(nobody, () => {})]).toEqual([]);
+    const three = layOut(
+      { ends: new Uint32Array(0), groups: Int32Array.of(-1, -1, -1), radii: Float32Array.of(1, 1, 1) },
+      () => {},
+    );
+    expect(covered(three, Float32Array.of(1, 1, 1))).toBe(0);
+  });
+});
+
+/** A worker that answers when the test says so. */
 class ToldWorker {
   static last: ToldWorker;
   told: (step: MessageEvent) => void = () => {};
@@ -29,70 +118,27 @@ class ToldWorker {
   addEventListener(_: "message", listener: (step: MessageEvent) => void): void {
     this.told = listener;
   }
-  tell(done: number, ...places: number[]): void {
-    this.told({ data: { places: Float32Array.from(places), done } } as MessageEvent);
-  }
 }
 
-describe("the square that a drawing fills", () => {
-  it("holds the drawing in its middle, as wide as it is or as high", () => {
-    expect([...fill(Float32Array.of(10, 0, 30, 5))]).toEqual([-1000, -250, 1000, 250]);
-    expect([...fill(Float32Array.of(7, 7))]).toEqual([0, 0]);
-    expect([...fill(new Float32Array(0))]).toEqual([]);
-  });
-
-  it("is filled again by what fills it, so that kept places stay", () => {
-    const places = fill(Float32Array.of(3, 9, -40, 7, 12, 250));
-    expect([...fill(places.slice())]).toEqual([...places]);
-  });
-});
-
-describe("laying out", () => {
-  const drawing = () =>
-    drawingOf({ nodes: [node(1, 0, 0), node(2)], edges: [edge], all_nodes: 2, all_edges: 1 }, "#000");
-
+describe("laying out in a worker", () => {
   beforeEach(() => {
     vi.stubGlobal("Worker", ToldWorker);
   });
 
-  it("draws only the newest of the steps that came while it drew", async () => {
-    const { graph, received } = drawing();
-    const drawn: number[] = [];
-    const told: number[] = [];
-    let go = () => {};
-    layOut(
-      { graph, received },
-      () => {
-        drawn.push(graph.getNodeAttribute(1, "x"));
-        return new Promise((resolve) => {
-          go = resolve;
-        });
-      },
-      (done) => told.push(done),
+  it("moves everybody once, at its end", () => {
+    const drawing = drawingOf(
+      graph([node(1, { x: 5, y: 5 }), node(2)], edges([[0, 1, "follows"]])),
+      "#000000",
     );
-    const worker = ToldWorker.last;
-    worker.tell(5, 1, 0, 0, 0);
-    worker.tell(10, 2, 0, 0, 0);
-    worker.tell(15, 3, 0, 0, 0);
-    expect(drawn).toEqual([1]);
-    go();
-    await vi.waitFor(() => expect(drawn).toEqual([1, 3]));
-    worker.tell(ROUNDS, 4, 0, 0, 0);
-    go();
-    await vi.waitFor(() => expect(drawn).toEqual([1, 3, 4]));
-    go();
-    await vi.waitFor(() => expect(told).toEqual([5, 15, ROUNDS]));
-    expect(worker.terminate).toHaveBeenCalled();
-  });
-
-  it("tells and moves nothing any more once it is stopped", async () => {
-    const { graph, received } = drawing();
-    const told = vi.fn();
-    const layout = layOut({ graph, received }, async () => {}, told);
-    layout.stop();
-    ToldWorker.last.tell(5, 1, 1, 1, 1);
-    await Promise.resolve();
-    expect(told).not.toHaveBeenCalled();
-    expect(graph.getNodeAttribute(1, "x")).not.toBe(1);
+    const [told, placed] = [vi.fn(), vi.fn()];
+    expect(drawing.placed).toBe(false);
+    beginLayout(drawing, told, placed);
+    ToldWorker.last.told({ data: { done: 3, of: 9 } } as MessageEvent);
+    expect(told).toHaveBeenCalledWith(3, 9);
+    expect(drawing.graph.getNodeAttribute(1, "x")).toBe(5);
+    ToldWorker.last.told({ data: { places: Float32Array.of(1, 2, 3, 4) } } as MessageEvent);
+    expect(placed).toHaveBeenCalled();
+    expect([drawing.placed, drawing.graph.getNodeAttribute(2, "y")]).toEqual([true, 4]);
+    expect(ToldWorker.last.terminate).toHaveBeenCalled();
   });
 });

@@ -1,0 +1,35 @@
+// Where the camera stands at first: the drawing fits into what nothing lies over.
+
+import type Sigma from "sigma";
+import type { NodeLook } from "./model";
+
+const MARGIN = 16;
+/** What lies over the drawing leaves it at least so much of the stage, or is not heeded. */
+const LEAST = 0.5;
+
+/** Shows all of the drawing between what lies over its stage at the top, on the right and at the bottom. */
+export function frameCamera(sigma: Sigma<NodeLook>, stage: Element): void {
+  const all = stage.getBoundingClientRect();
+  const box = (name: string) => stage.querySelector(name)?.getBoundingClientRect() ?? null;
+  const top = (box(".tools")?.bottom ?? all.top) - all.top;
+  const right = (box("aside")?.left ?? all.right) - all.left;
+  const bottom = (box(".times")?.top ?? all.bottom) - all.top;
+  const [wide, high] = [right > all.width * LEAST ? right : all.width, bottom - top];
+  const { x, y } = sigma.getBBox();
+  const corners = [sigma.graphToViewport({ x: x[0], y: y[0] }), sigma.graphToViewport({ x: x[1], y: y[1] })];
+  const [one, other] = corners as [Point, Point];
+  const camera = sigma.getCamera();
+  const ratio = Math.max(
+    Math.abs(other.x - one.x) / Math.max(1, wide - 2 * MARGIN),
+    Math.abs(other.y - one.y) / Math.max(1, high - 2 * MARGIN),
+  );
+  const state = { ...camera.getState(), ratio: camera.ratio * ratio };
+  const middle = sigma.viewportToFramedGraph({ x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 });
+  const free = sigma.viewportToFramedGraph({ x: wide / 2, y: top + high / 2 }, { cameraState: state });
+  camera.setState({ ...state, x: state.x + middle.x - free.x, y: state.y + middle.y - free.y });
+}
+
+interface Point {
+  x: number;
+  y: number;
+}

@@ -1,0 +1,65 @@
+// Parts of a network that no edge joins are laid out far from each other: here they are moved together, each as it is.
+
+import { separate } from "./apart";
+
+/** So much room is left around a part, of its own width. */
+const ROOM = 1.12;
+/** How near the middle all begin that are then moved apart. */
+const NEAR = 0.3;
+
+/** Moves the parts; in place. `ends`: pairs of positions. */
+export function packed(places: Float32Array, ends: Uint32Array): Float32Array {
+  const part = partsOf(places.length / 2, ends);
+  const count = part.reduce((most, each) => Math.max(most, each), -1) + 1;
+  if (count < 2) return places;
+  const middles = new Float32Array(2 * count);
+  const members = new Uint32Array(count);
+  part.forEach((each, at) => {
+    members[each] = (members[each] as number) + 1;
+    for (const axis of [0, 1]) {
+      const sum = middles[2 * each + axis] as number;
+      middles[2 * each + axis] = sum + (places[2 * at + axis] as number);
+    }
+  });
+  middles.forEach((sum, at) => {
+    middles[at] = sum / (members[at >> 1] as number);
+  });
+  const radii = new Float32Array(count);
+  part.forEach((each, at) => {
+    const dx = (places[2 * at] as number) - (middles[2 * each] as number);
+    const dy = (places[2 * at + 1] as number) - (middles[2 * each + 1] as number);
+    radii[each] = Math.max(radii[each] as number, Math.hypot(dx, dy));
+  });
+  const least = radii.reduce((most, radius) => Math.max(most, radius), 0) / 50;
+  const room = radii.map((radius) => ROOM * Math.max(radius, least));
+  const moved = middles.map((place) => NEAR * place);
+  separate(moved, room);
+  part.forEach((each, at) => {
+    for (const axis of [0, 1]) {
+      const shift = (moved[2 * each + axis] as number) - (middles[2 * each + axis] as number);
+      places[2 * at + axis] = (places[2 * at + axis] as number) + shift;
+    }
+  });
+  return places;
+}
+
+/** The number of the part that each is in, from 0. */
+function partsOf(count: number, ends: Uint32Array): Uint32Array {
+  const leader = Uint32Array.from({ length: count }, (_, at) => at);
+  const leaderOf = (at: number): number => {
+    let now = at;
+    while (leader[now] !== now) {
+      leader[now] = leader[leader[now] as number] as number;
+      now = leader[now] as number;
+    }
+    return now;
+  };
+  for (let at = 0; at < ends.length; at += 2)
+    leader[leaderOf(ends[at] as number)] = leaderOf(ends[at + 1] as number);
+  const numbers = new Map<number, number>();
+  return leader.map((_, at) => {
+    const mine = leaderOf(at);
+    if (!numbers.has(mine)) numbers.set(mine, numbers.size);
+    return numbers.get(mine) as number;
+  });
+}

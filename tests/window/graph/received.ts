@@ -1,0 +1,70 @@
+// Made-up graphs as the companion sends them.
+
+import type { Shown } from "../../../companion/window/graph/model";
+import type { Graph, GraphEdges, GraphNode } from "../../../shared/wire/types.gen";
+
+export const SHOWN: Shown = {
+  at: null,
+  since: null,
+  backbone: 0,
+  edgesBy: "community",
+  hidden: new Set(),
+  focus: null,
+  path: new Set(),
+};
+
+export function node(account: number, more: Partial<GraphNode> = {}): GraphNode {
+  return {
+    account,
+    handle: `a${account}`,
+    platform: "x",
+    community: 0,
+    degree: 1,
+    pagerank: 0,
+    tags: [],
+    x: null,
+    y: null,
+    ...more,
+  } as GraphNode;
+}
+
+/** Of triples: positions of both ends, and a kind. */
+export function edges(of: readonly (readonly [number, number, string])[]): GraphEdges {
+  const column = <Value>(value: Value) => of.map(() => value);
+  return {
+    source: of.map(([source]) => source),
+    target: of.map(([, target]) => target),
+    kind: of.map(([, , kind]) => kind),
+    first_seen: column(Date.UTC(2026, 10, 1)),
+    last_seen: column(Date.UTC(2026, 10, 2)),
+    gone_by: column(null),
+    shared: column(0),
+    weight: column(0.5),
+  };
+}
+
+export function graph(nodes: GraphNode[], of: GraphEdges): Graph {
+  return { nodes, edges: of, all_nodes: nodes.length, all_edges: of.source.length };
+}
+
+/** `groups` communities of as many accounts each, of which nearly all edges run inside, and `alone` without one. */
+export function simulated(groups: number, members: number, alone: number): Graph {
+  let state = 1;
+  const below = (most: number) => {
+    state = (state * 16807) % 2147483647;
+    return state % most;
+  };
+  const count = groups * members;
+  const ends = Array.from({ length: count * 4 }, (_, edge): [number, number, string] => {
+    const one = edge % count;
+    const other = below(8) > 0 ? (one % groups) + groups * below(members) : below(count);
+    return [one, other, "follows"];
+  });
+  const degrees = new Map<number, number>();
+  for (const [one, other] of ends)
+    for (const end of [one, other]) degrees.set(end, (degrees.get(end) ?? 0) + 1);
+  const nodes = Array.from({ length: count + alone }, (_, at) =>
+    node(at + 1, { community: at < count ? at % groups : -1, degree: degrees.get(at) ?? 0 }),
+  );
+  return graph(nodes, edges(ends));
+}
