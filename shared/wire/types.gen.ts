@@ -1160,7 +1160,7 @@ export interface ActivityFound {
    */
   method: string;
   /**
-   * What chance is taken to be.
+   * How what chance would give is worked out.
    */
   null_model?: string | null;
   seed?: number | null;
@@ -1408,7 +1408,7 @@ export interface Bios {
    */
   method: string;
   /**
-   * What chance is taken to be.
+   * How what chance would give is worked out.
    */
   null_model?: string | null;
   seed?: number | null;
@@ -1660,7 +1660,7 @@ export interface CoShares {
    */
   method: string;
   /**
-   * What chance is taken to be.
+   * How what chance would give is worked out.
    */
   null_model?: string | null;
   seed?: number | null;
@@ -1769,7 +1769,7 @@ export interface Communities {
    */
   method: string;
   /**
-   * What chance is taken to be.
+   * How what chance would give is worked out.
    */
   null_model?: string | null;
   seed?: number | null;
@@ -2272,7 +2272,7 @@ export interface Finding {
    */
   method: string;
   /**
-   * What chance is taken to be.
+   * How what chance would give is worked out.
    */
   null_model?: string | null;
   seed?: number | null;
@@ -2323,7 +2323,7 @@ export interface FollowedMost {
    */
   method: string;
   /**
-   * What chance is taken to be.
+   * How what chance would give is worked out.
    */
   null_model?: string | null;
   seed?: number | null;
@@ -2361,7 +2361,7 @@ export interface Follows {
    */
   method: string;
   /**
-   * What chance is taken to be.
+   * How what chance would give is worked out.
    */
   null_model?: string | null;
   seed?: number | null;
@@ -2648,7 +2648,7 @@ export interface Groups {
    */
   method: string;
   /**
-   * What chance is taken to be.
+   * How what chance would give is worked out.
    */
   null_model?: string | null;
   seed?: number | null;
@@ -3155,7 +3155,7 @@ export interface Shared {
    */
   method: string;
   /**
-   * What chance is taken to be.
+   * How what chance would give is worked out.
    */
   null_model?: string | null;
   seed?: number | null;
@@ -3341,7 +3341,7 @@ export interface Suspects {
    */
   method: string;
   /**
-   * What chance is taken to be.
+   * How what chance would give is worked out.
    */
   null_model?: string | null;
   seed?: number | null;
@@ -3423,7 +3423,7 @@ export interface Synchrony {
    */
   method: string;
   /**
-   * What chance is taken to be.
+   * How what chance would give is worked out.
    */
   null_model?: string | null;
   seed?: number | null;
@@ -3478,7 +3478,7 @@ export interface Together {
    */
   method: string;
   /**
-   * What chance is taken to be.
+   * How what chance would give is worked out.
    */
   null_model?: string | null;
   seed?: number | null;

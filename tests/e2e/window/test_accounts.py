@@ -112,7 +112,7 @@ async def test_an_account_s_page_takes_notes(case_window: Window) -> None:
     name = await page.locator(".rows tbody a.account .display").first.inner_text()
     await page.locator(".rows tbody a.account").first.click()
     await expect(page.locator("main h1")).to_contain_text(name)
-    await expect(page.locator("main")).to_contain_text("A position is no verdict.")
+    await expect(page.locator("main h2", has_text="Evidence")).to_be_visible()
     await page.get_by_placeholder("Add a note").fill("Ask <b>who</b> this is")
     await page.get_by_role("button", name="Add", exact=True).click()
     await expect(page.locator("main li", has_text="Ask <b>who</b> this is")).to_be_visible()

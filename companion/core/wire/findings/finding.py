@@ -45,7 +45,7 @@ class Finding(Wire):
     analysis: str
     sample: Sample
     method: str = Field(description="How it was worked out, with the source of the method.")
-    null_model: str | None = Field(None, description="What chance is taken to be.")
+    null_model: str | None = Field(None, description="How what chance would give is worked out.")
     seed: int | None = None
     limits: list[Limit] = Field(default_factory=list)
     too_little: str | None = None
