@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from markupsafe import Markup
@@ -21,6 +21,8 @@ SEED = 1
 _PULL = 10
 _BEND = 0.14
 _LONGEST_NAME = 150.0
+_CLOSE, _MOST_LARGER = 25.0, 3.0
+"""Where there is more room for each disc than a square of that side, discs are larger, by so much at most."""
 _BESIDE = 4.0
 
 
@@ -59,10 +61,12 @@ def network(drawn: Sequence[Disc], ties: Sequence[Edge], width: float, height: f
     links = _links(len(drawn), ties)
     degree = np.maximum(np.asarray(links.sum(axis=1), dtype=np.float64).ravel(), 1)
     weighed = csr_array(diags_array(degree**-0.5) @ links @ diags_array(degree**-0.5)) * _PULL
-    sizes = np.array([each.radius for each in drawn])
+    room = (width * height / max(len(drawn), 1)) ** 0.5
+    sizes = np.array([each.radius for each in drawn]) + min(_MOST_LARGER, max(0.0, (room - _CLOSE) / _CLOSE))
     at = fitted(laid_out(weighed, communities_of(links, SEED)), width, height, float(sizes.max(initial=0)) + 4)
     at = apart(at, sizes, width, height)
-    return [*edges(at, ties), *discs(at, drawn), *names(at, drawn, width, height, most_names)]
+    larger = [replace(each, radius=float(size)) for each, size in zip(drawn, sizes, strict=True)]
+    return [edges(at, ties), *discs(at, larger), *names(at, larger, width, height, most_names)]
 
 
 def _links(count: int, ties: Sequence[Edge]) -> csr_array:
@@ -72,16 +76,26 @@ def _links(count: int, ties: Sequence[Edge]) -> csr_array:
     return links
 
 
-def edges(at: FloatArray, drawn: Iterable[Edge]) -> list[Markup]:
-    """One path for each bundle of one look, translucent by its style."""
+def edges(at: FloatArray, drawn: Sequence[Edge]) -> Markup:
+    """One path for each bundle of one look, the more translucent the more edges there are."""
     paths: dict[tuple[str, str | None, int], list[str]] = defaultdict(list)
     for each in drawn:
         (x, y), (along, down) = at[each.source], at[each.target] - at[each.source]
         aside = f"{along / 2 - _BEND * down:.0f} {down / 2 + _BEND * along:.0f}"
         paths[each.look, each.colour, each.bundle].append(f"M{x:.0f} {y:.0f}q{aside} {along:.0f} {down:.0f}")
-    return [
-        tag("path", class_=f"tie {look}", color=colour, d="".join(parts)) for (look, colour, _), parts in paths.items()
-    ]
+    return tag(
+        "g",
+        [
+            tag("path", class_=f"tie {look}", color=colour, d="".join(parts))
+            for (look, colour, _), parts in paths.items()
+        ],
+        stroke_opacity=f"{translucent(len(drawn)):.2f}",
+    )
+
+
+def translucent(count: int) -> float:
+    """The opacity (0..1) at which so many edges are still told apart."""
+    return float(min(0.5, max(0.08, 3 / max(count, 1) ** 0.4)))
 
 
 def discs(at: FloatArray, drawn: Sequence[Disc]) -> list[Markup]:

@@ -55,11 +55,9 @@ class Ranked:
     @property
     def signs(self) -> list[Sign]:
         """The bars' legend."""
-        lists = self.table.lists_inside, self.table.lists_outside
-        return [
-            Sign("bar", "own", self.t("inside", count=lists[0])),
-            Sign("mark", "", self.t("outside", count=lists[1])),
-        ]
+        own = Sign("bar", "own", self.t("inside", count=self.table.lists_inside))
+        others = Sign("mark", "", self.t("outside", count=self.table.lists_outside))
+        return [own, others] if any(row.lift is not None for row in self.rows) else [own]
 
     @property
     def basis(self) -> list[str]:
@@ -94,14 +92,18 @@ class Ranked:
 
 
 def ranked(asked: Asked, relations: Sequence[Relation], most: int) -> Ranked | None:
-    """Of the first of these relations that has any target, the platform of which most lists were seen."""
-    finding: FollowedMost = asked.finding("followed", most=most, examples=MOST_TIED)
-    seen = _seen(asked, finding)
-    for relation in relations:
-        for table in sorted(finding.tables, key=lambda each: -each.lists_inside):
-            rows = [row for row in table.rows if row.account is None or row.account.account in seen]
-            if table.relation is relation and rows:
-                return Ranked(finding, table, rows, texts(asked.t.language).below("report.most_followed"))
+    """Of the first of these relations that has any target, the platform of which most lists were seen.
+
+    Targets are accounts outside the selection, unless it is all that there is.
+    """
+    for inside in (False, True):
+        finding: FollowedMost = asked.finding("followed", most=most, examples=MOST_TIED, inside=inside)
+        seen = _seen(asked, finding)
+        for relation in relations:
+            for table in sorted(finding.tables, key=lambda each: -each.lists_inside):
+                rows = [row for row in table.rows if row.account is None or row.account.account in seen]
+                if table.relation is relation and rows:
+                    return Ranked(finding, table, rows, texts(asked.t.language).below("report.most_followed"))
     return None
 
 

@@ -11,7 +11,7 @@ from companion.core.wire.base import Wire
 from companion.core.wire.findings.followed import Relation
 from companion.reports.canvas import WIDTH, canvas
 from companion.reports.drawn_bars import LEGEND, Sign, bar, legend, scale_of
-from companion.reports.drawn_network import Disc, discs, radii
+from companion.reports.drawn_network import Disc, discs, radii, translucent
 from companion.reports.figures.figure import Asked, Drawn, Figure, TooLittle
 from companion.reports.markup import tag
 from companion.reports.most_followed import Ranked, ranked, target
@@ -61,7 +61,7 @@ def _drawing(found: Ranked, t: Translator) -> Markup:
     return canvas(
         found.title,
         height + LEGEND,
-        curves,
+        tag("g", curves, stroke_opacity=f"{translucent(sum(map(len, liked.values()))) / 2:.2f}"),
         discs(places, drawn),
         [bar(each, scale, WIDTH - _BARS, middle - 12, _BARS) for each, middle in zip(bars, middles, strict=True)],
         legend(signs, 4, base),

@@ -67,10 +67,9 @@ def _drawing(title: str, found: Bios, described: Mapping[int, str], t: Translato
         drawn.append(bar(row, scale, 4, top, _BARS))
         lines = islice(_lines(phrase, described), QUOTED)
         drawn += [_quoted(line, top + 10 + below * 18) for below, line in enumerate(lines)]
-    signs = [
-        Sign("bar", "own", t("inside", count=found.described)),
-        Sign("mark", "", t("outside", count=found.others_described)),
-    ]
+    signs = [Sign("bar", "own", t("inside", count=found.described))]
+    if found.others_described:
+        signs.append(Sign("mark", "", t("outside", count=found.others_described)))
     return canvas(title, height + LEGEND, drawn, legend(signs, 4, height + LEGEND - 8))
 
 
