@@ -9,12 +9,18 @@ from __future__ import annotations
 import asyncio
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
+
+from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from companion.demo.people import HOST, PEOPLE, Portrait
+from companion.demo.portraits import Portraits
 from companion.demo.world.shape import Shape
+from companion.vision.cells import measured_cells, readable
+from companion.vision.sheet import Grid, png_sheet
 from scripts.environment.command import ROOT
 from scripts.simulate import simulate
 from tests.e2e.badges import badges_when
@@ -28,6 +34,11 @@ from tests.e2e.window.window import browser_at, window_of
 PICTURES = ROOT / "docs" / "pictures"
 WIDTH, HEIGHT = 1100, 860
 SEED = 7
+SHEETS = {
+    Portrait.cropped: "A photograph as people crop it: the eyes sit anywhere",
+    Portrait.aligned: "As StyleGAN places faces: all eyes on one line",
+}
+IN_A_SHEET, CELL = 7, 144
 
 
 async def badge_and_card(stage: Stage) -> None:
@@ -55,10 +66,32 @@ async def graph(folder: Path) -> None:
         await page.screenshot(path=PICTURES / "graph.png")
 
 
+def contact_sheets(folder: Path) -> None:
+    """The demo's photograph as people crop it, and as StyleGAN's procedure does: lines where each set's eyes sit."""
+    portraits = Portraits(folder)
+    sheets = []
+    for kind, title in SHEETS.items():
+        (chosen := folder / kind.value).mkdir()
+        numbers = [person.number for person in PEOPLE if person.portrait is kind][:IN_A_SHEET]
+        for number in numbers:
+            (chosen / f"{number:02}.jpg").write_bytes(portraits.jpeg(number))
+        grid = Grid.of(len(numbers), columns=len(numbers), side=CELL)
+        with closing(measured_cells(sorted(chosen.iterdir()), grid.side, 1)) as cells:
+            png_sheet(readable(cells, lambda: None, []), grid, title, path := chosen.with_suffix(".png"))
+        sheets.append(Image.open(path))
+    both = Image.new("RGB", (max(each.width for each in sheets), sum(each.height for each in sheets)), "white")
+    top = 0
+    for each in sheets:
+        both.paste(each, (0, top))
+        top += each.height
+    both.save(PICTURES / "contact-sheets.jpg", quality=88)
+
+
 async def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        contact_sheets(folder)
         async with staged("chromium", built_extensions(folder), folder) as stage:
             await stage.pair()
             await badge_and_card(stage)
