@@ -8,7 +8,8 @@ By default the tables are written directly, which takes seconds; ``--ingest`` se
 ``companion.operations.ingest``, as the extension's would go, and gives the same tables. Everything else is sized by
 ``--accounts`` (ordinary accounts in all), ``--friends`` and ``--following`` (mean list), ``--visited`` (share of the
 ordinary accounts whose lists are opened) and ``--completeness`` (mean share of a list that is seen). A bench's
-100,000 accounts and 1,000,000 edges are ``--bench``, which opens every list and sees it whole.
+100,000 accounts and 1,000,000 edges are ``--bench``, which opens every list and sees it whole. ``--case NAME`` puts
+the planted accounts into a case, and keeps small copies of their pictures.
 
 From Python: ``simulate(folder, shape, seed)`` gives the world, and the database is in the folder.
 """
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sqlite3
 import sys
 from contextlib import closing
 from dataclasses import replace
@@ -32,10 +34,12 @@ from companion.demo.world.sightings import Sightings, batches, sightings
 from companion.demo.world.world import World, world
 from companion.errors import BadRequestError, CompanionError
 from companion.operations.ingest import ingest
+from companion.store import actions, cases
 from companion.store.db import in_transaction, open_migrated
 from companion.store.folder import DATABASE, make_folder
-from companion.store.times import text_of
+from companion.store.times import now, text_of
 from scripts.simulation import bulk
+from scripts.simulation.copies import add_copies
 from scripts.simulation.pictures import add_pictures
 
 BENCH = replace(
@@ -71,6 +75,25 @@ def simulate(folder: Path, shape: Shape, seed: int, *, by_ingest: bool = False) 
     return made
 
 
+def begin_case(folder: Path, made: World, name: str) -> int:
+    """Put the planted accounts that were seen into a case, and keep copies of their pictures; gives its number."""
+    handles = [handle for planted in made.truth()["planted"].values() for handle in planted]
+
+    def begin(conn: sqlite3.Connection) -> int:
+        found = conn.execute(
+            "SELECT id FROM accounts WHERE handle IN (SELECT value FROM json_each(?)) ORDER BY id",
+            (json.dumps(handles),),
+        )
+        suspects = np.array([row["id"] for row in found], np.int64)
+        case = cases.new(conn, name, text_of(now()))
+        actions.collect(conn, case, suspects.tolist(), now())
+        add_copies(conn, suspects)
+        return case
+
+    with closing(open_migrated(folder / DATABASE)) as conn:
+        return in_transaction(conn, begin)
+
+
 def _truth(made: World, seen: Sightings, shape: Shape, seed: int) -> dict[str, object]:
     opened = sorted({made.handles[owner] for owner in seen.visits.owner.tolist()})
     return {"seed": seed, "shape": shape.__dict__, "opened": opened, **made.truth()}
@@ -84,6 +107,7 @@ def main(arguments: list[str]) -> int:
     for name in ("friends", "following", "visited", "completeness"):
         parser.add_argument(f"--{name}", type=float)
     parser.add_argument("--bench", action="store_true")
+    parser.add_argument("--case", metavar="NAME", help="a case of the planted accounts, with copies of their pictures")
     parser.add_argument("--ingest", action="store_true", help="through companion.operations.ingest, batch by batch")
     options = parser.parse_args(arguments)
     try:
@@ -96,6 +120,8 @@ def main(arguments: list[str]) -> int:
             if (value := getattr(options, name)) is not None
         }
         made = simulate(options.folder, replace(shape, **given), options.seed, by_ingest=options.ingest)
+        if options.case:
+            begin_case(options.folder, made, options.case)
     except CompanionError as error:
         print(error, file=sys.stderr)
         return 2

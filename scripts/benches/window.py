@@ -1,6 +1,7 @@
 """The companion's window at 100,000 accounts and 1,000,000 edges: first view, table actions, and laying a graph out.
 
-The baseline is the same page without a key, which asks for nothing.
+The baseline is the same page without a key, which asks for nothing. `--figures` runs bench.py figures instead: what
+the figures of a case take.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from playwright.async_api import Page
 
+from scripts.benches import figures
 from scripts.simulate import BENCH, simulate
 from tests.e2e.browsers.browser import installed
 from tests.e2e.browsers.chromium import ADVICE, NAMES, PLACES
@@ -73,7 +75,11 @@ LONG_TASKS = """() => {
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="bench.py window", description=__doc__)
     parser.add_argument("--runs", type=int, default=7)
-    chosen = parser.parse_args(arguments)
+    parser.add_argument("--figures", action="store_true", help="the figures of a case: bench.py figures")
+    chosen, others = parser.parse_known_args(arguments)
+    if chosen.figures:
+        return figures.main(others)
+    parser.parse_args(arguments)
     report(asyncio.run(measure(chosen.runs)), chosen.runs)
     return 0
 

@@ -12,6 +12,13 @@ from companion.core.wire.figures import FigureDrawn, FigureKnown, FigureRequest,
 from companion.server.services import language_of, services_of
 
 
+def prepare() -> None:
+    """Load what draws, which takes a second or two, while a person still looks at something else."""
+    from companion.reports.figures.figure import every_figure  # noqa: PLC0415 - what draws is heavy
+
+    every_figure()
+
+
 async def listed(request: web.Request) -> Figures:
     language = language_of(request)
 

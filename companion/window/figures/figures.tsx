@@ -23,7 +23,7 @@ export function Figures({ selection }: { selection: Selection }) {
   return (
     <section class="figures" aria-label={t("title")}>
       {stale && (
-        <p class="soft stale" role="status">
+        <p class="soft" role="status">
           {t("stale")}{" "}
           <button type="button" class="link" onClick={again}>
             {t("again")}

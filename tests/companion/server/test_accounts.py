@@ -125,6 +125,8 @@ async def test_how_all_stands(window: Window) -> None:
     found = await window.get("today")
     assert (found["accounts"], found["edges"], found["pairings"], found["pictures_waiting"]) == (4, 2, 1, 0)
     visit = found["visit"]
-    assert [(each["platform"], each["accounts"]) for each in visit["sites"]] == [("x", 1)]  # the others were seen before
+    assert [(each["platform"], each["accounts"]) for each in visit["sites"]] == [
+        ("x", 1)
+    ]  # the others were seen before
     assert (visit["unusual_count"], found["groups"]) == (0, [])
     assert [row["handle"] for row in found["unusual"]] == [row["handle"] for row in found["unusual"] if row["evidence"]]

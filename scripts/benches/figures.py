@@ -1,0 +1,83 @@
+"""All figures of the simulated case in the window, from opening the case until each stands there.
+
+`--against COMMIT` writes the case's report with the companion of that commit beside it, which is where all of them
+stood before there were figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import shutil
+import statistics
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from companion.demo.world.shape import Shape
+from scripts.research.measuring.side_by_side import checked_out, measured, seconds
+from scripts.simulate import begin_case, simulate
+from tests.e2e.browsers.browser import installed
+from tests.e2e.browsers.chromium import ADVICE, NAMES, PLACES
+from tests.e2e.build import built_extensions
+from tests.e2e.window.window import browser_at, window_of
+
+CASE = replace(Shape(), facebook=11_844, instagram=7_105)
+"""The operation's 1,051 among 20,000."""
+ALL, FIRST = 8.0, 1.0  # seconds
+TIMES_FASTER = 6.0
+SETTLED = 3.0
+"""As long as a person looks at the list of cases."""
+# Seconds from opening the case until each figure is drawn or says what it lacks.
+OPENED = """async address => {
+    const began = performance.now(), seen = {};
+    location.hash = address;
+    for (;;) {
+        await new Promise(resolve => requestAnimationFrame(resolve));
+        const figures = [...document.querySelectorAll(".one-figure")];
+        for (const each of figures)
+            if (each.ariaBusy === "false") seen[each.classList[1]] ??= (performance.now() - began) / 1000;
+        if (figures.length && figures.length === Object.keys(seen).length) return seen;
+    }
+}"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="bench.py figures", description=__doc__)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--against", metavar="COMMIT", help="the report of the companion of this commit beside it")
+    chosen = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        data = folder / "data"
+        data.mkdir()
+        begin_case(data, simulate(data, CASE, 1), "Operation")
+        built_extensions(folder)
+        runs = [asyncio.run(opened(data, folder / f"run-{run}")) for run in range(chosen.runs)]
+        with checked_out(chosen.against, folder / "before") as before:
+            report = None if before is None else measured("report_speed", before, data, folder / "report.html")
+    print(f"\n{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; seconds by the clock, median of {chosen.runs}")
+    for figure in sorted(runs[0], key=lambda figure: runs[0][figure]):
+        print(f"  {figure:<20}{statistics.median(run[figure] for run in runs):>8.2f}")
+    first = statistics.median(min(run.values()) for run in runs)
+    last = statistics.median(max(run.values()) for run in runs)
+    print(f"the first after {first:.2f} (target {FIRST:g}), all after {last:.2f} (target {ALL:g})")
+    if report is not None:
+        times = report["wall"] / last
+        print(
+            f"the report at {chosen.against[:7]}: {seconds(report)}, {times:.1f} times as long (target {TIMES_FASTER:g})"
+        )
+    return 0 if first <= FIRST and last <= ALL else 1
+
+
+async def opened(data: Path, folder: Path) -> dict[str, float]:
+    """By figure, seconds until it stands, in a companion that has drawn none before."""
+    shutil.copytree(data, folder)
+    async with browser_at(installed(NAMES, PLACES, ADVICE)) as browser, window_of(folder, browser) as window:
+        page = await window.open("#/cases")
+        await page.locator("a", has_text="Operation").first.wait_for()
+        await asyncio.sleep(SETTLED)
+        seen: dict[str, float] = await page.evaluate(OPENED, "#/cases/1")
+        return seen
