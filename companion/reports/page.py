@@ -12,7 +12,6 @@ from pathlib import Path
 from markupsafe import Markup
 
 from companion import __version__
-from companion.core.colours import COMMUNITY_COLOURS, OTHERS
 from companion.core.wire.findings.finding import Sample
 from companion.reports.markup import joined, paragraphs, tag
 from companion.reports.section import MethodNote, SectionResult, Subject
@@ -65,7 +64,7 @@ def page(
     """
     t = texts(subject.language).below("report.page")
     heading = written.get("heading") or t("heading", case=subject.case.name)
-    style = "".join(each.read_text(encoding="utf-8") for each in STYLES) + _community_styles()
+    style = "".join(each.read_text(encoding="utf-8") for each in STYLES)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
     policy = f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     head = tag(
@@ -90,13 +89,6 @@ def page(
         ),
     )
     return f"<!doctype html>\n{tag('html', head, body, lang=subject.language)}\n"
-
-
-def _community_styles() -> str:
-    named = [(f".c{number}", colour) for number, colour in enumerate(COMMUNITY_COLOURS)]
-    return "".join(
-        f"{name} {{ --of-community: {colour}; }}\n" for name, colour in [*named, (":is(.others, .alone)", OTHERS)]
-    )
 
 
 def _front(written: Mapping[str, str], heading: str, at: datetime, t: Translator) -> Markup:

@@ -7,29 +7,27 @@ from collections.abc import Sequence
 from markupsafe import Markup
 from pydantic import Field
 
-from companion.core.colours import OTHERS, colour_of
+from companion.core.colours import OTHERS
 from companion.core.kinds import EdgeKind
 from companion.core.layout import MOST_DISCS
 from companion.core.naming import name_of
 from companion.core.wire.base import Wire
 from companion.core.wire.findings.follows import Follows, FollowsHere
-from companion.core.wire.graph import Graph, GraphNode, GraphRequest
+from companion.core.wire.graph import Graph, GraphRequest
 from companion.network.drawing import graph
 from companion.reports.canvas import WIDTH, canvas, text
 from companion.reports.drawn_bars import LEGEND, BarRow, Sign, bar, legend
-from companion.reports.drawn_network import Disc, Edge, network, radii
 from companion.reports.figures.figure import Asked, Drawn, Figure, Table, TooLittle, rests_on
+from companion.reports.network_picture import MOST_EDGES, MOST_NODES, Node, by_colour, of_communities
 from companion.reports.svg_text import cut
 from companion.texts.catalogue import Translator
 
-MOST_EDGES = 6000
-MOST_NAMES = 16
 HEIGHT = 540.0
 _GRAPH, _BARS, _BAR_ROW, _LINE = 590.0, 246.0, 40.0, 22.0
 
 
 class Options(Wire):
-    most: int = Field(600, ge=10, le=MOST_DISCS, description="How many accounts are drawn.")
+    most: int = Field(MOST_NODES, ge=10, le=MOST_DISCS, description="How many accounts are drawn.")
 
 
 def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
@@ -53,7 +51,7 @@ def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
         reciprocity=here.reciprocity or 0,
         expected=here.expected_reciprocity or 0,
     )
-    nodes = [node for node in drawn.nodes if node.degree]
+    nodes = [Node(node.account, name_of(node), node.degree, node.community) for node in drawn.nodes if node.degree]
     basis = t(
         "drawn",
         platform=here.platform,
@@ -67,7 +65,7 @@ def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
     )
 
 
-def _drawing(title: str, here: FollowsHere, found: Graph, nodes: Sequence[GraphNode], t: Translator) -> Markup:
+def _drawing(title: str, here: FollowsHere, found: Graph, nodes: Sequence[Node], t: Translator) -> Markup:
     left = WIDTH - _BARS
     rows = _rows(here, t)
     below = 8 + _BAR_ROW * len(rows) + 26
@@ -75,30 +73,11 @@ def _drawing(title: str, here: FollowsHere, found: Graph, nodes: Sequence[GraphN
     return canvas(
         title,
         HEIGHT + 4,
-        _graph(found, nodes, t),
+        of_communities(nodes, found.ends(), _GRAPH, HEIGHT, t),
         [bar(row, 1, left, 8 + number * _BAR_ROW, _BARS) for number, row in enumerate(rows)],
         legend(signs, left, below),
         _communities(nodes, left, below + 2 * LEGEND, t),
     )
-
-
-def _graph(found: Graph, nodes: Sequence[GraphNode], t: Translator) -> list[Markup]:
-    place = {node.account: number for number, node in enumerate(nodes)}
-    central = {members[0].account for colour, members in _by_colour(nodes).items() if colour != OTHERS}
-    discs = []
-    for node, radius in zip(nodes, radii([node.degree for node in nodes], 2.8, 9), strict=True):
-        name = name_of(node)
-        said = t("node", name=name, count=node.degree)
-        important = node.account in central
-        discs.append(Disc("community", float(radius), said, name, colour_of(node.community), important))
-    across, within = [], []
-    for source, target in found.ends():
-        one, other = place[source], place[target]
-        if nodes[one].community == nodes[other].community:
-            within.append(Edge(one, other, "inner", one, colour_of(nodes[one].community)))
-        else:
-            across.append(Edge(one, other, "between", one))
-    return network(discs, [*across, *within], _GRAPH, HEIGHT, MOST_NAMES)
 
 
 def _rows(here: FollowsHere, t: Translator) -> list[BarRow]:
@@ -120,22 +99,13 @@ def _rows(here: FollowsHere, t: Translator) -> list[BarRow]:
     return rows
 
 
-def _by_colour(nodes: Sequence[GraphNode]) -> dict[str, list[GraphNode]]:
-    """The communities as they are coloured, the largest first; in each those first that most others are tied to."""
-    of: dict[str, list[GraphNode]] = {}
-    for node in sorted(nodes, key=lambda node: (node.community, -node.degree, node.account)):
-        of.setdefault(colour_of(node.community), []).append(node)
-    return of
-
-
-def _communities(nodes: Sequence[GraphNode], left: float, base: float, t: Translator) -> list[Markup]:
+def _communities(nodes: Sequence[Node], left: float, base: float, t: Translator) -> list[Markup]:
     """Each colour with how many accounts it is, and one of them."""
     drawn = [text(left, base, t("colours"), "strong")]
-    for number, (colour, members) in enumerate(_by_colour(nodes).items()):
-        said = t("others" if colour == OTHERS else "community", count=len(members), name=name_of(members[0]))
-        drawn.append(
-            legend([Sign("disc", "community", cut(said, _BARS - 20), colour)], left, base + (number + 1) * _LINE)
-        )
+    for number, (colour, members) in enumerate(by_colour(nodes).items(), start=1):
+        said = t("others" if colour == OTHERS else "community", count=len(members), name=members[0].label)
+        sign = Sign("disc", "community", cut(said, _BARS - 20), colour)
+        drawn.append(legend([sign], left, base + number * _LINE))
     return drawn
 
 
