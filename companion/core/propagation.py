@@ -17,7 +17,7 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array, diags_array
 from scipy.sparse.csgraph import breadth_first_order
 from scipy.special import gammaincinv
 
@@ -30,11 +30,11 @@ _LEFT_OF_PARTS = 1e-5
 """How exactly walks are worked out, as a share of their start."""
 _AT_ONCE = 16
 """So many walks at once: of more, what stands on an account leaves the processor's cache before it is used again."""
-_MOST_EXACT = 128
-"""Of more marks than these, how evenly an account rests on them is estimated first."""
-_LOTS = 32
-_FAR_OFF = 2.5
-"""By more than this factor an estimate by so many lots is off once in a million accounts."""
+_FOLLOWED = 64
+_STEPS = 6
+_TOO_LITTLE = 1e-8
+"""So many first steps are followed mark by mark, of so many marks at once, but for less than this of all walks for each
+link: more than a hundred million links are never gone along in a step."""
 _CHANCE_BELOW = 0.025  # of an interval of 95 %
 
 SingleArray = NDArray[np.float32]
@@ -132,11 +132,10 @@ class Surroundings:
     ) -> tuple[IntArray, FloatArray]:
         """All of the possible accounts that can be among the first ``most`` (k,), and what each mark brings them.
 
-        On how many marks an account rests follows from the squares of what they bring it. Of all accounts at once these
-        squares are estimated: were each mark's part given a sign by lot, the sum's square would be the squares' sum on
-        average (Hutchinson 1990, Commun. Stat. Simul. Comput. 19:433). What may then be first is worked out.
+        On how many marks an account rests follows from the squares of what they bring it. Of all accounts at once it
+        is known what these squares are at least. What may then be first is worked out.
         """
-        squares = self._least_squares(marks, restart, progress)
+        squares = self._least_squares(marks, near, restart)
         most_behind = np.clip(near**2 / np.maximum(squares, 1e-300), 1.0, len(marks))[possible]
         at_most = _low(lift[possible], most_behind)
         order = np.lexsort((possible, -_rounded(at_most)))
@@ -152,19 +151,29 @@ class Surroundings:
                 enough = float(np.sort(_low(lift[kept], _behind(parts)))[-most])
         return kept, parts
 
-    def _least_squares(self, marks: IntArray, restart: float, progress: Progress) -> FloatArray:
-        """What the sum of the squares of what each mark's walk brings to each account (n,) is at least."""
-        starts = np.eye(len(marks), dtype=np.float32)
-        is_estimate = len(marks) > _MOST_EXACT
-        if is_estimate:
-            signs = np.array([-1, 1], dtype=np.float32) / np.float32(math.sqrt(_LOTS * _FAR_OFF))
-            starts = np.random.default_rng(0).choice(signs, (len(marks), _LOTS))
-        squares = np.zeros(len(self.weights))
-        for first in range(0, starts.shape[1], _AT_ONCE):
-            progress(first, starts.shape[1])
-            some = starts[:, first : first + _AT_ONCE]
-            squares += (self._walks(marks, some, restart) ** 2).sum(axis=1)
-        return squares * ((1.0 if is_estimate else 1 - _LEFT_OF_PARTS * 10) / len(marks) ** 2)
+    def _least_squares(self, marks: IntArray, near: FloatArray, restart: float) -> FloatArray:
+        """What the sum of the squares of what each mark's walk brings to each account (n,) is at least.
+
+        The first steps of the walks are followed mark by mark, but for what has become too little to be carried on (as
+        by Andersen, Chung & Lang 2006, FOCS, 475). What that lacks of an account's nearness adds no less than if all
+        marks brought the same of it.
+        """
+        onwards = csc_array(self.links @ diags_array((1 - restart) / np.maximum(self.weights, 1.0)))
+        followed, squares = np.zeros(len(near)), np.zeros(len(near))
+        for first in range(0, len(marks), _FOLLOWED):
+            some = marks[first : first + _FOLLOWED]
+            shape = (len(near), len(some))
+            arrived = csc_array((np.full(len(some), restart / len(marks)), (some, np.arange(len(some)))), shape=shape)
+            brought = arrived
+            for _ in range(_STEPS):
+                arrived.data[arrived.data < _TOO_LITTLE * self.weights[arrived.indices]] = 0
+                arrived.eliminate_zeros()
+                arrived = onwards @ arrived
+                brought = brought + arrived
+            followed += brought.sum(axis=1)
+            squares += (brought**2).sum(axis=1)
+        lacking = np.maximum(near - followed, 0)
+        return np.asarray((squares + lacking**2 / len(marks)) * (1 - _LEFT_OF_PARTS * 10))
 
     def _brought(self, accounts: IntArray, marks: IntArray, restart: float) -> FloatArray:
         """How often a walker stands on each account that started at each mark, (accounts, marks).

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -62,6 +64,23 @@ def test_of_many_marks_too_those_are_first_who_are_by_each_mark_alone(count: int
     marks = np.sort(np.random.default_rng(count).choice(1500, count, replace=False))
     ranked = around.rank(marks, np.arange(1500), restart=0.15, most=20)
     assert ranked.accounts.tolist() == ranked_by_each_mark(around, marks, 20).tolist()
+
+
+def test_few_walks_are_worked_out_to_rank_by_many_marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What each mark brings is asked of little more than those who are ranked: their first steps bound the others."""
+    around = Surroundings(random_network(3000, 0.002, 5))
+    marks = np.sort(np.random.default_rng(1).choice(3000, 200, replace=False))
+    asked: list[int] = []
+    brought = Surroundings._brought
+
+    def counted(self: Surroundings, accounts: IntArray, *rest: Any) -> FloatArray:
+        asked.append(len(accounts))
+        return brought(self, accounts, *rest)
+
+    monkeypatch.setattr(Surroundings, "_brought", counted)
+    ranked = around.rank(marks, np.arange(3000), restart=0.15, most=20)
+    assert ranked.accounts.tolist() == ranked_by_each_mark(around, marks, 20).tolist()
+    assert 20 <= sum(asked) <= 80
 
 
 def case() -> tuple[Network, dict[str, IntArray]]:
