@@ -6,19 +6,23 @@ import sqlite3
 
 import numpy as np
 
+from companion.core.community_words import words_of_groups
 from companion.core.drawing import Drawn, drawn, largest
 from companion.core.graph import IntArray, Network
 from companion.core.kinds import EdgeKind
 from companion.core.models import FloatArray
 from companion.core.progress import Progress, unobserved
-from companion.core.wire.graph import Graph, GraphEdges, GraphNode, GraphRequest, Path, PathRequest
+from companion.core.wire.graph import Graph, GraphCommunity, GraphEdges, GraphNode, GraphRequest, Path, PathRequest
 from companion.network.projections import find
 from companion.store import drawing as store
 from companion.store import network
+from companion.store.displayed import newest_descriptions
 from companion.store.selecting import account_ids, names
 
 FDR = 0.05
 SHARED = "shared"
+MOST_NAMED = 40
+WORDS = 4
 
 
 def graph(conn: sqlite3.Connection, asked: GraphRequest, progress: Progress = unobserved) -> Graph:
@@ -44,6 +48,7 @@ def graph(conn: sqlite3.Connection, asked: GraphRequest, progress: Progress = un
     progress(3, 4)
     return Graph(
         nodes=_nodes(conn, asked, shown, measured),
+        communities=_communities(conn, shown.accounts, measured),
         edges=_columns(part, weights, [found[at] for at in heaviest.tolist()], heaviest),
         all_nodes=len(accounts),
         all_edges=len(whole.sources),
@@ -85,6 +90,20 @@ def _network(accounts: IntArray, edges: list[_Edge]) -> Network:
     sources = np.array([edge[0] for edge in edges], dtype=np.int64)
     targets = np.array([edge[1] for edge in edges], dtype=np.int64)
     return Network.of_keys(sources, targets, accounts)
+
+
+def _communities(conn: sqlite3.Connection, accounts: IntArray, measured: Drawn) -> list[GraphCommunity]:
+    count = min(int(measured.communities.max(initial=-1)) + 1, MOST_NAMED)
+    members = [accounts[measured.communities == number] for number in range(count)]
+    texts = newest_descriptions(conn)
+    at = {account: position for position, account in enumerate(texts)}
+    described = [[at[account] for account in keys.tolist() if account in at] for keys in members]
+    words = words_of_groups(list(texts.values()), described, WORDS)
+    ranks = [np.where(measured.communities == number, measured.pageranks, -1) for number in range(count)]
+    return [
+        GraphCommunity(words=said, central=int(accounts[rank.argmax()]))
+        for said, rank in zip(words, ranks, strict=True)
+    ]
 
 
 def _nodes(conn: sqlite3.Connection, asked: GraphRequest, shown: Network, measured: Drawn) -> list[GraphNode]:

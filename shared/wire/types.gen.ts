@@ -254,6 +254,7 @@ export interface Wire {
   Formats: Formats;
   FoundPlace: FoundPlace;
   Graph: Graph;
+  GraphCommunity: GraphCommunity;
   GraphEdges: GraphEdges;
   GraphNode: GraphNode;
   GraphRequest: GraphRequest;
@@ -2497,11 +2498,12 @@ export interface FoundPlace {
   seen_on?: number[];
 }
 /**
- * What is drawn, of how much.
+ * What is drawn, of how much; of the communities the largest ones, in the order of their numbers.
  */
 export interface Graph {
   nodes: GraphNode[];
   edges: GraphEdges;
+  communities: GraphCommunity[];
   all_nodes: number;
   all_edges: number;
 }
@@ -2549,6 +2551,17 @@ export interface GraphEdges {
    * How much an edge matters, 0..1: the backbone keeps the heaviest.
    */
   weight: number[];
+}
+/**
+ * What a community is called by: words that its accounts write of themselves and others do not, the surest first;
+ * and who of them stands most central, where there are no such words.
+ */
+export interface GraphCommunity {
+  words: string[];
+  /**
+   * An account's number in this database.
+   */
+  central: number;
 }
 /**
  * Which accounts to draw, and which edges between them.

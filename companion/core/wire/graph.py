@@ -64,11 +64,20 @@ class GraphEdges(Wire):
     weight: list[float] = Field(description="How much an edge matters, 0..1: the backbone keeps the heaviest.")
 
 
+class GraphCommunity(Wire):
+    """What a community is called by: words that its accounts write of themselves and others do not, the surest first;
+    and who of them stands most central, where there are no such words."""
+
+    words: list[str]
+    central: Key
+
+
 class Graph(Wire):
-    """What is drawn, of how much."""
+    """What is drawn, of how much; of the communities the largest ones, in the order of their numbers."""
 
     nodes: list[GraphNode]
     edges: GraphEdges
+    communities: list[GraphCommunity]
     all_nodes: Count
     all_edges: Count
 

@@ -1,8 +1,9 @@
 // The live drawing. Where WebGL is missing or lost, `failed` hears of it.
 
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import Sigma from "sigma";
 import { pageColour } from "../components/colours";
+import { type PlacedName, placedNames } from "./communities";
 import { type EdgeLayer, edgeLayer } from "./edge-layer";
 import { frameCamera } from "./frame-camera";
 import { hoverLabel, labelsApart } from "./labels";
@@ -27,6 +28,7 @@ export interface Asked {
   failed: () => void;
   stage: { current: Stage | null };
   label: string;
+  namesCommunities: boolean;
   /** How often it was laid out: its accounts stand elsewhere each time. */
   layouts: number;
 }
@@ -42,11 +44,16 @@ export function Canvas(asked: Asked) {
   now.current = asked;
   const renderer = useRef<Renderer | null>(null);
   const isNew = useRef(false);
+  const named = useRef<readonly PlacedName[]>([]);
+  named.current = useMemo(
+    () => (asked.namesCommunities ? placedNames(asked.drawing, asked.shown) : []),
+    [asked.drawing, asked.shown.hidden, asked.layouts, asked.namesCommunities],
+  );
 
   useEffect(() => {
     if (!place.current) return;
     let sigma: Sigma<NodeLook>;
-    const { begin, label } = labelsApart();
+    const { label, name } = labelsApart();
     try {
       const ours = { ...settings(now), defaultDrawNodeLabel: label };
       sigma = new Sigma(asked.drawing.graph, place.current, ours);
@@ -61,7 +68,7 @@ export function Canvas(asked: Asked) {
     if (around) frameCamera(sigma, around);
     renderer.current = { sigma, edges };
     isNew.current = true;
-    sigma.on("beforeRender", begin);
+    name(sigma, () => named.current);
     sigma.on("clickNode", ({ node }) => now.current.onNode(Number(node)));
     sigma.on("clickStage", ({ event }) => {
       const edge = edgeNear(sigma, now.current.drawing, now.current.shown, event);

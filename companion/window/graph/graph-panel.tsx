@@ -80,6 +80,7 @@ export function GraphPanel({ place, received, name }: { place: Place; received: 
           stage={stage}
           label={label}
           layouts={layouts}
+          namesCommunities={colourBy === "community"}
         />
       )}
       <Tools
@@ -87,6 +88,7 @@ export function GraphPanel({ place, received, name }: { place: Place; received: 
         shown={shown}
         legend={legend}
         label={label}
+        namesCommunities={colourBy === "community"}
         name={name}
         placed={() => setLayouts((before) => before + 1)}
         found={(node) => [look(node.account), stage.current?.lookAt(node.account)]}

@@ -1,38 +1,73 @@
-// How names are written beside nodes: readable over what is drawn below them, in the light and in the dark.
+// How names are written over what is drawn: readable in the light and in the dark, and none over another.
 
+import type Sigma from "sigma";
 import {
   drawDiscNodeLabel,
   type NodeHoverDrawingFunction,
   type NodeLabelDrawingFunction,
 } from "sigma/rendering";
 import { pageColour } from "../components/colours";
+import type { PlacedName } from "./communities";
 import { type Bounds, isFree } from "./label-collisions";
 import type { NodeLook } from "./model";
 
 const AROUND = 2;
+const FONT = "system-ui, sans-serif";
+const OF_COMMUNITY = 15;
 
-/** Writes names with a seam in the sheet's colour, none over another; `begin` a drawing anew. */
-export function labelsApart(): { begin: () => void; label: NodeLabelDrawingFunction<NodeLook> } {
+export interface Labels {
+  label: NodeLabelDrawingFunction<NodeLook>;
+  /** Writes names of communities, too, which come before those of accounts. */
+  name: (sigma: Sigma<NodeLook>, names: () => readonly PlacedName[]) => void;
+}
+
+/** Writes names with a seam in the sheet's colour, none over another. */
+export function labelsApart(): Labels {
   let taken: Bounds[] = [];
-  return {
-    begin: () => {
-      taken = [];
-    },
-    label: (context, node, settings) => {
-      if (!node.label) return;
-      context.font = fontOf(settings);
-      // Where Sigma's own function writes it.
-      const [x, y] = [node.x + node.size + 3, node.y + settings.labelSize / 3];
-      const right = x + context.measureText(node.label).width + AROUND;
-      const bounds = { left: x - AROUND, right, top: y - settings.labelSize, bottom: y + 2 * AROUND };
-      if (!isFree(bounds, taken)) return;
-      context.strokeStyle = pageColour("--sheet");
-      context.lineWidth = 2 * AROUND;
-      context.lineJoin = "round";
-      context.strokeText(node.label, x, y);
-      drawDiscNodeLabel(context, node, settings);
-    },
+  const label: Labels["label"] = (context, node, settings) => {
+    if (!node.label) return;
+    context.font = fontOf(settings);
+    // Where Sigma's own function writes it.
+    const [x, y] = [node.x + node.size + 3, node.y + settings.labelSize / 3];
+    const right = x + context.measureText(node.label).width + AROUND;
+    const bounds = { left: x - AROUND, right, top: y - settings.labelSize, bottom: y + 2 * AROUND };
+    if (!isFree(bounds, taken)) return;
+    seam(context, node.label, x, y);
+    drawDiscNodeLabel(context, node, settings);
   };
+  const name: Labels["name"] = (sigma, names) => {
+    const context = sigma.getCanvases().labels?.getContext("2d");
+    if (!context) return;
+    let written: (PlacedName & { wide: number })[] = [];
+    sigma.on("beforeRender", () => {
+      taken = [];
+      context.font = `650 ${OF_COMMUNITY}px ${FONT}`;
+      const cameraState = sigma.getCamera().getState();
+      written = names().flatMap((each) => {
+        const { x, y } = sigma.graphToViewport(each, { cameraState });
+        const wide = context.measureText(each.name).width;
+        const [left, right] = [x - wide / 2 - AROUND, x + wide / 2 + AROUND];
+        const bounds = { left, right, top: y - OF_COMMUNITY, bottom: y + 3 * AROUND };
+        return isFree(bounds, taken) ? [{ name: each.name, x, y, wide }] : [];
+      });
+    });
+    sigma.on("afterRender", () => {
+      context.font = `650 ${OF_COMMUNITY}px ${FONT}`;
+      for (const { name, x, y, wide } of written) {
+        seam(context, name, x - wide / 2, y);
+        context.fillStyle = pageColour("--ink");
+        context.fillText(name, x - wide / 2, y);
+      }
+    });
+  };
+  return { label, name };
+}
+
+function seam(context: CanvasRenderingContext2D, text: string, x: number, y: number): void {
+  context.strokeStyle = pageColour("--sheet");
+  context.lineWidth = 2 * AROUND;
+  context.lineJoin = "round";
+  context.strokeText(text, x, y);
 }
 
 /** The name of the node under the pointer, or the chosen one, on a piece of the sheet that lies above the rest. */

@@ -4,6 +4,7 @@ import { siteName } from "../../../shared/site-names";
 import type { GraphNode } from "../../../shared/wire/types.gen";
 import { COMMUNITY_COLOURS, OTHERS } from "../components/community-colours.gen";
 import { below, say, written } from "../texts";
+import { communityNames } from "./communities";
 import { CHANGE_COLOURS, type EdgeReason, edgeLooks } from "./edges";
 import { type ColourBy, colourOf, type Drawing, type Shown } from "./model";
 
@@ -35,12 +36,13 @@ function capitalised(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function accountRows({ received }: Drawing, colourBy: ColourBy, shown: Shown): Row[] {
+function accountRows(drawing: Drawing, colourBy: ColourBy, shown: Shown): Row[] {
+  const { received } = drawing;
   const platforms = [...new Set(received.nodes.map((node) => node.platform))].sort();
   const rows = new Map<string, Row>();
   for (const node of received.nodes) {
     if (!shown.hidden.has(node.account))
-      add(rows, nameOfColour(node, colourBy), colourOf(node, colourBy, platforms));
+      add(rows, nameOfColour(drawing, node, colourBy), colourOf(node, colourBy, platforms));
   }
   const last = new Set([t("others"), t("alone"), t("level.none")]);
   return commonestFirst(rows).sort((one, other) => Number(last.has(one.name)) - Number(last.has(other.name)));
@@ -74,12 +76,12 @@ function commonestFirst(rows: ReadonlyMap<string, Row>): Row[] {
   return [...rows.values()].sort((one, other) => other.count - one.count);
 }
 
-function nameOfColour(node: GraphNode, colourBy: ColourBy): string {
+function nameOfColour({ received }: Drawing, node: GraphNode, colourBy: ColourBy): string {
   if (colourBy === "level") return t(`level.${node.level ?? "none"}`);
   if (colourBy === "platform") return siteName(node.platform);
   if (node.community < 0) return t("alone");
   return node.community < COMMUNITY_COLOURS.length
-    ? `${t("by.community")} ${node.community + 1}`
+    ? (communityNames(received)[node.community] as string)
     : t("others");
 }
 
@@ -106,7 +108,7 @@ export function Legend({ parts }: { parts: readonly LegendPart[] }) {
                     <path d="M0 5h16" stroke={colour} stroke-width="2" />
                   )}
                 </svg>
-                <span>{name}</span> <span class="soft">{written(count)}</span>
+                <bdi>{name}</bdi> <span class="soft">{written(count)}</span>
               </li>
             ))}
           </ul>

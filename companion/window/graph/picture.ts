@@ -2,6 +2,7 @@
 
 import { pageColour } from "../components/colours";
 import { written } from "../texts";
+import { placedNames } from "./communities";
 import { controlOf } from "./curve";
 import { isCurved, opacityOf } from "./edge-layer";
 import { edgeLooks } from "./edges";
@@ -16,10 +17,17 @@ const WIDTH = SIDE + LEGEND;
 const LINE = 24;
 const MOST_LABELS = 40;
 const LETTER = 13;
+const OF_COMMUNITY = 20;
 /** A letter's width, at most about so much of its height: nothing can be measured where an SVG is written. */
 const WIDE = 0.62;
 
-export function svgOf(drawing: Drawing, shown: Shown, legend: readonly LegendPart[], words: string): string {
+export function svgOf(
+  drawing: Drawing,
+  shown: Shown,
+  legend: readonly LegendPart[],
+  words: string,
+  namesCommunities: boolean,
+): string {
   const { graph } = drawing;
   const { edges } = drawing.received;
   const [paper, ink] = [pageColour("--sheet"), pageColour("--ink")];
@@ -57,6 +65,12 @@ export function svgOf(drawing: Drawing, shown: Shown, legend: readonly LegendPar
       `<circle cx="${x(look.x)}" cy="${y(look.y)}" r="${(0.92 * look.size * scale).toFixed(2)}" fill="${look.color}" stroke-width="${(0.16 * look.size * scale).toFixed(2)}"/>`,
   );
   const taken: Bounds[] = [];
+  const names = (namesCommunities ? placedNames(drawing, shown) : []).flatMap(({ name, ...at }) => {
+    const [middle, base] = [Number(x(at.x)), Number(y(at.y))];
+    const half = (name.length * OF_COMMUNITY * WIDE) / 2;
+    const bounds = { left: middle - half, right: middle + half, top: base - OF_COMMUNITY, bottom: base + 4 };
+    return isFree(bounds, taken) ? [`<text x="${middle}" y="${base}">${escaped(name)}</text>`] : [];
+  });
   const isReadable = (look: NodeLook) => {
     const [left, middle] = [Number(x(look.x)) + look.size * scale + 3, Number(y(look.y))];
     const right = left + look.label.length * LETTER * WIDE;
@@ -78,6 +92,7 @@ export function svgOf(drawing: Drawing, shown: Shown, legend: readonly LegendPar
     `<g stroke="${paper}">${circles.join("")}</g>`,
     `<g fill="${ink}" font-family="system-ui, sans-serif" font-size="${LETTER}">`,
     `<g stroke="${paper}" stroke-width="4" stroke-linejoin="round" paint-order="stroke">${labels.join("")}</g>`,
+    `<g stroke="${paper}" stroke-width="5" stroke-linejoin="round" paint-order="stroke" font-size="${OF_COMMUNITY}" font-weight="650" text-anchor="middle">${names.join("")}</g>`,
     ...legendLines(legend),
     "</g>",
     "</svg>",

@@ -14,10 +14,11 @@ interface Asked {
   shown: Shown;
   legend: readonly LegendPart[];
   label: string;
+  namesCommunities: boolean;
 }
 
-export function Saves({ drawing, shown, legend, label }: Asked) {
-  const svg = () => svgOf(drawing, shown, legend, label);
+export function Saves({ drawing, shown, legend, label, namesCommunities }: Asked) {
+  const svg = () => svgOf(drawing, shown, legend, label, namesCommunities);
   return (
     <>
       <button

@@ -7,10 +7,13 @@ import { svgOf } from "./picture";
 
 const t = below("graph");
 
-export function StaticPicture({ drawing, shown, legend, label, layouts, stage }: Asked) {
+export function StaticPicture({ drawing, shown, legend, label, layouts, namesCommunities, stage }: Asked) {
   const source = useMemo(
-    () => URL.createObjectURL(new Blob([svgOf(drawing, shown, legend, label)], { type: "image/svg+xml" })),
-    [drawing, shown, legend, label, layouts],
+    () =>
+      URL.createObjectURL(
+        new Blob([svgOf(drawing, shown, legend, label, namesCommunities)], { type: "image/svg+xml" }),
+      ),
+    [drawing, shown, legend, label, layouts, namesCommunities],
   );
   useEffect(() => () => URL.revokeObjectURL(source), [source]);
   useEffect(() => {

@@ -16,13 +16,24 @@ interface Asked {
   shown: Shown;
   legend: readonly LegendPart[];
   label: string;
+  namesCommunities: boolean;
   name: string;
   placed: () => void;
   found: (node: GraphNode) => void;
   change: (changes: Partial<Shown>) => void;
 }
 
-export function Tools({ drawing, shown, legend, label, name, placed, found, change }: Asked) {
+export function Tools({
+  drawing,
+  shown,
+  legend,
+  label,
+  namesCommunities,
+  name,
+  placed,
+  found,
+  change,
+}: Asked) {
   const { nodes, edges } = drawing.received;
   return (
     <div class="tools">
@@ -32,7 +43,13 @@ export function Tools({ drawing, shown, legend, label, name, placed, found, chan
         <summary class="button">{t("more")}</summary>
         <div class="card">
           <Backbone edges={edges} least={shown.backbone} set={(backbone) => change({ backbone })} />
-          <Saves drawing={drawing} shown={shown} legend={legend} label={label} />
+          <Saves
+            drawing={drawing}
+            shown={shown}
+            legend={legend}
+            label={label}
+            namesCommunities={namesCommunities}
+          />
         </div>
       </details>
       {document.fullscreenEnabled && (

@@ -47,6 +47,22 @@ async def test_everybody_and_all_between_them(window: Window) -> None:
     assert (found["all_nodes"], found["all_edges"]) == (5, 4)
 
 
+async def test_a_community_is_called_by_its_words_or_by_who_is_central(paired: Running) -> None:
+    """Two triangles, of which one writes of the same thing."""
+    people = [account(each, bio="rowing on the lake" if each in "abc" else "") for each in "abcdef"]
+    rest = [account(f"g{number}", bio=f"my text {number}") for number in range(30)]
+    lists = {"a": "bc", "b": "ac", "d": "ef", "e": "df"}
+    captures = [
+        capture(f"demo:handle:{owner}", [f"demo:handle:{each}" for each in members], kind="following")
+        for owner, members in lists.items()
+    ]
+    await paired.observe(batch(*people, *rest, captures=captures))
+    found = await graph(await Window.open(paired))
+    handles = {node["account"]: node["handle"] for node in found["nodes"]}
+    named = [("lake" in " ".join(each["words"]), handles[each["central"]]) for each in found["communities"]]
+    assert sorted(named) == [(False, "f"), (True, "c")]
+
+
 async def test_what_is_left_out_is_what_has_the_fewest_edges(window: Window) -> None:
     found = await graph(window, most_nodes=3, most_edges=2)
     assert drawn(found)[0] == set("abc")

@@ -57,7 +57,7 @@ async def test_it_says_of_how_much_it_shows_what(page: Page) -> None:
     nodes, edges = await counts(page)
     assert 100 < nodes <= 1051
     assert edges > 200
-    await expect(page.locator(".legend")).to_contain_text("community 1")
+    await expect(page.locator(".legend")).to_contain_text("inside a community")
     canvas = await page.locator(".canvas canvas").first.screenshot()
     assert len(canvas) > 5000, "something is drawn"
     assert await threw(page) == []
@@ -130,7 +130,7 @@ async def test_time_is_a_slider_that_plays(page: Page) -> None:
 async def test_it_is_saved_as_it_is_drawn(page: Page, tmp_path: Path) -> None:
     text = await saved_svg(page)
     nodes, edges = await counts(page)
-    names = await page.locator(".legend li span:first-of-type").all_inner_texts()
+    names = await page.locator(".legend li bdi").all_inner_texts()
     dots = await page.locator(".legend li circle").count()
     assert text.count("<circle") == nodes + dots
     assert len(names) > dots
@@ -202,7 +202,7 @@ async def test_nothing_stands_in_the_way_of_anybody(
     own_case_window: Window, language: str, scheme: str, width: int
 ) -> None:
     page = await own_case_window.open(SUSPECTS, language=language, scheme=scheme, width=width)
-    await expect(page.locator(".legend")).to_contain_text("comunidad 1")
+    await expect(page.locator(".legend")).to_contain_text("dentro de una comunidad")
     assert await serious_faults(page) == []
     assert await page.evaluate("document.documentElement.scrollWidth") <= width
     assert await threw(page) == []

@@ -44,7 +44,10 @@ export function edges(of: readonly (readonly [number, number, string])[]): Graph
 }
 
 export function graph(nodes: GraphNode[], of: GraphEdges): Graph {
-  return { nodes, edges: of, all_nodes: nodes.length, all_edges: of.source.length };
+  const communities = [...new Set(nodes.map((each) => each.community))]
+    .filter((each) => each >= 0)
+    .map((each) => ({ words: [], central: nodes.find(({ community }) => community === each)?.account ?? 0 }));
+  return { nodes, edges: of, communities, all_nodes: nodes.length, all_edges: of.source.length };
 }
 
 /** `groups` communities of as many accounts each, of which nearly all edges run inside, and `alone` without one. */

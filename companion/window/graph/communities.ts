@@ -1,0 +1,56 @@
+// What communities are called, and where their names stand.
+
+import type { Graph as Received } from "../../../shared/wire/types.gen";
+import { COMMUNITY_COLOURS } from "../components/community-colours.gen";
+import { nameOf } from "../components/name";
+import { below } from "../texts";
+import type { Drawing, Shown } from "./model";
+
+const t = below("graph");
+
+/** Words that others of the drawing are called by already say nothing. */
+const MOST_WORDS = 2;
+/** Of fewer accounts a name would hide what it names. */
+const FEWEST_NAMED = 6;
+
+const known = new WeakMap<Received, string[]>();
+
+/** By number: the words that are theirs alone, else who is central. */
+export function communityNames(received: Received): string[] {
+  const before = known.get(received);
+  if (before) return before;
+  const taken = new Set<string>();
+  const people = new Map(received.nodes.map((node) => [node.account, node]));
+  const names = received.communities.map(({ words, central }) => {
+    const own = words.filter((word) => !taken.has(word)).slice(0, MOST_WORDS);
+    for (const word of own) taken.add(word);
+    const person = people.get(central);
+    return own.length > 0 || !person ? `“${own.join(", ")}”` : t("aroundWhom", { name: nameOf(person) });
+  });
+  known.set(received, names);
+  return names;
+}
+
+export interface PlacedName {
+  name: string;
+  x: number;
+  y: number;
+}
+
+/** The names of the communities that have a colour, each in the middle of those that are shown of it. */
+export function placedNames({ graph, received }: Drawing, shown: Shown): PlacedName[] {
+  const members = COMMUNITY_COLOURS.map((): { x: number[]; y: number[] } => ({ x: [], y: [] }));
+  graph.forEachNode((_, { node, x, y }) => {
+    if (shown.hidden.has(node.account)) return;
+    members[node.community]?.x.push(x);
+    members[node.community]?.y.push(y);
+  });
+  return communityNames(received).flatMap((name, number) => {
+    const of = members[number];
+    return of && of.x.length >= FEWEST_NAMED ? [{ name, x: middle(of.x), y: middle(of.y) }] : [];
+  });
+}
+
+function middle(values: number[]): number {
+  return values.sort((one, other) => one - other)[values.length >> 1] as number;
+}

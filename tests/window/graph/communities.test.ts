@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { communityNames, placedNames } from "../../../companion/window/graph/communities";
+import { drawingOf } from "../../../companion/window/graph/model";
+import { edges, graph, node, SHOWN } from "./received";
+
+const received = () => {
+  const people = Array.from({ length: 20 }, (_, at) =>
+    node(at + 1, { community: at < 8 ? 0 : at < 16 ? 1 : 2, x: at, y: -at }),
+  );
+  const made = graph(people, edges([]));
+  made.communities = [
+    { words: ["lake", "boats", "oars"], central: 1 },
+    { words: ["lake"], central: 9 },
+    { words: ["boats", "tents"], central: 17 },
+  ];
+  return made;
+};
+
+describe("communities", () => {
+  it("are called by words that no larger one is called by, else by who is central", () => {
+    const [first, second, third] = communityNames(received());
+    expect([first, third]).toEqual(["“lake, boats”", "“tents”"]);
+    expect(second).toContain("a9");
+  });
+
+  it("have their names in the middle of what is shown of them, where they are not too small", () => {
+    const drawing = drawingOf(received(), "#5d584c");
+    expect(placedNames(drawing, SHOWN)).toMatchObject([
+      { name: "“lake, boats”", x: 4, y: -3 },
+      { x: 12, y: -11 },
+    ]);
+    expect(placedNames(drawing, { ...SHOWN, hidden: new Set([1, 2, 3]) })).toHaveLength(1);
+  });
+});
