@@ -24,6 +24,8 @@ _LONGEST_NAME = 150.0
 _CLOSE, _MOST_LARGER = 25.0, 3.0
 """Where there is more room for each disc than a square of that side, discs are larger, by so much at most."""
 _BESIDE = 4.0
+_MARGIN = 24.0
+"""Groups grow towards the edge when their discs are moved apart."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def network(drawn: Sequence[Disc], ties: Sequence[Edge], width: float, height: f
     weighed = csr_array(diags_array(degree**-0.5) @ links @ diags_array(degree**-0.5)) * _PULL
     room = (width * height / max(len(drawn), 1)) ** 0.5
     sizes = np.array([each.radius for each in drawn]) + min(_MOST_LARGER, max(0.0, (room - _CLOSE) / _CLOSE))
-    at = fitted(laid_out(weighed, communities_of(links, SEED)), width, height, float(sizes.max(initial=0)) + 4)
+    at = fitted(laid_out(weighed, communities_of(links, SEED)), width, height, float(sizes.max(initial=0)) + _MARGIN)
     at = apart(at, sizes, width, height)
     larger = [replace(each, radius=float(size)) for each, size in zip(drawn, sizes, strict=True)]
     return [edges(at, ties), *discs(at, larger), *names(at, larger, width, height, most_names)]
