@@ -5,13 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from companion.cli.terminal import native_notices_hidden
-from companion.core.wire.evidence import Status
 from companion.store.folder import make_folder
-from companion.vision.engines import carries_models, open_engine
+
+if TYPE_CHECKING:
+    from companion.core.wire.evidence import Evidence
 
 pictures_argument = click.argument(
     "pictures", metavar="PICTURE|FOLDER...", nargs=-1, required=True, type=click.Path(path_type=Path)
@@ -42,8 +44,9 @@ def say_left_out(pictures: Sequence[Path], left_out: int) -> list[Path]:
     return missing
 
 
-UNREAD = (Status.undecodable, Status.failed)
-"""Of a picture that is there, but could not be measured."""
+def is_unread(found: Evidence) -> bool:
+    """Whether the picture is there, but could not be measured."""
+    return found.status.value in ("undecodable", "failed")
 
 
 def say_unread(count: int) -> None:
@@ -57,6 +60,8 @@ def make_engine_ready(data: Path) -> None:
 
     Nothing is to be done where the engine carries its models. Raises EngineError or StoreError.
     """
+    from companion.vision.engines import carries_models, open_engine
+
     if carries_models():
         return
     from companion.vision.model_file import FACE_LANDMARKER

@@ -46,3 +46,11 @@ class InnocentReason(str, Enum):
     fans = "fans"
     event = "event"
     office = "office"
+
+
+class Span(str, Enum):
+    """How far back."""
+
+    hour = "hour"
+    day = "day"
+    ever = "ever"

@@ -66,6 +66,15 @@ def compared(conn: sqlite3.Connection, owner: Owner) -> int:
     return int(remembered(conn, f"compared_{owner}") or 0)
 
 
+def is_behind(conn: sqlite3.Connection) -> bool:
+    """Whether there are fingerprints that were not compared yet."""
+    owners: tuple[Owner, ...] = ("picture", "known_picture")
+    return any(
+        (conn.execute(f"SELECT max(id) FROM {_TABLES[owner][0]}").fetchone()[0] or 0) > compared(conn, owner)
+        for owner in owners
+    )
+
+
 def note_compared(conn: sqlite3.Connection, owner: Owner, number: int) -> None:
     remember(conn, f"compared_{owner}", str(max(number, compared(conn, owner))))
 

@@ -37,6 +37,8 @@ log = logging.getLogger(__name__)
 THUMBNAIL_SIDE = 256
 AGAIN_SECONDS = 5.0  # until the store is tried again
 FEW = 8  # pictures that one worker is soon done with
+REST_SECONDS = 300.0
+"""Without a picture for so long, a worker's process ends: it holds 150 MB, and is there again in a second or two."""
 STOP_SECONDS = 1.5  # a worker that needs longer is left; its picture stays waiting
 
 Pending = Future[Evidence | None]
@@ -45,6 +47,8 @@ _STOP, _ASKED_FOR, _TO_VIEW, _LEFT_BEHIND, _JUDGED_EARLIER, _VIEWED_EARLIER = ra
 _SOME_JUDGED_EARLIER = 0
 """In the place of a picture's number: as many as are judged again at once."""
 JUDGED_AT_ONCE = 100
+_SOON = -1
+"""In the place of a picture's number: pictures are about to come."""
 
 
 class Meter(Protocol):
@@ -63,6 +67,12 @@ class Meter(Protocol):
     def thumbnail(self, content: bytes, side: int) -> bytes | None: ...
 
     def fingerprints(self, content: bytes, landmarks: bytes | None, keep_greys: bool) -> StoredFingerprints: ...
+
+    def rest(self) -> None:
+        """Hold nothing until it is asked for something, or is to be ready."""
+
+    def make_ready(self) -> None:
+        """Begin to become as quick as it can be."""
 
     def kill(self) -> None:
         """From any thread: whatever it does now ends with a PictureProcessError."""
@@ -98,6 +108,7 @@ class Scoring:
         self._results: list[Result] = []  # not in the store yet
         self._writing = False  # a write of them is queued, or waits to be tried again
         self._meters: list[Meter] = []
+        self._resting = 0
         self._closed = threading.Event()
         self._threads = [
             threading.Thread(target=self._work, name=f"meter-{n}", daemon=True) for n in range(max(1, workers))
@@ -115,6 +126,11 @@ class Scoring:
     def take(self, waiting: Mapping[int, bytes]) -> dict[int, Pending]:
         """Measure these pictures next. Each future gives the evidence once it is stored, or None where it must wait."""
         return {picture: self._add(picture, content, _ASKED_FOR) for picture, content in waiting.items()}
+
+    def expect(self) -> None:
+        """Pictures are about to be fetched: a worker that rests makes itself ready meanwhile."""
+        if self._resting:
+            self._jobs.put((_ASKED_FOR, next(self._order), _SOON))
 
     def stop_waiting(self) -> None:
         """Let everyone who waits for a picture go with nothing, as the companion ends."""
@@ -160,8 +176,10 @@ class Scoring:
         try:
             with self._open_meter() as meter:
                 self._meters.append(meter)
-                while (picture := self._jobs.get()[2]) is not None:
+                while (picture := self._next(meter)) is not None:
                     try:
+                        if picture == _SOON:
+                            continue
                         if picture == _SOME_JUDGED_EARLIER:
                             self._judge_again(meter)
                             continue
@@ -179,6 +197,21 @@ class Scoring:
         except Exception:
             # The pictures stay waiting: whatever is wrong here, it says nothing about them.
             log.exception("The measuring of pictures ended")
+
+    def _next(self, meter: Meter) -> int | None:
+        """The next picture's number, as soon as there is one; None at the end."""
+        try:
+            return self._jobs.get(timeout=REST_SECONDS)[2]
+        except queue.Empty:
+            meter.rest()
+        with self._lock:
+            self._resting += 1
+        picture = self._jobs.get()[2]
+        with self._lock:
+            self._resting -= 1
+        if picture is not None:
+            meter.make_ready()
+        return picture
 
     def _ended_at(self, picture: int, error: PictureProcessError) -> None:
         """It is tried again after the others; where the companion itself ended the process, it was no try."""

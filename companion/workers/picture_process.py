@@ -44,7 +44,7 @@ class PictureProcess:
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> PictureProcess:
-        self._start()
+        self.make_ready()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -79,6 +79,15 @@ class PictureProcess:
         """What a measured picture is compared by; ``landmarks`` as the database keeps them."""
         fingerprints: StoredFingerprints = self._ask("fingerprints", content, landmarks, keep_greys)
         return fingerprints
+
+    def make_ready(self) -> None:
+        """Start the process, which takes a second or two, without waiting for it."""
+        if self._process is None:
+            self._start()
+
+    def rest(self) -> None:
+        """End the process; the next picture, or :meth:`make_ready`, starts another."""
+        self._end()
 
     def kill(self) -> None:
         """From any thread: whatever it does now ends with a PictureProcessError."""

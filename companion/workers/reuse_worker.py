@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import threading
 from typing import TYPE_CHECKING
 
+from companion.store import reuse, standard_pictures
 from companion.store.db import Store
 
 if TYPE_CHECKING:
@@ -15,6 +17,11 @@ log = logging.getLogger(__name__)
 
 QUIET_SECONDS = 1.0
 """Pictures come in crowds, and comparing them at once would hold up the badges of those still to be measured."""
+
+
+def _is_due(conn: sqlite3.Connection) -> bool:
+    """Whether there is anything to do: what does it takes a second, and 70 MB for good, to import."""
+    return reuse.is_behind(conn) or standard_pictures.are_due(conn)
 
 
 class ReuseWorker:
@@ -52,13 +59,15 @@ class ReuseWorker:
                 self._woken.clear()
                 self._woken.wait(QUIET_SECONDS)
             try:
+                if self._reuse is None and not self._store.read_here(_is_due):
+                    continue
                 self._opened().catch_up(self._ends.is_set)
             except Exception:
                 log.exception("Looking for reuse ended early; it goes on with the next picture")
 
     def _opened(self) -> Reuse:
         if self._reuse is None:
-            from companion.workers.reuse import Reuse  # noqa: PLC0415 - OpenCV and faiss take a second to import
+            from companion.workers.reuse import Reuse  # noqa: PLC0415 - brings OpenCV and faiss
 
             self._reuse = Reuse(self._store)
         return self._reuse

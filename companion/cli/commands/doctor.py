@@ -17,16 +17,13 @@ from typing import Any
 
 import click
 
-from companion.cli.commands.serve import companion_at
 from companion.cli.options import setting_options
 from companion.cli.terminal import native_notices_hidden
 from companion.desktop import browser as default_browser
 from companion.desktop.backends import GTK, QT, system_has_gtk
-from companion.desktop.window import HERE, has_display
 from companion.errors import EngineError, StoreError
 from companion.packaged import BROWSERS, extension_folder, ui_folder
 from companion.settings import Settings
-from companion.store.damage import check, check_files
 from companion.store.folder import DATABASE, serving
 
 MEGABYTE = 10**6
@@ -111,6 +108,8 @@ def _data(folder: Path) -> Finding:
 
 def _looked_through(database: Path) -> str:
     """Raises StoreError where it is damaged."""
+    from companion.store.damage import check, check_files
+
     if not database.is_file():
         return "There is no database in it yet."
     check_files(database)
@@ -123,6 +122,8 @@ def _looked_through(database: Path) -> str:
 
 
 def _port(settings: Settings) -> Finding:
+    from companion.cli.commands.serve import companion_at
+
     port = settings.port
     if url := serving(settings.data):
         return Finding("Port", True, f"The companion of {settings.data} is running at {url}.")
@@ -144,6 +145,8 @@ def _built() -> Finding:
 
 def web_view() -> str | None:
     """The web view that the window would use, asked of a process that a broken one may end."""
+    from companion.desktop.window import HERE
+
     asked = subprocess.run(
         [sys.executable, "-m", "companion.desktop.backends"], cwd=HERE, capture_output=True, text=True, check=False
     )
@@ -151,6 +154,8 @@ def web_view() -> str | None:
 
 
 def window_finding(environment: Mapping[str, str], platform_name: str, view: str | None) -> Finding:
+    from companion.desktop.window import has_display
+
     if not has_display(environment, platform_name):
         said = "There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can open."
         return Finding("Window", False, f"{said} {IN_BROWSER}", False)

@@ -12,7 +12,7 @@ import click
 
 from companion.cli.options import setting_options
 from companion.cli.terminal import printable
-from companion.core.wire.forgetting import Span
+from companion.core.kinds import Span
 
 if TYPE_CHECKING:
     from companion.core.wire.forgetting import ForgettingRequest

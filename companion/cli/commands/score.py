@@ -5,17 +5,18 @@ from __future__ import annotations
 import contextlib
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from companion.cli.measuring import UNREAD, make_engine_ready, pictures_argument, say_left_out, say_unread
+from companion.cli.measuring import is_unread, make_engine_ready, pictures_argument, say_left_out, say_unread
 from companion.cli.options import setting_options
 from companion.cli.terminal import lines_above_a_bar, native_notices_hidden, printable
-from companion.core.models import Measured, json_line
-from companion.core.wire.evidence import Evidence, Status
-from companion.vision.bulk import default_threads, measure_files, picture_files
-from companion.vision.engines import open_engine
-from companion.vision.meter import Meter
+
+if TYPE_CHECKING:
+    from companion.core.models import Measured
+    from companion.core.wire.evidence import Evidence
+    from companion.vision.meter import Meter
 
 
 @click.command("score")
@@ -31,6 +32,11 @@ def command(pictures: tuple[Path, ...], as_json: bool, threads: int | None, data
     The score is the log10 of a likelihood ratio: higher means closer. It is evidence about a position, no verdict.
     Where a picture is missing or cannot be read, the others are measured and the exit code is 1.
     """
+    from companion.core.models import json_line
+    from companion.vision.bulk import default_threads, measure_files, picture_files
+    from companion.vision.engines import open_engine
+    from companion.vision.meter import Meter
+
     make_engine_ready(data)
     paths, left_out = picture_files(pictures)
     done = unread = 0
@@ -50,7 +56,7 @@ def command(pictures: tuple[Path, ...], as_json: bool, threads: int | None, data
             for path, measured in results:
                 show(line_of(str(path), measured))
                 done += 1
-                unread += measured.evidence.status in UNREAD
+                unread += is_unread(measured.evidence)
     except KeyboardInterrupt:
         click.echo(f"Stopped after {done:,} of {len(paths):,} pictures.", err=True)
         sys.exit(130)
@@ -67,7 +73,7 @@ _TABLE_HEAD = f"{'evidence':<10}{'score':>8}  {'ordinary pictures that sit so':<
 def _table_line(path: str, measured: Measured) -> str:
     found = measured.evidence
     name = printable(path)
-    if found.status is not Status.scored or found.score is None or found.level is None:
+    if found.status.value != "scored" or found.score is None or found.level is None:
         return f"{found.status.value.replace('_', ' '):<20}{(found.message or ''):<35} {name}"
     return f"{found.level.value:<10}{found.score:>8.2f}  {_rarity_words(found):<35} {name}"
 

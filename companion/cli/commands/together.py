@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from companion.cli.measuring import UNREAD, pictures_or_none_argument, say_left_out, say_unread
+from companion.cli.measuring import is_unread, pictures_or_none_argument, say_left_out, say_unread
 from companion.cli.options import AskedSelection, json_option, selection_options, setting_options
 from companion.cli.terminal import counted, native_notices_hidden, printable
 
@@ -88,7 +88,7 @@ def _measured(paths: Sequence[Path], threads: int | None) -> tuple[list[Path], l
                 residuals.append(place(each.evidence.alignment))
                 face = Face(each.landmarks[0].astype(float))
                 fingerprints.append(fingerprints_of(decode(path.read_bytes(), MAX_SIDE).rgb, face))
-            unread += each.evidence.status in UNREAD
+            unread += is_unread(each.evidence)
             step()
     return measured, residuals, fingerprints, unread
 

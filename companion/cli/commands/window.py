@@ -7,8 +7,6 @@ from pathlib import Path
 import click
 
 from companion.cli.options import setting_options
-from companion.desktop.entrance import new_code
-from companion.desktop.window import check_ours, show
 from companion.errors import NotFoundError
 from companion.store.folder import serving
 
@@ -22,6 +20,9 @@ def command(url: str | None, data: Path, code: bool) -> None:
 
     Where there is no display or no web view, it opens in the default browser.
     """
+    from companion.desktop.entrance import new_code
+    from companion.desktop.window import check_ours, show
+
     there = url or serving(data)
     if there is None:
         raise NotFoundError("running.none")

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Annotated
 
 from pydantic import Field
 
+from companion.core.kinds import Span
 from companion.core.wire.base import Count, Key, Number, ShortText, Wire
-
-
-class Span(str, Enum):
-    """How far back."""
-
-    hour = "hour"
-    day = "day"
-    ever = "ever"
 
 
 class ForgetRequest(Wire):

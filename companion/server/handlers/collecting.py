@@ -126,5 +126,8 @@ async def thumbnail(request: web.Request) -> web.Response:
 
 
 async def add_observations(request: web.Request, batch: Batch) -> BatchAnswer:
-    at = now()
-    return await services_of(request).store.write(lambda conn: ingest(conn, batch, at))
+    at, services = now(), services_of(request)
+    answer = await services.store.write(lambda conn: ingest(conn, batch, at))
+    if answer.wanted:
+        services.scoring.expect()
+    return answer

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pkgutil
+import subprocess
+import sys
 
 import click
 import pytest
@@ -10,6 +12,7 @@ from click.testing import CliRunner
 
 from companion.cli import commands
 from companion.cli.main import eyeline
+from tests.companion.cli.commands.process import ROOT
 
 NAMES = sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(commands.__path__))
 
@@ -33,3 +36,12 @@ def test_what_is_no_command_is_a_sentence() -> None:
     result = CliRunner().invoke(eyeline, ["fly"])
     assert result.exit_code == 2
     assert "No such command 'fly'" in result.output
+
+
+def test_help_brings_nothing_heavy_with_it() -> None:
+    code = (
+        "import sys; from companion.cli.main import eyeline; eyeline(['--help'], standalone_mode=False); "
+        "print(sorted({'pydantic', 'numpy', 'scipy', 'cv2', 'sqlite_utils', 'aiohttp'} & set(sys.modules)))"
+    )
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert said.splitlines()[-1] == "[]"

@@ -69,6 +69,12 @@ class Gated:
     def kill(self) -> None:
         pass
 
+    def rest(self) -> None:
+        pass
+
+    def make_ready(self) -> None:
+        pass
+
     def thumbnail(self, content: bytes, side: int) -> bytes | None:
         return None
 

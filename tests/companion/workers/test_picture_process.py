@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from companion.core.wire.pictures import KeepPictures
 from companion.errors import PictureProcessError
 from companion.store import pictures
 from companion.store.db import Store
+from companion.workers import measuring
 from companion.workers.measuring import Scoring
 from companion.workers.picture_process import PictureProcess
 from tests.companion.wire_samples import drawing, photograph
@@ -146,3 +149,35 @@ def test_processor_time_is_bounded(root: Path) -> None:
 def test_memory_is_bounded(root: Path) -> None:
     done = subprocess.run([sys.executable, "-c", GROW], cwd=root, check=True, capture_output=True, text=True)
     assert done.stdout == "bounded\n"
+
+
+def test_a_process_rests_where_no_picture_comes_and_is_ready_again_when_some_are_expected(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(measuring, "REST_SECONDS", 0.05)
+    process = PictureProcess(store.folder)
+    scoring = Scoring(store, KeepPictures.none, 1, lambda: process)
+    scoring.start()
+    try:
+        until(lambda: process.pid is None)
+        (evidence,) = [each.result() for each in scoring.take(receive(store, photograph())).values()]
+        assert evidence is not None
+        assert evidence.status is Status.scored
+        until(lambda: process.pid is None)
+        monkeypatch.setattr(measuring, "REST_SECONDS", 60.0)
+        until(lambda: expected_is_ready(scoring, process))
+    finally:
+        scoring.close()
+
+
+def expected_is_ready(scoring: Scoring, process: PictureProcess) -> bool:
+    scoring.expect()
+    return process.pid is not None
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Waits for it, a minute at most."""
+    end = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < end, "it has not come"
+        time.sleep(0.02)
