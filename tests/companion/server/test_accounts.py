@@ -125,12 +125,6 @@ async def test_how_all_stands(window: Window) -> None:
     found = await window.get("today")
     assert (found["accounts"], found["edges"], found["pairings"], found["pictures_waiting"]) == (4, 2, 1, 0)
     visit = found["visit"]
-<<<<<<< HEAD
-    assert [(each["platform"], each["accounts"]) for each in visit["sites"]] == [
-        ("x", 1)
-    ]  # the others were seen before
-=======
     assert [(each["platform"], each["accounts"]) for each in visit["sites"]] == [("x", 1)]  # others before
->>>>>>> f53b198 (Import what is heavy when it is used: help in a fifth of the time; hold less memory at rest)
     assert (visit["unusual_count"], found["groups"]) == (0, [])
     assert [row["handle"] for row in found["unusual"]] == [row["handle"] for row in found["unusual"] if row["evidence"]]
