@@ -156,7 +156,7 @@ async def test_without_the_companion_it_says_why_and_goes_on_when_it_is_back(sta
     await stage.companion.stop()
     page = await stage.own_page("enter")
     said = "() => document.querySelector('main').innerText"
-    await sees(page, said, lambda text: "Companion not running" in (text or ""), "the reason")
+    await sees(page, said, lambda text: "The companion is not running" in (text or ""), "the reason")
     await stage.companion.start()
     await click(page, "#again")
     window = f"{stage.companion.url}/app/#/today"

@@ -15,7 +15,7 @@ from .stage import Stage
 
 KINDS = ("aligned", "drawn")
 ROWS = 10
-AWAY = "Companion not running"
+AWAY = "The companion is not running"
 
 BATCHES = "SELECT count(*) AS batches FROM batches"
 TWICE = "SELECT account, batch FROM observations GROUP BY account, batch, role HAVING count(*) > 1"

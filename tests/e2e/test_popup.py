@@ -101,7 +101,7 @@ async def test_a_page_that_is_never_read_and_one_that_has_changed_say_so(stage: 
     await page.come_to_front()
     await page.goto(stage.sites.put(pages.FACEBOOK, f"/{owner.handle}.new/friends", html))
     await popup.come_to_front()
-    await shows(popup, "that the site has changed", words="This site has changed: where its address says friends")
+    await shows(popup, "that the site has changed", words="This site has changed: its address promises friends")
     assert await popup.call("() => document.getElementById('report').checkVisibility()")
 
 

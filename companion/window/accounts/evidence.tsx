@@ -46,13 +46,13 @@ export function EvidenceOf({ page: { row, reuse = null, standard = false } }: { 
         </p>
       )}
       {standard && <p class="note">{t("standard", { site: siteName(row.platform) })}</p>}
-      {evidence?.picture != null && (standard || (reuse?.accounts ?? 0) > 0) && (
-        <SayStandard picture={evidence.picture} standard={standard} />
-      )}
       {evidence && <p>{chance(evidence)}</p>}
       {notMeantSentences.length > 0 && <Folded title={notMeantTitle} sentences={notMeantSentences} />}
       {evidence && <HowMeasured evidence={evidence} />}
       {evidence && <FileClaims evidence={evidence} />}
+      {evidence?.picture != null && (standard || (reuse?.accounts ?? 0) > 0) && (
+        <SayStandard picture={evidence.picture} standard={standard} />
+      )}
     </section>
   );
 }
@@ -72,7 +72,7 @@ function Said({ title, sentences }: { title: string; sentences: readonly string[
 
 function Sentences({ sentences }: { sentences: readonly string[] }) {
   return (
-    <ul>
+    <ul class="sentences">
       {sentences.map((sentence) => (
         <li key={sentence} dir="auto">
           {sentence}

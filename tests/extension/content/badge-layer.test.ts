@@ -136,9 +136,9 @@ describe("a badge", () => {
     layer.setState({ connection: { state: "not_running" }, ordinary: "nothing" });
     vi.advanceTimersByTime(1000);
     expect(shapeOf(row("one"))).toBe("strong");
-    expect(label("one")).toContain("Companion not running.");
+    expect(label("one")).toContain("The companion is not running.");
     expect(shapeOf(row("two"))).toBe("asleep");
-    expect(label("two")).toBe("Eyeline: Companion not running.");
+    expect(label("two")).toBe("Eyeline: The companion is not running.");
   });
 
   test.each([

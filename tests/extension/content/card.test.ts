@@ -201,7 +201,7 @@ describe("a card says", () => {
 
   test("what to type while the companion does not run", () => {
     const start = ["cd /home/ana/eyeline", "python3 scripts/start.py"];
-    const root = open(strong, { away: "Companion not running.", start });
+    const root = open(strong, { away: "The companion is not running.", start });
     expect(root.querySelector("pre")?.textContent).toBe(start.join("\n"));
     expect(open(strong).querySelector("pre")).toBeNull();
   });
@@ -342,13 +342,13 @@ describe("the group of an account", () => {
     const words = root.textContent ?? "";
     expect(root.querySelector("h2")?.textContent).toBe("No picture of it is known");
     for (const said of [
-      "It is one of 12 accounts that hang together.",
+      "It is one of 12 accounts that are connected with each other.",
       "Their descriptions say: free shipping.",
-      "11 of 12 accounts changed their picture in the same hour as others of them. Chance brings as much to at most 1 in 25,000 groups.",
-      "Even if they like the same thing, what remains is rarer than chance allows.",
+      "11 of 12 accounts changed their picture in the same hour as others in the group. By chance, at most 1 in 25,000 groups has as much.",
+      "Even if they just like the same thing, the rest is more than chance explains.",
       "3 of 12 pictures sit where a face generator puts faces.",
-      "Not known of it: the same pictures.",
-      "3 groups stand out among all accounts that you have seen. Of such groups, about 0.2 would stand out by chance alone.",
+      "Not known of this group: the same pictures.",
+      "3 groups stand out among all accounts that you have seen; by chance alone, about 0.2 would.",
       "It is a reason to look, not a verdict.",
     ])
       expect(words).toContain(said);
