@@ -74,3 +74,17 @@ async def test_a_link_that_leads_out_leaves_the_window_where_it_is(case_window: 
         await page.get_by_text("outside").click()
     assert await (await opened.value).evaluate("() => window.opener") is None
     assert page.url.endswith("/app/#/today")
+
+
+async def test_who_wears_the_same_picture_opens_as_a_list(case_window: Window) -> None:
+    [worn] = case_window.companion.rows(
+        "SELECT picture, count(DISTINCT account) AS many, min(account) AS account FROM avatars "
+        "JOIN picture_addresses ON picture_addresses.id = picture_address GROUP BY picture HAVING many > 2 LIMIT 1"
+    )
+    page = await case_window.open(f"#/accounts/{worn['account']}")
+    link = page.get_by_role("link", name=f"The same picture is on {worn['many'] - 1} other accounts.")
+    assert await serious_faults(page) == []
+    await link.click()
+    await page.wait_for_url("**/app/#/accounts?accounts=*")
+    assert len(page.url.rpartition("=")[2].split("%2C")) == worn["many"] - 1
+    assert await threw(page) == []
