@@ -83,7 +83,11 @@ async def test_a_report_of_chosen_sections_opens_without_eyeline(report: Window,
     opened.on("request", lambda request: said.append(request.url) if not request.url.startswith("data:") else None)
     await opened.goto(path.as_uri())
     await expect(opened.locator("main > section")).to_have_count(4)
+    await expect(opened.locator("#activity .note")).to_be_hidden()
+    await opened.get_by_role("link", name="Activity").click()  # which unfolds it
+    await expect(opened.locator("#activity .note")).to_be_visible()
     await expect(opened.locator("#activity .note")).to_have_text('<script>alert("note")</script>')
+    await opened.locator("#pictures summary").click()
     await expect(opened.locator("#pictures .little")).to_be_visible()
     assert await opened.locator("#graph svg.network circle").count() > 300
     assert await opened.locator("#activity svg.chart rect").count() > 12
@@ -103,11 +107,19 @@ async def test_the_page_is_accessible_and_prints(report: Window) -> None:
     page = await view.context.new_page()
     # Without its policy, which keeps axe-core out as it does every script.
     await page.set_content(re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", source))
+    assert await page.locator(".report-figures > figure").count() > 7
+    assert await pages_of(page) == 2, "the findings and the figures"
+    await page.evaluate("document.querySelectorAll('details').forEach(each => (each.open = true))")
     for scheme in ("light", "dark"):
         await page.emulate_media(color_scheme=scheme)
         assert await serious_faults(page) == []
+    assert 5 < await pages_of(page) < 40
+
+
+async def pages_of(page: Page) -> int:
+    """How many pages it takes when it is printed."""
     printed = await page.pdf(prefer_css_page_size=True, print_background=True)
-    assert 5 < len(re.findall(rb"/Type\s*/Page\b", printed)) < 40
+    return len(re.findall(rb"/Type\s*/Page\b", printed))
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("es", "dark")])

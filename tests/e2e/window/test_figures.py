@@ -1,0 +1,164 @@
+"""The figures of the simulated case: on its page, in their view, as files, and in its report."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sqlite3
+from contextlib import closing
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+import pytest_asyncio
+from PIL import Image
+from playwright.async_api import Locator, Page, expect
+
+from companion.reports.figures.figure import FIGURES
+from companion.store import actions, cases
+from companion.store.db import connect, in_transaction
+from companion.store.folder import DATABASE
+from companion.store.times import now, text_of
+from scripts.simulation.copies import add_copies
+
+from .conftest import TAG
+from .window import Window, downloaded, serious_faults, threw
+
+pytestmark = [pytest.mark.e2e, pytest.mark.asyncio(loop_scope="session")]
+
+NAMES = FIGURES.names()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def window(own_case_window: Window) -> Window:
+    """The tagged accounts are collected into the first case, and there are copies of their pictures."""
+
+    def collect(conn: sqlite3.Connection) -> None:
+        number = cases.new(conn, "Operation", text_of(now()))
+        rows = conn.execute("SELECT DISTINCT account FROM account_tags WHERE tag = ?", (TAG,))
+        accounts = [row["account"] for row in rows]
+        actions.collect(conn, number, accounts, now())
+        add_copies(conn, np.array(accounts, np.int64))
+
+    with closing(connect(own_case_window.companion.data / DATABASE)) as conn:
+        in_transaction(conn, collect)
+    return own_case_window
+
+
+def figure(page: Page, name: str) -> Locator:
+    return page.locator(f".one-figure.{name}")
+
+
+async def saved(page: Page, name: str, kind: str) -> tuple[str, bytes]:
+    """The name of the file, and what is in it."""
+    async with page.expect_download() as download:
+        await figure(page, name).get_by_role("button", name=kind, exact=True).click()
+    value = await download.value
+    return value.suggested_filename, await downloaded(value)
+
+
+async def test_all_of_the_case_stand_on_its_page(window: Window) -> None:
+    page = await window.open("#/cases/1", width=1280)
+    await expect(page.locator(".one-figure")).to_have_count(len(NAMES))
+    for name in NAMES:
+        await expect(figure(page, name).locator(".drawing svg.figure")).to_be_visible()
+        box = await figure(page, name).locator("svg.figure").bounding_box()
+        assert box is not None
+        assert box["width"] > 600
+        assert box["height"] > 100
+    await expect(figure(page, "aligned_faces").locator("h2")).to_contain_text("profile pictures sit where StyleGAN")
+    await figure(page, "groups").get_by_text("What this rests on").click()
+    await expect(figure(page, "groups").locator(".rests-on p").first).to_contain_text("accounts on facebook")
+    assert await serious_faults(page) == []
+    await page.emulate_media(color_scheme="dark")
+    assert await serious_faults(page) == []
+    assert await threw(page) == []
+
+
+async def test_they_are_saved(window: Window) -> None:
+    page = await window.open("#/cases/1")
+    await expect(figure(page, "activity").locator("svg.figure")).to_be_visible()
+    name, svg = await saved(page, "activity", "SVG")
+    assert name == "eyeline-activity.svg"
+    root = ElementTree.fromstring(svg)
+    name, png = await saved(page, "activity", "PNG")
+    assert name == "eyeline-activity.png"
+    image = Image.open(io.BytesIO(png))
+    assert image.size == (2 * round(float(root.attrib["width"])), 2 * round(float(root.attrib["height"])))
+    assert len(image.convert("RGB").getcolors(1_000_000) or []) > 10
+    assert image.convert("RGB").getpixel((2, 2)) == (255, 255, 255)
+    name, table = await saved(page, "activity", "CSV")
+    assert name == "eyeline-activity.csv"
+    assert {row["by"] for row in csv.DictReader(io.StringIO(table.decode()))} == {"day", "month", "weekday", "hour"}
+    await expect(figure(page, "superimposed").locator("svg.figure")).to_be_visible()
+    name, gif = await saved(page, "superimposed", "GIF")
+    assert name == "eyeline-superimposed.gif"
+    assert getattr(Image.open(io.BytesIO(gif)), "n_frames", 1) > 8
+    assert await threw(page) == []
+
+
+async def test_a_time_is_narrowed_by_dragging_and_by_its_days(window: Window) -> None:
+    page = await window.open("#/cases/1", width=1280)
+    activity = figure(page, "activity")
+    ground = activity.locator(".dragged .ground")
+    await expect(ground).to_be_visible()
+    whole = await activity.locator("h2").inner_text()
+    await ground.scroll_into_view_if_needed()
+    box = await ground.bounding_box()
+    assert box is not None
+    middle = box["y"] + box["height"] / 2
+    await page.mouse.move(box["x"] + box["width"] * 0.5, middle)
+    await page.mouse.down()
+    await page.mouse.move(box["x"] + box["width"] * 0.75, middle, steps=4)
+    await page.mouse.up()
+    await expect(activity.locator("h2")).to_contain_text("accounts were last active from")
+    await activity.get_by_label("From").fill("2020-07-20")
+    await expect(activity.locator("h2")).to_contain_text("from Jul 20, 2020")
+    await activity.get_by_role("button", name="The whole time").click()
+    await expect(activity.locator("h2")).to_have_text(whole)
+
+
+async def test_a_slider_draws_anew(window: Window) -> None:
+    page = await window.open("#/cases/1")
+    friends = figure(page, "friends")
+    slider = friends.get_by_role("slider")
+    await expect(slider).to_be_visible()
+    before = await friends.locator("h2").inner_text()
+    await slider.fill(await slider.get_attribute("min") or "2")
+    await expect(friends.locator("h2")).not_to_have_text(before)
+    await expect(friends.locator("svg.figure")).to_be_visible()
+
+
+async def test_one_is_put_into_the_report_as_it_is(window: Window) -> None:
+    page = await window.open("#/cases/1")
+    activity = figure(page, "activity")
+    await expect(activity.locator("svg.figure")).to_be_visible()
+    await activity.get_by_label("From").fill("2020-08-01")
+    await expect(activity.locator("h2")).to_contain_text("from Aug 1, 2020")
+    await activity.get_by_role("button", name="Put into the report").click()
+    await activity.get_by_role("link", name="Open the report").click()
+    await expect(page.get_by_text("drawn as it was put into the report")).to_have_count(1)
+    await page.get_by_role("button", name="None", exact=True).click()
+    await page.get_by_label("Last activity, the figure: take it into the report").check()
+    await page.get_by_role("button", name="Make the report").click()
+    await expect(page.get_by_text("The report has 1 figure and 0 sections")).to_be_visible()
+    async with page.expect_download() as download:
+        await page.get_by_role("button", name="Save it").click()
+    source = (await downloaded(await download.value)).decode()
+    assert "from Aug 1, 2020" in source
+    assert source.count("<figure id=") == 1
+
+
+async def test_of_any_selection_in_any_language_and_width(window: Window) -> None:
+    page = await window.open(f"#/figures?tag={TAG}&platform=instagram", language="es", width=480)
+    await expect(figure(page, "follows_inside").locator("svg.figure")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Figuras", exact=True)).to_be_visible()
+    for name in NAMES:
+        await expect(figure(page, name).locator(":is(svg.figure, .little)").first).to_be_visible()
+    assert await page.get_by_role("button", name="Poner en el informe").count() == 0
+    scrolled, shown = await page.evaluate("() => [document.documentElement.scrollWidth, innerWidth]")
+    assert scrolled <= shown
+    assert await serious_faults(page) == []
+    await page.goto(page.url.split("#")[0] + "#/figures?search=nobody-is-called-so")
+    for name in NAMES:
+        await expect(figure(page, name).locator(".little")).to_be_visible()
