@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 
@@ -54,29 +54,46 @@ def say(sentence: str) -> None:
     print(sentence, file=sys.stderr, flush=True)
 
 
-def run(command: Sequence[str | Path], purpose: str, environment: Mapping[str, str] | None = None) -> None:
+def say_in_place(words: str) -> None:
+    """Tell the person how far it is, over what was told so before; nothing where nobody watches a terminal."""
+    if sys.stderr.isatty():
+        print(f"\r{words}\x1b[K", end="" if words else "\r", file=sys.stderr, flush=True)
+
+
+def run(
+    command: Sequence[str | Path],
+    purpose: str,
+    environment: Mapping[str, str] | None = None,
+    heed: Callable[[str], None] = lambda line: None,
+) -> None:
     """Run a command in the project's folder with its output, whole once it has ended, in the log.
 
-    ``purpose`` begins the sentence if it fails, as "Installing the Python packages". Raises SetupError.
+    ``purpose`` begins the sentence if it fails, as "Installing the Python packages"; ``heed`` is given each line as it
+    is printed. Raises SetupError.
     """
+    printed: list[bytes] = []
     try:
-        done = subprocess.run(
+        with subprocess.Popen(
             [str(part) for part in command],
             cwd=ROOT,
             env={**os.environ, **(environment or {})},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            check=False,
-        )
+        ) as running:
+            assert running.stdout is not None
+            for line in running.stdout:
+                printed.append(line)
+                heed(line.decode(errors="replace").rstrip())
     except OSError as error:
         raise SetupError(f"{purpose} failed: {command[0]} cannot be run ({error}).") from error
+    output = b"".join(printed)
     with _LOGGING:
         LOG.parent.mkdir(exist_ok=True)
         with LOG.open("ab") as log:
-            log.write(("\n== " + " ".join(map(str, command)) + "\n").encode() + done.stdout)
-    if done.returncode != 0:
-        why = cause(done.stdout.decode(errors="replace"))
+            log.write(("\n== " + " ".join(map(str, command)) + "\n").encode() + output)
+    if running.returncode != 0:
+        why = cause(output.decode(errors="replace"))
         raise SetupError(f"{purpose} failed. {why}The whole output is in {LOG}; run this again to go on.")
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 import importlib.util
 import os
+import re
 import shlex
 import shutil
 import sys
 from pathlib import Path
 
 from . import stamp
-from .command import ROOT, SetupError, answer, run, say
+from .command import ROOT, SetupError, answer, run, say, say_in_place
 from .interpreter import LOWEST
 
 VENV = ROOT / ".venv"
@@ -22,6 +23,9 @@ EYELINE = _FOLDER / ("eyeline-script.py" if os.name == "nt" else "eyeline")
 PACKAGES = ROOT / "requirements.lock"
 PACKAGES_FOR_TESTS = ROOT / "requirements-dev.lock"
 NODE = ROOT / "requirements-node.lock"
+
+MEGABYTES, MEGABYTES_FOR_TESTS = 130, 270
+"""About what the packages of each lock take to fetch."""
 
 
 def make_ready(for_tests: bool) -> None:
@@ -36,7 +40,7 @@ def install_node() -> None:
     made_from = stamp.digest([NODE])
     if stamp.read(_mark(NODE)) != made_from:
         say("No Node 20.19 or newer here; installing one into .venv (about 60 MB to fetch) ...")
-        _pip_install(NODE, "Installing Node")
+        _pip_install(NODE, "Installing Node", of=60)
         stamp.write(_mark(NODE), made_from)
 
 
@@ -92,17 +96,39 @@ def _install_packages(for_tests: bool, version: str) -> None:
         return
     for outdated in (PACKAGES, PACKAGES_FOR_TESTS):
         _mark(outdated).unlink(missing_ok=True)
-    say("Installing the Python packages (the first time about 200 MB to fetch; a minute or two) ...")
+    megabytes = MEGABYTES_FOR_TESTS if for_tests else MEGABYTES
+    say(f"Installing the Python packages (the first time about {megabytes} MB to fetch; a minute or two) ...")
     # A person should not wait at the first start; tests compile of it what they import, as they import it.
-    _pip_install(lock, "Installing the Python packages", *(["--no-compile"] if for_tests else []))
+    _pip_install(lock, "Installing the Python packages", *(["--no-compile"] if for_tests else []), of=megabytes)
     for each in satisfied:
         stamp.write(_mark(each), stamp.digest([each], version))
 
 
-def _pip_install(lock: Path, purpose: str, *options: str) -> None:
+class Fetched:
+    """How many megabytes pip has begun to fetch, from the lines that it prints, told in place."""
+
+    def __init__(self, of: int) -> None:
+        """``of``: about so many come in all."""
+        self._of = of
+        self.megabytes = 0.0
+
+    def heed(self, line: str) -> None:
+        if found := _FETCHES.search(line):
+            self.megabytes += float(found["size"]) * _IN_MEGABYTES[found["unit"]]
+            say_in_place(f"  {self.megabytes:.0f} MB of about {self._of} MB: {found['file'].partition('-')[0]}")
+        elif line.startswith("Installing collected packages"):
+            say_in_place("  All is fetched; putting it in place ...")
+
+
+_FETCHES = re.compile(r"^\s*(?:Downloading|Using cached) (?P<file>\S+) \((?P<size>[\d.]+) (?P<unit>[kMG]?)B\)")
+_IN_MEGABYTES = {"": 1e-6, "k": 1e-3, "M": 1.0, "G": 1e3}
+
+
+def _pip_install(lock: Path, purpose: str, *options: str, of: int) -> None:
     as_locked = ("--no-deps", "--require-hashes", "-r", lock)
     quietly = ("--no-user", "--no-input", "--disable-pip-version-check", "--progress-bar", "off")
-    run([PYTHON, "-m", "pip", "install", *as_locked, *quietly, *options], purpose)
+    run([PYTHON, "-m", "pip", "install", *as_locked, *quietly, *options], purpose, heed=Fetched(of).heed)
+    say_in_place("")
 
 
 def _mark(lock: Path) -> Path:

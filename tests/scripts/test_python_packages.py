@@ -62,3 +62,25 @@ def test_the_command_is_written_once_and_again_when_it_is_gone(checkout: Path) -
     python_packages.EYELINE.unlink()
     python_packages.install_command("3.11")
     assert "companion.cli.main" in python_packages.EYELINE.read_text()
+
+
+def test_how_much_is_fetched_is_counted_from_what_pip_prints() -> None:
+    fetched = python_packages.Fetched(of=20)
+    for line in (
+        "Collecting babel==2.19.0",
+        "  Downloading babel-2.19.0-py3-none-any.whl.metadata (2.2 kB)",
+        "  Downloading babel-2.19.0-py3-none-any.whl (11.0 MB)",
+        "Using cached idna-3.10-py3-none-any.whl (70 kB)",
+        "Installing collected packages: babel, idna",
+    ):
+        fetched.heed(line)
+    assert fetched.megabytes == pytest.approx(11.0722)
+
+
+def test_each_line_of_a_command_is_heeded_as_it_comes_and_all_are_in_the_log(checkout: Path) -> None:
+    lines: list[str] = []
+    code = "import sys; print('one', flush=True); print('two', file=sys.stderr)"
+    (checkout / "build").mkdir()
+    command.run([sys.executable, "-c", code], "Saying two words", heed=lines.append)
+    assert lines == ["one", "two"]
+    assert (checkout / "build" / "setup.log").read_text().endswith("one\ntwo\n")
