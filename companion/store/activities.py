@@ -129,14 +129,18 @@ def object_keys(conn: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, t
 
 
 def object_texts(conn: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, str]:
-    """Of those of these objects that are texts, the words as the first activity has them that was seen."""
+    """Of those of these objects that are texts or posts, the words: as the first activity has them that was seen.
+
+    A post's are those of who posted it, not of who shares it.
+    """
     rows = conn.execute(
         """
         SELECT objects.id, activities.text, min(activities.id) FROM json_each(?) AS wanted
-        JOIN objects ON objects.id = wanted.value AND objects.kind = 'text'
+        JOIN objects ON objects.id = wanted.value
         JOIN activity_objects ON activity_objects.object = objects.id
         JOIN activities ON activities.id = activity_objects.activity
-        WHERE activities.text IS NOT NULL GROUP BY objects.id
+        WHERE activities.text IS NOT NULL
+        AND (objects.kind = 'text' OR (objects.kind = 'post' AND activities.kind = 'posts')) GROUP BY objects.id
         """,
         (json.dumps(sorted(numbers)),),
     )

@@ -1649,7 +1649,7 @@ export interface SharedAtOnce {
   first_at: string;
   second_at: string;
   /**
-   * A text as the first that was seen has it.
+   * A text, or a post's, as the first that was seen has it.
    */
   text?: string | null;
 }

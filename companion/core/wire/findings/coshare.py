@@ -19,7 +19,7 @@ class SharedAtOnce(Wire):
     key: str = Field(description="Address or id; of a text the hash of its words.")
     first_at: datetime
     second_at: datetime
-    text: str | None = Field(None, description="A text as the first that was seen has it.")
+    text: str | None = Field(None, description="A text, or a post's, as the first that was seen has it.")
 
 
 class CoShare(Wire):

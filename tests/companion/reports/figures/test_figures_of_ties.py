@@ -200,6 +200,17 @@ def test_phrases_are_underlined_where_they_stand(filled: Store) -> None:
     }
 
 
+def test_a_post_is_told_by_its_text(filled: Store) -> None:
+    post, time = "https://demo.example/p/7", "2026-02-05T06:07:08Z"
+    posted = doing("writer", "posts", post, "post", "2026-02-05T06:00:00Z") | {"text": f"{HARM} Vote\non Sunday"}
+    shared = [doing(each, "shares", post, "post", time) | {"text": "Yes"} for each in GROUP[:5]]
+    made = batch(account("writer"), *map(account, GROUP[:5]), activities=[posted, *shared])
+    filled.submit(lambda conn: ingest(conn, Batch.model_validate(made), now())).result()
+    said = texts(figure(filled, "posts"))
+    assert f"{HARM} Vote on Sunday" in said
+    assert any("5 accounts within 10 s" in each for each in said)
+
+
 def test_posts_with_a_dot_for_each_share(filled: Store) -> None:
     made = figure(filled, "posts")
     found = finding(filled, "coshare", window=WINDOWS[0]).objects_at_once
