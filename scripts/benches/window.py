@@ -1,4 +1,4 @@
-"""The companion's window at 100,000 accounts and 1,000,000 edges: first view, table actions, and laying a graph out.
+"""The companion's window at 100,000 accounts and 1,000,000 edges: first view and table actions.
 
 The baseline is the same page without a key, which asks for nothing. `--figures` runs bench.py figures instead: what
 the figures of a case take.
@@ -22,8 +22,7 @@ from tests.e2e.browsers.chromium import ADVICE, NAMES, PLACES
 from tests.e2e.build import built_extensions
 from tests.e2e.window.window import Window, browser_at, window_of
 
-TARGETS = {"first view": 1000, "table action": 200, "longest task while laying out": 200}  # milliseconds
-BIG_GRAPH = '{"selection": {}, "most_nodes": 5000, "most_edges": 20000}'
+TARGETS = {"first view": 1000, "table action": 200}  # milliseconds
 # From the click, or the navigation, until what it brings is drawn.
 AFTER_PAINT = "() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)))"
 # What a person does with the table, and the time by the page's own clock until what it brings is drawn.
@@ -64,11 +63,6 @@ ACT = """async ([action, argument]) => {
     while (!come()) await frame();
     await frame();
     return performance.now() - began;
-}"""
-LONG_TASKS = """() => {
-    window.tasks = [];
-    new PerformanceObserver(list => window.tasks.push(...list.getEntries().map(entry => entry.duration)))
-        .observe({type: "longtask"});
 }"""
 
 
@@ -119,7 +113,6 @@ async def _measured(window: Window, runs: int) -> dict[str, list[float]]:
     for _ in range(runs):
         await timed("the page without a key", lambda: _reload(page, f"{address}#/today", "main.locked h1"))
     await page.evaluate("token => localStorage.setItem('eyeline-token', token)", token)
-    await _lay_out(page, address, times)
     return times
 
 
@@ -127,21 +120,6 @@ async def _reload(page: Page, address: str, awaited: str) -> None:
     await page.goto("about:blank")
     await page.goto(address)
     await page.wait_for_selector(awaited)
-
-
-async def _lay_out(page: Page, address: str, times: dict[str, list[float]]) -> None:
-    """5,000 accounts and 20,000 edges: the longest task on the page's own thread while the worker lays them out."""
-    await page.route(
-        "**/api/v1/graph",
-        lambda route: route.continue_(post_data=BIG_GRAPH) if route.request.method == "POST" else None,
-    )
-    await page.goto("about:blank")
-    await page.goto(f"{address}#/graph")
-    await page.wait_for_selector(".tools [role=status]", timeout=120_000)
-    await page.evaluate(LONG_TASKS)
-    await page.get_by_role("button", name="Lay out anew").wait_for(timeout=300_000)
-    tasks: list[float] = await page.evaluate("() => window.tasks")
-    times["longest task while laying out"] = [max(tasks, default=50.0)]
 
 
 def report(times: dict[str, list[float]], runs: int) -> None:

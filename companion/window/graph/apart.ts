@@ -3,7 +3,7 @@
 
 import { boundsOf } from "./bounds";
 
-const MOST_ROUNDS = 80;
+const MOST_ROUNDS = 20;
 /** Discs may touch: what is drawn of two that overlap by less looks as if they did. */
 const TOUCH = 0.02;
 const SAMPLES = 32;
@@ -23,9 +23,10 @@ export function separate(places: Float32Array, radii: Float32Array, margin = 0):
     left += 1;
     const far = Math.sqrt(square);
     // Of two in one place each pair goes another way.
-    const angle = GOLDEN * (one + other);
-    const [x, y] = far > 1e-6 ? [dx / far, dy / far] : [Math.cos(angle), Math.sin(angle)];
-    const [mine, its] = [(radii[one] as number) ** 2, (radii[other] as number) ** 2];
+    const x = far > 1e-6 ? dx / far : Math.cos(GOLDEN * (one + other));
+    const y = far > 1e-6 ? dy / far : Math.sin(GOLDEN * (one + other));
+    const mine = (radii[one] as number) ** 2;
+    const its = (radii[other] as number) ** 2;
     const step = (reach - far) / (mine + its);
     places[2 * one] = (places[2 * one] as number) - x * step * its;
     places[2 * one + 1] = (places[2 * one + 1] as number) - y * step * its;
@@ -72,16 +73,17 @@ function forNear(
   visit: (one: number, other: number) => void,
 ): void {
   const count = radii.length;
-  const { left, right, low, high } = boundsOf(places, Array(count).keys()) ?? NOWHERE;
+  const { left, right, low, high } = boundsOf(places) ?? NOWHERE;
   const widest = 2 * radii.reduce((most, radius) => Math.max(most, radius), 0) + margin;
   const wide = Math.max(widest, Math.sqrt(((right - left) * (high - low)) / (4 * count)), 1e-6);
   // One cell of nobody on each side.
   const columns = Math.floor((right - left) / wide) + 3;
   const rows = Math.floor((high - low) / wide) + 3;
-  const cell = Uint32Array.from({ length: count }, (_, at) => {
+  const cell = new Uint32Array(count);
+  for (let at = 0; at < count; at += 1) {
     const column = Math.floor(((places[2 * at] as number) - left) / wide) + 1;
-    return (Math.floor(((places[2 * at + 1] as number) - low) / wide) + 1) * columns + column;
-  });
+    cell[at] = (Math.floor(((places[2 * at + 1] as number) - low) / wide) + 1) * columns + column;
+  }
   const first = new Uint32Array(columns * rows + 1);
   for (const key of cell) first[key + 1] = (first[key + 1] as number) + 1;
   for (let key = 0; key < columns * rows; key += 1)

@@ -9,20 +9,23 @@ export interface Bounds {
   high: number;
 }
 
-/** Around the places, x and y of each in turn, of these positions; null of none. */
-export function boundsOf(places: Float32Array, of: Iterable<number>): Bounds | null {
+/** Around all places, x and y of each in turn; null of none. */
+export function boundsOf(places: Float32Array): Bounds | null {
   let [left, right, low, high] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (const at of of) {
-    const [x, y] = [places[2 * at] as number, places[2 * at + 1] as number];
-    [left, right] = [Math.min(left, x), Math.max(right, x)];
-    [low, high] = [Math.min(low, y), Math.max(high, y)];
+  for (let at = 0; at < places.length; at += 2) {
+    const x = places[at] as number;
+    const y = places[at + 1] as number;
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    low = Math.min(low, y);
+    high = Math.max(high, y);
   }
   return left <= right ? { left, right, low, high } : null;
 }
 
 /** Moves and scales places to fill the square from -1000 to 1000, or one of half the width `reach`; in place. */
 export function fill(places: Float32Array, reach = REACH): Float32Array {
-  const bounds = boundsOf(places, Array(places.length / 2).keys());
+  const bounds = boundsOf(places);
   if (!bounds) return places;
   const { left, right, low, high } = bounds;
   const scale = (2 * reach) / (Math.max(right - left, high - low) || 1);

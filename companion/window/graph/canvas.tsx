@@ -61,7 +61,7 @@ export function Canvas(asked: Asked) {
       now.current.failed();
       return;
     }
-    const edges = edgeLayer(sigma);
+    const edges = edgeLayer(sigma, asked.drawing.received.edges.source.length);
     if (!edges) return now.current.failed();
     edges.paint(asked.drawing, asked.shown);
     const around = place.current.closest(".stage");

@@ -43,10 +43,10 @@ export function opacityOf(reason: EdgeReason, edges: number): number {
   return reason === "between" ? inside * 0.45 : inside;
 }
 
-/** Null where WebGL is missing. */
-export function edgeLayer(sigma: Sigma<NodeLook>): EdgeLayer | null {
+/** For about so many edges: many faint ones look smooth without help. Null where WebGL is missing. */
+export function edgeLayer(sigma: Sigma<NodeLook>, edges: number): EdgeLayer | null {
   const canvas = sigma.createCanvas("lines", { beforeLayer: "edges" });
-  const gl = canvas.getContext("webgl2", { antialias: true });
+  const gl = canvas.getContext("webgl2", { antialias: isCurved(edges) });
   if (!gl) return null;
   const view = viewOf(gl, program(gl));
   let vertices = 0;

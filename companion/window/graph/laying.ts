@@ -21,8 +21,10 @@ const FEWEST_ROUNDS = 30;
 const MOST_ROUNDS = 300;
 const STEPS = 300_000;
 const MARGIN = 0.25;
-const MOST_COVERED = 0.02;
-const MOST_PASSES = 4;
+/** Of many, no more are moved apart once so few are hidden. */
+const MANY = 5000;
+const MOST_COVERED = 0.01;
+const MOST_PASSES = 16;
 
 /** x and y of each account. Those with an edge fill the square from -1000 to 1000, or more where discs need it. */
 export function layOut(
@@ -42,13 +44,14 @@ export function layOut(
   fill(packed(stand, own));
   const margin = (MARGIN * mine.reduce((sum, radius) => sum + radius, 0)) / Math.max(1, mine.length);
   for (let pass = 0; pass < MOST_PASSES; pass += 1) {
-    if (separate(stand, mine, margin) === 0 || covered(stand, mine) < MOST_COVERED) break;
+    if (separate(stand, mine, margin) === 0) break;
+    if (joined.length > MANY && covered(stand, mine) < MOST_COVERED) break;
   }
   joined.forEach((at, position) => {
     places.set(stand.subarray(2 * position, 2 * position + 2), 2 * at);
   });
   const alone = [...groups.keys()].filter((at) => (groups[at] as number) < 0);
-  inBlock(places, alone, radii, boundsOf(places, joined));
+  inBlock(places, alone, radii, boundsOf(stand));
   return places;
 }
 

@@ -80,12 +80,11 @@ describe("a layout", () => {
 
   it("puts those without an edge in rows beside all others", () => {
     const positions = [...order.groups.keys()];
-    const joined = boundsOf(
-      places,
-      positions.filter((at) => (order.groups[at] as number) >= 0),
-    );
+    const of = (some: number[]) =>
+      boundsOf(Float32Array.from(some.flatMap((at) => [...places.subarray(2 * at, 2 * at + 2)])));
+    const joined = of(positions.filter((at) => (order.groups[at] as number) >= 0));
     const alone = positions.filter((at) => (order.groups[at] as number) < 0);
-    const block = boundsOf(places, alone);
+    const block = of(alone);
     expect(block?.right).toBeLessThan(joined?.left as number);
     expect(new Set(alone.map((at) => places[2 * at + 1])).size).toBeLessThan(alone.length);
   });
