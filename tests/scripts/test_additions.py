@@ -19,7 +19,7 @@ import pytest
 from scripts.environment import node_packages
 
 NAME = "quiet"
-MOST = {"an analysis": 4, "an export format": 3, "a setting": 4, "a view": 6, "a language": 3}
+MOST = {"an analysis": 4, "a figure": 5, "an export format": 3, "a setting": 4, "a view": 6, "a language": 3}
 LANGUAGES = ("en", "es", "pt-BR")
 NEW_LANGUAGE = "fr"
 
@@ -169,6 +169,44 @@ def test_an_analysis(tree: Tree, root: Path, tmp_path: Path) -> None:
     assert (found["analysis"], found["once"]) == (NAME, 1)
     tree.python("-m", "companion", "report", "Ring", "-o", page, "--section", NAME, "--data", data)
     assert "1 accounts were seen once." in page.read_text("utf-8")
+
+
+FIGURE = '''"""``quiet``: how many accounts were seen."""
+
+from __future__ import annotations
+
+from companion.reports.canvas import canvas, text
+from companion.reports.figures.figure import Asked, Drawn, Figure, NoOptions, Table
+
+
+def draw(asked: Asked, options: NoOptions) -> Drawn:
+    count = len(asked.accounts)
+    drawing = canvas("Quiet", 20, text(0, 16, f"{count}"))
+    return Drawn(asked.t("title", count=count), drawing, Table(("seen",), [(count,)]))
+
+
+FIGURE = Figure(draw)
+'''
+
+
+def test_a_figure(tree: Tree, root: Path, tmp_path: Path) -> None:
+    tree.write(f"companion/reports/figures/{NAME}.py", FIGURE)
+    for language in LANGUAGES:
+        path = f"companion/texts/{language}/companion.json"
+        known = json.loads((tree.folder / path).read_text("utf-8"))
+        known["figures"][NAME] = {"heading": "Quiet", "title": f"{language}: {{count}} were seen"}
+        tree.write(path, json.dumps(known, ensure_ascii=False, indent=2) + "\n")
+    words = "| `words` |"
+    tree.edit("docs/figures.md", f"| 8 {words}", f"| 13 | `{NAME}` | how many | accounts | |\n| 8 {words}")
+    assert tree.changed == stated(root, "a figure")
+
+    data, page, folder = tmp_path / "data", tmp_path / "ring.html", tmp_path / "figures"
+    tree.python("-c", SEEN_ONCE, data)
+    tree.python("-m", "companion", "figures", folder, "--figure", NAME, "--language", "es", "--data", data)
+    assert "es: 1 were seen" in (folder / f"{NAME}.svg").read_text("utf-8")
+    assert (folder / f"{NAME}.csv").read_text("utf-8").split() == ["seen", "1"]
+    tree.python("-m", "companion", "report", "Ring", "-o", page, "--figure", NAME, "--data", data)
+    assert "en: 1 were seen" in page.read_text("utf-8")
 
 
 FORMAT = '''"""The handles alone, one a line."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 
 from aiohttp import web
@@ -21,12 +22,15 @@ from companion.core.wire.cases import (
     SessionPage,
 )
 from companion.errors import BadRequestError
+from companion.server.handlers import figures
 from companion.server.services import services_of
 from companion.store import case_page, cases, history
 from companion.store.times import now, text_of
 
 
 async def listed(request: web.Request) -> Cases:
+    """The cases; who looks at them opens one next, and its figures are to be there at once."""
+    asyncio.get_running_loop().run_in_executor(None, figures.prepare)
     return await services_of(request).store.read(case_page.case_rows)
 
 

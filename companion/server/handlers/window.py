@@ -13,7 +13,6 @@ from companion.core.wire.pairing import Handover
 from companion.core.wire.settings import BrowserOpened, Quitting
 from companion.desktop.entrance import CLOSE_WINDOW, SET_UP, open_in_browser, remove_launch_page
 from companion.errors import BadRequestError, ForbiddenError, NotFoundError
-from companion.server.handlers import figures
 from companion.server.handlers.pages import send
 from companion.server.services import language_of, port_of, services_of
 from companion.store import one_time_codes
@@ -38,7 +37,6 @@ async def enter(request: web.Request, form: str) -> web.Response:
     if not await services.store.write(lambda conn: one_time_codes.use_code(conn, code, uptime())):
         raise ForbiddenError("access.one_time_code")
     await asyncio.to_thread(remove_launch_page, services.store.folder)
-    asyncio.get_running_loop().run_in_executor(None, figures.prepare)
     language = language_of(request)
     text = ENTER.format(
         language=language,
