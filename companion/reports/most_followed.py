@@ -65,7 +65,8 @@ class Ranked:
         drawn = self.t("drawn", platform=self.table.platform, shown=len(self.rows), compared=self.table.compared)
         there = {each.platform for each in others if each.relation is self.table.relation}
         elsewhere = self.t("elsewhere", platforms=self.t.listed(sorted(there))) if there else ""
-        return [each for each in (drawn, elsewhere, self.t("reading"), *rests_on(self.finding)) if each]
+        cut = self.t("tied_cut", most=MOST_TIED) if any(row.inside > len(row.by) for row in self.rows) else ""
+        return [each for each in (drawn, cut, elsewhere, self.t("reading"), *rests_on(self.finding)) if each]
 
     @property
     def numbers(self) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from markupsafe import Markup
 from pydantic import Field
@@ -31,10 +32,13 @@ def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
     found = ranked(asked, (Relation.follows, Relation.friend), options.most)
     if found is None:
         return TooLittle(t("too_little"))
-    return Drawn(found.title, _drawing(found, t), found.numbers, found.basis)
+    ties = Counter(account.account for row in found.rows for account in row.by)
+    members = sorted(ties, key=lambda key: (-ties[key], key))[:MOST_MEMBERS]
+    drawn = t("members", drawn=len(members), accounts=len(ties))
+    return Drawn(found.title, _drawing(found, members, t), found.numbers, [drawn, *found.basis])
 
 
-def _drawing(found: Ranked, t: Translator) -> Markup:
+def _drawing(found: Ranked, members: Sequence[int], t: Translator) -> Markup:
     height = max(_LEAST_HEIGHT, _ROW * len(found.rows) + 8)
     bars, scale, left = found.bars, scale_of(found.bars), WIDTH - _BARS
     drawn_bars = [bar(each, scale, left, 8 + number * _ROW, _BARS) for number, each in enumerate(bars)]
@@ -43,18 +47,16 @@ def _drawing(found: Ranked, t: Translator) -> Markup:
     return canvas(
         found.title,
         height + LEGEND,
-        _graph(found, [each.said for each in bars], height),
+        _graph(found, members, [each.said for each in bars], height),
         drawn_bars,
         legend(signs, 4, base),
         legend(found.signs, left, base),
     )
 
 
-def _graph(found: Ranked, said: list[str], height: float) -> list[Markup]:
-    """The targets and who of the selection has them, those first who have most."""
+def _graph(found: Ranked, members: Sequence[int], said: Sequence[str], height: float) -> list[Markup]:
+    """The targets and who of the selection has them."""
     rows = found.rows
-    ties = Counter(account.account for row in rows for account in row.by)
-    members = sorted(ties, key=lambda key: (-ties[key], key))[:MOST_MEMBERS]
     place = {key: len(rows) + number for number, key in enumerate(members)}
     named = {account.account: name_of(account) for row in rows for account in row.by}
     discs = [

@@ -77,6 +77,9 @@ def _drawing(title: str, here: FollowsHere, found: Graph, nodes: Sequence[Node],
         [bar(row, 1, left, 8 + number * _BAR_ROW, _BARS) for number, row in enumerate(rows)],
         legend(signs, left, below),
         _communities(nodes, left, below + 2 * LEGEND, t),
+        text(left, HEIGHT, t("cut", nodes=len(found.nodes), accounts=found.all_nodes), "soft")
+        if len(found.nodes) < found.all_nodes
+        else None,
     )
 
 

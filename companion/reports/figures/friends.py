@@ -51,8 +51,11 @@ def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
     shown = min(count, MOST_NEIGHBOURS)
     members = min(found.having(shown), MOST_MEMBERS)
     signs = [
-        Sign("disc", "own", t("own", count=members)),
-        Sign("disc", "shared", t("shared", kind=kind.value, count=shown, least=least)),
+        Sign("disc", "own", t("own", is_cut=str(members < having).lower(), count=members, all=having)),
+        Sign(
+            *("disc", "shared"),
+            t("shared", is_cut=str(shown < count).lower(), kind=kind.value, count=shown, all=count, least=least),
+        ),
     ]
     pairs: Shared = asked.finding("shared", kinds=[kind], most=0, examples=0)
     drawn = t(
