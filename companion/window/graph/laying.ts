@@ -3,6 +3,7 @@
 import { covered, separate } from "./apart";
 import { type Bounds, boundsOf, fill } from "./bounds";
 import { forcesOf, spreadOf } from "./force-atlas";
+import { joinedBefore } from "./joined-before";
 import { packed } from "./packed";
 import { startOf } from "./start";
 
@@ -13,6 +14,8 @@ export interface Order {
   groups: Int32Array<ArrayBuffer>;
   /** The radius of each disc. */
   radii: Float32Array<ArrayBuffer>;
+  /** x and y of each account, where it stood before; NaN where it did not. */
+  before: Float32Array<ArrayBuffer>;
 }
 
 /** Few are cheap to move often, and at 30 rounds many stand well: more of a node's nearest are of its own community
@@ -26,9 +29,10 @@ const MANY = 5000;
 const MOST_COVERED = 0.01;
 const MOST_PASSES = 16;
 
-/** x and y of each account. Those with an edge fill the square from -1000 to 1000, or more where discs need it. */
+/** x and y of each account. Those with an edge fill the square from -1000 to 1000, or more where discs need it; but where
+ * most have a place already, only the others are put among them. */
 export function layOut(
-  { ends, groups, radii }: Order,
+  { ends, groups, radii, before }: Order,
   report: (done: number, of: number) => void,
 ): Float32Array {
   const places = new Float32Array(2 * groups.length);
@@ -36,12 +40,11 @@ export function layOut(
   const number = new Map(Array.from(joined, (at, position) => [at, position]));
   const own = ownPairs(ends, number, joined.length);
   const mine = Float32Array.from(joined, (at) => radii[at] as number);
-  const stand = standing(
-    own,
-    Int32Array.from(joined, (at) => groups[at] as number),
-    report,
-  );
-  fill(packed(stand, own));
+  const stood = Float32Array.from({ length: 2 * joined.length }, (_, at) => {
+    return before[2 * (joined[at >> 1] as number) + (at % 2)] as number;
+  });
+  const groupsOf = Int32Array.from(joined, (at) => groups[at] as number);
+  const stand = joinedBefore(stood, own) ?? fill(packed(standing(own, groupsOf, report), own));
   const margin = (MARGIN * mine.reduce((sum, radius) => sum + radius, 0)) / Math.max(1, mine.length);
   for (let pass = 0; pass < MOST_PASSES; pass += 1) {
     if (separate(stand, mine, margin) === 0) break;

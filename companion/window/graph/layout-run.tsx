@@ -31,12 +31,12 @@ export function LayoutRun({ drawing, name, placed }: Asked) {
     const places = drawing.graph.mapNodes((node, { x, y }) => ({ account: Number(node), x, y }));
     void ask("POST", "graph/places", { drawing: name, places }).catch(() => {});
   };
-  const begin = () => {
+  const begin = (anew: boolean) => {
     setStep({ done: 0, of: 0 });
-    running.current = beginLayout(drawing, (done, of) => setStep({ done, of }), end);
+    running.current = beginLayout(drawing, anew, (done, of) => setStep({ done, of }), end);
   };
   useEffect(() => {
-    if (!drawing.placed) begin();
+    if (!drawing.placed) begin(false);
     return leave;
   }, [drawing]);
   return (
@@ -46,7 +46,7 @@ export function LayoutRun({ drawing, name, placed }: Asked) {
           {t("layingOut", { ...step })}
         </p>
       )}
-      <button type="button" disabled={step !== null} onClick={begin}>
+      <button type="button" disabled={step !== null} onClick={() => begin(true)}>
         {t("layOut")}
       </button>
     </>

@@ -8,9 +8,10 @@ export interface Layout {
   stop: () => void;
 }
 
-/** `report` hears how far it is, and `placed` is called once everybody has a place. */
+/** `anew`: those who have a place are moved, too. `report` hears how far it is, and `placed` is called once everybody has a place. */
 export function beginLayout(
   drawing: Drawing,
+  anew: boolean,
   report: (done: number, of: number) => void,
   placed: () => void,
 ): Layout {
@@ -21,12 +22,16 @@ export function beginLayout(
     place(drawing, data.places);
     placed();
   });
-  const order = orderOf(drawing);
-  worker.postMessage(order, [order.ends.buffer, order.groups.buffer, order.radii.buffer]);
+  const order = orderOf(drawing, anew);
+  const { ends, groups, radii, before } = order;
+  worker.postMessage(
+    order,
+    [ends, groups, radii, before].map((each) => each.buffer),
+  );
   return { stop: () => worker.terminate() };
 }
 
-export function orderOf({ graph, received: { nodes, edges } }: Drawing): Order {
+export function orderOf({ graph, received: { nodes, edges } }: Drawing, anew: boolean): Order {
   const ends = new Uint32Array(2 * edges.source.length);
   edges.source.forEach((source, edge) => {
     ends[2 * edge] = source;
@@ -36,6 +41,7 @@ export function orderOf({ graph, received: { nodes, edges } }: Drawing): Order {
     ends,
     groups: Int32Array.from(nodes, (node) => node.community),
     radii: Float32Array.from(graph.mapNodes((_, { size }) => size)),
+    before: Float32Array.from(nodes.flatMap(({ x, y }) => (anew ? [NaN, NaN] : [x ?? NaN, y ?? NaN]))),
   };
 }
 

@@ -50,7 +50,7 @@ describe("a layout", () => {
   const received = simulated(12, 80, 40);
   const drawing = drawingOf(received, "#5d584c");
   dress(drawing, "community", "degree");
-  const order = orderOf(drawing);
+  const order = orderOf(drawing, true);
   const told: number[] = [];
   const places = layOut(order, (done) => told.push(done));
 
@@ -90,15 +90,41 @@ describe("a layout", () => {
   });
 
   it("is the same again, and tells how far it is", () => {
-    expect(layOut(orderOf(drawing), () => {})).toEqual(places);
+    expect(layOut(orderOf(drawing, true), () => {})).toEqual(places);
     expect(told).toEqual(Array.from(told, (_, at) => at + 1));
   });
 
+  it("leaves those who have a place there, and puts who is new among their own", () => {
+    const before = places.slice();
+    const newcomers = [17, 33];
+    for (const at of newcomers) before.fill(NaN, 2 * at, 2 * at + 2);
+    const again = layOut({ ...orderOf(drawing, true), before }, () => {});
+    const moved = [...order.groups.keys()].map((at) =>
+      Math.hypot(
+        (again[2 * at] as number) - (places[2 * at] as number),
+        (again[2 * at + 1] as number) - (places[2 * at + 1] as number),
+      ),
+    );
+    const others = moved.filter((_, at) => !newcomers.includes(at));
+    expect(others.filter((far) => far > 30).length / others.length).toBeLessThan(0.02);
+    expect(Math.max(...newcomers.map((at) => moved[at] as number))).toBeLessThan(1200);
+  });
+
   it("of nobody, or of nobody who has an edge, is one too", () => {
-    const nobody = { ends: new Uint32Array(0), groups: new Int32Array(0), radii: new Float32Array(0) };
+    const nobody = {
+      ends: new Uint32Array(0),
+      groups: new Int32Array(0),
+      radii: new Float32Array(0),
+      before: new Float32Array(0),
+    };
     expect([...layOut(nobody, () => {})]).toEqual([]);
     const three = layOut(
-      { ends: new Uint32Array(0), groups: Int32Array.of(-1, -1, -1), radii: Float32Array.of(1, 1, 1) },
+      {
+        ends: new Uint32Array(0),
+        groups: Int32Array.of(-1, -1, -1),
+        radii: Float32Array.of(1, 1, 1),
+        before: new Float32Array(6).fill(NaN),
+      },
       () => {},
     );
     expect(covered(three, Float32Array.of(1, 1, 1))).toBe(0);
@@ -131,7 +157,7 @@ describe("laying out in a worker", () => {
     );
     const [told, placed] = [vi.fn(), vi.fn()];
     expect(drawing.placed).toBe(false);
-    beginLayout(drawing, told, placed);
+    beginLayout(drawing, false, told, placed);
     ToldWorker.last.told({ data: { done: 3, of: 9 } } as MessageEvent);
     expect(told).toHaveBeenCalledWith(3, 9);
     expect(drawing.graph.getNodeAttribute(1, "x")).toBe(5);
