@@ -5,7 +5,7 @@ from __future__ import annotations
 import networkx as nx
 import numpy as np
 
-from companion.core.drawing import degrees, drawn, largest
+from companion.core.drawing import degrees, drawn, largest, pagerank
 from companion.core.graph import Network
 
 
@@ -27,6 +27,18 @@ def test_pagerank_is_networkx_s() -> None:
     expected = nx.pagerank(graph, tol=1e-12)
     found = dict(zip(TWO_TRIANGLES.accounts.tolist(), drawn(TWO_TRIANGLES).pageranks.tolist(), strict=True))
     assert all(abs(found[key] - expected[key]) < 1e-6 for key in expected)
+
+
+def test_pagerank_is_as_exact_in_a_large_network() -> None:
+    """networkx's default leaves more the more nodes there are (findings/networkx-pagerank-large-graphs.sh)."""
+    rng, count = np.random.default_rng(1), 20_000
+    sources = np.repeat(np.arange(count), 3)
+    targets = (sources + rng.geometric(0.02, len(sources))) % count
+    large = Network.of_keys(sources, targets, np.arange(count))
+    graph = nx.DiGraph(zip(sources.tolist(), targets.tolist(), strict=True))
+    exact = nx.pagerank(graph, tol=1e-10 / count, max_iter=500)
+    found = pagerank(large)
+    assert sum(abs(found[position] - exact[key]) for position, key in enumerate(large.accounts.tolist())) < 1e-6
 
 
 def test_the_bridge_is_the_lightest_edge_and_joins_two_communities() -> None:
