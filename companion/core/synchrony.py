@@ -8,8 +8,7 @@ few windows can be improbable, counts being whole numbers (Tarone 1990, Biometri
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.stats import nbinom
@@ -69,16 +68,21 @@ def scan(times: IntArray, accounts: IntArray, others: IntArray, width: int, *, l
     inside = others[(others >= begin) & (others < begin + bins * width)]
     observed = np.bincount(at[once], minlength=bins)
     rate = estimated(observed, np.bincount((inside - begin) // width, minlength=bins), begin, width)
-    found = _windows(rate, times, once, least)
     level = LEVEL if days_can_be_told(len(inside), len(times)) else LEVEL_OF_HOURS_ALONE
+    cells = _Cells.of(rate, width < DAY)
+    busiest: Burst | None = None
     bursts: list[Burst] = []
-    for each in found:
-        if each.by_chance > level:
+    for window in _windows(rate, times, once, least):
+        # How many such windows are due is worked out of those only that may be bursts.
+        if any(window.begin < other.end and window.end > other.begin for other in bursts):
+            continue
+        burst = replace(window, by_chance=cells.windows(window.by_chance, least))
+        busiest = busiest or burst
+        if burst.by_chance > level:
             break
-        if all(each.begin >= other.end or each.end <= other.begin for other in bursts):
-            bursts.append(each)
+        bursts.append(burst)
     pairs = int((observed * (observed - 1)).sum() // 2)
-    return Scan(rate, observed, pairs, tuple(bursts), found[0] if found else None)
+    return Scan(rate, observed, pairs, tuple(bursts), busiest)
 
 
 def days_can_be_told(others: int, group: int) -> bool:
@@ -103,7 +107,10 @@ def _once(times: IntArray, accounts: IntArray, width: int) -> IntArray:
 
 
 def _windows(rate: Rate, times: IntArray, once: IntArray, least: int) -> list[Burst]:
-    """Every window of ``least`` accounts that begins with an event, the most improbable first."""
+    """Every window of ``least`` accounts that begins with an event, the most improbable first.
+
+    Their ``by_chance`` is the probability of so many accounts or more in that window alone.
+    """
     sliding = rate.width < DAY
     starts = times[once] if sliding else times[once] // DAY * DAY
     ends = np.searchsorted(starts, starts + rate.width, side="left")
@@ -111,19 +118,13 @@ def _windows(rate: Rate, times: IntArray, once: IntArray, least: int) -> list[Bu
     chosen = np.flatnonzero((ends - firsts >= least) & (firsts == np.arange(len(starts))))
     mean, shape = _inside(rate, (starts[chosen] - rate.begin) / rate.width)
     chances = _tail((ends - firsts)[chosen] - sliding, mean, shape)
-    cells = _Cells.of(rate, sliding)
-    by_chance: dict[float, float] = {}
-    for p in np.unique(chances).tolist():
-        by_chance[p] = cells.windows(p, least)
-        if by_chance[p] > 1:  # and more for every greater p: such windows are everywhere
-            break
     found = [
         Burst(
             begin=int(starts[at]),
             end=int(starts[at]) + rate.width,
             events=once[firsts[at] : ends[at]],
             expected=float(mean[where]),
-            by_chance=by_chance.get(float(chances[where]), math.inf),
+            by_chance=float(chances[where]),
         )
         for where, at in enumerate(chosen.tolist())
     ]
