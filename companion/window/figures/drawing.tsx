@@ -17,9 +17,13 @@ export function Drawing({ figure, narrow }: { figure: FigureDrawn; narrow: Narro
     place.current?.replaceChildren(document.importNode(read, true));
   }, [drawing]);
   return (
-    <div class="drawing">
-      <div ref={place} />
-      {figure.time && <Dragged time={figure.time} narrow={narrow} viewBox={viewBoxOf(drawing)} />}
+    // In a narrow window it scrolls rather than become too small to read, and must be reachable by keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
+    <div class="around-drawing" tabIndex={0}>
+      <div class="drawing">
+        <div ref={place} />
+        {figure.time && <Dragged time={figure.time} narrow={narrow} viewBox={viewBoxOf(drawing)} />}
+      </div>
     </div>
   );
 }
