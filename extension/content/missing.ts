@@ -55,7 +55,12 @@ export class Missing {
     const lead = LEADS[idle];
     const button = lead ? [make("button", { type: "button" }, text(lead.words))] : [];
     if (lead) button[0]?.addEventListener("click", (event) => event.isTrusted && lead.open());
-    const note = make("div", { role: "status" }, make("p", {}, text(`idle.${idle}`)), ...button);
+    const note = make(
+      "div",
+      { role: "status" },
+      make("p", {}, `${text(`idle.${idle}`)} ${text("badge.noneHere")}`),
+      ...button,
+    );
     styledRoot(host, CSS).append(note);
     this.document.body.prepend(host);
     this.#host = host;

@@ -12,6 +12,7 @@ from .browsers.browser import Page
 from .card import card_closed, open_card
 from .patience import until
 from .stage import Stage
+from .window.window import AXE
 
 GAP = 4
 NAMES = """() => [...document.querySelectorAll("[role=main] .rows span[dir] > span:not([data-eyeline])")].map(name => {
@@ -20,6 +21,10 @@ NAMES = """() => [...document.querySelectorAll("[role=main] .rows span[dir] > sp
     const box = range.getBoundingClientRect();
     return [name.firstChild.textContent.trim(), box.left, box.right];
 })"""
+FAULTS = """async () => {
+    const {violations} = await axe.run(document, {resultTypes: ["violations"]});
+    return violations.filter(({impact}) => impact !== "minor").map(({id, nodes}) => [id, nodes.map(({html}) => html)]);
+}"""
 FOCUSED = """() => {
     const host = document.activeElement;
     return host?.dataset?.eyeline ?? host?.tagName ?? null;
@@ -81,3 +86,10 @@ async def test_a_badge_says_in_words_what_it_shows(stage: Stage) -> None:
         }""",
     )
     assert said == [["button", "dialog", "true"]] * len(found)
+
+
+@pytest.mark.parametrize("name", ["popup", "options", "welcome", "pair"])
+async def test_the_extension_s_own_pages_have_no_faults(stage: Stage, name: str) -> None:
+    page = await stage.own_page(name)
+    await page.call("() => { for (const part of document.querySelectorAll('details')) part.open = true; }")
+    assert await page.call(f"async () => {{ {AXE.read_text()}; return ({FAULTS})(); }}") == []

@@ -16,8 +16,10 @@ SELECT (SELECT count(*) FROM captures) AS captures, (SELECT count(*) FROM activi
 """
 PAGES = "SELECT DISTINCT address FROM pages"
 MISSING = "[data-eyeline=missing]"
-CONSENT_MISSING = "Eyeline reads nothing yet.Choose what it may read"
-PAIRING_MISSING = "Nothing is read before this browser is paired with the companion.Pair this browser"
+CONSENT_MISSING = "Eyeline reads nothing yet. So no badge appears here.Choose what it may read"
+PAIRING_MISSING = (
+    "Nothing is read before this browser is paired with the companion. So no badge appears here.Pair this browser"
+)
 BUTTON_CENTRE = """root => {
     const box = root.querySelector("button").getBoundingClientRect();
     return [box.x + box.width / 2, box.y + box.height / 2];

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from companion.core.rarity import UNSAMPLED_ONE_IN, BySide, Rarities, level_of
+from companion.core.rarity import SOME_ONE_IN, STRONG_ONE_IN, UNSAMPLED_ONE_IN, BySide, Rarities, level_of
 from companion.core.wire.evidence import Level
 from companion.vision.meter import CALIBRATIONS, bundled_calibration
+from scripts.environment.command import ROOT
 
 SIDES = np.array([40.0, 160.0])
 MADE_UP = Rarities(
@@ -55,3 +60,12 @@ def test_what_ships_rises_with_the_score_at_every_size(engine: str, side: int) -
     told = [rarities.told(score, side).one_in for score in np.linspace(-20, 10, 200)]
     assert told == sorted(told)
     assert (told[0], told[-1]) == (1, 1000 if side >= 40 else UNSAMPLED_ONE_IN)
+
+
+@pytest.mark.parametrize(
+    "file", sorted((ROOT / "companion" / "texts").glob("*/extension.json")), ids=lambda file: file.parent.name
+)
+def test_the_meaning_of_each_mark_names_its_level(file: Path) -> None:
+    marks = json.loads(file.read_text("utf-8"))["marks"]
+    for shape, one_in in (("strong", STRONG_ONE_IN), ("some", SOME_ONE_IN)):
+        assert re.findall(r"\d+", marks[shape])[-1] == str(one_in)

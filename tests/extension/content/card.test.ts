@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 
+import axe from "axe-core";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Card } from "../../../extension/content/card";
 import type { Shown } from "../../../extension/content/card-content";
@@ -311,6 +312,26 @@ test("the picture can be searched for elsewhere, by links that tell no page anyt
 
 test("a picture that is no account's leads to no account", () => {
   expect(open(strong, { ref: null }).querySelector(".open")).toBeNull();
+});
+
+test("a card with all that it may say has no faults that axe-core finds", async () => {
+  const cues: Evidence["cues"] = [
+    { name: "eyes_alike", value: 0.9, seen: true, machine_made: 75, ordinary: 52, size: 128 },
+  ];
+  const file: Evidence["file"] = [{ says: "camera", place: "exif", quote: "Zeiss" }];
+  const root = open(
+    { ...strong, cues, file },
+    {
+      reuse: { accounts: 3, elsewhere: 1, known: ["stock"] },
+      picture: "https://cdn.social.com/a.jpg",
+      away: "The companion is not running.",
+      start: ["python3 scripts/start.py"],
+    },
+  );
+  document.body.replaceChildren(root.querySelector("section") as Element);
+  for (const part of document.querySelectorAll("details")) part.open = true;
+  const { violations } = await axe.run(document.body, { rules: { region: { enabled: false } } });
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 });
 
 describe("the group of an account", () => {
