@@ -99,6 +99,9 @@ async def test_agreement_is_taken_back_in_the_options(own_stage: Stage) -> None:
 
 async def test_the_demo_says_what_is_missing_and_leads_to_it(own_stage: Stage) -> None:
     stage = own_stage
+    popup = await stage.popup()
+    await popup.call("() => chrome.runtime.sendMessage({type: 'unpair'})")
+    await popup.call("() => chrome.storage.local.set({consentedAt: null})")
     demo = await stage.open(f"{stage.companion.url}/demo/")
     await demo.resize(1280, 800)
 
@@ -107,7 +110,6 @@ async def test_the_demo_says_what_is_missing_and_leads_to_it(own_stage: Stage) -
 
     await until(missing, lambda said: said == [CONSENT_MISSING], "the demo to say that nothing was agreed to")
     [[x, y]] = await demo.call_in_shadows(MISSING, BUTTON_CENTRE)
-    popup = await stage.popup()
     before = await popup.call(WELCOME_TABS)
     await popup.call("tabs => chrome.tabs.remove(tabs)", before)
     await demo.come_to_front()
