@@ -11,6 +11,8 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import NamedTuple
 
+import numpy as np
+
 from companion.core.identity import PSEUDONYM, AccountRef, id_by_handle
 from companion.core.kinds import EdgeKind
 from companion.core.wire.observations import AccountSighting, CaptureKind, Role
@@ -142,7 +144,7 @@ class Lists(AbstractContextManager["Lists"]):
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if error is None:  # else the transaction is rolled back, and the trigger is there as before
-            self._conn.execute(_COUNT, {"first": self._first})
+            _count_edges(self._conn, self._first)
             self._conn.execute(self._trigger)
 
     def add(self, batch: int, at: str, lists: Sequence[List]) -> None:
@@ -206,13 +208,26 @@ class Lists(AbstractContextManager["Lists"]):
 
 
 _COUNTING = "standing_by_edge"
-_COUNT = """
-UPDATE accounts SET edge_count = edge_count + added.edges FROM (
-    SELECT account, count(*) AS edges
-    FROM (SELECT source AS account FROM edges WHERE id >= :first UNION ALL SELECT target FROM edges WHERE id >= :first)
-    GROUP BY account
-) AS added WHERE accounts.id = added.account
-"""
+_COUNTED = 200_000
+
+
+def _count_edges(conn: sqlite3.Connection, first: int) -> None:
+    """Count the edges from this one on with their accounts: part by part, as sorting millions would take memory."""
+    last = _newest_edge(conn)
+    counts = np.zeros(1 + int(conn.execute("SELECT coalesce(max(id), 0) FROM accounts").fetchone()[0]), dtype=np.int64)
+    for begin in range(first, last + 1, _COUNTED):
+        # As one text, since taking a million rows one by one from SQLite is what takes longest.
+        (ends,) = conn.execute(
+            "SELECT group_concat(source || ' ' || target, ' ') FROM edges WHERE id BETWEEN ? AND ?",
+            (begin, begin + _COUNTED - 1),
+        ).fetchone()
+        some = np.bincount(np.fromstring(ends or "", dtype=np.int64, sep=" "))
+        counts[: len(some)] += some
+    ours = np.flatnonzero(counts)
+    conn.executemany(
+        "UPDATE accounts SET edge_count = edge_count + ? WHERE id = ?",
+        zip(counts[ours].tolist(), ours.tolist(), strict=True),
+    )
 
 
 def _member_rows(batch: int, numbered: Iterable[tuple[int, List]]) -> Iterator[tuple[int, int, int, float | None]]:

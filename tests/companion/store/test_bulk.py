@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from companion.core.identity import parse_ref
 from companion.core.wire.observations import Batch, CaptureKind
 from companion.operations.ingest import ingest
+from companion.store import bulk
 from companion.store.bulk import List, Lists, NamedAccount, add_accounts, add_observations
 from companion.store.db import in_transaction
 from companion.store.times import now
@@ -41,6 +42,13 @@ LOOKS = (
 Seen = tuple[int, str, str, tuple[str, ...], bool]
 """Day, kind, owner, members and whether it was seen whole."""
 Numbered = Sequence[tuple[UUID, Seen]]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def counted_in_parts() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(bulk, "_COUNTED", 2)
+        yield
 
 
 def seen(refs: Sequence[str]) -> st.SearchStrategy[Seen]:
