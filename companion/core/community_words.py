@@ -26,6 +26,16 @@ def words_of_groups(texts: Sequence[str], groups: Iterable[Sequence[int]], most:
     return [_named(phrases, group, everywhere, most) for group in groups]
 
 
+def of_their_own(words: Iterable[Sequence[str]], most: int) -> list[list[str]]:
+    """Of each group's words at most ``most`` that no group before it is called by."""
+    taken: set[str] = set()
+    names = []
+    for said in words:
+        names.append([word for word in said if word not in taken][:most])
+        taken.update(names[-1])
+    return names
+
+
 def _named(phrases: Sequence[set[Words]], group: Sequence[int], everywhere: Counter[Words], most: int) -> list[str]:
     inside = Counter(phrase for at in group for phrase in phrases[at])
     rest = len(phrases) - len(group)

@@ -6,7 +6,7 @@ import sqlite3
 
 import numpy as np
 
-from companion.core.community_words import words_of_groups
+from companion.core.community_words import of_their_own, words_of_groups
 from companion.core.drawing import Drawn, drawn, largest
 from companion.core.graph import IntArray, Network
 from companion.core.kinds import EdgeKind
@@ -23,6 +23,8 @@ FDR = 0.05
 SHARED = "shared"
 MOST_NAMED = 40
 WORDS = 4
+MOST_WORDS = 2
+"""Of the words of a community, so many that no larger one is called by are its name."""
 
 
 def graph(conn: sqlite3.Connection, asked: GraphRequest, progress: Progress = unobserved) -> Graph:
@@ -98,7 +100,7 @@ def _communities(conn: sqlite3.Connection, accounts: IntArray, measured: Drawn) 
     texts = newest_descriptions(conn)
     at = {account: position for position, account in enumerate(texts)}
     described = [[at[account] for account in keys.tolist() if account in at] for keys in members]
-    words = words_of_groups(list(texts.values()), described, WORDS)
+    words = of_their_own(words_of_groups(list(texts.values()), described, WORDS), MOST_WORDS)
     ranks = [np.where(measured.communities == number, measured.pageranks, -1) for number in range(count)]
     return [
         GraphCommunity(words=said, central=int(accounts[rank.argmax()]))

@@ -65,8 +65,8 @@ class GraphEdges(Wire):
 
 
 class GraphCommunity(Wire):
-    """What a community is called by: words that its accounts write of themselves and others do not, the surest first;
-    and who of them stands most central, where there are no such words."""
+    """What a community is called by: words that its accounts write of themselves and others do not, the surest first,
+    and that no larger one is called by; and who of them stands most central, where there are no such words."""
 
     words: list[str]
     central: Key

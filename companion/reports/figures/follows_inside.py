@@ -76,7 +76,7 @@ def _drawing(title: str, here: FollowsHere, found: Graph, nodes: Sequence[Node],
         of_communities(nodes, found.ends(), _GRAPH, HEIGHT, t),
         [bar(row, 1, left, 8 + number * _BAR_ROW, _BARS) for number, row in enumerate(rows)],
         legend(signs, left, below),
-        _communities(nodes, left, below + 2 * LEGEND, t),
+        _communities(nodes, [each.words for each in found.communities], left, below + 2 * LEGEND, t),
         text(left, HEIGHT, t("cut", nodes=len(found.nodes), accounts=found.all_nodes), "soft")
         if len(found.nodes) < found.all_nodes
         else None,
@@ -102,13 +102,17 @@ def _rows(here: FollowsHere, t: Translator) -> list[BarRow]:
     return rows
 
 
-def _communities(nodes: Sequence[Node], left: float, base: float, t: Translator) -> list[Markup]:
-    """Each colour with how many accounts it is, and one of them."""
+def _communities(
+    nodes: Sequence[Node], words: Sequence[Sequence[str]], left: float, base: float, t: Translator
+) -> list[Markup]:
+    """Each colour with how many accounts it is, and their words (of each number) or who is central."""
     drawn = [text(left, base, t("colours"), "strong")]
-    for number, (colour, members) in enumerate(by_colour(nodes).items(), start=1):
-        said = t("others" if colour == OTHERS else "community", count=len(members), name=members[0].label)
+    for number, (colour, members) in enumerate(by_colour(nodes).items()):
+        own = ", ".join(words[members[0].community]) if colour != OTHERS else ""
+        of = "others" if colour == OTHERS else "words" if own else "central"
+        said = t("community", of=of, count=len(members), words=own, name=members[0].label)
         sign = Sign("disc", "community", cut(said, _BARS - 20), colour)
-        drawn.append(legend([sign], left, base + number * _LINE))
+        drawn.append(legend([sign], left, base + (number + 1) * _LINE))
     return drawn
 
 

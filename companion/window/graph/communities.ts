@@ -8,24 +8,19 @@ import type { Drawing, Shown } from "./model";
 
 const t = below("graph");
 
-/** Words that others of the drawing are called by already say nothing. */
-const MOST_WORDS = 2;
 /** Of fewer accounts a name would hide what it names. */
 const FEWEST_NAMED = 6;
 
 const known = new WeakMap<Received, string[]>();
 
-/** By number: the words that are theirs alone, else who is central. */
+/** By number: their words, else who is central. */
 export function communityNames(received: Received): string[] {
   const before = known.get(received);
   if (before) return before;
-  const taken = new Set<string>();
   const people = new Map(received.nodes.map((node) => [node.account, node]));
   const names = received.communities.map(({ words, central }) => {
-    const own = words.filter((word) => !taken.has(word)).slice(0, MOST_WORDS);
-    for (const word of own) taken.add(word);
     const person = people.get(central);
-    return own.length > 0 || !person ? `“${own.join(", ")}”` : t("aroundWhom", { name: nameOf(person) });
+    return words.length > 0 || !person ? `“${words.join(", ")}”` : t("aroundWhom", { name: nameOf(person) });
   });
   known.set(received, names);
   return names;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from companion.core.community_words import words_of_groups
+from companion.core.community_words import of_their_own, words_of_groups
 from companion.core.phrases import Phrase, shared_phrases
 
 WORDS = [f"word{number}" for number in range(30)]
@@ -60,3 +60,8 @@ def test_a_group_without_texts_or_words_of_its_own_has_no_name() -> None:
 def test_words_without_spaces_are_joined_without() -> None:
     texts = ["東京 taro", "東京 jiro", *["other words here"] * 30]
     assert words_of_groups(texts, [[0, 1]], 2)[0][0] == "東京"
+
+
+def test_a_word_names_one_group_only() -> None:
+    words = [["lake", "boats", "oars"], ["lake"], ["oars", "boats", "tents"]]
+    assert of_their_own(words, 2) == [["lake", "boats"], [], ["oars", "tents"]]
