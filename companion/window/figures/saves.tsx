@@ -1,8 +1,8 @@
 // A figure as a file: PNG at twice its size, SVG, its numbers as CSV, and what moves as GIF.
 
+import { useState } from "preact/hooks";
 import type { FigureDrawn, Selection, SheetRequest } from "../../../shared/wire/types.gen";
-import { ask } from "../companion";
-import { useWork, Working } from "../components/awaited-job";
+import { ask, outcome, Problem } from "../companion";
 import { save, saveBlob } from "../components/jobs";
 import { ProblemNote } from "../components/problem";
 import { below } from "../texts";
@@ -48,19 +48,24 @@ export function Saves({ figure, selection, options }: Asked) {
 }
 
 function SaveGif({ selection }: { selection: Selection }) {
-  const work = useWork();
+  const [busy, setBusy] = useState(false);
+  const { problem, tried } = useTried();
   const asked: SheetRequest = { selection, format: "gif", title: "" };
-  const begin = async () => {
-    const job = await ask("POST", "faces/sheet", asked);
-    await work.start(async () => job);
-    await save({ ...job, file: "eyeline-superimposed.gif" });
+  const make = async () => {
+    setBusy(true);
+    await tried(async () => {
+      const job = await ask("POST", "faces/sheet", asked);
+      await outcome(job);
+      await save({ ...job, file: "eyeline-superimposed.gif" });
+    });
+    setBusy(false);
   };
   return (
     <>
-      <button type="button" disabled={work.busy} onClick={() => void begin()}>
+      <button type="button" disabled={busy} onClick={() => void make()}>
         GIF
       </button>
-      <Working work={work} />
+      {problem && <ProblemNote problem={problem} />}
     </>
   );
 }
@@ -85,7 +90,7 @@ async function png(figure: FigureDrawn): Promise<Blob> {
     canvas.height = FINER * image.naturalHeight;
     canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
     return await new Promise((made, failed) =>
-      canvas.toBlob((blob) => (blob ? made(blob) : failed(new Error("the canvas is too large")))),
+      canvas.toBlob((blob) => (blob ? made(blob) : failed(new Problem("mistake", "")))),
     );
   } finally {
     URL.revokeObjectURL(address);

@@ -82,12 +82,13 @@ async def test_a_case_is_begun_noted_and_renamed(recorded: Window) -> None:
     assert await threw(page) == []
 
 
-async def test_a_case_shows_its_groups_first_and_what_connects_them(recorded: Window) -> None:
+async def test_a_case_shows_its_groups_below_the_figures_and_what_connects_them(recorded: Window) -> None:
     page = await recorded.open(f"#/cases/{number_of(recorded, 'Ring')}")
     groups = page.locator("section.analysis").filter(has=page.get_by_role("heading", name="Groups"))
     standing = groups.get_by_role("row").filter(has_text="●")
     await expect(standing.first).to_be_visible(timeout=WORKS_OUT_MS)
-    assert await page.get_by_role("heading", level=2).first.text_content() == "Groups"
+    below = "figures => Boolean(figures.compareDocumentPosition(document.querySelector('.analysis')) & 4)"
+    assert await page.locator(".figures").evaluate(below)
     await expect(groups.get_by_text("even if the innocent reason that suits each best is true")).to_be_visible()
     await expect(standing.first.get_by_role("listitem").filter(has_text="●").first).to_be_visible()
     await standing.first.get_by_text("Accounts", exact=True).click()
