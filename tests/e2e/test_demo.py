@@ -6,6 +6,8 @@ import asyncio
 import json
 from pathlib import Path
 
+import pytest
+
 from companion.demo.people import CIRCLES, HOST, PEOPLE, Person, Portrait
 from companion.demo.posts import POSTS
 
@@ -98,6 +100,25 @@ async def test_the_card_says_what_was_measured(stage: Stage, tmp_path: Path) -> 
     await card_closed(page)
     where = await page.call("() => location.pathname")
     assert where == f"/demo/@{aligned.handle}"  # the link around the badge was not followed
+
+
+@pytest.mark.parametrize(("language", "said"), [("es", "Cara colocada como las"), ("pt-BR", "Rosto colocado como os")])
+async def test_the_card_fits_at_1280_by_800_in_each_language(stage: Stage, language: str, said: str) -> None:
+    aligned = next(person for person in PEOPLE if person.portrait is Portrait.aligned)
+    await stage.choose("language", language)
+    try:
+        page = await stage.open(f"{stage.companion.url}/demo/@{aligned.handle}")
+        await page.resize(1280, 800)
+        found = await badges_when(
+            page, lambda seen: any(badge.shape == "strong" for badge in badges_of(aligned, seen)), "a strong badge"
+        )
+        strong = next(badge for badge in badges_of(aligned, found) if badge.shape == "strong")
+        await page.click_at(strong.x, strong.y)
+        card = await open_card(page)
+        assert said in card.text
+        assert not await overflows(page)
+    finally:
+        await stage.choose("language", "browser")
 
 
 async def test_what_a_page_does_to_a_badge_opens_nothing(stage: Stage) -> None:

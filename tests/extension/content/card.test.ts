@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Card } from "../../../extension/content/card";
 import type { Shown } from "../../../extension/content/card-content";
 import { speak } from "../../../extension/shared/texts";
-import { ordinaryShare } from "../../../shared/evidence-words";
 import type { Evidence, GroupSign, Reuse, StandingGroup } from "../../../shared/wire/types.gen";
 import { furnish, within } from "./in-page";
 
@@ -216,11 +215,6 @@ describe("a card says", () => {
     expect(named.map((id) => root.getElementById(id)?.textContent)).toEqual([name, heading]);
     expect(root.querySelector("img")).toBeNull();
   });
-});
-
-test("most marked accounts are ordinary where the position is not rare", () => {
-  expect(ordinaryShare(100)).toBe("97%");
-  expect(ordinaryShare(100_000)).toBe("3.2%");
 });
 
 describe("a card", () => {
