@@ -7,11 +7,10 @@ the page claims, and ``[data-demo-end]`` stands at its end once all are shown.
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from markupsafe import Markup
 
-from companion.demo.people import CIRCLES, HOST, Person, friends_of
+from companion.demo.page_parts import account, framed, friends_address, markup, name_of, portrait
+from companion.demo.people import CIRCLES, Person, friends_of
 from companion.demo.posts import POSTS, Comment, Post, Share, posts_by
 from companion.texts.catalogue import Translator
 
@@ -26,7 +25,7 @@ def feed(t: Translator) -> str:
         news=t("news"),
         posts=Markup("\n").join(_post(post, t) for post in POSTS),
     )
-    return _page(t("news"), "feed", content, t)
+    return framed(t("news"), "feed", content, t)
 
 
 def profile(somebody: Person, t: Translator) -> str:
@@ -45,13 +44,13 @@ def profile(somebody: Person, t: Translator) -> str:
   </p>
 </header>
 <div class="column">{posts}</div>""",
-        account=_account(somebody, "profile"),
+        account=account(somebody, "profile"),
         tint=somebody.number % 6,
-        portrait=_portrait(somebody, 128),
-        name=_name(somebody),
+        portrait=portrait(somebody, 128),
+        name=name_of(somebody),
         handle=somebody.handle,
         bio=somebody.bio,
-        friends=_friends_address(somebody),
+        friends=friends_address(somebody),
         friend_count=len(friends_of(somebody)),
         friend_word=t("friend_word", count=len(friends_of(somebody))),
         post_count=len(posts),
@@ -59,7 +58,7 @@ def profile(somebody: Person, t: Translator) -> str:
         posts=Markup("\n").join(_post(post, t) for post in posts)
         or markup('<p class="empty">{nothing}</p>', nothing=t("nothing_written")),
     )
-    return _page(somebody.name, "profile", content, t)
+    return framed(somebody.name, "profile", content, t)
 
 
 def friend_list(owner: Person, t: Translator, start: int = 0) -> str:
@@ -78,9 +77,9 @@ def friend_list(owner: Person, t: Translator, start: int = 0) -> str:
 {end}
 </ul>
 </div>""",
-        account=_account(owner, "profile"),
-        portrait=_portrait(owner, 56),
-        name=_name(owner),
+        account=account(owner, "profile"),
+        portrait=portrait(owner, 56),
+        name=name_of(owner),
         count=len(friends),
         friend_word=t("friend_word", count=len(friends)),
         handle=owner.handle,
@@ -89,7 +88,7 @@ def friend_list(owner: Person, t: Translator, start: int = 0) -> str:
         if following < len(friends)
         else markup("<li data-demo-end>{end}</li>", end=t("end")),
     )
-    return _page(t("friends_of", name=owner.name), "list", content, t)
+    return framed(t("friends_of", name=owner.name), "list", content, t)
 
 
 def circles(t: Translator) -> str:
@@ -101,7 +100,7 @@ def circles(t: Translator) -> str:
         words=t("circles_words"),
         lists=Markup("\n").join(_short_list(each, t) for each in shown),
     )
-    return _page(t("circles"), "list", content, t)
+    return framed(t("circles"), "list", content, t)
 
 
 def _short_list(owner: Person, t: Translator) -> Markup:
@@ -117,9 +116,9 @@ def _short_list(owner: Person, t: Translator) -> Markup:
 <li class="hidden" data-demo-end>{end}</li>
 </ul>
 </section>""",
-        account=_account(owner, "row"),
-        portrait=_portrait(owner, 48),
-        name=_name(owner),
+        account=account(owner, "row"),
+        portrait=portrait(owner, 48),
+        name=name_of(owner),
         count=len(friends),
         friend_word=t("friend_word", count=len(friends)),
         handle=owner.handle,
@@ -131,34 +130,10 @@ def _short_list(owner: Person, t: Translator) -> Markup:
 def _chip(friend: Person) -> Markup:
     return markup(
         "<li {account}>{portrait} {name}</li>",
-        account=_account(friend, "row"),
-        portrait=_portrait(friend, 24),
-        name=_name(friend),
+        account=account(friend, "row"),
+        portrait=portrait(friend, 24),
+        name=name_of(friend),
     )
-
-
-def profile_address(somebody: Person) -> str:
-    return f"/demo/@{quote(somebody.handle)}"
-
-
-def _friends_address(somebody: Person) -> str:
-    return f"{profile_address(somebody)}/friends"
-
-
-def _account(somebody: Person, role: str) -> Markup:
-    return markup('data-demo-account="{handle}" data-demo-role="{role}"', handle=somebody.handle, role=role)
-
-
-def _portrait(somebody: Person, side: int) -> Markup:
-    return markup(
-        '<img class="portrait" src="/demo/portraits/{number}.jpg" alt="" width="{side}" height="{side}">',
-        number=somebody.number,
-        side=side,
-    )
-
-
-def _name(somebody: Person) -> Markup:
-    return markup('<a href="{address}" dir="auto">{name}</a>', address=profile_address(somebody), name=somebody.name)
 
 
 def _row(friend: Person) -> Markup:
@@ -167,9 +142,9 @@ def _row(friend: Person) -> Markup:
   {portrait}
   <div class="names"><p class="name">{name}</p><p class="handle">@{handle}</p></div>
 </li>""",
-        account=_account(friend, "row"),
-        portrait=_portrait(friend, 56),
-        name=_name(friend),
+        account=account(friend, "row"),
+        portrait=portrait(friend, 56),
+        name=name_of(friend),
         handle=friend.handle,
     )
 
@@ -178,7 +153,7 @@ def _more(owner: Person, start: int, t: Translator) -> Markup:
     return markup(
         '<li class="more"><a href="{address}?from={start}" data-demo-more>{more}</a></li>',
         more=t("more"),
-        address=_friends_address(owner),
+        address=friends_address(owner),
         start=start,
     )
 
@@ -196,9 +171,9 @@ def _post(post: Post, t: Translator) -> Markup:
 <ul class="comments">{comments}</ul>
 </article>""",
         number=post.number,
-        account=_account(post.author, "author"),
-        portrait=_portrait(post.author, 48),
-        name=_name(post.author),
+        account=account(post.author, "author"),
+        portrait=portrait(post.author, 48),
+        name=name_of(post.author),
         time=post.time.isoformat(timespec="seconds"),
         when=f"{t.day(post.time)}, {post.time:%H:%M}",
         text=post.text,
@@ -221,9 +196,9 @@ def _share(share: Share) -> Markup:
         """<li {account} data-demo-share>
   {portrait} {name} <time datetime="{time}">{at}</time>
 </li>""",
-        account=_account(share.author, "row"),
-        portrait=_portrait(share.author, 24),
-        name=_name(share.author),
+        account=account(share.author, "row"),
+        portrait=portrait(share.author, 24),
+        name=name_of(share.author),
         time=share.time.isoformat(timespec="seconds"),
         at=f"{share.time:%H:%M:%S}",
     )
@@ -235,67 +210,8 @@ def _comment(comment: Comment) -> Markup:
   {portrait}
   <div class="said"><p class="name">{name}</p><p dir="auto">{text}</p></div>
 </li>""",
-        account=_account(comment.author, "commenter"),
-        portrait=_portrait(comment.author, 32),
-        name=_name(comment.author),
+        account=account(comment.author, "commenter"),
+        portrait=portrait(comment.author, 32),
+        name=name_of(comment.author),
         text=comment.text,
     )
-
-
-def _page(title: str, kind: str, content: Markup, t: Translator) -> str:
-    return markup(
-        """<!doctype html>
-<html lang="{language}">
-<head>
-  <meta charset="utf-8">
-  <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>{title} · {site}</title>
-  <link rel="icon" href="/ui/veranda.svg" type="image/svg+xml">
-  <link rel="stylesheet" href="/ui/demo.css">
-  <script type="module" src="/ui/demo.js"></script>
-</head>
-<body>
-<header class="site">
-  <a class="wordmark" href="/demo/"><img src="/ui/veranda.svg" alt="" width="28" height="28">Veranda</a>
-  <nav aria-label="Veranda">
-    <a href="/demo/">{news}</a>
-    <a href="{host}">{host_name}</a>
-    <a href="{friends}">{friends_word}</a>
-    <a href="/demo/circles">{circles}</a>
-  </nav>
-</header>
-<aside class="note">
-  <p><b>{made_up}</b> {note} {try_it} {no_badges} <a href="/">{set_up}</a></p>
-  <details><summary>{same_face}</summary><p>{one_photograph} {once}</p></details>
-</aside>
-<main data-eyeline-demo="{kind}">
-{content}
-</main>
-</body>
-</html>
-""",
-        title=title,
-        language=t.language,
-        site=t("site"),
-        news=t("news"),
-        friends_word=t("friends"),
-        circles=t("circles"),
-        note=t("note"),
-        same_face=t("same_face"),
-        one_photograph=t("one_photograph"),
-        once=t("once"),
-        try_it=t("try_it"),
-        no_badges=t("no_badges"),
-        made_up=t("made_up"),
-        set_up=t("set_up"),
-        kind=kind,
-        content=content,
-        host=profile_address(HOST),
-        host_name=HOST.name.split()[0],
-        friends=_friends_address(HOST),
-    )
-
-
-def markup(template: str, **values: object) -> Markup:
-    """The template with each ``{name}`` replaced by its value, escaped where it is not markup already."""
-    return Markup(template).format(**values)  # noqa: S704 - templates are this file's own

@@ -32,6 +32,8 @@ SHOWN = """() => {
         focused: document.activeElement.id,
     };
 }"""
+MARKS = """() => [...document.querySelectorAll("#marks-list li")]
+    .map(mark => [mark.querySelectorAll("svg *").length, mark.textContent])"""
 FOCUS = "id => document.getElementById(id).focus()"
 
 
@@ -67,6 +69,9 @@ async def test_it_counts_what_is_on_the_page_and_offers_its_account_and_list(sta
     counts = {"accounts seen": "5", "pictures measured": "5", "strong sign": "5", "some sign": "0", "waiting": "0"}
     await shows(popup, "its counts", counts=counts, words="This account in Eyeline")
     await shows(popup, "where it leads", words="This account in Eyeline\nThis list in Eyeline")
+    marks = await popup.call(MARKS)
+    assert len(marks) == 7
+    assert all(drawn > 0 and words for drawn, words in marks)
 
 
 async def test_a_pause_by_keyboard_goes_and_comes_back(stage: Stage) -> None:
