@@ -14,6 +14,7 @@ from companion.core.wire.findings.synchrony import BurstSeen, Event, Scale, Sync
 from companion.reports.canvas import WIDTH, canvas, text
 from companion.reports.figures.figure import Asked, Drawn, Figure, Table, TooLittle, rests_on
 from companion.reports.markup import tag
+from companion.reports.svg_text import cut
 from companion.reports.time_chart import Days, Flag, TimeChart
 from companion.reports.worn import SIDE, Worn
 from companion.store.faces import faces
@@ -120,12 +121,14 @@ def _chart(
 
 
 def _burst(asked: Asked, each: Synchronous, burst: BurstSeen, x: float, y: float) -> Iterator[Markup]:
-    """A burst in words, with the pictures that some of its accounts wear now."""
+    """A burst in words, with the pictures that some of its accounts wear now, or their names."""
     t = asked.t
     yield tag("path", class_="grid", d=f"M{x:g} {y:g}h{_WIDE:g}")
     yield text(x, y + 20, _when(burst, t), "strong")
     yield text(x, y + 37, _count(each, burst, t), "soft")
     shown = faces(asked.conn, np.array(sorted(by.account for by in burst.by), np.int64), PICTURES, with_face=False)
+    if not shown.faces:  # no copy of a picture was kept
+        yield text(x, y + 62, cut(names_of(burst.by, burst.accounts), _WIDE), "small")
     worn = Worn(asked.conn, t)
     for number, face in enumerate(shown.faces):
         yield worn.drawn(face, x + number * _STEP, y + 46)
