@@ -48,10 +48,7 @@ _CAPTURES = (
     "captures.last_seen, sessions.uuid AS session, tool_version "
     f"FROM {_FROM['captures']} ORDER BY captures.id"
 )
-_MEMBERS = (
-    f"SELECT capture, account FROM capture_members WHERE capture BETWEEN :first AND :last AND +account {_WITHIN} "
-    "ORDER BY capture, account"
-)
+_MEMBERS = "SELECT capture, account FROM capture_members WHERE capture BETWEEN ? AND ? ORDER BY capture, account"
 _SIDES: tuple[Literal["left", "right"], ...] = ("left", "right")
 _ACTIVITIES = (
     "SELECT activities.id AS activity, accounts.platform, activities.kind, object, object_kind, text, content, "
@@ -127,11 +124,11 @@ class Facts:
         cursor = self._conn.cursor()
         cursor.row_factory = None
         for rows in self._chunks(_CAPTURES):
-            span = {"first": rows[0]["number"], "last": rows[-1]["number"]}
-            seen = cursor.execute(_MEMBERS, self._values | span).fetchall()
+            own = [row["number"] for row in rows]
+            # Whose names are wanted is looked up here: in the query their list would be read anew each time.
+            seen = [each for each in cursor.execute(_MEMBERS, (own[0], own[-1])) if each[1] in self._refs]
             names = [self._refs[account] for _, account in seen]
             shown_by = np.array([capture for capture, _ in seen], dtype=np.int64)
-            own = [row["number"] for row in rows]
             ends = zip(*(np.searchsorted(shown_by, own, side).tolist() for side in _SIDES), strict=True)
             for row, (begin, end) in zip(rows, ends, strict=True):
                 row["members"] = names[begin:end]
