@@ -7,7 +7,7 @@ import sqlite3
 import numpy as np
 
 from companion.core.community_words import of_their_own, words_of_groups
-from companion.core.drawing import Drawn, drawn, largest
+from companion.core.drawing import Drawn, betweenness, drawn, largest
 from companion.core.graph import IntArray, Network
 from companion.core.kinds import EdgeKind
 from companion.core.models import FloatArray
@@ -49,7 +49,7 @@ def graph(conn: sqlite3.Connection, asked: GraphRequest, progress: Progress = un
     heaviest = np.sort(np.argsort(-weights, kind="stable")[: asked.most_edges])
     progress(3, 4)
     return Graph(
-        nodes=_nodes(conn, asked, shown, measured),
+        nodes=_nodes(conn, asked, part, measured),
         communities=_communities(conn, shown.accounts, measured),
         edges=_columns(part, weights, [found[at] for at in heaviest.tolist()], heaviest),
         all_nodes=len(accounts),
@@ -111,6 +111,8 @@ def _communities(conn: sqlite3.Connection, accounts: IntArray, measured: Drawn) 
 def _nodes(conn: sqlite3.Connection, asked: GraphRequest, shown: Network, measured: Drawn) -> list[GraphNode]:
     named = names(conn, shown.accounts.tolist())
     looks, tags = store.looks(conn, shown.accounts), store.tags_of(conn, shown.accounts)
+    followers = store.followers(conn, shown.accounts)
+    between = betweenness(shown) if asked.betweenness else None
     places = store.places(conn, asked.drawing) if asked.drawing else {}
     nodes = []
     for position, account in enumerate(shown.accounts.tolist()):
@@ -124,6 +126,9 @@ def _nodes(conn: sqlite3.Connection, asked: GraphRequest, shown: Network, measur
                 tags=tags.get(account, []),
                 degree=int(measured.degrees[position]),
                 pagerank=float(measured.pageranks[position]),
+                core=int(measured.cores[position]),
+                betweenness=None if between is None else float(between[position]),
+                followers=followers.get(account),
                 community=int(measured.communities[position]),
                 x=x,
                 y=y,

@@ -72,6 +72,16 @@ def tags_of(conn: sqlite3.Connection, accounts: IntArray) -> dict[int, list[str]
     return found
 
 
+def followers(conn: sqlite3.Connection, accounts: IntArray) -> dict[int, int]:
+    """How many followers each displayed last, where one was seen."""
+    rows = conn.execute(
+        "SELECT accounts.id, last_followers FROM json_each(?) AS wanted "
+        "CROSS JOIN accounts ON accounts.id = wanted.value WHERE last_followers IS NOT NULL",
+        (json.dumps(accounts.tolist()),),
+    )
+    return {row["id"]: row["last_followers"] for row in rows}
+
+
 def places(conn: sqlite3.Connection, drawing: str) -> dict[int, tuple[float, float]]:
     rows = conn.execute("SELECT account, x, y FROM drawn_places WHERE drawing = ?", (drawing,))
     return {row["account"]: (row["x"], row["y"]) for row in rows}

@@ -2508,7 +2508,9 @@ export interface Graph {
   all_edges: number;
 }
 /**
- * ``pagerank`` is among what is drawn and adds up to 1. ``x`` and ``y`` are where it was drawn before.
+ * Measured among what is drawn: ``pagerank`` adds up to 1; ``core`` is the largest k of whose k-core it is;
+ * ``betweenness``, where it was asked for, the share of shortest paths that lead through it, 0..1. ``followers`` are
+ * as they were last displayed. ``x`` and ``y`` are where it was drawn before.
  */
 export interface GraphNode {
   /**
@@ -2524,6 +2526,9 @@ export interface GraphNode {
   tags?: string[];
   degree: number;
   pagerank: number;
+  core: number;
+  betweenness?: number | null;
+  followers?: number | null;
   /**
    * From 0, the largest first; alone: -1.
    */
@@ -2576,6 +2581,10 @@ export interface GraphRequest {
   shared?: boolean;
   most_nodes?: number;
   most_edges?: number;
+  /**
+   * Also measure it, which takes a little longer.
+   */
+  betweenness?: boolean;
   /**
    * Under this name its places are kept.
    */

@@ -29,17 +29,23 @@ class GraphRequest(Wire):
     shared: bool = False
     most_nodes: int = Field(MOST_NODES, ge=1, le=MOST_NODES)
     most_edges: int = Field(MOST_EDGES, ge=0, le=MOST_EDGES)
+    betweenness: bool = Field(False, description="Also measure it, which takes a little longer.")
     drawing: str = Field("", max_length=200, description="Under this name its places are kept.")
 
 
 class GraphNode(AccountName):
-    """``pagerank`` is among what is drawn and adds up to 1. ``x`` and ``y`` are where it was drawn before."""
+    """Measured among what is drawn: ``pagerank`` adds up to 1; ``core`` is the largest k of whose k-core it is;
+    ``betweenness``, where it was asked for, the share of shortest paths that lead through it, 0..1. ``followers`` are
+    as they were last displayed. ``x`` and ``y`` are where it was drawn before."""
 
     level: Level | None = None
     picture: int | None = None
     tags: list[str] = Field(default_factory=list)
     degree: Count
     pagerank: float
+    core: Count
+    betweenness: float | None = None
+    followers: Count | None = None
     community: int = Field(description="From 0, the largest first; alone: -1.")
     x: float | None = None
     y: float | None = None

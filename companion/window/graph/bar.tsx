@@ -8,7 +8,8 @@ import { Filters } from "../components/filters";
 import { OnlyTicked } from "../components/only-ticked";
 import { isOnlyTicked } from "../selection";
 import { below, day, say } from "../texts";
-import { COLOURS, EDGE_COLOURS, Kinds, kindsOf, SIZES } from "./controls";
+import { COLOURS, SIZES } from "./attributes";
+import { EDGE_COLOURS, Kinds, kindsOf } from "./controls";
 
 const t = below("graph");
 

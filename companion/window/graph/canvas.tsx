@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import Sigma from "sigma";
 import { pageColour } from "../components/colours";
+import { drawChosenEdge } from "./chosen-edge";
 import { type PlacedName, placedNames } from "./communities";
 import { type EdgeLayer, edgeLayer } from "./edge-layer";
 import { frameCamera } from "./frame-camera";
@@ -22,6 +23,7 @@ export interface Asked {
   shown: Shown;
   legend: readonly LegendPart[];
   chosen: number | null;
+  chosenEdge: number | null;
   onNode: (account: number) => void;
   onEdge: (edge: number) => void;
   onNothing: () => void;
@@ -69,6 +71,7 @@ export function Canvas(asked: Asked) {
     renderer.current = { sigma, edges };
     isNew.current = true;
     name(sigma, () => named.current);
+    drawChosenEdge(sigma, () => ({ drawing: now.current.drawing, edge: now.current.chosenEdge }));
     sigma.on("clickNode", ({ node }) => now.current.onNode(Number(node)));
     sigma.on("clickStage", ({ event }) => {
       const edge = edgeNear(sigma, now.current.drawing, now.current.shown, event);
@@ -106,6 +109,8 @@ export function Canvas(asked: Asked) {
     }
     isNew.current = false;
   }, [asked.drawing, asked.shown, asked.chosen, asked.legend, asked.layouts]);
+
+  useEffect(() => void renderer.current?.sigma.scheduleRender(), [asked.chosenEdge]);
 
   return <div class="canvas" ref={place} role="img" aria-label={asked.label} />;
 }

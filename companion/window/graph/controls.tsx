@@ -6,13 +6,10 @@ import { Tickbox } from "../components/fields";
 import { EDGE_KINDS } from "../selection";
 import { below, say } from "../texts";
 import type { EdgeColourBy } from "./edges";
-import type { ColourBy, SizeBy } from "./model";
 
 const t = below("graph");
 
-export const COLOURS: readonly ColourBy[] = ["community", "level", "platform"];
-export const EDGE_COLOURS: readonly EdgeColourBy[] = ["community", "kind"];
-export const SIZES: readonly SizeBy[] = ["degree", "pagerank"];
+export const EDGE_COLOURS = ["community", "kind"] as const satisfies EdgeColourBy[];
 const KINDS = [...EDGE_KINDS, "shared"] as const;
 type Kind = (typeof KINDS)[number];
 

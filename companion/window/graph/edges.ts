@@ -4,7 +4,8 @@ import type { GraphEdges } from "../../../shared/wire/types.gen";
 import { COMMUNITY_COLOURS } from "../components/community-colours.gen";
 import type { Drawing, Shown } from "./model";
 
-export type EdgeColourBy = "community" | "kind";
+/** `plain` where accounts wear the colours of something else, and so no community's can be told. */
+export type EdgeColourBy = "community" | "kind" | "plain";
 
 // Beside the dark ones of who follows whom, which are the page's own and so go with the light and the dark.
 const KIND_COLOURS: Record<string, string> = { friend: "#1b8a6b", member: "#9c6644", shared: "#8250c4" };
@@ -12,7 +13,7 @@ export const CHANGE_COLOURS = { appeared: "#0072b2", ended: "#bc570e" } as const
 export const PATH_COLOUR = "#f2b705";
 
 /** Why an edge looks as it does; of `inside` and `between` the communities, and the kinds, that is all there is to say. */
-export type EdgeReason = "appeared" | "ended" | "path" | "inside" | "between" | "kind";
+export type EdgeReason = "appeared" | "ended" | "path" | "inside" | "between" | "kind" | "plain";
 
 export interface EdgeLook {
   colour: string;
@@ -44,6 +45,7 @@ export function edgeLooks(drawing: Drawing, shown: Shown): (edge: number) => Edg
     kinds.set(kind, known);
     return known;
   };
+  const plain: EdgeLook = { colour: follows, reason: "plain" };
   const between: EdgeLook = { colour: follows, reason: "between" };
   const inside = COMMUNITY_COLOURS.map((colour): EdgeLook => ({ colour, reason: "inside" }));
   const others: EdgeLook = { colour: follows, reason: "inside" };
@@ -63,6 +65,7 @@ export function edgeLooks(drawing: Drawing, shown: Shown): (edge: number) => Edg
     } else if (at !== null && !holds(edges, edge, at)) return null;
     if (path.size > 0 && path.has(one) && path.has(other)) return onPath;
     if (shown.edgesBy === "kind") return ofKind(edges.kind[edge] as string);
+    if (shown.edgesBy === "plain") return plain;
     const group = groups[source] as number;
     if (group < 0 || group !== groups[target]) return between;
     return inside[group] ?? others;

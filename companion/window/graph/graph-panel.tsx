@@ -8,11 +8,13 @@ import { chosen } from "../components/choice";
 import { pageColour } from "../components/colours";
 import { handleOf } from "../components/name";
 import { below } from "../texts";
+import { COLOURS, SIZES } from "./attributes";
 import { Canvas, type Stage } from "./canvas";
-import { COLOURS, EDGE_COLOURS, SIZES } from "./controls";
+import { EDGE_COLOURS } from "./controls";
 import { endsOf, span } from "./edges";
 import { Legend, legendOf } from "./legend";
 import { drawingOf, dress, type Shown } from "./model";
+import { ALL, leftOut } from "./narrow";
 import { EdgePanel, NodePanel } from "./panels";
 import { StaticPicture } from "./static-picture";
 import { Times } from "./times";
@@ -29,7 +31,8 @@ export function GraphPanel({ place, received, name }: { place: Place; received: 
   const sizeBy = chosen(place, "size", SIZES);
   const drawing = useMemo(() => drawingOf(received, pageColour("--ink-soft")), [received]);
   useMemo(() => dress(drawing, colourBy, sizeBy), [drawing, colourBy, sizeBy]);
-  const edgesBy = chosen(place, "edges", EDGE_COLOURS);
+  const edgesAsked = chosen(place, "edges", EDGE_COLOURS);
+  const edgesBy = edgesAsked === "community" && colourBy !== "community" ? "plain" : edgesAsked;
   const [state, setShown] = useState<Omit<Shown, "edgesBy">>({
     at: null,
     since: null,
@@ -38,7 +41,12 @@ export function GraphPanel({ place, received, name }: { place: Place; received: 
     focus: null,
     path: NOTHING_HIDDEN,
   });
-  const shown = useMemo((): Shown => ({ ...state, edgesBy }), [state, edgesBy]);
+  const [narrowed, setNarrowed] = useState(ALL);
+  const out = useMemo(() => leftOut(drawing, narrowed), [drawing, narrowed]);
+  const shown = useMemo(
+    (): Shown => ({ ...state, edgesBy, hidden: new Set([...state.hidden, ...out]) }),
+    [state, edgesBy, out],
+  );
   const [layouts, setLayouts] = useState(drawing.placed ? 1 : 0);
   const [looked, setLooked] = useState<Looked>(null);
   const [from, setFrom] = useState<GraphNode | null>(null);
@@ -73,6 +81,7 @@ export function GraphPanel({ place, received, name }: { place: Place; received: 
           shown={shown}
           legend={legend}
           chosen={looked && "node" in looked ? looked.node.account : null}
+          chosenEdge={looked && "edge" in looked ? looked.edge : null}
           onNode={look}
           onEdge={(edge) => setLooked({ edge })}
           onNothing={() => setLooked(null)}
@@ -93,6 +102,8 @@ export function GraphPanel({ place, received, name }: { place: Place; received: 
         placed={() => setLayouts((before) => before + 1)}
         found={(node) => [look(node.account), stage.current?.lookAt(node.account)]}
         change={change}
+        narrowed={narrowed}
+        narrow={setNarrowed}
       />
       <aside aria-label={t("beside")}>
         {said && (
@@ -107,9 +118,9 @@ export function GraphPanel({ place, received, name }: { place: Place; received: 
             </button>
           </p>
         )}
-        {shown.hidden.size > 0 && (
+        {state.hidden.size > 0 && (
           <button type="button" class="link" onClick={() => change({ hidden: NOTHING_HIDDEN })}>
-            {t("unhide", { count: shown.hidden.size })}
+            {t("unhide", { count: state.hidden.size })}
           </button>
         )}
         {looked && "node" in looked && (
@@ -121,7 +132,7 @@ export function GraphPanel({ place, received, name }: { place: Place; received: 
             onFocus={(focus) => change({ focus })}
             onExpand={() => expand(place, received, looked.node.account)}
             onHide={() => [
-              change({ hidden: new Set([...shown.hidden, looked.node.account]) }),
+              change({ hidden: new Set([...state.hidden, looked.node.account]) }),
               setLooked(null),
             ]}
             onFrom={() => setFrom(looked.node)}

@@ -13,7 +13,9 @@ import type { NodeLook } from "./model";
 
 const AROUND = 2;
 const FONT = "system-ui, sans-serif";
-const OF_COMMUNITY = 15;
+/** A community's name, in a window of the usual width and in a narrow one. */
+const [LARGE, SMALL] = [15, 12];
+const NARROW = 700;
 
 export interface Labels {
   label: NodeLabelDrawingFunction<NodeLook>;
@@ -38,21 +40,23 @@ export function labelsApart(): Labels {
   const name: Labels["name"] = (sigma, names) => {
     const context = sigma.getCanvases().labels?.getContext("2d");
     if (!context) return;
+    let high = LARGE;
     let written: (PlacedName & { wide: number })[] = [];
     sigma.on("beforeRender", () => {
       taken = [];
-      context.font = `650 ${OF_COMMUNITY}px ${FONT}`;
+      high = sigma.getDimensions().width < NARROW ? SMALL : LARGE;
+      context.font = `650 ${high}px ${FONT}`;
       const cameraState = sigma.getCamera().getState();
       written = names().flatMap((each) => {
         const { x, y } = sigma.graphToViewport(each, { cameraState });
         const wide = context.measureText(each.name).width;
         const [left, right] = [x - wide / 2 - AROUND, x + wide / 2 + AROUND];
-        const bounds = { left, right, top: y - OF_COMMUNITY, bottom: y + 3 * AROUND };
+        const bounds = { left, right, top: y - high, bottom: y + 3 * AROUND };
         return isFree(bounds, taken) ? [{ name: each.name, x, y, wide }] : [];
       });
     });
     sigma.on("afterRender", () => {
-      context.font = `650 ${OF_COMMUNITY}px ${FONT}`;
+      context.font = `650 ${high}px ${FONT}`;
       for (const { name, x, y, wide } of written) {
         seam(context, name, x - wide / 2, y);
         context.fillStyle = pageColour("--ink");

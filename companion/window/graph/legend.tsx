@@ -1,12 +1,10 @@
 // What the drawing's colours mean: in the page, and in a picture that is saved.
 
-import { siteName } from "../../../shared/site-names";
-import type { GraphNode } from "../../../shared/wire/types.gen";
-import { COMMUNITY_COLOURS, OTHERS } from "../components/community-colours.gen";
+import { OTHERS } from "../components/community-colours.gen";
 import { below, say, written } from "../texts";
-import { communityNames } from "./communities";
+import { type ColourBy, type Coloured, coloursOf } from "./attributes";
 import { CHANGE_COLOURS, type EdgeReason, edgeLooks } from "./edges";
-import { type ColourBy, colourOf, type Drawing, type Shown } from "./model";
+import type { Drawing, Shown } from "./model";
 
 const t = below("graph");
 
@@ -36,16 +34,16 @@ function capitalised(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function accountRows(drawing: Drawing, colourBy: ColourBy, shown: Shown): Row[] {
-  const { received } = drawing;
-  const platforms = [...new Set(received.nodes.map((node) => node.platform))].sort();
+function accountRows({ received }: Drawing, colourBy: ColourBy, shown: Shown): Row[] {
   const rows = new Map<string, Row>();
-  for (const node of received.nodes) {
-    if (!shown.hidden.has(node.account))
-      add(rows, nameOfColour(drawing, node, colourBy), colourOf(node, colourBy, platforms));
-  }
-  const last = new Set([t("others"), t("alone"), t("level.none")]);
-  return commonestFirst(rows).sort((one, other) => Number(last.has(one.name)) - Number(last.has(other.name)));
+  const said = new Map<string, Coloured>();
+  coloursOf(received, colourBy).forEach((each, at) => {
+    if (shown.hidden.has(received.nodes[at]?.account as number)) return;
+    add(rows, each.name, each.colour);
+    said.set(each.name, each);
+  });
+  const rank = ({ name }: Row) => (said.get(name)?.isRest ? Infinity : (said.get(name)?.order ?? 0));
+  return commonestFirst(rows).sort((one, other) => rank(one) - rank(other) || 0);
 }
 
 function edgeRows(drawing: Drawing, shown: Shown): Row[] {
@@ -76,17 +74,8 @@ function commonestFirst(rows: ReadonlyMap<string, Row>): Row[] {
   return [...rows.values()].sort((one, other) => other.count - one.count);
 }
 
-function nameOfColour({ received }: Drawing, node: GraphNode, colourBy: ColourBy): string {
-  if (colourBy === "level") return t(`level.${node.level ?? "none"}`);
-  if (colourBy === "platform") return siteName(node.platform);
-  if (node.community < 0) return t("alone");
-  return node.community < COMMUNITY_COLOURS.length
-    ? (communityNames(received)[node.community] as string)
-    : t("others");
-}
-
 function nameOfEdge(reason: EdgeReason, kind: string): string {
-  if (reason === "kind") return t.known(`kind.${kind}`, kind);
+  if (reason === "kind" || reason === "plain") return t.known(`kind.${kind}`, kind);
   if (reason === "path") return t("onPath");
   return reason === "inside" || reason === "between" ? t(`edge.${reason}`) : t(`change.${reason}`);
 }

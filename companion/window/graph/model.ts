@@ -2,12 +2,10 @@
 
 import Graph from "graphology";
 import type { GraphNode, Graph as Received } from "../../../shared/wire/types.gen";
-import { COMMUNITY_COLOURS, OTHERS } from "../components/community-colours.gen";
+import { OTHERS } from "../components/community-colours.gen";
 import { nameOf } from "../components/name";
+import { type ColourBy, coloursOf, numbersOf, type SizeBy } from "./attributes";
 import type { EdgeColourBy } from "./edges";
-
-export type ColourBy = "community" | "level" | "platform";
-export type SizeBy = "degree" | "pagerank";
 
 export interface Drawing {
   /** The accounts, in the order in which they were received. */
@@ -45,7 +43,6 @@ export interface Shown {
   path: ReadonlySet<number>;
 }
 
-const LEVEL_COLOURS = { strong: "#f2b705", some: "#f7d976", none: OTHERS } as const;
 /** So much of the drawing's square is covered by discs. */
 const DENSITY = 0.14;
 const SQUARE = 2000 ** 2;
@@ -79,15 +76,15 @@ function neighboursIn({ nodes, edges }: Received): Drawing["neighbours"] {
   };
 }
 
-export function dress({ graph, received: { nodes } }: Drawing, colourBy: ColourBy, sizeBy: SizeBy): void {
-  const platforms = [...new Set(nodes.map((node) => node.platform))].sort();
-  const sizes = sizesOf(nodes.map((node) => node[sizeBy]));
+export function dress({ graph, received }: Drawing, colourBy: ColourBy, sizeBy: SizeBy): void {
+  const colours = coloursOf(received, colourBy);
+  const sizes = sizesOf(numbersOf(received.nodes, sizeBy));
   let next = 0;
   graph.updateEachNodeAttributes(
     (_, look) => ({
       ...look,
-      size: sizes[next++] as number,
-      color: colourOf(look.node, colourBy, platforms),
+      size: sizes[next] as number,
+      color: colours[next++]?.colour ?? OTHERS,
     }),
     { attributes: ["size", "color"] },
   );
@@ -100,10 +97,4 @@ export function sizesOf(values: readonly number[]): Float32Array {
   const area = wide.reduce((sum, each) => sum + Math.PI * each * each, 0);
   const scale = Math.min(Math.sqrt((DENSITY * SQUARE) / Math.max(area, 1)), LARGEST / 3.5);
   return wide.map((each) => each * scale);
-}
-
-export function colourOf(node: GraphNode, colourBy: ColourBy, platforms: readonly string[]): string {
-  if (colourBy === "level") return LEVEL_COLOURS[node.level ?? "none"];
-  const number = colourBy === "community" ? node.community : platforms.indexOf(node.platform);
-  return COMMUNITY_COLOURS[number] ?? OTHERS;
 }

@@ -1,6 +1,7 @@
 // Parts of a network that no edge joins are laid out far from each other: here they are moved together, each as it is.
 
 import { separate } from "./apart";
+import { partsOf } from "./parts";
 
 /** So much room is left around a part, of its own width. */
 const ROOM = 1.12;
@@ -41,25 +42,4 @@ export function packed(places: Float32Array, ends: Uint32Array): Float32Array {
     }
   });
   return places;
-}
-
-/** The number of the part that each is in, from 0. */
-function partsOf(count: number, ends: Uint32Array): Uint32Array {
-  const leader = Uint32Array.from({ length: count }, (_, at) => at);
-  const leaderOf = (at: number): number => {
-    let now = at;
-    while (leader[now] !== now) {
-      leader[now] = leader[leader[now] as number] as number;
-      now = leader[now] as number;
-    }
-    return now;
-  };
-  for (let at = 0; at < ends.length; at += 2)
-    leader[leaderOf(ends[at] as number)] = leaderOf(ends[at + 1] as number);
-  const numbers = new Map<number, number>();
-  return leader.map((_, at) => {
-    const mine = leaderOf(at);
-    if (!numbers.has(mine)) numbers.set(mine, numbers.size);
-    return numbers.get(mine) as number;
-  });
 }

@@ -166,7 +166,10 @@ export function EdgePanel({ ends, selection, close }: EdgeAsked) {
               return (
                 <li key={capture.capture}>
                   <span class="soft">{moment(capture.seen_at ?? capture.ended_at)}</span>{" "}
-                  <bdi>{t(capture.displayed_count == null ? "seenInUnknown" : "seenIn", said)}</bdi>,{" "}
+                  <a href={address(["accounts", capture.owner.account])}>
+                    <bdi>{t(capture.displayed_count == null ? "seenInUnknown" : "seenIn", said)}</bdi>
+                  </a>
+                  {", "}
                   {capture.seen_at ? t(capture.complete ? "whole" : "cut") : t("lacking")}
                 </li>
               );

@@ -18,6 +18,7 @@ interface Asked {
 }
 
 export function Saves({ drawing, shown, legend, label, namesCommunities }: Asked) {
+  const gexf = () => new Blob([gexfOf(drawing, shown)], { type: "application/gexf+xml" });
   const svg = () => svgOf(drawing, shown, legend, label, namesCommunities);
   return (
     <>
@@ -33,15 +34,17 @@ export function Saves({ drawing, shown, legend, label, namesCommunities }: Asked
       >
         {t("svg")}
       </button>
-      <button
-        type="button"
-        title={t("gexfWhy")}
-        onClick={() =>
-          saveBlob(new Blob([gexfOf(drawing, shown)], { type: "application/gexf+xml" }), "eyeline-graph.gexf")
-        }
-      >
+      <button type="button" title={t("gexfWhy")} onClick={() => void saveBlob(gexf(), "eyeline-graph.gexf")}>
         {t("gexf")}
       </button>
+      <a
+        class="button"
+        href="https://lite.gephi.org/"
+        onClick={() => void saveBlob(gexf(), "eyeline-graph.gexf")}
+      >
+        {t("gephiLite")}
+      </a>
+      <p class="soft">{t("gephiLiteWhy")}</p>
     </>
   );
 }

@@ -7,6 +7,8 @@ import { Find } from "./find";
 import { LayoutRun } from "./layout-run";
 import type { LegendPart } from "./legend";
 import type { Drawing, Shown } from "./model";
+import type { Narrowed } from "./narrow";
+import { Narrow } from "./narrow-fields";
 import { Saves } from "./saves";
 
 const t = below("graph");
@@ -21,6 +23,8 @@ interface Asked {
   placed: () => void;
   found: (node: GraphNode) => void;
   change: (changes: Partial<Shown>) => void;
+  narrowed: Narrowed;
+  narrow: (narrowed: Narrowed) => void;
 }
 
 export function Tools({
@@ -33,6 +37,8 @@ export function Tools({
   placed,
   found,
   change,
+  narrowed,
+  narrow,
 }: Asked) {
   const { nodes, edges } = drawing.received;
   return (
@@ -43,6 +49,7 @@ export function Tools({
         <summary class="button">{t("more")}</summary>
         <div class="card">
           <Backbone edges={edges} least={shown.backbone} set={(backbone) => change({ backbone })} />
+          <Narrow nodes={nodes} narrowed={narrowed} narrow={narrow} />
           <Saves
             drawing={drawing}
             shown={shown}

@@ -21,6 +21,7 @@ export default function View({ place }: { place: Place }) {
     around: around ? around.split(",").map(Number) : null,
     kinds: kinds.filter((kind) => kind !== "shared"),
     shared: kinds.includes("shared"),
+    betweenness: ["size", "colour"].some((name) => place.query.get(name) === "betweenness"),
     drawing: nameOfDrawing(place),
   };
   const key = JSON.stringify(asked);

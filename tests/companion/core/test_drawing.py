@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import networkx as nx
 import numpy as np
+import pytest
 
-from companion.core.drawing import degrees, drawn, largest, pagerank
+from companion.core.drawing import betweenness, degrees, drawn, largest, pagerank
 from companion.core.graph import Network
 
 
@@ -45,6 +46,20 @@ def test_the_bridge_is_the_lightest_edge_and_joins_two_communities() -> None:
     found = drawn(TWO_TRIANGLES)
     assert found.weights.argmin() == 3
     assert found.communities.tolist() == [0, 0, 0, 1, 1, 1, -1]
+
+
+def test_cores_and_betweenness_are_networkx_s() -> None:
+    graph = nx.gnm_random_graph(60, 150, seed=3)
+    made = network(*((one + 1, other + 1) for one, other in graph.edges), more=tuple(range(1, 61)))
+    assert drawn(made).cores.tolist() == list(nx.core_number(graph).values())
+    assert betweenness(made) == pytest.approx(list(nx.betweenness_centrality(graph).values()), abs=1e-9)
+
+
+def test_betweenness_of_many_is_estimated() -> None:
+    graph = nx.barabasi_albert_graph(400, 3, seed=3)
+    made = network(*((one + 1, other + 1) for one, other in graph.edges))
+    exact = np.array(list(nx.betweenness_centrality(graph).values()))
+    assert np.corrcoef(betweenness(made), exact)[0, 1] > 0.97
 
 
 def test_the_largest_part_keeps_who_has_most_edges() -> None:

@@ -78,6 +78,8 @@ async def test_the_drawing_has_most_of_the_window(
 ) -> None:
     """Half the size is what a zoom of 200 % leaves of it."""
     page = await own_case_window.open(SUSPECTS, width=width, height=height)
+    await expect(page.locator(".stage .canvas canvas").first).to_be_visible()
+    await expect(page.locator("nav .jobs")).to_have_count(0)
     box = await page.locator(".stage .canvas").bounding_box()
     assert box is not None
     assert box["x"] + box["width"] <= width
@@ -114,6 +116,26 @@ async def test_an_account_is_found_looked_at_and_its_community_ticked(page: Page
     await panel.get_by_role("button", name="Hide here").click()
     await page.get_by_role("button", name="Show 1 hidden account again").click()
     assert await serious_faults(page) == []
+
+
+async def test_it_is_narrowed_and_coloured_by_what_is_measured(own_case_window: Window) -> None:
+    page = await own_case_window.open(f"{SUSPECTS}&colour=betweenness&size=core")
+    legend = page.locator(".legend")
+    await expect(legend).to_contain_text("Betweenness")
+    await expect(legend.locator("li").first).to_contain_text("or more")
+    await unfold(page)
+    before = await legend.locator("li").all_inner_texts()
+    await page.get_by_role("checkbox", name="Only the largest part").check()
+    await expect(legend).not_to_contain_text(before[0])
+    lite = page.get_by_role("link", name="Open in Gephi Lite")
+    assert await lite.get_attribute("href") == "https://lite.gephi.org/"
+    await page.context.route("https://lite.gephi.org/**", lambda route: route.abort())
+    async with page.expect_download() as saved, page.context.expect_page() as opened:
+        await lite.click()
+    assert (await downloaded(await saved.value)).startswith(b"<?xml")
+    await (await opened.value).close()
+    assert await serious_faults(page) == []
+    assert await threw(page) == []
 
 
 async def test_time_is_a_slider_that_plays(page: Page) -> None:

@@ -32,6 +32,7 @@ describe("an edge", () => {
 
   it("or its kind's", () => {
     expect(reasons({ edgesBy: "kind" })).toEqual(["kind", "kind"]);
+    expect(reasons({ edgesBy: "plain" })).toEqual(["plain", "plain"]);
   });
 
   it("is there from its first sighting until a whole list lacks it", () => {

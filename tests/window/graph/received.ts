@@ -21,6 +21,7 @@ export function node(account: number, more: Partial<GraphNode> = {}): GraphNode 
     community: 0,
     degree: 1,
     pagerank: 0,
+    core: 0,
     tags: [],
     x: null,
     y: null,

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { coloursOf, numbersOf } from "../../../companion/window/graph/attributes";
+import { legendOf } from "../../../companion/window/graph/legend";
+import { drawingOf, dress, sizesOf } from "../../../companion/window/graph/model";
+import { ALL, leftOut } from "../../../companion/window/graph/narrow";
+import { edges, graph, node, SHOWN } from "./received";
+
+/** Two parts of 3 and 2, and one alone. */
+const received = () =>
+  graph(
+    [
+      node(1, { core: 2, tags: ["one"], followers: 10 }),
+      node(2, { core: 2, tags: ["one", "other"], followers: 2000 }),
+      node(3, { core: 2, tags: ["other"], followers: 30 }),
+      node(4, { core: 1, community: 1, level: "strong" }),
+      node(5, { core: 1, community: 1 }),
+      node(6, { community: -1 }),
+    ],
+    edges([
+      [0, 1, "follows"],
+      [1, 2, "follows"],
+      [2, 0, "follows"],
+      [3, 4, "follows"],
+    ]),
+  );
+
+describe("colours", () => {
+  it("are of a class, the rest in grey and last in the legend", () => {
+    const named = coloursOf(received(), "tag").map(({ name }) => name);
+    expect(named.slice(0, 3)).toEqual(["one", "one", "other"]);
+    expect(new Set(named.slice(3)).size).toBe(1);
+    const drawing = drawingOf(received(), "#5d584c");
+    const [accounts] = legendOf(drawing, "tag", SHOWN);
+    expect(accounts?.rows.map(({ count }) => count)).toEqual([2, 1, 3]);
+  });
+
+  it("of a number are steps from little to much, and grey where it is not known", () => {
+    const colours = coloursOf(received(), "followers");
+    expect(colours[0]?.order).toBeLessThan(colours[2]?.order as number);
+    expect(colours[2]?.order).toBeLessThan(colours[1]?.order as number);
+    expect(colours[3]?.isRest).toBe(true);
+  });
+});
+
+describe("sizes", () => {
+  it("are by any number, the unknown smallest, and leave room on the drawing", () => {
+    expect(numbersOf(received().nodes, "followers")).toEqual([10, 2000, 30, 0, 0, 0]);
+    const drawing = drawingOf(received(), "#5d584c");
+    dress(drawing, "community", "followers");
+    const size = (account: number) => drawing.graph.getNodeAttribute(account, "size");
+    expect(size(2)).toBeGreaterThan(size(3));
+    const many = sizesOf(Array.from({ length: 20_000 }, (_, at) => at));
+    expect(many.reduce((sum, each) => sum + Math.PI * each ** 2, 0)).toBeLessThan(0.2 * 2000 ** 2);
+  });
+});
+
+describe("what holds accounts together", () => {
+  const out = (more: object) => leftOut(drawingOf(received(), "#5d584c"), { ...ALL, ...more });
+  it("is a core, the largest part, or any edge", () => {
+    expect(out({})).toEqual([]);
+    expect(out({ core: 2 })).toEqual([4, 5, 6]);
+    expect(out({ largest: true })).toEqual([4, 5, 6]);
+    expect(out({ joined: true })).toEqual([6]);
+  });
+});
