@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import Sigma from "sigma";
 import { pageColour } from "../components/colours";
+import type { Bounds } from "./bounds";
 import { drawChosenEdge } from "./chosen-edge";
 import { type PlacedName, placedNames } from "./communities";
 import { type EdgeLayer, edgeLayer } from "./edge-layer";
@@ -16,6 +17,10 @@ import { rimmedPoint } from "./rimmed-point";
 /** What draws, as others see it. */
 export interface Stage {
   lookAt: (account: number) => void;
+  /** Shows all of it again. */
+  whole: () => void;
+  /** What is seen of the drawing; null where that is all, as at first. */
+  view: () => Bounds | null;
 }
 
 export interface Asked {
@@ -34,6 +39,9 @@ export interface Asked {
   /** How often it was laid out: its accounts stand elsewhere each time. */
   layouts: number;
 }
+
+/** From so much nearer on only a part is seen. */
+const NEARER = 0.9;
 
 interface Renderer {
   sigma: Sigma<NodeLook>;
@@ -68,6 +76,7 @@ export function Canvas(asked: Asked) {
     edges.paint(asked.drawing, asked.shown);
     const around = place.current.closest(".stage");
     if (around) frameCamera(sigma, around);
+    const { ratio: whole } = sigma.getCamera();
     renderer.current = { sigma, edges };
     isNew.current = true;
     name(sigma, () => named.current);
@@ -88,6 +97,8 @@ export function Canvas(asked: Asked) {
     const resized = new ResizeObserver(() => void sigma.scheduleRender());
     resized.observe(place.current);
     asked.stage.current = {
+      whole: () => around && frameCamera(sigma, around),
+      view: () => (sigma.getCamera().ratio < whole * NEARER ? viewOf(sigma) : null),
       lookAt: (account) => {
         const at = sigma.getNodeDisplayData(`${account}`);
         if (at) void sigma.getCamera().animate({ x: at.x, y: at.y, ratio: 0.25 }, { duration: 300 });
@@ -113,6 +124,16 @@ export function Canvas(asked: Asked) {
   useEffect(() => void renderer.current?.sigma.scheduleRender(), [asked.chosenEdge]);
 
   return <div class="canvas" ref={place} role="img" aria-label={asked.label} />;
+}
+
+/** Between the corners of the stage, in the drawing's unit. */
+function viewOf(sigma: Sigma<NodeLook>): Bounds {
+  const { width, height } = sigma.getDimensions();
+  const [one, other] = [
+    sigma.viewportToGraph({ x: 0, y: height }),
+    sigma.viewportToGraph({ x: width, y: 0 }),
+  ];
+  return { left: one.x, low: one.y, right: other.x, high: other.y };
 }
 
 function settings(now: { current: Asked }) {

@@ -16,7 +16,11 @@ export function frameCamera(sigma: Sigma<NodeLook>, stage: Element): void {
   const bottom = (box(".times")?.top ?? all.bottom) - all.top;
   const [wide, high] = [right > all.width * LEAST ? right : all.width, bottom - top];
   const { x, y } = sigma.getBBox();
-  const corners = [sigma.graphToViewport({ x: x[0], y: y[0] }), sigma.graphToViewport({ x: x[1], y: y[1] })];
+  const cameraState = sigma.getCamera().getState();
+  const corners = [
+    sigma.graphToViewport({ x: x[0], y: y[0] }, { cameraState }),
+    sigma.graphToViewport({ x: x[1], y: y[1] }, { cameraState }),
+  ];
   const [one, other] = corners as [Point, Point];
   const camera = sigma.getCamera();
   const ratio = Math.max(
@@ -24,7 +28,10 @@ export function frameCamera(sigma: Sigma<NodeLook>, stage: Element): void {
     Math.abs(other.y - one.y) / Math.max(1, high - 2 * MARGIN),
   );
   const state = { ...camera.getState(), ratio: camera.ratio * ratio };
-  const middle = sigma.viewportToFramedGraph({ x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 });
+  const middle = sigma.viewportToFramedGraph(
+    { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 },
+    { cameraState },
+  );
   const free = sigma.viewportToFramedGraph({ x: wide / 2, y: top + high / 2 }, { cameraState: state });
   camera.setState({ ...state, x: state.x + middle.x - free.x, y: state.y + middle.y - free.y });
 }

@@ -102,6 +102,8 @@ export function GraphPanel({ place, received, name }: { place: Place; received: 
         placed={() => setLayouts((before) => before + 1)}
         found={(node) => [look(node.account), stage.current?.lookAt(node.account)]}
         change={change}
+        whole={() => stage.current?.whole()}
+        view={() => stage.current?.view() ?? null}
         narrowed={narrowed}
         narrow={setNarrowed}
       />

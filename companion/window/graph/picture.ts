@@ -2,11 +2,12 @@
 
 import { pageColour } from "../components/colours";
 import { written } from "../texts";
+import { type Bounds, boundsOf } from "./bounds";
 import { placedNames } from "./communities";
 import { controlOf } from "./curve";
 import { isCurved, opacityOf } from "./edge-layer";
 import { edgeLooks } from "./edges";
-import { type Bounds, isFree } from "./label-collisions";
+import { isFree, type Bounds as Taken } from "./label-collisions";
 import type { LegendPart } from "./legend";
 import type { Drawing, NodeLook, Shown } from "./model";
 
@@ -14,6 +15,8 @@ const SIDE = 1600;
 const MARGIN = 40;
 const LEGEND = 320;
 const WIDTH = SIDE + LEGEND;
+/** A PNG has so many pixels for each unit: 3,840 are 32 cm at 300 dots an inch. */
+const PRINT = 2;
 const LINE = 24;
 const MOST_LABELS = 40;
 const LETTER = 13;
@@ -27,19 +30,17 @@ export function svgOf(
   legend: readonly LegendPart[],
   words: string,
   namesCommunities: boolean,
+  view: Bounds | null = null,
 ): string {
   const { graph } = drawing;
   const { edges } = drawing.received;
   const [paper, ink] = [pageColour("--sheet"), pageColour("--ink")];
-  const nodes = graph.mapNodes((_, look) => look).filter((look) => !shown.hidden.has(look.node.account));
-  const xs = nodes.map((look) => look.x);
-  const ys = nodes.map((look) => look.y);
-  const [left, right, low, high] = [
-    least(xs),
-    -least(xs.map((each) => -each)),
-    least(ys),
-    -least(ys.map((each) => -each)),
-  ];
+  const isSeen = ({ node, x, y }: NodeLook) =>
+    !shown.hidden.has(node.account) &&
+    (!view || (x >= view.left && x <= view.right && y >= view.low && y <= view.high));
+  const nodes = graph.mapNodes((_, look) => look).filter(isSeen);
+  const around = view ?? boundsOf(Float32Array.from(nodes.flatMap((look) => [look.x, look.y])));
+  const { left, right, low, high } = around ?? { left: 0, right: 0, low: 0, high: 0 };
   const scale = (SIDE - 2 * MARGIN) / Math.max(1e-9, right - left, high - low);
   const x = (value: number) => (SIDE / 2 + (value - (left + right) / 2) * scale).toFixed(1);
   const y = (value: number) => (SIDE / 2 + ((low + high) / 2 - value) * scale).toFixed(1);
@@ -50,7 +51,7 @@ export function svgOf(
   edges.source.forEach((source, edge) => {
     const look = lookOf(edge);
     const [from, to] = [places[source], places[edges.target[edge] as number]];
-    if (!look || !from || !to) return;
+    if (!look || !from || !to || !(isSeen(from) || isSeen(to))) return;
     const style = `stroke="${look.colour}" stroke-opacity="${opacityOf(look.reason, count).toFixed(2)}"`;
     const bend = controlOf(from, to);
     const way = isCurved(count) ? `Q${x(bend.x)} ${y(bend.y)} ` : "L";
@@ -64,9 +65,10 @@ export function svgOf(
     (look) =>
       `<circle cx="${x(look.x)}" cy="${y(look.y)}" r="${(0.92 * look.size * scale).toFixed(2)}" fill="${look.color}" stroke-width="${(0.16 * look.size * scale).toFixed(2)}"/>`,
   );
-  const taken: Bounds[] = [];
+  const taken: Taken[] = [];
   const names = (namesCommunities ? placedNames(drawing, shown) : []).flatMap(({ name, ...at }) => {
     const [middle, base] = [Number(x(at.x)), Number(y(at.y))];
+    if (middle < 0 || middle > SIDE || base < 0 || base > SIDE) return [];
     const half = (name.length * OF_COMMUNITY * WIDE) / 2;
     const bounds = { left: middle - half, right: middle + half, top: base - OF_COMMUNITY, bottom: base + 4 };
     return isFree(bounds, taken) ? [`<text x="${middle}" y="${base}">${escaped(name)}</text>`] : [];
@@ -88,7 +90,8 @@ export function svgOf(
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${SIDE}" width="${WIDTH}" height="${SIDE}">`,
     `<title>${escaped(words)}</title>`,
     `<rect width="100%" height="100%" fill="${paper}"/>`,
-    `<g fill="none" stroke-width="1">${drawnLines.join("")}</g>`,
+    `<clipPath id="all"><path d="M0 0H${SIDE - 8}V${SIDE}H0z"/></clipPath>`,
+    `<g fill="none" stroke-width="1" clip-path="url(#all)">${drawnLines.join("")}</g>`,
     `<g stroke="${paper}">${circles.join("")}</g>`,
     `<g fill="${ink}" font-family="system-ui, sans-serif" font-size="${LETTER}">`,
     `<g stroke="${paper}" stroke-width="4" stroke-linejoin="round" paint-order="stroke">${labels.join("")}</g>`,
@@ -97,10 +100,6 @@ export function svgOf(
     "</g>",
     "</svg>",
   ].join("\n");
-}
-
-function least(values: readonly number[]): number {
-  return values.reduce((before, value) => Math.min(before, value), Infinity);
 }
 
 function legendLines(legend: readonly LegendPart[]): string[] {
@@ -136,9 +135,9 @@ export async function pngOf(svg: string): Promise<Blob> {
     picture.src = address;
     await picture.decode();
     const canvas = document.createElement("canvas");
-    canvas.width = WIDTH;
-    canvas.height = SIDE;
-    canvas.getContext("2d")?.drawImage(picture, 0, 0);
+    canvas.width = PRINT * WIDTH;
+    canvas.height = PRINT * SIDE;
+    canvas.getContext("2d")?.drawImage(picture, 0, 0, PRINT * WIDTH, PRINT * SIDE);
     return await new Promise((resolve, reject) =>
       canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture was made"))), "image/png"),
     );

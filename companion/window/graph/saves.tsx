@@ -2,6 +2,7 @@
 
 import { saveBlob } from "../components/jobs";
 import { below } from "../texts";
+import type { Bounds } from "./bounds";
 import { gexfOf } from "./gexf";
 import type { LegendPart } from "./legend";
 import type { Drawing, Shown } from "./model";
@@ -15,11 +16,13 @@ interface Asked {
   legend: readonly LegendPart[];
   label: string;
   namesCommunities: boolean;
+  /** What is seen of the drawing; null where that is all. */
+  view: () => Bounds | null;
 }
 
-export function Saves({ drawing, shown, legend, label, namesCommunities }: Asked) {
+export function Saves({ drawing, shown, legend, label, namesCommunities, view }: Asked) {
   const gexf = () => new Blob([gexfOf(drawing, shown)], { type: "application/gexf+xml" });
-  const svg = () => svgOf(drawing, shown, legend, label, namesCommunities);
+  const svg = () => svgOf(drawing, shown, legend, label, namesCommunities, view());
   return (
     <>
       <button

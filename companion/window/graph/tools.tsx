@@ -2,6 +2,7 @@
 
 import type { GraphNode } from "../../../shared/wire/types.gen";
 import { below } from "../texts";
+import type { Bounds } from "./bounds";
 import { Backbone } from "./controls";
 import { Find } from "./find";
 import { LayoutRun } from "./layout-run";
@@ -23,6 +24,8 @@ interface Asked {
   placed: () => void;
   found: (node: GraphNode) => void;
   change: (changes: Partial<Shown>) => void;
+  view: () => Bounds | null;
+  whole: () => void;
   narrowed: Narrowed;
   narrow: (narrowed: Narrowed) => void;
 }
@@ -37,6 +40,8 @@ export function Tools({
   placed,
   found,
   change,
+  view,
+  whole,
   narrowed,
   narrow,
 }: Asked) {
@@ -56,9 +61,13 @@ export function Tools({
             legend={legend}
             label={label}
             namesCommunities={namesCommunities}
+            view={view}
           />
         </div>
       </details>
+      <button type="button" onClick={whole}>
+        {t("wholeDrawing")}
+      </button>
       {document.fullscreenEnabled && (
         <button
           type="button"

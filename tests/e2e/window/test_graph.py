@@ -110,6 +110,15 @@ async def test_an_account_is_found_looked_at_and_its_community_ticked(page: Page
     await find.press("Enter")
     panel = page.locator("aside .panel")
     await expect(panel).to_contain_text(name)
+    nodes, _ = await counts(page)
+    near = (await saved_svg(page)).count("<circle")  # the camera comes nearer: what is seen is saved
+    while near >= nodes:
+        near = (await saved_svg(page)).count("<circle")
+    assert near > 0
+    await page.locator(".tools summary").click()
+    await page.get_by_role("button", name="Whole drawing").click()
+    assert (await saved_svg(page)).count("<circle") >= nodes
+    await page.locator(".tools summary").click()
     await panel.get_by_role("button", name=re.compile("Only its edges")).click()
     await expect(panel.get_by_role("button", name="All edges again")).to_be_visible()
     await panel.get_by_role("button", name="All edges again").click()
