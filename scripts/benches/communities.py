@@ -76,7 +76,9 @@ def planted(count: int) -> IntArray:
     pairs = np.sort(np.stack([sources, targets]), axis=0)[:, sources != targets]
     numbered = rng.permutation(np.unique(pairs[0] * accounts + pairs[1]))[:count]
     mixed = rng.permutation(accounts)
-    return np.stack([mixed[numbered // accounts], mixed[numbered % accounts]])
+    sources, targets = mixed[numbered // accounts], mixed[numbered % accounts]
+    order = np.lexsort((targets, sources))  # as indexes are filled fastest
+    return np.stack([sources[order], targets[order]])
 
 
 def store_ties(folder: Path, ties: IntArray) -> int:
@@ -84,6 +86,7 @@ def store_ties(folder: Path, ties: IntArray) -> int:
     with Store(folder):
         pass
     with closing(connect(folder / DATABASE)) as conn:
+        conn.execute("PRAGMA cache_size = -200000")  # 200 MB, only to be done sooner
         conn.execute("BEGIN")
         conn.execute("DROP TRIGGER standing_by_edge")
         conn.executemany(
