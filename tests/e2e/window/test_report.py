@@ -89,7 +89,7 @@ async def test_a_report_of_chosen_sections_opens_without_eyeline(report: Window,
     await expect(opened.locator("#activity .note")).to_have_text('<script>alert("note")</script>')
     await opened.locator("#pictures summary").click()
     await expect(opened.locator("#pictures .little")).to_be_visible()
-    assert await opened.locator("#graph svg.network circle").count() > 300
+    assert await opened.locator("#graph svg circle.disc").count() > 300
     assert await opened.locator("#activity svg.chart rect").count() > 12
     assert said == [path.as_uri()]
     width = "() => [document.documentElement.scrollWidth, innerWidth]"
