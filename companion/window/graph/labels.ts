@@ -44,12 +44,18 @@ export function labelsApart(): Labels {
     let written: (PlacedName & { wide: number })[] = [];
     sigma.on("beforeRender", () => {
       taken = [];
-      high = sigma.getDimensions().width < NARROW ? SMALL : LARGE;
+      const { width } = sigma.getDimensions();
+      high = width < NARROW ? SMALL : LARGE;
       context.font = `650 ${high}px ${FONT}`;
       const cameraState = sigma.getCamera().getState();
       written = names().flatMap((each) => {
-        const { x, y } = sigma.graphToViewport(each, { cameraState });
+        const at = sigma.graphToViewport(each, { cameraState });
         const wide = context.measureText(each.name).width;
+        // One whose middle is seen is seen whole.
+        const room = wide / 2 + 2 * AROUND;
+        const isSeen = at.x > 0 && at.x < width;
+        const x = isSeen ? Math.max(room, Math.min(width - room, at.x)) : at.x;
+        const { y } = at;
         const [left, right] = [x - wide / 2 - AROUND, x + wide / 2 + AROUND];
         const bounds = { left, right, top: y - high, bottom: y + 3 * AROUND };
         return isFree(bounds, taken) ? [{ name: each.name, x, y, wide }] : [];

@@ -82,7 +82,7 @@ function nameOfEdge(reason: EdgeReason, kind: string): string {
 
 export function Legend({ parts }: { parts: readonly LegendPart[] }) {
   return (
-    <details class="legend" open={matchMedia("(width >= 720px) and (height >= 480px)").matches}>
+    <details class="legend" open={matchMedia("(width >= 1000px) and (height >= 480px)").matches}>
       <summary>{t("legend")}</summary>
       {parts.map(({ title, of, rows }) => (
         <div key={of}>
