@@ -9,6 +9,7 @@ import { type PlacedName, placedNames } from "./communities";
 import { type EdgeLayer, edgeLayer } from "./edge-layer";
 import { frameCamera } from "./frame-camera";
 import { hoverLabel, labelsApart } from "./labels";
+import type { Point } from "./lasso";
 import type { LegendPart } from "./legend";
 import type { Drawing, NodeLook, Shown } from "./model";
 import { edgeNear } from "./nearest";
@@ -17,6 +18,8 @@ import { rimmedPoint } from "./rimmed-point";
 /** What draws, as others see it. */
 export interface Stage {
   lookAt: (account: number) => void;
+  /** Where a point of the stage, in pixels, is in the drawing. */
+  placeOf: (point: Point) => Point;
   /** Shows all of it again. */
   whole: () => void;
   /** What is seen of the drawing; null where that is all, as at first. */
@@ -97,6 +100,7 @@ export function Canvas(asked: Asked) {
     const resized = new ResizeObserver(() => void sigma.scheduleRender());
     resized.observe(place.current);
     asked.stage.current = {
+      placeOf: (point) => sigma.viewportToGraph(point),
       whole: () => around && frameCamera(sigma, around),
       view: () => (sigma.getCamera().ratio < whole * NEARER ? viewOf(sigma) : null),
       lookAt: (account) => {

@@ -7,11 +7,13 @@ import { ask } from "../companion";
 import { chosen } from "../components/choice";
 import { pageColour } from "../components/colours";
 import { handleOf } from "../components/name";
+import { tick, ticked } from "../selection";
 import { below } from "../texts";
 import { COLOURS, SIZES } from "./attributes";
 import { Canvas, type Stage } from "./canvas";
 import { EDGE_COLOURS } from "./controls";
 import { endsOf, span } from "./edges";
+import { Lasso, within } from "./lasso";
 import { Legend, legendOf } from "./legend";
 import { drawingOf, dress, type Shown } from "./model";
 import { ALL, leftOut } from "./narrow";
@@ -51,6 +53,7 @@ export function GraphPanel({ place, received, name }: { place: Place; received: 
   const [looked, setLooked] = useState<Looked>(null);
   const [from, setFrom] = useState<GraphNode | null>(null);
   const [said, setSaid] = useState<string | null>(null);
+  const [lassoes, setLassoes] = useState(false);
   const [failed, setFailed] = useState(false);
   const stage = useRef<Stage | null>(null);
   const times = useMemo(() => span(received.edges), [received]);
@@ -92,6 +95,15 @@ export function GraphPanel({ place, received, name }: { place: Place; received: 
           namesCommunities={colourBy === "community"}
         />
       )}
+      {lassoes && (
+        <Lasso
+          drawn={(line) => {
+            setLassoes(false);
+            const at = stage.current;
+            if (at) tick([...ticked(), ...within(drawing, shown, line.map(at.placeOf))]);
+          }}
+        />
+      )}
       <Tools
         drawing={drawing}
         shown={shown}
@@ -102,6 +114,8 @@ export function GraphPanel({ place, received, name }: { place: Place; received: 
         placed={() => setLayouts((before) => before + 1)}
         found={(node) => [look(node.account), stage.current?.lookAt(node.account)]}
         change={change}
+        lassoes={lassoes}
+        lasso={setLassoes}
         whole={() => stage.current?.whole()}
         view={() => stage.current?.view() ?? null}
         narrowed={narrowed}

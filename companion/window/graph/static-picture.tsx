@@ -17,7 +17,7 @@ export function StaticPicture({ drawing, shown, legend, label, layouts, namesCom
   );
   useEffect(() => () => URL.revokeObjectURL(source), [source]);
   useEffect(() => {
-    stage.current = { lookAt: () => {}, view: () => null, whole: () => {} };
+    stage.current = { lookAt: () => {}, view: () => null, placeOf: (point) => point, whole: () => {} };
     return () => {
       stage.current = null;
     };

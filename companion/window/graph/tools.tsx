@@ -26,6 +26,9 @@ interface Asked {
   change: (changes: Partial<Shown>) => void;
   view: () => Bounds | null;
   whole: () => void;
+  /** Whether a line is being drawn around accounts. */
+  lassoes: boolean;
+  lasso: (lassoes: boolean) => void;
   narrowed: Narrowed;
   narrow: (narrowed: Narrowed) => void;
 }
@@ -42,6 +45,8 @@ export function Tools({
   change,
   view,
   whole,
+  lassoes,
+  lasso,
   narrowed,
   narrow,
 }: Asked) {
@@ -65,6 +70,9 @@ export function Tools({
           />
         </div>
       </details>
+      <button type="button" aria-pressed={lassoes} title={t("lassoWhy")} onClick={() => lasso(!lassoes)}>
+        {t("lasso")}
+      </button>
       <button type="button" onClick={whole}>
         {t("wholeDrawing")}
       </button>

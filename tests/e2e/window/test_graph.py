@@ -147,6 +147,23 @@ async def test_it_is_narrowed_and_coloured_by_what_is_measured(own_case_window: 
     assert await threw(page) == []
 
 
+async def test_accounts_within_a_lasso_are_ticked(own_case_window: Window) -> None:
+    page = await own_case_window.open(SUSPECTS)
+    await expect(page.locator(".stage .canvas canvas").first).to_be_visible()
+    nodes, _ = await counts(page)
+    await page.get_by_role("button", name="Lasso").click()
+    await page.mouse.move(190, 150)
+    await page.mouse.down()
+    for x, y in ((1170, 150), (1170, 780), (190, 780)):
+        await page.mouse.move(x, y, steps=4)
+    await page.mouse.up()
+    await expect(page.locator("nav .ticked p")).to_contain_text(re.compile(r"\d"))
+    ticked = int(re.sub(r"\D", "", await page.locator("nav .ticked p").inner_text()))
+    assert nodes / 3 < ticked <= nodes
+    await expect(page.locator(".lasso")).to_have_count(0)
+    assert await threw(page) == []
+
+
 async def test_time_is_a_slider_that_plays(page: Page) -> None:
     times = page.locator(".times")
     await times.get_by_role("button", name="Play").click()

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { coloursOf, numbersOf } from "../../../companion/window/graph/attributes";
+import { within } from "../../../companion/window/graph/lasso";
 import { legendOf } from "../../../companion/window/graph/legend";
 import { drawingOf, dress, sizesOf } from "../../../companion/window/graph/model";
 import { ALL, leftOut } from "../../../companion/window/graph/narrow";
@@ -51,6 +52,24 @@ describe("sizes", () => {
     expect(size(2)).toBeGreaterThan(size(3));
     const many = sizesOf(Array.from({ length: 20_000 }, (_, at) => at));
     expect(many.reduce((sum, each) => sum + Math.PI * each ** 2, 0)).toBeLessThan(0.2 * 2000 ** 2);
+  });
+});
+
+describe("a line around accounts", () => {
+  it("holds those that are shown within it, where it bends in, too", () => {
+    const places = [
+      [0, 0],
+      [5, 5],
+      [5, 1],
+      [20, 20],
+    ] as const;
+    const people = places.map(([x, y], at) => node(at + 1, { x, y }));
+    const drawing = drawingOf(graph(people, edges([])), "#5d584c");
+    const around = [-1, -1, 9, -1, 9, 9, 4, 9, 4, 3, -1, 3];
+    const line = [0, 2, 4, 6, 8, 10].map((at) => ({ x: around[at] as number, y: around[at + 1] as number }));
+    expect(within(drawing, SHOWN, line)).toEqual([1, 2, 3]);
+    expect(within(drawing, { ...SHOWN, hidden: new Set([2]) }, line)).toEqual([1, 3]);
+    expect(within(drawing, SHOWN, [])).toEqual([]);
   });
 });
 
