@@ -50,7 +50,7 @@ def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
         title,
         _BELOW + _SMALL_HEIGHT + 4,
         text(0, 14, t("by_day", days=chart.width), "strong"),
-        _legend(len(bursts), t),
+        _legend(sum(days.first <= flag.day <= days.last for flag in flags), t),
         chart.drawing(flags),
         [_small(number, each, t) for number, each in enumerate(last)],
     )
