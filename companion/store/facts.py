@@ -121,20 +121,22 @@ class Facts:
 
     def captures(self) -> Iterator[Part]:
         """Each visit of a list of one of the accounts, or of a list of nobody that shows one."""
-        cursor = self._conn.cursor()
-        cursor.row_factory = None
-        for rows in self._chunks(_CAPTURES):
-            own = [row["number"] for row in rows]
+        found, asking = self._conn.cursor(), self._conn.cursor()
+        found.row_factory = asking.row_factory = None
+        columns = [column[0] for column in found.execute(_CAPTURES, self._values).description]
+        while rows := found.fetchmany(AT_ONCE):
+            part: dict[str, Any] = dict(zip(columns, zip(*rows, strict=True), strict=True))
+            own = part["number"]
             # Whose names are wanted is looked up here: in the query their list would be read anew each time.
-            seen = [each for each in cursor.execute(_MEMBERS, (own[0], own[-1])) if each[1] in self._refs]
+            seen = [each for each in asking.execute(_MEMBERS, (own[0], own[-1])) if each[1] in self._refs]
             names = [self._refs[account] for _, account in seen]
             shown_by = np.array([capture for capture, _ in seen], dtype=np.int64)
             ends = zip(*(np.searchsorted(shown_by, own, side).tolist() for side in _SIDES), strict=True)
-            for row, (begin, end) in zip(rows, ends, strict=True):
-                row["members"] = names[begin:end]
-                row["owner"] = None if row["owner"] is None else self._refs[row["owner"]]
-                row["complete"] = bool(row["complete"])
-            yield part_of(rows, rows[0])
+            yield part | {
+                "members": [names[begin:end] for begin, end in ends],
+                "owner": [None if owner is None else self._refs[owner] for owner in part["owner"]],
+                "complete": list(map(bool, part["complete"])),
+            }
 
     def activities(self) -> Iterator[Part]:
         """Each thing that one of the accounts did, as often as it was seen."""
