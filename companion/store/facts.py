@@ -21,7 +21,7 @@ from companion.store.account_facts import account_facts, grouped, numbers
 from companion.store.activities import distinct
 from companion.store.edge_facts import EdgeFacts
 
-AT_ONCE = 1_000
+AT_ONCE = 4_000
 """Rows for which what belongs to them is fetched together."""
 
 _WITHIN = "IN (SELECT value FROM json_each(:accounts))"
