@@ -76,7 +76,8 @@ export function Canvas(asked: Asked) {
     }
     const edges = edgeLayer(sigma, asked.drawing.received.edges.source.length);
     if (!edges) return now.current.failed();
-    edges.paint(asked.drawing, asked.shown);
+    // In a task of its own: of 130,000 edges it takes as long as all accounts.
+    const painting = setTimeout(() => edges.paint(now.current.drawing, now.current.shown));
     const around = place.current.closest(".stage");
     if (around) frameCamera(sigma, around);
     const { ratio: whole } = sigma.getCamera();
@@ -109,6 +110,7 @@ export function Canvas(asked: Asked) {
       },
     };
     return () => {
+      clearTimeout(painting);
       resized.disconnect();
       asked.stage.current = null;
       renderer.current = null;
