@@ -154,7 +154,11 @@ async def test_what_a_badge_or_page_knows_leads_to_its_place(paired: Running) ->
     listed = await found(paired, page=f"{address}?tab=all")
     assert (len(listed["seen_on"]), listed["account"]) == (2, None)
     assert await found(paired, ref="demo:handle:nobody", page=address) == listed
-    assert await found(paired, ref="demo:handle:nobody") == {"account": None, "seen_on": []}
+    assert await found(paired, ref="demo:handle:nobody") == {
+        "account": None,
+        "seen_on": [],
+        "same_picture": [],
+    }
     assert await found(paired, ref="nobody") == 400
 
 
