@@ -3,6 +3,7 @@
 import { siteName } from "../../../shared/site-names";
 import type { GraphNode, Graph as Received } from "../../../shared/wire/types.gen";
 import { COMMUNITY_COLOURS, OTHERS } from "../components/community-colours.gen";
+import { handleOf, nameOf } from "../components/name";
 import { below, written } from "../texts";
 import { communityNames } from "./communities";
 
@@ -14,6 +15,8 @@ type ClassName = (typeof CLASSES)[number];
 type NumberName = (typeof NUMBERS)[number];
 export type ColourBy = ClassName | NumberName;
 export type SizeBy = NumberName;
+export type LabelBy = "name" | "handle" | "tag" | NumberName;
+export const LABELS: readonly LabelBy[] = ["name", "handle", "tag", ...NUMBERS];
 export const COLOURS: readonly ColourBy[] = [...CLASSES, ...NUMBERS];
 export const SIZES: readonly SizeBy[] = NUMBERS;
 
@@ -79,6 +82,15 @@ function byNumber(nodes: readonly GraphNode[], by: NumberName): Coloured[] {
     const name = t("atLeast", { value: written(bounds[step] ?? 0, { maximumSignificantDigits: 3 }) });
     return { colour: STEPS[step] as string, name, order: step, isRest: false };
   });
+}
+
+/** What stands beside an account; nothing where it is not known. */
+export function labelOf(node: GraphNode, by: LabelBy): string {
+  if (by === "name") return nameOf(node);
+  if (by === "handle") return handleOf(node);
+  if (by === "tag") return node.tags?.join(", ") ?? "";
+  const value = node[by];
+  return value == null ? "" : written(value, { maximumSignificantDigits: 3 });
 }
 
 /** The number of each account; where none is known, as if it were the least. */

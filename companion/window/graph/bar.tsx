@@ -8,7 +8,7 @@ import { Filters } from "../components/filters";
 import { OnlyTicked } from "../components/only-ticked";
 import { isOnlyTicked } from "../selection";
 import { below, day, say } from "../texts";
-import { COLOURS, SIZES } from "./attributes";
+import { COLOURS, LABELS, SIZES } from "./attributes";
 import { EDGE_COLOURS, Kinds, kindsOf } from "./controls";
 
 const t = below("graph");
@@ -45,6 +45,13 @@ export function Bar({ place, received, open }: Asked) {
               label={say("common.size")}
               value={chosen(place, "size", SIZES)}
               options={SIZES.map((each) => [each, t(`by.${each}`)])}
+              place={place}
+            />
+            <Choice
+              name="label"
+              label={t("label")}
+              value={chosen(place, "label", LABELS)}
+              options={LABELS.map((each) => [each, t(`by.${each}`)])}
               place={place}
             />
             <Choice

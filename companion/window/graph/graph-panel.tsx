@@ -9,7 +9,7 @@ import { pageColour } from "../components/colours";
 import { handleOf } from "../components/name";
 import { tick, ticked } from "../selection";
 import { below } from "../texts";
-import { COLOURS, SIZES } from "./attributes";
+import { COLOURS, LABELS, SIZES } from "./attributes";
 import { Canvas, type Stage } from "./canvas";
 import { EDGE_COLOURS } from "./controls";
 import { endsOf, span } from "./edges";
@@ -32,7 +32,8 @@ export function GraphPanel({ place, received, name }: { place: Place; received: 
   const colourBy = chosen(place, "colour", COLOURS);
   const sizeBy = chosen(place, "size", SIZES);
   const drawing = useMemo(() => drawingOf(received, pageColour("--ink-soft")), [received]);
-  useMemo(() => dress(drawing, colourBy, sizeBy), [drawing, colourBy, sizeBy]);
+  const labelBy = chosen(place, "label", LABELS);
+  useMemo(() => dress(drawing, colourBy, sizeBy, labelBy), [drawing, colourBy, sizeBy, labelBy]);
   const edgesAsked = chosen(place, "edges", EDGE_COLOURS);
   const edgesBy = edgesAsked === "community" && colourBy !== "community" ? "plain" : edgesAsked;
   const [state, setShown] = useState<Omit<Shown, "edgesBy">>({

@@ -4,7 +4,7 @@ import Graph from "graphology";
 import type { GraphNode, Graph as Received } from "../../../shared/wire/types.gen";
 import { OTHERS } from "../components/community-colours.gen";
 import { nameOf } from "../components/name";
-import { type ColourBy, coloursOf, numbersOf, type SizeBy } from "./attributes";
+import { type ColourBy, coloursOf, type LabelBy, labelOf, numbersOf, type SizeBy } from "./attributes";
 import type { EdgeColourBy } from "./edges";
 
 export interface Drawing {
@@ -76,7 +76,12 @@ function neighboursIn({ nodes, edges }: Received): Drawing["neighbours"] {
   };
 }
 
-export function dress({ graph, received }: Drawing, colourBy: ColourBy, sizeBy: SizeBy): void {
+export function dress(
+  { graph, received }: Drawing,
+  colourBy: ColourBy,
+  sizeBy: SizeBy,
+  labelBy: LabelBy = "name",
+): void {
   const colours = coloursOf(received, colourBy);
   const sizes = sizesOf(numbersOf(received.nodes, sizeBy));
   let next = 0;
@@ -85,8 +90,9 @@ export function dress({ graph, received }: Drawing, colourBy: ColourBy, sizeBy: 
       ...look,
       size: sizes[next] as number,
       color: colours[next++]?.colour ?? OTHERS,
+      label: labelOf(look.node, labelBy),
     }),
-    { attributes: ["size", "color"] },
+    { attributes: ["size", "color", "label"] },
   );
 }
 

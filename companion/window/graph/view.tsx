@@ -21,7 +21,7 @@ export default function View({ place }: { place: Place }) {
     around: around ? around.split(",").map(Number) : null,
     kinds: kinds.filter((kind) => kind !== "shared"),
     shared: kinds.includes("shared"),
-    betweenness: ["size", "colour"].some((name) => place.query.get(name) === "betweenness"),
+    betweenness: ["size", "colour", "label"].some((name) => place.query.get(name) === "betweenness"),
     drawing: nameOfDrawing(place),
   };
   const key = JSON.stringify(asked);
@@ -60,6 +60,6 @@ export default function View({ place }: { place: Place }) {
 /** Under what name the places of a drawing are kept: what it is of. */
 function nameOfDrawing(place: Place): string {
   const query = new URLSearchParams(place.query);
-  for (const name of ["colour", "size", "edges"]) query.delete(name);
+  for (const name of ["colour", "size", "label", "edges"]) query.delete(name);
   return `graph?${query}`.slice(0, 200);
 }

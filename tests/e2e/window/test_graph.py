@@ -128,7 +128,7 @@ async def test_an_account_is_found_looked_at_and_its_community_ticked(page: Page
 
 
 async def test_it_is_narrowed_and_coloured_by_what_is_measured(own_case_window: Window) -> None:
-    page = await own_case_window.open(f"{SUSPECTS}&colour=betweenness&size=core")
+    page = await own_case_window.open(f"{SUSPECTS}&colour=betweenness&size=core&label=handle")
     legend = page.locator(".legend")
     await expect(legend).to_contain_text("Betweenness")
     await expect(legend.locator("li").first).to_contain_text("or more")

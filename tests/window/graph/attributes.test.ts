@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { coloursOf, numbersOf } from "../../../companion/window/graph/attributes";
+import { coloursOf, labelOf, numbersOf } from "../../../companion/window/graph/attributes";
 import { within } from "../../../companion/window/graph/lasso";
 import { legendOf } from "../../../companion/window/graph/legend";
 import { drawingOf, dress, sizesOf } from "../../../companion/window/graph/model";
@@ -40,6 +40,16 @@ describe("colours", () => {
     expect(colours[0]?.order).toBeLessThan(colours[2]?.order as number);
     expect(colours[2]?.order).toBeLessThan(colours[1]?.order as number);
     expect(colours[3]?.isRest).toBe(true);
+  });
+});
+
+describe("what stands beside an account", () => {
+  it("is its name, or what is known of it", () => {
+    const [one, , , unknown] = received().nodes;
+    if (!one || !unknown) throw new Error("nobody");
+    expect(labelOf(one, "name")).toBe("a1");
+    expect([labelOf(one, "tag"), labelOf(one, "core")]).toEqual(["one", "2"]);
+    expect(labelOf(unknown, "followers")).toBe("");
   });
 });
 
