@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,8 @@ def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as made:
         for count in chosen.edges:
             folder = Path(made) / f"{count}"
-            stored = store_ties(folder, planted(count))
+            with ProcessPoolExecutor(1) as apart:  # a process begins with the peak of the one that it comes from
+                stored = apart.submit(store_ties, folder, count).result()
             rows += _rows(stored, folder)
     PART.show(report(rows), chosen.write)
     return 0
@@ -81,8 +83,9 @@ def planted(count: int) -> IntArray:
     return np.stack([sources[order], targets[order]])
 
 
-def store_ties(folder: Path, ties: IntArray) -> int:
-    """A database of these ties and nothing else; how many there are."""
+def store_ties(folder: Path, count: int) -> int:
+    """A database of :func:`planted` ties and nothing else; how many there are."""
+    ties = planted(count)
     with Store(folder):
         pass
     with closing(connect(folder / DATABASE)) as conn:
