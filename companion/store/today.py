@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import timedelta
 
-from companion.core.wire.accounts import GroupOf, SiteSeen, Today, Visit
+from companion.core.wire.today import GroupOf, SiteSeen, Today, Visit
 from companion.store.listing import unusual
 from companion.store.standing_groups import some_groups
 from companion.store.times import text_of, time_of

@@ -20,9 +20,9 @@ from companion.core.wire.accounts import (
     Facets,
     FindAccount,
     FoundPlace,
-    Today,
 )
 from companion.core.wire.selection import Selection
+from companion.core.wire.today import Today
 from companion.errors import BadRequestError, NotFoundError
 from companion.imports.reading.account_list import look_up
 from companion.server.services import services_of
