@@ -12,6 +12,7 @@ import { below } from "../texts";
 import { COLOURS, LABELS, SIZES } from "./attributes";
 import { Canvas, type Stage } from "./canvas";
 import { EDGE_COLOURS } from "./controls";
+import { EdgeTable } from "./edge-table";
 import { endsOf, span } from "./edges";
 import { Lasso, within } from "./lasso";
 import { Legend, legendOf } from "./legend";
@@ -55,6 +56,7 @@ export function GraphPanel({ place, received, name }: { place: Place; received: 
   const [from, setFrom] = useState<GraphNode | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const [lassoes, setLassoes] = useState(false);
+  const [listsEdges, setListsEdges] = useState(false);
   const [failed, setFailed] = useState(false);
   const stage = useRef<Stage | null>(null);
   const times = useMemo(() => span(received.edges), [received]);
@@ -121,7 +123,18 @@ export function GraphPanel({ place, received, name }: { place: Place; received: 
         view={() => stage.current?.view() ?? null}
         narrowed={narrowed}
         narrow={setNarrowed}
+        listsEdges={listsEdges}
+        listEdges={setListsEdges}
       />
+      {listsEdges && (
+        <EdgeTable
+          drawing={drawing}
+          shown={shown}
+          chosen={looked && "edge" in looked ? looked.edge : null}
+          choose={(edge) => setLooked({ edge })}
+          close={() => setListsEdges(false)}
+        />
+      )}
       <aside aria-label={t("beside")}>
         {said && (
           <p class="note" role="status">

@@ -1,7 +1,7 @@
 // What lies over the drawing to work with it: finding, laying out, the backbone, saving, and the whole screen.
 
 import type { GraphNode } from "../../../shared/wire/types.gen";
-import { below } from "../texts";
+import { below, say } from "../texts";
 import type { Bounds } from "./bounds";
 import { Backbone } from "./controls";
 import { Find } from "./find";
@@ -31,6 +31,8 @@ interface Asked {
   lasso: (lassoes: boolean) => void;
   narrowed: Narrowed;
   narrow: (narrowed: Narrowed) => void;
+  listsEdges: boolean;
+  listEdges: (lists: boolean) => void;
 }
 
 export function Tools({
@@ -49,6 +51,8 @@ export function Tools({
   lasso,
   narrowed,
   narrow,
+  listsEdges,
+  listEdges,
 }: Asked) {
   const { nodes, edges } = drawing.received;
   return (
@@ -72,6 +76,9 @@ export function Tools({
       </details>
       <button type="button" aria-pressed={lassoes} title={t("lassoWhy")} onClick={() => lasso(!lassoes)}>
         {t("lasso")}
+      </button>
+      <button type="button" aria-pressed={listsEdges} onClick={() => listEdges(!listsEdges)}>
+        {say("common.edges")}
       </button>
       <button type="button" onClick={whole}>
         {t("wholeDrawing")}

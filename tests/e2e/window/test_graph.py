@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -12,6 +13,7 @@ import numpy as np
 import pytest
 import pytest_asyncio
 from numpy.typing import NDArray
+from PIL import Image
 from playwright.async_api import Page, expect
 
 from companion.core.colours import COMMUNITY_COLOURS
@@ -161,6 +163,39 @@ async def test_accounts_within_a_lasso_are_ticked(own_case_window: Window) -> No
     ticked = int(re.sub(r"\D", "", await page.locator("nav .ticked p").inner_text()))
     assert nodes / 3 < ticked <= nodes
     await expect(page.locator(".lasso")).to_have_count(0)
+    assert await threw(page) == []
+
+
+async def coloured(page: Page, part: tuple[int, int, int, int]) -> int:
+    """How many pixels that a person sees between left, top, right and bottom are of a colour, and not grey.
+
+    Of the whole page, since a clipped picture is put together otherwise.
+    """
+    seen = np.asarray(Image.open(io.BytesIO(await page.screenshot())).convert("RGB").crop(part), dtype=int)
+    return int((seen.max(axis=2) - seen.min(axis=2) > 40).sum())
+
+
+async def test_the_edges_that_are_shown_are_a_table_of_which_one_is_chosen(own_case_window: Window) -> None:
+    page = await own_case_window.open(SUSPECTS)
+    await expect(page.locator(".stage .canvas canvas").first).to_be_visible()
+    _, edges = await counts(page)
+    above = (200, 100, 900, 450)
+    before = await coloured(page, above)
+    await page.get_by_role("button", name="Edges", exact=True).click()
+    table = page.locator(".edge-table")
+    await expect(table.locator(".soft").first).to_have_text(f"{edges:,} of {edges:,}, the heaviest first")
+    first = table.locator("tbody tr").nth(0)
+    names = [await first.locator("bdi").nth(end).inner_text() for end in (0, 1)]
+    await first.get_by_role("button").click()
+    panel = page.locator("aside .panel")
+    for name in names:
+        await expect(panel).to_contain_text(name)
+    await expect(table.locator("tr.is-ticked")).to_have_count(1)
+    after = await coloured(page, above)
+    assert after > 0.9 * before > 0, "the table hides only what is behind it"
+    assert await serious_faults(page) == []
+    await table.get_by_role("button", name="Close").click()
+    await expect(table).to_have_count(0)
     assert await threw(page) == []
 
 

@@ -1,0 +1,88 @@
+// The edges that are shown, as a table: the one whose row is chosen is marked in the drawing, and opened beside it.
+
+import { useMemo } from "preact/hooks";
+import { nameOf } from "../components/name";
+import { Rows } from "../components/rows";
+import { below, day, say, written } from "../texts";
+import { countOf, edgeLooks } from "./edges";
+import type { Drawing, Shown } from "./model";
+
+const t = below("graph");
+
+const ROW_HEIGHT = 44;
+
+interface Asked {
+  drawing: Drawing;
+  shown: Shown;
+  chosen: number | null;
+  choose: (edge: number) => void;
+  close: () => void;
+}
+
+export function EdgeTable({ drawing, shown, chosen, choose, close }: Asked) {
+  const listed = useMemo(() => shownEdges(drawing, shown), [drawing, shown]);
+  const { nodes, edges } = drawing.received;
+  const row = (index: number) => {
+    const edge = listed[index] as number;
+    const ends = [edges.source[edge], edges.target[edge]].map((end) => nodes[end as number]);
+    const [source, target] = ends.map((node) => (node ? nameOf(node) : ""));
+    const first = edges.first_seen[edge];
+    return (
+      <tr key={edge} aria-rowindex={index + 2} class={edge === chosen ? "is-ticked" : ""}>
+        <td>
+          <button type="button" class="link" onClick={() => choose(edge)}>
+            <bdi>{source}</bdi>
+          </button>
+        </td>
+        <td>{t.known(`kind.${edges.kind[edge]}`, `${edges.kind[edge]}`)}</td>
+        <td>
+          <bdi>{target}</bdi>
+        </td>
+        <td class="number">{edges.shared[edge] ? written(edges.shared[edge] as number) : "–"}</td>
+        <td class="number">{first == null ? "–" : day(new Date(first))}</td>
+      </tr>
+    );
+  };
+  return (
+    <section class="edge-table card" aria-label={t("edgeTable")}>
+      <p class="line">
+        <strong>{t("edgeTable")}</strong>
+        <span class="soft">{t("edgesShown", { shown: listed.length, all: countOf(edges) })}</span>
+        <button type="button" class="link" onClick={close}>
+          {say("common.close")}
+        </button>
+      </p>
+      <Rows
+        count={listed.length}
+        height={ROW_HEIGHT}
+        shown={() => {}}
+        columns={5}
+        label={t("edgeTable")}
+        busy={false}
+        head={
+          <tr>
+            <th scope="col">{t("edgeFrom")}</th>
+            <th scope="col">{t("edgeKind")}</th>
+            <th scope="col">{t("edgeTo")}</th>
+            <th scope="col" class="number">
+              {t("edgeShared")}
+            </th>
+            <th scope="col" class="number">
+              {t("edgeFirst")}
+            </th>
+          </tr>
+        }
+        row={row}
+      />
+    </section>
+  );
+}
+
+/** Those that are drawn now, the heaviest first. */
+export function shownEdges(drawing: Drawing, shown: Shown): number[] {
+  const look = edgeLooks(drawing, shown);
+  const { weight } = drawing.received.edges;
+  return [...weight.keys()]
+    .filter((edge) => look(edge) !== null)
+    .sort((one, other) => (weight[other] as number) - (weight[one] as number));
+}
