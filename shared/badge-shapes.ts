@@ -30,9 +30,9 @@ function dots(colour: string, r: number, ...at: [cx: number, cy: number][]): Par
   return at.map(([cx, cy]): Part => ["circle", { cx, cy, r, fill: colour }]);
 }
 
-/** The small picture. */
+/** The small picture: its corners are square, so that nobody takes it for a head. */
 function picture(colour: string): Part {
-  return ["rect", { x: 4.5, y: 0.5, width: 13, height: 13, rx: 2.5, fill: colour, stroke: WHITE }];
+  return ["rect", { x: 4.5, y: 0.5, width: 13, height: 13, rx: 0.5, fill: colour, stroke: WHITE }];
 }
 
 const LINED: Part[] = [picture(INK), stroke(ACROSS, INK, 3.2), stroke(ACROSS, LINE, 1.4)];
@@ -41,7 +41,7 @@ function square(x: number, y: number): Part[] {
   const at = { x, y, width: 7, height: 7 };
   return [
     ["rect", { ...at, stroke: WHITE, "stroke-width": 3.2 }],
-    ["rect", { ...at, stroke: BLUE, "stroke-width": 1.6 }],
+    ["rect", { ...at, fill: WHITE, stroke: BLUE, "stroke-width": 1.6 }],
   ];
 }
 
@@ -51,16 +51,13 @@ function corners(r: number, colour: string): Part[] {
 
 /** In the order in which they are explained. */
 export const DRAWINGS: Record<DrawnShape, { width: number; parts: Part[] }> = {
-  strong: { width: 22, parts: [...LINED, ...dots(LINE, 2, [8.3, 7], [13.7, 7])] },
+  strong: { width: 22, parts: [...LINED, ...dots(LINE, 1.9, [8, 7], [14, 7])] },
   some: {
     width: 22,
     parts: [...LINED, ["circle", { cx: 11, cy: 7, r: 2.3, fill: INK, stroke: LINE, "stroke-width": 1.5 }]],
   },
-  waiting: { width: 22, parts: [picture(QUIET), ...dots(WHITE, 1.6, [8.5, 7], [13.5, 7])] },
-  asleep: {
-    width: 22,
-    parts: [picture(QUIET), stroke("M6.9 6.2q1.5 2.2 3 0M12.1 6.2q1.5 2.2 3 0", WHITE, 1.4)],
-  },
+  waiting: { width: 22, parts: [picture(QUIET), ...dots(WHITE, 1.2, [7.8, 7], [11, 7], [14.2, 7])] },
+  asleep: { width: 22, parts: [picture(QUIET), stroke("M7.5 10.5L14.5 3.5", WHITE, 1.5)] },
   dot: { width: 22, parts: dots("#8a857a", 2.4, [11, 7]) },
   reused: { width: 15, parts: [...square(2, 2), ...square(6, 5)] },
   network: {

@@ -67,7 +67,7 @@ export function AccountActions({
             value={naming}
             onInput={(event) => setNaming(event.currentTarget.value)}
           />
-          <button type="submit">{t("newCase")}</button>
+          <button type="submit">{t("makeCase")}</button>
         </form>
       )}
       <button type="button" onClick={() => void takeAction({ action: hidden ? "show" : "hide", accounts })}>

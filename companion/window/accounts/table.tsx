@@ -118,7 +118,7 @@ function LookAs({ place }: { place: Place }) {
   return (
     <p class="look-as soft">
       {t("look")}{" "}
-      {(["graph", "faces", "time"] as const).map((view) => (
+      {(["figures", "graph", "faces", "time"] as const).map((view) => (
         <a key={view} href={address([view], query)}>
           {t(`as.${view}`)}
         </a>

@@ -27,7 +27,7 @@ export function Figure({ name, heading, selection, round }: FigureAsked) {
     setOptions(Object.fromEntries(changed) as FigureOptions);
   };
   return (
-    <section class={`one-figure ${name}`} aria-labelledby={id} aria-busy={busy}>
+    <section class={`one-figure ${name}`} aria-labelledby={id} aria-busy={busy} tabIndex={-1}>
       <p class="soft what">{heading}</p>
       <h2 id={id}>{figure?.title || heading}</h2>
       {problem && <ProblemNote problem={problem} />}

@@ -1,6 +1,6 @@
 // All figures of a selection, each drawn as soon as it is there.
 
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { FigureKnown, Selection } from "../../../shared/wire/types.gen";
 import { Received } from "../components/received";
 import { useLive } from "../live";
@@ -31,9 +31,35 @@ export function Figures({ selection }: { selection: Selection }) {
         </p>
       )}
       <Received asked={useGot("figures", null)}>
-        {({ figures }) => figures.map((each) => <One key={each.name} {...{ each, selection, round }} />)}
+        {({ figures }) => (
+          <>
+            <Jumps figures={figures} />
+            {figures.map((each) => (
+              <One key={each.name} {...{ each, selection, round }} />
+            ))}
+          </>
+        )}
       </Received>
     </section>
+  );
+}
+
+/** To a figure without a long way past the others; the address stays that of the view. */
+function Jumps({ figures }: { figures: FigureKnown[] }) {
+  const here = useRef<HTMLElement>(null);
+  const go = (name: string) => {
+    const section = here.current?.parentElement?.querySelector<HTMLElement>(`.one-figure.${name}`);
+    section?.scrollIntoView();
+    section?.focus({ preventScroll: true });
+  };
+  return (
+    <nav class="jumps" aria-label={t("jump")} ref={here}>
+      {figures.map(({ name, heading }) => (
+        <button key={name} type="button" class="link" onClick={() => go(name)}>
+          {heading}
+        </button>
+      ))}
+    </nav>
   );
 }
 

@@ -136,7 +136,7 @@ function LastVisit({ visit }: { visit: Visit }) {
       <h2>{t("visit")}</h2>
       <p class="soft">{t("visitWhen", { from: moment(since), to: moment(until) })}</p>
       <Table
-        narrow
+        label={t("visit")}
         rows={sites}
         columns={[
           {

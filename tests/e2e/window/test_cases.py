@@ -201,7 +201,7 @@ async def test_a_file_is_looked_at_chosen_otherwise_read_and_taken_back(recorded
     content = b"x,y,z\nzoe.of.look,yan.of.look,1\nzoe.of.look,NA,1\n"
     await page.get_by_label("Files").set_input_files({"name": "some.csv", "mimeType": "text/csv", "buffer": content})
     looked = page.locator("section.preview")
-    await expect(looked).to_contain_text("a table that nobody knows")
+    await expect(looked).to_contain_text("a table of a kind that is not known")
     await page.get_by_label("Column x is").select_option("source")
     await page.get_by_label("Column y is").select_option("target")
     await expect(looked).to_contain_text("2 accounts, 1 edges")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import html
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
@@ -55,14 +55,17 @@ class Window:
             return in_transaction(conn, lambda conn: one_time_codes.new_code(conn, uptime()))
 
 
-async def serious_faults(page: Page) -> list[str]:
-    """What axe-core finds in the page that is serious or critical: the rule and where."""
+SERIOUS = ("serious", "critical")
+
+
+async def serious_faults(page: Page, impacts: Collection[str] = SERIOUS) -> list[str]:
+    """What axe-core finds in the page of these impacts: the rule and where."""
     await page.evaluate(AXE.read_text())
     found: dict[str, Any] = await page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
     return [
         f"{fault['id']} {node['target']}: {node['failureSummary']}"
         for fault in found["violations"]
-        if fault["impact"] in ("serious", "critical")
+        if fault["impact"] in impacts
         for node in fault["nodes"]
     ]
 

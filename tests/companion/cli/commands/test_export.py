@@ -146,7 +146,7 @@ def test_another_key_is_not_replaced_without_being_asked(data: Path) -> None:
     [
         (["gexf", "-o", "out.txt"], "must end in .gexf"),
         (["gexf", "-o", "out.gexf", "--case", "Summer"], "There is no case Summer. Cases: Winter."),
-        (["gexf", "-o", "out.gexf", "--search", "nobody"], "No account is meant by this selection"),
+        (["gexf", "-o", "out.gexf", "--search", "nobody"], "There is no account in this selection"),
         (["gexf", "-o", "missing/out.gexf"], "cannot be written"),
         (["gephi", "-o", "missing/out"], "cannot be written"),
         (["gephi", "-o", "full"], "has other files in it, as mine.txt"),

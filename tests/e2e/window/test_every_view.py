@@ -1,0 +1,66 @@
+"""Every view of the window: what axe-core finds in it, and whether it fits a narrow window. Light and wide then dark
+and narrow, or the other way round, so that each view is loaded once."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Page, expect
+
+from companion.store import actions, cases
+from companion.store.db import connect, in_transaction
+from companion.store.folder import DATABASE
+from companion.store.times import now, text_of
+
+from .conftest import TAG
+from .window import SERIOUS, Window, serious_faults, threw
+
+pytestmark = [pytest.mark.e2e, pytest.mark.asyncio(loop_scope="session")]
+
+MODERATE = ("moderate", *SERIOUS)
+WIDE, NARROW = 1280, 480
+PLACES = (
+    *("today", "accounts", "accounts/1", "figures?case=1", "graph?case=1", "faces?case=1", "time?case=1"),
+    *("cases", "cases/1", "cases/compare", "cases/import", "cases/export", "cases/forget", "report", "settings"),
+)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def window(own_case_window: Window) -> Window:
+    """The tagged accounts are collected into the first case."""
+
+    def collect(conn: sqlite3.Connection) -> None:
+        number = cases.new(conn, "Operation", text_of(now()))
+        rows = conn.execute("SELECT DISTINCT account FROM account_tags WHERE tag = ?", (TAG,))
+        actions.collect(conn, number, [row["account"] for row in rows], now())
+
+    with closing(connect(own_case_window.companion.data / DATABASE)) as conn:
+        in_transaction(conn, collect)
+    return own_case_window
+
+
+async def too_wide(page: Page) -> int:
+    """By how many pixels the view is wider than its place, which no part of it scrolls by itself."""
+    beyond: int = await page.evaluate(
+        "() => { const v = document.querySelector('main');"
+        " return Math.max(v.scrollWidth - v.clientWidth,"
+        " document.documentElement.scrollWidth - document.documentElement.clientWidth) }"
+    )
+    return beyond
+
+
+@pytest.mark.parametrize(("turn", "place"), [*enumerate(PLACES)], ids=PLACES)
+async def test_it_is_accessible_and_fits(window: Window, turn: int, place: str) -> None:
+    schemes = ("light", "dark") if turn % 2 == 0 else ("dark", "light")
+    language = ("es", "pt-BR", "en")[turn % 3]
+    page = await window.open(f"#/{place}", width=WIDE, scheme=schemes[0], language=language)
+    await expect(page.locator("main :is([aria-busy=true], .working)")).to_have_count(0)
+    assert await serious_faults(page, MODERATE) == []
+    await page.emulate_media(color_scheme=schemes[1])  # type: ignore[arg-type]
+    await page.set_viewport_size({"width": NARROW, "height": 860})
+    assert await serious_faults(page, MODERATE) == []
+    assert await too_wide(page) <= 0
+    assert await threw(page) == []
