@@ -136,8 +136,8 @@ async def test_a_site_is_switched_off_and_on(stage: Stage) -> None:
 
 
 SPOKEN = [
-    ("es", "Opciones de Eyeline", "generador de caras", 3100),
-    ("pt-BR", "Opções do Eyeline", "gerador de rostos", 3110),
+    ("es", "Opciones de Eyeline", "Cara colocada", 3100),
+    ("pt-BR", "Opções do Eyeline", "Rosto colocado", 3110),
 ]
 
 
