@@ -115,7 +115,7 @@ async def test_the_time_view_names_what_three_accounts_shared(stage: Stage, wind
         await leave(options)
     time = await window.open(f"#/time?accounts={','.join(map(str, accounts))}&within=3600")
     section = time.locator("section.analysis").filter(has=time.get_by_role("heading", name="What was shared at once"))
-    await section.get_by_label("An account counts that shared").select_option("1")
+    await section.get_by_label("Only accounts that shared").select_option("1")
     await section.locator("summary").filter(has_text="Pairs of accounts").click()
     pairs = section.locator(".pairs > li")
     await expect(pairs).to_have_count(3)
