@@ -117,7 +117,7 @@ async def test_who_takes_the_companions_place_hears_nothing(own_stage: Stage) ->
         await see_a_page(stage)
         await until(stage.outbox, lambda counts: counts["batches"] > 0, "what was seen to wait in the outbox")
         popup = await stage.popup()
-        assert "could not show that it is the companion" in await state_when(popup, "unproved")
+        assert "could not show that it is your companion" in await state_when(popup, "unproved")
         assert {heard.split("?")[0] for heard in false.heard} == {"GET /api/v1/hello"}
         said = "\n".join(false.heard)
         assert not any(secret in said for secret in (token, key.hex(), "Authorization"))

@@ -75,7 +75,7 @@ async def test_a_bar_opens_down_to_its_accounts(page: Page) -> None:
 async def test_every_chart_says_what_it_leaves_out(page: Page, case_window: Window) -> None:
     await section(page, "When they were active").get_by_label("Show").select_option("all")
     hours = page.locator(".histograms .hour")
-    await expect(hours).to_contain_text("left out: no time is known, or nobody said how well.")
+    await expect(hours).to_contain_text("left out: the time is not known, or not how exactly.")
     untimed = case_window.companion.rows(
         """
         SELECT count(*) AS n FROM activities JOIN account_tags ON account_tags.account = activities.account
