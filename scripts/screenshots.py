@@ -62,7 +62,8 @@ async def graph(folder: Path) -> None:
     simulate(folder, Shape(), SEED)
     async with browser_at(installed(NAMES, PLACES, ADVICE)) as browser, window_of(folder, browser) as window:
         page = await window.open("#/graph?level=some&kinds=friend,shared", height=HEIGHT)
-        await page.get_by_role("button", name="Lay out anew").wait_for()
+        await page.locator(".stage .canvas canvas").first.wait_for()
+        await page.get_by_text("Laying out:").wait_for(state="hidden")
         await page.screenshot(path=PICTURES / "graph.png")
 
 
