@@ -107,7 +107,7 @@ async def test_an_export_that_cannot_be_is_a_sentence(window: Window) -> None:
     await window.post("exports", {"format": "ndjson", "pseudonyms_of": 99}, status=404)
     ended = await window.outcome(await window.post("exports", {"format": "ndjson", "selection": {"tag": "none"}}))
     assert ended["job"]["state"] == "failed"
-    assert "No account" in ended["job"]["message"]
+    assert "no account" in ended["job"]["message"]
     assert left(window) == []
 
 

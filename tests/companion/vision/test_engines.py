@@ -17,7 +17,6 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from companion.cli import measuring
 from companion.cli.commands import doctor
 from companion.cli.main import eyeline
 from companion.demo.photograph import PATH
@@ -81,8 +80,7 @@ def test_each_engine_has_a_calibration_of_its_own(engine: str) -> None:
 @pytest.fixture
 def without_models(monkeypatch: pytest.MonkeyPatch) -> None:
     """As where only a newer MediaPipe installs; this one runs the other engine as well."""
-    for module in (engines, measuring):
-        monkeypatch.setattr(module, "carries_models", lambda: False)
+    monkeypatch.setattr(engines, "carries_models", lambda: False)
 
 
 @pytest.fixture
