@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from companion.cli import measuring
 from companion.cli.commands import doctor
 from companion.cli.main import eyeline
 from companion.demo.photograph import PATH
