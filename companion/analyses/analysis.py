@@ -71,6 +71,15 @@ class Analysis:
 ANALYSES: Registry[Analysis] = Registry(analyses, "ANALYSIS", "analysis")
 
 
+def parsed_options(model: type[Wire], options: dict[str, Any]) -> Any:
+    """The options as their model. Raises :class:`BadRequestError` for those that it has not."""
+    try:
+        return model.model_validate(options)
+    except ValidationError as error:
+        where = ".".join(str(part) for part in error.errors()[0]["loc"])
+        raise BadRequestError("analyses.option", option=where, problem=InvalidError.of(error, at=False)) from None
+
+
 def run(
     conn: sqlite3.Connection,
     name: str,
@@ -85,11 +94,7 @@ def run(
     :class:`companion.core.progress.Cancelled` where ``progress`` does.
     """
     wanted = ANALYSES.named(name)
-    try:
-        parsed = wanted.options.model_validate(options)
-    except ValidationError as error:
-        where = ".".join(str(part) for part in error.errors()[0]["loc"])
-        raise BadRequestError("analyses.option", option=where, problem=InvalidError.of(error, at=False)) from None
+    parsed = parsed_options(wanted.options, options)
     accounts = account_ids(conn, selection)
     t = texts(language).below(f"analyses.{name}")
     return wanted.run(conn, Selected(accounts, sample(conn, accounts), t), parsed, progress)

@@ -68,10 +68,9 @@ def compared(conn: sqlite3.Connection, owner: Owner) -> int:
 
 def is_behind(conn: sqlite3.Connection) -> bool:
     """Whether there are fingerprints that were not compared yet."""
-    owners: tuple[Owner, ...] = ("picture", "known_picture")
     return any(
-        (conn.execute(f"SELECT max(id) FROM {_TABLES[owner][0]}").fetchone()[0] or 0) > compared(conn, owner)
-        for owner in owners
+        (conn.execute(f"SELECT max(id) FROM {table}").fetchone()[0] or 0) > compared(conn, owner)
+        for owner, (table, _) in _TABLES.items()
     )
 
 

@@ -35,7 +35,7 @@ def today(conn: sqlite3.Connection) -> Today:
 
 def _last_visit(conn: sqlite3.Connection) -> Visit | None:
     """By the times at which accounts were last seen: those of the visit are newer than any pause before it."""
-    seen = conn.execute("SELECT last_seen FROM accounts ORDER BY last_seen DESC")
+    seen = conn.execute("SELECT DISTINCT last_seen FROM accounts ORDER BY last_seen DESC")
     first = seen.fetchone()
     if first is None:
         return None

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from companion.core.identity import AccountRef
 from companion.core.wire.base import Count, Key, LongText, Number, Platform, Wire
 from companion.core.wire.evidence import Evidence, Reuse
 from companion.core.wire.group_signs import StandingGroup
@@ -221,7 +222,7 @@ class SeveralAccounts(Wire):
     def refs(self) -> list[str]:
         """By which each of them can be named alone."""
         return [
-            f"{each.platform}:handle:{each.handle}" if each.handle else f"{each.platform}:id:{each.account_id}"
+            str(AccountRef(each.platform, each.handle is None, each.handle or each.account_id or ""))
             for each in self.accounts
         ]
 

@@ -11,9 +11,8 @@ from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
-from pydantic import ValidationError
 
-from companion.analyses.analysis import run
+from companion.analyses.analysis import parsed_options, run
 from companion.core.file_text import cell
 from companion.core.graph import IntArray
 from companion.core.progress import Progress, unobserved
@@ -21,7 +20,6 @@ from companion.core.wire.base import Wire
 from companion.core.wire.figures import FigureDrawn, Slider, TimeRange
 from companion.core.wire.findings.finding import Finding, Sample
 from companion.core.wire.selection import Selection
-from companion.errors import BadRequestError, InvalidError
 from companion.registry import Registry
 from companion.reports import figures
 from companion.reports.page import SAID_BY_TABLES, sample_words
@@ -117,11 +115,7 @@ class Figure:
 
     def parsed(self, options: dict[str, Any]) -> Any:
         """The options as its model. Raises :class:`BadRequestError` for those that it has not."""
-        try:
-            return self.options.model_validate(options)
-        except ValidationError as error:
-            where = ".".join(str(part) for part in error.errors()[0]["loc"])
-            raise BadRequestError("analyses.option", option=where, problem=InvalidError.of(error, at=False)) from None
+        return parsed_options(self.options, options)
 
 
 FIGURES: Registry[Figure] = Registry(figures, "FIGURE", "figure")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from dataclasses import replace
@@ -15,10 +16,10 @@ import pytest_asyncio
 from playwright.async_api import Browser
 
 from companion.demo.world.shape import Shape
-from companion.store import actions
+from companion.store import actions, cases
 from companion.store.db import connect, in_transaction
 from companion.store.folder import DATABASE
-from companion.store.times import now
+from companion.store.times import now, text_of
 from scripts.environment.one_at_a_time import one_at_a_time
 from scripts.simulate import simulate
 from tests.e2e.browsers.browser import BrowserMissingError, installed
@@ -51,6 +52,18 @@ def simulate_into(folder: Path) -> Path:
         in_transaction(conn, lambda conn: actions.tag(conn, suspects, TAG, now()))
         conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return folder
+
+
+def collect_tagged(window: Window) -> None:
+    """Collect the tagged accounts into a case of their own."""
+
+    def collect(conn: sqlite3.Connection) -> None:
+        number = cases.new(conn, "Operation", text_of(now()))
+        rows = conn.execute("SELECT DISTINCT account FROM account_tags WHERE tag = ?", (TAG,))
+        actions.collect(conn, number, [row["account"] for row in rows], now())
+
+    with closing(connect(window.companion.data / DATABASE)) as conn:
+        in_transaction(conn, collect)
 
 
 @pytest.fixture(scope="session")

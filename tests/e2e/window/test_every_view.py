@@ -3,19 +3,11 @@ and narrow, or the other way round, so that each view is loaded once."""
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-
 import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
-from companion.store import actions, cases
-from companion.store.db import connect, in_transaction
-from companion.store.folder import DATABASE
-from companion.store.times import now, text_of
-
-from .conftest import TAG
+from .conftest import collect_tagged
 from .window import SERIOUS, Window, serious_faults, threw
 
 pytestmark = [pytest.mark.e2e, pytest.mark.asyncio(loop_scope="session")]
@@ -32,13 +24,7 @@ PLACES = (
 async def window(own_case_window: Window) -> Window:
     """The tagged accounts are collected into the first case."""
 
-    def collect(conn: sqlite3.Connection) -> None:
-        number = cases.new(conn, "Operation", text_of(now()))
-        rows = conn.execute("SELECT DISTINCT account FROM account_tags WHERE tag = ?", (TAG,))
-        actions.collect(conn, number, [row["account"] for row in rows], now())
-
-    with closing(connect(own_case_window.companion.data / DATABASE)) as conn:
-        in_transaction(conn, collect)
+    collect_tagged(own_case_window)
     return own_case_window
 
 

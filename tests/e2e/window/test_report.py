@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
-from companion.store import actions, cases
-from companion.store.db import connect, in_transaction
-from companion.store.folder import DATABASE
-from companion.store.times import now, text_of
-
-from .conftest import TAG
+from .conftest import collect_tagged
 from .window import Window, downloaded, serious_faults, threw
 
 pytestmark = [pytest.mark.e2e, pytest.mark.asyncio(loop_scope="session")]
@@ -28,13 +21,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.asyncio(loop_scope="session")]
 async def report(own_case_window: Window) -> AsyncIterator[Window]:
     """The tagged accounts are collected into a case."""
 
-    def collect(conn: sqlite3.Connection) -> None:
-        number = cases.new(conn, "Operation", text_of(now()))
-        rows = conn.execute("SELECT DISTINCT account FROM account_tags WHERE tag = ?", (TAG,))
-        actions.collect(conn, number, [row["account"] for row in rows], now())
-
-    with closing(connect(own_case_window.companion.data / DATABASE)) as conn:
-        in_transaction(conn, collect)
+    collect_tagged(own_case_window)
     yield own_case_window
 
 
