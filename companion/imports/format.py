@@ -168,8 +168,9 @@ def recognised(path: Path) -> str:
         raise NotFoundError("imports.no_such_file", file=path)
     start = Start.of(path)
     found = next((each.name for each in FORMATS.every() if each.recognises(start)), None)
-    if found is None and (path.is_dir() or not start.is_text):
-        raise BadRequestError("imports.of_no_format", file=path.name)
+    why = "of_no_format" if path.is_dir() else start.why_no_table
+    if found is None and why is not None:
+        raise BadRequestError(f"imports.{why}", file=path.name)
     return found or "csv"
 
 

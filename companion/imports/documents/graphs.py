@@ -1,4 +1,4 @@
-"""Graphs of nodes and links: networkx's node-link data, graphology, Cytoscape and D3."""
+"""Graphs of nodes and links: networkx's node-link data, graphology, Cytoscape, D3, vis.js and JSON Graph Format."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from companion.imports.reading.ties import Ties
 
 _NODE = ("id", "key", "name")
 _LINKS = ("links", "edges")
+_ENDS = {"source": ("source", "from"), "target": ("target", "to")}
 _WITHIN = ("attributes", "attr", "data")
 """Under which name a node's or edge's own values stand, where they do not stand beside its id."""
 
 
 def is_graph(value: object) -> bool:
     """Whether a document has nodes, and links between them."""
-    graph = record(record(value).get("elements")) or record(value)
-    return isinstance(graph.get("nodes"), list) and any(isinstance(graph.get(name), list) for name in _LINKS)
+    graph = _graph(value)
+    return isinstance(graph.get("nodes"), (list, dict)) and any(isinstance(graph.get(name), list) for name in _LINKS)
 
 
 def take_graph(reading: Reading, value: object, found: Ties) -> None:
     """Take each node and link."""
     reading.taken_for.kind = "graph"
-    document = record(value)
-    graph = record(document.get("elements")) or document
-    typed = str(record(document.get("options")).get("type", "")).lower()
-    directed = bool(document.get("directed", typed != "undirected"))
+    graph = _graph(value)
+    typed = str(record(record(value).get("options")).get("type", "")).lower()
+    directed = bool({**record(value), **graph}.get("directed", typed != "undirected"))
     nodes = Nodes(reading, found)
     ids = []
-    for each in graph["nodes"]:
-        element = _element(each if isinstance(each, dict) else {"id": each})
+    for each in _nodes(graph):
+        element = _element(each)
         element.own = {"id": next((element.values[name] for name in _NODE if element.values.get(name)), "")}
         element.values.pop("id", None), element.values.pop("key", None)
         ids.append(element.own["id"])
@@ -40,11 +40,28 @@ def take_graph(reading: Reading, value: object, found: Ties) -> None:
     known = {*ids}
     for each in records(next(graph[name] for name in _LINKS if isinstance(graph.get(name), list))):
         element = _element(each)
-        ends = {end: _end(element.values.pop(end, ""), ids, known) for end in ("source", "target")}
+        ends = {
+            end: _end(next((text for name in names if (text := element.values.pop(name, ""))), ""), ids, known)
+            for end, names in _ENDS.items()
+        }
         one_way = each.get("directed", not each["undirected"] if "undirected" in each else directed)
         element.own = ends
         nodes.edge(element, bool(one_way))
     nodes.close()
+
+
+def _graph(value: object) -> dict[str, Any]:
+    """The part of a document that has the nodes: itself, Cytoscape's ``elements`` or JSON Graph Format's ``graph``."""
+    document = record(value)
+    return next((part for name in ("elements", "graph") if "nodes" in (part := record(document.get(name)))), document)
+
+
+def _nodes(graph: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each node with its id; JSON Graph Format has them by their ids."""
+    nodes = graph["nodes"]
+    if isinstance(nodes, dict):
+        return [{**record(each), "id": name} for name, each in nodes.items()]
+    return [each if isinstance(each, dict) else {"id": each} for each in nodes]
 
 
 def _element(each: dict[str, Any]) -> Element:

@@ -29,7 +29,7 @@ _POSTS: Roles = {
     "text": columns.TEXTS,
     "reposted": columns.REPOSTED,
     "thread": columns.THREAD,
-    "post": (*columns.POST_ADDRESS, *columns.POST_ID, "urls"),
+    "post": (*columns.POST_ADDRESS, *columns.POST_ID, *columns.LINKS),
     "time": columns.POST_TIME,
 }
 _CONNECTIONS: Roles = {"address": ("url",), "display_name": ("first_name", "last_name"), "time": ("connected_on",)}

@@ -66,11 +66,12 @@ AUTHOR = _words(
     "account author_name profile poster creator autor"
 )
 AUTHOR_ID = _words(
-    "author_id user_id userid author_user_id from_user_id owner_id uid account_id channel_id author_channel_id id_user"
+    "author_id user_id userid author_user_id from_user_id owner_id uid account_id channel_id author_channel_id id_user "
+    "facebook_id"
 )
 AUTHOR_NAME = _words(
     "author_full author_fullname author_full_name author_display_name author_nickname display_name full_name fullname "
-    "nickname from_user_realname user_full_name name author_name"
+    "nickname from_user_realname user_full_name page_name group_name name author_name"
 )
 AUTHOR_PICTURE = _words(
     "author_avatar author_avatar_url author_picture author_profile_image profile_image_url profile_pic_url "
@@ -78,24 +79,32 @@ AUTHOR_PICTURE = _words(
 )
 TEXTS = _words(
     "body text full_text tweet_text message_text message content caption selftext post_text comment_text tweet "
-    "post_message description_text texto mensaje mensagem subject title"
+    "post_message description_text text_display text_original texto mensaje mensagem subject title"
 )
 THREAD = _words(
-    "thread thread_id conversation_id parent_post_id reply_id in_reply_to_status_id in_reply_to_id in_reply_to"
+    "thread thread_id conversation_id parent_post_id reply_id in_reply_to_status_id in_reply_to_id in_reply_to link_id"
 )
 POST_ID = _words("post_id tweet_id status_id message_id item_id comment_id video_id shortcode id_str id ids")
-POST_ADDRESS = _words("post_url tweet_url permalink permalink_url link url status_url message_url item_url video_url")
+POST_ADDRESS = _words("post_url tweet_url permalink permalink_url url status_url message_url item_url video_url link")
+LINKS = ("urls", "final_link", "link")
+"""Where the links stand that a post has beside its text; ``link`` is the post's own address where nothing else is."""
 POST_TIME = _words(
     "unix_timestamp timestamp_unix created_utc created_at timestamp time date posted_at published_at publish_date "
     "taken_at created date_posted post_date tweet_created_at datetime published fecha data created_time "
-    "utc_datetime_str"
+    "utc_datetime_str post_created"
 )
-REPOSTED = _words("repost_id retweeted_status_id retweet_id retweeted_id reposted_id shared_post_id")
+REPOSTED = _words(
+    "repost_id retweeted_status_id retweet_id retweeted_id reposted_id shared_post_id referenced_tweets_retweeted_id "
+    "referenced_tweets_quoted_id"
+)
 _POSTS_ONLY = {
     *(_words("body text full_text tweet_text message_text message caption selftext post_text comment_text tweet")),
     *(_words("post_message thread thread_id conversation_id post_id tweet_id status_id message_id comment_id subject")),
 }
 """No table of accounts has any of these."""
+COMMENT_ID = ("comment_id",)
+COMMENTED = ("post_id", "video_id", "media_id", "shortcode")
+"""In a row that has a comment's own id: what was commented on."""
 _ACCOUNTS_ONLY = {
     *HANDLE,
     *("account_id", "user_id", "userid"),
@@ -134,6 +143,12 @@ def ends(names: Sequence[str]) -> tuple[int, int] | None:
         if source is not None and target is not None:
             return source, target
     return None
+
+
+def says_undirected(remarks: Sequence[Sequence[str]]) -> bool:
+    """Whether the first line of comment says that ties go both ways, as Matrix Market's and KONECT's may."""
+    said = {word.lower() for word in next(iter(remarks), ())}
+    return {"matrixmarket", "symmetric"} <= said or "sym" in said
 
 
 def are_friends(target: str) -> bool:
@@ -180,7 +195,7 @@ def looks_like_header(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bo
     """Whether the first row names its columns, and is no tie: by words that name columns, or by another shape."""
     cells = [cell.strip() for cell in first]
     words = [_SPLIT.findall(_CAMEL.sub(" ", cell).lower()) for cell in cells]
-    if all(any(len(word) > 1 for word in each) and all(map(_names_a_column, each)) for each in words):
+    if all(any(_is_a_word(word) for word in each) and all(map(_names_a_column, each)) for each in words):
         return True
     columns = [
         [row[at].strip() for row in rows if at < len(row) and not is_missing(row[at])] for at in range(len(cells))
@@ -201,6 +216,10 @@ def _stand_apart(cells: Sequence[str], others: Sequence[str]) -> bool:
         return False
     are_short = all(len(cell) <= 2 for cell in cells) and all(len(other) > 2 for other in others)
     return are_short or (all(cell[0].isupper() for cell in cells) and all(other == other.lower() for other in others))
+
+
+def _is_a_word(text: str) -> bool:
+    return len(text) > 1 and not text.isdigit()
 
 
 def _names_a_column(word: str) -> bool:

@@ -33,6 +33,9 @@ _WRITTEN = (
 )
 """In English, whatever the computer speaks; a day written in numbers only is read where the year comes first."""
 
+_ZONES = {"EDT": 4, "EST": 5, "CDT": 5, "CST": 6, "MDT": 6, "MST": 7, "PDT": 7, "PST": 8}
+"""Hours behind UTC of the zones that RFC 5322, section 4.3, has names for; CrowdTangle writes the first two."""
+
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 Moment = tuple[datetime, TimePrecision]
 
@@ -110,6 +113,7 @@ def _microseconds(text: str) -> int:
 
 def _iso(text: str) -> datetime:
     zoned = re.sub(r" ?(?:Z|z|UTC|GMT)$", "+00:00", text)
+    zoned = re.sub(r" ([ECMP][DS]T)$", lambda found: f"-{_ZONES[found[1]]:02}:00", zoned)
     # datetime.fromisoformat of Python 3.10 takes three or six digits of a second only.
     exact = re.sub(r"(?<=:\d\d)\.(\d+)", lambda found: f".{(found[1] + '000000')[:6]}", zoned)
     read = datetime.fromisoformat(exact)

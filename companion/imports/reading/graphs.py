@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from companion.core.account_names import as_name, lives_in_one_file, why_no_name
 from companion.core.file_text import unmarked
 from companion.core.kinds import EdgeKind
-from companion.imports.reading.columns import WEIGHTS
+from companion.imports.reading.columns import KINDS, WEIGHTS
 from companion.imports.reading.event_times import NUMBER, SECONDS_FROM, moment_if_any
 from companion.imports.reading.gate import Named, first, is_ref, optional_id
 from companion.imports.reading.names import ACCOUNT_ID, HANDLE, edge_kind
@@ -31,9 +31,6 @@ class Element:
     own: Mapping[str, str]
     values: dict[str, str] = field(default_factory=dict)
     spells: list[Mapping[str, str]] = field(default_factory=list)
-
-    def value(self, name: str) -> str | None:
-        return self.values.get(name) or self.own.get(name)
 
 
 class Nodes:
@@ -117,7 +114,7 @@ class Nodes:
     def _tie(self, element: Element, directed: bool, both_ways: bool) -> None:
         with self._reading.reasons(_shown(element)):
             otherwise = self._reading.asked.kind or (EdgeKind.follows if directed else EdgeKind.friend).value
-            kind = edge_kind(element.value("kind") or otherwise)
+            kind = edge_kind(first({**element.own, **element.values}, KINDS) or otherwise)
             source, target = (self._end(element.own.get(end, "")) for end in ("source", "target"))
             spells = [*element.spells, *_json_spells(element.values.get("spells")), element.values, element.own]
             times = [at[0] for text in _times(spells) if (at := moment_if_any(text)) is not None]

@@ -16,7 +16,7 @@ from companion.imports.reading.event_times import MICROSECONDS_FROM, SECONDS_FRO
 from companion.imports.reading.gate import is_ref
 from companion.imports.reading.names import KINDS, plain
 from companion.imports.reading.reasons import UnclearTableError
-from companion.imports.reading.tables import Table
+from companion.imports.reading.tables import SAMPLED, Table
 
 
 class Kind(str, Enum):
@@ -155,7 +155,8 @@ def _by_shape(read: Table, names: list[str]) -> Layout | None:
     beside = _beside(rows, width, read.by_spaces)
     if beside is None or (read.by_spaces and not _are_sure(rows) and not rows[0][-1].startswith("{")):
         return None
-    return Layout(Kind.edges, ["source", "target", *beside], has_header=False)
+    ties = EdgeKind.friend if columns.says_undirected(read.remarks) else EdgeKind.follows
+    return Layout(Kind.edges, ["source", "target", *beside], has_header=False, ties=ties)
 
 
 def _beside(rows: Sequence[Sequence[str]], width: int, by_spaces: bool) -> list[str] | None:
@@ -183,7 +184,7 @@ def _is_a_time(text: str) -> bool:
 def _is_matrix(first: Sequence[str], sample: Sequence[Sequence[str]]) -> bool:
     heads = [cell.strip() for cell in first[1:]]
     rows = [row[0].strip() for row in sample if row]
-    if len(heads) < 2 or not rows or rows != heads[: len(rows)]:
+    if len(heads) < 2 or rows != heads[:SAMPLED]:
         return False
     return all(len(row) == len(first) and all(is_missing(c) or columns.is_number(c) for c in row[1:]) for row in sample)
 

@@ -8,7 +8,7 @@ from companion.core.kinds import EdgeKind
 from companion.imports.reading.reasons import UnreadableError
 
 ACCOUNT_ID = ("account_id", "user_id", "userid", "author_id", "id_str", "rest_id", "pk")
-HANDLE = ("handle", "username", "user_name", "screen_name", "login")
+HANDLE = ("handle", "username", "user_name", "screen_name", "login", "account_address")
 DISPLAY_NAME = ("display_name", "full_name", "fullname", "nickname", "profile_name", "label", "name")
 BIO = ("bio", "description", "biography")
 ADDRESS = ("address", "url", "profile_url", "link")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,10 @@ from companion.imports.reading.names import plain
 from companion.imports.reading.text import encoding_of
 
 SIZE = 2**16
+_PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
+_WORKBOOK = (b"xl/", b"opendocument.spreadsheet")
+_OTHER_TEXTS = re.compile(r"\s*(?:<|%PDF|\{\\rtf|(?:strict\s+)?(?:di)?graph\b[^\n,;\t]*\{)", re.IGNORECASE)
+"""Pages, PDF, RTF and GraphViz: texts that are no table."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,13 @@ class Start:
     def is_text(self) -> bool:
         """Whether nothing in it says that it is no text: a text has no zeros, and few bytes of no encoding."""
         return "\0" not in self.text and self.text.count("\ufffd") * 10 <= len(self.text)
+
+    @property
+    def why_no_table(self) -> str | None:
+        """Why it cannot be a table, as a key of the catalogue's ``errors.imports``; None where it may be one."""
+        if self.data.startswith(_PACKED):
+            return "workbook" if any(name in self.data for name in _WORKBOOK) else "packed"
+        return None if self.is_text and not _OTHER_TEXTS.match(self.text) else "of_no_format"
 
     @property
     def line(self) -> str:

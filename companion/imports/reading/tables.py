@@ -20,6 +20,7 @@ DELIMITERS = ",;\t|"
 SAMPLED = 200
 _HINT = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 _COMMENTS = ("#", "%")
+MATRIX_MARKET = "matrixmarket "
 _PREAMBLE = 12
 """So many lines may stand before a table, as LinkedIn's notes do."""
 
@@ -107,7 +108,8 @@ def _form(start: str) -> _Form:
     if any(line.strip() for line in remarks):
         rest = lines[len(remarks) :]
         said = [line.strip().lstrip("".join(_COMMENTS)).strip() for line in remarks if line.strip()]
-        return _Form(_delimiter(rest), len(remarks), said)
+        has_sizes = said[0].lower().startswith(MATRIX_MARKET)  # then the first line counts rows, columns and entries
+        return _Form(_delimiter(rest), len(remarks) + has_sizes, said)
     skipped = _preamble(lines)
     return _Form(_delimiter(lines[skipped:]), skipped, [])
 
@@ -134,10 +136,15 @@ def _preamble(lines: list[str]) -> int:
 
 
 def _delimiter(lines: list[str]) -> str:
-    """The one that is most often in the first line, outside of quotes; spaces where there is none of them."""
-    line = next((line for line in lines if line.strip()), "")
+    """The one that is most often in the first line, outside of quotes; spaces where there is none of them.
+
+    One column may have a name of several words, as Mastodon's ``Account address``: then no line after it has a space.
+    """
+    written = [line.strip() for line in lines if line.strip()]
+    line = next(iter(written), "")
     found = max(DELIMITERS, key=lambda each: (_count(line, each), -DELIMITERS.index(each)))
-    return " " if _count(line, found) == 0 and _count(line.strip(), " ") else found
+    by_spaces = _count(line, found) == 0 and _count(line, " ") > 0
+    return " " if by_spaces and (len(written) == 1 or any(" " in each for each in written[1:])) else found
 
 
 def _count(line: str, delimiter: str) -> int:

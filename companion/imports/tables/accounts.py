@@ -30,7 +30,7 @@ class Accounts:
 
     def take(self, row: Row) -> None:
         """Raises :class:`UnreadableError`."""
-        named = self._named(row, row.get("platform") or None)
+        named = self._named(row, row.get("platform") or ("mastodon" if "account_address" in row else None))
         self._found.person(self._reading.gate.sighting(named, row))
         if self._list is not None:
             self._list.member(named)

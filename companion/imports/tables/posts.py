@@ -59,7 +59,7 @@ class Posts:
         address = first(row, columns.POST_ADDRESS)
         author = self._author(row, address)
         post = address or _id_in(row, columns.POST_ID)
-        thread, reposted = _id_in(row, columns.THREAD), _id_in(row, columns.REPOSTED)
+        thread, reposted = _thread(row), _id_in(row, columns.REPOSTED)
         kind, done_to = ActivityKind.posts, post
         if reposted is not None:
             kind, done_to = ActivityKind.shares, reposted
@@ -68,12 +68,12 @@ class Posts:
         at = moment_if_any(first(row, columns.POST_TIME))
         text = first(row, columns.TEXTS)
         if done_to is None and text is None:
-            done_to = _id_in(row, columns.THREAD)
+            done_to = thread
         activity = Activity(
             account=author.ref,
             kind=kind,
             object=cut(done_to, 4096),
-            text=cut(_with_links(text, first(row, ("urls",))), 5000),
+            text=cut(_with_links(text, _links(row, address)), 5000),
             time=at and at[0],
             precision=at and at[1],
         )
@@ -113,9 +113,23 @@ def _id_in(row: Row, names: Sequence[str]) -> str | None:
     return None if text is None or why_no_name(text) is not None else text.strip()
 
 
-def _with_links(text: str | None, links: str | None) -> str | None:
+def _thread(row: Row) -> str | None:
+    """The post that this one answers."""
+    answered = _id_in(row, columns.THREAD)
+    is_comment = answered is None and _id_in(row, columns.COMMENT_ID) is not None
+    return _id_in(row, columns.COMMENTED) if is_comment else answered
+
+
+def _links(row: Row, address: str | None) -> Sequence[str]:
+    """The links beside the post's text: those of the first column that has others than the post's own address."""
+    cells = (row.get(name, "").split() for name in columns.LINKS)
+    found = ([link for link in links if link.startswith("http") and link != address] for links in cells)
+    return next((links for links in found if links), [])
+
+
+def _with_links(text: str | None, links: Sequence[str]) -> str | None:
     """The text, and each link of it that stands beside it only."""
-    more = [link for link in (links or "").split() if link.startswith("http") and link not in (text or "")]
+    more = [link for link in links if link not in (text or "")]
     return " ".join([text or "", *more]).strip() or None
 
 

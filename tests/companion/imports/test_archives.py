@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,14 @@ GRAPHS = {
             "edges": [{"data": {"source": "ana", "target": "bob"}}],
         }
     },
+    "vis.json": {"nodes": [{"id": 1, "label": "ana"}, {"id": 2, "label": "bob"}], "edges": [{"from": 1, "to": 2}]},
+    "jgf.json": {
+        "graph": {
+            "directed": True,
+            "nodes": {"ana": {"label": "ana"}, "bob": {"label": "bob"}},
+            "edges": [{"source": "ana", "target": "bob", "relation": "follows"}],
+        }
+    },
 }
 TEXTS = {
     "net.net": '*Vertices 2\n1 "ana" 0.1 0.2\n2 "bob"\n*Arcs\n1 2 1.0\n',
@@ -144,6 +153,10 @@ TEXTS = {
     "edges.dl": "dl n=2 format=edgelist1\nlabels:\nana\nbob\ndata:\n1 2 3\n",
     "named.dl": "dl n=2 format=edgelist1\nlabels embedded:\ndata:\nana bob\n",
     "nodes.dl": "dl n=2 format=nodelist1\nlabels:\nana,bob\ndata:\n1 2\n",
+    "igraph.gml": 'Creator "igraph"\nVersion 1\ngraph\n[\n  directed 1\n  node\n  [\n    id 0\n    name "ana"\n  ]\n'
+    '  node\n  [\n    id 1\n    name "bob"\n  ]\n  edge\n  [\n    source 0\n    target 1\n  ]\n]\n',
+    "twice.gml": 'graph [ directed 1 node [ id 5 label "ana" ] node [ id 7 label "bob" ]\n'
+    "edge [ source 5 target 7 weight 2.5 ]\nedge [ source 5 target 7 ] ]",
 }
 
 
@@ -155,9 +168,45 @@ def test_graphs_of_other_programs(store: Store, tmp_path: Path, name: str) -> No
     assert ties(store) == [("follows", "ana", "bob")]
 
 
-@pytest.mark.parametrize("content", [b"\x00\x01\x02\x00" * 50, b"", b"{", b'{"a": 1}', b"[]", b"*Vertices", b"dl n=2"])
+_NO_FORMAT = [
+    b"\x00\x01\x02\x00" * 50,
+    b"",
+    b"{",
+    b'{"a": 1}',
+    b"[]",
+    b"*Vertices",
+    b"dl n=2",
+    b"graph [ node [ id",
+    b"<html><table><tr><td>ana</td><td>bob</td></tr></table></html>",
+    b"digraph { ana -> bob; }",
+    b"%PDF-1.7\nana,bob\n",
+]
+
+
+@pytest.mark.parametrize("content", _NO_FORMAT)
 def test_what_is_none_of_these_is_refused(store: Store, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "some.file"
     path.write_bytes(content)
     with pytest.raises(BadRequestError, match=r"some\.file"):
         read_file(store, recognised(path), path, Asked())
+
+
+@pytest.mark.parametrize(
+    "inside, said", [("xl/workbook.xml", "Save the sheet there as CSV"), ("following.json", "Unpack it")]
+)
+def test_what_is_packed_says_what_to_do(tmp_path: Path, inside: str, said: str) -> None:
+    with zipfile.ZipFile(tmp_path / "some.file", "w") as packed:
+        packed.writestr(inside, "source,target")
+    with pytest.raises(BadRequestError, match=said):
+        recognised(tmp_path / "some.file")
+
+
+def test_what_a_graph_calls_its_ties_is_heeded(store: Store, tmp_path: Path) -> None:
+    graph = {
+        "nodes": [{"id": "ana"}, {"id": "bob"}],
+        "edges": [{"source": "ana", "target": "bob", "relation": "mentions"}],
+    }
+    (tmp_path / "g.json").write_text(json.dumps(graph))
+    done = read_file(store, "json", tmp_path / "g.json", Asked())
+    assert (done.accounts, done.edges) == (2, 0)
+    assert "mentions" in done.first_left_out[0].reason

@@ -46,6 +46,7 @@ def test_each_file_is_a_format() -> None:
             "csv",
             "gephi",
             "gexf",
+            "gml",
             "graphml",
             "json",
             "ndjson",

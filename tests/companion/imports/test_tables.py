@@ -84,6 +84,30 @@ def test_any_other_table_is_refused_and_says_how_to_read_it(store: Store, tmp_pa
     assert {table: rows(store, f"SELECT count(*) FROM {table}")[0][0] for table in NOTHING} == NOTHING
 
 
+@pytest.mark.parametrize("said, kind", [("pattern general", "follows"), ("pattern symmetric", "friend")])
+def test_the_sizes_in_a_matrix_markets_file_are_no_tie(store: Store, tmp_path: Path, said: str, kind: str) -> None:
+    read(store, tmp_path, f"%%MatrixMarket matrix coordinate {said}\n% made\n70 60 2\n71 61\n72 62\n", by_id=True)
+    assert ties(store) == [
+        (kind, *(sorted(ends) if kind == "friend" else ends)) for ends in (("71", "61"), ("72", "62"))
+    ]
+
+
+def test_konects_remark_says_that_ties_go_both_ways(store: Store, tmp_path: Path) -> None:
+    read(store, tmp_path, "% sym unweighted\n% 2 3 3\nana bob\nbob cid\n")
+    assert ties(store) == [("friend", "ana", "bob"), ("friend", "bob", "cid")]
+
+
+def test_rows_that_begin_as_a_matrix_would_are_none(store: Store, tmp_path: Path) -> None:
+    read(store, tmp_path, "1 2 1\n2 3 1\n", by_id=True)
+    assert ties(store) == [("follows", "1", "2"), ("follows", "2", "3")]
+
+
+def test_a_name_of_two_words_over_one_column_is_one_column(store: Store, tmp_path: Path) -> None:
+    done = read(store, tmp_path, "Account address\nana@site.example\nbob@site.example\n")
+    assert (done.accounts, done.edges) == (2, 0)
+    assert {row[0] for row in rows(store, "SELECT platform FROM accounts")} == {"mastodon"}
+
+
 def test_two_columns_without_a_header_are_ties(store: Store, tmp_path: Path) -> None:
     read(store, tmp_path, "ana,bob\ncid,dan\n")
     assert ties(store) == [("follows", "ana", "bob"), ("follows", "cid", "dan")]
@@ -136,6 +160,25 @@ POSTS = {
     "twitter-web-exporter": "id,created_at,full_text,screen_name,name,url\n"
     "500,2020-09-13 12:26:40 +00:00,words,ana,Ana Lee,https://x.com/ana/status/500\n"
     "501,2020-09-13 12:26:41 +00:00,more,bob,Bob,https://x.com/bob/status/501\n",
+    "crowdtangle": "Page Name,User Name,Facebook Id,Post Created,URL,Message,Link,Final Link\n"
+    "Ana Lee,ana,77001,2020-09-13 08:26:40 EDT,https://www.facebook.com/77001/posts/1,words,https://s.example/a,\n"
+    "Bob,bob,77002,2020-09-13 07:26:41 EST,https://www.facebook.com/77002/posts/2,,https://s.example/a,\n",
+}
+DONE = {
+    "twarc": (
+        "id,author_id,author.username,text,created_at,referenced_tweets.retweeted.id\n"
+        "500,77001,ana,words,2020-09-13T12:26:40.000Z,\n501,77002,bob,RT words,2020-09-13T12:26:41.000Z,500\n",
+        [("posts", "500"), ("shares", "500")],
+    ),
+    "comments under a video": (
+        "videoId,commentId,authorDisplayName,authorChannelId,textDisplay,publishedAt\n"
+        "v1,c1,ana,UC00000000000000000000ana,words,2020-09-13T12:26:40Z\n",
+        [("comments", "v1")],
+    ),
+    "comments of a forum": (
+        "author,body,created_utc,link_id,id\nana,words,1600000000,t3_x,c1\n",
+        [("comments", "t3_x")],
+    ),
 }
 
 
@@ -146,8 +189,22 @@ def test_a_table_of_posts_gives_authors_and_what_they_did(store: Store, tmp_path
     assert [row[0] for row in rows(store, "SELECT handle FROM accounts ORDER BY 1")] == ["ana", "bob"]
     if name != "forum":
         assert rows(store, "SELECT min(time) FROM activities") == [("2020-09-13T12:26:40.000Z",)]
-    if name in ("4cat", "qut"):
+    if name in ("4cat", "qut", "crowdtangle"):
         assert rows(store, "SELECT account_id FROM accounts ORDER BY 1") == [("77001",), ("77002",)]
+
+
+@pytest.mark.parametrize("name", DONE)
+def test_what_was_done_to_which_post(store: Store, tmp_path: Path, name: str) -> None:
+    text, done = DONE[name]
+    read(store, tmp_path, text)
+    assert rows(store, "SELECT kind, object FROM activities ORDER BY id") == done
+    assert {row[0] for row in rows(store, "SELECT text FROM activities")} <= {"words", "RT words"}
+
+
+def test_a_link_beside_a_post_is_shared(store: Store, tmp_path: Path) -> None:
+    read(store, tmp_path, POSTS["crowdtangle"])
+    shared = "SELECT objects.key FROM activity_objects JOIN objects ON objects.id = object WHERE objects.kind = 'link'"
+    assert [row[0] for row in rows(store, shared)].count("https://s.example/a") == 2
 
 
 def test_hoaxys_table_says_who_passed_an_article_on(store: Store, tmp_path: Path) -> None:
