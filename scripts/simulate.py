@@ -35,7 +35,8 @@ from companion.demo.world.world import World, world
 from companion.errors import BadRequestError, CompanionError
 from companion.operations.ingest import ingest
 from companion.store import actions, cases
-from companion.store.db import in_transaction, open_migrated
+from companion.store.connection import in_transaction
+from companion.store.db import open_migrated
 from companion.store.folder import DATABASE, make_folder
 from companion.store.times import now, text_of
 from scripts.simulation import bulk

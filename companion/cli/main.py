@@ -12,7 +12,9 @@ import click
 from companion import __version__
 from companion.cli import commands
 from companion.errors import CompanionError
+from companion.host.starting import LANGUAGE
 from companion.registry import Registry
+from companion.texts.catalogue import SOURCE
 
 COMMANDS: Registry[click.Command] = Registry(commands, "command", "command")
 
@@ -57,5 +59,5 @@ def main() -> None:
     try:
         eyeline(prog_name="eyeline")
     except CompanionError as error:
-        click.echo(f"eyeline: {error.message}", err=True)
+        click.echo(f"eyeline: {error.said_in(os.environ.get(LANGUAGE, SOURCE))}", err=True)
         sys.exit(error.exit_code)

@@ -18,7 +18,7 @@ from urllib.parse import urlencode, urlsplit
 
 from companion.desktop.browser import visible_folder
 from companion.store import one_time_codes, pairings
-from companion.store.db import connect, in_transaction
+from companion.store.connection import connect, in_transaction
 from companion.store.folder import DATABASE, private_file
 from companion.store.times import uptime
 

@@ -23,7 +23,7 @@ from companion.core.wire.settings import OnClose
 from companion.desktop import entrance
 from companion.errors import AlreadyRunningError, BadRequestError
 from companion.store import chosen_settings
-from companion.store.db import connect
+from companion.store.connection import connect
 from companion.store.folder import DATABASE, FolderLock, private_file, serving
 
 OUR_HOSTS = ("127.0.0.1", "localhost")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from companion.core.progress import Progress, unobserved
 from companion.errors import StoreError
-from companion.store.db import connect
+from companion.store.connection import connect
 from companion.store.folder import DATABASE, FolderLock, make_folder
 from companion.store.merging.other import copied
 

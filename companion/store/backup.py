@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from companion.errors import BadRequestError, StoreError
-from companion.store.db import connect
+from companion.store.connection import connect
 from companion.store.folder import sha256_of
 
 

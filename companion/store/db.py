@@ -20,33 +20,21 @@ from sqlite_utils import Database
 from companion.core.progress import Cancelled, Progress
 from companion.errors import DamagedError, NotFoundError, StoreError
 from companion.store import activity_objects, damage, edges
+from companion.store.connection import BUSY_MS, Work, connect, in_transaction
 from companion.store.durability import Durability
 from companion.store.folder import DATABASE, make_folder, private_file
 from companion.store.migrations import migrations
 
 T = TypeVar("T")
-Work = Callable[[sqlite3.Connection], T]
 
 READERS = 4
 WRITER_CACHE_KIB = 16_000
 """A batch touches a dozen indexes; with SQLite's own 2 MB their pages are read from the file again and again."""
-BUSY_MS = 2_500
-"""How long a lock that another program holds is waited for: who asks waits 10 s in all, and hears of it before."""
 LEAST_BUSY_MS = 50
 WAL_PAGES = 8_000
 """32 MB of changes before a write brings them into the file: the file of changes then begins anew, and stays short."""
 WAL_KEPT = 64 * 2**20
 """To so many bytes the file of changes is cut back once they are synced."""
-
-
-def connect(path: Path) -> sqlite3.Connection:
-    """A connection as all of ours are: rows by name, foreign keys on, transactions begun by hand."""
-    conn = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
-    conn.row_factory = sqlite3.Row
-    conn.execute("PRAGMA foreign_keys = ON")
-    conn.execute("PRAGMA synchronous = NORMAL")
-    conn.execute("PRAGMA temp_store = MEMORY")
-    return conn
 
 
 def migrate(conn: sqlite3.Connection) -> None:
@@ -207,19 +195,6 @@ class Store:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
-
-
-def in_transaction(conn: sqlite3.Connection, work: Work[T]) -> T:
-    """Run the work in one transaction: all of it is stored, or nothing."""
-    conn.execute("BEGIN IMMEDIATE")
-    try:
-        result = work(conn)
-        conn.execute("COMMIT")
-    except BaseException:
-        if conn.in_transaction:
-            conn.execute("ROLLBACK")
-        raise
-    return result
 
 
 def run_statements(conn: sqlite3.Connection, statements: str, values: Mapping[str, object] | None = None) -> None:

@@ -89,6 +89,17 @@ def serving(folder: Path) -> str | None:
 
     Its word counts while it holds the lock: whoever listens at that port, it is no other program.
     """
+    holder = _holder(folder)
+    return None if holder is None else _taken(folder, holder).url
+
+
+def is_held(folder: Path) -> bool:
+    """Whether a companion serves this folder or is about to, or something else wants to be alone with it."""
+    return _holder(folder) is not None
+
+
+def _holder(folder: Path) -> bytes | None:
+    """What the holder of the lock has told, which may be nothing yet; None where nobody holds it."""
     try:
         file = os.open(folder / LOCK, os.O_RDWR)
     except OSError:
@@ -96,7 +107,7 @@ def serving(folder: Path) -> str | None:
     try:
         _lock(file)
     except OSError:
-        return _taken(folder, os.read(file, 4096)).url
+        return os.read(file, 4096)
     else:
         return None
     finally:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from companion.errors import StoreError
 from companion.store import activity_objects, edges
-from companion.store.db import connect, migrate
+from companion.store.connection import connect
+from companion.store.db import migrate
 from companion.store.folder import DATABASE, private_file
 
 ROWS_A_PAGE = 1000

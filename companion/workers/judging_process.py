@@ -18,7 +18,8 @@ from companion.core.wire.group_signs import StandingGroup
 from companion.core.wire.selection import Selection
 from companion.network import group_signs
 from companion.network.remembered import Memory
-from companion.store.db import connect, one_moment
+from companion.store.connection import connect
+from companion.store.db import one_moment
 from companion.store.selecting import account_ids
 from companion.store.standing_groups import Standing
 from companion.workers.judging_worker import STANDING

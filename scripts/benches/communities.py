@@ -23,7 +23,8 @@ from typing import Any
 import numpy as np
 
 from companion.core.graph import IntArray
-from companion.store.db import Store, connect
+from companion.store.connection import connect
+from companion.store.db import Store
 from companion.store.folder import DATABASE
 from scripts.research.measuring.documents import ROOT, Part, table
 

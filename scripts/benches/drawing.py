@@ -25,7 +25,7 @@ from scipy.spatial import cKDTree
 from companion.core.models import FloatArray
 from companion.core.wire.graph import GraphRequest
 from companion.network.drawing import graph
-from companion.store.db import connect
+from companion.store.connection import connect
 from companion.store.folder import DATABASE
 from scripts.environment.command import ROOT
 from scripts.simulate import simulate

@@ -20,7 +20,8 @@ import numpy as np
 from companion.core.wire.history import Between, Rows, Scope
 from companion.core.wire.selection import Selection
 from companion.store import history
-from companion.store.db import connect, migrate
+from companion.store.connection import connect
+from companion.store.db import migrate
 from companion.store.times import text_of
 
 TARGET_SECONDS = 0.3

@@ -26,7 +26,7 @@ import aiohttp
 import numpy as np
 
 from companion.store import one_time_codes
-from companion.store.db import connect, in_transaction
+from companion.store.connection import connect, in_transaction
 from companion.store.folder import DATABASE
 from companion.store.times import uptime
 from scripts.research.measuring.browsing import Asker, Browser, Times, look_often, look_on, pictures_for

@@ -18,7 +18,7 @@ from companion.core.graph import IntArray
 from companion.core.models import FloatArray
 from companion.core.propagation import Surroundings
 from companion.demo.world.shape import Shape
-from companion.store.db import connect
+from companion.store.connection import connect
 from companion.store.network import load
 from scripts.research.measuring.documents import Part
 from scripts.simulate import simulate

@@ -23,7 +23,7 @@ from companion.analyses.analysis import run
 from companion.core.wire.findings.groups import Groups
 from companion.core.wire.selection import Selection
 from companion.demo.world.shape import Shape
-from companion.store.db import connect
+from companion.store.connection import connect
 from companion.store.folder import DATABASE
 from scripts.research.measuring.documents import Part
 from scripts.simulate import simulate

@@ -12,8 +12,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
+from companion.store.connection import connect
 from companion.store.damage import mark_of
-from companion.store.db import Store, connect, migrate, open_migrated
+from companion.store.db import Store, migrate, open_migrated
 from companion.store.folder import DATABASE, make_folder, private_file
 
 

@@ -18,7 +18,8 @@ from companion.app import running
 from companion.core import proof
 from companion.settings import Settings
 from companion.store import pairings
-from companion.store.db import Store, connect, in_transaction
+from companion.store.connection import connect, in_transaction
+from companion.store.db import Store
 from companion.store.folder import DATABASE, make_folder
 from companion.store.times import uptime
 from tests.companion.blank import blank_database, blank_store

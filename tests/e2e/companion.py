@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from companion.store import pairings
-from companion.store.db import connect, in_transaction
+from companion.store.connection import connect, in_transaction
 from companion.store.folder import DATABASE
 from companion.store.times import uptime
 from tests.companion.cli.commands.process import as_installed

@@ -1,10 +1,14 @@
-"""``eyeline extension``: where the unpacked extension lies, and how a browser loads it."""
+"""``eyeline extension``: where the unpacked extension lies, how to load it, and whether it may start Eyeline."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
+from companion.cli.options import setting_options
 from companion.errors import NotFoundError
+from companion.host import registering
 from companion.packaged import BROWSERS, Browser, extension_folder
 
 TITLES: dict[Browser, str] = {"chrome": "Chrome, Chromium, Edge, Brave", "firefox": "Firefox"}
@@ -24,20 +28,52 @@ STEPS: dict[Browser, tuple[str, ...]] = {
 
 @click.command("extension")
 @click.argument("browser", type=click.Choice(BROWSERS), required=False)
-def command(browser: Browser | None) -> None:
+@setting_options("port", "data")
+@click.option("--register", "to_do", flag_value="register", help="Let the browsers here start Eyeline, and pair alone.")
+@click.option("--unregister", "to_do", flag_value="unregister", help="Take that back from every browser.")
+def command(browser: Browser | None, port: int, data: Path, to_do: str | None) -> None:
     """Say where the unpacked extension lies and how to load it.
 
     With BROWSER, print its folder and nothing else.
     """
-    if browser is not None:
+    if to_do is not None:
+        click.echo(_registered(data.resolve(), port) if to_do == "register" else _unregistered(data.resolve()))
+    elif browser is not None:
         click.echo(built_folder(browser))
-        return
+    else:
+        _say_how()
+
+
+def _registered(data: Path, port: int) -> str:
+    names = registering.register(data, port)
+    if not names:
+        return "No Chrome, Chromium, Edge, Brave or Firefox was found here, so none was told of Eyeline."
+    taken_back = "eyeline extension --unregister takes it back."
+    return f"Eyeline's extension in {_listed(names)} may start Eyeline and pair by itself; {taken_back}"
+
+
+def _unregistered(data: Path) -> str:
+    names = registering.unregister(data)
+    if not names:
+        return "No browser had been told of Eyeline."
+    return f"{_listed(names)} can no longer start Eyeline. Browsers that are paired stay so."
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:-1]) + (" and " if names[:-1] else "") + names[-1]
+
+
+def _say_how() -> None:
     for each in BROWSERS:
         click.echo(f"{TITLES[each]}\n  {built_folder(each)}")
         for number, step in enumerate(STEPS[each], 1):
             click.echo(f"  {number}. {step}")
         click.echo()
-    click.echo("Then start the companion (eyeline serve) and press Pair this browser on its page.")
+    if registering.registered():
+        click.echo("It then starts Eyeline and pairs by itself.")
+    else:
+        click.echo("Before, let it start Eyeline: eyeline extension --register. Or start the companion (eyeline serve)")
+        click.echo("and press Pair this browser on its page.")
 
 
 def built_folder(browser: Browser) -> str:

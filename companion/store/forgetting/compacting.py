@@ -8,7 +8,8 @@ from pathlib import Path
 
 from companion.errors import StoreError
 from companion.store import imported, transfers
-from companion.store.db import connect, in_transaction, remember, remembered
+from companion.store.connection import connect, in_transaction
+from companion.store.db import remember, remembered
 
 OWED = "compacting"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from companion.core.progress import Progress, unobserved
 from companion.core.wire.files import MergeResult
 from companion.errors import BadRequestError
-from companion.store.db import connect
+from companion.store.connection import connect
 from companion.store.merging import identity, observed, people, pictures, settling
 from companion.store.merging.other import copied
 

@@ -13,7 +13,8 @@ from sqlite_utils import Database
 
 from companion.core.progress import Progress, unobserved
 from companion.errors import BadRequestError, NotFoundError, StoreError
-from companion.store.db import connect, migrate
+from companion.store.connection import connect
+from companion.store.db import migrate
 from companion.store.folder import DATABASE
 from companion.store.migrations import migrations
 

@@ -56,7 +56,7 @@ def modularity(ties: Network, labels: IntArray) -> float:
 
 
 def main(who: str, folder: str) -> None:
-    from companion.store.db import connect
+    from companion.store.connection import connect
     from companion.store.folder import DATABASE
     from companion.store.network import load
 

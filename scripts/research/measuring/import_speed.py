@@ -61,7 +61,8 @@ async def imported(file: str, data: str) -> dict[str, float]:
 
 def plain(source: Path, data: Path) -> dict[str, float]:
     """Seconds of writing the rows that are in one database into another that has the same tables and indexes."""
-    from companion.store.db import Store, connect  # noqa: PLC0415
+    from companion.store.connection import connect  # noqa: PLC0415
+    from companion.store.db import Store  # noqa: PLC0415
 
     with Store(data):
         pass

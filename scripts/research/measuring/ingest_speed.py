@@ -23,7 +23,7 @@ import aiohttp
 
 from companion.core.proof import key_of, name_of, pass_of
 from companion.store import pairings
-from companion.store.db import connect, in_transaction
+from companion.store.connection import connect, in_transaction
 from companion.store.folder import DATABASE
 from companion.store.times import uptime
 

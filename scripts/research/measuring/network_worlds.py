@@ -34,8 +34,8 @@ from companion.core.wire.selection import Selection
 from companion.demo.world.shape import Shape
 from companion.demo.world.world import World
 from companion.network.projections import Found, Projection, find
+from companion.store.connection import connect
 from companion.store.current_avatars import CurrentAvatars, current_avatars
-from companion.store.db import connect
 from companion.store.folder import DATABASE
 from scripts.simulate import simulate
 

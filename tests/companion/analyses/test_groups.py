@@ -18,7 +18,7 @@ from companion.core.wire.findings.groups import Groups
 from companion.core.wire.selection import Selection
 from companion.demo.world.shape import Shape
 from companion.demo.world.world import World
-from companion.store.db import connect
+from companion.store.connection import connect
 from companion.store.folder import DATABASE
 from scripts.simulate import simulate
 from tests.companion.blank import blank_store

@@ -16,7 +16,8 @@ from companion.core.wire.observations import Batch
 from companion.core.wire.selection import Selection
 from companion.demo.world.shape import Shape
 from companion.operations.ingest import ingest
-from companion.store.db import Store, connect
+from companion.store.connection import connect
+from companion.store.db import Store
 from companion.store.times import now
 from scripts.simulate import simulate
 from tests.companion.wire_samples import account, batch, capture

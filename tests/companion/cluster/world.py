@@ -12,7 +12,7 @@ from companion.core.wire.findings.shared import Shared
 from companion.core.wire.selection import Selection
 from companion.demo.world.shape import Shape
 from companion.exports.format import Asked, write
-from companion.store.db import connect
+from companion.store.connection import connect
 from scripts.simulate import simulate
 
 SHAPE = replace(

@@ -14,7 +14,7 @@ from companion.core.wire.evidence import Evidence, Level, Rarity, Status
 from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
 from companion.store import actions, pictures
-from companion.store.db import in_transaction
+from companion.store.connection import in_transaction
 from tests.companion.blank import blank_connection
 from tests.companion.wire_samples import Json, account, batch, capture
 

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from companion.store.db import connect
+from companion.store.connection import connect
 
 State = list[str]
 

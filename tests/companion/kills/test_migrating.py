@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from companion.store.db import connect, open_migrated, run_statements
+from companion.store.connection import connect
+from companion.store.db import open_migrated, run_statements
 from companion.store.folder import DATABASE
 from companion.store.migrations import migrations
 from tests.companion.kills.sound import state_of

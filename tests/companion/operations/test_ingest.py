@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
-from companion.store.db import Store, in_transaction
+from companion.store.connection import in_transaction
+from companion.store.db import Store
 from tests.companion.blank import blank_connection
 from tests.companion.conftest import Running
 from tests.companion.wire_samples import Json, account, batch, capture, drawing, framed, picture

@@ -12,7 +12,7 @@ from yarl import URL
 from companion.core import proof
 from companion.core.wire.base import WIRE_VERSION
 from companion.store import pairings
-from companion.store.db import connect, in_transaction
+from companion.store.connection import connect, in_transaction
 from companion.store.folder import DATABASE
 from companion.store.times import now, uptime
 from tests.companion.conftest import ORIGIN, Running

@@ -17,7 +17,8 @@ import pytest
 
 from companion.desktop.entrance import CLOSE_WINDOW
 from companion.store import one_time_codes
-from companion.store.db import Store, connect, in_transaction
+from companion.store.connection import connect, in_transaction
+from companion.store.db import Store
 from companion.store.times import uptime
 from tests.companion.conftest import ORIGIN, Running
 from tests.companion.server.window_client import Window, code_of, entered

@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import Any
 
 from companion.store import one_time_codes
-from companion.store.db import connect, in_transaction
+from companion.store.connection import connect, in_transaction
 from companion.store.times import uptime
 from tests.companion.conftest import Running
 

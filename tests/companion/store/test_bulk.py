@@ -17,7 +17,7 @@ from companion.core.wire.observations import Batch, CaptureKind
 from companion.operations.ingest import ingest
 from companion.store import bulk
 from companion.store.bulk import List, Lists, NamedAccount, add_accounts, add_observations
-from companion.store.db import in_transaction
+from companion.store.connection import in_transaction
 from companion.store.times import now
 from tests.companion.blank import blank_connection
 from tests.companion.wire_samples import Json, account, batch, capture

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
-from companion.store.db import Store, in_transaction
+from companion.store.connection import in_transaction
+from companion.store.db import Store
 from companion.store.edges import rebuild_all
 from companion.store.times import now
 from tests.companion.blank import blank_connection

@@ -17,7 +17,8 @@ from sqlite_utils import Database
 from companion.core.models import StoredFingerprints
 from companion.errors import StoreError
 from companion.store import pictures
-from companion.store.db import Store, connect, migrate
+from companion.store.connection import connect
+from companion.store.db import Store, migrate
 from companion.store.migrations import migrations
 from companion.store.reuse import keep_fingerprints
 from companion.vision.fingerprints import SIDE, hash_of

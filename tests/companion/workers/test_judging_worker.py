@@ -13,7 +13,8 @@ from companion.core.wire.selection import Selection
 from companion.network.remembered import Memory
 from companion.operations.ingest import ingest
 from companion.store import accounts, standing_groups
-from companion.store.db import Store, connect, in_transaction
+from companion.store.connection import connect, in_transaction
+from companion.store.db import Store
 from companion.store.folder import DATABASE
 from companion.store.forgetting.by_account import forget_accounts
 from companion.store.selecting import account_ids

@@ -17,7 +17,7 @@ from playwright.async_api import Browser
 
 from companion.demo.world.shape import Shape
 from companion.store import actions, cases
-from companion.store.db import connect, in_transaction
+from companion.store.connection import connect, in_transaction
 from companion.store.folder import DATABASE
 from companion.store.times import now, text_of
 from scripts.environment.one_at_a_time import one_at_a_time

@@ -16,7 +16,8 @@ from playwright.async_api import Locator, Page, expect
 from companion.core.wire.observations import Batch, Case
 from companion.operations.ingest import ingest
 from companion.store import cases
-from companion.store.db import Store, connect, in_transaction
+from companion.store.connection import connect, in_transaction
+from companion.store.db import Store
 from companion.store.folder import DATABASE
 from companion.store.times import now, text_of
 from tests.companion.wire_samples import account, batch

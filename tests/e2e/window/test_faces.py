@@ -9,7 +9,7 @@ from typing import Any
 import pytest_asyncio
 from playwright.async_api import expect
 
-from companion.store.db import connect, in_transaction
+from companion.store.connection import connect, in_transaction
 from companion.store.folder import DATABASE
 from companion.vision.landmarks import FaceMesh
 from companion.vision.meter import Meter

@@ -16,7 +16,7 @@ from playwright.async_api import Locator, Page, expect
 
 from companion.reports.figures.figure import FIGURES
 from companion.store import actions, cases
-from companion.store.db import connect, in_transaction
+from companion.store.connection import connect, in_transaction
 from companion.store.folder import DATABASE
 from companion.store.times import now, text_of
 from scripts.simulation.copies import add_copies

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from playwright.async_api import expect
 
-from companion.store.db import connect, in_transaction
+from companion.store.connection import connect, in_transaction
 from companion.store.folder import DATABASE
 
 from .window import Window, serious_faults, threw

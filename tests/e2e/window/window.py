@@ -12,7 +12,7 @@ from typing import Any
 from playwright.async_api import Browser, Download, Page, async_playwright, expect
 
 from companion.store import one_time_codes
-from companion.store.db import connect, in_transaction
+from companion.store.connection import connect, in_transaction
 from companion.store.folder import DATABASE
 from companion.store.times import uptime
 from tests.e2e.companion import ROOT, Companion

@@ -20,7 +20,8 @@ from companion.core.wire.observations import Batch
 from companion.errors import BadRequestError, NotFoundError
 from companion.operations.ingest import ingest
 from companion.store import actions, cases, pictures, reuse
-from companion.store.db import Store, connect
+from companion.store.connection import connect
+from companion.store.db import Store
 from companion.store.merging.merge import merge
 from companion.store.migrations import migrations
 from companion.store.times import now

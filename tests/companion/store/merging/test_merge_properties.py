@@ -18,7 +18,7 @@ from companion.core.wire.evidence import Evidence, Status
 from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
 from companion.store import actions, cases, pictures
-from companion.store.db import connect, in_transaction
+from companion.store.connection import connect, in_transaction
 from companion.store.merging.merge import merge
 from companion.store.times import text_of
 from tests.companion.blank import blank_database

@@ -1,0 +1,37 @@
+"""A connection to the database, and a transaction on it: all that a program needs which does one thing and ends."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
+Work = Callable[[sqlite3.Connection], T]
+
+BUSY_MS = 2_500
+"""How long a lock that another program holds is waited for: who asks waits 10 s in all, and hears of it before."""
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection as all of ours are: rows by name, foreign keys on, transactions begun by hand."""
+    conn = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
+    conn.row_factory = sqlite3.Row
+    conn.execute("PRAGMA foreign_keys = ON")
+    conn.execute("PRAGMA synchronous = NORMAL")
+    conn.execute("PRAGMA temp_store = MEMORY")
+    return conn
+
+
+def in_transaction(conn: sqlite3.Connection, work: Work[T]) -> T:
+    """Run the work in one transaction: all of it is stored, or nothing."""
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        result = work(conn)
+        conn.execute("COMMIT")
+    except BaseException:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+        raise
+    return result
