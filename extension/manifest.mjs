@@ -1,16 +1,25 @@
 // One manifest for both browsers. What a site needs comes from its adapter's declaration.
 
+import { readFileSync } from "node:fs";
+
+/** Who the extension is, so that the companion's host knows it. */
+const IDENTITY = JSON.parse(
+  readFileSync(new URL("../companion/host/identity.json", import.meta.url), "utf8"),
+);
+
 const COMPANION = "http://127.0.0.1/*";
 
 const PERMISSIONS = [
   "storage", // choices, the pairing, what waits
   "alarms", // tries again while the companion is away
   "scripting", // enters pages that were open before, and servers that were allowed
+  "nativeMessaging", // the companion's host, which starts it and pairs this browser
   "activeTab", // one page, when its picture is to be checked or its kind to be recognised
 ];
 
 const OWN = {
   chrome: {
+    key: IDENTITY.chromium_key, // public: wherever the folder lies, the extension has the same id
     permissions: [...PERMISSIONS, "contextMenus"],
     background: { service_worker: "background.js" },
     storage: { managed_schema: "managed_schema.json" },
@@ -21,7 +30,7 @@ const OWN = {
     background: { scripts: ["background.js"] },
     browser_specific_settings: {
       gecko: {
-        id: "eyeline@eyeline.invalid",
+        id: IDENTITY.firefox_id,
         // Since then content scripts can style their shadow roots by style sheets of their own (its bug 1751346).
         strict_min_version: "153.0",
         // What leaves the browser for any other program counts, though that program is on the same computer.

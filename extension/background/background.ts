@@ -7,6 +7,7 @@ import type { Request, ToPage } from "../shared/messages";
 import { SETTING_NAMES } from "../shared/settings";
 import { read, type Stored, write } from "../shared/stored";
 import { speak } from "../shared/texts";
+import { Bringing } from "./bringing";
 import { agreeWithCompanion } from "./companion-choices";
 import { CompanionClient } from "./companion-client";
 import { Delivery } from "./delivery";
@@ -23,7 +24,15 @@ import { Together } from "./together";
 const RETRY = "deliver";
 const RETRY_MINUTES = 0.5;
 /** A change of any of these may change what a page's script has to do. */
-const STATE_KEYS: (keyof Stored)[] = [...SETTING_NAMES, "connection", "consentedAt", "pauses", "corrections"];
+const STATE_KEYS: (keyof Stored)[] = [
+  ...SETTING_NAMES,
+  "connection",
+  "consentedAt",
+  "pauses",
+  "corrections",
+  "host",
+  "hostProblem",
+];
 
 const SAID_AT_ONCE: (keyof Stored)[] = ["language", "pauses", "recording"];
 
@@ -32,8 +41,12 @@ const ownPictureHosts = adapters.flatMap((adapter) => adapter.pictureHosts);
 
 const client = new CompanionClient({
   pairing: async () => (await read("pairing")).pairing,
-  connected: keepConnection,
+  connected: async (connection) => {
+    await keepConnection(connection);
+    void bringing.unasked(connection);
+  },
 });
+const bringing = new Bringing({ client, deliver: () => void deliver() });
 const announced = new Together<Badge>((badges) => void tellAll({ type: "badges", badges }));
 const outbox = Outbox.open();
 const delivery = outbox.then(
@@ -48,6 +61,7 @@ const delivery = outbox.then(
 const services: Services = {
   adapters,
   client,
+  bringing,
   outbox,
   deliver: () => void deliver(),
   delivered: async () => await (await delivery).wake(),
@@ -85,6 +99,7 @@ async function begin(): Promise<void> {
   await enterOpenPages();
   const { consentedAt } = await read("consentedAt");
   if (consentedAt === null) await openWelcome();
+  await client.check();
 }
 
 async function settle(): Promise<void> {
@@ -116,6 +131,7 @@ chrome.storage.onChanged.addListener((changes, area) => {
   if (area !== "local" && area !== "managed") return;
   if (STATE_KEYS.some((key) => key in changes)) void tellAll({ type: "state" });
   if ("keepPictures" in changes || "consentedAt" in changes) void deliver();
+  if ("consentedAt" in changes) void client.check();
   if ("serverAsked" in changes) void takeAskedServer();
   if (SAID_AT_ONCE.some((key) => key in changes)) void settle();
 });

@@ -1,7 +1,5 @@
 // The browser that this is: which one, and which run of it.
 
-import type { Offer } from "../shared/messages";
-
 const NAME_LENGTH = 100;
 
 /** As a person tells browsers apart in the list of pairings. */
@@ -10,19 +8,6 @@ export function browserName(): string {
   const [, name = "Browser", version = ""] = /(Firefox|Edg|OPR|Chrome)\/(\d+)/.exec(agent) ?? [];
   const system = /\((?:X11; )?([^;)]+)/.exec(agent)?.[1] ?? "";
   return `${{ Edg: "Edge", OPR: "Opera" }[name] ?? name} ${version}, ${system}`.slice(0, NAME_LENGTH);
-}
-
-const OFFER = "offeredPairing";
-
-/** Kept in memory, by the browser, until it is asked for. */
-export async function offerPairing(offer: Offer): Promise<void> {
-  await chrome.storage.session.set({ [OFFER]: offer });
-}
-
-export async function offeredPairing(): Promise<Offer | null> {
-  const { [OFFER]: offer } = await chrome.storage.session.get<{ [OFFER]?: Offer }>(OFFER);
-  await chrome.storage.session.remove(OFFER);
-  return offer ?? null;
 }
 
 /** One run of the browser: the same for as long as storage.session lives. */

@@ -81,6 +81,11 @@ export class CompanionClient {
     return this.#last;
   }
 
+  /** Whether the companion at the pairing's address knows it. Says nothing of it. */
+  async isAt(pairing: Pairing): Promise<boolean> {
+    return "pass" in (await prove(pairing));
+  }
+
   async pair(origin: string, code: string, browser: string): Promise<PairResult & { pairing?: Pairing }> {
     const found = await greet(origin, "hello");
     if ("state" in found) return { paired: false, problem: text(`pairing.problem.${found.state}`) };
@@ -203,14 +208,10 @@ export class CompanionClient {
 
   /** The pass for the companion at the pairing's address, once it has proved itself; null where it has not. */
   async #proved(pairing: Pairing): Promise<string | null> {
-    if (pairing.refused) return await this.#became("revoked");
-    const challenge = await Challenge.of(pairing);
-    const found = await greet(pairing.origin, challenge.path);
-    if ("state" in found) return await this.#became(found.state);
-    if (!found.proof || !(await challenge.isMetBy(found))) return await this.#became("unproved");
-    if (found.proof.revoked) return await this.#became("revoked");
-    const [pass] = await Promise.all([challenge.passFor(found.proof), this.#became("connected")]);
-    return pass;
+    const proved = await prove(pairing);
+    if ("state" in proved) return await this.#became(proved.state);
+    await this.#became("connected");
+    return proved.pass;
   }
 
   async #became(state: ConnectionState, message?: string): Promise<null> {
@@ -218,6 +219,16 @@ export class CompanionClient {
     await this.parts.connected(this.#last);
     return null;
   }
+}
+
+/** What to show the companion that has proved itself, or how it stands. */
+async function prove(pairing: Pairing): Promise<{ pass: string } | { state: ConnectionState }> {
+  if (pairing.refused) return { state: "revoked" };
+  const challenge = await Challenge.of(pairing);
+  const found = await greet(pairing.origin, challenge.path);
+  if ("state" in found) return found;
+  if (!found.proof || !(await challenge.isMetBy(found))) return { state: "unproved" };
+  return found.proof.revoked ? { state: "revoked" } : { pass: await challenge.passFor(found.proof) };
 }
 
 type NotGreeted = "not_running" | "other_program" | "older_companion" | "newer_companion";

@@ -2,6 +2,7 @@
 // pointed at; the bytes come from the picture's address where the browser lets us fetch it, else from the page itself.
 
 import type { Measured, ToCheck } from "../shared/messages";
+import { saidInLine, toDo } from "../shared/starting";
 import { read } from "../shared/stored";
 import { text } from "../shared/texts";
 import type { CompanionClient } from "./companion-client";
@@ -62,10 +63,9 @@ export async function measured(client: CompanionClient, fetched: Fetched): Promi
   const outcome = await client.checkPicture(fetched.bytes);
   if (outcome.kind === "answer") return { evidence: outcome.value };
   if (outcome.kind === "refused") return { problem: outcome.message };
-  const { connection } = await read("connection");
-  return {
-    problem: `${text(`connection.state.${connection.state}`)} ${text(`connection.todo.${connection.state}`)}`,
-  };
+  const { connection, ...means } = await read("connection", "host", "hostProblem", "start");
+  const { state } = connection;
+  return { problem: `${text(`connection.state.${state}`)} ${saidInLine(toDo(state, means))}` };
 }
 
 type Say = <Answer>(message: ToCheck) => Promise<Answer>;

@@ -6,7 +6,6 @@ import { readerOf } from "../adapters/patterns";
 import { needsPairing } from "../shared/connection";
 import type { Idle, ObservedBatch, PageState } from "../shared/messages";
 import { collected } from "../shared/settings";
-import { startLines } from "../shared/starting";
 import { isPaused, read, type Stored } from "../shared/stored";
 
 const KEYS = [
@@ -21,13 +20,15 @@ const KEYS = [
   "pauses",
 ] as const;
 
+const MEANS = ["host", "hostProblem", "start"] as const;
+
 export async function pageState(adapter: Adapter, isPrivate: boolean): Promise<PageState> {
-  const stored = await read(...KEYS, "ordinary", "badgesOn", "never", "language", "corrections", "start");
+  const stored = await read(...KEYS, "ordinary", "badgesOn", "never", "language", "corrections", ...MEANS);
   const { connection, ordinary, badgesOn, never, language } = stored;
   return {
     idle: whyIdle(stored, adapter.id, isPrivate, Date.now()),
     ...{ connection, ordinary, badgesOn, never, language },
-    start: startLines(connection.state, stored.start),
+    means: { host: stored.host, hostProblem: stored.hostProblem, start: stored.start },
     pictures: collected(stored, adapter.id).pictures,
     patterns: patternsOf(adapter, stored.corrections),
   };

@@ -6,25 +6,26 @@ import type { Adapter } from "../adapters/adapter";
 import { added, usualKey } from "../shared/expected-counts";
 import type { ObservedBatch, Request, Requests } from "../shared/messages";
 import { read, write } from "../shared/stored";
-import { browserName, offeredPairing, offerPairing, session } from "./browser";
+import type { Bringing } from "./bringing";
+import { browserName, session } from "./browser";
 import { forget, type Holders } from "./forgetting";
 import { matchesPattern } from "./match-pattern";
 import { isWebAddress, measured } from "./one-picture";
+import { endPairing, keepPairing, offeredPairing, offerPairing } from "./pairing";
 import { fetchWithin } from "./pictures";
 import { pageState, permitted } from "./reading";
-import { openPairing, openWelcome, tellPages } from "./tabs";
+import { openPairing, openWelcome } from "./tabs";
 
 /** What answering a request takes. */
 export interface Services extends Holders {
   adapters: readonly Adapter[];
+  bringing: Bringing;
   /** There is something to deliver: now, and again later if the companion is not there. */
   deliver(): void;
 }
 
 /** Where the companion takes the code that opens its window. */
 const ENTRANCE = "/app/enter";
-/** At whatever port. */
-const COMPANION_PAGES = "http://127.0.0.1/*";
 
 type Sender = chrome.runtime.MessageSender;
 type Handlers = {
@@ -56,10 +57,15 @@ const handlers: Handlers = {
     return await pageState(adapter, isPrivate(sender));
   },
 
-  async check({ client, deliver }) {
-    const connection = await client.check();
+  async check({ client, bringing, deliver }) {
+    const connection = await bringing.look(await client.check());
     if (connection.state === "connected") deliver();
     return { connection };
+  },
+
+  async bring({ bringing }, { pair }, sender) {
+    if (pair && !isOwnPage(sender)) throw new Error("only the extension's own pages may ask for it");
+    return { connection: await bringing.bring({ start: true, pair }) };
   },
 
   async broken(_services, { platform, expected }) {
@@ -127,8 +133,7 @@ const handlers: Handlers = {
     if (!isOwnPage(sender)) throw new Error("only the extension's own pages may ask for it");
     const { pairing, ...result } = await client.pair(origin, code, browserName());
     if (pairing) {
-      await write({ pairing, connection: { state: "connected" }, keepPicturesSaid: null, start: null });
-      await tellPages([COMPANION_PAGES], { type: "paired" });
+      await keepPairing(pairing);
       deliver();
     }
     return result;
@@ -136,7 +141,7 @@ const handlers: Handlers = {
 
   async unpair(_services, _sent, sender) {
     if (!isOwnPage(sender)) throw new Error("only the extension's own pages may ask for it");
-    await write({ pairing: null, connection: { state: "not_paired" }, start: null });
+    await endPairing();
     return {};
   },
 

@@ -41,6 +41,8 @@ export interface Shown {
   away: string | null;
   /** What to type then, in a terminal. */
   start?: readonly string[];
+  /** Starts it instead. */
+  bring?: () => void;
 }
 
 export interface ContentParts {
@@ -52,7 +54,7 @@ export interface ContentParts {
 
 export function cardContent(shown: Shown, parts: ContentParts, close: () => void): HTMLElement {
   const make = maker(parts.document);
-  const { evidence, reuse = null, group = null, ref, away, start = [] } = shown;
+  const { evidence, reuse = null, group = null, ref, away } = shown;
   const closing = make("button", { class: "close", "aria-label": text("card.close") }, "×");
   closing.addEventListener("click", close);
   const leading = (words: string, place: string, name: string) => {
@@ -67,7 +69,7 @@ export function cardContent(shown: Shown, parts: ContentParts, close: () => void
     { role: "dialog", "aria-labelledby": "name heading", tabindex: "-1" },
     make("header", {}, make("p", { class: "name", id: "name", dir: "auto" }, shown.name), closing),
     make("h2", { id: "heading" }, ...(shown.heading ? [shown.heading] : heading(evidence, group, make))),
-    ...(away ? [awayNote(away, start, make)] : []),
+    ...(away ? [awayNote(away, shown, make)] : []),
     ...(evidence ? figure(evidence, parts, make) : []),
     ...(evidence ? sides(evidence).flatMap(([title, said]) => points(title, said, make)) : []),
     ...signs,
@@ -84,9 +86,22 @@ function heading(evidence: Evidence | null, group: StandingGroup | null, make: M
   return rare ? [`${placed} `, make("span", {}, rare)] : [placed];
 }
 
-function awayNote(words: string, lines: readonly string[], make: Make): HTMLElement {
-  const typed = lines.length > 0 ? [make("pre", {}, lines.join("\n"))] : [];
-  return make("div", { class: "away" }, make("p", {}, words), ...typed);
+function awayNote(words: string, { start = [], bring }: Shown, make: Make): HTMLElement {
+  const typed = start.length > 0 ? [make("pre", {}, start.join("\n"))] : [];
+  const pressed = bring ? [startButton(bring, make)] : [];
+  return make("div", { class: "away" }, make("p", {}, words), ...typed, ...pressed);
+}
+
+/** Says that it is under way once it is pressed. */
+function startButton(bring: () => void, make: Make): HTMLElement {
+  const button = make("button", { class: "open", type: "button" }, text("open.start"));
+  button.addEventListener("click", (event) => {
+    if (!event.isTrusted) return;
+    button.setAttribute("disabled", "");
+    button.textContent = text("open.starting");
+    bring();
+  });
+  return button;
 }
 
 type Leading = (words: string, place: string, name: string) => HTMLElement;

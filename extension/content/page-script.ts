@@ -6,10 +6,12 @@ import type { Adapter, Extraction, SeenAccount } from "../adapters/adapter";
 import { demo } from "../adapters/demo";
 import { ask, type ObservedBatch, type PageCounts, type PageState, type ToPage } from "../shared/messages";
 import type { Place } from "../shared/settings";
+import { toDo } from "../shared/starting";
 import { speak, text } from "../shared/texts";
 import type { Badge } from "./badge";
 import { BadgeLayer } from "./badge-layer";
 import { Card } from "./card";
+import type { Shown } from "./card-content";
 import { Collector } from "./collector";
 import { Missing } from "./missing";
 import { type NeverList, neverList, without } from "./never-read";
@@ -159,17 +161,29 @@ export class PageScript {
   }
 
   #openCard(ref: string, badge: Badge): void {
-    const state = this.#state?.connection.state ?? "connected";
-    const away =
-      state === "connected"
-        ? null
-        : `${text(`connection.state.${state}`)} ${text(`connection.todo.${state}`)}`;
     const name = this.#collector.nameOf(ref) ?? ref;
     const found = this.#layer.finding(ref) ?? { evidence: null, reuse: null, group: null };
     const picture = this.#collector.pictureOf(ref);
-    this.#card.open(badge.host, { ref, name, ...found, picture, away, start: this.#state?.start ?? [] }, () =>
+    this.#card.open(badge.host, { ref, name, ...found, picture, ...this.#away(ref, badge) }, () =>
       badge.focus(),
     );
+  }
+
+  /** What is said in a card where the companion is not there, and what the person can do. */
+  #away(ref: string, badge: Badge): Pick<Shown, "away" | "start" | "bring"> {
+    const { connection, means } = this.#state ?? {};
+    if (!connection || !means || connection.state === "connected") return { away: null };
+    const { words, lines, byHost } = toDo(connection.state, means);
+    const bring = async () => {
+      await ask("bring", { pair: false }).catch(() => {});
+      await this.#learnState();
+      if (this.#card.isOpen) this.#openCard(ref, badge);
+    };
+    return {
+      away: `${text(`connection.state.${connection.state}`)} ${words}`,
+      start: lines,
+      ...(byHost && { bring: () => void bring() }),
+    };
   }
 
   #counts(): PageCounts {

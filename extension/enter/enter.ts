@@ -4,19 +4,25 @@
 import { FIRST_VIEW } from "../shared/companion-places";
 import { ask } from "../shared/messages";
 import { fillTexts, find, finished, say } from "../shared/page";
+import { saidInLine, toDo } from "../shared/starting";
+import { read } from "../shared/stored";
 import { type TextName, text } from "../shared/texts";
 
 const form = find<HTMLFormElement>("way");
+let mayStart = false;
 
 async function enter(): Promise<void> {
+  mayStart = false;
   find("again").hidden = find("set-up").hidden = true;
   say("words", text("open.opening"));
   say("todo", text("open.how"));
   const { way, connection } = await ask("handover", {});
   if (way === null) {
     say("words", connection.message ?? text(`connection.state.${connection.state}`));
-    say("todo", text(`connection.todo.${connection.state}`));
-    offerAgain("open.tryAgain");
+    const known = toDo(connection.state, await read("host", "hostProblem", "start"));
+    say("todo", saidInLine(known));
+    mayStart = known.byHost && connection.state === "not_running";
+    offerAgain(mayStart ? "open.start" : "open.tryAgain");
     return;
   }
   // Who comes back to this page wants to go further back, not in again.
@@ -32,7 +38,16 @@ function offerAgain(words: TextName): void {
   find("again").hidden = find("set-up").hidden = false;
 }
 
-find("again").addEventListener("click", () => void enter());
+async function again(): Promise<void> {
+  if (mayStart) {
+    say("words", text("open.starting"));
+    find("again").hidden = find("set-up").hidden = true;
+    await ask("bring", { pair: false });
+  }
+  await enter();
+}
+
+find("again").addEventListener("click", () => void again());
 find("set-up").addEventListener("click", () => void ask("openPairing", {}));
 addEventListener("pageshow", (event) => {
   if (event.persisted) offerAgain("open.companion");

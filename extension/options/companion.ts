@@ -2,22 +2,26 @@
 
 import { ask } from "../shared/messages";
 import { find, goOnAt, show } from "../shared/page";
+import { saidInLine, toDo } from "../shared/starting";
 import { read } from "../shared/stored";
 import { moment, text } from "../shared/texts";
 
 export async function showCompanion(): Promise<void> {
-  const { connection, pairing, corrections, correctionsProblem } = await read(
+  const { connection, pairing, corrections, correctionsProblem, ...means } = await read(
     "connection",
     "pairing",
     "corrections",
     "correctionsProblem",
+    "host",
+    "hostProblem",
+    "start",
   );
   const { state, message } = connection;
   const words = message ?? text(`connection.state.${state}`);
   const since =
     pairing && text("options.pairedSince", { time: moment(new Date(pairing.pairedAt), new Date()) });
   find("companion-words").textContent = since ? `${words} ${since}` : words;
-  find("companion-todo").textContent = state === "connected" ? "" : text(`connection.todo.${state}`);
+  find("companion-todo").textContent = state === "connected" ? "" : saidInLine(toDo(state, means));
   const sites = Object.keys(corrections).length;
   show("corrections", correctionsProblem ?? (sites > 0 ? text("options.correctionsInForce") : null));
   find("unpair").hidden = pairing === null;

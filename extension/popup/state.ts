@@ -4,7 +4,7 @@ import { type Connection, needsPairing } from "../shared/connection";
 import { ask } from "../shared/messages";
 import { find, say, show } from "../shared/page";
 import { askToReachSites, mayReachSites } from "../shared/permissions";
-import { startLines } from "../shared/starting";
+import { toDo } from "../shared/starting";
 import { EVERYWHERE, isPaused, read } from "../shared/stored";
 import { type TextName, text } from "../shared/texts";
 
@@ -53,16 +53,21 @@ async function whatToSay(consentedAt: string | null, connection: Connection): Pr
   }
   if (state === "connected" && isPaused((await read("pauses")).pauses, EVERYWHERE, Date.now()))
     return { is: "paused", words: text("popup.pause.pausedEverywhere"), todo: text("popup.pausedTodo") };
+  const { words, lines, byHost } = toDo(state, await read("host", "hostProblem", "start"));
   return {
     is: state,
     words: message ?? text(`connection.state.${state}`),
-    todo: text(`connection.todo.${state}`),
-    start: startLines(state, (await read("start")).start),
+    todo: words,
+    start: lines,
     ...(state === "connected"
       ? {}
       : isToPair
         ? { act: { name: "open.pairing" as const, press: () => ask("openPairing", {}) } }
-        : { act: { name: "open.tryAgain" as const, press: checkNow } }),
+        : {
+            act: byHost
+              ? { name: "open.start" as const, press: startNow }
+              : { name: "open.tryAgain" as const, press: checkNow },
+          }),
   };
 }
 
@@ -72,6 +77,16 @@ function offer(act: Shown["act"]): void {
   if (!act) return;
   say("act", text(act.name));
   button.onclick = () => void act.press();
+}
+
+async function startNow(): Promise<void> {
+  const button = find<HTMLButtonElement>("act");
+  button.disabled = true;
+  say("act", text("open.starting"));
+  await ask("bring", { pair: false }).finally(() => {
+    button.disabled = false;
+  });
+  await showState();
 }
 
 export async function checkNow(): Promise<void> {

@@ -12,6 +12,9 @@ export type ConnectionState =
   | "disk_full"
   | "trouble";
 
+/** The program of the companion's that this browser may start: there; not known to the browser; or it gives no answer. */
+export type HostState = "there" | "none" | "gone";
+
 export interface Connection {
   state: ConnectionState;
   /** The companion's own sentence, where the state is `trouble`. */

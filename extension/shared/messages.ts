@@ -4,6 +4,7 @@ import type { Badge, Batch, Evidence, Forgotten, Span } from "../../shared/wire/
 import type { Patterns } from "../adapters/adapter";
 import type { Connection } from "./connection";
 import type { Settings } from "./settings";
+import type { Means } from "./starting";
 
 /** A batch as the page's script makes it; the background adds who sends it, and into which case. */
 export type ObservedBatch = Omit<Batch, "session" | "tool_version" | "case">;
@@ -19,8 +20,8 @@ export interface PageState extends Pick<Settings, "ordinary" | "badgesOn" | "nev
   /** null: it is read. */
   idle: Idle | null;
   connection: Connection;
-  /** What starts the companion where it does not run, line by line. */
-  start: readonly string[];
+  /** What can be done where the companion is not there. */
+  means: Means;
   /** Pictures are checked: of an account with one a measurement will come. */
   pictures: boolean;
   /** The site's patterns as a file of the companion's corrects them; null: as they are. */
@@ -83,6 +84,8 @@ export interface Requests {
   state: { sent: { platform: string }; answer: PageState };
   /** Look now whether the companion is there. */
   check: { sent: object; answer: { connection: Connection } };
+  /** Start the companion by its host; with `pair`, also make this browser a new pairing with it. */
+  bring: { sent: { pair: boolean }; answer: { connection: Connection } };
   broken: { sent: { platform: string; expected: string | null }; answer: object };
   /** A page of this kind was left, and so many accounts were recognised on it. */
   visited: { sent: { platform: string; kind: string; accounts: number }; answer: object };

@@ -1,10 +1,44 @@
-// What the person types to start the companion, as it said itself while it ran.
+// What the person can do about the companion as it stands: press a button, or type what it said itself while it ran.
 
-import type { ConnectionState } from "./connection";
+import { type ConnectionState, needsPairing } from "./connection";
+import type { State } from "./stored";
 import { text } from "./texts";
 
-/** The lines, `known` being those that it said; none where starting it is not what is missing. */
-export function startLines(state: ConnectionState, known: readonly string[] | null): readonly string[] {
-  if (state !== "not_running") return [];
-  return known ?? [text("connection.startCheckout"), text("connection.startInstalled")];
+/** What it hangs on, beside how it stands. */
+export type Means = Pick<State, "host" | "hostProblem" | "start">;
+
+export interface ToDo {
+  words: string;
+  /** To be typed in a terminal, line by line. */
+  lines: readonly string[];
+  /** Eyeline can be started by a button, or this browser paired by one without a code. */
+  byHost: boolean;
+}
+
+export function toDo(state: ConnectionState, { host, hostProblem, start }: Means): ToDo {
+  const isToPair = needsPairing(state);
+  if (!isToPair && state !== "not_running") return said(text(`connection.todo.${state}`));
+  if (host === "there") {
+    const words = hostProblem ?? text(isToPair ? "connection.host.pairs" : "connection.host.starts");
+    return { words, lines: [], byHost: true };
+  }
+  if (isToPair) {
+    const why = host === null ? [] : [text(`connection.host.${host}`)];
+    return said([text(`connection.todo.${state}`), ...why].join(" "));
+  }
+  if (host === "gone") return said(`${text("connection.host.gone")} ${text("connection.host.kept")}`);
+  return said(text("connection.todo.not_running"), start ?? anyLines());
+}
+
+/** The same where there is no room for lines of their own. */
+export function saidInLine({ words, lines }: ToDo): string {
+  return [words, lines.join(" ; ")].join(" ").trim();
+}
+
+function said(words: string, lines: readonly string[] = []): ToDo {
+  return { words, lines, byHost: false };
+}
+
+function anyLines(): string[] {
+  return [text("connection.startCheckout"), text("connection.startInstalled")];
 }

@@ -2,7 +2,7 @@
 // which an organisation's stand, and how things are.
 
 import type { SiteCorrection } from "../../shared/wire/types.gen";
-import type { Connection, Pairing } from "./connection";
+import type { Connection, HostState, Pairing } from "./connection";
 import { upToDate } from "./migrations";
 import { fits, SETTING_NAMES, SETTINGS, type Settings } from "./settings";
 
@@ -31,6 +31,12 @@ export interface State {
   consentedAt: string | null;
   pairing: Pairing | null;
   connection: Connection;
+  /** As it was when it was asked last; null: it has not been asked yet. */
+  host: HostState | null;
+  /** Why it did not start the companion then. */
+  hostProblem: string | null;
+  /** The person ended the pairing: none is made before they ask for one. */
+  unpaired: boolean;
   /** Platform, or EVERYWHERE → the pause's end in milliseconds since 1970; null: until the person ends it. */
   pauses: Record<string, number | null>;
   recording: Recording | null;
@@ -58,6 +64,9 @@ const BLANK_STATE: State = {
   consentedAt: null,
   pairing: null,
   connection: { state: "not_paired" },
+  host: null,
+  hostProblem: null,
+  unpaired: false,
   pauses: {},
   recording: null,
   brokenSites: {},

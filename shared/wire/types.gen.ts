@@ -267,6 +267,9 @@ export interface Wire {
   Handover: Handover;
   Hello: Hello;
   Histogram: Histogram;
+  HostAnswer: HostAnswer;
+  HostPair: HostPair;
+  HostRequest: HostRequest;
   ImportFormat: ImportFormat;
   ImportRequest: ImportRequest;
   ImportResult: ImportResult;
@@ -2709,6 +2712,30 @@ export interface Proof {
   run: string;
   revoked: boolean;
   mac: string;
+}
+/**
+ * ``origin``: where the companion listens, null where it does not. ``problem``: why it was not started.
+ */
+export interface HostAnswer {
+  origin: string | null;
+  token: string | null;
+  paired_at: string | null;
+  problem: string | null;
+}
+/**
+ * For whom a pairing is wanted: as a person tells browsers apart, and the origin that requests will have.
+ */
+export interface HostPair {
+  browser: string;
+  origin: string;
+}
+/**
+ * ``start``: the companion is wanted, running or not. ``language``: for the sentence of a problem.
+ */
+export interface HostRequest {
+  start: boolean;
+  pair: HostPair | null;
+  language: string;
 }
 /**
  * What is asked of an import beside the file, as ``imports/reading/asked.py`` explains it.

@@ -1,0 +1,86 @@
+// Brings the companion where it is not heard, by its host: finds where it listens, starts it, and pairs this browser
+// with nothing to type. That the host's companion is ours, it still has to prove itself.
+
+import type { HostAnswer } from "../../shared/wire/types.gen";
+import type { Connection, ConnectionState, Pairing } from "../shared/connection";
+import { read, write } from "../shared/stored";
+import { spoken } from "../shared/texts";
+import { browserName } from "./browser";
+import type { CompanionClient } from "./companion-client";
+import { askHost } from "./host";
+import { keepPairing } from "./pairing";
+
+interface Parts {
+  client: Pick<CompanionClient, "check" | "isAt">;
+  deliver(): void;
+}
+
+/** `start` it where it does not run; `pair` this browser although it is paired, or was, because the person says so. */
+interface Asked {
+  start: boolean;
+  pair?: boolean;
+}
+
+const DONE = "broughtUnasked";
+/** Where another look may find the companion. */
+const NOT_HEARD: ReadonlySet<ConnectionState> = new Set([
+  "not_paired",
+  "not_running",
+  "other_program",
+  "unproved",
+]);
+
+export class Bringing {
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly parts: Parts) {}
+
+  /** One after the other: two that ask at once would be given two pairings. */
+  async bring(asked: Asked): Promise<Connection> {
+    const done = this.#last.then(() => this.#bring(asked));
+    this.#last = done.catch(() => {});
+    return await done;
+  }
+
+  /** Where the companion is not heard, a look for it that starts nothing. */
+  async look(connection: Connection): Promise<Connection> {
+    return NOT_HEARD.has(connection.state) ? await this.bring({ start: false }) : connection;
+  }
+
+  /** Of its own accord, once in a run of the browser: what the person has ended since then stays so. Nothing is started
+   * before they have agreed that something is read. */
+  async unasked({ state }: Connection): Promise<void> {
+    if (state !== "not_paired" && state !== "not_running") return;
+    const { consentedAt, unpaired } = await read("consentedAt", "unpaired");
+    if (unpaired) return;
+    const start = consentedAt !== null;
+    const what = `${state}, ${start ? "started" : "looked for"}`;
+    const { [DONE]: done = [] } = await chrome.storage.session.get<{ [DONE]?: string[] }>(DONE);
+    if (done.includes(what)) return;
+    await chrome.storage.session.set({ [DONE]: [...done, what] });
+    await this.bring({ start });
+  }
+
+  async #bring({ start, pair = false }: Asked): Promise<Connection> {
+    const { pairing, unpaired } = await read("pairing", "unpaired");
+    const isToPair = pair || (pairing === null && !unpaired);
+    const forThisOne = { browser: browserName(), origin: chrome.runtime.getURL("").replace(/\/$/u, "") };
+    const heard = await askHost({ start, pair: isToPair ? forThisOne : null, language: spoken() });
+    const answer = heard.host === "there" ? heard.answer : null;
+    await write({ host: heard.host, hostProblem: answer?.problem ?? null });
+    if (answer?.origin) await this.#take(answer, answer.origin, pairing);
+    const connection = await this.parts.client.check();
+    if (connection.state === "connected") this.parts.deliver();
+    return connection;
+  }
+
+  async #take({ token, paired_at }: HostAnswer, origin: string, pairing: Pairing | null): Promise<void> {
+    if (token !== null) {
+      await keepPairing({ origin, token, pairedAt: paired_at ?? new Date().toISOString() });
+    } else if (pairing && !pairing.refused && pairing.origin !== origin) {
+      // The same companion at another port: it knows the pairing.
+      const moved = { ...pairing, origin };
+      if (await this.parts.client.isAt(moved)) await write({ pairing: moved });
+    }
+  }
+}
