@@ -29,6 +29,7 @@ def main() -> int:
     prepare(for_tests=False)
     if "--window" not in options and "--no-window" not in options:
         options.append("--window")
+    options.append("--register")
     hand_over([str(python_packages.PYTHON), str(python_packages.EYELINE), "serve", *options])
     return 0
 

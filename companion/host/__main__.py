@@ -10,10 +10,10 @@ from pathlib import Path
 from companion.errors import CompanionError
 from companion.host.identity import is_called_by_ours
 from companion.host.messages import Answer, Asked, NotUnderstoodError, Pair, read, write
-from companion.host.starting import started
+from companion.host.starting import reached, started
 from companion.store import pairings
 from companion.store.connection import connect, in_transaction
-from companion.store.folder import DATABASE, serving
+from companion.store.folder import DATABASE
 from companion.store.times import now, text_of
 from companion.texts.catalogue import language_for
 
@@ -45,7 +45,7 @@ def answer_to(asked: Asked, data: Path, port: int) -> Answer:
     """
     language = language_for(asked.language)
     try:
-        url = started(data, port, language) if asked.start else serving(data)
+        url = started(data, port, language) if asked.start else reached(data)
     except CompanionError as error:
         return Answer(problem=error.said_in(language))
     if url is None or asked.pair is None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
 import time
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from companion.errors import AlreadyRunningError, CompanionError
 from companion.store.folder import FolderLock, is_held, make_folder, private_file, serving
@@ -19,9 +21,22 @@ LOCK = "starting.lock"
 LOG = "companion.log"
 LARGEST_LOG = 2**20  # bytes
 LOOK_SECONDS = 0.05
+CONNECT_SECONDS = 2
 LONGEST_SECONDS = 90
 LANGUAGE = "EYELINE_LANGUAGE"
 """In which language a command that was not typed says its errors; see ``companion.cli.main``."""
+
+
+def reached(data: Path) -> str | None:
+    """The URL of the companion that serves this data folder and can be talked to, or None: it may just be ending."""
+    url = serving(data)
+    if url is None:
+        return None
+    try:
+        socket.create_connection(("127.0.0.1", urlsplit(url).port or 80), CONNECT_SECONDS).close()
+    except OSError:
+        return None
+    return url
 
 
 def started(data: Path, port: int, language: str) -> str:
@@ -34,12 +49,17 @@ def started(data: Path, port: int, language: str) -> str:
     end = time.monotonic() + LONGEST_SECONDS
     while time.monotonic() < end:
         with suppress(AlreadyRunningError), FolderLock(data, LOCK):
-            return serving(data) or _start(data, port, language, end)
+            if url := reached(data):
+                return url
+            # Else it is about to end, or to listen: started by hand, just now.
+            if not is_held(data) and (url := _start(data, port, language, end)):
+                return url
         time.sleep(LOOK_SECONDS)
     raise _slow(data)
 
 
-def _start(data: Path, port: int, language: str, end: float) -> str:
+def _start(data: Path, port: int, language: str, end: float) -> str | None:
+    """Its URL; None where another one took the folder in the same moment."""
     log = _log(data)
     said_before = log.stat().st_size
     with log.open("ab") as written:
@@ -55,12 +75,10 @@ def _start(data: Path, port: int, language: str, end: float) -> str:
         )
     if url := _url_said_by(process, end):
         return url
-    while time.monotonic() < end and is_held(data):  # by one that was started by hand in this moment
-        if url := serving(data):
-            return url
-        time.sleep(LOOK_SECONDS)
     if process.poll() is None:
         raise _slow(data)
+    if is_held(data):
+        return None
     raise CompanionError("running.not_started", reason=_last_words(log, said_before))
 
 

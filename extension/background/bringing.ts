@@ -8,10 +8,11 @@ import { spoken } from "../shared/texts";
 import { browserName } from "./browser";
 import type { CompanionClient } from "./companion-client";
 import { askHost } from "./host";
+import { firstTime, wasDone } from "./once";
 import { keepPairing } from "./pairing";
 
 interface Parts {
-  client: Pick<CompanionClient, "check" | "isAt">;
+  client: Pick<CompanionClient, "check" | "standingWith">;
   deliver(): void;
 }
 
@@ -21,7 +22,7 @@ interface Asked {
   pair?: boolean;
 }
 
-const DONE = "broughtUnasked";
+const HEARD = "heard";
 /** Where another look may find the companion. */
 const NOT_HEARD: ReadonlySet<ConnectionState> = new Set([
   "not_paired",
@@ -47,18 +48,15 @@ export class Bringing {
     return NOT_HEARD.has(connection.state) ? await this.bring({ start: false }) : connection;
   }
 
-  /** Of its own accord, once in a run of the browser: what the person has ended since then stays so. Nothing is started
-   * before they have agreed that something is read. */
+  /** Of its own accord, once in a run of the browser, and not where the companion was heard in it: what the person has
+   * ended stays so. Nothing is started before they have agreed that something is read. */
   async unasked({ state }: Connection): Promise<void> {
+    if (state === "connected") return void (await firstTime(HEARD));
     if (state !== "not_paired" && state !== "not_running") return;
     const { consentedAt, unpaired } = await read("consentedAt", "unpaired");
-    if (unpaired) return;
+    if (unpaired || (state === "not_running" && (await wasDone(HEARD)))) return;
     const start = consentedAt !== null;
-    const what = `${state}, ${start ? "started" : "looked for"}`;
-    const { [DONE]: done = [] } = await chrome.storage.session.get<{ [DONE]?: string[] }>(DONE);
-    if (done.includes(what)) return;
-    await chrome.storage.session.set({ [DONE]: [...done, what] });
-    await this.bring({ start });
+    if (await firstTime(`${state}, ${start ? "started" : "looked for"}`)) await this.bring({ start });
   }
 
   async #bring({ start, pair = false }: Asked): Promise<Connection> {
@@ -78,9 +76,9 @@ export class Bringing {
     if (token !== null) {
       await keepPairing({ origin, token, pairedAt: paired_at ?? new Date().toISOString() });
     } else if (pairing && !pairing.refused && pairing.origin !== origin) {
-      // The same companion at another port: it knows the pairing.
+      // The same companion at another port, unless it does not know the pairing: then it is another folder's.
       const moved = { ...pairing, origin };
-      if (await this.parts.client.isAt(moved)) await write({ pairing: moved });
+      if (!NOT_HEARD.has(await this.parts.client.standingWith(moved))) await write({ pairing: moved });
     }
   }
 }

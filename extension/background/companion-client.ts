@@ -81,9 +81,10 @@ export class CompanionClient {
     return this.#last;
   }
 
-  /** Whether the companion at the pairing's address knows it. Says nothing of it. */
-  async isAt(pairing: Pairing): Promise<boolean> {
-    return "pass" in (await prove(pairing));
+  /** How it would stand with this pairing, of which nothing is said. */
+  async standingWith(pairing: Pairing): Promise<ConnectionState> {
+    const proved = await prove(pairing);
+    return "pass" in proved ? "connected" : proved.state;
   }
 
   async pair(origin: string, code: string, browser: string): Promise<PairResult & { pairing?: Pairing }> {

@@ -149,7 +149,7 @@ async def type_code(page: Page, port: int, code: str) -> None:
 
 @asynccontextmanager
 async def staged(name: str, extensions: Path, folder: Path) -> AsyncIterator[Stage]:
-    """A stage with a blank profile and a blank data folder. ``extensions`` holds the builds; ``folder`` is the stage's.
+    """A stage with a blank home and a blank data folder. ``extensions`` holds the builds; ``folder`` is the stage's.
 
     Raises BrowserMissingError.
     """
@@ -158,7 +158,7 @@ async def staged(name: str, extensions: Path, folder: Path) -> AsyncIterator[Sta
         stack.push_async_callback(stop_sites)
         companion = Companion(folder / "data")
         stack.push_async_callback(companion.stop)
-        browser = await BROWSERS[name](extensions / BUILDS[name], folder / "profile", sites.network)
+        browser = await BROWSERS[name](extensions / BUILDS[name], folder / "home", sites.network)
         stack.push_async_callback(browser.close)
         await companion.start()
         yield Stage(browser, companion, sites)

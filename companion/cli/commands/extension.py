@@ -37,26 +37,28 @@ def command(browser: Browser | None, port: int, data: Path, to_do: str | None) -
     With BROWSER, print its folder and nothing else.
     """
     if to_do is not None:
-        click.echo(_registered(data.resolve(), port) if to_do == "register" else _unregistered(data.resolve()))
+        click.echo(_done(to_do, data.resolve(), port))
     elif browser is not None:
         click.echo(built_folder(browser))
     else:
         _say_how()
 
 
-def _registered(data: Path, port: int) -> str:
-    names = registering.register(data, port)
-    if not names:
-        return "No Chrome, Chromium, Edge, Brave or Firefox was found here, so none was told of Eyeline."
-    taken_back = "eyeline extension --unregister takes it back."
-    return f"Eyeline's extension in {_listed(names)} may start Eyeline and pair by itself; {taken_back}"
-
-
-def _unregistered(data: Path) -> str:
+def _done(to_do: str, data: Path, port: int) -> str:
+    if to_do == "register":
+        return sentence_of(registering.register(data, port))
     names = registering.unregister(data)
     if not names:
         return "No browser had been told of Eyeline."
     return f"{_listed(names)} can no longer start Eyeline. Browsers that are paired stay so."
+
+
+def sentence_of(names: list[str]) -> str:
+    """That these browsers were told of Eyeline."""
+    if not names:
+        return "No Chrome, Chromium, Edge, Brave or Firefox was found here, so none was told of Eyeline."
+    taken_back = "eyeline extension --unregister takes it back."
+    return f"Eyeline's extension in {_listed(names)} may start Eyeline and pair by itself; {taken_back}"
 
 
 def _listed(names: list[str]) -> str:

@@ -19,7 +19,7 @@ import click
 from companion.cli.measuring import make_engine_ready
 from companion.cli.options import setting_options
 from companion.errors import AlreadyRunningError, PortTakenError
-from companion.settings import APP_NAME, Settings
+from companion.settings import APP_NAME, Settings, default_data_folder
 
 SIGNALS = ("SIGTERM", "SIGINT", "SIGBREAK")
 
@@ -28,11 +28,16 @@ SIGNALS = ("SIGTERM", "SIGINT", "SIGBREAK")
 @setting_options()
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON with url, pid and data, for programs.")
 @click.option("--window/--no-window", default=False, show_default=True, help="Open the companion's window.")
-def command(as_json: bool, window: bool, **values: Any) -> None:
+@click.option(
+    "--register", is_flag=True, help="Let browsers start it, as eyeline extension --register, with usual data."
+)
+def command(as_json: bool, window: bool, register: bool, **values: Any) -> None:
     """Listen for the browser extension, on this computer only."""
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("faiss").setLevel(logging.WARNING)  # it tells of every processor feature it tries
     settings = Settings.of(values)
+    if register and settings.data.resolve() == default_data_folder().resolve():
+        _register(settings)
     make_engine_ready(settings.data)
     try:
         asyncio.run(_serve(settings, as_json, window))
@@ -43,6 +48,21 @@ def command(as_json: bool, window: bool, **values: Any) -> None:
         if (url := companion_at(settings.port)) is None:
             raise
         _point_to(AlreadyRunningError("running.at", url=url), window, settings.data)
+
+
+def _register(settings: Settings) -> None:
+    """Say it the first time, and when a browser has come. Without it Eyeline runs as well."""
+    from companion.cli.commands.extension import sentence_of
+    from companion.host import registering
+
+    try:
+        before = registering.registered()
+        names = registering.register(settings.data.resolve(), settings.port)
+    except OSError as error:
+        click.echo(f"No browser could be told how to start Eyeline: {error}.", err=True)
+        return
+    if not set(names) <= set(before):
+        click.echo(sentence_of(names), err=True)
 
 
 async def _serve(settings: Settings, as_json: bool, window: bool) -> None:

@@ -29,7 +29,7 @@ async def least(stage: Stage, folder: Path) -> AsyncIterator[Stage]:
     ``growing_lists.PLAIN``, which ours does not. Raises SetupError, BrowserMissingError."""
     extension = folder / "least"
     _build(extension)
-    browser = await Chromium.start(extension, folder / "least-profile", stage.sites.network)
+    browser = await Chromium.start(extension, folder / "least-home", stage.sites.network)
     try:
         pairing = {"origin": stage.companion.url, "token": await _token(stage.companion, browser.extension_origin)}
         (extension / "pairing.json").write_text(json.dumps(pairing), encoding="utf-8")

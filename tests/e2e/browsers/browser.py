@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,6 +29,11 @@ def installed(names: Sequence[str], places: Sequence[str], advice: str) -> str:
     if found is None:
         raise BrowserMissingError(advice)
     return found
+
+
+def at_home(home: Path) -> dict[str, str]:
+    """The environment of a browser whose person's home this is: it sees nothing of who runs the tests."""
+    return {**os.environ, "HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config")}
 
 
 class PageError(Exception):

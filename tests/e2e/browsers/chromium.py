@@ -12,7 +12,7 @@ from playwright.async_api import BrowserContext, CDPSession, Error, Playwright, 
 from playwright.async_api import Page as PlaywrightPage
 from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 
-from .browser import BrowserMissingError, Network, PageError, installed
+from .browser import BrowserMissingError, Network, PageError, at_home, installed
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PLACES = ("/Applications/Chromium.app/Contents/MacOS/Chromium",)
@@ -154,26 +154,27 @@ class ChromiumPage:
 class Chromium:
     name = "chromium"
 
-    def __init__(self, extension: Path, profile: Path, network: Network) -> None:
+    def __init__(self, extension: Path, home: Path, network: Network) -> None:
         self._extension = extension
-        self._profile = profile
+        self._home = home
         self._network = network
         self._playwright: Playwright | None = None
         self._context: BrowserContext | None = None
         self.extension_origin = ""
 
     @classmethod
-    async def start(cls, extension: Path, profile: Path, network: Network) -> Chromium:
-        """Start with the unpacked ``extension`` loaded. Raises BrowserMissingError."""
-        browser = cls(extension, profile, network)
+    async def start(cls, extension: Path, home: Path, network: Network) -> Chromium:
+        """Start in this person's ``home``, with the unpacked ``extension`` loaded. Raises BrowserMissingError."""
+        browser = cls(extension, home, network)
         await browser._launch(installed(NAMES, PLACES, ADVICE))
         return browser
 
     async def _launch(self, path: str) -> None:
         self._playwright = await async_playwright().start()
         self._context = await self._playwright.chromium.launch_persistent_context(
-            self._profile,
+            self._home / ".config" / "chromium",
             executable_path=path,
+            env=dict(at_home(self._home)),
             headless=False,  # Playwright's own flag may mean the old headless mode, which has no extensions.
             viewport={"width": 1100, "height": 900},
             args=[

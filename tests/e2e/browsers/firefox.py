@@ -6,14 +6,13 @@ import asyncio
 import base64
 import itertools
 import json
-import os
 import re
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 
-from .browser import Network, PageError, installed
+from .browser import Network, PageError, at_home, installed
 
 NAMES = ("firefox-esr", "firefox")
 PLACES = ("/Applications/Firefox.app/Contents/MacOS/firefox", r"C:\Program Files\Mozilla Firefox\firefox.exe")
@@ -191,9 +190,10 @@ class Firefox:
     name = "firefox"
     extension_origin = f"moz-extension://{EXTENSION_UUID}"
 
-    def __init__(self, extension: Path, profile: Path, network: Network) -> None:
+    def __init__(self, extension: Path, home: Path, network: Network) -> None:
         self._extension = extension
-        self._profile = profile
+        self._home = home
+        self._profile = profile = home / ".mozilla" / "firefox" / "profile"
         manifest = json.loads((extension / "manifest.json").read_text())
         self._extension_id = manifest["browser_specific_settings"]["gecko"]["id"]
         profile.mkdir(parents=True, exist_ok=True)
@@ -205,9 +205,9 @@ class Firefox:
         self._drain: asyncio.Task[None] | None = None
 
     @classmethod
-    async def start(cls, extension: Path, profile: Path, network: Network) -> Firefox:
-        """Start with the unpacked ``extension`` loaded. Raises BrowserMissingError."""
-        browser = cls(extension, profile, network)
+    async def start(cls, extension: Path, home: Path, network: Network) -> Firefox:
+        """Start in this person's ``home``, with the unpacked ``extension`` loaded. Raises BrowserMissingError."""
+        browser = cls(extension, home, network)
         await browser._launch(installed(NAMES, PLACES, ADVICE))
         return browser
 
@@ -223,7 +223,7 @@ class Firefox:
             "about:blank",
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE,
-            env={**os.environ, "MOZ_HEADLESS_WIDTH": "1100", "MOZ_HEADLESS_HEIGHT": "985"},
+            env={**at_home(self._home), "MOZ_HEADLESS_WIDTH": "1100", "MOZ_HEADLESS_HEIGHT": "985"},
         )
         address = await asyncio.wait_for(self._address(), START_SECONDS)
         self._drain = asyncio.create_task(self._drain_errors())

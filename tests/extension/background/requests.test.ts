@@ -1,6 +1,7 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { adapters } from "../../../extension/adapters";
+import type { Bringing } from "../../../extension/background/bringing";
 import type { CompanionClient } from "../../../extension/background/companion-client";
 import { Outbox } from "../../../extension/background/outbox";
 import { answer, type Services } from "../../../extension/background/requests";
@@ -58,6 +59,13 @@ beforeEach(async () => {
   services = {
     adapters,
     client,
+    bringing: {
+      look: async (connection: unknown) => connection,
+      bring: async ({ start, pair }: { start: boolean; pair?: boolean }) => {
+        told.push(`bring${start ? " started" : ""}${pair ? " paired" : ""}`);
+        return { state: "connected" };
+      },
+    } as unknown as Bringing,
     outbox: Promise.resolve(outbox),
     deliver: () => void told.push("deliver"),
     delivered: async () => void told.push("delivered"),
@@ -88,6 +96,14 @@ async function waiting(): Promise<Batch | null> {
   const entry = await outbox.oldestBatch();
   return entry && JSON.parse(entry.body);
 }
+
+test("any of the extension's scripts may ask to start the companion, and only its own pages to pair with it", async () => {
+  const from = (url: string, pair: boolean) => answer(services, { type: "bring", pair }, { url });
+  await from(LIST, false);
+  await expect(from(LIST, true)).rejects.toThrow();
+  await from(`${OWN}pair.html`, true);
+  expect(told).toEqual(["bring started", "bring started paired"]);
+});
 
 test("the window is opened at its places only, and only the extension's own page gets its code", async () => {
   await from(LIST, { type: "enter", to: "#/find?ref=x%3Ahandle%3Aana" });
