@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy.special import logsumexp
 from scipy.stats import betabinom, binom
 
 from companion.core.models import FloatArray
@@ -60,6 +61,12 @@ def upright(rolls: FloatArray, null: UprightNull) -> Upright | None:
         faces=faces,
         observed=observed,
         expected=faces * null.alpha / (null.alpha + null.beta),
-        p_value=float(betabinom.sf(observed - 1, faces, null.alpha, null.beta)),
+        p_value=_tail(observed, faces, null),
         studio_p_value=float(binom.sf(observed - 1, faces, STUDIO_SHARE)),
     )
+
+
+def _tail(observed: int, faces: int, null: UprightNull) -> float:
+    """That ``observed`` or more are upright. SciPy's own is 1 minus the rest: 0 for 40 of 40, and noise before that."""
+    more = betabinom.logpmf(np.arange(observed, faces + 1), faces, null.alpha, null.beta)
+    return min(1.0, float(np.exp(logsumexp(more))))

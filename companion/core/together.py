@@ -206,8 +206,8 @@ def _densest(points: FloatArray, background: Background) -> _Ball | None:
         inside = others[full]
         shell = _neighbours(tree, scaled[full], SHELL[1] * radius) - _neighbours(tree, scaled[full], SHELL[0] * radius)
         share = background.share_within(points[full], radius)
-        by_model = binom.logsf(inside - 1, count - 1, share)
-        by_surroundings = binom.logsf(inside - 1, inside + shell, PEAK / (PEAK + _SHELL_TO_BALL))
+        by_model = _log_tail(inside, count - 1, share)
+        by_surroundings = _log_tail(inside, inside + shell, PEAK / (PEAK + _SHELL_TO_BALL))
         log_p = np.maximum(by_model, by_surroundings) + math.log(count * len(RADII))
         least = int(np.argmin(log_p))
         if log_p[least] < best_log:
@@ -216,6 +216,20 @@ def _densest(points: FloatArray, background: Background) -> _Ball | None:
             p_value = min(1.0, max(SMALLEST_P, math.exp(max(best_log, -700.0))))
             best = _Ball(int(full[least]), radius, int(inside[least]) + 1, due, p_value)
     return best
+
+
+def _log_tail(inside: NDArray[np.int64], of: NDArray[np.int64] | int, share: FloatArray | float) -> FloatArray:
+    """The log of the probability that ``inside`` or more of ``of`` fall where ``share`` is due.
+
+    SciPy takes the log of the probability itself, so that below 1e-308 the balls of a large set would be alike, and the
+    first be taken. There it is bounded from above by a geometric series: each further face is ever less likely.
+    """
+    tail = np.asarray(binom.logsf(inside - 1, of, share))
+    far = np.isneginf(tail)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        further = (of - inside) / (inside + 1) * share / (1 - np.asarray(share))
+        bound = binom.logpmf(inside, of, share) - np.log1p(-np.where(far, further, 0.0))
+    return np.asarray(np.where(far, bound, tail))
 
 
 def _neighbours(tree: cKDTree, points: FloatArray, radius: float) -> NDArray[np.int64]:

@@ -29,6 +29,23 @@ def test_where_sources_differ_more_the_same_says_less() -> None:
     assert apart.p_value > 10 * alike.p_value
 
 
+@pytest.mark.parametrize("faces", [5, 40, 100, 663])
+def test_where_all_stand_upright_the_probability_is_never_nought(faces: int) -> None:
+    null = bundled_upright_null()
+    one_after_the_other = [(null.alpha + k) / (null.alpha + null.beta + k) for k in range(faces)]
+    all_of_them, all_but_one = (upright(np.repeat([0.0, 9.0], [faces - k, k]), null) for k in (0, 1))
+    assert all_of_them is not None
+    assert all_but_one is not None
+    assert all_of_them.p_value == pytest.approx(np.prod(one_after_the_other), rel=1e-9, abs=0)
+    assert all_of_them.p_value < all_but_one.p_value
+
+
+def test_where_none_stands_upright_the_probability_is_one() -> None:
+    found = upright(np.full(200, 9.0), bundled_upright_null())
+    assert found is not None
+    assert found.p_value == 1.0
+
+
 def test_few_faces_say_nothing() -> None:
     assert upright(np.zeros(LEAST_FACES - 1), UprightNull(1, 4)) is None
 
