@@ -2,8 +2,8 @@
 # One would guess: scikit-network's PageRank gives the ranks that networkx gives, up to its tolerance; whoever
 # follows nobody (or whose list was not seen) hands its rank on to all alike, and gets nothing for it.
 # What happens: each of these gets 1 / (1 - damping) = 6.7 times the part of everybody's start, whoever follows it, so that
-# in a network of which some lists were seen all others outrank those whose list was. It is the solver that is used when
-# none is named; `bicgstab` and `lanczos` do the same, `diteration` and `RH` are right, so one class has two answers.
+# in a network of which some lists were seen, those whose list was not outrank the others. It is the solver that is used
+# when none is named; `bicgstab` and `lanczos` do the same, `diteration` and `RH` are right, so one class has two answers.
 # With more rounds and a smaller tolerance it stays.
 # Seen on 2026-11-30 with scikit-network 0.33.5, networkx 3.6.1, Python 3.11.7; 1,000 accounts, of 200 of
 # which it is known whom they follow (50 each, drawn at random):
