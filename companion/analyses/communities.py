@@ -14,7 +14,6 @@ from scipy.sparse import csr_array
 
 from companion.analyses.analysis import Analysis, Selected
 from companion.core.communities import both_ways, communities_of, inner_density, more_than
-from companion.core.community_words import words_of_groups
 from companion.core.graph import IntArray, Network
 from companion.core.kinds import EdgeKind
 from companion.core.naming import name_of
@@ -23,16 +22,15 @@ from companion.core.shared_neighbours import benjamini_hochberg
 from companion.core.wire.base import Wire
 from companion.core.wire.findings.communities import Communities, Community, Ties
 from companion.core.wire.findings.finding import Limit
+from companion.network.group_words import words_of
 from companion.network.projections import weighed_pairs
 from companion.store import network
 from companion.store.current_avatars import current_avatars
-from companion.store.displayed import newest_descriptions
 from companion.store.selecting import names
 from companion.texts.catalogue import Translator, texts
 
 DENSE = 0.05
 """A part belongs to a community of ``shared`` where at least so many of the pairs are tied, as typical ties weigh."""
-WORDS = 4
 
 
 class Options(Wire):
@@ -114,7 +112,6 @@ class _Described:
         wearing = current_avatars(conn)
         self._measured = wearing.accounts
         self._aligned = wearing.level >= (2 if options.aligned == "strong" else 1)
-        self._texts = newest_descriptions(conn)
         self.all_aligned = False
 
     def communities(self, numbers: Sequence[int]) -> list[Community]:
@@ -130,12 +127,9 @@ class _Described:
             held = benjamini_hochberg(more_than(self._options.share, aligned, of), len(members), 1.0)
             q_values[held.kept] = held.q
         order = np.lexsort((np.arange(len(members)), q_values > self._options.fdr))[: self._options.most]
-        listed = [members[number].tolist() for number in order]
-        at = {key: position for position, key in enumerate(self._texts)}
-        described = [[at[key] for key in keys if key in at] for keys in listed]
-        words = words_of_groups(list(self._texts.values()), described, WORDS)
+        words = words_of(self._conn, [members[number] for number in order])
         return [
-            self._community(int(number), words[place], len(described[place]), int(of[number]), int(aligned[number]), q)
+            self._community(int(number), *words[place], int(of[number]), int(aligned[number]), q)
             for place, (number, q) in enumerate(zip(order, q_values[order].tolist(), strict=True))
         ]
 

@@ -17,6 +17,7 @@ from companion.core.wire.base import Wire
 from companion.core.wire.findings.finding import Limit
 from companion.core.wire.findings.groups import Group, Groups
 from companion.network import group_signs
+from companion.network.group_words import words_of
 from companion.store.selecting import names
 
 
@@ -58,7 +59,7 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
 def _groups(conn: sqlite3.Connection, selected: Selected, judged: Sequence[Judged], options: Options) -> list[Group]:
     keys = [selected.accounts[each.members] for each in judged]
     loose = [selected.accounts[each.loose].tolist() for each in judged]
-    described = group_signs.words_of(conn, keys)
+    described = words_of(conn, keys)
     listed = [group[: options.members].tolist() for group in keys]
     named = names(conn, {key for group in [*listed, *loose] for key in group[: options.members]})
     return [

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from companion.core.phrases import SIGNIFICANT, log_odds
 from companion.core.words import Words, joined, normal, words_of
@@ -16,14 +17,25 @@ LEAST = 2
 """A word names a group only where so many of its accounts have it."""
 
 
-def words_of_groups(texts: Sequence[str], groups: Iterable[Sequence[int]], most: int) -> list[list[str]]:
+@dataclass(frozen=True, eq=False)
+class Phrases:
+    """The words and pairs of words of each text, and how many texts have each."""
+
+    of_texts: Sequence[set[Words]]
+    everywhere: Counter[Words]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Phrases:
+        phrases = [_phrases(text) for text in texts]
+        return cls(phrases, Counter(itertools.chain.from_iterable(phrases)))
+
+
+def words_of_groups(phrases: Phrases, groups: Iterable[Sequence[int]], most: int) -> list[list[str]]:
     """For each group of positions in the texts, at most ``most`` words or pairs of words, the surest first.
 
     Each is compared with all texts that are not the group's. Words of one or two letters name nothing by themselves.
     """
-    phrases = [_phrases(text) for text in texts]
-    everywhere: Counter[Words] = Counter(phrase for each in phrases for phrase in each)
-    return [_named(phrases, group, everywhere, most) for group in groups]
+    return [_named(phrases.of_texts, group, phrases.everywhere, most) for group in groups]
 
 
 def of_their_own(words: Iterable[Sequence[str]], most: int) -> list[list[str]]:

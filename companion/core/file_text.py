@@ -32,7 +32,9 @@ def cell(value: Any) -> str:
     """A value of a row as a cell: nothing for None, a guarded text, else what ``facts.plain`` gives."""
     if value is None:
         return ""
-    return guarded(value) if isinstance(value, str) else marked(plain(value))
+    if isinstance(value, str):
+        return guarded(value)
+    return plain(value) if isinstance(value, (int, float)) else marked(plain(value))
 
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")

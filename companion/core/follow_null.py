@@ -123,15 +123,23 @@ def _solved(
     scale = max(float(out_degree @ sizes), 1.0) ** 0.5
     x, y = out_degree / scale, in_degree / scale
     error = 0.0
+    room = np.empty(partners.shape)  # used again, since new memory takes longer than what is done in it
     for _ in range(_ROUNDS):
-        weights = (partners / (1 + x[:, None] * y[None, :])) @ y
+        weights = _shares(partners, x, y, room) @ y
         error = _miss(x * weights, out_degree)
         x = np.divide(out_degree, weights, out=np.zeros_like(x), where=weights > 0)
-        weights = (followers / (1 + y[:, None] * x[None, :])) @ x
+        weights = _shares(followers, y, x, room) @ x
         y = np.divide(in_degree, weights, out=np.zeros_like(y), where=weights > 0)
         if error < _CLOSE:
             break
     return x, y, error
+
+
+def _shares(partners: FloatArray, x: FloatArray, y: FloatArray, room: FloatArray) -> FloatArray:
+    """``partners / (1 + x y)`` (k, k), in ``room``."""
+    np.multiply.outer(x, y, out=room)
+    room += 1
+    return np.divide(partners, room, out=room)
 
 
 def _miss(expected: FloatArray, degree: FloatArray) -> float:

@@ -17,6 +17,7 @@ from companion.core.graph import IntArray
 from companion.core.models import FloatArray
 
 HOUR_SECONDS = 3600
+_CELLS_AT_ONCE = 2**20
 
 
 def span_of(window: int) -> int:
@@ -37,18 +38,22 @@ def expected_weights(shares: Shares, edges: Edges, window: int) -> FloatArray:
     """The number of pairs that chance gives each edge (m,); the shares' times are whole seconds."""
     counts, meets = _by_span(shares, window)
     number = np.diff(counts.indptr)
-    # The account with more shares is laid out over all cells, once for all its edges.
+    # The cells of the account with fewer shares are looked up among those of the other.
     swapped = number[edges.first] < number[edges.second]
     more = np.where(swapped, edges.second, edges.first)
     fewer = np.where(swapped, edges.first, edges.second)
-    order = np.argsort(more, kind="stable")
+    cells = counts.shape[1]
+    met = np.repeat(np.arange(counts.shape[0]), np.diff(meets.indptr)) * cells + meets.indices
     expected = np.empty(len(edges))
-    laid_out = np.zeros(counts.shape[1])
-    for rows in np.split(order, np.flatnonzero(np.diff(more[order])) + 1) if len(order) else []:
-        row = slice(*meets.indptr[more[rows[0]] : more[rows[0]] + 2])
-        laid_out[meets.indices[row]] = meets.data[row]
-        expected[rows] = counts[fewer[rows]] @ laid_out
-        laid_out[meets.indices[row]] = 0
+    parts = np.flatnonzero(np.diff(np.cumsum(number[fewer]) // _CELLS_AT_ONCE)) + 1
+    for edge in np.split(np.arange(len(edges)), parts):
+        of, sizes = fewer[edge], number[fewer[edge]]
+        row = np.repeat(np.arange(len(edge)), sizes)
+        at = np.arange(len(row)) - np.repeat(np.cumsum(sizes) - sizes, sizes) + np.repeat(counts.indptr[of], sizes)
+        wanted = more[edge][row] * cells + counts.indices[at]
+        place = np.minimum(np.searchsorted(met, wanted), max(len(met) - 1, 0))
+        meeting_here = np.where(met[place] == wanted, counts.data[at] * meets.data[place], 0.0)
+        expected[edge] = np.bincount(row, meeting_here, len(edge))
     return expected
 
 
@@ -113,4 +118,6 @@ def _by_span(shares: Shares, window: int) -> tuple[csr_array, csr_array]:
     near = dia_array(
         (np.stack([np.append(follows[1:], 0), np.full(number, together), follows]), (-1, 0, 1)), shape=(number, number)
     )
-    return counts, csr_array(counts @ near.tocsr())
+    meets = csr_array(counts @ near.tocsr())
+    meets.sort_indices()
+    return counts, meets

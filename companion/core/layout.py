@@ -53,12 +53,16 @@ def laid_out(links: csr_array, groups: IntArray) -> FloatArray:
     mass = degree + 1
     share = np.asarray(mass / mass.sum()).T
     at = start(groups).astype(np.float32)
+    push = np.empty((count, count), np.float32)  # of every pair: used again, since new memory takes longer than it
     for number in range(_ROUNDS):
         length = (at**2).sum(axis=1)
-        near = length[:, None] + length[None, :] - 2 * (at @ at.T)
-        np.maximum(near, 1e-4, out=near)
-        push = share / near
-        moved = at * push.sum(axis=1, keepdims=True) - push @ at
+        np.matmul(at, -2 * at.T, out=push)  # squared distances
+        push += length[:, None]
+        push += length[None, :]
+        np.maximum(push, 1e-4, out=push)
+        np.divide(share, push, out=push)
+        pushed = push @ np.column_stack([at, np.ones(count, np.float32)])
+        moved = at * pushed[:, 2:] - pushed[:, :2]
         moved += (ties @ at - degree * at) / mass - _GRAVITY * at
         far = np.sqrt((moved**2).sum(axis=1, keepdims=True))
         most = 0.3 * (1 - number / _ROUNDS) + 0.002

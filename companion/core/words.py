@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from functools import cache, lru_cache
@@ -127,11 +128,12 @@ def _pattern() -> re.Pattern[str]:
 @cache
 def _marks() -> str:
     """A character class of all combining marks: ``re`` takes them for no part of a word."""
-    ranges: list[list[int]] = []
-    for point in range(0x300, 0x1F000):
-        if unicodedata.category(chr(point)).startswith("M"):
-            if ranges and ranges[-1][1] == point - 1:
-                ranges[-1][1] = point
-            else:
-                ranges.append([point, point])
-    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
+    first, end = 0x300, 0x1F000
+    is_mark = [each[0] == "M" for each in map(unicodedata.category, map(chr, range(first, end)))]
+    at, ranges = first, []
+    for marked, run in itertools.groupby(is_mark):
+        beyond = at + sum(1 for _ in run)
+        if marked:
+            ranges.append(f"\\U{at:08x}-\\U{beyond - 1:08x}")
+        at = beyond
+    return "".join(ranges)

@@ -22,9 +22,9 @@ from companion.core.wire.findings.finding import Limit
 from companion.core.wire.selection import Selection
 from companion.errors import NotFoundError
 from companion.registry import Registry
-from companion.store.db import one_moment
 from companion.store.facts import Facts, with_neighbours
 from companion.store.folder import sha256_of
+from companion.store.moment import one_moment
 from companion.store.selecting import account_ids
 from companion.store.times import now, text_of
 from companion.texts.catalogue import SOURCE

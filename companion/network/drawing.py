@@ -6,23 +6,22 @@ import sqlite3
 
 import numpy as np
 
-from companion.core.community_words import of_their_own, words_of_groups
+from companion.core.community_words import of_their_own
 from companion.core.drawing import Drawn, betweenness, drawn, largest
 from companion.core.graph import IntArray, Network
 from companion.core.kinds import EdgeKind
 from companion.core.models import FloatArray
 from companion.core.progress import Progress, unobserved
 from companion.core.wire.graph import Graph, GraphCommunity, GraphEdges, GraphNode, GraphRequest, Path, PathRequest
+from companion.network.group_words import words_of
 from companion.network.projections import find
 from companion.store import drawing as store
 from companion.store import network
-from companion.store.displayed import newest_descriptions
 from companion.store.selecting import account_ids, names
 
 FDR = 0.05
 SHARED = "shared"
 MOST_NAMED = 40
-WORDS = 4
 MOST_WORDS = 2
 """Of the words of a community, so many that no larger one is called by are its name."""
 
@@ -97,10 +96,7 @@ def _network(accounts: IntArray, edges: list[_Edge]) -> Network:
 def _communities(conn: sqlite3.Connection, accounts: IntArray, measured: Drawn) -> list[GraphCommunity]:
     count = min(int(measured.communities.max(initial=-1)) + 1, MOST_NAMED)
     members = [accounts[measured.communities == number] for number in range(count)]
-    texts = newest_descriptions(conn)
-    at = {account: position for position, account in enumerate(texts)}
-    described = [[at[account] for account in keys.tolist() if account in at] for keys in members]
-    words = of_their_own(words_of_groups(list(texts.values()), described, WORDS), MOST_WORDS)
+    words = of_their_own([found for found, _ in words_of(conn, members)], MOST_WORDS)
     ranks = [np.where(measured.communities == number, measured.pageranks, -1) for number in range(count)]
     return [
         GraphCommunity(words=said, central=int(accounts[rank.argmax()]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, triu
 
 from companion.core.activities import HOUR, SECOND, Activities
-from companion.core.community_words import words_of_groups
 from companion.core.compared_groups import Lists
 from companion.core.graph import IntArray
 from companion.core.judged_group import LARGEST, Judged, Known, Sign
@@ -27,13 +26,11 @@ from companion.network.projections import Found, find, weighed
 from companion.network.remembered import Memory
 from companion.store import event_times
 from companion.store.current_avatars import CurrentAvatars, current_avatars
-from companion.store.displayed import newest_descriptions
 from companion.store.sharing import Shared
 from companion.vision.background import bundled_background
 
 FDR = 0.05
 LEAST_ACCOUNTS = 3
-WORDS = 4
 WINDOW = 600  # seconds within which shares of one object are one meeting
 LEAST_EVENTS = 10
 MOST_FACES = 20_000
@@ -177,15 +174,6 @@ def told(judged: Judged) -> list[GroupSign]:
         )
         for kind, each in judged.signs.items()
     ]
-
-
-def words_of(conn: sqlite3.Connection, groups: Sequence[IntArray]) -> list[tuple[list[str], int]]:
-    """For each group of accounts (keys) the words that others' descriptions have not, and how many are described."""
-    texts = newest_descriptions(conn) if groups else {}
-    position = {account: at for at, account in enumerate(texts)}
-    described = [[position[key] for key in group.tolist() if key in position] for group in groups]
-    words = words_of_groups(list(texts.values()), described, WORDS)
-    return [(found, len(group)) for found, group in zip(words, described, strict=True)]
 
 
 def _ties(shared: Found, accounts: IntArray) -> csr_array:

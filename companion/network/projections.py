@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -17,6 +18,7 @@ from companion.core.progress import Progress, unobserved
 from companion.core.shared_neighbours import Pairs, Validated, benjamini_hochberg, shared_pairs
 from companion.network.remembered import Memory
 from companion.store import captured, displayed, network
+from companion.store.moment import at_once, told
 
 MOST_LISTS = 20_000
 """So many lists are compared at most on one platform: the longest."""
@@ -74,7 +76,9 @@ def find(
         everyone = captured.platforms(conn, whole.accounts) if chosen else {}
         for platform, keys in chosen.items():
             around = whole if len(everyone) == 1 else whole.within(everyone[platform])
-            made.append(_projection(conn, platform, kind, around, keys, fdr, memory))
+            compared = partial(_projection, conn, platform, kind, around, keys, fdr, memory)
+            asked = ("projection", platform, kind, told(keys), fdr, at)
+            made.append(compared() if memory is not None else at_once(conn, asked, compared))
     progress(len(kinds), len(kinds))
     projections = [each for each in made if len(each.rows)]
     tested = sum(each.pairs.tested for each in projections)

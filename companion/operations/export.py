@@ -14,7 +14,8 @@ from companion.errors import BadRequestError
 from companion.exports.format import FORMATS, Asked, Exported, write
 from companion.operations.communities import communities_of
 from companion.store import cases
-from companion.store.db import Store, one_moment
+from companion.store.db import Store
+from companion.store.moment import one_moment
 from companion.texts.catalogue import SOURCE
 
 NO_COMMUNITIES = "no_communities"

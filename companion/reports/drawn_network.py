@@ -81,10 +81,12 @@ def _links(count: int, ties: Sequence[Edge]) -> csr_array:
 def edges(at: FloatArray, drawn: Sequence[Edge]) -> Markup:
     """One path for each bundle of one look, the more translucent the more edges there are."""
     paths: dict[tuple[str, str | None, int], list[str]] = defaultdict(list)
-    for each in drawn:
-        (x, y), (along, down) = at[each.source], at[each.target] - at[each.source]
-        aside = f"{along / 2 - _BEND * down:.0f} {down / 2 + _BEND * along:.0f}"
-        paths[each.look, each.colour, each.bundle].append(f"M{x:.0f} {y:.0f}q{aside} {along:.0f} {down:.0f}")
+    begin = at[[each.source for each in drawn]]
+    along = at[[each.target for each in drawn]] - begin
+    aside = along / 2 + _BEND * along[:, ::-1] * (-1, 1)
+    numbers = np.concatenate([begin, aside, along], axis=1).round().astype(int).tolist()
+    for each, (x, y, *bent) in zip(drawn, numbers, strict=True):
+        paths[each.look, each.colour, each.bundle].append(f"M{x} {y}q{bent[0]} {bent[1]} {bent[2]} {bent[3]}")
     return tag(
         "g",
         [
@@ -103,14 +105,15 @@ def translucent(count: int) -> float:
 def discs(at: FloatArray, drawn: Sequence[Disc]) -> list[Markup]:
     """The discs, the largest below."""
     order = sorted(range(len(drawn)), key=lambda one: (-drawn[one].radius, one))
+    middles = at.tolist()
     return [
         tag(
             "circle",
             tag("title", drawn[one].said),
             class_=f"disc {drawn[one].look}",
             color=drawn[one].colour,
-            cx=f"{at[one][0]:.1f}",
-            cy=f"{at[one][1]:.1f}",
+            cx=f"{middles[one][0]:.1f}",
+            cy=f"{middles[one][1]:.1f}",
             r=f"{drawn[one].radius:.1f}",
         )
         for one in order
@@ -124,7 +127,9 @@ def names(at: FloatArray, drawn: Sequence[Disc], width: float, height: float, mo
     """
     named = [one for one in range(len(drawn)) if drawn[one].name]
     order = sorted(named, key=lambda one: (not drawn[one].important, -drawn[one].radius, one))
-    of_discs = {one: _box_of(at[one], each.radius) for one, each in enumerate(drawn) if each.name or each.radius > 6}
+    filled = np.array([one for one, each in enumerate(drawn) if each.name or each.radius > 6], np.int64)
+    inner = 0.7 * np.array([drawn[one].radius for one in filled.tolist()])[:, None]
+    of_discs = np.concatenate([at[filled] - inner, at[filled] + inner], axis=1)
     of_names: list[Box] = []
     written: list[Markup] = []
     for one in order:
@@ -134,12 +139,12 @@ def names(at: FloatArray, drawn: Sequence[Disc], width: float, height: float, mo
             for place in _beside(at[one], drawn[one].radius, width_of(text))
             if _within(place.box, width, height) and not any(_overlap(place.box, other) for other in of_names)
         ]
-        others = [box for other, box in of_discs.items() if other != one]
-        free = [place for place in places if not any(_overlap(place.box, other) for other in others)]
-        chosen = free or (places if drawn[one].important else [])
+        others = of_discs[filled != one]
+        free = (place for place in places if not _lies_on(place.box, others))
+        chosen = next(free, places[0] if drawn[one].important and places else None)
         if chosen:
-            x, base, anchor = chosen[0].x, chosen[0].base, chosen[0].anchor
-            of_names.append(chosen[0].box)
+            x, base, anchor = chosen.x, chosen.base, chosen.anchor
+            of_names.append(chosen.box)
             written.append(tag("text", text, class_="name", x=f"{x:.1f}", y=f"{base:.1f}", text_anchor=anchor))
         if len(written) == most:
             break
@@ -158,11 +163,6 @@ class Place:
     base: float
     anchor: str
     box: Box
-
-
-def _box_of(middle: FloatArray, radius: float) -> Box:
-    inner = 0.7 * radius
-    return middle[0] - inner, middle[1] - inner, middle[0] + inner, middle[1] + inner
 
 
 def _beside(middle: FloatArray, radius: float, wide: float) -> Iterator[Place]:
@@ -184,6 +184,12 @@ def _within(box: Box, width: float, height: float) -> bool:
 
 def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _lies_on(box: Box, others: FloatArray) -> bool:
+    """Whether it overlaps any of the others (n, 4)."""
+    left, top, right, bottom = others.T
+    return bool(((box[0] < right) & (left < box[2]) & (box[1] < bottom) & (top < box[3])).any())
 
 
 def radii(counts: Sequence[int] | IntArray, smallest: float, largest: float) -> FloatArray:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import TypeAlias
 
 from markupsafe import Markup, escape
 
 _VOID = frozenset({"meta", "img", "br"})
+_PLAIN = re.compile(r"[\w .,:;#%()/+-]*", re.ASCII)
+"""What is written in HTML as it is: most numbers, classes and names."""
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -18,6 +21,8 @@ Part: TypeAlias = "Markup | str | Iterable[Part] | None"
 
 def escaped(text: str) -> Markup:
     """A text from anywhere as HTML that shows it. What is no character becomes U+FFFD."""
+    if _PLAIN.fullmatch(text):
+        return Markup(text)  # noqa: S704 - nothing in it is HTML's
     return escape(_NO_CHARACTER.sub("\ufffd", text))
 
 
@@ -33,12 +38,15 @@ def tag(name: str, /, *children: Part, **attributes: str | float | None) -> Mark
     Markup('<p class="soft">a &lt; b</p>')
     """
     said = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escaped(str(value))}"'
-        for key, value in attributes.items()
-        if value is not None
+        f' {_attribute(key)}="{escaped(str(value))}"' for key, value in attributes.items() if value is not None
     )
     whole = f"<{name}{said}>" if name in _VOID else f"<{name}{said}>{joined(*children)}</{name}>"
     return Markup(whole)  # noqa: S704 - its parts are escaped
+
+
+@cache
+def _attribute(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def paragraphs(text: str, **attributes: str | None) -> Markup:

@@ -98,11 +98,11 @@ def ranked(asked: Asked, relations: Sequence[Relation], most: int) -> Ranked | N
     Targets are accounts outside the selection, unless it is all that there is.
     """
     for inside in (False, True):
-        finding: FollowedMost = asked.finding("followed", most=most, examples=MOST_TIED, inside=inside)
+        finding: FollowedMost = asked.finding("followed", inside=inside)
         seen = _seen(asked, finding)
         for relation in relations:
             for table in sorted(finding.tables, key=lambda each: -each.lists_inside):
-                rows = [row for row in table.rows if row.account is None or row.account.account in seen]
+                rows = [row for row in table.rows[:most] if row.account is None or row.account.account in seen]
                 if table.relation is relation and rows:
                     return Ranked(finding, table, rows, texts(asked.t.language).below("report.most_followed"))
     return None

@@ -15,7 +15,7 @@ from companion.reports.page import Part, page
 from companion.reports.section import Section, Subject
 from companion.reports.shown_figures import ShownFigure
 from companion.store import cases
-from companion.store.db import one_moment
+from companion.store.moment import one_moment
 from companion.texts import catalogue
 
 _STEPS = 100

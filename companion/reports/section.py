@@ -10,12 +10,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from companion.analyses.analysis import run
 from companion.core.graph import IntArray
 from companion.core.progress import Progress
 from companion.core.wire.findings.finding import Finding, Limit, Sample
 from companion.core.wire.selection import Selection
 from companion.reports.facts_digest import fingerprint
+from companion.reports.findings import finding
 from companion.store.cases import CaseKnown, CaseNote
 from companion.store.selecting import account_ids, sample
 from companion.texts.catalogue import Translator, texts
@@ -89,9 +89,9 @@ def of_analysis(
     """A section that shows an analysis' finding."""
 
     def write(subject: Subject, t: Translator, progress: Progress) -> SectionResult:
-        finding: Finding = run(subject.conn, name, subject.selection, dict(options or {}), progress, t.language)
-        note = MethodNote(finding.method, finding.null_model, finding.seed, finding.limits)
-        shown = Markup() if finding.too_little is not None else body(finding, t)
-        return SectionResult(shown, note, finding.too_little)
+        found: Finding = finding(subject.conn, name, subject.selection, progress, t.language, **(options or {}))
+        note = MethodNote(found.method, found.null_model, found.seed, found.limits)
+        shown = Markup() if found.too_little is not None else body(found, t)
+        return SectionResult(shown, note, found.too_little)
 
     return Section(name, write, title)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from companion.core.activities import UNKNOWN, WIDTHS, Activities, each_once
 from companion.core.graph import IntArray
 from companion.core.wire.observations import ActivityKind, ObjectKind
+from companion.store.moment import once
 from companion.store.times import ms_of
 
 KINDS = tuple(ActivityKind)
@@ -21,6 +22,7 @@ _WIDTH = "CASE precision " + " ".join(f"WHEN '{name.value}' THEN {ms}" for name,
 _KIND = "CASE kind " + " ".join(f"WHEN '{kind.value}' THEN {at}" for at, kind in enumerate(KINDS)) + " END"
 
 
+@once
 def distinct(conn: sqlite3.Connection, kinds: Sequence[ActivityKind] = KINDS) -> Activities:
     """Every account's activities of these kinds, in order of account, kind, and when they came in.
 
@@ -75,6 +77,7 @@ def _copies(*keys: IntArray) -> IntArray:
     return number
 
 
+@once
 def objects(conn: sqlite3.Connection, kinds: Sequence[ObjectKind]) -> tuple[IntArray, IntArray, NDArray[np.bool_]]:
     """Activity and object (m,), by their numbers, rising by activity, of every object of these kinds.
 
@@ -101,6 +104,7 @@ def objects(conn: sqlite3.Connection, kinds: Sequence[ObjectKind]) -> tuple[IntA
     return flat[:, 0].copy(), flat[:, 1].copy(), flat[:, 2] != 0
 
 
+@once
 def contents(conn: sqlite3.Connection, ids: IntArray) -> IntArray:
     """The message (n,) by which each of these activities, rising, was done: the number of its first activity.
 

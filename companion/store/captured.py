@@ -12,8 +12,10 @@ import numpy as np
 
 from companion.core.graph import IntArray
 from companion.core.wire.observations import CaptureKind
+from companion.store.moment import once
 
 
+@once
 def owners(conn: sqlite3.Connection, kind: CaptureKind, *, whole: bool = False) -> IntArray:
     """The accounts (k,), rising, of whom a list of this kind was captured; ``whole``: seen to its end at least once."""
     rows = conn.execute(
@@ -23,6 +25,7 @@ def owners(conn: sqlite3.Connection, kind: CaptureKind, *, whole: bool = False) 
     return np.array([row[0] for row in rows], dtype=np.int64)
 
 
+@once
 def listed(conn: sqlite3.Connection, kind: CaptureKind) -> tuple[IntArray, IntArray]:
     """Owner and member (m,) of every captured list of this kind, each pair once, in order."""
     return _pairs(
@@ -33,6 +36,7 @@ def listed(conn: sqlite3.Connection, kind: CaptureKind) -> tuple[IntArray, IntAr
     )
 
 
+@once
 def liked(conn: sqlite3.Connection, object_kind: str) -> tuple[IntArray, IntArray]:
     """Account and object (m,) of every like of an object of this kind that was seen, each pair once, in order."""
     return _pairs(
@@ -45,6 +49,7 @@ def liked(conn: sqlite3.Connection, object_kind: str) -> tuple[IntArray, IntArra
     )
 
 
+@once
 def platforms(conn: sqlite3.Connection, accounts: IntArray) -> dict[str, IntArray]:
     """These accounts' keys, rising, by platform; the platforms in order."""
     rows = conn.execute(

@@ -5,7 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from companion.store.moment import Moment, Moments
 
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
@@ -14,9 +17,18 @@ BUSY_MS = 2_500
 """How long a lock that another program holds is waited for: who asks waits 10 s in all, and hears of it before."""
 
 
-def connect(path: Path) -> sqlite3.Connection:
+class Connection(sqlite3.Connection):
+    """One that knows the ``moment`` at which it reads, while it does, and with whom it shares moments."""
+
+    moment: Moment | None = None
+    moments: Moments | None = None
+
+
+def connect(path: Path) -> Connection:
     """A connection as all of ours are: rows by name, foreign keys on, transactions begun by hand."""
-    conn = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
+    conn = sqlite3.connect(
+        path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False, factory=Connection
+    )
     conn.row_factory = sqlite3.Row
     conn.execute("PRAGMA foreign_keys = ON")
     conn.execute("PRAGMA synchronous = NORMAL")

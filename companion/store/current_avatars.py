@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from companion.core.graph import IntArray
 from companion.core.models import FloatArray
 from companion.core.wire.evidence import Level, Status
+from companion.store.moment import once
 from companion.store.reuse import leaders
 
 MEASURED = (Status.scored, Status.no_face, Status.several_faces)
@@ -32,6 +33,7 @@ class CurrentAvatars:
     place: FloatArray
 
 
+@once
 def current_avatars(conn: sqlite3.Connection) -> CurrentAvatars:
     """Of all accounts that are not hidden."""
     rows = conn.execute(_QUERY, [status.value for status in MEASURED]).fetchall()

@@ -7,9 +7,9 @@ import queue
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -20,10 +20,11 @@ from sqlite_utils import Database
 from companion.core.progress import Cancelled, Progress
 from companion.errors import DamagedError, NotFoundError, StoreError
 from companion.store import activity_objects, damage, edges
-from companion.store.connection import BUSY_MS, Work, connect, in_transaction
+from companion.store.connection import BUSY_MS, Connection, Work, connect, in_transaction
 from companion.store.durability import Durability
 from companion.store.folder import DATABASE, make_folder, private_file
 from companion.store.migrations import migrations
+from companion.store.moment import Moments
 
 T = TypeVar("T")
 
@@ -105,6 +106,7 @@ class Store:
         self._thread = threading.Thread(target=self._write_loop, name="store-writer", daemon=True)
         self._thread.start()
         self._local = threading.local()
+        self._moments = Moments(connect(self.path))
         self._reading: list[sqlite3.Connection] = []
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
         self._changed: Callable[[], None] = lambda: None
@@ -138,10 +140,11 @@ class Store:
 
     def read_here(self, work: Work[T]) -> T:
         """Read on the calling thread, with a connection of its own."""
-        conn: sqlite3.Connection | None = getattr(self._local, "conn", None)
+        conn: Connection | None = getattr(self._local, "conn", None)
         if conn is None:
             conn = connect(self.path)
             conn.execute("PRAGMA query_only = ON")
+            conn.moments = self._moments
             self._local.conn = conn
             self._reading.append(conn)
         return work(conn)
@@ -187,6 +190,7 @@ class Store:
         self._thread.join()
         for conn in self._reading:
             conn.close()
+        self._moments.close()
         self.durability.into_the_file()
         self._writer.close()
 
@@ -235,19 +239,6 @@ def interruptible(begin: Callable[[Progress], Future[T]], progress: Progress) ->
         stopped.set()
         future.exception()
         raise
-
-
-@contextmanager
-def one_moment(conn: sqlite3.Connection) -> Iterator[None]:
-    """One view of the database, whatever is written meanwhile; the caller's own where one is under way."""
-    if conn.in_transaction:
-        yield
-        return
-    conn.execute("BEGIN")
-    try:
-        yield
-    finally:
-        conn.execute("ROLLBACK")
 
 
 def values_of_pairs(count: int) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 
 from companion.core.graph import IntArray
 from companion.core.models import FloatArray
+from companion.store.moment import once
 
 COUNTS = {"friend": "friends", "follows": "followers"}
 """The count that says how many have an account at the other end of such an edge."""
@@ -16,20 +17,26 @@ COUNTS = {"friend": "friends", "follows": "followers"}
 def popularity(conn: sqlite3.Connection, kind: str, accounts: IntArray) -> FloatArray:
     """How many friends or followers each of these accounts (n,), rising, displays; NaN where that was not seen."""
     found = np.full(len(accounts), np.nan)
-    column = COUNTS.get(kind)
-    if column is None or not len(accounts):
-        return found
+    known, count = _displayed(conn, COUNTS[kind]) if kind in COUNTS else (accounts[:0],) * 2
+    if len(accounts) and len(known):
+        at = np.minimum(np.searchsorted(accounts, known), len(accounts) - 1)
+        there = accounts[at] == known
+        found[at[there]] = count[there]
+    return found
+
+
+@once
+def _displayed(conn: sqlite3.Connection, column: str) -> tuple[IntArray, IntArray]:
+    """Accounts (n,) that displayed such a count, and the newest count of each."""
     rows = conn.execute(
         f"SELECT account, {column}, max(observed_at) FROM observations JOIN batches ON batches.id = batch "
         f"WHERE {column} IS NOT NULL GROUP BY account"
     ).fetchall()
-    known = np.array([(row[0], row[1]) for row in rows], dtype=np.int64).reshape(-1, 2)
-    at = np.minimum(np.searchsorted(accounts, known[:, 0]), len(accounts) - 1)
-    there = accounts[at] == known[:, 0]
-    found[at[there]] = known[there, 1]
-    return found
+    account, count = np.array([(row[0], row[1]) for row in rows], dtype=np.int64).reshape(-1, 2).T
+    return account, count
 
 
+@once
 def newest_descriptions(conn: sqlite3.Connection) -> dict[int, str]:
     """The newest description of every account that was seen with one, by key, rising. An emptied one is none."""
     rows = conn.execute(

@@ -11,21 +11,25 @@ import numpy as np
 from companion.core.activities import Activities, last_of_each
 from companion.core.wire.observations import ActivityKind
 from companion.store.activities import KINDS, distinct
+from companion.store.moment import once
 from companion.store.times import ms_of
 
 DOINGS = tuple(kind for kind in KINDS if kind not in (ActivityKind.account_created, ActivityKind.avatar_changed))
 
 
+@once
 def creations(conn: sqlite3.Connection) -> Activities:
     """When each account was created, as far as it says."""
     return distinct(conn, [ActivityKind.account_created])
 
 
+@once
 def last_activities(conn: sqlite3.Connection) -> Activities:
     """Each account's newest activity of those seen; a change of its avatar and its creation are none."""
     return last_of_each(distinct(conn, DOINGS))
 
 
+@once
 def avatar_changes(conn: sqlite3.Connection) -> Activities:
     """Changes of avatars: those that pages state, and those seen as another picture than the time before.
 

@@ -11,9 +11,11 @@ from typing import Any
 import numpy as np
 
 from companion.core.graph import Network
+from companion.store.moment import once
 from companion.store.times import text_of
 
 
+@once
 def load(conn: sqlite3.Connection, kinds: Sequence[str] = ("follows", "friend"), at: datetime | None = None) -> Network:
     """The network of edges of these kinds; ``at``: only those that may have held then, as far as was seen by then.
 

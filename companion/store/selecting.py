@@ -13,6 +13,7 @@ from companion.core.graph import IntArray
 from companion.core.wire.evidence import Level
 from companion.core.wire.findings.finding import Sample
 from companion.core.wire.selection import AccountName, Selection
+from companion.store.moment import once
 from companion.store.times import text_of
 
 LEVELS = {Level.none: ("none", "some", "strong"), Level.some: ("some", "strong"), Level.strong: ("strong",)}
@@ -99,6 +100,7 @@ _WORN_BY_OTHERS = (
 )
 
 
+@once
 def account_ids(conn: sqlite3.Connection, selection: Selection) -> IntArray:
     """The keys (k,) of the selection's accounts, rising."""
     sql, values = condition(selection)
@@ -106,6 +108,7 @@ def account_ids(conn: sqlite3.Connection, selection: Selection) -> IntArray:
     return np.array([row[0] for row in rows], dtype=np.int64)
 
 
+@once
 def hidden(conn: sqlite3.Connection) -> IntArray:
     """The keys (k,) of the accounts that are hidden now, rising."""
     rows = conn.execute("SELECT account FROM hidden_accounts ORDER BY account")
@@ -122,6 +125,7 @@ def names(conn: sqlite3.Connection, accounts: Iterable[int]) -> dict[int, Accoun
     return {row["account"]: AccountName(**row) for row in rows}
 
 
+@once
 def sample(conn: sqlite3.Connection, accounts: IntArray) -> Sample:
     """What is known around these accounts."""
     wanted = json.dumps(accounts.tolist())

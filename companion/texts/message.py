@@ -23,7 +23,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_time
@@ -95,6 +95,7 @@ def formatted(message: str, locale: Locale, grouping: int, values: Mapping[str, 
     return _filled(parsed(message), locale, grouping, values, None)
 
 
+@lru_cache(10_000)
 def written(value: float, locale: Locale, grouping: int, style: str = "") -> str:
     """A number, rounded half away from zero; ``style`` is that of a message: ``percent``, ``::.0`` …
 

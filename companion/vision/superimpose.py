@@ -23,6 +23,7 @@ from companion.vision.lettering import INK, PAPER, YELLOW, font, wrapped
 Floats = NDArray[np.float64]
 
 _ROWS_AT_ONCE = 8
+_MOST_IN_BYTE = 255
 _WINDOW_SHARE = 40
 """The agreement at a point is that of its surroundings: a Gaussian window whose deviation is the side over this."""
 _MOST_FRAMES = 48
@@ -87,8 +88,9 @@ def _median(pile: BinaryIO, count: int, side: int) -> Rgb:
         for number in range(count):
             pile.seek((number * side + top) * row)
             strips[number] = np.frombuffer(pile.read(rows * row), np.uint8).reshape(rows, side, 3)
-        lower, upper = (_of_rank(strips, rank).astype(np.float64) for rank in ((count - 1) // 2, count // 2))
-        median[top : top + rows] = _rounded((lower + upper) / 2)
+        lower = _of_rank(strips, (count - 1) // 2)
+        upper = lower if count % 2 else _next(strips, lower, count // 2)
+        median[top : top + rows] = _rounded((lower.astype(np.float64) + upper) / 2)
     return median
 
 
@@ -97,9 +99,20 @@ def _of_rank(strips: Rgb, rank: int) -> Rgb:
     found: Rgb = np.zeros(strips.shape[1:], np.uint8)
     for bit in (128, 64, 32, 16, 8, 4, 2, 1):
         tried = found | np.uint8(bit)
-        below = (strips < tried).sum(axis=0, dtype=np.int32)
-        found = np.where(below <= rank, tried, found)
+        found = np.where(_count(strips < tried) <= rank, tried, found)
     return found
+
+
+def _next(strips: Rgb, found: Rgb, rank: int) -> Rgb:
+    """The value of this rank, where ``found`` is that of the rank before it."""
+    larger = np.where(strips > found, strips, 255).min(axis=0)
+    return np.where(_count(strips <= found) > rank, found, larger)
+
+
+def _count(true: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """How many of (count, …) are true at each point: in bytes, as far as these can count."""
+    parts = [true[at : at + _MOST_IN_BYTE].view(np.uint8) for at in range(0, len(true), _MOST_IN_BYTE)]
+    return np.asarray(np.sum([part.sum(axis=0, dtype=np.uint8) for part in parts], axis=0, dtype=np.int64))
 
 
 def _agreement(mean: Floats, detail: Floats, count: int) -> Floats:

@@ -17,9 +17,10 @@ from companion.core.progress import unobserved
 from companion.core.wire.group_signs import StandingGroup
 from companion.core.wire.selection import Selection
 from companion.network import group_signs
+from companion.network.group_words import words_of
 from companion.network.remembered import Memory
 from companion.store.connection import connect
-from companion.store.db import one_moment
+from companion.store.moment import one_moment
 from companion.store.selecting import account_ids
 from companion.store.standing_groups import Standing
 from companion.workers.judging_worker import STANDING
@@ -38,7 +39,7 @@ def standing_out(conn: sqlite3.Connection, memory: Memory) -> list[Standing]:
     keys = [accounts[each.members] for each in judged]
     words = memory.words(
         [frozenset(group.tolist()) for group in keys],
-        lambda new: [words for words, _ in group_signs.words_of(conn, new)],
+        lambda new: [words for words, _ in words_of(conn, new)],
     )
     return [
         Standing(

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from companion.core.histograms import shortest_half
 from companion.core.wire.base import Wire
 from companion.core.wire.findings.activity import ActivityFound, By, Histogram, Of
+from companion.core.wire.findings.finding import Limit
 from companion.core.wire.findings.synchrony import BurstSeen, Event, Scale, Synchronous, Synchrony
 from companion.reports.canvas import WIDTH, at, canvas, text
 from companion.reports.charts import bars_within
@@ -19,7 +20,6 @@ from companion.reports.time_chart import Days, Flag, TimeChart, midnight
 from companion.texts.catalogue import Translator
 from companion.vision.lettering import font
 
-MOST_BURSTS = 1000
 _TIME_TOP, _TIME_HEIGHT = 34.0, 230.0
 _BELOW, _SMALL_HEIGHT, _BETWEEN = 296.0, 150.0, 20.0
 _SMALL = (By.month, By.weekday, By.hour)
@@ -32,8 +32,8 @@ class Options(Wire):
 
 def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
     t = asked.t
-    synchrony: Synchrony = asked.finding("synchrony", events=[Event.last_activity], most=MOST_BURSTS, examples=0)
-    by_scale = {each.scale: each for each in synchrony.events}
+    synchrony: Synchrony = asked.finding("synchrony")
+    by_scale = {each.scale: each for each in synchrony.events if each.event is Event.last_activity}
     if Scale.day not in by_scale:
         return TooLittle(t("too_little"))
     within = {"since": options.since, "until": options.until}
@@ -117,8 +117,12 @@ def _table(days: Days, histograms: list[Histogram]) -> Table:
 
 def _basis(synchrony: Synchrony, days: Synchronous, t: Translator) -> list[str]:
     left = times_left_out(days.too_vague, days.untimed, days.out_of_range, t)
-    said = [t("method"), left, days.not_asked, *rests_on(synchrony)]
+    said = [t("method"), left, days.not_asked, *rests_on(synchrony, _is_about_it)]
     return [each for each in said if each]
+
+
+def _is_about_it(limit: Limit) -> bool:
+    return limit.values.get("event", Event.last_activity.value) == Event.last_activity.value
 
 
 FIGURE = Figure(draw, Options)

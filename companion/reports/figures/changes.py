@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from companion.core.naming import names_of
 from companion.core.wire.base import Wire
+from companion.core.wire.findings.finding import Limit
 from companion.core.wire.findings.synchrony import BurstSeen, Event, Scale, Synchronous, Synchrony
 from companion.reports.canvas import WIDTH, canvas, text
 from companion.reports.figures.figure import Asked, Drawn, Figure, Table, TooLittle, rests_on
@@ -21,10 +22,8 @@ from companion.store.faces import faces
 from companion.texts.catalogue import Translator
 
 EVENTS = (Event.avatar_changed, Event.account_created)
-MOST_BURSTS = 1000
 MOST_SHOWN = 4
 PICTURES = 4
-_NAMED = 60
 _CHART, _BETWEEN = 190.0, 46.0
 _APART = 28.0
 _WIDE = (WIDTH - _APART) / 2
@@ -39,13 +38,13 @@ class Options(Wire):
 
 def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
     t = asked.t
-    found: Synchrony = asked.finding("synchrony", events=list(EVENTS), most=MOST_BURSTS, examples=_NAMED)
+    found: Synchrony = asked.finding("synchrony")
     charted = [each for event in EVENTS if (each := _charted(found, event))]
     if not charted:
         return TooLittle(t("too_little"))
     whole = _together([Days.of(each.timeline) for each in charted])
     within = whole.between(options.since, options.until)
-    bursts = [(each, burst) for each in found.events for burst in each.bursts]
+    bursts = [(each, burst) for each in found.events if each.event in EVENTS for burst in each.bursts]
     bursts.sort(key=lambda each: np.inf if each[1].by_chance is None else each[1].by_chance)
     title = _title(charted[0], bursts, t)
     charts = [
@@ -65,7 +64,11 @@ def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
         ],
     )
     time = charts[0][1].range_of(whole)
-    return Drawn(title, drawing, _table(charted, bursts), rests_on(found), time=time)
+    return Drawn(title, drawing, _table(charted, bursts), rests_on(found, _is_about_them), time=time)
+
+
+def _is_about_them(limit: Limit) -> bool:
+    return limit.values.get("event") != Event.last_activity.value
 
 
 def _charted(found: Synchrony, event: Event) -> Synchronous | None:

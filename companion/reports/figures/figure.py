@@ -12,19 +12,20 @@ from typing import Any
 
 from markupsafe import Markup
 
-from companion.analyses.analysis import parsed_options, run
+from companion.analyses.analysis import parsed_options
 from companion.core.file_text import cell
 from companion.core.graph import IntArray
 from companion.core.progress import Progress, unobserved
 from companion.core.wire.base import Wire
 from companion.core.wire.figures import FigureDrawn, Slider, TimeRange
-from companion.core.wire.findings.finding import Finding, Sample
+from companion.core.wire.findings.finding import Finding, Limit, Sample
 from companion.core.wire.selection import Selection
 from companion.registry import Registry
 from companion.reports import figures
+from companion.reports.findings import finding
 from companion.reports.page import SAID_BY_TABLES, sample_words
 from companion.reports.whole_file import whole_file
-from companion.store.db import one_moment
+from companion.store.moment import one_moment
 from companion.store.selecting import account_ids, sample
 from companion.texts.catalogue import SOURCE, Translator, texts
 
@@ -48,8 +49,8 @@ class Asked:
         return sample(self.conn, self.accounts)
 
     def finding(self, analysis: str, **options: Any) -> Any:
-        """What the analysis finds in the selection."""
-        return run(self.conn, analysis, self.selection, options, self.progress, self.t.language)
+        """What the analysis finds in the selection, asked as :mod:`companion.reports.findings` says."""
+        return finding(self.conn, analysis, self.selection, self.progress, self.t.language, **options)
 
 
 @dataclass(frozen=True)
@@ -132,10 +133,10 @@ def every_figure() -> list[Figure]:
     return [FIGURES.named(name) for name in ordered]
 
 
-def rests_on(finding: Finding) -> list[str]:
-    """What a figure of this finding has to say below it: method, null model, limits."""
-    limits = [limit.text for limit in finding.limits if limit.code not in SAID_BY_TABLES]
-    return [each for each in (finding.method, finding.null_model, *limits) if each]
+def rests_on(found: Finding, about: Callable[[Limit], bool] = lambda limit: True) -> list[str]:
+    """What a figure of this finding has to say below it: method, null model, and the limits that are about it."""
+    limits = [limit.text for limit in found.limits if limit.code not in SAID_BY_TABLES and about(limit)]
+    return [each for each in (found.method, found.null_model, *limits) if each]
 
 
 def drawn(

@@ -32,7 +32,7 @@ class Options(Wire):
 
 def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
     t = asked.t
-    found: Follows = asked.finding("follows", most_pairs=0)
+    found: Follows = asked.finding("follows")
     if not found.graphs:
         return TooLittle(found.too_little or t("too_little"))
     here = max(found.graphs, key=lambda each: each.edge_count)

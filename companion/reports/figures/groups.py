@@ -17,9 +17,7 @@ from companion.reports.svg_text import cut
 from companion.texts.catalogue import Translator
 from companion.vision.lettering import font, wrapped
 
-MOST = 100
 MOST_SHOWN = 14
-_MEMBERS = 4
 _WORDS = 290.0
 _SIZE = 68.0
 _ROW = 36.0
@@ -29,7 +27,7 @@ _FROM = _WORDS + _SIZE
 
 def draw(asked: Asked, options: NoOptions) -> Drawn | TooLittle:
     t = asked.t
-    found: Groups = asked.finding("groups", most=MOST, members=_MEMBERS)
+    found: Groups = asked.finding("groups")
     if not found.groups:
         return TooLittle(found.too_little or t("too_little"))
     shown = found.groups[:MOST_SHOWN]

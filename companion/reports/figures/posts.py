@@ -71,13 +71,13 @@ def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
     t = asked.t
     said: list[str] = []
     for window in WINDOWS:
-        found: CoShares = asked.finding("coshare", window=window, most_groups=options.most, most_edges=200, examples=0)
+        found: CoShares = asked.finding("coshare", window=window)
         if found.objects_at_once:
             break
         said = [*said, found.too_little or t("none")]
     else:
         return TooLittle(said[-1])
-    strips = _strips(asked, found)
+    strips = _strips(asked, found, options.most)
     title = t(
         "title",
         count=found.objects_at_once_count,
@@ -100,14 +100,14 @@ def _windows(t: Translator) -> str:
     return texts(t.language).below("report.coshare")("windows", first=first, second=second, third=third)
 
 
-def _strips(asked: Asked, found: CoShares) -> list[Strip]:
+def _strips(asked: Asked, found: CoShares, most: int) -> list[Strip]:
     counted = Shares(window=found.window)
     shared = Shared.read(asked.conn, asked.accounts, counted.activities, counted.objects, found.window * SECOND)
     things, times = shared.objects[shared.shares.objects], shared.shares.times
     numbers = {named: number for number, named in object_keys(asked.conn, shared.objects.tolist()).items()}
     return [
         Strip(post, np.sort(times[things == numbers[post.kind, post.key]] - int(post.at.timestamp())))
-        for post in found.objects_at_once
+        for post in found.objects_at_once[:most]
     ]
 
 

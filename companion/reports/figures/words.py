@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -21,7 +21,6 @@ from companion.store.displayed import newest_descriptions
 from companion.texts.catalogue import Translator
 
 QUOTED = 2
-LOOKED_AT = 50
 _BARS, _TEXT, _ROW, _TOP = 350.0, 384.0, 46.0, 8.0
 _BEFORE = 0.35
 """Of the room that a phrase leaves, so much may stand before it where what stands around it is too long."""
@@ -42,10 +41,11 @@ class Line:
 
 def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
     t = asked.t
-    found: Bios = asked.finding("bios", most=options.most, examples=LOOKED_AT)
+    found: Bios = asked.finding("bios")
     if not found.phrases:
         return TooLittle(found.too_little or t("too_little", described=found.described))
-    first = found.phrases[0]
+    phrases = found.phrases[: options.most]
+    first = phrases[0]
     title = t(
         "title",
         accounts=first.accounts,
@@ -54,15 +54,17 @@ def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
         elsewhere=first.elsewhere,
         others=found.others_described,
     )
-    drawing = _drawing(title, found, newest_descriptions(asked.conn), t)
-    return Drawn(title, drawing, _table(found), [t("drawn", described=found.described), *rests_on(found)])
+    drawing = _drawing(title, found, phrases, newest_descriptions(asked.conn), t)
+    return Drawn(title, drawing, _table(found, phrases), [t("drawn", described=found.described), *rests_on(found)])
 
 
-def _drawing(title: str, found: Bios, described: Mapping[int, str], t: Translator) -> Markup:
-    rows = [_row(found, phrase, t) for phrase in found.phrases]
+def _drawing(
+    title: str, found: Bios, phrases: Sequence[SharedPhrase], described: Mapping[int, str], t: Translator
+) -> Markup:
+    rows = [_row(found, phrase, t) for phrase in phrases]
     scale, height = scale_of(rows), _TOP + _ROW * len(rows)
     drawn = []
-    for number, (row, phrase) in enumerate(zip(rows, found.phrases, strict=True)):
+    for number, (row, phrase) in enumerate(zip(rows, phrases, strict=True)):
         top = _TOP + number * _ROW
         drawn.append(bar(row, scale, 4, top, _BARS))
         lines = islice(_lines(phrase, described), QUOTED)
@@ -109,14 +111,14 @@ def _quoted(line: Line, base: float) -> Markup:
     return tag("text", line.before, underlined, line.after, class_="soft quoted", x=f"{_TEXT:g}", y=f"{base:.1f}")
 
 
-def _table(found: Bios) -> Table:
+def _table(found: Bios, phrases: Sequence[SharedPhrase]) -> Table:
     columns = ("phrase", "accounts", "described", "elsewhere", "others_described", "descriptions", "log_odds", "z")
     rows = [
         (
             *(each.phrase, each.accounts, found.described, each.elsewhere, found.others_described),
             *(each.descriptions, each.log_odds, each.z),
         )
-        for each in found.phrases
+        for each in phrases
     ]
     return Table(columns, rows)
 

@@ -65,4 +65,4 @@ def _short(text: str) -> str:
     return text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 1] + "…"
 
 
-SECTION = of_analysis("bios", body, {"most": 10_000, "examples": 4})
+SECTION = of_analysis("bios", body)

@@ -44,4 +44,4 @@ def body(found: Communities, t: Translator) -> Markup:
     )
 
 
-SECTION = of_analysis("communities", body, {"most": MOST_ROWS, "members": 4})
+SECTION = of_analysis("communities", body)

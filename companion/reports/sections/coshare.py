@@ -17,7 +17,6 @@ from companion.texts.catalogue import Translator
 
 MOST_ROWS = 15
 WINDOWS = (10, 60, 3600)
-OPTIONS = {"most_edges": MOST_ROWS, "most_groups": 10_000, "examples": 1}
 
 
 def body(found: CoShares, t: Translator) -> Markup:
@@ -76,7 +75,7 @@ def _edges(found: CoShares, t: Translator) -> Markup | None:
 
 def _write(subject: Subject, t: Translator, progress: Progress) -> SectionResult:
     """By the shortest window in which something is found: how well times are known differs from site to site."""
-    tried = [of_analysis("coshare", body, {**OPTIONS, "window": window}).write for window in WINDOWS]
+    tried = [of_analysis("coshare", body, {"window": window}).write for window in WINDOWS]
     for write in tried:
         result = write(subject, t, progress)
         if result.too_little is None:

@@ -57,4 +57,4 @@ def _interval(low: float, high: float, t: Translator) -> str:
     return t("to", low=ratio(low, t), high=ratio(high, t))
 
 
-SECTION = of_analysis("followed", body, {"most": MOST_ROWS, "examples": 0})
+SECTION = of_analysis("followed", body)

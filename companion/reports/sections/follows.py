@@ -72,4 +72,4 @@ def _pairs(here: FollowsHere, t: Translator) -> Markup | None:
     return table(caption, columns, rows)
 
 
-SECTION = of_analysis("follows", body, {"most_pairs": MOST_ROWS})
+SECTION = of_analysis("follows", body)

@@ -53,4 +53,4 @@ def _signs(group: Group, t: Translator) -> Markup:
     )
 
 
-SECTION = of_analysis("groups", body, {"most": MOST_ROWS, "members": 4})
+SECTION = of_analysis("groups", body)

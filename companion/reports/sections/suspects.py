@@ -36,4 +36,4 @@ def body(found: Suspects, t: Translator) -> Markup:
     return joined(tag("p", said), table(t("table", shown=len(shown), all=len(found.ranked)), columns, rows))
 
 
-SECTION = of_analysis("suspects", body, {"most": 1000, "reasons": 3})
+SECTION = of_analysis("suspects", body)

@@ -109,4 +109,4 @@ def _label(day: date, width: int) -> str:
     return f"{day:%m-%d}" if width == 1 else f"{day:%Y-%m}"
 
 
-SECTION = of_analysis("synchrony", body, {"most": 1000, "examples": 4})
+SECTION = of_analysis("synchrony", body)

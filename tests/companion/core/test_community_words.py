@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from companion.core.community_words import of_their_own, words_of_groups
+from companion.core.community_words import Phrases, of_their_own, words_of_groups
 from companion.core.phrases import Phrase, shared_phrases
 
 WORDS = [f"word{number}" for number in range(30)]
@@ -33,7 +33,7 @@ def words_of_one(group: list[str], rest: list[str], most: int) -> list[str]:
 
 def test_each_group_has_the_words_that_it_has_by_itself() -> None:
     texts, groups = made()
-    found = words_of_groups(texts, groups, 3)
+    found = words_of_groups(Phrases.of(texts), groups, 3)
     for group, words in zip(groups, found, strict=True):
         others = [text for at, text in enumerate(texts) if at not in set(group)]
         alone = words_of_one([texts[at] for at in group], others, 3)
@@ -47,19 +47,19 @@ def test_each_group_has_the_words_that_it_has_by_itself() -> None:
 def test_words_name_a_group() -> None:
     group = ["Abogado en Buenos Aires", "abogado, Buenos Aires", "soy abogado de Buenos Aires", "abogado"]
     rest = ["soy de Lima", "en Quito", "vivo en Lima", "de todo"] * 25
-    assert words_of_groups([*group, *rest], [range(4)], 2) == [["abogado", "buenos aires"]]
-    assert words_of_groups(["uno", "dos"], [[0]], 3) == [[]]
+    assert words_of_groups(Phrases.of([*group, *rest]), [range(4)], 2) == [["abogado", "buenos aires"]]
+    assert words_of_groups(Phrases.of(["uno", "dos"]), [[0]], 3) == [[]]
 
 
 def test_a_group_without_texts_or_words_of_its_own_has_no_name() -> None:
     texts, _ = made()
-    assert words_of_groups(texts, [[], [60], list(range(len(texts)))], 3) == [[], [], []]
-    assert words_of_groups([], [[]], 3) == [[]]
+    assert words_of_groups(Phrases.of(texts), [[], [60], list(range(len(texts)))], 3) == [[], [], []]
+    assert words_of_groups(Phrases.of([]), [[]], 3) == [[]]
 
 
 def test_words_without_spaces_are_joined_without() -> None:
     texts = ["東京 taro", "東京 jiro", *["other words here"] * 30]
-    assert words_of_groups(texts, [[0, 1]], 2)[0][0] == "東京"
+    assert words_of_groups(Phrases.of(texts), [[0, 1]], 2)[0][0] == "東京"
 
 
 def test_a_word_names_one_group_only() -> None:
