@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from companion.core.function_words import says_something
 from companion.core.phrases import SIGNIFICANT, log_odds
 from companion.core.words import Words, joined, normal, words_of
 
@@ -33,7 +34,8 @@ class Phrases:
 def words_of_groups(phrases: Phrases, groups: Iterable[Sequence[int]], most: int) -> list[list[str]]:
     """For each group of positions in the texts, at most ``most`` words or pairs of words, the surest first.
 
-    Each is compared with all texts that are not the group's. Words of one or two letters name nothing by themselves.
+    Each is compared with all texts that are not the group's. Words of one or two letters and
+    function words name nothing by themselves.
     """
     return [_named(phrases.of_texts, group, phrases.everywhere, most) for group in groups]
 
@@ -51,9 +53,13 @@ def of_their_own(words: Iterable[Sequence[str]], most: int) -> list[list[str]]:
 def _named(phrases: Sequence[set[Words]], group: Sequence[int], everywhere: Counter[Words], most: int) -> list[str]:
     inside = Counter(phrase for at in group for phrase in phrases[at])
     rest = len(phrases) - len(group)
+
+    def says(phrase: Words) -> bool:
+        return says_something(phrase, lambda word: everywhere[word,] - inside[word,], rest)
+
     sure: list[tuple[float, int, Words]] = []
     for phrase, having in inside.items():
-        if having >= LEAST and any(len(word) > 2 or not word.isascii() for word in phrase):
+        if having >= LEAST and any(len(word) > 2 or not word.isascii() for word in phrase) and says(phrase):
             _, z = log_odds(having, len(group), everywhere[phrase] - having, rest)
             if z >= SIGNIFICANT:
                 sure.append((-round(z, 9), -len(phrase), phrase))

@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from companion.core.function_words import says_something
 from companion.core.words import Words, joined, normal, words_of
 
 LONGEST = 4
@@ -77,9 +78,9 @@ def shared_phrases(
 ) -> list[Phrase]:
     """The phrases of at least ``least`` texts of ``group`` that are the group's, not the rest's, the surest first.
 
-    Each text is one account's description. Of phrases that share a word and that the same accounts have, the surest
-    stands for all, the longest where they are equally sure. One whose accounts all have longer ones with it does not
-    stand. One that nobody else has is told in full, however long.
+    Each text is one account's description. Function words alone are no phrase. Of phrases that share a word and that
+    the same accounts have, the surest stands for all, the longest where they are equally sure. One whose accounts all
+    have longer ones with it does not stand. One that nobody else has is told in full, however long.
     """
     written = [normal(text) for text in group]
     of_phrase: dict[Words, list[int]] = defaultdict(list)
@@ -95,6 +96,8 @@ def shared_phrases(
         counts.update(wanted.keys() & _phrases(normal(text), longest, starts))
     found = []
     for phrase, members in wanted.items():
+        if not says_something(phrase, lambda word: counts[word,], others):
+            continue
         ratio, z = log_odds(len(members), len(group), counts[phrase], others)
         if z >= significant:
             different = len({written[at] for at in members})

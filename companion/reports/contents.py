@@ -38,6 +38,11 @@ def options_text(figure: str) -> str:
     return f"figures.{figure}.options"
 
 
+def selection_text(figure: str) -> str:
+    """Under which name it is kept with a case of whom a figure is drawn, where that is not the whole case."""
+    return f"figures.{figure}.selection"
+
+
 def sections(names: list[str] | None = None) -> list[Section]:
     """Those of these names in the report's order; None is all. Raises :class:`BadRequestError` for a name of none."""
     return _chosen(every_section(), names, "section")

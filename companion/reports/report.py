@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
+
 from companion.core.progress import Progress, unobserved
 from companion.core.wire.report import ReportFigure, ReportMade, ReportPlan, ReportRequest, ReportSection
-from companion.reports.contents import every_section, figures, options_text, sections
+from companion.core.wire.selection import Selection
+from companion.reports.contents import every_section, figures, options_text, sections, selection_text
 from companion.reports.figures.figure import drawn, every_figure
 from companion.reports.page import Part, page
 from companion.reports.section import Section, Subject
 from companion.reports.shown_figures import ShownFigure
 from companion.store import cases
 from companion.store.moment import one_moment
+from companion.store.selecting import account_ids
 from companion.texts import catalogue
 
 _STEPS = 100
@@ -35,10 +40,11 @@ def write(
     The same data, texts and ``at`` give the same bytes. Raises :class:`NotFoundError` for a case that there is not,
     :class:`BadRequestError` for a figure or section that there is not, and what ``progress`` raises.
     """
-    shown, chosen = figures(asked.figures), sections(asked.sections)
-    of = (len(shown) + len(chosen) + 1) * _STEPS
+    chosen = sections(asked.sections)
     with one_moment(conn):
         texts = cases.texts(conn, case)
+        shown = figures(_put(texts) if asked.figures is None else asked.figures)
+        of = (len(shown) + len(chosen) + 1) * _STEPS
         subject = Subject(conn, cases.case(conn, case), cases.notes(conn, case), asked.language)
         made = [
             _drawn(subject, figure.name, texts, _within(progress, number * _STEPS, of))
@@ -72,6 +78,7 @@ def plan(conn: sqlite3.Connection, case: int, language: str) -> ReportPlan:
                 usual=figure.heading(language),
                 note=texts.get(f"figures.{figure.name}.note", ""),
                 chosen=options_text(figure.name) in texts,
+                accounts=None if (of := _of(texts, figure.name)) is None else len(account_ids(conn, of)),
             )
             for figure in every_figure()
         ],
@@ -87,12 +94,30 @@ def plan(conn: sqlite3.Connection, case: int, language: str) -> ReportPlan:
     )
 
 
+def _put(texts: Mapping[str, str]) -> list[str] | None:
+    """The figures that were put into the report; None where none was."""
+    return [figure.name for figure in every_figure() if options_text(figure.name) in texts] or None
+
+
+def _of(texts: Mapping[str, str], figure: str) -> Selection | None:
+    """Of whom it is drawn, where that is not the whole case."""
+    text = texts.get(selection_text(figure))
+    return None if text is None else Selection.model_validate_json(text).model_copy(update={"hidden": False})
+
+
 def _drawn(subject: Subject, name: str, texts: dict[str, str], progress: Progress) -> ShownFigure:
     """A figure as it was last put into the report, or as it is usually drawn."""
     progress(0, 1)
     options = json.loads(texts.get(options_text(name), "{}"))
-    made = drawn(subject.conn, name, subject.selection, options, progress, subject.language)
-    return ShownFigure(made, texts.get(f"figures.{name}.note", ""))
+    of = _of(texts, name)
+    made = drawn(subject.conn, name, of or subject.selection, options, progress, subject.language)
+    return ShownFigure(made, texts.get(f"figures.{name}.note", ""), None if of is None else _among(subject, of))
+
+
+def _among(subject: Subject, of: Selection) -> tuple[int, int]:
+    """How many these are, and how many of them are the case's."""
+    accounts = account_ids(subject.conn, of)
+    return len(accounts), int(np.isin(accounts, subject.accounts).sum())
 
 
 def _part(subject: Subject, section: Section, texts: dict[str, str], progress: Progress) -> Part:

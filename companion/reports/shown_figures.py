@@ -14,10 +14,14 @@ from companion.texts.catalogue import Translator, texts
 
 @dataclass(frozen=True)
 class ShownFigure:
-    """A figure with the note that a person wrote for it."""
+    """A figure with the note that a person wrote for it.
+
+    ``of`` where it does not show the whole case: how many accounts it shows, and how many of these are the case's.
+    """
 
     drawn: FigureDrawn
     note: str
+    of: tuple[int, int] | None = None
 
 
 def findings(figures: Sequence[ShownFigure], language: str) -> Markup:
@@ -36,11 +40,12 @@ def findings(figures: Sequence[ShownFigure], language: str) -> Markup:
 def _figure(figure: ShownFigure, t: Translator) -> Markup:
     drawn = figure.drawn
     rests = [tag("p", each) for each in drawn.basis]
+    of = None if figure.of is None else t("of_others", count=figure.of[0], inside=figure.of[1])
     return tag(
         "figure",
         tag("h3", drawn.title),
         Markup(drawn.drawing),  # noqa: S704 - drawn by us
-        tag("figcaption", tag("span", drawn.heading, class_="soft")),
+        tag("figcaption", tag("span", drawn.heading, class_="soft"), tag("p", of) if of else None),
         tag("div", paragraphs(figure.note), class_="note") if figure.note.strip() else None,
         tag("details", tag("summary", t("rests_on")), rests, class_="rests-on"),
         id=f"figure-{drawn.name}",

@@ -105,7 +105,7 @@ def _of_rank(strips: Rgb, rank: int) -> Rgb:
 
 def _next(strips: Rgb, found: Rgb, rank: int) -> Rgb:
     """The value of this rank, where ``found`` is that of the rank before it."""
-    larger = np.where(strips > found, strips, 255).min(axis=0)
+    larger = np.min(strips, axis=0, where=strips > found, initial=255)
     return np.where(_count(strips <= found) > rank, found, larger)
 
 

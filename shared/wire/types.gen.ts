@@ -3042,22 +3042,32 @@ export interface Reason {
   path?: AccountName[];
 }
 /**
- * ``usual`` is its heading; ``chosen``: how it is drawn was chosen in the window.
+ * ``usual`` is its heading; ``chosen``: it was put into the report, and stands there as it was drawn then.
  */
 export interface ReportFigure {
   name: string;
   usual: string;
   note?: string;
   chosen?: boolean;
+  /**
+   * How many it is drawn of, where these are not the whole case.
+   */
+  accounts?: number | null;
 }
 /**
- * A figure as it is to stand in the report: with the options by which it was drawn.
+ * A figure as it is to stand in the report: with the options by which it was drawn, and of whom.
+ *
+ * Without ``options`` it is taken out again.
  */
 export interface ReportFigureChoice {
   name: string;
   options?: {
     [k: string]: unknown;
-  };
+  } | null;
+  /**
+   * Whom it shows; null for the whole case.
+   */
+  selection?: Selection | null;
 }
 /**
  * What the job that writes it gives beside the file.
@@ -3096,13 +3106,16 @@ export interface ReportSection {
   note?: string;
 }
 /**
- * ``figures`` and ``sections``: those to have, by name; null for all.
+ * ``figures`` and ``sections``: those to have, by name; null for all sections.
  */
 export interface ReportRequest {
   /**
    * A tag (BCP 47) of a language of the catalogue.
    */
   language?: string;
+  /**
+   * Null for those that were put into the report, or all where none was.
+   */
   figures?: string[] | null;
   sections?: string[] | null;
 }

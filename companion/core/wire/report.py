@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from companion.core.wire.base import Count, ShortText, Wire
+from companion.core.wire.selection import Selection
 from companion.texts.catalogue import SOURCE, languages
 
 SectionName = Annotated[str, StringConstraints(pattern=r"^[a-z]{1,30}$")]
@@ -38,12 +39,13 @@ class ReportSection(Wire):
 
 
 class ReportFigure(Wire):
-    """``usual`` is its heading; ``chosen``: how it is drawn was chosen in the window."""
+    """``usual`` is its heading; ``chosen``: it was put into the report, and stands there as it was drawn then."""
 
     name: FigureName
     usual: ShortText
     note: str = ""
     chosen: bool = False
+    accounts: Count | None = Field(None, description="How many it is drawn of, where these are not the whole case.")
 
 
 class ReportPlan(Wire):
@@ -70,17 +72,23 @@ class ReportText(Wire):
 
 
 class ReportFigureChoice(Wire):
-    """A figure as it is to stand in the report: with the options by which it was drawn."""
+    """A figure as it is to stand in the report: with the options by which it was drawn, and of whom.
+
+    Without ``options`` it is taken out again.
+    """
 
     name: FigureName
-    options: dict[str, Any] = Field(default_factory=dict, max_length=20)
+    options: dict[str, Any] | None = Field(default_factory=dict, max_length=20)
+    selection: Selection | None = Field(None, description="Whom it shows; null for the whole case.")
 
 
 class ReportRequest(Wire):
-    """``figures`` and ``sections``: those to have, by name; null for all."""
+    """``figures`` and ``sections``: those to have, by name; null for all sections."""
 
     language: Language = SOURCE
-    figures: list[FigureName] | None = Field(None, max_length=100)
+    figures: list[FigureName] | None = Field(
+        None, max_length=100, description="Null for those that were put into the report, or all where none was."
+    )
     sections: list[SectionName] | None = Field(None, max_length=100)
 
 

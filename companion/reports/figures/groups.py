@@ -1,15 +1,16 @@
-"""``groups``: the groups that stand out, by what connects the accounts of each."""
+"""``groups``: the groups that stand out, by what connects the accounts of each; else the communities."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from companion.core.kinds import SignKind
 from companion.core.naming import names_of
+from companion.core.wire.findings.communities import Communities, Community, Ties
 from companion.core.wire.findings.groups import Group, Groups
-from companion.core.wire.group_signs import GroupSign
 from companion.reports.canvas import WIDTH, canvas, text
 from companion.reports.figures.figure import Asked, Drawn, Figure, NoOptions, Table, TooLittle, rests_on
 from companion.reports.markup import tag
@@ -25,67 +26,115 @@ _HEAD = 58.0
 _FROM = _WORDS + _SIZE
 
 
+@dataclass(frozen=True)
+class Share:
+    """Of how many of whom it is known (``of``) it is so; ``carries``: that makes the group stand out."""
+
+    members: int
+    of: int
+    carries: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """A group, with its share in each column that it has one of."""
+
+    words: str
+    names: str
+    size: int
+    stands_out: bool
+    shares: Mapping[str, Share]
+
+
 def draw(asked: Asked, options: NoOptions) -> Drawn | TooLittle:
     t = asked.t
     found: Groups = asked.finding("groups")
     if not found.groups:
-        return TooLittle(found.too_little or t("too_little"))
-    shown = found.groups[:MOST_SHOWN]
-    kinds = [
-        kind for kind in SignKind if any(sign.members for each in shown for sign in each.signs if sign.kind is kind)
-    ]
+        return _communities(asked, found.too_little or t("too_little"))
+    shown = [_of_group(each, t) for each in found.groups[:MOST_SHOWN]]
+    columns = [(kind.value, t("sign", kind=kind.value)) for kind in SignKind]
     title = t("title", count=found.standing_out, all=found.group_count, expected=found.expected_false)
-    drawing = canvas(
-        title,
-        _HEAD + len(shown) * _ROW + 28,
-        _head(kinds, t),
-        [_row(each, kinds, _HEAD + number * _ROW, t) for number, each in enumerate(shown)],
-        _legend(_HEAD + len(shown) * _ROW + 22, t),
-    )
     said = [t("shown", count=len(shown), all=found.group_count), t("stands"), *rests_on(found)]
-    return Drawn(title, drawing, _table(found.groups), said)
+    return Drawn(title, _drawing(title, shown, columns, t), _table(found.groups), said)
 
 
-def _step(kinds: list[SignKind]) -> float:
-    return (WIDTH - _FROM) / max(1, len(kinds))
+def _communities(asked: Asked, too_little: str) -> Drawn | TooLittle:
+    """Where too little is known to judge groups: who is tied to whom more than to others."""
+    t = asked.t
+    found: Communities = asked.finding("communities", ties=Ties.links)
+    if not found.communities:
+        return TooLittle(too_little)
+    shown = [_of_community(each, t) for each in found.communities[:MOST_SHOWN]]
+    columns = [("tied", t("pairs_tied")), ("aligned", t("sign", kind=SignKind.aligned.value))]
+    title = t("communities", count=found.community_count, accounts=found.in_communities)
+    said = [t("shown_communities", count=len(shown), all=found.community_count), too_little, *rests_on(found)]
+    return Drawn(title, _drawing(title, shown, columns, t), _table_of_communities(found.communities), said)
 
 
-def _head(kinds: list[SignKind], t: Translator) -> Iterator[Markup]:
+def _of_group(group: Group, t: Translator) -> Row:
+    return Row(
+        ", ".join(group.words) or t("no_words"),
+        names_of(group.members, group.size),
+        group.size,
+        group.stands_out,
+        {sign.kind.value: Share(sign.members, sign.of, sign.carries) for sign in group.signs},
+    )
+
+
+def _of_community(found: Community, t: Translator) -> Row:
+    pairs = found.size * (found.size - 1) // 2
+    shares = {
+        "tied": Share(round(found.density * pairs), pairs, False),
+        "aligned": Share(found.aligned, found.measured, found.stands_out),
+    }
+    words = ", ".join(found.words) or t("no_words")
+    return Row(words, names_of(found.members, found.size), found.size, found.stands_out, shares)
+
+
+def _drawing(title: str, rows: Sequence[Row], columns: Sequence[tuple[str, str]], t: Translator) -> Markup:
+    known = [(key, said) for key, said in columns if any(key in row.shares and row.shares[key].members for row in rows)]
+    return canvas(
+        title,
+        _HEAD + len(rows) * _ROW + 28,
+        _head([said for _, said in known], t),
+        [_row(row, known, _HEAD + number * _ROW, t) for number, row in enumerate(rows)],
+        _legend(_HEAD + len(rows) * _ROW + 22, t),
+    )
+
+
+def _step(columns: int) -> float:
+    return (WIDTH - _FROM) / max(1, columns)
+
+
+def _head(columns: Sequence[str], t: Translator) -> Iterator[Markup]:
     yield text(0, _HEAD - 10, t("words"), "soft")
     yield text(_FROM - 16, _HEAD - 10, t("size"), "soft", "end")
-    step = _step(kinds)
-    for number, kind in enumerate(kinds):
-        lines = wrapped(t("sign", kind=kind.value), font(11), int(step - 6))
+    step = _step(len(columns))
+    for number, said in enumerate(columns):
+        lines = wrapped(said, font(11), int(step - 6))
         for line, words in enumerate(lines):
             y = _HEAD - 10 - (len(lines) - 1 - line) * 13
             yield text(_FROM + number * step, y, words, "small soft")
 
 
-def _row(group: Group, kinds: list[SignKind], y: float, t: Translator) -> Iterator[Markup]:
+def _row(row: Row, columns: Sequence[tuple[str, str]], y: float, t: Translator) -> Iterator[Markup]:
     yield tag("path", class_="grid", d=f"M0 {y:g}H{WIDTH:g}")
-    words = ", ".join(group.words) or t("no_words")
-    yield text(0, y + 16, cut(words, _WORDS - 30), "strong" if group.stands_out else "soft")
-    yield text(0, y + 30, cut(names_of(group.members, group.size), _WORDS - 30, 11), "small soft")
-    yield text(_FROM - 16, y + 22, t.number(group.size), None, "end")
-    signs = {sign.kind: sign for sign in group.signs}
-    step = _step(kinds)
-    for number, kind in enumerate(kinds):
-        if (sign := signs.get(kind)) is not None and sign.of:
-            yield _sign(sign, _FROM + number * step, y + 10, step - 10, t)
+    yield text(0, y + 16, cut(row.words, _WORDS - 30), "strong" if row.stands_out else "soft")
+    yield text(0, y + 30, cut(row.names, _WORDS - 30, 11), "small soft")
+    yield text(_FROM - 16, y + 22, t.number(row.size), None, "end")
+    step = _step(len(columns))
+    for number, (key, said) in enumerate(columns):
+        if (share := row.shares.get(key)) is not None and share.of:
+            words = f"{said}: {t('of', members=share.members, of=share.of)}"
+            yield _share(share, words, _FROM + number * step, y + 10, step - 10)
 
 
-def _sign(sign: GroupSign, x: float, y: float, wide: float, t: Translator) -> Markup:
-    """Of how many of whom it is known it is so: a bar as long as their share."""
-
+def _share(share: Share, words: str, x: float, y: float, wide: float) -> Markup:
     def bar(class_: str, width: float) -> Markup:
         return tag("rect", class_=class_, x=f"{x:.1f}", y=f"{y:g}", width=f"{width:.1f}", height="16")
 
-    return tag(
-        "g",
-        tag("title", f"{t('sign', kind=sign.kind.value)}: {t('of', members=sign.members, of=sign.of)}"),
-        bar("ground", wide),
-        bar("bar marked" if sign.carries else "bar", wide * sign.members / sign.of),
-    )
+    long = wide * share.members / share.of
+    return tag("g", tag("title", words), bar("ground", wide), bar("bar marked" if share.carries else "bar", long))
 
 
 def _legend(y: float, t: Translator) -> Iterator[Markup]:
@@ -112,6 +161,18 @@ def _table(groups: list[Group]) -> Table:
         )
         for each in groups
         for sign in each.signs
+    ]
+    return Table(columns, rows)
+
+
+def _table_of_communities(found: Sequence[Community]) -> Table:
+    columns = ("community", "accounts", "words", "pairs_tied", "aligned", "measured", "q_value", "stands_out")
+    rows = [
+        (
+            *(each.number, each.size, ", ".join(each.words), each.density, each.aligned, each.measured),
+            *(each.q_value, "yes" if each.stands_out else "no"),
+        )
+        for each in found
     ]
     return Table(columns, rows)
 

@@ -10,6 +10,7 @@ from aiohttp import web
 from companion.core.progress import Progress
 from companion.core.wire.jobs import Job
 from companion.core.wire.report import ReportFigureChoice, ReportPlan, ReportRequest, ReportText
+from companion.core.wire.selection import Selection
 from companion.errors import BadRequestError
 from companion.server.services import services_of
 from companion.store import cases, transfers
@@ -44,16 +45,20 @@ async def keep(request: web.Request, asked: ReportText) -> ReportText:
 
 
 async def put(request: web.Request, asked: ReportFigureChoice) -> ReportFigureChoice:
-    """Keep with the case how a figure of its report is drawn."""
+    """Keep with the case how a figure of its report is drawn, and of whom, or take it out of the report."""
     number = _number(request)
 
     def work(conn: sqlite3.Connection) -> None:
-        from companion.reports.contents import options_text  # noqa: PLC0415 - what draws is heavy
+        from companion.reports.contents import options_text, selection_text  # noqa: PLC0415 - what draws is heavy
         from companion.reports.figures.figure import FIGURES  # noqa: PLC0415
 
-        FIGURES.named(asked.name).parsed(asked.options)
+        FIGURES.named(asked.name).parsed(asked.options or {})
         cases.check(conn, number)
-        cases.keep_text(conn, number, options_text(asked.name), json.dumps(asked.options))
+        options = "" if asked.options is None else json.dumps(asked.options)
+        cases.keep_text(conn, number, options_text(asked.name), options)
+        of = asked.selection if options and asked.selection != Selection(case=number) else None
+        chosen = "" if of is None else of.model_dump_json(exclude_defaults=True)
+        cases.keep_text(conn, number, selection_text(asked.name), chosen)
 
     await services_of(request).store.write(work)
     return asked

@@ -2,6 +2,7 @@
 
 import type {
   ReportFigure,
+  ReportFigureChoice,
   ReportMade,
   ReportPlan,
   ReportRequest,
@@ -11,9 +12,10 @@ import { go, type Place, withQuery } from "../address";
 import { ask } from "../companion";
 import { useWork, Working } from "../components/awaited-job";
 import { save } from "../components/jobs";
+import { ProblemNote } from "../components/problem";
 import { Received } from "../components/received";
 import { below, say } from "../texts";
-import { useGot } from "../view-data";
+import { useGot, useTried } from "../view-data";
 import { Kept } from "./kept";
 
 const t = below("report");
@@ -26,9 +28,12 @@ export function Plan({ number, spoken, place }: { number: number; spoken: string
 }
 
 function Sections({ plan, spoken, place }: { plan: ReportPlan; spoken: string; place: Place }) {
-  const without = new Set((place.query.get("without") ?? "").split(",").filter(Boolean));
-  const leave = (names: Iterable<string>) =>
-    go(withQuery(place, { without: [...names].join(",") }), { replace: true });
+  const left = place.query.get("without");
+  const without = left === null ? notPut(plan.figures) : new Set(left.split(",").filter(Boolean));
+  const leave = (names: Iterable<string>) => {
+    const chosen = [...names].join(",") || ","; // a comma is nothing left out, by choice
+    go(withQuery(place, { without: chosen }), { replace: true });
+  };
   const take = (name: string, taken: boolean) =>
     leave(taken ? [...without].filter((each) => each !== name) : [...without, name]);
   const every = [...plan.figures.map(figureKey), ...plan.sections.map((section) => section.name)];
@@ -90,6 +95,12 @@ function Sections({ plan, spoken, place }: { plan: ReportPlan; spoken: string; p
   );
 }
 
+/** What is left out while a person has chosen nothing: once figures were put into the report, all others. */
+function notPut(figures: ReportFigure[]): ReadonlySet<string> {
+  const others = figures.filter((figure) => !figure.chosen);
+  return new Set(others.length < figures.length ? others.map(figureKey) : []);
+}
+
 /** A figure among what is left out; sections may have the same names. */
 function figureKey({ name }: ReportFigure): string {
   return `figures.${name}`;
@@ -111,7 +122,7 @@ function Figure(props: {
         onChange={(event) => take(event.currentTarget.checked)}
       />
       <span>
-        {figure.usual} {figure.chosen && <span class="soft">({t("asPut")})</span>}
+        {figure.usual} {figure.chosen && <Put number={number} figure={figure} />}
       </span>
       <Kept
         case={number}
@@ -123,6 +134,26 @@ function Figure(props: {
         bare
       />
     </li>
+  );
+}
+
+/** That it stands there as it was put, and the way back. */
+function Put({ number, figure }: { number: number; figure: ReportFigure }) {
+  const { problem, tried } = useTried();
+  const { accounts } = figure;
+  const out: ReportFigureChoice = { name: figure.name, options: null };
+  const takeOut = () => ask("POST", `cases/${number}/report/figures`, out);
+  return (
+    <>
+      <span class="soft">
+        {accounts == null ? t("asPut") : t("asPutOf", { count: accounts })}
+        {" · "}
+      </span>
+      <button type="button" class="link" onClick={() => void tried(takeOut)}>
+        {t("takeOut")}
+      </button>
+      {problem && <ProblemNote problem={problem} />}
+    </>
   );
 }
 
@@ -171,7 +202,7 @@ function Make({ plan, spoken, without }: { plan: ReportPlan; spoken: string; wit
   const sections = plan.sections.filter((each) => !without.has(each.name)).map((each) => each.name);
   const asked: ReportRequest = {
     language: spoken,
-    ...(figures.length < plan.figures.length && { figures }),
+    figures,
     ...(sections.length < plan.sections.length && { sections }),
   };
   const begin = () => ask("POST", `cases/${plan.case}/report`, asked);

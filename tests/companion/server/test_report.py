@@ -52,7 +52,7 @@ async def test_a_report_with_its_pictures(window: Window) -> None:
 
 async def test_a_figure_stands_in_it_as_it_was_put_there(window: Window) -> None:
     choice = {"name": "words", "options": {}}
-    assert await window.post("cases/1/report/figures", choice) == choice
+    assert await window.post("cases/1/report/figures", choice) == {**choice, "selection": None}
     chosen = {each["name"]: each["chosen"] for each in (await window.get("cases/1/report"))["figures"]}
     assert {name for name, is_chosen in chosen.items() if is_chosen} == {"words"}
     await window.post("cases/1/report/figures", {"name": "nothing"}, status=404)
@@ -62,6 +62,31 @@ async def test_a_figure_stands_in_it_as_it_was_put_there(window: Window) -> None
     found, page = await report(window, figures=["reused", "activity"], sections=[])
     assert (found["result"]["figures"], found["result"]["sections"]) == (2, 0)
     assert "The same photograph." in page
+
+
+async def test_once_figures_were_put_there_it_has_no_others(window: Window) -> None:
+    found, _ = await report(window, sections=[])
+    assert found["result"]["figures"] == len(FIGURES.names())
+    for name in ("words", "reused"):
+        await window.post("cases/1/report/figures", {"name": name})
+    found, page = await report(window, sections=[])
+    assert found["result"]["figures"] == 2
+    await window.post("cases/1/report/figures", {"name": "words", "options": None})
+    found, page = await report(window, sections=[])
+    assert found["result"]["figures"] == 1
+    assert '<figure id="figure-reused">' in page
+
+
+async def test_a_figure_of_other_accounts_says_so(window: Window) -> None:
+    of_one = {"accounts": [1]}
+    await window.post("cases/1/report/figures", {"name": "reused", "selection": of_one})
+    chosen = {each["name"]: each["accounts"] for each in (await window.get("cases/1/report"))["figures"]}
+    assert chosen["reused"] == 1
+    _, page = await report(window, sections=[])
+    assert "of one account that was chosen for this figure" in page
+    await window.post("cases/1/report/figures", {"name": "reused", "selection": {"case": 1}})
+    chosen = {each["name"]: each["accounts"] for each in (await window.get("cases/1/report"))["figures"]}
+    assert chosen["reused"] is None  # the whole case
 
 
 async def test_texts_are_kept_with_the_case(window: Window) -> None:

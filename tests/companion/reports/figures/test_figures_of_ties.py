@@ -219,3 +219,21 @@ def test_posts_with_a_dot_for_each_share(filled: Store) -> None:
     ]
     assert [int(row["shares"]) for row in rows(made)] == [10]
     assert discs(made, "shared") == 10
+
+
+def test_where_groups_cannot_be_judged_communities_are_drawn(store: Store) -> None:
+    def work(conn: Any) -> None:
+        for first, last in ((0, 4), (4, 8)):
+            ring = GROUP[first:last]
+            for at, each in enumerate(ring):
+                ingest(conn, Batch.model_validate(visited("friends", each, [ring[at - 1]])), now())
+
+    store.submit(work).result()
+    chosen = Selection(accounts=keys(store, GROUP[:8]))
+    assert not store.read_here(lambda conn: run(conn, "groups", chosen, {})).groups  # type: ignore[attr-defined]
+    made = store.read_here(lambda conn: drawn(conn, "groups", chosen, {}))
+    assert made.too_little is None
+    assert made.title.startswith("2 communities, of 8 accounts")
+    rows = list(csv.DictReader(io.StringIO(made.table)))
+    said = [(row["accounts"], float(row["pairs_tied"]), row["stands_out"]) for row in rows]
+    assert said == [("4", pytest.approx(4 / 6), "no")] * 2
