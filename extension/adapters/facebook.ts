@@ -10,7 +10,7 @@ import { reading } from "./memory";
 import { isSame } from "./parts";
 import { type Avatar, type ListAddress, type Name, type Reader, readerOf } from "./patterns";
 import { avatarsIn, firstAvatar } from "./picture";
-import { keyOf, listRowsOf, nameElement, type Place, placesIn, type Row, rowsOf } from "./places";
+import { keepPlaces, keyOf, listRowsOf, nameElement, type Place, placesIn, type Row, rowsOf } from "./places";
 import { ofOwner, Sightings } from "./sightings";
 import { expectPeople } from "./silence";
 import { firstTextElement, sayingTitle, TEXT_LENGTH, textOf } from "./text";
@@ -18,6 +18,8 @@ import { firstTextElement, sayingTitle, TEXT_LENGTH, textOf } from "./text";
 const POST = /\/(?:posts|permalink|permalink\.php|story\.php|photo|photo\.php|videos|reel|watch)\b/u;
 const EVENT = /^\/events\/\d+/u;
 const POSTS = "[role=article], [aria-posinset], [role=feed] > div";
+/** No place of one account reaches over these. */
+const BORDER = `${POSTS}, [role=listitem]`;
 const COMMENTS = "[role=article] [role=article], [aria-posinset] [role=article]";
 const AROUND = "[role=banner], [role=navigation], [role=complementary]";
 const HEADS = "h1, h2, h3, h4, h5, h6, [role=heading], [data-ad-rendering-role=profile_name]";
@@ -77,7 +79,7 @@ class Facebook {
   /** Places of one account each; what stands around the page's main part is left out. Of known `lists`, rows may be
    * left for later. */
   private places(area: Element, lists: readonly Element[] = []): Place[] {
-    const places = placesIn(area, this.nameOf, `${POSTS}, [role=listitem]`, lists);
+    const places = placesIn(area, this.nameOf, BORDER, lists);
     if (area.closest(AROUND)) return places;
     const isAround: (element: Element) => boolean = once(
       (element): boolean =>
@@ -186,6 +188,7 @@ class Facebook {
     const end = list.owner ? headingAfter(heading ?? first, area, places) : null;
     const rows = all.filter((row) => !end || !row.parts[0] || !stands(row.parts[0].element, { after: end }));
     knowRows(places, true);
+    for (const { parts } of rows) keepPlaces(parts, BORDER);
     for (const row of rows) {
       this.see(row, list.kind === "likers" ? "liker" : "row");
       const post = list.kind === "likers" ? this.post() : null;

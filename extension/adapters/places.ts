@@ -128,11 +128,19 @@ function placesOfList(
   return found.flatMap((one) => (isPlace(one) ? linking(one.links, nameOf) : one));
 }
 
-function onlyPlace(element: Element, links: readonly Linking[], border: string | null): Place | null {
+function onlyPlace(row: Element, links: readonly Linking[], border: string | null): Place | null {
   const [first] = links;
-  const isCut = border !== null && (element.matches(border) || element.querySelector(border) !== null);
-  if (!first || isCut || links.some(({ key }) => key !== first.key)) return null;
-  return { name: first.name, element, links: links.map(({ link }) => link) };
+  if (!first || isCut(row, border) || links.some(({ key }) => key !== first.key)) return null;
+  return { name: first.name, element: row, links: links.map(({ link }) => link) };
+}
+
+function isCut(row: Element, border: string | null): boolean {
+  return border !== null && (row.matches(border) || row.querySelector(border) !== null);
+}
+
+/** Those of `places` that are rows of a list by now need not be looked for again. */
+export function keepPlaces(places: readonly Place[], border: string | null): void {
+  for (const place of places) lasting(place.element, "place", () => (isCut(place.element, border) ? null : place));
 }
 
 /** All that holds an element with many accounts holds many. */

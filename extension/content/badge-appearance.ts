@@ -27,6 +27,11 @@ export interface Appearance {
   label: string;
 }
 
+/** Whether there is anything to see of it. */
+export function isShown({ shape, beside }: Appearance): boolean {
+  return shape !== "hidden" || beside.length > 0;
+}
+
 /** `finding` null: nothing has come yet. */
 export function appearance(
   finding: Finding | null,

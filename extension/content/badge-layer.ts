@@ -5,11 +5,11 @@ import type { Evidence, Badge as Known } from "../../shared/wire/types.gen";
 import type { SeenAccount } from "../adapters/adapter";
 import type { PageState } from "../shared/messages";
 import { Badge, keepToBadges } from "./badge";
-import { type Appearance, appearance, type Finding } from "./badge-appearance";
+import { type Appearance, appearance, type Finding, isShown } from "./badge-appearance";
 import { isPlaced, type Placing, placeAll } from "./badge-placement";
 
 /** A badge that is still waiting is not shown at once: most are measured by then. */
-const WAITING_SHOWN_AFTER_MS = 400;
+const WAITING_SHOWN_AFTER_MS = 1000;
 /** A page that takes an account's badge away so often within this time does not want it there. */
 const TAKEN_AWAY = 5;
 const TAKEN_AWAY_WITHIN_MS = 4000;
@@ -196,9 +196,8 @@ export class BadgeLayer {
   }
 
   #make(anchor: Element, ref: string, look: Appearance): Element {
-    const badge = new Badge(this.parts.document);
-    const made: Standing = { ref, badge, wears: HIDDEN };
-    dress(made, look);
+    const badge = new Badge(this.parts.document, look);
+    const made: Standing = { ref, badge, wears: look };
     this.#standing.set(anchor, made);
     this.#hosts.set(badge.host, made);
     return badge.host;
@@ -238,10 +237,6 @@ function dress(standing: Standing, look: Appearance): void {
   if (standing.wears === look) return;
   standing.wears = look;
   standing.badge.wear(look);
-}
-
-function isShown({ shape, beside }: Appearance): boolean {
-  return shape !== "hidden" || beside.length > 0;
 }
 
 function isMeasured(finding: Finding | undefined): finding is Finding & { evidence: Evidence } {

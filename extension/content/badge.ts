@@ -1,7 +1,7 @@
 // One badge: a button in a closed shadow root. A page can see that it is there, not what it says.
 
 import { type DrawnShape, drawing, HEIGHT } from "../../shared/badge-shapes";
-import type { Appearance } from "./badge-appearance";
+import { type Appearance, isShown } from "./badge-appearance";
 import { styledRoot } from "./sheet";
 
 /** Between signs that stand side by side. */
@@ -66,44 +66,70 @@ export function keepToBadges(
 export class Badge {
   readonly host: HTMLElement;
   readonly #button: HTMLButtonElement;
-  #signs: string | null = null;
+  #signs: string;
 
-  constructor(private readonly document: Document) {
+  constructor(
+    private readonly document: Document,
+    look: Appearance,
+  ) {
     this.host = document.createElement("span");
     this.host.dataset.eyeline = "badge";
-    this.#button = button(document);
+    this.host.hidden = !isShown(look);
+    this.#signs = signsOf(look).join(" ");
+    this.#button = buttonOf(document, look);
+    this.#say(look);
     styledRoot(this.host, CSS).append(this.#button);
   }
 
-  wear({ shape, beside, label }: Appearance): void {
-    const signs: DrawnShape[] = [...(shape === "hidden" ? [] : [shape]), ...beside];
+  wear(look: Appearance): void {
+    const signs = signsOf(look);
     const now = signs.join(" ");
     if (this.#signs !== now) {
       this.#signs = now;
-      if (this.host.hidden !== (now === "")) this.host.hidden = now === "";
-      this.#button.dataset.shape = shape;
-      this.#button.dataset.signs = beside.join(" ");
+      if (this.host.hidden === isShown(look)) this.host.hidden = !isShown(look);
+      tell(this.#button, look);
       this.#button.replaceChildren(...signs.map((sign) => drawing(this.document, sign)));
     }
-    if (this.#button.title !== label) {
-      this.#button.title = label;
-      this.#button.setAttribute("aria-label", label);
-    }
+    this.#say(look);
   }
 
   focus(): void {
     this.#button.focus();
   }
+
+  #say({ label }: Appearance): void {
+    if (this.#button.title === label) return;
+    this.#button.title = label;
+    this.#button.setAttribute("aria-label", label);
+  }
 }
 
-let blank: HTMLButtonElement | undefined;
+/** What is drawn, in its order. */
+function signsOf({ shape, beside }: Appearance): DrawnShape[] {
+  return shape === "hidden" ? [...beside] : [shape, ...beside];
+}
 
-/** A copy of the button, which is made once. */
-function button(document: Document): HTMLButtonElement {
-  if (!blank) {
-    blank = document.createElement("button");
-    blank.type = "button";
-    blank.setAttribute("aria-haspopup", "dialog");
-  }
-  return document.importNode(blank, true);
+function tell(button: HTMLButtonElement, { shape, beside }: Appearance): void {
+  button.dataset.shape = shape;
+  button.dataset.signs = beside.join(" ");
+}
+
+/** Buttons as they look, by their signs. */
+const made = new Map<string, HTMLButtonElement>();
+
+/** A copy of the button that looks so, which is made once: copying is many times quicker than making. */
+function buttonOf(document: Document, look: Appearance): HTMLButtonElement {
+  const key = `${look.shape} ${look.beside.join(" ")}`;
+  const known = made.get(key) ?? draw(document, look);
+  made.set(key, known);
+  return document.importNode(known, true);
+}
+
+function draw(document: Document, look: Appearance): HTMLButtonElement {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.setAttribute("aria-haspopup", "dialog");
+  tell(button, look);
+  button.append(...signsOf(look).map((sign) => drawing(document, sign)));
+  return button;
 }

@@ -24,7 +24,12 @@ export function changedIn(records: readonly MutationRecord[]): Node[] {
 
 function isOurs({ type, target, addedNodes, removedNodes }: MutationRecord): boolean {
   if (type !== "childList") return fits(target, OUR_OWN);
-  return [...addedNodes, ...removedNodes].every((node) => fits(node, OUR_OWN));
+  return areOurs(addedNodes) && areOurs(removedNodes);
+}
+
+function areOurs(nodes: NodeList): boolean {
+  for (const node of nodes) if (!fits(node, OUR_OWN)) return false;
+  return true;
 }
 
 function fits(node: Node, selector: string): boolean {

@@ -122,7 +122,7 @@ describe("a badge", () => {
     show("ana", null);
     layer.await("demo:handle:ana");
     expect(badgeOf(row("one"))).toBeNull();
-    vi.advanceTimersByTime(1000);
+    vi.advanceTimersByTime(1500);
     expect(shapeOf(row("one"))).toBe("waiting");
     learn("ana", strong);
     expect(shapeOf(row("one"))).toBe("strong");
@@ -134,7 +134,7 @@ describe("a badge", () => {
     expect(label("one")).toContain("Fewer than 1 in 4,000");
     layer.await("demo:handle:bo");
     layer.setState({ connection: { state: "not_running" }, ordinary: "nothing" });
-    vi.advanceTimersByTime(1000);
+    vi.advanceTimersByTime(1500);
     expect(shapeOf(row("one"))).toBe("strong");
     expect(label("one")).toContain("The companion is not running.");
     expect(shapeOf(row("two"))).toBe("asleep");
