@@ -13,7 +13,7 @@ from companion.core.identity import AccountRef, picture_key
 from companion.core.models import StoredFingerprints
 from companion.core.wire.evidence import Badge, Evidence, Status
 from companion.store.db import values_of_pairs
-from companion.store.reuse import keep_fingerprints, reuse
+from companion.store.reuse import keep_fingerprints, reuse, traced
 from companion.store.standing_groups import groups_of
 
 MAX_ATTEMPTS = 2
@@ -322,12 +322,13 @@ def badges(conn: sqlite3.Connection, refs: Iterable[tuple[str, AccountRef]]) -> 
         rows = conn.execute(worn_query(by_id, len(names)), list(chain.from_iterable(names)))
         known.update({(by_id, row["platform"], row["name"]): row for row in rows})
     groups = groups_of(conn, (row["account"] for row in known.values()))
+    reused = traced(conn, [(row["account"], row["id"]) for row in known.values() if row["id"] is not None])
     return [
         Badge(
             ref=text,
             picture_address=row["address"],
             evidence=None if row["id"] is None else _evidence(row["id"], row["evidence"]),
-            reuse=None if row["id"] is None else reuse(conn, row["account"], ref.platform, row["id"]),
+            reuse=reuse(conn, row["account"], ref.platform, row["id"]) if row["account"] in reused else None,
             group=groups.get(row["account"]),
         )
         for text, ref in asked

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import astuple, dataclass, fields
+from itertools import chain
 from typing import Literal
 
 from companion.core.models import StoredFingerprints
 from companion.core.reuse import Likeness, Region, reuse_groups
 from companion.core.wire.evidence import Reuse
 from companion.errors import NotFoundError
-from companion.store.db import remember, remembered
+from companion.store.db import remember, remembered, values_of_pairs
 from companion.store.standard_pictures import is_standard
 
 Owner = Literal["picture", "known_picture"]
@@ -125,6 +126,21 @@ def reuse(conn: sqlite3.Connection, account: int, platform: str, picture: int) -
         elsewhere=sum(other["platform"] != platform for other in others),
         known=sorted(row["name"] for row in known),
     )
+
+
+def traced(conn: sqlite3.Connection, worn: Sequence[tuple[int, int]]) -> set[int]:
+    """Those of the accounts, each with its picture, of whose picture :func:`reuse` may have something to say. Of most
+    there is nothing, and one question for all is many times quicker than some for each."""
+    query = f"""
+WITH asked (account, picture) AS ({values_of_pairs(len(worn))})
+SELECT account FROM asked WHERE EXISTS (SELECT 1 FROM reused_pictures WHERE first = asked.picture)
+OR EXISTS (SELECT 1 FROM reused_pictures WHERE second = asked.picture)
+OR EXISTS (SELECT 1 FROM known_matches WHERE known_matches.picture = asked.picture)
+OR EXISTS (
+    SELECT 1 FROM picture_addresses CROSS JOIN avatars ON avatars.picture_address = picture_addresses.id
+    WHERE picture_addresses.picture = asked.picture AND avatars.account <> asked.account
+)"""
+    return {int(row["account"]) for row in conn.execute(query, list(chain.from_iterable(worn)))}
 
 
 def wearers(conn: sqlite3.Connection, account: int) -> list[int]:

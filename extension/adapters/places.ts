@@ -140,7 +140,8 @@ function isCut(row: Element, border: string | null): boolean {
 
 /** Those of `places` that are rows of a list by now need not be looked for again. */
 export function keepPlaces(places: readonly Place[], border: string | null): void {
-  for (const place of places) lasting(place.element, "place", () => (isCut(place.element, border) ? null : place));
+  for (const place of places)
+    lasting(place.element, "place", () => (isCut(place.element, border) ? null : place));
 }
 
 /** All that holds an element with many accounts holds many. */

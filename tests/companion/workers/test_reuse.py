@@ -14,6 +14,8 @@ from click.testing import CliRunner, Result
 from PIL import Image, ImageOps
 
 from companion.cli.main import eyeline
+from companion.core.identity import parse_ref
+from companion.core.wire.evidence import Badge
 from companion.core.wire.observations import Batch
 from companion.core.wire.pictures import KeepPictures
 from companion.operations.ingest import ingest
@@ -194,8 +196,15 @@ def run(data: Path, *arguments: object) -> Result:
 
 
 def known(store: Store, number: int) -> list[str]:
-    found = store.read_here(lambda conn: pictures.reuse(conn, 0, "demo", number))
-    return found.known if found else []
+    """The sets that the badge of who wears this picture names."""
+    worn = "SELECT handle FROM accounts JOIN picture_addresses AS worn ON worn.id = picture_address WHERE picture = ?"
+
+    def work(conn: sqlite3.Connection) -> list[Badge]:
+        ref = f"demo:handle:{conn.execute(worn, (number,)).fetchone()[0]}"
+        return pictures.badges(conn, [(ref, parse_ref(ref))])
+
+    (badge,) = store.read_here(work)
+    return badge.reuse.known if badge.reuse else []
 
 
 def test_known_pictures_are_named_whether_they_came_before_or_after(store: Store, meter: Meter, stock: Path) -> None:
