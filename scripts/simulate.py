@@ -21,7 +21,7 @@ import json
 import sqlite3
 import sys
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -97,7 +97,7 @@ def begin_case(folder: Path, made: World, name: str) -> int:
 
 def _truth(made: World, seen: Sightings, shape: Shape, seed: int) -> dict[str, object]:
     opened = sorted({made.handles[owner] for owner in seen.visits.owner.tolist()})
-    return {"seed": seed, "shape": shape.__dict__, "opened": opened, **made.truth()}
+    return {"seed": seed, "shape": asdict(shape), "opened": opened, **made.truth()}
 
 
 def main(arguments: list[str]) -> int:

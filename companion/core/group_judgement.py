@@ -4,10 +4,11 @@ Friends of one village, fans, colleagues and the participants of a conference ar
 accounts. So no single sign makes a group stand out that an innocent reason explains. The reasons are
 
 * **fans** (of a person, a club, a cause): they use the same words, follow the same accounts, share the same posts at
-  once, and several wear one picture, their idol's;
-* an **event** (a conference, a class, a birthday): one burst of creations or of new pictures, and what was shared at
-  once within a few days of it;
-* an **office**: portraits of one photographer sit together and upright, and were put up within one hour.
+  once, and several wear one picture, their idol's, which they may have put on at once;
+* an **event** (a conference, a lesson, a birthday): within a few days of one moment, accounts are made, new pictures
+  put up and things shared at once;
+* an **office**: portraits of one photographer sit together and upright, and there was one event, as the day on which
+  they were put up.
 
 Each group is granted the reason that explains most of what it shows. What remains is joined by Cauchy's combination,
 and judged over all groups under one false discovery rate. An account belongs to a group where at least two kinds of

@@ -37,6 +37,7 @@ LARGEST = 500
 
 COMPARED = (SignKind.followed_alike, SignKind.mutual_follows, SignKind.new_accounts)
 """What a group is compared in with the others: told, and not counted."""
+BURSTS = (SignKind.avatars_changed, SignKind.accounts_created)
 OFTEN = {SignKind.coshared: 3, SignKind.avatars_changed: 2}
 """So many signs of one kind are no coincidence any more."""
 
@@ -157,19 +158,14 @@ class Group:
 
     def _remaining(self, reason: InnocentReason | None) -> dict[SignKind, float]:
         """The p-value of each kind once this reason is granted; NaN where nothing is known."""
-        both = (SignKind.avatars_changed, SignKind.accounts_created)
-        bursts = [sign for kind in both for sign, _ in self._signs[kind]]
-        if reason is InnocentReason.office:
-            bursts = [sign for sign, _ in self._signs[SignKind.avatars_changed]]
-        explains_a_burst = reason in (InnocentReason.event, InnocentReason.office)
-        burst = min(bursts, key=lambda sign: sign.p, default=None) if explains_a_burst else None
-        is_fans = reason is InnocentReason.fans
+        fans, office = reason is InnocentReason.fans, reason is InnocentReason.office
+        occasion = self._occasion() if reason in (InnocentReason.event, InnocentReason.office) else None
         return {
             SignKind.aligned: self._aligned(),
-            **{kind: self._bursts(kind, burst) for kind in both},
-            SignKind.coshared: 1.0 if is_fans else self._coshared(burst if reason is InnocentReason.event else None),
-            SignKind.reused: self._reused(one_is_nothing=is_fans),
-            SignKind.faces_together: 1.0 if reason is InnocentReason.office else self._faces_together(),
+            **{kind: self._bursts(kind, occasion, self._idols() if fans else None) for kind in BURSTS},
+            SignKind.coshared: 1.0 if fans else self._coshared(occasion),
+            SignKind.reused: self._reused(one_is_nothing=fans),
+            SignKind.faces_together: 1.0 if office else self._faces_together(),
         }
 
     def judged(self, reason: InnocentReason | None, p_value: float, q_value: float, fdr: float, groups: int) -> Judged:
@@ -232,17 +228,28 @@ class Group:
         count = int(self._known.aligned[self._faces].sum())
         return float(bdtrc(count - 1, len(self._faces), MIXED)) if count else 1.0
 
-    def _bursts(self, kind: SignKind, granted: Sign | None) -> float:
+    def _occasion(self) -> Sign | None:
+        """The most improbable burst."""
+        bursts = [sign for kind in BURSTS for sign, _ in self._signs[kind]]
+        return min(bursts, key=lambda sign: sign.p, default=None)
+
+    def _idols(self) -> IntArray:
+        """Those who wear the picture that most of the group wear."""
+        return max((own for _, own in self._signs[SignKind.reused]), key=len, default=np.empty(0, np.int64))
+
+    def _bursts(self, kind: SignKind, occasion: Sign | None, idols: IntArray | None) -> float:
+        """Without those of the occasion, and those in which most put on the picture of these ``idols``."""
         if kind not in self._known.asked:
             return np.nan
-        return _several([sign.p for sign, _ in self._signs[kind] if sign is not granted])
+        left = [(sign, own) for sign, own in self._signs[kind] if not _at_once(sign, occasion)]
+        if idols is not None and kind is SignKind.avatars_changed:
+            left = [(sign, own) for sign, own in left if 2 * np.isin(own, idols).sum() <= len(own)]
+        return _several([sign.p for sign, _ in left])
 
-    def _coshared(self, event: Sign | None) -> float:
+    def _coshared(self, occasion: Sign | None) -> float:
         if SignKind.coshared not in self._known.asked:
             return np.nan
-        meetings = [sign for sign, _ in self._signs[SignKind.coshared]]
-        if event is not None:
-            meetings = [sign for sign in meetings if abs(_days(sign) - _days(event)) > EVENT_DAYS]
+        meetings = [sign for sign, _ in self._signs[SignKind.coshared] if not _at_once(sign, occasion)]
         return float(pdtrc(len(meetings) - 1, self._known.meetings_due)) if len(meetings) > 1 else 1.0
 
     def _reused(self, one_is_nothing: bool) -> float:
@@ -272,5 +279,6 @@ def _several(due: Sequence[float]) -> float:
     return min(1.0, len(ordered) * float(pdtrc(np.arange(len(ordered)), ordered).min()))
 
 
-def _days(sign: Sign) -> float:
-    return (sign.time or 0) / 86_400
+def _at_once(sign: Sign, occasion: Sign | None) -> bool:
+    """Whether it was within a few days of the occasion, if there is one."""
+    return occasion is not None and abs((sign.time or 0) - (occasion.time or 0)) <= EVENT_DAYS * 86_400

@@ -1,9 +1,9 @@
 """Whether ``groups`` finds an operation, and whom else it names: ``python -m scripts.research.evaluate_groups``.
 
-Worlds are made by ``scripts/simulate.py``: ordinary people in villages and clubs who befriend friends of friends, fan
-clubs that share their idol's posts within a minute, offices with one photographer's portraits, conferences whose
-participants join on one day, and customers of the engagement seller that the operation buys from. Their seeds begin at
-9000, of which none was used while the method was built. ``--write`` puts the table into ``docs/network.md``.
+Worlds are made by ``scripts/simulate.py``: ordinary people in villages and clubs who befriend friends of friends, the
+groups of ``companion/demo/world/innocents.py``, and customers of the engagement seller that the operation buys from.
+Their seeds begin at 9000, of which none was used while the method was built. ``--write`` puts the table into
+``docs/network.md``.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 from companion.analyses.analysis import run
 from companion.core.wire.findings.groups import Groups
 from companion.core.wire.selection import Selection
-from companion.demo.world.shape import Shape
+from companion.demo.world.shape import Innocents, Shape
 from companion.store.connection import connect
 from companion.store.folder import DATABASE
 from scripts.research.measuring.documents import Part
@@ -43,9 +43,7 @@ WORLD = replace(
     friends=40.0,
     following=35.0,
     made_together=True,
-    fan_clubs=3,
-    offices=3,
-    conferences=2,
+    innocents=Innocents(3, 3, 2, classes=2, onboardings=2, pods=2, readers=2, campaigns=2),
 )
 KINDS = {
     "no operation": replace(WORLD, planted_facebook=0, planted_instagram=0),

@@ -1,7 +1,7 @@
 """What a person sees of a world: whose profile and list they open, when, and how far they scroll.
 
-They look through the operation's accounts, whole clubs, fans, offices and conferences, people whom those accounts are
-tied to, and strangers. Lists are rarely read to their end, and popular accounts tend to stand near their top.
+They look through the operation's accounts, whole clubs and other innocent groups, people whom those accounts are tied
+to, and strangers. Lists are rarely read to their end, and popular accounts tend to stand near their top.
 """
 
 from __future__ import annotations

@@ -8,6 +8,20 @@ from companion.errors import BadRequestError
 
 
 @dataclass(frozen=True)
+class Innocents:
+    """How many groups of each kind there are; ``innocents.py`` says what each is."""
+
+    fan_clubs: int = 0
+    offices: int = 0
+    conferences: int = 0
+    classes: int = 0
+    onboardings: int = 0
+    pods: int = 0
+    readers: int = 0
+    campaigns: int = 0
+
+
+@dataclass(frozen=True)
 class Shape:
     """``facebook`` and ``instagram`` ordinary accounts, ``planted_…`` accounts of the operation among them.
 
@@ -17,8 +31,8 @@ class Shape:
     weeks later.
 
     ``aligned`` is the share of planted accounts with an aligned picture. Where ``made_together``, an operator makes its
-    accounts some in an hour, and every account's creation is known to the minute, else to the month. ``fan_clubs``,
-    ``offices`` and ``conferences`` are how many groups there are that form for innocent reasons.
+    accounts some in an hour, and every account's creation is known to the minute, else to the month. ``innocents`` says
+    how many groups form for innocent reasons beside villages and clubs.
     """
 
     facebook: int = 20_000
@@ -33,9 +47,7 @@ class Shape:
     again: float = 0.05
     aligned: float = 0.4
     made_together: bool = False
-    fan_clubs: int = 0
-    offices: int = 0
-    conferences: int = 0
+    innocents: Innocents = Innocents()
 
     def __post_init__(self) -> None:
         if min(self.facebook, self.instagram) < 50:

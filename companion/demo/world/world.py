@@ -128,7 +128,7 @@ def world(shape: Shape, rng: np.random.Generator) -> World:
         worn,
         doings(rng, role, operator, shape.made_together),
     )
-    return with_innocent_groups(rng, made, shape)
+    return with_innocent_groups(rng, made, shape.innocents)
 
 
 def _labels(people: list[Crowd], fakes: list[Planted], ends: Ints) -> tuple[Ints, Ints, Ints]:

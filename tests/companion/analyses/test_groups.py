@@ -16,7 +16,8 @@ from companion.analyses.analysis import ANALYSES, run
 from companion.core.kinds import SignKind
 from companion.core.wire.findings.groups import Groups
 from companion.core.wire.selection import Selection
-from companion.demo.world.shape import Shape
+from companion.demo.world.innocents import KINDS
+from companion.demo.world.shape import Innocents, Shape
 from companion.demo.world.world import World
 from companion.store.connection import connect
 from companion.store.folder import DATABASE
@@ -29,9 +30,7 @@ INNOCENT = replace(
     planted_instagram=0,
     visited=0.3,
     made_together=True,
-    fan_clubs=2,
-    offices=2,
-    conferences=2,
+    innocents=Innocents(2, 2, 2, classes=2, onboardings=2, pods=2, readers=2, campaigns=2),
 )
 OPERATION = replace(INNOCENT, planted_facebook=60, planted_instagram=40, visited=0.1, aligned=0.0)
 
@@ -77,7 +76,7 @@ def test_an_operation_without_aligned_pictures_stands_out_by_what_it_did(operati
     assert carrying <= {SignKind.avatars_changed, SignKind.accounts_created, SignKind.coshared, SignKind.reused}
 
 
-def test_fans_offices_and_conferences_are_groups_that_do_not_stand_out(innocent: Simulated) -> None:
+def test_groups_that_form_for_innocent_reasons_do_not_stand_out(innocent: Simulated) -> None:
     found = innocent.found(most=1000)
     assert found.standing_out == 0
     members = [{member.handle for member in group.members} for group in found.groups]
@@ -86,8 +85,8 @@ def test_fans_offices_and_conferences_are_groups_that_do_not_stand_out(innocent:
         handles = {innocent.world.handles[i] for i in accounts}
         largest[kind] = max(largest.get(kind, 0), *(len(handles & group) for group in members))
     # A conference has hardly anything in common but a day; whether an office is seen hangs on whose lists were.
-    assert largest["fan club"] >= 30
-    assert largest["office"] >= 3
+    assert largest["fan_clubs"] >= 30
+    assert largest["offices"] >= 3
 
 
 def test_every_number_is_told_and_every_account_is_listed_once(operation: Simulated) -> None:
@@ -135,4 +134,4 @@ def test_innocent_groups_leave_every_ordinary_fact_in_its_bounds(innocent: Simul
     members = np.concatenate([accounts for _, accounts in innocent.world.groups])
     assert len(members) == len(set(members.tolist()))
     assert set(innocent.world.role[members].tolist()) == {0}
-    assert [kind for kind, _ in innocent.world.groups] == ["fan club"] * 2 + ["office"] * 2 + ["conference"] * 2
+    assert [kind for kind, _ in innocent.world.groups] == [kind for kind, _, _ in KINDS for _ in range(2)]

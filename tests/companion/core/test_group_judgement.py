@@ -68,6 +68,36 @@ def test_an_office_has_one_photographer() -> None:
     assert (group.stands_out, group.reason) == (False, InnocentReason.office)
 
 
+def test_a_class_registers_and_puts_up_its_pictures_in_one_lesson() -> None:
+    lesson = [burst(SignKind.accounts_created, GROUP, 100), burst(SignKind.avatars_changed, GROUP[:14], 100)]
+    group = judged(known([*lesson, *meetings(2, first_day=100)]))
+    assert (group.stands_out, group.reason) == (False, InnocentReason.event)
+
+
+def test_new_colleagues_are_registered_and_portrayed_within_days() -> None:
+    portraits = [Sign(SignKind.faces_together, GROUP, 1e-30), burst(SignKind.avatars_changed, GROUP, 51)]
+    group = judged(known([*portraits, burst(SignKind.accounts_created, GROUP, 50)]))
+    assert (group.stands_out, group.reason) == (False, InnocentReason.office)
+
+
+def test_supporters_put_on_one_picture_at_once_and_share_links() -> None:
+    signs = [Sign(SignKind.reused, GROUP[:12], 1.0), burst(SignKind.avatars_changed, GROUP[:10], 40)]
+    group = judged(known([*signs, *meetings(12)]))
+    assert (group.stands_out, group.reason) == (False, InnocentReason.fans)
+
+
+def test_new_pictures_at_once_of_accounts_that_wear_several_are_no_support() -> None:
+    signs = [Sign(SignKind.reused, GROUP[:4], 1.0), burst(SignKind.avatars_changed, GROUP, 40)]
+    group = judged(known([*signs, *meetings(12)]))
+    assert group.stands_out
+    assert group.carried_by == {SignKind.avatars_changed}
+
+
+def test_bursts_of_two_weeks_are_two_occasions() -> None:
+    group = judged(known([burst(SignKind.accounts_created, GROUP, 100), burst(SignKind.avatars_changed, GROUP, 114)]))
+    assert group.stands_out
+
+
 def test_two_reasons_at_once_are_not_granted() -> None:
     group = judged(known([burst(SignKind.accounts_created, GROUP, 100), *meetings(12, first_day=200)]))
     assert (group.stands_out, group.reason) == (True, InnocentReason.fans)
