@@ -16,7 +16,7 @@ from companion.analyses.analysis import Analysis, Selected
 from companion.core.communities import communities
 from companion.core.graph import IntArray
 from companion.core.group_pictures import Counted, same_pairs, signs
-from companion.core.models import Residual
+from companion.core.models import FloatArray, Residual
 from companion.core.naming import name_of
 from companion.core.progress import Progress
 from companion.core.roll import UPRIGHT_WITHIN, Upright, upright
@@ -26,7 +26,7 @@ from companion.core.wire.evidence import Level
 from companion.core.wire.findings.together import Excess, FaceSet, GroupPictures, Together
 from companion.network.group_signs import MOST_FACES
 from companion.store import network
-from companion.store.current_avatars import CurrentAvatars, current_avatars
+from companion.store.current_avatars import CurrentAvatars, current_avatars, face_places
 from companion.store.selecting import names
 from companion.vision.background import bundled_background, bundled_upright_null
 
@@ -67,16 +67,18 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
     too_little = None
     found: list[Gathering] = []
     groups: list[GroupPictures] = []
-    faces = chosen[~np.isnan(wearing.place[chosen, 0])]
+    faces = chosen[wearing.scored[chosen]]
+    places = face_places(conn, wearing.accounts[faces])
+    faces, places = faces[~np.isnan(places[:, 0])], places[~np.isnan(places[:, 0])]
     if len(chosen) < LEAST_MEASURED:
         too_little = selected.t("too_little", least=LEAST_MEASURED)
     else:
         if len(faces) > MOST_FACES:
             limits.append(selected.limit("too_many_faces", faces=len(faces), most=MOST_FACES))
         else:
-            found = _gatherings(wearing, faces)
+            found = _gatherings(places, wearing.picture[faces])
         named = _named_groups(conn, selected.accounts, options)
-        groups = _Groups(conn, wearing, compared, faces, found, options).of(named, progress)
+        groups = _Groups(conn, wearing, compared, faces, np.degrees(places[:, 3]), found, options).of(named, progress)
     return Together(
         analysis="together",
         sample=selected.sample,
@@ -102,13 +104,15 @@ def _named_groups(conn: sqlite3.Connection, accounts: IntArray, options: Options
     return [("selection", accounts), *((f"community {number}", group) for number, group in enumerate(found, 1))]
 
 
-def _gatherings(wearing: CurrentAvatars, faces: IntArray) -> list[Gathering]:
-    places = [Residual(*place) for place in wearing.place[faces].tolist()]
-    return gatherings(places, bundled_background(), wearing.picture[faces].tolist())
+def _gatherings(places: FloatArray, pictures: IntArray) -> list[Gathering]:
+    return gatherings([Residual(*place) for place in places.tolist()], bundled_background(), pictures.tolist())
 
 
 class _Groups:
-    """Each group's numbers, against those of ``compared`` (positions in ``wearing``)."""
+    """Each group's numbers, against those of ``compared`` (positions in ``wearing``).
+
+    ``rolls`` (k,), in degrees, are those of the ``faces`` (k,), which are positions too.
+    """
 
     def __init__(
         self,
@@ -116,6 +120,7 @@ class _Groups:
         wearing: CurrentAvatars,
         compared: IntArray,
         faces: IntArray,
+        rolls: FloatArray,
         found: Sequence[Gathering],
         options: Options,
     ) -> None:
@@ -129,7 +134,7 @@ class _Groups:
         self._reused = np.isin(wearing.picture, reused)[compared] | wearing.known[compared]
         self._face_accounts = wearing.accounts[faces]
         self._face_pictures = wearing.picture[faces]
-        self._rolls = np.degrees(wearing.place[faces, 3])
+        self._rolls = rolls
         self._upright_null = bundled_upright_null()
         self._sits = np.zeros(len(faces), dtype=bool)
         self._sits[[member for gathering in found for member in gathering.members]] = True

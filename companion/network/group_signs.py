@@ -25,7 +25,7 @@ from companion.core.wire.observations import ActivityKind, ObjectKind
 from companion.network.projections import Found, find, weighed
 from companion.network.remembered import Memory
 from companion.store import event_times
-from companion.store.current_avatars import CurrentAvatars, current_avatars
+from companion.store.current_avatars import CurrentAvatars, current_avatars, face_places
 from companion.store.sharing import Shared
 from companion.vision.background import bundled_background
 
@@ -58,7 +58,7 @@ def read(
     progress(2, steps)
     asked = {SignKind.aligned, SignKind.reused, SignKind.faces_together} if len(at) else set()
     asked |= {SignKind.shared_neighbours} if ties.nnz else set()
-    signs = [*_pictures(avatars.picture[inside], at), *_faces(avatars, inside, at)]
+    signs = [*_pictures(avatars.picture[inside], at), *_faces(conn, avatars, inside, at)]
     progress(3, steps)
     done = (memory or Memory()).unless_changed("done", _state_of_activities(conn), lambda: _Done.read(conn, accounts))
     signs += [replace(sign, members=np.searchsorted(accounts, sign.members)) for sign in done.signs]
@@ -184,20 +184,24 @@ def _ties(shared: Found, accounts: IntArray) -> csr_array:
 
 
 def _pictures(picture: IntArray, at: IntArray) -> Iterator[Sign]:
-    order = np.argsort(picture, kind="stable")
-    starts = np.flatnonzero(np.diff(picture[order], prepend=-1))
-    for wearers in np.split(at[order], starts[1:]) if len(at) else []:
-        if 1 < len(wearers) <= LARGEST:
-            yield Sign(SignKind.reused, np.sort(wearers), 1.0)
+    _, which, counts = np.unique(picture, return_inverse=True, return_counts=True)
+    shared = np.flatnonzero((counts[which] > 1) & (counts[which] <= LARGEST))  # few are: most pictures have one wearer
+    order = shared[np.argsort(which[shared], kind="stable")]
+    starts = np.flatnonzero(np.diff(which[order], prepend=-1))
+    for wearers in np.split(at[order], starts[1:]) if len(order) else []:
+        yield Sign(SignKind.reused, np.sort(wearers), 1.0)
 
 
-def _faces(avatars: CurrentAvatars, inside: NDArray[np.bool_], at: IntArray) -> Iterator[Sign]:
-    place = avatars.place[inside]
-    seen = np.flatnonzero(~np.isnan(place[:, 0]))
-    if len(seen) > MOST_FACES:
+def _faces(
+    conn: sqlite3.Connection, avatars: CurrentAvatars, inside: NDArray[np.bool_], at: IntArray
+) -> Iterator[Sign]:
+    scored = avatars.scored[inside]
+    if scored.sum() > MOST_FACES:
         return
-    places = [Residual(*each) for each in place[seen].tolist()]
-    for found in gatherings(places, bundled_background(), avatars.picture[inside][seen].tolist()):
+    places = face_places(conn, avatars.accounts[inside][scored])
+    seen = np.flatnonzero(scored)[~np.isnan(places[:, 0])]
+    residuals = [Residual(*each) for each in places[~np.isnan(places[:, 0])].tolist()]
+    for found in gatherings(residuals, bundled_background(), avatars.picture[inside][seen].tolist()):
         yield Sign(SignKind.faces_together, np.sort(at[seen[list(found.members)]]), found.p_value)
 
 

@@ -52,15 +52,11 @@ def liked(conn: sqlite3.Connection, object_kind: str) -> tuple[IntArray, IntArra
 @once
 def platforms(conn: sqlite3.Connection, accounts: IntArray) -> dict[str, IntArray]:
     """These accounts' keys, rising, by platform; the platforms in order."""
-    rows = conn.execute(
-        "SELECT platform, accounts.id FROM json_each(?) AS wanted JOIN accounts ON accounts.id = wanted.value "
-        "ORDER BY platform, accounts.id",
-        (json.dumps(accounts.tolist()),),
-    )
-    return {
-        platform: np.array([row["id"] for row in group], dtype=np.int64)
-        for platform, group in itertools.groupby(rows, key=lambda row: str(row["platform"]))
-    }
+    # One text a platform, since taking a hundred thousand rows one by one is what takes longest.
+    rows = conn.execute("SELECT platform, group_concat(id, ' ') FROM accounts GROUP BY platform ORDER BY platform")
+    every = {str(platform): np.fromstring(text, dtype=np.int64, sep=" ") for platform, text in rows}
+    found = {platform: np.intersect1d(keys, accounts) for platform, keys in every.items()}
+    return {platform: keys for platform, keys in found.items() if len(keys)}
 
 
 def _pairs(conn: sqlite3.Connection, query: str, value: str) -> tuple[IntArray, IntArray]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import dataclass
 
@@ -22,15 +23,14 @@ class CurrentAvatars:
     """Accounts (n,), rising, that wear a picture which was measured, and is not their site's own.
 
     ``picture`` numbers it, the same for all pictures that are one; ``level`` is 0 for none, 1 for some and 2 for
-    strong; ``known``: a folder of known pictures has it; ``place`` (n, 4): where its one face sits, in the order and
-    units of :class:`companion.core.models.Residual`, NaN where none was measured.
+    strong; ``known``: a folder of known pictures has it; ``scored``: it has one face (:func:`face_places`).
     """
 
     accounts: IntArray
     picture: IntArray
     level: IntArray
     known: NDArray[np.bool_]
-    place: FloatArray
+    scored: NDArray[np.bool_]
 
 
 @once
@@ -39,25 +39,42 @@ def current_avatars(conn: sqlite3.Connection) -> CurrentAvatars:
     rows = conn.execute(_QUERY, [status.value for status in MEASURED]).fetchall()
     leader = leaders(conn)
     levels = {Level.some.value: 1, Level.strong.value: 2}
-    place = np.array([row[4:8] for row in rows], dtype=np.float64).reshape(-1, 4)
-    place[:, 3] = np.radians(place[:, 3])
+    accounts, pictures, statuses, level, known = zip(*rows, strict=True) if rows else ((),) * 5
     return CurrentAvatars(
-        accounts=np.array([row["account"] for row in rows], dtype=np.int64),
-        picture=np.array([leader.get(row["picture"], row["picture"]) for row in rows], dtype=np.int64),
-        level=np.array([levels.get(row["level"], 0) for row in rows], dtype=np.int64),
-        known=np.array([row["known"] for row in rows], dtype=bool),
-        place=place,
+        accounts=np.array(accounts, dtype=np.int64),
+        picture=np.array([leader.get(picture, picture) for picture in pictures], dtype=np.int64),
+        level=np.array([levels.get(each, 0) for each in level], dtype=np.int64),
+        known=np.array(known, dtype=bool),
+        scored=np.array([status == Status.scored.value for status in statuses], dtype=bool),
     )
 
 
-_QUERY = """
-SELECT accounts.id AS account, pictures.id AS picture, level,
-    EXISTS (SELECT 1 FROM known_matches WHERE known_matches.picture = pictures.id) AS known,
-    json_extract(evidence, '$.alignment.shift_x'), json_extract(evidence, '$.alignment.shift_y'),
-    json_extract(evidence, '$.alignment.log_scale'), json_extract(evidence, '$.alignment.roll')
-FROM accounts
+def face_places(conn: sqlite3.Connection, accounts: IntArray) -> FloatArray:
+    """Where the one face of the picture sits that each of these accounts (n,) wears, which are rising: (n, 4).
+
+    In the order and units of :class:`companion.core.models.Residual`; NaN where none was measured.
+    """
+    places = np.full((len(accounts), 4), np.nan)
+    for account, *place in conn.execute(_PLACES, (json.dumps(accounts.tolist()),)):
+        places[np.searchsorted(accounts, account)] = place
+    places[:, 3] = np.radians(places[:, 3])
+    return places
+
+
+_WORN = """
 JOIN picture_addresses ON picture_addresses.id = accounts.picture_address
 JOIN pictures ON pictures.id = picture_addresses.picture
+"""
+_QUERY = f"""
+SELECT accounts.id, pictures.id, pictures.status, level,
+    EXISTS (SELECT 1 FROM known_matches WHERE known_matches.picture = pictures.id)
+FROM accounts {_WORN}
 WHERE pictures.status IN (?, ?, ?) AND NOT standard AND accounts.id NOT IN (SELECT account FROM hidden_accounts)
 ORDER BY accounts.id
+"""
+_PLACES = f"""
+SELECT accounts.id,
+    json_extract(evidence, '$.alignment.shift_x'), json_extract(evidence, '$.alignment.shift_y'),
+    json_extract(evidence, '$.alignment.log_scale'), json_extract(evidence, '$.alignment.roll')
+FROM json_each(?) AS wanted JOIN accounts ON accounts.id = wanted.value {_WORN}
 """
