@@ -47,12 +47,18 @@ def candidates(known: Known, seed: int = 0, least: int = LEAST) -> list[IntArray
     return [np.flatnonzero(labels == label) for label in np.flatnonzero(sizes >= least)]
 
 
-def judge(known: Known, groups: Sequence[IntArray], fdr: float = 0.05) -> list[Judged]:
-    """Each group's signs and whether it stands out, at this false discovery rate over all of them."""
-    links = csr_array(known.ties + known.ties.T)
+def judge(
+    known: Known, groups: Sequence[IntArray], fdr: float = 0.05, *, only_standing_out: bool = False
+) -> list[Judged]:
+    """Each group's signs and whether it stands out, at this false discovery rate over all of them.
+
+    ``only_standing_out``: only of those that do, which of many groups takes a fraction of the time.
+    """
     looked_at = [
-        Group(known, group, links[group][:, group], signs, compared)
-        for group, signs, compared in zip(groups, _signs_within(known, groups), _compared(known, groups), strict=True)
+        Group(known, group, ties, signs, compared)
+        for group, ties, signs, compared in zip(
+            groups, _ties_within(known, groups), _signs_within(known, groups), _compared(known, groups), strict=True
+        )
     ]
     granted = [group.granted(fdr) for group in looked_at]
     p_values = np.array([group.p_value(reason) for group, reason in zip(looked_at, granted, strict=True)])
@@ -62,7 +68,25 @@ def judge(known: Known, groups: Sequence[IntArray], fdr: float = 0.05) -> list[J
     return [
         group.judged(reason, float(p), float(q), fdr, len(groups))
         for group, reason, p, q in zip(looked_at, granted, p_values, q_values, strict=True)
+        if q <= fdr or not only_standing_out
     ]
+
+
+def _ties_within(known: Known, groups: Sequence[IntArray]) -> list[IntArray]:
+    """With how many others of its own group each member (k,) is tied."""
+    group_of = _group_of(known, groups)
+    pairs = (known.ties + known.ties.T).tocoo()
+    inside = (group_of[pairs.row] == group_of[pairs.col]) & (pairs.data > 0)
+    ties = np.bincount(pairs.row[inside], minlength=known.count)
+    return [ties[members] for members in groups]
+
+
+def _group_of(known: Known, groups: Sequence[IntArray]) -> IntArray:
+    """The number of the group that each account is in, none being in two; -1 for none."""
+    group_of = np.full(known.count, -1)
+    for number, members in enumerate(groups):
+        group_of[members] = number
+    return group_of
 
 
 def _together(signs: Sequence[IntArray], count: int) -> csr_array:
@@ -75,10 +99,8 @@ def _together(signs: Sequence[IntArray], count: int) -> csr_array:
 
 
 def _signs_within(known: Known, groups: Sequence[IntArray]) -> list[list[Within]]:
-    """For each group, of which none shares an account with another, the signs that half of their members are in."""
-    group_of = np.full(known.count, -1)
-    for number, members in enumerate(groups):
-        group_of[members] = number
+    """For each group the signs that half of their members are in."""
+    group_of = _group_of(known, groups)
     found: list[list[Within]] = [[] for _ in groups]
     for sign in known.signs:
         own = group_of[sign.members]

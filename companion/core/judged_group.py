@@ -132,17 +132,17 @@ class Group:
         self,
         known: Known,
         members: IntArray,
-        links: csr_array,
+        ties: IntArray,
         signs: Sequence[Within],
         compared: Mapping[SignKind, Told],
     ) -> None:
+        """``ties`` (k,): with how many others of the group each of its ``members`` (k,) is tied."""
         self._known = known
         self._compared = compared
         self._members = members
         self._signs: dict[SignKind, list[Within]] = {kind: [] for kind in SignKind}
         for sign, own in signs:
             self._signs[sign.kind].append((sign, own))
-        ties = np.asarray((links > 0).sum(axis=1)).ravel()
         self._tied = members[ties >= max(2, DENSE * len(members))]
         self._faces = members[known.measured[members]]
 

@@ -32,8 +32,8 @@ def standing_out(conn: sqlite3.Connection, memory: Memory) -> list[Standing]:
     known = group_signs.read(conn, accounts, group_signs.FDR, unobserved, memory)
     judged = [
         each
-        for each in judge(known, candidates(known), group_signs.FDR)
-        if each.stands_out and len(each.members) >= group_signs.LEAST_ACCOUNTS
+        for each in judge(known, candidates(known), group_signs.FDR, only_standing_out=True)
+        if len(each.members) >= group_signs.LEAST_ACCOUNTS
     ]
     judged.sort(key=lambda each: (each.q_value, -len(each.members)))
     keys = [accounts[each.members] for each in judged]
