@@ -22,6 +22,7 @@ from PIL import Image
 
 from companion.vision.bulk import default_threads, measure_files
 from companion.vision.landmarks import MAX_FACES, MIN_CONFIDENCE
+from scripts.research.measuring.score_parts import parts
 
 TARGET = 0.85
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -34,11 +35,15 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--count", type=int, default=1000, help="pictures a turn, the folder's over and over")
     parser.add_argument("--turns", type=int, default=5)
     parser.add_argument("--threads", type=int, default=default_threads())
+    parser.add_argument("--parts", action="store_true", help="where the processor time goes instead, on one thread")
     options = parser.parse_args(arguments)
     files = sorted(path for path in options.folder.rglob("*") if path.suffix in {".jpg", ".png", ".webp"})
     if not files:
         print(f"There are no pictures in {options.folder}.")
         return 1
+    if options.parts:
+        print(*parts(files[:: max(1, len(files) // options.count)]), sep="\n")
+        return 0
     paths = list(islice(cycle(files), options.count))
     both: dict[str, Callable[[list[Path]], None]] = {
         "bare MediaPipe": lambda some: _bare(some, options.threads),
