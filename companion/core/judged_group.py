@@ -140,6 +140,7 @@ class Group:
         self._known = known
         self._compared = compared
         self._members = members
+        self._p_values: dict[InnocentReason | None, float] = {}
         self._signs: dict[SignKind, list[Within]] = {kind: [] for kind in SignKind}
         for sign, own in signs:
             self._signs[sign.kind].append((sign, own))
@@ -154,7 +155,10 @@ class Group:
 
     def p_value(self, reason: InnocentReason | None) -> float:
         """How improbable what remains is once this reason is granted."""
-        return float(cauchy_combination(np.array([list(self._remaining(reason).values())]))[0])
+        if reason not in self._p_values:
+            remaining = np.array([list(self._remaining(reason).values())])
+            self._p_values[reason] = float(cauchy_combination(remaining)[0])
+        return self._p_values[reason]
 
     def _remaining(self, reason: InnocentReason | None) -> dict[SignKind, float]:
         """The p-value of each kind once this reason is granted; NaN where nothing is known."""
