@@ -16,7 +16,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.sparse import csr_array, diags_array
 from scipy.sparse.csgraph import connected_components
-from scipy.stats import binom
+from scipy.special import bdtrc
 
 from companion.core.graph import IntArray
 from companion.core.models import FloatArray
@@ -112,4 +112,4 @@ def inner_density(both: csr_array, labels: IntArray) -> FloatArray:
 
 def more_than(share: float, having: IntArray, of: IntArray) -> FloatArray:
     """How probable (c,) it is that ``having`` or more out of ``of`` have something that at most this share has."""
-    return np.asarray(np.where(having > 0, binom.sf(having - 1, of, share), 1.0))
+    return np.asarray(np.where(having > 0, bdtrc(having - 1.0, of, share), 1.0))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from scipy.stats import rankdata
 
 from companion.core.communities import communities
 from companion.core.graph import IntArray, Network
@@ -141,4 +140,6 @@ def _embedded(network: Network, number: IntArray) -> FloatArray:
         common[part] = both[network.sources[part]].multiply(both[network.targets[part]]).sum(axis=1)
     union = number[network.sources] + number[network.targets] - common
     similarity: NDArray[np.float64] = np.divide(common, union, out=np.zeros_like(common), where=union > 0)
-    return np.asarray(rankdata(similarity, method="average") / len(similarity))
+    _, place, count = np.unique(similarity, return_inverse=True, return_counts=True)
+    ranks = np.cumsum(count) - (count - 1) / 2
+    return np.asarray(ranks[place] / len(similarity))

@@ -1,8 +1,7 @@
 """Where the discs of a drawn network stand: by forces, the same for the same network, in a bounded time.
 
 The forces are ForceAtlas2's (Jacomy, Venturini, Heymann, Bastian 2014, PLoS ONE 9:e98679): discs push each other away,
-those of many edges more, and edges pull. Here every pair counts, as products of matrices, and each round moves less
-than the one before, so that it ends when it should.
+those of many edges more, and edges pull. Each round moves less than the one before, so that it ends when it should.
 """
 
 from __future__ import annotations
@@ -13,10 +12,12 @@ from scipy.spatial import cKDTree
 
 from companion.core.graph import IntArray
 from companion.core.models import FloatArray
+from companion.core.repulsion import pushed
 
-MOST_DISCS = 1200
-"""As many discs are laid out at most: a round looks at every pair, and 1,200 take a second and a half."""
-_ROUNDS = 120
+_MOST_ROUNDS, _FEWEST_ROUNDS = 120, 24
+_MOVES = 500_000
+"""In all rounds together: of 20,000 that begin from communities, 66 % of a disc's nearest are of its own after 25
+rounds, and 65 % after 120."""
 _GRAVITY = 0.12
 _GOLDEN = np.pi * (3 - np.sqrt(5))
 _APART_ROUNDS = 80
@@ -39,33 +40,23 @@ def start(groups: IntArray) -> FloatArray:
 
 
 def laid_out(links: csr_array, groups: IntArray) -> FloatArray:
-    """Places (n, 2) around 0 for a network of n ≤ :data:`MOST_DISCS`; ``links`` (n, n) go both ways.
+    """Places (n, 2) around 0 for a network of n; ``links`` (n, n) go both ways.
 
-    ``groups`` (n,) are where to begin from: communities, or which side an account is of. Raises ValueError for more.
+    ``groups`` (n,) are where to begin from: communities, or which side an account is of.
     """
     count = links.shape[0]
-    if count > MOST_DISCS:
-        raise ValueError(f"{count} discs are too many to lay out")
     if not count:
         return np.zeros((0, 2))
     ties = csr_array(links, dtype=np.float32)
     degree = np.asarray(ties.sum(axis=1), dtype=np.float32)[:, None]
     mass = degree + 1
-    share = np.asarray(mass / mass.sum()).T
+    share = (mass / mass.sum()).ravel()
     at = start(groups).astype(np.float32)
-    push = np.empty((count, count), np.float32)  # of every pair: used again, since new memory takes longer than it
-    for number in range(_ROUNDS):
-        length = (at**2).sum(axis=1)
-        np.matmul(at, -2 * at.T, out=push)  # squared distances
-        push += length[:, None]
-        push += length[None, :]
-        np.maximum(push, 1e-4, out=push)
-        np.divide(share, push, out=push)
-        pushed = push @ np.column_stack([at, np.ones(count, np.float32)])
-        moved = at * pushed[:, 2:] - pushed[:, :2]
-        moved += (ties @ at - degree * at) / mass - _GRAVITY * at
+    rounds = min(_MOST_ROUNDS, max(_FEWEST_ROUNDS, _MOVES // count))
+    for number in range(rounds):
+        moved = pushed(at, share) + (ties @ at - degree * at) / mass - _GRAVITY * at
         far = np.sqrt((moved**2).sum(axis=1, keepdims=True))
-        most = 0.3 * (1 - number / _ROUNDS) + 0.002
+        most = 0.3 * (1 - number / rounds) + 0.002
         at += moved * np.minimum(1.0, most / np.maximum(far, 1e-9))
         at -= at.mean(axis=0)
     return at.astype(np.float64)

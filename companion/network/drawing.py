@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import numpy as np
 
+from companion.core.communities import both_ways
 from companion.core.community_words import of_their_own
 from companion.core.drawing import Drawn, betweenness, drawn, largest
 from companion.core.graph import IntArray, Network
 from companion.core.kinds import EdgeKind
 from companion.core.models import FloatArray
 from companion.core.progress import Progress, unobserved
+from companion.core.standing import standing
 from companion.core.wire.graph import Graph, GraphCommunity, GraphEdges, GraphNode, GraphRequest, Path, PathRequest
 from companion.network.group_words import words_of
 from companion.network.projections import find
 from companion.store import drawing as store
 from companion.store import network
 from companion.store.selecting import account_ids, names
+
+T = TypeVar("T")
 
 FDR = 0.05
 SHARED = "shared"
@@ -31,66 +38,79 @@ def graph(conn: sqlite3.Connection, asked: GraphRequest, progress: Progress = un
     kinds = [kind.value for kind in asked.kinds]
     accounts = account_ids(conn, asked.selection) if asked.around is None else store.around(conn, asked.around, kinds)
     progress(0, 4)
-    found: list[_Edge] = [(*edge, 0, None) for edge in store.edges_between(conn, accounts, kinds)]
+    edges = store.edges_between(conn, accounts, kinds)
     progress(1, 4)
-    if asked.shared:
-        found += _sharing(conn, accounts, progress)
-    whole = _network(accounts, found)
+    sharing = _sharing(conn, accounts, progress) if asked.shared else _Sharing()
+    sources = np.concatenate([edges.sources, sharing.sources])
+    targets = np.concatenate([edges.targets, sharing.targets])
+    whole = Network.of_keys(sources, targets, accounts)
     shown = largest(whole, asked.most_nodes)
-    if len(shown.accounts) < len(accounts):
-        inside = set(shown.accounts.tolist())
-        found = [edge for edge in found if edge[0] in inside and edge[1] in inside]
+    inside = np.flatnonzero(np.isin(sources, shown.accounts) & np.isin(targets, shown.accounts))
+    part = Network.of_keys(sources[inside], targets[inside], shown.accounts)
     progress(2, 4)
-    part = _network(shown.accounts, found)
     measured = drawn(part)
-    given = np.array([np.nan if edge[7] is None else edge[7] for edge in found])
+    given = np.concatenate([np.full(len(edges.sources), np.nan), sharing.weights])[inside]
     weights = np.where(np.isnan(given), measured.weights, given)
     heaviest = np.sort(np.argsort(-weights, kind="stable")[: asked.most_edges])
     progress(3, 4)
+    before = np.full((len(part.accounts), 2), np.nan)
+    if asked.drawing and not asked.anew:
+        before = store.places(conn, asked.drawing, part.accounts)
+    places = standing(both_ways(part.matrix), measured.communities, before) if asked.drawing else before
     return Graph(
-        nodes=_nodes(conn, asked, part, measured),
-        communities=_communities(conn, shown.accounts, measured),
-        edges=_columns(part, weights, [found[at] for at in heaviest.tolist()], heaviest),
+        nodes=_nodes(conn, asked, part, measured, places),
+        communities=_communities(conn, part.accounts, measured),
+        edges=_columns(edges, sharing, part, weights, inside, heaviest),
+        settled=not np.isnan(before).any(),
         all_nodes=len(accounts),
-        all_edges=len(whole.sources),
+        all_edges=len(sources),
     )
 
 
-_Edge = tuple[int, int, str, "int | None", "int | None", "int | None", int, "float | None"]
-"""As :data:`companion.store.drawing.Edge`, with how many neighbours the pair shares and, where that tells, a weight."""
+@dataclass(frozen=True, eq=False)
+class _Sharing:
+    """Pairs (k,) by their accounts' keys, with how many neighbours they share and how much that weighs."""
+
+    sources: IntArray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    targets: IntArray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    shared: IntArray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    weights: FloatArray = field(default_factory=lambda: np.zeros(0))
 
 
-def _columns(part: Network, weights: FloatArray, edges: list[_Edge], positions: IntArray) -> GraphEdges:
-    _, _, kinds, first, last, gone, shared, _ = zip(*edges, strict=True) if edges else ((),) * 8
-    return GraphEdges(
-        source=part.sources[positions].tolist(),
-        target=part.targets[positions].tolist(),
-        kind=list(kinds),
-        first_seen=list(first),
-        last_seen=list(last),
-        gone_by=list(gone),
-        shared=list(shared),
-        weight=weights[positions].round(4).tolist(),
-    )
-
-
-def _sharing(conn: sqlite3.Connection, accounts: IntArray, progress: Progress) -> list[_Edge]:
+def _sharing(conn: sqlite3.Connection, accounts: IntArray, progress: Progress) -> _Sharing:
     """Pairs that share more neighbours than chance would have it; the least likely ones weigh most."""
     found = find(conn, accounts, list(EdgeKind), FDR, None, progress)
     count = len(found.position)
-    edges: list[_Edge] = []
+    rows = np.zeros((count, 3), dtype=np.int64)
     for rank, (number, position) in enumerate(zip(found.projection.tolist(), found.position.tolist(), strict=True)):
         one = found.projections[number]
-        source, target = (int(one.keys[ends[position]]) for ends in (one.pairs.first, one.pairs.second))
-        edges.append((source, target, SHARED, None, None, None, int(one.pairs.shared[position]), 1 - rank / count))
-    return edges
+        ends = one.keys[one.pairs.first[position]], one.keys[one.pairs.second[position]]
+        rows[rank] = *ends, one.pairs.shared[position]
+    return _Sharing(*rows.T, 1 - np.arange(count) / max(count, 1))
 
 
-def _network(accounts: IntArray, edges: list[_Edge]) -> Network:
-    """Each edge once, in the order given; here a friendship has a direction."""
-    sources = np.array([edge[0] for edge in edges], dtype=np.int64)
-    targets = np.array([edge[1] for edge in edges], dtype=np.int64)
-    return Network.of_keys(sources, targets, accounts)
+def _columns(
+    edges: store.Edges, sharing: _Sharing, part: Network, weights: FloatArray, inside: IntArray, heaviest: IntArray
+) -> GraphEdges:
+    """The heaviest of those inside, by their positions among these."""
+    pairs = len(sharing.sources)
+    kept = inside[heaviest].tolist()
+
+    def column(values: Sequence[T], of_pairs: Sequence[T]) -> list[T]:
+        every = [*values, *of_pairs]
+        return every if len(kept) == len(every) else [every[at] for at in kept]
+
+    nothing = [None] * pairs
+    return GraphEdges(
+        source=part.sources[heaviest].tolist(),
+        target=part.targets[heaviest].tolist(),
+        kind=column(edges.kinds, [SHARED] * pairs),
+        first_seen=column(edges.first_seen, nothing),
+        last_seen=column(edges.last_seen, nothing),
+        gone_by=column(edges.gone_by, nothing),
+        shared=column([0] * len(edges.sources), sharing.shared.tolist()),
+        weight=weights[heaviest].round(4).tolist(),
+    )
 
 
 def _communities(conn: sqlite3.Connection, accounts: IntArray, measured: Drawn) -> list[GraphCommunity]:
@@ -104,33 +124,28 @@ def _communities(conn: sqlite3.Connection, accounts: IntArray, measured: Drawn) 
     ]
 
 
-def _nodes(conn: sqlite3.Connection, asked: GraphRequest, shown: Network, measured: Drawn) -> list[GraphNode]:
-    named = names(conn, shown.accounts.tolist())
-    looks, tags = store.looks(conn, shown.accounts), store.tags_of(conn, shown.accounts)
-    followers = store.followers(conn, shown.accounts)
-    between = betweenness(shown) if asked.betweenness else None
-    places = store.places(conn, asked.drawing) if asked.drawing else {}
-    nodes = []
-    for position, account in enumerate(shown.accounts.tolist()):
-        level, picture = looks.get(account, (None, None))
-        x, y = places.get(account, (None, None))
-        nodes.append(
-            GraphNode(
-                **named[account].model_dump(),
-                level=level,
-                picture=picture,
-                tags=tags.get(account, []),
-                degree=int(measured.degrees[position]),
-                pagerank=float(measured.pageranks[position]),
-                core=int(measured.cores[position]),
-                betweenness=None if between is None else float(between[position]),
-                followers=followers.get(account),
-                community=int(measured.communities[position]),
-                x=x,
-                y=y,
-            )
-        )
-    return nodes
+def _nodes(
+    conn: sqlite3.Connection, asked: GraphRequest, shown: Network, measured: Drawn, places: FloatArray
+) -> list[GraphNode]:
+    accounts, tags = shown.accounts, store.tags_of(conn, shown.accounts)
+    known = places.round(2).astype(object)
+    known[np.isnan(places)] = None
+    columns: dict[str, Sequence[Any]] = {
+        "degree": measured.degrees.tolist(),
+        "pagerank": measured.pageranks.tolist(),
+        "core": measured.cores.tolist(),
+        "community": measured.communities.tolist(),
+        "x": known[:, 0].tolist(),
+        "y": known[:, 1].tolist(),
+    }
+    if asked.betweenness:
+        columns["betweenness"] = betweenness(shown).tolist()
+    numbers = [dict(zip(columns, each, strict=True)) for each in zip(*columns.values(), strict=True)]
+    return [
+        # Tens of thousands, of which every value is as we wrote it.
+        GraphNode.model_construct(**look, **number, tags=tags.get(look["account"], []))
+        for look, number in zip(store.looks(conn, accounts), numbers, strict=True)
+    ]
 
 
 def path(conn: sqlite3.Connection, asked: PathRequest) -> Path:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from companion.core.graph import IntArray
+from companion.core.models import FloatArray
 from companion.core.wire.evidence import Level
 from companion.core.wire.graph import Places
-from companion.store.times import ms_of
+from companion.store.times import ms_since_1970
 
 _AROUND = (
     "SELECT target AS account FROM json_each(:around) CROSS JOIN edges ON source = value WHERE +kind IN ({kinds}) "
@@ -31,33 +34,52 @@ def around(conn: sqlite3.Connection, accounts: Sequence[int], kinds: Sequence[st
     return np.array([row[0] for row in rows], dtype=np.int64)
 
 
-Edge = tuple[int, int, str, "int | None", "int | None", "int | None"]
-"""Source, target, kind; when it was first and last seen and by when it was gone, in milliseconds since 1970."""
+@dataclass(frozen=True, eq=False)
+class Edges:
+    """Edges by columns. ``sources`` and ``targets`` (m,) are accounts' keys; times are milliseconds since 1970: when an
+    edge was first and last seen, and by when it was gone."""
+
+    sources: IntArray
+    targets: IntArray
+    kinds: Sequence[str]
+    first_seen: Sequence[int]
+    last_seen: Sequence[int]
+    gone_by: Sequence[int | None]
 
 
-def edges_between(conn: sqlite3.Connection, accounts: IntArray, kinds: Sequence[str]) -> list[Edge]:
+def edges_between(conn: sqlite3.Connection, accounts: IntArray, kinds: Sequence[str]) -> Edges:
     """The edges of these kinds between these accounts, each with the times of its newest spell."""
-    times = ", ".join(map(ms_of, ("edges.first_seen", "spells.last_seen", "gone_by")))
-    rows = conn.execute(
-        f"SELECT source, target, edges.kind, {times} "
+    cursor = conn.cursor()
+    cursor.row_factory = None
+    rows = cursor.execute(
+        "SELECT source, target, edges.kind, edges.first_seen, spells.last_seen, gone_by "
         "FROM json_each(:chosen) AS one CROSS JOIN edges ON source = one.value "
         "JOIN spells ON edge = edges.id AND spells.last_seen = edges.last_seen "
         f"WHERE +target IN (SELECT value FROM json_each(:chosen)) AND +edges.kind IN ({_KINDS}) ORDER BY edges.id",
         {"chosen": json.dumps(accounts.tolist()), "kinds": json.dumps(list(kinds))},
-    )
-    return [tuple(row) for row in rows]
+    ).fetchall()
+    sources, targets, names, first, last, gone = zip(*rows, strict=True) if rows else ((),) * 6
+    # Many edges are of one visit: each time is worked out once.
+    at = {text: None if text is None else ms_since_1970(text) for text in {*first, *last, *gone}}
+    times = ([at[text] for text in column] for column in (first, last, gone))
+    return Edges(np.array(sources, dtype=np.int64), np.array(targets, dtype=np.int64), names, *times)
 
 
-def looks(conn: sqlite3.Connection, accounts: IntArray) -> dict[int, tuple[Level | None, int | None]]:
-    """The level and the number of the picture that each of these accounts wears now, where it wears one."""
-    rows = conn.execute(
-        "SELECT accounts.id, level, pictures.id AS picture "
+def looks(conn: sqlite3.Connection, accounts: IntArray) -> list[dict[str, Any]]:
+    """Of each of these accounts, rising, what a drawing shows: its name, how many followers it displayed last, and
+    the level and the number of the picture that it wears."""
+    cursor = conn.cursor()
+    cursor.row_factory = None
+    rows = cursor.execute(
+        "SELECT accounts.id, accounts.platform, account_id, handle, display_name, last_followers, level, pictures.id "
         "FROM json_each(?) AS wanted CROSS JOIN accounts ON accounts.id = wanted.value "
-        "JOIN picture_addresses ON picture_addresses.id = accounts.picture_address "
-        "JOIN pictures ON pictures.id = picture_addresses.picture",
+        "LEFT JOIN picture_addresses ON picture_addresses.id = accounts.picture_address "
+        "LEFT JOIN pictures ON pictures.id = picture_addresses.picture",
         (json.dumps(accounts.tolist()),),
     )
-    return {row["id"]: (Level(row["level"]) if row["level"] else None, row["picture"]) for row in rows}
+    names = ("account", "platform", "account_id", "handle", "display_name", "followers", "level", "picture")
+    levels = {None: None, **{each.value: each for each in Level}}
+    return [dict(zip(names, row, strict=True)) | {"level": levels[row[6]]} for row in rows]
 
 
 def tags_of(conn: sqlite3.Connection, accounts: IntArray) -> dict[int, list[str]]:
@@ -72,19 +94,14 @@ def tags_of(conn: sqlite3.Connection, accounts: IntArray) -> dict[int, list[str]
     return found
 
 
-def followers(conn: sqlite3.Connection, accounts: IntArray) -> dict[int, int]:
-    """How many followers each displayed last, where one was seen."""
-    rows = conn.execute(
-        "SELECT accounts.id, last_followers FROM json_each(?) AS wanted "
-        "CROSS JOIN accounts ON accounts.id = wanted.value WHERE last_followers IS NOT NULL",
-        (json.dumps(accounts.tolist()),),
-    )
-    return {row["id"]: row["last_followers"] for row in rows}
-
-
-def places(conn: sqlite3.Connection, drawing: str) -> dict[int, tuple[float, float]]:
-    rows = conn.execute("SELECT account, x, y FROM drawn_places WHERE drawing = ?", (drawing,))
-    return {row["account"]: (row["x"], row["y"]) for row in rows}
+def places(conn: sqlite3.Connection, drawing: str, accounts: IntArray) -> FloatArray:
+    """Where each of these accounts (n,), rising, stood in the drawing (n, 2); NaN where it did not."""
+    rows = conn.execute("SELECT account, x, y FROM drawn_places WHERE drawing = ? ORDER BY account", (drawing,))
+    kept = np.array([tuple(row) for row in rows]).reshape(-1, 3)
+    found = np.full((len(accounts), 2), np.nan)
+    _, at, of = np.intersect1d(accounts, kept[:, 0], assume_unique=True, return_indices=True)
+    found[at] = kept[of, 1:]
+    return found
 
 
 def keep_places(conn: sqlite3.Connection, asked: Places) -> None:

@@ -27,6 +27,11 @@ def ms_of(column: str) -> str:
     return f"CAST(strftime('%s', {column}) AS INTEGER) * 1000 + CAST(substr({column}, 21, 3) AS INTEGER)"
 
 
+def ms_since_1970(text: str) -> int:
+    """The whole milliseconds since 1970 of what :func:`text_of` wrote."""
+    return round(time_of(text).timestamp() * 1000)
+
+
 def now() -> datetime:
     return datetime.now(timezone.utc)
 

@@ -2507,13 +2507,18 @@ export interface Graph {
   nodes: GraphNode[];
   edges: GraphEdges;
   communities: GraphCommunity[];
+  /**
+   * Whether everybody stands where it stood before; else discs may hide each other.
+   */
+  settled: boolean;
   all_nodes: number;
   all_edges: number;
 }
 /**
  * Measured among what is drawn: ``pagerank`` adds up to 1; ``core`` is the largest k of whose k-core it is;
  * ``betweenness``, where it was asked for, the share of shortest paths that lead through it, 0..1. ``followers`` are
- * as they were last displayed. ``x`` and ``y`` are where it was drawn before.
+ * as they were last displayed. ``x`` and ``y`` are where it stands, in a drawing of which half
+ * the width is about 1,000; null of who has no edge and was not drawn before.
  */
 export interface GraphNode {
   /**
@@ -2589,9 +2594,13 @@ export interface GraphRequest {
    */
   betweenness?: boolean;
   /**
-   * Under this name its places are kept.
+   * By this name places are kept; without it none are given.
    */
   drawing?: string;
+  /**
+   * Give other places than those that are kept.
+   */
+  anew?: boolean;
 }
 /**
  * One group. Of one that stands out, ``loose`` are those whom a single sign connects, which may be chance.

@@ -30,13 +30,15 @@ class GraphRequest(Wire):
     most_nodes: int = Field(MOST_NODES, ge=1, le=MOST_NODES)
     most_edges: int = Field(MOST_EDGES, ge=0, le=MOST_EDGES)
     betweenness: bool = Field(False, description="Also measure it, which takes a little longer.")
-    drawing: str = Field("", max_length=200, description="Under this name its places are kept.")
+    drawing: str = Field("", max_length=200, description="By this name places are kept; without it none are given.")
+    anew: bool = Field(False, description="Give other places than those that are kept.")
 
 
 class GraphNode(AccountName):
     """Measured among what is drawn: ``pagerank`` adds up to 1; ``core`` is the largest k of whose k-core it is;
     ``betweenness``, where it was asked for, the share of shortest paths that lead through it, 0..1. ``followers`` are
-    as they were last displayed. ``x`` and ``y`` are where it was drawn before."""
+    as they were last displayed. ``x`` and ``y`` are where it stands, in a drawing of which half
+    the width is about 1,000; null of who has no edge and was not drawn before."""
 
     level: Level | None = None
     picture: int | None = None
@@ -84,6 +86,7 @@ class Graph(Wire):
     nodes: list[GraphNode]
     edges: GraphEdges
     communities: list[GraphCommunity]
+    settled: bool = Field(description="Whether everybody stands where it stood before; else discs may hide each other.")
     all_nodes: Count
     all_edges: Count
 

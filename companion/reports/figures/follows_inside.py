@@ -9,7 +9,6 @@ from pydantic import Field
 
 from companion.core.colours import OTHERS
 from companion.core.kinds import EdgeKind
-from companion.core.layout import MOST_DISCS
 from companion.core.naming import name_of
 from companion.core.wire.base import Wire
 from companion.core.wire.findings.follows import Follows, FollowsHere
@@ -23,11 +22,12 @@ from companion.reports.svg_text import cut
 from companion.texts.catalogue import Translator
 
 HEIGHT = 540.0
+_MOST_DISCS = 1200
 _GRAPH, _BARS, _BAR_ROW, _LINE = 590.0, 246.0, 40.0, 22.0
 
 
 class Options(Wire):
-    most: int = Field(MOST_NODES, ge=10, le=MOST_DISCS, description="How many accounts are drawn.")
+    most: int = Field(MOST_NODES, ge=10, le=_MOST_DISCS, description="How many accounts are drawn.")
 
 
 def draw(asked: Asked, options: Options) -> Drawn | TooLittle:

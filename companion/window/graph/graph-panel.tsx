@@ -1,7 +1,7 @@
 // A graph that was received: how it is drawn, what is shown of it and what of it is looked at.
 
 import { useMemo, useRef, useState } from "preact/hooks";
-import type { GraphNode, Graph as Received } from "../../../shared/wire/types.gen";
+import type { GraphNode, GraphRequest, Graph as Received } from "../../../shared/wire/types.gen";
 import { go, type Place, withQuery } from "../address";
 import { ask } from "../companion";
 import { chosen } from "../components/choice";
@@ -29,7 +29,14 @@ const NOTHING_HIDDEN: ReadonlySet<number> = new Set();
 
 type Looked = { node: GraphNode } | { edge: number } | null;
 
-export function GraphPanel({ place, received, name }: { place: Place; received: Received; name: string }) {
+interface Asked {
+  place: Place;
+  received: Received;
+  /** What was asked for. */
+  asked: GraphRequest;
+}
+
+export function GraphPanel({ place, received, asked }: Asked) {
   const colourBy = chosen(place, "colour", COLOURS);
   const sizeBy = chosen(place, "size", SIZES);
   const drawing = useMemo(() => drawingOf(received, pageColour("--ink-soft")), [received]);
@@ -113,7 +120,7 @@ export function GraphPanel({ place, received, name }: { place: Place; received: 
         legend={legend}
         label={label}
         namesCommunities={colourBy === "community"}
-        name={name}
+        asked={asked}
         placed={() => setLayouts((before) => before + 1)}
         found={(node) => [look(node.account), stage.current?.lookAt(node.account)]}
         change={change}

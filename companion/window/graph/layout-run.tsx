@@ -2,8 +2,11 @@
 // kept.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { ask } from "../companion";
+import type { GraphNode, GraphRequest } from "../../../shared/wire/types.gen";
+import { ask, outcome } from "../companion";
+import { ProblemNote } from "../components/problem";
 import { below } from "../texts";
+import { useTried } from "../view-data";
 import { beginLayout, type Layout } from "./layout";
 import type { Drawing } from "./model";
 
@@ -11,42 +14,49 @@ const t = below("graph");
 
 interface Asked {
   drawing: Drawing;
-  /** Under what name its places are kept. */
-  name: string;
+  /** What the drawing is of, and under what name its places are kept. */
+  asked: GraphRequest;
   /** Everybody has a place. */
   placed: () => void;
 }
 
-export function LayoutRun({ drawing, name, placed }: Asked) {
+export function LayoutRun({ drawing, asked, placed }: Asked) {
   const running = useRef<Layout | null>(null);
-  const [step, setStep] = useState<{ done: number; of: number } | null>(null);
+  const [runs, setRuns] = useState(false);
+  const { problem, tried } = useTried();
   const leave = () => {
     running.current?.stop();
     running.current = null;
-    setStep(null);
+    setRuns(false);
   };
   const end = () => {
     leave();
     placed();
     const places = drawing.graph.mapNodes((node, { x, y }) => ({ account: Number(node), x, y }));
-    void ask("POST", "graph/places", { drawing: name, places }).catch(() => {});
+    void ask("POST", "graph/places", { drawing: asked.drawing ?? "", places }).catch(() => {});
   };
-  const begin = (anew: boolean) => {
-    setStep({ done: 0, of: 0 });
-    running.current = beginLayout(drawing, anew, (done, of) => setStep({ done, of }), end);
+  const begin = (nodes: readonly GraphNode[]) => {
+    setRuns(true);
+    running.current = beginLayout(drawing, nodes, end);
+  };
+  const anew = async () => {
+    setRuns(true);
+    const { nodes } = await outcome(await ask("POST", "graph", { ...asked, anew: true }));
+    begin(nodes);
   };
   useEffect(() => {
-    if (!drawing.placed) begin(false);
+    if (!drawing.placed) begin(drawing.received.nodes);
     return leave;
   }, [drawing]);
   return (
     <>
-      {step && (
+      {runs && (
         <p class="soft" role="status">
-          {t("layingOut", { ...step })}
+          {t("layingOut")}
         </p>
       )}
-      <button type="button" disabled={step !== null} onClick={() => begin(true)}>
+      {problem && <ProblemNote problem={problem} />}
+      <button type="button" disabled={runs} onClick={() => void tried(anew)}>
         {t("layOut")}
       </button>
     </>

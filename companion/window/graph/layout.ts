@@ -1,48 +1,33 @@
-// Lets the worker lay a drawing out, and moves its accounts where the worker says.
+// Lets the worker move a drawing's discs apart, and moves its accounts where the worker says.
 
+import type { GraphNode } from "../../../shared/wire/types.gen";
 import type { Order } from "./laying";
-import type { Step } from "./layout-worker";
 import type { Drawing } from "./model";
 
 export interface Layout {
   stop: () => void;
 }
 
-/** `anew`: those who have a place are moved, too. `report` hears how far it is, and `placed` is called once everybody has a place. */
-export function beginLayout(
-  drawing: Drawing,
-  anew: boolean,
-  report: (done: number, of: number) => void,
-  placed: () => void,
-): Layout {
+/** Begins from where `nodes`, the drawing's, stand; `placed` is called once everybody has a place. */
+export function beginLayout(drawing: Drawing, nodes: readonly GraphNode[], placed: () => void): Layout {
   const worker = new Worker("/ui/layout-worker.js", { type: "module" });
-  worker.addEventListener("message", ({ data }: MessageEvent<Step>) => {
-    if ("done" in data) return report(data.done, data.of);
+  worker.addEventListener("message", ({ data }: MessageEvent<Float32Array>) => {
     worker.terminate();
-    place(drawing, data.places);
+    place(drawing, data);
     placed();
   });
-  const order = orderOf(drawing, anew);
-  const { ends, groups, radii, before } = order;
-  worker.postMessage(
-    order,
-    [ends, groups, radii, before].map((each) => each.buffer),
-  );
+  const order = orderOf(drawing, nodes);
+  worker.postMessage(order, [order.places.buffer, order.radii.buffer]);
   return { stop: () => worker.terminate() };
 }
 
-export function orderOf({ graph, received: { nodes, edges } }: Drawing, anew: boolean): Order {
-  const ends = new Uint32Array(2 * edges.source.length);
-  edges.source.forEach((source, edge) => {
-    ends[2 * edge] = source;
-    ends[2 * edge + 1] = edges.target[edge] as number;
+/** Those without an edge are put anew into the block of all of them. */
+export function orderOf({ graph }: Drawing, nodes: readonly GraphNode[]): Order {
+  const places = new Float32Array(2 * nodes.length).fill(NaN);
+  nodes.forEach(({ x, y, community }, at) => {
+    if (x != null && y != null && community >= 0) places.set([x, y], 2 * at);
   });
-  return {
-    ends,
-    groups: Int32Array.from(nodes, (node) => node.community),
-    radii: Float32Array.from(graph.mapNodes((_, { size }) => size)),
-    before: Float32Array.from(nodes.flatMap(({ x, y }) => (anew ? [NaN, NaN] : [x ?? NaN, y ?? NaN]))),
-  };
+  return { places, radii: Float32Array.from(graph.mapNodes((_, { size }) => size)) };
 }
 
 /** Moves the accounts without graphology's event, at which Sigma would draw each for itself. */

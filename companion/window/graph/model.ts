@@ -15,7 +15,7 @@ export interface Drawing {
   neighbours: (account: number) => ReadonlySet<number>;
   /** The colour of what is no community's. */
   follows: string;
-  /** Whether everybody has a place. */
+  /** Whether everybody has a place where no disc hides another. */
   placed: boolean;
 }
 
@@ -55,7 +55,7 @@ export function drawingOf(received: Received, follows: string): Drawing {
     const [x, y] = [node.x ?? 0, node.y ?? 0];
     graph.addNode(node.account, { x, y, size: 1, color: OTHERS, label: nameOf(node), node });
   }
-  const placed = received.nodes.every((node) => node.x != null);
+  const placed = received.settled;
   return { graph, received, neighbours: neighboursIn(received), follows, placed };
 }
 

@@ -1,6 +1,6 @@
 // What lies over the drawing to work with it: finding, laying out, the backbone, saving, and the whole screen.
 
-import type { GraphNode } from "../../../shared/wire/types.gen";
+import type { GraphNode, GraphRequest } from "../../../shared/wire/types.gen";
 import { below, say } from "../texts";
 import type { Bounds } from "./bounds";
 import { Backbone } from "./controls";
@@ -20,7 +20,7 @@ interface Asked {
   legend: readonly LegendPart[];
   label: string;
   namesCommunities: boolean;
-  name: string;
+  asked: GraphRequest;
   placed: () => void;
   found: (node: GraphNode) => void;
   change: (changes: Partial<Shown>) => void;
@@ -41,7 +41,7 @@ export function Tools({
   legend,
   label,
   namesCommunities,
-  name,
+  asked,
   placed,
   found,
   change,
@@ -58,7 +58,7 @@ export function Tools({
   return (
     <div class="tools">
       <Find nodes={nodes} found={found} />
-      <LayoutRun drawing={drawing} name={name} placed={placed} />
+      <LayoutRun drawing={drawing} asked={asked} placed={placed} />
       <details>
         <summary class="button">{t("more")}</summary>
         <div class="card">

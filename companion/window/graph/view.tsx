@@ -28,7 +28,7 @@ export default function View({ place }: { place: Place }) {
   const { answer, problem, busy, again } = useAsked(
     async (signal) => ({
       key,
-      name: asked.drawing,
+      asked,
       received: await outcome(await ask("POST", "graph", asked, signal), undefined, signal),
     }),
     [key],
@@ -51,7 +51,7 @@ export default function View({ place }: { place: Place }) {
         </Empty>
       )}
       {answer && !isEmpty && (
-        <GraphPanel key={answer.key} place={place} received={answer.received} name={answer.name} />
+        <GraphPanel key={answer.key} place={place} received={answer.received} asked={answer.asked} />
       )}
     </div>
   );

@@ -7,7 +7,9 @@ import pytest
 from scipy.sparse import csr_array
 from scipy.spatial import cKDTree
 
-from companion.core.layout import MOST_DISCS, apart, fitted, laid_out, start, sunflower
+from companion.core import repulsion
+from companion.core.layout import apart, fitted, laid_out, start, sunflower
+from companion.core.repulsion import MOST_PAIRED, pushed
 
 RNG = np.random.default_rng(7)
 
@@ -60,9 +62,27 @@ def test_few_have_a_place(count: int) -> None:
     assert ((at >= 0) & (at <= [100, 60])).all()
 
 
-def test_too_many_are_not_begun() -> None:
-    with pytest.raises(ValueError, match="too many"):
-        laid_out(csr_array((MOST_DISCS + 1, MOST_DISCS + 1)), np.zeros(MOST_DISCS + 1, dtype=np.int64))
+def test_many_are_pushed_apart_as_pair_by_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = RNG.normal(size=(900, 2)).astype(np.float32)
+    share = RNG.uniform(0.5, 1.5, 900).astype(np.float32) / 900
+    exact = pushed(at, share)
+    monkeypatch.setattr(repulsion, "MOST_PAIRED", 10)
+    near = pushed(at, share)
+    far = np.sqrt(((near - exact) ** 2).sum(axis=1))
+    assert np.median(far) < 0.02 * np.median(np.sqrt((exact**2).sum(axis=1)))
+
+
+def test_many_stand_with_their_own() -> None:
+    size, groups = 60, 30
+    of = np.repeat(np.arange(groups), size)
+    one = RNG.integers(0, len(of), 5 * len(of))
+    inside = RNG.random(len(one)) < 0.8
+    other = np.where(inside, of[one] * size + RNG.integers(0, size, len(one)), RNG.integers(0, len(of), len(one)))
+    links = csr_array((np.ones(len(one)), (one, other)), shape=(len(of),) * 2)
+    at = laid_out(csr_array(links + links.T), of)
+    near = cKDTree(at).query(at, k=11)[1][:, 1:]
+    assert len(of) > MOST_PAIRED
+    assert (of[near] == of[:, None]).mean() > 0.5
 
 
 def test_a_start_is_evenly_dense() -> None:

@@ -25,13 +25,13 @@ async def window(paired: Running) -> Window:
     return await Window.open(paired)
 
 
-async def graph(window: Window, **asked: object) -> dict[str, object]:
+async def graph(window: Window, **asked: object) -> dict[str, Any]:
     found = await window.outcome(await window.post("graph", asked))
     assert found["job"]["state"] == "done", found
     return dict(found["result"])
 
 
-def drawn(found: dict[str, object]) -> tuple[set[str], set[tuple[int, int]]]:
+def drawn(found: dict[str, Any]) -> tuple[set[str], set[tuple[int, int]]]:
     nodes, edges = found["nodes"], found["edges"]
     assert isinstance(nodes, list)
     assert isinstance(edges, dict)
@@ -75,11 +75,18 @@ async def test_a_neighbourhood(window: Window) -> None:
 
 
 async def test_places_are_kept_by_drawing(window: Window) -> None:
-    places = [{"account": 1, "x": 0.5, "y": -2}, {"account": 99, "x": 0, "y": 0}]
-    await window.post("graph/places", {"drawing": "everybody", "places": places})
-    nodes = (await graph(window, drawing="everybody"))["nodes"]
-    assert isinstance(nodes, list)
-    assert [(node["x"], node["y"]) for node in nodes[:2]] == [(0.5, -2), (None, None)]
+    laid = await graph(window, drawing="everybody")
+    assert not laid["settled"]
+    people = [node["account"] for node in laid["nodes"]]
+    places = [{"account": each, "x": each + 0.5, "y": -2} for each in people]
+    await window.post("graph/places", {"drawing": "everybody", "places": [*places, {"account": 99, "x": 0, "y": 0}]})
+    kept = await graph(window, drawing="everybody")
+    assert kept["settled"]
+    assert [(node["x"], node["y"]) for node in kept["nodes"]] == [(each + 0.5, -2) for each in people]
+    anew = await graph(window, drawing="everybody", anew=True)
+    assert not anew["settled"]
+    assert [node["x"] for node in anew["nodes"]] == [node["x"] for node in laid["nodes"]]
+    assert [node["x"] for node in (await graph(window))["nodes"]] == [None] * len(people)
 
 
 async def test_a_path_and_what_stands_behind_an_edge(window: Window) -> None:

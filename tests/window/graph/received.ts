@@ -48,7 +48,14 @@ export function graph(nodes: GraphNode[], of: GraphEdges): Graph {
   const communities = [...new Set(nodes.map((each) => each.community))]
     .filter((each) => each >= 0)
     .map((each) => ({ words: [], central: nodes.find(({ community }) => community === each)?.account ?? 0 }));
-  return { nodes, edges: of, communities, all_nodes: nodes.length, all_edges: of.source.length };
+  return {
+    nodes,
+    edges: of,
+    communities,
+    settled: false,
+    all_nodes: nodes.length,
+    all_edges: of.source.length,
+  };
 }
 
 /** `groups` communities of as many accounts each, of which nearly all edges run inside, and `alone` without one. */
@@ -68,7 +75,11 @@ export function simulated(groups: number, members: number, alone: number): Graph
   for (const [one, other] of ends)
     for (const end of [one, other]) degrees.set(end, (degrees.get(end) ?? 0) + 1);
   const nodes = Array.from({ length: count + alone }, (_, at) =>
-    node(at + 1, { community: at < count ? at % groups : -1, degree: degrees.get(at) ?? 0 }),
+    node(at + 1, {
+      community: at < count ? at % groups : -1,
+      degree: degrees.get(at) ?? 0,
+      ...(at < count && { x: below(2000) - 1000, y: below(2000) - 1000 }),
+    }),
   );
   return graph(nodes, edges(ends));
 }
