@@ -86,7 +86,8 @@ def _sharing(conn: sqlite3.Connection, accounts: IntArray, progress: Progress) -
         one = found.projections[number]
         ends = one.keys[one.pairs.first[position]], one.keys[one.pairs.second[position]]
         rows[rank] = *ends, one.pairs.shared[position]
-    return _Sharing(*rows.T, 1 - np.arange(count) / max(count, 1))
+    sources, targets, shared = rows.T
+    return _Sharing(sources, targets, shared, 1 - np.arange(count) / max(count, 1))
 
 
 def _columns(

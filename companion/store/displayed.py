@@ -40,9 +40,8 @@ def _displayed(conn: sqlite3.Connection, column: str) -> tuple[IntArray, IntArra
 def newest_descriptions(conn: sqlite3.Connection) -> dict[int, str]:
     """The newest description of every account that was seen with one, by key, rising. An emptied one is none."""
     rows = conn.execute(
-        "SELECT account, bio FROM (SELECT account, bio, row_number() OVER (PARTITION BY account "
-        "ORDER BY observed_at DESC, observations.id DESC) AS age FROM observations "
-        "JOIN batches ON batches.id = observations.batch WHERE bio IS NOT NULL) "
-        "WHERE age = 1 AND trim(bio) <> '' ORDER BY account"
+        "SELECT account, bio FROM observations JOIN batches ON batches.id = observations.batch "
+        "WHERE bio IS NOT NULL ORDER BY observed_at, observations.id"
     )
-    return {row["account"]: row["bio"] for row in rows}
+    newest = {row["account"]: row["bio"] for row in rows}
+    return {account: newest[account] for account in sorted(newest) if newest[account].strip(" ")}

@@ -3,7 +3,7 @@
 
 import type Sigma from "sigma";
 import { curveOf, SEGMENTS } from "./curve";
-import { type EdgeReason, edgeLooks } from "./edges";
+import { type EdgeLook, type EdgeReason, edgeLooks } from "./edges";
 import type { Drawing, NodeLook, Shown } from "./model";
 
 /** So many are drawn while the camera moves. */
@@ -91,24 +91,25 @@ export function verticesOf(drawing: Drawing, shown: Shown): ArrayBuffer {
   const [numbers, colours] = [new Float32Array(buffer), new Uint32Array(buffer)];
   const places = graph.mapNodes((_, look) => look);
   const lookOf = edgeLooks(drawing, shown);
-  const packed = new Map<string, number>();
+  const packed = new Map<EdgeLook, number>();
   let next = 0;
   for (let edge = 0; edge < count; edge += 1) {
     const look = lookOf(edge);
     if (!look) continue;
-    const name = look.colour + look.reason;
-    const colour = packed.get(name) ?? colourOf(look.colour, opacityOf(look.reason, count));
-    packed.set(name, colour);
+    const colour = packed.get(look) ?? colourOf(look.colour, opacityOf(look.reason, count));
+    packed.set(look, colour);
     const [from, to] = [places[edges.source[edge] as number], places[edges.target[edge] as number]];
     if (!from || !to) continue;
+    const put = ({ x, y }: Point) => {
+      numbers[next] = x;
+      numbers[next + 1] = y;
+      colours[next + 2] = colour;
+      next += 3;
+    };
     const at = pieces === 1 ? null : curveOf(from, to);
     for (let piece = 0; piece < pieces; piece += 1) {
-      for (const end of at ? [at(piece / pieces), at((piece + 1) / pieces)] : [from, to]) {
-        numbers[next] = end.x;
-        numbers[next + 1] = end.y;
-        colours[next + 2] = colour;
-        next += 3;
-      }
+      put(at ? at(piece / pieces) : from);
+      put(at ? at((piece + 1) / pieces) : to);
     }
   }
   return buffer.slice(0, 4 * next);

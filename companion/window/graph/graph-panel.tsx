@@ -5,7 +5,6 @@ import type { GraphNode, GraphRequest, Graph as Received } from "../../../shared
 import { go, type Place, withQuery } from "../address";
 import { ask } from "../companion";
 import { chosen } from "../components/choice";
-import { pageColour } from "../components/colours";
 import { handleOf } from "../components/name";
 import { tick, ticked } from "../selection";
 import { below } from "../texts";
@@ -16,7 +15,7 @@ import { EdgeTable } from "./edge-table";
 import { endsOf, span } from "./edges";
 import { Lasso, within } from "./lasso";
 import { Legend, legendOf } from "./legend";
-import { drawingOf, dress, type Shown } from "./model";
+import { type Drawing, dress, type Shown } from "./model";
 import { ALL, leftOut } from "./narrow";
 import { EdgePanel, NodePanel } from "./panels";
 import { StaticPicture } from "./static-picture";
@@ -31,15 +30,15 @@ type Looked = { node: GraphNode } | { edge: number } | null;
 
 interface Asked {
   place: Place;
-  received: Received;
+  drawing: Drawing;
   /** What was asked for. */
   asked: GraphRequest;
 }
 
-export function GraphPanel({ place, received, asked }: Asked) {
+export function GraphPanel({ place, drawing, asked }: Asked) {
+  const { received } = drawing;
   const colourBy = chosen(place, "colour", COLOURS);
   const sizeBy = chosen(place, "size", SIZES);
-  const drawing = useMemo(() => drawingOf(received, pageColour("--ink-soft")), [received]);
   const labelBy = chosen(place, "label", LABELS);
   useMemo(() => dress(drawing, colourBy, sizeBy, labelBy), [drawing, colourBy, sizeBy, labelBy]);
   const edgesAsked = chosen(place, "edges", EDGE_COLOURS);

@@ -3,7 +3,7 @@
 import { OTHERS } from "../components/community-colours.gen";
 import { below, say, written } from "../texts";
 import { type ColourBy, type Coloured, coloursOf } from "./attributes";
-import { CHANGE_COLOURS, type EdgeReason, edgeLooks } from "./edges";
+import { CHANGE_COLOURS, type EdgeLook, type EdgeReason, edgeLooks } from "./edges";
 import type { Drawing, Shown } from "./model";
 
 const t = below("graph");
@@ -57,17 +57,23 @@ function edgeRows(drawing: Drawing, shown: Shown): Row[] {
       });
   }
   const lookOf = edgeLooks(drawing, shown);
+  const counts = new Map<EdgeLook, Map<string, number>>();
   drawing.received.edges.kind.forEach((kind, edge) => {
     const look = lookOf(edge);
-    if (look) add(rows, nameOfEdge(look.reason, kind), look.reason === "inside" ? OTHERS : look.colour);
+    if (!look) return;
+    const kinds = counts.get(look) ?? new Map<string, number>();
+    counts.set(look, kinds.set(kind, (kinds.get(kind) ?? 0) + 1));
   });
+  for (const [{ reason, colour }, kinds] of counts)
+    for (const [kind, count] of kinds)
+      add(rows, nameOfEdge(reason, kind), reason === "inside" ? OTHERS : colour, count);
   return commonestFirst(rows);
 }
 
-function add(rows: Map<string, Row>, name: string, colour: string): void {
+function add(rows: Map<string, Row>, name: string, colour: string, count = 1): void {
   const before = rows.get(name);
-  if (before) before.count += 1;
-  else rows.set(name, { name, colour, count: 1 });
+  if (before) before.count += count;
+  else rows.set(name, { name, colour, count });
 }
 
 function commonestFirst(rows: ReadonlyMap<string, Row>): Row[] {
