@@ -1,7 +1,8 @@
 """Where the discs of a drawn network stand: by forces, the same for the same network, in a bounded time.
 
 The forces are ForceAtlas2's (Jacomy, Venturini, Heymann, Bastian 2014, PLoS ONE 9:e98679): discs push each other away,
-those of many edges more, and edges pull. Each round moves less than the one before, so that it ends when it should.
+those of many edges more, edges pull, and so does the middle. Each round moves less than the one before, so that it ends
+when it should. Whole groups are laid out first, and their accounts from there.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from scipy.spatial import cKDTree
 
 from companion.core.graph import IntArray
 from companion.core.models import FloatArray
-from companion.core.repulsion import pushed
+from companion.core.repulsion import Places, pushed
 
 _MOST_ROUNDS, _FEWEST_ROUNDS = 120, 24
 _MOVES = 500_000
 """In all rounds together: of 20,000 that begin from communities, 66 % of a disc's nearest are of its own after 25
 rounds, and 65 % after 120."""
-_GRAVITY = 0.12
+_GRAVITY = 0.2
+_GROUPS_MOVE, _ACCOUNTS_MOVE = 0.3, 0.1
 _GOLDEN = np.pi * (3 - np.sqrt(5))
 _APART_ROUNDS = 80
 
@@ -30,36 +32,46 @@ def sunflower(count: int) -> FloatArray:
     return np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
 
 
-def start(groups: IntArray) -> FloatArray:
-    """Where discs begin (n, 2): those of one group (n,) close together, the first groups in the middle."""
-    _, of, sizes = np.unique(groups, return_inverse=True, return_counts=True)
-    at = sunflower(len(sizes))[of]
-    for number, size in enumerate(sizes):
-        at[of == number] += sunflower(int(size)) * np.sqrt(size / len(groups)) * 0.5
-    return at
-
-
 def laid_out(links: csr_array, groups: IntArray) -> FloatArray:
     """Places (n, 2) around 0 for a network of n; ``links`` (n, n) go both ways.
 
     ``groups`` (n,) are where to begin from: communities, or which side an account is of.
     """
-    count = links.shape[0]
-    if not count:
-        return np.zeros((0, 2))
     ties = csr_array(links, dtype=np.float32)
-    degree = np.asarray(ties.sum(axis=1), dtype=np.float32)[:, None]
-    mass = degree + 1
-    share = (mass / mass.sum()).ravel()
-    at = start(groups).astype(np.float32)
+    mass = np.asarray(ties.sum(axis=1), dtype=np.float32) + 1
+    return _by_forces(ties, mass, start(ties, mass, groups), _ACCOUNTS_MOVE).astype(np.float64)
+
+
+def start(ties: csr_array, mass: Places, groups: IntArray) -> FloatArray:
+    """Where accounts begin (n, 2): those of one group (n,) close together, and the groups where forces between them
+    put discs of all their mass."""
+    _, of, sizes = np.unique(groups, return_inverse=True, return_counts=True)
+    member = csr_array((np.ones_like(mass), (np.arange(len(of)), of)), shape=(len(of), len(sizes)))
+    between = csr_array(member.T @ ties @ member)
+    at = _by_forces(between, member.T @ mass, sunflower(len(sizes)), _GROUPS_MOVE)[of].astype(np.float64)
+    for number, size in enumerate(sizes):
+        at[of == number] += sunflower(int(size)) * np.sqrt(size / len(of)) * 0.5
+    return at
+
+
+def _by_forces(ties: csr_array, mass: Places, begun: FloatArray, first: float) -> Places:
+    """The places (n, 2) that discs of this mass (n,) take; ``first`` is how far one moves in the first round at most.
+
+    What ties a disc to itself does not pull.
+    """
+    at, count = begun.astype(np.float32), len(begun)
+    if not count:
+        return at
+    share = mass / mass.sum()
+    pull = np.asarray(ties.sum(axis=1))[:, None]
     rounds = min(_MOST_ROUNDS, max(_FEWEST_ROUNDS, _MOVES // count))
     for number in range(rounds):
-        moved = pushed(at, share) + (ties @ at - degree * at) / mass - _GRAVITY * at
+        moved = pushed(at, share) + (ties @ at - pull * at) / mass[:, None] - _GRAVITY * at
         far = np.sqrt((moved**2).sum(axis=1, keepdims=True))
-        most = 0.3 * (1 - number / rounds) + 0.002
+        most = first * (1 - number / rounds) + 0.002
         at += moved * np.minimum(1.0, most / np.maximum(far, 1e-9))
         at -= at.mean(axis=0)
-    return at.astype(np.float64)
+    return at
 
 
 def fitted(at: FloatArray, width: float, height: float, margin: float) -> FloatArray:

@@ -18,7 +18,8 @@ def standing(links: csr_array, groups: IntArray, before: FloatArray) -> FloatArr
     """The place (n, 2) of each account with an edge, NaN for those without one.
 
     ``links`` (n, n) go both ways; ``groups`` (n,) are communities, -1 where there is no edge; ``before`` (n, 2) is
-    where they stood, NaN where they did not. What is laid out fills the square from -1000 to 1000.
+    where they stood, NaN where they did not. What is laid out fills the square from -1000 to 1000
+    from left to right.
     """
     joined = np.flatnonzero(groups >= 0)
     places = before.copy()
@@ -26,7 +27,7 @@ def standing(links: csr_array, groups: IntArray, before: FloatArray) -> FloatArr
     known = before[joined]
     new = int(np.isnan(known[:, 0]).sum())
     if new > _FEW * len(joined):
-        places[joined] = _filled(laid_out(inner, groups[joined]))
+        places[joined] = _filled(_lying(laid_out(inner, groups[joined])))
     elif new:
         places[joined] = _among(known, inner)
     return places
@@ -46,6 +47,12 @@ def _among(known: FloatArray, links: csr_array) -> FloatArray:
             return at
         ones = csr_array((np.ones_like(beside.data), beside.indices, beside.indptr), shape=beside.shape)
         at[new[met]] = (ones @ at[there])[met] / count[met, None]
+
+
+def _lying(at: FloatArray) -> FloatArray:
+    """Turned so that it is widest from left to right, as windows are."""
+    _, turns = np.linalg.eigh(at.T @ at)
+    return np.asarray(at @ turns[:, ::-1])
 
 
 def _filled(at: FloatArray) -> FloatArray:

@@ -1,6 +1,8 @@
 // Where the camera stands at first: the drawing fits into what nothing lies over.
 
+import type { AbstractGraph } from "graphology-types";
 import type Sigma from "sigma";
+import type { Bounds } from "./bounds";
 import type { NodeLook } from "./model";
 
 const MARGIN = 16;
@@ -15,11 +17,11 @@ export function frameCamera(sigma: Sigma<NodeLook>, stage: Element): void {
   const right = (box("aside")?.left ?? all.right) - all.left;
   const bottom = (box(".times")?.top ?? all.bottom) - all.top;
   const [wide, high] = [right > all.width * LEAST ? right : all.width, bottom - top];
-  const { x, y } = sigma.getBBox();
+  const discs = boundsOfDiscs(sigma.getGraph());
   const cameraState = sigma.getCamera().getState();
   const corners = [
-    sigma.graphToViewport({ x: x[0], y: y[0] }, { cameraState }),
-    sigma.graphToViewport({ x: x[1], y: y[1] }, { cameraState }),
+    sigma.graphToViewport({ x: discs.left, y: discs.low }, { cameraState }),
+    sigma.graphToViewport({ x: discs.right, y: discs.high }, { cameraState }),
   ];
   const [one, other] = corners as [Point, Point];
   const camera = sigma.getCamera();
@@ -34,6 +36,18 @@ export function frameCamera(sigma: Sigma<NodeLook>, stage: Element): void {
   );
   const free = sigma.viewportToFramedGraph({ x: wide / 2, y: top + high / 2 }, { cameraState: state });
   camera.setState({ ...state, x: state.x + middle.x - free.x, y: state.y + middle.y - free.y });
+}
+
+/** Around whole discs, where Sigma's box is around their middles. */
+function boundsOfDiscs(graph: AbstractGraph<NodeLook>): Bounds {
+  const found = { left: Infinity, right: -Infinity, low: Infinity, high: -Infinity };
+  graph.forEachNode((_, { x, y, size }) => {
+    found.left = Math.min(found.left, x - size);
+    found.right = Math.max(found.right, x + size);
+    found.low = Math.min(found.low, y - size);
+    found.high = Math.max(found.high, y + size);
+  });
+  return found;
 }
 
 interface Point {

@@ -85,9 +85,23 @@ def test_many_stand_with_their_own() -> None:
     assert (of[near] == of[:, None]).mean() > 0.5
 
 
-def test_a_start_is_evenly_dense() -> None:
+def test_a_sunflower_is_evenly_dense() -> None:
     at = sunflower(400)
     assert np.sqrt((at**2).sum(axis=1)).max() <= 1
     nearest = cKDTree(at).query(at, k=2)[0][:, 1]
     assert nearest.max() < 2 * nearest.min()
-    assert len(np.unique(start(np.repeat([0, 1, 2], 20)), axis=0)) == 60
+
+
+def test_groups_begin_beside_those_that_they_have_edges_with() -> None:
+    """Eight groups in a chain, numbered so that neighbours in the chain are not in the numbers."""
+    groups, size = np.array([0, 5, 2, 7, 4, 1, 6, 3]), 10
+    of = np.repeat(groups, size)
+    one = np.arange(len(of) - 1)
+    links = csr_array((np.ones(len(one)), (one, one + 1)), shape=(len(of),) * 2)
+    ties = csr_array(links + links.T, dtype=np.float32)
+    at = start(ties, np.asarray(ties.sum(axis=1), dtype=np.float32) + 1, of)
+    assert len(np.unique(at, axis=0)) == len(of)
+    middles = np.stack([at[of == group].mean(axis=0) for group in groups])
+    apart_by = np.linalg.norm(middles[:, None] - middles[None], axis=2)
+    in_the_chain = np.abs(np.subtract.outer(np.arange(8), np.arange(8)))
+    assert apart_by[in_the_chain == 1].max() < apart_by[in_the_chain > 3].min()

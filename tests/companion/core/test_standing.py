@@ -24,6 +24,14 @@ def test_who_has_an_edge_is_laid_out_to_fill_the_square() -> None:
     assert neighbours.max() < np.linalg.norm(at[0] - at[5])
 
 
+def test_it_lies_from_left_to_right() -> None:
+    chain = csr_array(np.eye(9, k=1) + np.eye(9, k=-1))
+    at = standing(chain, np.zeros(9, dtype=np.int64), np.full((9, 2), np.nan))
+    (wide, slant), (_, high) = np.cov(at.T)
+    assert wide > high
+    assert abs(slant) < high / 100
+
+
 def test_who_stood_stays_and_the_new_one_stands_between_its_neighbours() -> None:
     before = standing(LINKS, GROUPS, NOWHERE)
     before[10:] = [[-2000, 0], [-2000, 50]]
