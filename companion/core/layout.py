@@ -13,7 +13,7 @@ from scipy.spatial import cKDTree
 
 from companion.core.graph import IntArray
 from companion.core.models import FloatArray
-from companion.core.repulsion import Places, pushed
+from companion.core.repulsion import Places, repulsion
 
 _MOST_ROUNDS, _FEWEST_ROUNDS = 120, 24
 _MOVES = 500_000
@@ -62,11 +62,11 @@ def _by_forces(ties: csr_array, mass: Places, begun: FloatArray, first: float) -
     at, count = begun.astype(np.float32), len(begun)
     if not count:
         return at
-    share = mass / mass.sum()
+    pushed = repulsion(mass / mass.sum())
     pull = np.asarray(ties.sum(axis=1))[:, None]
     rounds = min(_MOST_ROUNDS, max(_FEWEST_ROUNDS, _MOVES // count))
     for number in range(rounds):
-        moved = pushed(at, share) + (ties @ at - pull * at) / mass[:, None] - _GRAVITY * at
+        moved = pushed(at) + (ties @ at - pull * at) / mass[:, None] - _GRAVITY * at
         far = np.sqrt((moved**2).sum(axis=1, keepdims=True))
         most = first * (1 - number / rounds) + 0.002
         at += moved * np.minimum(1.0, most / np.maximum(far, 1e-9))

@@ -7,7 +7,8 @@ nearer than a cell pushes less by that. 18,500 take a hundredth of a second so, 
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 
 import numpy as np
 import scipy.fft
@@ -21,18 +22,25 @@ _SIDE = 256
 _NEAREST = 1e-4
 
 
-def pushed(at: Places, share: NDArray[np.float32]) -> Places:
-    """Where each of the places (n, 2) is pushed to (n, 2): from every other by its share (n,) of the mass over the
+def repulsion(share: NDArray[np.float32]) -> Callable[[Places], Places]:
+    """What tells where places (n, 2) are pushed to (n, 2): each from every other by its share (n,) of the mass over the
     distance."""
-    return _by_pairs(at, share) if len(at) <= MOST_PAIRED else _by_grid(at, share)
+    count = len(share)
+    if count > MOST_PAIRED:
+        return partial(_by_grid, share=share)
+    # Of every pair: used again in each round, since new memory takes longer than it.
+    return partial(_by_pairs, share=share, push=np.empty((count, count), np.float32))
 
 
-def _by_pairs(at: Places, share: NDArray[np.float32]) -> Places:
+def _by_pairs(at: Places, share: NDArray[np.float32], push: NDArray[np.float32]) -> Places:
     length = (at**2).sum(axis=1)
-    near = length[:, None] + length[None, :] - 2 * (at @ at.T)
-    np.maximum(near, _NEAREST, out=near)
-    push = share / near
-    return np.asarray(at * push.sum(axis=1, keepdims=True) - push @ at)
+    np.matmul(at, -2 * at.T, out=push)  # squared distances
+    push += length[:, None]
+    push += length[None, :]
+    np.maximum(push, _NEAREST, out=push)
+    np.divide(share, push, out=push)
+    met = push @ np.column_stack([at, np.ones(len(at), np.float32)])
+    return np.asarray(at * met[:, 2:] - met[:, :2])
 
 
 def _by_grid(at: Places, share: NDArray[np.float32]) -> Places:

@@ -7,9 +7,9 @@ import pytest
 from scipy.sparse import csr_array
 from scipy.spatial import cKDTree
 
-from companion.core import repulsion
+from companion.core import repulsion as forces
 from companion.core.layout import apart, fitted, laid_out, start, sunflower
-from companion.core.repulsion import MOST_PAIRED, pushed
+from companion.core.repulsion import MOST_PAIRED, repulsion
 
 RNG = np.random.default_rng(7)
 
@@ -65,9 +65,9 @@ def test_few_have_a_place(count: int) -> None:
 def test_many_are_pushed_apart_as_pair_by_pair(monkeypatch: pytest.MonkeyPatch) -> None:
     at = RNG.normal(size=(900, 2)).astype(np.float32)
     share = RNG.uniform(0.5, 1.5, 900).astype(np.float32) / 900
-    exact = pushed(at, share)
-    monkeypatch.setattr(repulsion, "MOST_PAIRED", 10)
-    near = pushed(at, share)
+    exact = repulsion(share)(at)
+    monkeypatch.setattr(forces, "MOST_PAIRED", 10)
+    near = repulsion(share)(at)
     far = np.sqrt(((near - exact) ** 2).sum(axis=1))
     assert np.median(far) < 0.02 * np.median(np.sqrt((exact**2).sum(axis=1)))
 
