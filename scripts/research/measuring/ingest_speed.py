@@ -127,11 +127,11 @@ def _sighting(account: Json, role: str) -> Json:
 
 
 @contextmanager
-def companion() -> Iterator[tuple[str, int, Path]]:
-    """The address, process and folder of a companion that has nothing yet."""
+def companion(sources: Path = ROOT) -> Iterator[tuple[str, int, Path]]:
+    """The address, process and folder of a companion of these sources that has nothing yet."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "companion", "serve", "--json", "--port", "0", "--data", folder]
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        with subprocess.Popen(command, cwd=sources, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
             try:
                 assert process.stdout is not None
                 yield json.loads(process.stdout.readline())["url"], process.pid, Path(folder)
