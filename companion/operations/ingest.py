@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from companion.core.identity import AccountRef, parse_ref, picture_key
+from companion.core.identity import parse_ref, picture_key
 from companion.core.wire.observations import AccountSighting, Activity, ActivityKind, Batch, BatchAnswer, CaptureKind
 from companion.core.wire.pictures import WantedPicture
 from companion.errors import BadRequestError
@@ -19,9 +19,13 @@ from companion.store.times import text_of
 def ingest(conn: sqlite3.Connection, batch: Batch, received_at: datetime) -> BatchAnswer:
     """Store a batch, to be run in one transaction. Raises :class:`BadRequestError` for one that contradicts itself."""
     kept = _kept(conn, batch, received_at)
-    return BatchAnswer(
-        stored=kept.number is not None, badges=pictures.badges(conn, kept.refs.items()), wanted=_wanted(batch, kept)
-    )
+    if kept.accounts is None:
+        badges = pictures.badges(conn, [(seen.ref, parse_ref(seen.ref)) for seen in batch.accounts])
+    else:
+        sighted = zip(batch.accounts, kept.accounts, strict=True)
+        called = {seen.ref: (seen.ref, seen.platform, account) for seen, account in sighted}
+        badges = pictures.badges_of(conn, list(called.values()))
+    return BatchAnswer(stored=kept.accounts is not None, badges=badges, wanted=_wanted(batch, kept))
 
 
 def store_batch(conn: sqlite3.Connection, batch: Batch, received_at: datetime) -> int | None:
@@ -31,40 +35,41 @@ def store_batch(conn: sqlite3.Connection, batch: Batch, received_at: datetime) -
 
 @dataclass(frozen=True)
 class _Kept:
-    """A batch in the store: its number, or None where its key had come before; its accounts by ref; for each of its
-    sightings the key of the picture's address; and these addresses."""
+    """A batch in the store: its number, and the account of each of its sightings, or None where its key had come
+    before; for each sighting the key of the picture's address; and these addresses."""
 
     number: int | None
-    refs: dict[str, AccountRef]
+    accounts: list[int] | None
     keys: list[pictures.AddressKey | None]
     addresses: dict[pictures.AddressKey, pictures.KnownAddress]
 
 
 def _kept(conn: sqlite3.Connection, batch: Batch, received_at: datetime) -> _Kept:
-    refs = {seen.ref: _checked_ref(seen) for seen in batch.accounts}
+    for seen in batch.accounts:
+        _check_ref(seen)
     keys = [_picture_key(seen) for seen in batch.accounts]
     worn = {key: seen.picture.address for seen, key in zip(batch.accounts, keys, strict=True) if seen.picture and key}
     number = observations.add_batch(conn, batch, text_of(received_at))
-    if number is not None:
-        pictures.note_addresses(conn, worn)
-    addresses = pictures.known_addresses(conn, worn)
-    if number is not None:
-        _store(conn, number, batch, [addresses[key].number if key else None for key in keys])
-        if batch.case is not None:
-            cases.record(conn, batch.case, number, text_of(received_at))
-    return _Kept(number, refs, keys, addresses)
+    if number is None:
+        return _Kept(None, None, keys, pictures.known_addresses(conn, worn))
+    addresses = pictures.note_addresses(conn, worn)
+    accounts = _store(conn, number, batch, [addresses[key].number if key else None for key in keys])
+    if batch.case is not None:
+        cases.record(conn, batch.case, number, text_of(received_at))
+    return _Kept(number, accounts, keys, addresses)
 
 
-def _checked_ref(seen: AccountSighting) -> AccountRef:
-    ref = parse_ref(seen.ref)
-    if ref.platform != seen.platform or ref.value != (seen.account_id if ref.by_id else seen.handle):
+def _check_ref(seen: AccountSighting) -> None:
+    names = (("id", seen.account_id), ("handle", seen.handle))
+    if seen.ref not in [f"{seen.platform}:{by}:{name}" for by, name in names if name is not None]:
         raise BadRequestError("accounts.ref_of_another")
-    return ref
 
 
-def _store(conn: sqlite3.Connection, number: int, batch: Batch, worn: Sequence[int | None]) -> None:
+def _store(conn: sqlite3.Connection, number: int, batch: Batch, worn: Sequence[int | None]) -> list[int]:
+    """The account of each sighting."""
     at = text_of(batch.observed_at)
-    sighted = list(zip(resolve(conn, batch.accounts, worn, at), batch.accounts, worn, strict=True))
+    resolved = resolve(conn, batch.accounts, worn, at)
+    sighted = list(zip(resolved, batch.accounts, worn, strict=True))
     platform_of = {seen.ref: seen.platform for seen in batch.accounts}
     account_of = {seen.ref: account for account, seen, _ in sighted}
     accounts.describe(conn, sighted, at)
@@ -75,6 +80,7 @@ def _store(conn: sqlite3.Connection, number: int, batch: Batch, worn: Sequence[i
         observations.add_capture(conn, number, capture, owner, members, at)
     for activity in [*batch.activities, *_likes(batch)]:
         observations.add_activity(conn, number, account_of[activity.account], platform_of[activity.account], activity)
+    return resolved
 
 
 def _likes(batch: Batch) -> list[Activity]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from companion.core.identity import parse_ref
 from companion.core.wire.observations import AccountSighting
 from companion.errors import NotFoundError
 from companion.store import edges
+from companion.store.rows import GIVEN, given
 
 # Where an account's key stands beside others that must stay unique: (table, the rest of its key).
 HISTORIES = (("account_handles", "platform, handle"), ("avatars", "picture_address"))
@@ -33,12 +35,13 @@ def add(
     conn: sqlite3.Connection, seen: AccountSighting, handle: str | None, picture_address: int | None, at: str
 ) -> int:
     """A new account, of which this is the first sighting; ``handle``: the one it bears from now on."""
-    row = conn.execute(
+    added = conn.execute(
         "INSERT INTO accounts (platform, account_id, handle, display_name, address, picture_address, first_seen, "
-        "last_seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        "last_seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (seen.platform, seen.account_id, handle, seen.display_name, seen.address, picture_address, at, at),
-    ).fetchone()
-    return int(row[0])
+    )
+    assert added.lastrowid is not None
+    return added.lastrowid
 
 
 def number_of(conn: sqlite3.Connection, name: str) -> int:
@@ -77,8 +80,8 @@ def merge(conn: sqlite3.Connection, keep: int, absorb: int) -> None:
     edges.rebuild_accounts(conn, (keep, absorb))
     old = conn.execute("SELECT * FROM accounts WHERE id = ?", (absorb,)).fetchone()
     conn.execute("DELETE FROM accounts WHERE id = ?", (absorb,))
-    _describe(conn, keep, old["display_name"], old["address"], old["picture_address"], old["last_seen"])
-    _describe(conn, keep, None, None, None, old["first_seen"])
+    shown = _Shown(old["display_name"], old["address"], old["picture_address"])
+    _take_over(conn, [(keep, shown, old["last_seen"]), (keep, _NOTHING, old["first_seen"])])
 
 
 Sighted = tuple[int, AccountSighting, int | None]
@@ -87,12 +90,8 @@ Sighted = tuple[int, AccountSighting, int | None]
 
 def describe(conn: sqlite3.Connection, sighted: Sequence[Sighted], at: str) -> None:
     """Take over what sightings show of accounts, unless something newer is known; and note their history."""
-    conn.executemany(
-        _DESCRIBE,
-        (
-            {"account": account, "name": seen.display_name, "address": seen.address, "picture": picture, "at": at}
-            for account, seen, picture in sighted
-        ),
+    _take_over(
+        conn, [(account, _Shown(seen.display_name, seen.address, picture), at) for account, seen, picture in sighted]
     )
     conn.executemany(
         "INSERT INTO account_handles (account, platform, handle, first_seen, last_seen) VALUES (?, ?, ?, ?, ?) "
@@ -105,23 +104,58 @@ def describe(conn: sqlite3.Connection, sighted: Sequence[Sighted], at: str) -> N
     )
 
 
-def _describe(
-    conn: sqlite3.Connection, account: int, name: str | None, address: str | None, picture: int | None, at: str
-) -> None:
-    conn.execute(_DESCRIBE, {"account": account, "name": name, "address": address, "picture": picture, "at": at})
+class _Shown(NamedTuple):
+    """What a sighting shows of an account beside its names, as far as it does; ``picture``: its address' number."""
+
+    name: str | None
+    address: str | None
+    picture: int | None
 
 
-# The newer sighting's values come first, and the other's fill what it left open; nothing is written where all is known.
-_DESCRIBE = """
-UPDATE accounts SET
-    display_name = CASE WHEN :at >= last_seen THEN coalesce(:name, display_name)
-                   ELSE coalesce(display_name, :name) END,
-    address = CASE WHEN :at >= last_seen THEN coalesce(:address, address) ELSE coalesce(address, :address) END,
-    picture_address = CASE WHEN :at >= last_seen THEN coalesce(:picture, picture_address)
-                      ELSE coalesce(picture_address, :picture) END,
-    first_seen = min(first_seen, :at),
-    last_seen = max(last_seen, :at)
-WHERE id = :account AND NOT (
-    last_seen = :at AND display_name IS :name AND address IS :address AND picture_address IS :picture
-)
-"""
+_NOTHING = _Shown(None, None, None)
+
+
+class _Described(NamedTuple):
+    """What is known of an account beside its names, and from when to when it was seen."""
+
+    shown: _Shown
+    first_seen: str
+    last_seen: str
+
+    def with_sighting(self, shown: _Shown, at: str) -> _Described:
+        """The newer sighting's values come first, and the other's fill what it left open."""
+        if shown == self.shown and self.first_seen <= at:
+            return self if at <= self.last_seen else _Described(shown, self.first_seen, at)
+        newer, older = (shown, self.shown) if at >= self.last_seen else (self.shown, shown)
+        filled = (new if new is not None else old for new, old in zip(newer, older, strict=True))
+        return _Described(_Shown._make(filled), min(self.first_seen, at), max(self.last_seen, at))
+
+
+def _take_over(conn: sqlite3.Connection, sightings: Sequence[tuple[int, _Shown, str]]) -> None:
+    """Of most accounts nothing is new but the time: what else is known of them stands in indexes, and is left alone."""
+    before = _described(conn, {account for account, _, _ in sightings})
+    after = dict(before)
+    for account, shown, at in sightings:
+        after[account] = after[account].with_sighting(shown, at)
+    changed = [(account, each, before[account]) for account, each in after.items() if each != before[account]]
+    conn.executemany(
+        "UPDATE accounts SET last_seen = ? WHERE id = ?",
+        ((each.last_seen, account) for account, each, was in changed if each[:2] == was[:2]),
+    )
+    conn.executemany(
+        "UPDATE accounts SET display_name = ?, address = ?, picture_address = ?, first_seen = ?, last_seen = ? "
+        "WHERE id = ?",
+        (
+            (*each.shown, each.first_seen, each.last_seen, account)
+            for account, each, was in changed
+            if each[:2] != was[:2]
+        ),
+    )
+
+
+def _described(conn: sqlite3.Connection, accounts: Collection[int]) -> dict[int, _Described]:
+    rows = conn.execute(
+        f"SELECT id, display_name, address, picture_address, first_seen, last_seen FROM accounts WHERE id IN ({GIVEN})",
+        (given(accounts),),
+    )
+    return {account: _Described(_Shown(*shown), first, last) for account, *shown, first, last in rows}

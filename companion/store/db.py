@@ -239,8 +239,3 @@ def interruptible(begin: Callable[[Progress], Future[T]], progress: Progress) ->
         stopped.set()
         future.exception()
         raise
-
-
-def values_of_pairs(count: int) -> str:
-    """A table of ``count`` pairs to be bound; what is joined to it must be by CROSS JOIN, which keeps the order."""
-    return f"VALUES {', '.join(['(?, ?)'] * count)}" if count else "SELECT NULL, NULL WHERE FALSE"

@@ -5,13 +5,15 @@ Nothing here is a source: all of it follows from captures, and :func:`rebuild_al
 
 from __future__ import annotations
 
+import itertools
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from companion.core.kinds import EdgeKind
 from companion.core.timeline import Visit, spells
 from companion.core.wire.observations import CaptureKind
+from companion.store.rows import GIVEN_PAIRS, given, insert_rows
 
 KINDS = {
     CaptureKind.followers: EdgeKind.follows.value,
@@ -38,21 +40,15 @@ def note_members(
     if kind not in KINDS:
         return
     pair_of = {member: direction(kind, owner, member) for member in members if member != owner}
-    _note_edges(conn, KINDS[kind], pair_of.values(), at)
     in_doubt = _seen_whole(conn, capture, kind, owner, pair_of)
-    rebuild(conn, _ids(conn, KINDS[kind], [pair_of[member] for member in in_doubt]))
+    edge_of = _note_edges(conn, KINDS[kind], pair_of.values(), at)
+    rebuild(conn, [edge_of[pair_of[member]] for member in in_doubt])
     # No other list that could show the rest was ever seen whole, so none of these is known to have begun or ended.
-    rest = [pair for member, pair in pair_of.items() if member not in in_doubt]
-    ids = json.dumps(_ids(conn, KINDS[kind], rest))
-    conn.execute(
-        "INSERT INTO spells (edge, first_seen, last_seen) SELECT value, :at, :at FROM json_each(:ids) "
-        "WHERE NOT EXISTS (SELECT 1 FROM spells WHERE edge = value)",
-        {"ids": ids, "at": at},
-    )
+    rest = [edge_of[pair] for member, pair in pair_of.items() if member not in in_doubt]
     conn.execute(
         "UPDATE spells SET first_seen = min(first_seen, :at), last_seen = max(last_seen, :at) "
-        "WHERE edge IN (SELECT value FROM json_each(:ids))",
-        {"ids": ids, "at": at},
+        "WHERE edge IN (SELECT value FROM json_each(:edges)) AND NOT (first_seen <= :at AND last_seen >= :at)",
+        {"edges": given(rest), "at": at},
     )
 
 
@@ -154,12 +150,28 @@ _LACKED = (
 )
 
 
-def _note_edges(conn: sqlite3.Connection, kind: str, pairs: Iterable[tuple[int, int]], at: str) -> None:
+def _note_edges(
+    conn: sqlite3.Connection, kind: str, pairs: Collection[tuple[int, int]], at: str
+) -> dict[tuple[int, int], int]:
+    """Note that edges between these pairs, each named once, were seen at this time; gives the edge of each.
+
+    Those that are new have one spell, of this time alone.
+    """
+    known = _edges(conn, kind, pairs)
     conn.executemany(
-        "INSERT INTO edges (kind, source, target, first_seen, last_seen) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE "
-        "SET first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen)",
-        ((kind, source, target, at, at) for source, target in pairs),
+        "UPDATE edges SET first_seen = min(first_seen, ?), last_seen = max(last_seen, ?) WHERE id = ?",
+        ((at, at, edge) for edge, first, last in known.values() if not first <= at <= last),
     )
+    (newest,) = conn.execute("SELECT coalesce(max(id), 0) FROM edges").fetchone()
+    new = dict(zip((pair for pair in pairs if pair not in known), itertools.count(newest + 1)))
+    insert_rows(
+        conn,
+        "INSERT INTO edges (id, kind, source, target, first_seen, last_seen)",
+        6,
+        ((edge, kind, *pair, at, at) for pair, edge in new.items()),
+    )
+    insert_rows(conn, "INSERT INTO spells (edge, first_seen, last_seen)", 3, ((edge, at, at) for edge in new.values()))
+    return new | {pair: edge for pair, (edge, _, _) in known.items()}
 
 
 def direction(kind: CaptureKind, owner: int, member: int) -> tuple[int, int]:
@@ -188,13 +200,17 @@ def _visits(conn: sqlite3.Connection, owner: int, kind: CaptureKind, member: int
     return [Visit(row["last_seen"], bool(row["complete"]), row["observed_at"]) for row in rows]
 
 
-def _ids(conn: sqlite3.Connection, kind: str, pairs: Sequence[tuple[int, int]]) -> list[int]:
+def _edges(
+    conn: sqlite3.Connection, kind: str, pairs: Iterable[tuple[int, int]]
+) -> dict[tuple[int, int], tuple[int, str, str]]:
+    """Those of the edges that there are: number, first and last sighting."""
     rows = conn.execute(
-        "SELECT edges.id FROM json_each(?) AS pair JOIN edges ON source = json_extract(pair.value, '$[0]') "
-        "AND target = json_extract(pair.value, '$[1]') AND kind = ?",
-        (json.dumps(pairs), kind),
+        f"WITH pairs (source, target) AS ({GIVEN_PAIRS}) "
+        "SELECT source, target, id, first_seen, last_seen FROM pairs CROSS JOIN edges USING (source, target) "
+        "WHERE kind = ?",
+        (given(pairs), kind),
     )
-    return [row["id"] for row in rows]
+    return {(source, target): (edge, first, last) for source, target, edge, first, last in rows}
 
 
 def _seen_whole(

@@ -18,6 +18,7 @@ from companion.core.wire.observations import (
 )
 from companion.store import activity_objects, edges
 from companion.store.accounts import Sighted
+from companion.store.rows import insert_rows
 from companion.store.times import text_of
 
 
@@ -66,15 +67,20 @@ def _page(conn: sqlite3.Connection, page: Page, at: str) -> int:
 
 
 def add_sightings(conn: sqlite3.Connection, batch: int, sighted: Iterable[Sighted]) -> None:
-    conn.executemany(
+    insert_rows(
+        conn,
         "INSERT INTO observations (account, batch, role, account_id, handle, address, display_name, bio, followers, "
-        "following, friends, posts, picture_address) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "following, friends, posts, picture_address)",
+        13,
         (_observation(batch, *each) for each in sighted),
     )
 
 
+_NO_COUNTS = DisplayedCounts()
+
+
 def _observation(batch: int, account: int, seen: AccountSighting, picture_address: int | None) -> tuple[object, ...]:
-    counts = seen.counts or DisplayedCounts()
+    counts = seen.counts or _NO_COUNTS
     return (
         account,
         batch,
@@ -124,8 +130,10 @@ def add_capture(
         ),
     ).fetchone()
     listed = list(members)
-    conn.executemany(
-        "INSERT OR IGNORE INTO capture_members (capture, account, batch, weight) VALUES (?, ?, ?, ?)",
+    insert_rows(
+        conn,
+        "INSERT OR IGNORE INTO capture_members (capture, account, batch, weight)",
+        4,
         (
             (row["id"], member, batch, weight)
             for member, weight in zip(listed, seen.weights or itertools.repeat(None), strict=False)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from companion import __version__
 from companion.core.identity import AccountRef, picture_key
 from companion.core.models import StoredFingerprints
 from companion.core.wire.evidence import Badge, Evidence, Status
-from companion.store.db import values_of_pairs
 from companion.store.reuse import keep_fingerprints, reuse, traced
+from companion.store.rows import GIVEN, by_first, given
 from companion.store.standing_groups import groups_of
 
 MAX_ATTEMPTS = 2
@@ -41,35 +40,41 @@ AddressKey = tuple[str, str]
 
 @dataclass(frozen=True)
 class KnownAddress:
-    """The number of a picture's address; ``wanted``: its bytes were never had, or failed to be measured."""
+    """The number of a picture's address and its newest form (signatures change); ``wanted``: its bytes were never had,
+    or failed to be measured."""
 
     number: int
+    address: str
     wanted: bool
 
 
-def note_addresses(conn: sqlite3.Connection, addresses: Mapping[AddressKey, str]) -> None:
-    """Note pictures' addresses, with the newest form of each (signatures change)."""
-    conn.executemany(
-        "INSERT INTO picture_addresses (platform, key, address) VALUES (?, ?, ?) "
-        "ON CONFLICT DO UPDATE SET address = excluded.address WHERE address <> excluded.address",
-        ((platform, key, address) for (platform, key), address in addresses.items()),
-    )
+def note_addresses(conn: sqlite3.Connection, worn: Mapping[AddressKey, str]) -> dict[AddressKey, KnownAddress]:
+    """Note pictures' addresses in their newest form; gives what is known of each."""
+    known = known_addresses(conn, worn)
+    for (platform, key), address in worn.items():
+        before = known.get((platform, key))
+        if before is None:
+            added = conn.execute(
+                "INSERT INTO picture_addresses (platform, key, address) VALUES (?, ?, ?)", (platform, key, address)
+            )
+            assert added.lastrowid is not None
+            known[platform, key] = KnownAddress(added.lastrowid, address, wanted=True)
+        elif before.address != address:
+            conn.execute("UPDATE picture_addresses SET address = ? WHERE id = ?", (address, before.number))
+    return known
 
 
 def known_addresses(conn: sqlite3.Connection, keys: Iterable[AddressKey]) -> dict[AddressKey, KnownAddress]:
     """Those of the pictures' addresses that are known."""
-    asked = list(keys)
-    rows = conn.execute(
-        f"WITH asked (platform, key) AS ({values_of_pairs(len(asked))}) "
-        "SELECT asked.platform, asked.key, picture_addresses.id, status FROM asked "
-        "CROSS JOIN picture_addresses "
-        "ON picture_addresses.platform = asked.platform AND picture_addresses.key = asked.key "
-        "LEFT JOIN pictures ON pictures.id = picture_addresses.picture",
-        list(chain.from_iterable(asked)),
+    query = (
+        f"WITH asked (key) AS ({GIVEN}) SELECT asked.key, picture_addresses.id, address, status FROM asked "
+        "CROSS JOIN picture_addresses ON platform = ? AND picture_addresses.key = asked.key "
+        "LEFT JOIN pictures ON pictures.id = picture_addresses.picture"
     )
     return {
-        (platform, key): KnownAddress(number, status in (None, Status.failed.value))
-        for platform, key, number, status in rows
+        (platform, key): KnownAddress(number, address, status in (None, Status.failed.value))
+        for platform, asked in by_first(keys).items()
+        for key, number, address, status in conn.execute(query, (given(asked), platform))
     }
 
 
@@ -316,34 +321,48 @@ def badges(conn: sqlite3.Connection, refs: Iterable[tuple[str, AccountRef]]) -> 
     Each ref is given as it came and parsed.
     """
     asked = list(refs)
-    known: dict[tuple[bool, str, str], sqlite3.Row] = {}
+    known: dict[tuple[bool, str, str], int] = {}
     for by_id in (True, False):
-        names = [(ref.platform, ref.value) for _, ref in asked if ref.by_id is by_id]
-        rows = conn.execute(worn_query(by_id, len(names)), list(chain.from_iterable(names)))
-        known.update({(by_id, row["platform"], row["name"]): row for row in rows})
-    groups = groups_of(conn, (row["account"] for row in known.values()))
-    reused = traced(conn, [(row["account"], row["id"]) for row in known.values() if row["id"] is not None])
+        names = by_first((ref.platform, ref.value) for _, ref in asked if ref.by_id is by_id)
+        for platform, some in names.items():
+            rows = conn.execute(named_query(by_id), (given(some), platform))
+            known.update({(by_id, platform, name): account for name, account in rows})
+    found = ((text, ref.platform, known.get((ref.by_id, ref.platform, ref.value))) for text, ref in asked)
+    return badges_of(conn, [(text, platform, account) for text, platform, account in found if account is not None])
+
+
+def named_query(by_id: bool) -> str:
+    """Accounts, bound as :func:`given` ids or handles and their platform."""
+    column = "account_id" if by_id else "handle"
+    return (
+        f"WITH asked (name) AS ({GIVEN}) SELECT {column}, id FROM asked "
+        f"CROSS JOIN accounts ON platform = ? AND {column} = name"
+    )
+
+
+def badges_of(conn: sqlite3.Connection, accounts: Sequence[tuple[str, str, int]]) -> list[Badge]:
+    """The same of accounts that are each given as the ref by which it is called, its platform and its number."""
+    numbers = {account for _, _, account in accounts}
+    groups = groups_of(conn, numbers)
+    worn = {row["account"]: row for row in conn.execute(_WORN, (given(numbers),))}
+    reused = traced(conn, [(account, row["id"]) for account, row in worn.items() if row["id"] is not None])
     return [
         Badge(
             ref=text,
             picture_address=row["address"],
             evidence=None if row["id"] is None else _evidence(row["id"], row["evidence"]),
-            reuse=reuse(conn, row["account"], ref.platform, row["id"]) if row["account"] in reused else None,
-            group=groups.get(row["account"]),
+            reuse=reuse(conn, account, platform, row["id"]) if account in reused else None,
+            group=groups.get(account),
         )
-        for text, ref in asked
-        if (row := known.get((ref.by_id, ref.platform, ref.value))) is not None
-        and (row["id"] is not None or row["account"] in groups)
+        for text, platform, account in accounts
+        if (row := worn.get(account)) is not None
     ]
 
 
-def worn_query(by_id: bool, count: int) -> str:
-    """``count`` accounts, each bound as its platform and its id or handle, with the pictures that they wear."""
-    return f"""
-WITH asked (platform, name) AS ({values_of_pairs(count)})
-SELECT asked.platform, name, pictures.id, pictures.evidence, picture_addresses.address, accounts.id AS account
-FROM asked
-CROSS JOIN accounts ON accounts.platform = asked.platform AND accounts.{"account_id" if by_id else "handle"} = name
+_WORN = f"""
+SELECT accounts.id AS account, pictures.id, pictures.evidence, picture_addresses.address FROM accounts
 LEFT JOIN picture_addresses ON picture_addresses.id = accounts.picture_address
 LEFT JOIN pictures ON pictures.id = picture_addresses.picture
+WHERE accounts.id IN ({GIVEN}) AND (picture_addresses.picture IS NOT NULL
+    OR accounts.id IN (SELECT account FROM standing_group_members))
 """

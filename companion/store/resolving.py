@@ -5,12 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import chain
 
 from companion.core.identity import PSEUDONYM, KnownAccount, id_by_handle, join
 from companion.core.wire.observations import AccountSighting
 from companion.store import accounts
-from companion.store.db import values_of_pairs
+from companion.store.rows import GIVEN, by_first, given
 
 Name = tuple[str, str]
 """A platform, and an account's id or handle there."""
@@ -42,6 +41,13 @@ class _Known:
         self._by_id = _named(conn, "account_id", ids | stand_ins)
         self._by_handle = _named(conn, "handle", handles | hidden)
 
+    def exactly(self, seen: AccountSighting) -> KnownAccount | None:
+        """The account that is called just as the sighting shows, as nearly all are: it joins and changes nothing."""
+        if seen.account_id is None:
+            return self._by_handle.get((seen.platform, seen.handle or ""))
+        found = self._by_id.get((seen.platform, seen.account_id))
+        return found if found is not None and seen.handle in (None, found.handle) else None
+
     def by_id(self, seen: AccountSighting) -> KnownAccount | None:
         if seen.account_id is None:
             return None
@@ -68,19 +74,22 @@ class _Known:
 
 
 def _named(conn: sqlite3.Connection, column: str, names: Iterable[Name]) -> dict[Name, KnownAccount]:
-    asked = list(names)
-    rows = conn.execute(
-        f"WITH asked (platform, name) AS ({values_of_pairs(len(asked))}) "
-        "SELECT asked.platform, name, id, account_id, handle, last_seen FROM asked "
-        f"CROSS JOIN accounts ON accounts.platform = asked.platform AND accounts.{column} = name",
-        list(chain.from_iterable(asked)),
+    query = (
+        f"WITH asked (name) AS ({GIVEN}) SELECT {column}, id, account_id, handle, last_seen FROM asked "
+        f"CROSS JOIN accounts ON platform = ? AND {column} = name"
     )
-    return {(row["platform"], row["name"]): KnownAccount(*row[2:]) for row in rows}
+    return {
+        (platform, name): KnownAccount(*rest)
+        for platform, asked in by_first(names).items()
+        for name, *rest in conn.execute(query, (given(asked), platform))
+    }
 
 
 def _resolve(
     conn: sqlite3.Connection, known: _Known, seen: AccountSighting, picture_address: int | None, at: str
 ) -> int:
+    if (found := known.exactly(seen)) is not None:
+        return found.key
     by_id, by_handle = known.by_id(seen), known.by_handle(seen)
     joining = join(seen.account_id, seen.handle, at, by_id, by_handle)
     if joining.unname is not None:
