@@ -29,6 +29,8 @@ PROCESSOR_SECONDS = 10
 CLOCK_SECONDS = 600.0
 """By the clock; a busy machine may make an honest picture wait long for the processor."""
 END_SECONDS = 0.7
+NICE = 3
+"""Pictures take all cores there are; what a page shows, and who asks for it, goes first."""
 _LENGTH = struct.Struct(">Q")
 
 
@@ -97,6 +99,8 @@ class PictureProcess:
     def _start(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "companion.workers.picture_process", str(self._data)]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        if sys.platform != "win32":
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, NICE)
         return self._process
 
     def _ask(self, what: str, *arguments: Any) -> Any:

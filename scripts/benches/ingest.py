@@ -1,4 +1,4 @@
-"""Ingest through the API beside that of another commit: the same lists, each batch sent to one and then to the other.
+"""Ingest through the API beside that of another commit: the same lists, some batches to one and then to the other.
 
 Two companions of their own take turns, so that whatever else the machine does falls upon both. The lists are those of a
 world by scripts/simulate.py, or named by --data. --write puts the table into docs/network.md.
@@ -28,6 +28,7 @@ from scripts.research.measuring.side_by_side import checked_out
 
 PART = Part("network.md", "scripts/bench.py ingest --write")
 TARGET = 2.0
+A_TURN = 20  # batches; where they come one by one, the companion syncs its log after each
 WORLD = ("--accounts", "8000", "--visited", "1", "--completeness", "1")
 
 
@@ -79,17 +80,22 @@ async def _sent(sources: Sequence[Path], bodies: Sequence[bytes]) -> list[Taken]
             for _, pid, _ in servers:
                 await until_quiet(pid)
             taken = [Taken(processor=-(processor_seconds(pid) or 0.0)) for _, pid, _ in servers]
-            for body in bodies:
+            for first in range(0, len(bodies), A_TURN):
                 for http, shown, each in zip(sessions, headers, taken, strict=True):
-                    began = time.perf_counter()
-                    async with http.post("/api/v1/observations", data=body, headers=shown) as answer:
-                        said = await answer.text()
-                    if answer.status != 200:
-                        raise RuntimeError(said)
-                    each.batches.append(time.perf_counter() - began)
+                    for body in bodies[first : first + A_TURN]:
+                        each.batches.append(await _seconds(http, shown, body))
             for each, (_, pid, _) in zip(taken, servers, strict=True):
                 each.processor += processor_seconds(pid) or 0.0
     return taken
+
+
+async def _seconds(http: aiohttp.ClientSession, headers: dict[str, str], body: bytes) -> float:
+    began = time.perf_counter()
+    async with http.post("/api/v1/observations", data=body, headers=headers) as answer:
+        said = await answer.text()
+    if answer.status != 200:
+        raise RuntimeError(said)
+    return time.perf_counter() - began
 
 
 def _report(edges: int, now: Taken, before: Taken | None, against: str | None) -> Iterator[str]:
