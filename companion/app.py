@@ -31,7 +31,8 @@ from companion.store.folder import FolderLock, make_folder
 from companion.store.times import now
 from companion.workers.jobs import Jobs
 from companion.workers.judging_worker import Judging
-from companion.workers.measuring import Scoring, meters_of
+from companion.workers.measuring import Scoring
+from companion.workers.meters import meters_of
 from companion.workers.reuse_worker import ReuseWorker
 
 if TYPE_CHECKING:

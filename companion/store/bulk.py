@@ -208,7 +208,8 @@ class Lists(AbstractContextManager["Lists"]):
 
 
 _COUNTING = "standing_by_edge"
-_COUNTED = 200_000
+_COUNTED = 50_000
+"""So many edges at once: numpy lets no other thread go on meanwhile, and no reader is to wait for it."""
 
 
 def _count_edges(conn: sqlite3.Connection, first: int) -> None:

@@ -39,7 +39,8 @@ class _Known:
         stand_ins = {(platform, name) for platform, handle in handles if (name := id_by_handle(handle)) is not None}
         hidden = {(platform, name.removeprefix(PSEUDONYM)) for platform, name in ids if name.startswith(PSEUDONYM)}
         self._by_id = _named(conn, "account_id", ids | stand_ins)
-        self._by_handle = _named(conn, "handle", handles | hidden)
+        found = {(platform, each.handle or ""): each for (platform, _), each in self._by_id.items()}
+        self._by_handle = found | _named(conn, "handle", (handles | hidden) - found.keys())
 
     def exactly(self, seen: AccountSighting) -> KnownAccount | None:
         """The account that is called just as the sighting shows, as nearly all are: it joins and changes nothing."""

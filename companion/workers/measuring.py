@@ -14,11 +14,9 @@ import logging
 import queue
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
 
 from companion.core.wire.evidence import Evidence, Status
 from companion.core.wire.pictures import KeepPictures
@@ -27,10 +25,8 @@ from companion.store import pictures
 from companion.store.db import Store
 from companion.store.pictures import Result
 from companion.store.times import now, text_of
-from companion.workers.picture_process import PictureProcess
-
-if TYPE_CHECKING:
-    from companion.core.models import Measured, StoredFingerprints
+from companion.workers.meters import Meter
+from companion.workers.results import Results
 
 log = logging.getLogger(__name__)
 
@@ -49,38 +45,6 @@ _SOME_JUDGED_EARLIER = 0
 JUDGED_AT_ONCE = 100
 _SOON = -1
 """In the place of a picture's number: pictures are about to come."""
-
-
-class Meter(Protocol):
-    """What opens pictures: :class:`companion.workers.picture_process.PictureProcess`.
-
-    Bad pictures get a status or nothing; it raises :class:`PictureProcessError` where a picture ended it.
-    """
-
-    @property
-    def measured_by(self) -> str: ...
-
-    def measure(self, content: bytes) -> Measured: ...
-
-    def judge_again(self, found: Evidence, landmarks: bytes, width: int, height: int) -> Evidence: ...
-
-    def thumbnail(self, content: bytes, side: int) -> bytes | None: ...
-
-    def fingerprints(self, content: bytes, landmarks: bytes | None, keep_greys: bool) -> StoredFingerprints: ...
-
-    def rest(self) -> None:
-        """Hold nothing until it is asked for something, or is to be ready."""
-
-    def make_ready(self) -> None:
-        """Begin to become as quick as it can be."""
-
-    def kill(self) -> None:
-        """From any thread: whatever it does now ends with a PictureProcessError."""
-
-
-def meters_of(data: Path) -> Callable[[], AbstractContextManager[Meter]]:
-    """Opens meters of this machine's engine; ``data`` is the folder of the model file, where it needs one."""
-    return lambda: PictureProcess(data)
 
 
 class Scoring:
@@ -105,8 +69,9 @@ class Scoring:
         self._bytes: dict[int, bytes | None] = {}  # not begun yet; None: still in the database only
         self._to_view: set[int] = set()  # measured, and not viewed yet
         self._pending: dict[int, Pending] = {}
-        self._results: list[Result] = []  # not in the store yet
-        self._writing = False  # a write of them is queued, or waits to be tried again
+        self._results = Results(
+            store, lambda: self.keep, stored=self._stored, not_yet=self._settle_all, later=self._later
+        )
         self._meters: list[Meter] = []
         self._resting = 0
         self._closed = threading.Event()
@@ -236,7 +201,7 @@ class Scoring:
         if content is None:
             self._settle_all({picture: None})
             return
-        self._finish(self._result(meter, picture, content))
+        self._results.add(self._result(meter, picture, content))
 
     def _result(self, meter: Meter, picture: int, content: bytes) -> Result:
         try:
@@ -289,39 +254,7 @@ class Scoring:
             ).result()
             self._finished()
 
-    def _finish(self, result: Result) -> None:
-        """Results that come while the writer is busy are written together, in its next transaction."""
-        with self._lock:
-            self._results.append(result)
-            if self._writing:
-                return
-            self._writing = True
-        self._submit()
-
-    def _submit(self) -> None:
-        self._store.submit(self._write).add_done_callback(self._written)
-
-    def _write(self, conn: sqlite3.Connection) -> list[Result]:
-        with self._lock:
-            results = list(self._results)
-        pictures.finish(conn, results, self.keep.value, text_of(now()))
-        return results
-
-    def _written(self, written: Future[list[Result]]) -> None:
-        """Where they could not be stored nobody waits for them any more, and they are written again a little later."""
-        if (error := written.exception()) is not None:
-            log.error("Results could not be stored yet: %s", error)
-            with self._lock:
-                unsettled = [result.picture for result in self._results]
-            self._settle_all(dict.fromkeys(unsettled))
-            self._later(self._submit)
-            return
-        results = written.result()
-        with self._lock:
-            del self._results[: len(results)]
-            self._writing = bool(self._results)
-        if self._writing:
-            self._submit()
+    def _stored(self, results: Sequence[Result]) -> None:
         self._settle_all({r.picture: r.evidence.model_copy(update={"picture": r.picture}) for r in results})
         self._view_later(r.picture for r in results if r.views_follow)
 

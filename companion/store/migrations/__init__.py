@@ -23,6 +23,7 @@ from companion.store.migrations import (
     m015_vague_times,
     m016_codes_by_uptime,
     m017_weights,
+    m018_new_accounts,
 )
 from companion.store.migrations.registry import migrations
 
@@ -44,5 +45,6 @@ __all__ = [
     "m015_vague_times",
     "m016_codes_by_uptime",
     "m017_weights",
+    "m018_new_accounts",
     "migrations",
 ]

@@ -16,7 +16,8 @@ from companion.store import pairings
 from companion.store.db import Store
 from companion.store.times import now
 from companion.workers.jobs import Jobs
-from companion.workers.measuring import Scoring, meters_of
+from companion.workers.measuring import Scoring
+from companion.workers.meters import meters_of
 from tests.companion.wire_samples import framed, picture
 
 

@@ -16,7 +16,8 @@ from companion.settings import Settings
 from companion.store.db import Store
 from companion.store.times import now
 from companion.workers.jobs import Jobs
-from companion.workers.measuring import Scoring, meters_of
+from companion.workers.measuring import Scoring
+from companion.workers.meters import meters_of
 
 Client = TestClient[web.Request, web.Application]
 
