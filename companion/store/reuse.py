@@ -6,14 +6,14 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import astuple, dataclass, fields
-from itertools import chain
 from typing import Literal
 
 from companion.core.models import StoredFingerprints
 from companion.core.reuse import Likeness, Region, reuse_groups
 from companion.core.wire.evidence import Reuse
 from companion.errors import NotFoundError
-from companion.store.db import remember, remembered, values_of_pairs
+from companion.store.db import remember, remembered
+from companion.store.rows import GIVEN_PAIRS, given
 from companion.store.standard_pictures import is_standard
 
 Owner = Literal["picture", "known_picture"]
@@ -132,7 +132,7 @@ def traced(conn: sqlite3.Connection, worn: Sequence[tuple[int, int]]) -> set[int
     """Those of the accounts, each with its picture, of whose picture :func:`reuse` may have something to say. Of most
     there is nothing, and one question for all is many times quicker than some for each."""
     query = f"""
-WITH asked (account, picture) AS ({values_of_pairs(len(worn))})
+WITH asked (account, picture) AS ({GIVEN_PAIRS})
 SELECT account FROM asked WHERE EXISTS (SELECT 1 FROM reused_pictures WHERE first = asked.picture)
 OR EXISTS (SELECT 1 FROM reused_pictures WHERE second = asked.picture)
 OR EXISTS (SELECT 1 FROM known_matches WHERE known_matches.picture = asked.picture)
@@ -140,7 +140,7 @@ OR EXISTS (
     SELECT 1 FROM picture_addresses CROSS JOIN avatars ON avatars.picture_address = picture_addresses.id
     WHERE picture_addresses.picture = asked.picture AND avatars.account <> asked.account
 )"""
-    return {int(row["account"]) for row in conn.execute(query, list(chain.from_iterable(worn)))}
+    return {int(row["account"]) for row in conn.execute(query, (given(worn),))}
 
 
 def wearers(conn: sqlite3.Connection, account: int) -> list[int]:
