@@ -210,6 +210,14 @@ class EngineError(CompanionError):
     exit_code = 5
 
 
+class PackagesError(CompanionError):
+    """Packages that are needed for what was asked are not here, and could not be fetched."""
+
+    code = "packages"
+    status = 503
+    exit_code = 5
+
+
 class ClusterError(CompanionError):
     """Work cannot be handed to other machines, or did not come back from them."""
 

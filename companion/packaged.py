@@ -1,7 +1,8 @@
-"""Where the built extension and the companion's pages lie: in an installed wheel, or in a checkout."""
+"""Where that lies which is no Python: in an installed wheel, in a checkout, or in another package."""
 
 from __future__ import annotations
 
+from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Literal
 
@@ -29,3 +30,19 @@ def ui_folder() -> Path | None:
     """The companion's built pages, or None where they have not been built."""
     folder = _PACKAGE / "window" / "dist"
     return folder if folder.is_dir() else None
+
+
+def lock_file() -> Path:
+    """The lock of the packages, with their hashes."""
+    own = _PACKAGE / "requirements.lock"
+    return own if own.is_file() else _PACKAGE.parent / "requirements.lock"
+
+
+def matplotlib_file(name: str) -> Path:
+    """A typeface or picture that matplotlib carries, by its path within ``mpl-data``.
+
+    Does not import matplotlib, of which little more may be here. The file may be missing.
+    """
+    found = PathFinder.find_spec("matplotlib")
+    folders = [] if found is None else list(found.submodule_search_locations or [])
+    return Path(*folders[:1], "mpl-data", name)

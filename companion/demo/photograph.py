@@ -8,14 +8,14 @@ from functools import cached_property
 from pathlib import Path
 
 import cv2
-import matplotlib
 import numpy as np
 from numpy.typing import NDArray
 
 from companion.core.alignment import central_square, in_square, residual
+from companion.packaged import matplotlib_file
 from companion.vision.engines import open_engine
 
-PATH = Path(matplotlib.get_data_path()) / "sample_data" / "grace_hopper.jpg"
+PATH = matplotlib_file("sample_data/grace_hopper.jpg")
 
 Image = NDArray[np.uint8]
 

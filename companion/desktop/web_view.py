@@ -20,10 +20,12 @@ from urllib.parse import urlsplit
 
 from companion import __version__
 from companion.desktop.backends import reach_system_packages
+from companion.stand_ins import without_proxy_tools
 
 reach_system_packages()
 
-import webview  # noqa: E402 - it looks for what is in reach
+with without_proxy_tools():
+    import webview  # it looks for what is in reach
 
 SIZE = {"width": 1180, "height": 860}
 SMALLEST = (400, 480)
@@ -88,7 +90,7 @@ def _place(known: Mapping[str, int]) -> dict[str, Any]:
     place: dict[str, Any] = {**SIZE, **known}
     if "x" in place and not any(
         screen.x <= place["x"] < screen.x + screen.width and screen.y <= place["y"] < screen.y + screen.height
-        for screen in webview.screens
+        for screen in webview.screens()
     ):
         del place["x"], place["y"]
     return place

@@ -21,6 +21,7 @@ from companion.core.wire.findings.communities import Ties
 from companion.core.wire.findings.finding import Limit
 from companion.core.wire.selection import Selection
 from companion.errors import NotFoundError
+from companion.installing.late import LatePart, need
 from companion.registry import Registry
 from companion.store.facts import Facts, with_neighbours
 from companion.store.folder import sha256_of
@@ -101,7 +102,7 @@ class Format:
     """One format: the file ``companion/exports/NAME.py`` has it as ``FORMAT``.
 
     ``tables`` are those that it reads. ``suffixes`` are what its file's name may end in; where it is a folder it has
-    none, and ``files`` are the names of what is in it.
+    none, and ``files`` are the names of what is in it. ``needs`` is fetched when it is first written.
     """
 
     name: str
@@ -110,6 +111,7 @@ class Format:
     write: Callable[[Rows, Path], None]
     suffixes: Sequence[str] = ()
     files: Sequence[str] = ()
+    needs: LatePart | None = None
 
     @property
     def is_folder(self) -> bool:
@@ -140,10 +142,12 @@ def write(
     """Write a selection in the format of this name to ``target``, a file or an empty folder that is there.
 
     Everything is read as it is at one moment. What has been written when an error comes is not whole: the caller
-    removes it. Raises :class:`NotFoundError` where the selection has no account, and
-    :class:`companion.core.progress.Cancelled` where ``progress`` does.
+    removes it. Raises :class:`NotFoundError` where the selection has no account, PackagesError where what the format
+    needs cannot be fetched, and :class:`companion.core.progress.Cancelled` where ``progress`` does.
     """
     wanted = FORMATS.named(name)
+    if wanted.needs is not None:
+        need(wanted.needs, progress)
     with one_moment(conn):
         accounts, selected = exported_accounts(conn, selection, asked.neighbours)
         if not len(selected):

@@ -19,6 +19,7 @@ from companion.imports.reading.reading import Reading, TakenFor
 from companion.imports.reading.reasons import UnclearTableError
 from companion.imports.reading.rejected_rows import Reason, RejectedRow, SideFile
 from companion.imports.reading.start import Start, never
+from companion.installing.late import LatePart, need
 from companion.registry import Registry
 from companion.store import imported
 from companion.store.db import Store, interruptible
@@ -32,7 +33,7 @@ class Format:
     """One format: the file ``companion/imports/NAME.py`` has it as ``FORMAT``.
 
     ``accepted_options`` are the fields of :class:`Asked` that it takes. ``is_folder``: it is a folder, and else a file.
-    ``recognises``: whether a file that begins so is of this format.
+    ``recognises``: whether a file that begins so is of this format. ``needs`` is fetched when one is first read.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Format:
     accepted_options: Sequence[str] = ()
     is_folder: bool = False
     recognises: Callable[[Start], bool] = never
+    needs: LatePart | None = None
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,14 @@ def read_file(
 
     The same file is imported once. Rows that cannot be read are left out: counted, and written to a side file in the
     data folder. Raises :class:`BadRequestError` where it is no such file or nothing in it can be read,
-    :class:`NotFoundError` where there is no such file or format, and
+    :class:`NotFoundError` where there is no such file or format, PackagesError where what it needs cannot be fetched,
+    and
     :class:`companion.core.progress.Cancelled` where ``progress`` does.
     """
     wanted = FORMATS.named(name)
     _check(wanted, path)
+    if wanted.needs is not None:
+        need(wanted.needs, progress)
     sha256 = _digest(path)
     if (before := store.read_here(lambda conn: imported.when(conn, sha256))) is not None:
         return Imported(path.name, name, sha256, before=before)

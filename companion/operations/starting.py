@@ -26,7 +26,7 @@ def start_command(settings: Settings) -> StartCommand:
         options += ["--data", str(settings.data.resolve())]
     checkout = checkout_folder()
     if checkout is None:
-        return StartCommand(lines=[_line([_installed(), "serve", "--window", *options])])
+        return StartCommand(lines=[_line([_installed(), "start", *options])])
     return StartCommand(lines=[_line(["cd", str(checkout)]), _line(["python3", "scripts/start.py", *options])])
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
+from contextlib import closing
 from dataclasses import astuple, dataclass, fields
+from pathlib import Path
 from typing import Literal
 
 from companion.core.models import StoredFingerprints
@@ -13,6 +15,7 @@ from companion.core.reuse import Likeness, Region, reuse_groups
 from companion.core.wire.evidence import Reuse
 from companion.errors import NotFoundError
 from companion.store.db import remember, remembered
+from companion.store.folder import DATABASE
 from companion.store.rows import GIVEN_PAIRS, given
 from companion.store.standard_pictures import is_standard
 
@@ -36,6 +39,18 @@ _TABLES: dict[Owner, tuple[str, str]] = {
     "picture": ("picture_views", "picture"),
     "known_picture": ("known_pictures", "id"),
 }
+
+
+def pictures_in(folder: Path) -> int:
+    """About how many pictures can be compared in a data folder, which may hold no database, or one to be migrated."""
+    database = folder / DATABASE
+    if not database.is_file():
+        return 0
+    try:
+        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as conn:
+            return int(conn.execute("SELECT max(id) FROM picture_views").fetchone()[0] or 0)
+    except sqlite3.Error:
+        return 0
 
 
 def keep_fingerprints(conn: sqlite3.Connection, picture: int, fingerprints: StoredFingerprints) -> None:

@@ -8,6 +8,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from companion.errors import EngineError
+from companion.installing.late import ENGINE
 from companion.settings import default_data_folder
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ def open_engine(data: Path | None = None) -> LandmarkEngine:
 
     Raises EngineError.
     """
+    if not ENGINE.is_here():
+        raise EngineError("engine.not_here")
     if carries_models():
         from companion.vision.landmarks import FaceMesh  # noqa: PLC0415 - a command should not wait for both
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from companion.core.models import Face, FloatArray
 from companion.errors import EngineError
+from companion.stand_ins import without_matplotlib
 from companion.vision.landmarks import FAR_SIDE, MAX_FACES, MIN_CONFIDENCE, faces_in_part, faces_in_whole, scaled
 
 PART = 0.6
@@ -25,8 +26,9 @@ class FaceLandmarker:
     def __init__(self, model: bytes) -> None:
         """``model`` is what the model file holds. Raises EngineError where MediaPipe cannot run here."""
         try:
-            import mediapipe  # noqa: PLC0415 - takes a second
-            from mediapipe.tasks.python import BaseOptions, vision  # noqa: PLC0415
+            with without_matplotlib():
+                import mediapipe  # noqa: PLC0415 - takes a second
+                from mediapipe.tasks.python import BaseOptions, vision  # noqa: PLC0415
 
             options = vision.FaceLandmarkerOptions(
                 base_options=BaseOptions(model_asset_buffer=model),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
-import matplotlib
 from PIL import ImageFont
+
+from companion.packaged import matplotlib_file
 
 INK = (26, 26, 26)
 PAPER = (255, 255, 255)
@@ -17,7 +17,7 @@ YELLOW = (242, 183, 5)
 def font(size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
     """DejaVu Sans, which matplotlib carries: it has Latin, Greek, Cyrillic, Arabic and many signs."""
     name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
-    return ImageFont.truetype(Path(matplotlib.get_data_path()) / "fonts" / "ttf" / name, size)
+    return ImageFont.truetype(matplotlib_file(f"fonts/ttf/{name}"), size)
 
 
 def wrapped(text: str, lettering: ImageFont.FreeTypeFont, width: int) -> list[str]:

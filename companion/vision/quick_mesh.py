@@ -8,10 +8,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from mediapipe.python import packet_creator, packet_getter
-from mediapipe.python._framework_bindings import image_frame
-from mediapipe.python.solutions.face_mesh import FaceMesh
 from numpy.typing import NDArray
+
+from companion.stand_ins import without_matplotlib
+
+with without_matplotlib():
+    from mediapipe.python import packet_creator, packet_getter
+    from mediapipe.python._framework_bindings import image_frame
+    from mediapipe.python.solutions.face_mesh import FaceMesh
 
 MICROSECONDS = 33_333
 """Between two pictures, as the wrapper counts them."""

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-import faiss
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from companion.core.reuse import HASH_BITS, NEAR
+from companion.installing.late import MANY_PICTURES
 
 Hashes = NDArray[np.uint8]
 Numbers = Sequence[int] | NDArray[np.int64]
@@ -21,6 +22,8 @@ NEAR_EVEN = 36
 ``docs/reuse.md`` lists, though the two halves share the bits unevenly."""
 
 _HALF = HASH_BITS // 2
+_MOST_AT_ONCE = 1 << 17
+"""OpenCV compares with less than twice so many at once."""
 _BITS_SET = np.array([value.bit_count() for value in range(1 << 16)], np.uint8)
 
 
@@ -43,17 +46,17 @@ def apart(hashes: Hashes, other: Hashes) -> tuple[NDArray[np.int64], NDArray[np.
 class HashIndex:
     """One hash (32 bytes) for each picture. For any thread.
 
-    Faiss searches all even halves, which a picture and its mirror image share; of what it finds, the odd halves tell.
+    All even halves are searched, which a picture and its mirror image share; of what is found, the odd halves tell.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._even = faiss.IndexBinaryFlat(_HALF)
+        self._even = _FastHalves() if MANY_PICTURES.is_here() else _Halves()
         self._hashes = np.empty((0, HASH_BITS // 8), np.uint8)
         self._pictures = np.empty(0, np.int64)
 
     def __len__(self) -> int:
-        return int(self._even.ntotal)
+        return len(self._even)
 
     def add(self, pictures: Numbers, hashes: Hashes) -> None:
         """``hashes`` is (n, 32). A picture that is in it already is in it twice."""
@@ -65,24 +68,68 @@ class HashIndex:
                 self._pictures = np.resize(self._pictures, room)
             self._hashes[start:end] = hashes
             self._pictures[start:end] = pictures
-            self._even.add(np.ascontiguousarray(hashes[:, : _HALF // 8]))
+            self._even.add(hashes[:, : _HALF // 8])
 
     def near(self, hashes: Hashes) -> list[list[Near]]:
         """For each of ``hashes`` (n, 32): all that are at most NEAR bits away, the nearest first."""
-        # One thread: the picture's measuring has the others, and faiss's would wait for each other at full speed.
-        faiss.omp_set_num_threads(1)
         with self._lock:
-            even = np.ascontiguousarray(hashes[:, : _HALF // 8])
-            limits, _, rows = self._even.range_search(even, NEAR_EVEN + 1)
-            return [
-                self._nearest(rows[start:end], own) for own, (start, end) in zip(hashes, pairwise(limits), strict=True)
-            ]
+            found = self._even.near(np.ascontiguousarray(hashes[:, : _HALF // 8]))
+            return [self._nearest(rows, own) for own, rows in zip(hashes, found, strict=True)]
 
     def _nearest(self, rows: NDArray[np.int64], own: Hashes) -> list[Near]:
         distances, mirrored = apart(self._hashes[rows], own)
         kept = distances <= NEAR
         found = zip(self._pictures[rows[kept]].tolist(), distances[kept].tolist(), mirrored[kept].tolist(), strict=True)
         return sorted((Near(*each) for each in found), key=lambda near: (near.distance, near.picture))
+
+
+class _Halves:
+    """Even halves (16 bytes), by OpenCV: some 13 ms for each that is looked up among a million."""
+
+    def __init__(self) -> None:
+        self._matcher = cv2.BFMatcher(cv2.NORM_HAMMING)
+        self._starts: list[int] = []
+        self._count = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    def add(self, halves: Hashes) -> None:
+        """``halves`` is (n, 16)."""
+        for start in range(0, len(halves), _MOST_AT_ONCE):
+            part = np.ascontiguousarray(halves[start : start + _MOST_AT_ONCE])
+            self._matcher.add([part])
+            self._starts.append(self._count)
+            self._count += len(part)
+
+    def near(self, halves: Hashes) -> list[NDArray[np.int64]]:
+        """For each of ``halves`` (n, 16): the numbers of those at most NEAR_EVEN bits away."""
+        if not self._count:
+            return [np.empty(0, np.int64)] * len(halves)
+        found = self._matcher.radiusMatch(halves, NEAR_EVEN + 0.5)
+        return [np.array([self._starts[each.imgIdx] + each.trainIdx for each in one], np.int64) for one in found]
+
+
+class _FastHalves:
+    """The same by faiss, ten times as fast, where it is."""
+
+    def __init__(self) -> None:
+        import faiss  # noqa: PLC0415 - it may not be here
+
+        self._faiss = faiss
+        self._index = faiss.IndexBinaryFlat(_HALF)
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    def add(self, halves: Hashes) -> None:
+        self._index.add(np.ascontiguousarray(halves))
+
+    def near(self, halves: Hashes) -> list[NDArray[np.int64]]:
+        # One thread: the picture's measuring has the others, and faiss's would wait for each other at full speed.
+        self._faiss.omp_set_num_threads(1)
+        limits, _, rows = self._index.range_search(halves, NEAR_EVEN + 1)
+        return [rows[start:end] for start, end in pairwise(limits)]
 
 
 def _bits_set(content: Hashes) -> NDArray[np.int64]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -9,40 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 
+from companion.installing.causes import cause_of, last_words
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 LOG = ROOT / "build" / "setup.log"
 _LOGGING = Lock()
 """Commands may run beside each other."""
-
-# What commands print when something outside the project went wrong, and the sentence for it. The first that is
-# found counts: without a network pip also says that it found no fitting version.
-_CAUSES = (
-    (("no space left on device", "enospc", "errno 28"), "The disk is full."),
-    (
-        (
-            "name resolution",
-            "name or service not known",
-            "getaddrinfo",
-            "enotfound",
-            "eai_again",
-            "econnrefused",
-            "econnreset",
-            "etimedout",
-            "enetunreach",
-            "network is unreachable",
-            "newconnectionerror",
-            "connecttimeouterror",
-            "readtimeouterror",
-            "proxyerror",
-            "temporary failure resolving",
-        ),
-        "The network could not be reached.",
-    ),
-    (("certificate_verify_failed", "unable_to_get_issuer", "self_signed_cert"), "A certificate was not trusted."),
-    (("do not match the hashes", "eintegrity"), "What came is not what was locked, so it was not used."),
-    (("no matching distribution found",), "A package has no release for this machine and Python."),
-    (("permission denied", "eacces", "eperm"), "A file or folder may not be written."),
-)
 
 
 class SetupError(Exception):
@@ -99,13 +72,10 @@ def run(
 
 def cause(printed: str) -> str:
     """One sentence and a space about why a command that printed this failed, or the last line that tells."""
-    lowered = printed.lower()
-    for signs, sentence in _CAUSES:
-        if any(sign in lowered for sign in signs):
-            return sentence + " "
-    lines = [line.strip() for line in printed.splitlines() if line.strip()]
-    errors = [line for line in lines if "error" in line.lower()]
-    return f"It said: {(errors or lines)[-1][:300]} ... " if lines else ""
+    if key := cause_of(printed):
+        texts = json.loads((ROOT / "companion" / "texts" / "en" / "companion.json").read_text(encoding="utf-8"))
+        return f"{texts['errors']['packages']['cause'][key]} "
+    return f"It said: {last} ... " if (last := last_words(printed)) else ""
 
 
 def answer(command: Sequence[str | Path]) -> str | None:

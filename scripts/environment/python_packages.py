@@ -5,11 +5,15 @@ from __future__ import annotations
 import ast
 import importlib.util
 import os
-import re
 import shlex
 import shutil
 import sys
 from pathlib import Path
+
+from companion.installing import unused
+from companion.installing.fetched import Fetched
+from companion.installing.installers import installer, locked
+from companion.installing.lock import without
 
 from . import stamp
 from .command import ROOT, SetupError, answer, run, say, say_in_place
@@ -24,8 +28,10 @@ PACKAGES = ROOT / "requirements.lock"
 PACKAGES_FOR_TESTS = ROOT / "requirements-dev.lock"
 NODE = ROOT / "requirements-node.lock"
 
-MEGABYTES, MEGABYTES_FOR_TESTS = 130, 270
+MEGABYTES, MEGABYTES_FOR_TESTS = 190, 480
 """About what the packages of each lock take to fetch."""
+LATE = ("faiss-cpu", "pyarrow")
+"""Packages that are fetched when a person first asks for what they do; tests have them from the start."""
 
 
 def make_ready(for_tests: bool) -> None:
@@ -51,7 +57,7 @@ def ask(code: str) -> str | None:
 
 def venv_version() -> str | None:
     """The Python version (3.11) of a ``.venv`` that can be used, else None."""
-    found = ask("import pip, sys; print('%d %d' % sys.version_info[:2])")
+    found = ask("import sys; print('%d %d' % sys.version_info[:2])")
     if found is None:
         return None
     major, minor = map(int, found.split())
@@ -73,11 +79,11 @@ def _make_venv() -> str:
 
 
 def _venv_command() -> list[str]:
-    """Debian's Python comes without ensurepip; uv and virtualenv bring a pip of their own."""
+    """Debian's Python comes without the modules that make one."""
     if importlib.util.find_spec("ensurepip") is not None and importlib.util.find_spec("venv") is not None:
-        return [sys.executable, "-m", "venv", str(VENV)]
+        return [sys.executable, "-m", "venv", "--without-pip", str(VENV)]
     if uv := shutil.which("uv"):
-        return [uv, "venv", "--seed", "--no-project", "--python", sys.executable, str(VENV)]
+        return [uv, "venv", "--no-project", "--python", sys.executable, str(VENV)]
     if importlib.util.find_spec("virtualenv") is not None:
         return [sys.executable, "-m", "virtualenv", str(VENV)]
     if virtualenv := shutil.which("virtualenv"):
@@ -92,42 +98,56 @@ def _install_packages(for_tests: bool, version: str) -> None:
     """The lock for tests holds all of the other one, at the same versions."""
     lock = PACKAGES_FOR_TESTS if for_tests else PACKAGES
     satisfied = (PACKAGES, PACKAGES_FOR_TESTS) if for_tests else (PACKAGES,)
-    if stamp.read(_mark(lock)) == stamp.digest([lock], version):
+    rules = unused.rules(_languages())
+    if stamp.read(_mark(lock)) == stamp.digest([lock], version, rules):
         return
     for outdated in (PACKAGES, PACKAGES_FOR_TESTS):
         _mark(outdated).unlink(missing_ok=True)
     megabytes = MEGABYTES_FOR_TESTS if for_tests else MEGABYTES
     say(f"Installing the Python packages (the first time about {megabytes} MB to fetch; a minute or two) ...")
-    # A person should not wait at the first start; tests compile of it what they import, as they import it.
-    _pip_install(lock, "Installing the Python packages", *(["--no-compile"] if for_tests else []), of=megabytes)
+    _without_unused(rules, lock if for_tests else _without_late(), megabytes)
     for each in satisfied:
-        stamp.write(_mark(each), stamp.digest([each], version))
+        stamp.write(_mark(each), stamp.digest([each], version, rules))
 
 
-class Fetched:
-    """How many megabytes pip has begun to fetch, from the lines that it prints, told in place."""
-
-    def __init__(self, of: int) -> None:
-        """``of``: about so many come in all."""
-        self._of = of
-        self.megabytes = 0.0
-
-    def heed(self, line: str) -> None:
-        if found := _FETCHES.search(line):
-            self.megabytes += float(found["size"]) * _IN_MEGABYTES[found["unit"]]
-            say_in_place(f"  {self.megabytes:.0f} MB of about {self._of} MB: {found['file'].partition('-')[0]}")
-        elif line.startswith("Installing collected packages"):
-            say_in_place("  All is fetched; putting it in place ...")
+def _without_unused(rules: str, lock: Path, megabytes: int) -> None:
+    """Install, and take out what is not used; what was taken out by other rules comes back before."""
+    site = _site_packages()
+    taken = VENV / ".unused.stamp"
+    if stamp.read(taken) not in (None, rules):
+        for name in (*unused.PACKAGES, *(package.replace("-", "_") for package in unused.PACKAGES)):
+            for info in site.glob(f"{name}-*.dist-info"):
+                shutil.rmtree(info)
+    _pip_install(lock, "Installing the Python packages", of=megabytes)
+    unused.take_out(site, _languages())
+    stamp.write(taken, rules)
 
 
-_FETCHES = re.compile(r"^\s*(?:Downloading|Using cached) (?P<file>\S+) \((?P<size>[\d.]+) (?P<unit>[kMG]?)B\)")
-_IN_MEGABYTES = {"": 1e-6, "k": 1e-3, "M": 1.0, "G": 1e3}
+def _without_late() -> Path:
+    path = ROOT / "build" / PACKAGES.name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(without(PACKAGES.read_text(encoding="utf-8"), LATE), encoding="utf-8")
+    return path
 
 
-def _pip_install(lock: Path, purpose: str, *options: str, of: int) -> None:
-    as_locked = ("--no-deps", "--require-hashes", "-r", lock)
-    quietly = ("--no-user", "--no-input", "--disable-pip-version-check", "--progress-bar", "off")
-    run([PYTHON, "-m", "pip", "install", *as_locked, *quietly, *options], purpose, heed=Fetched(of).heed)
+def _languages() -> list[str]:
+    """The tags of those that Eyeline speaks."""
+    return [path.parent.name for path in (ROOT / "companion" / "texts").glob("*/companion.json")]
+
+
+def _pip_install(lock: Path, purpose: str, of: int) -> None:
+    """``of``: about so many megabytes come in all. Raises SetupError."""
+    command = installer(PYTHON)
+    if command is None:
+        raise SetupError(f"{purpose} failed: this Python has no pip; install pip or uv and run this again.")
+    fetched = Fetched()
+
+    def heed(line: str) -> None:
+        if fetched.heed(line):
+            coming = f"  {fetched.megabytes:.0f} MB of about {of} MB: {fetched.file}"
+            say_in_place(coming if fetched.file else "  All is fetched; putting it in place ...")
+
+    run([*command, *locked(lock)], purpose, heed=heed)
     say_in_place("")
 
 
@@ -144,17 +164,21 @@ def install_command(version: str) -> None:
     made_from = stamp.digest([Path(__file__)], str(ROOT), version)
     if stamp.read(mark) == made_from and EYELINE.exists():
         return
-    packages = ask("import sysconfig; print(ascii(sysconfig.get_path('purelib')))")
-    if packages is None:
-        raise SetupError(f"The Python environment in {VENV} does not start; remove that folder and run this again.")
     # A line that begins with import is run: in ASCII, since each system reads this file in its own encoding.
-    pth = Path(ast.literal_eval(packages)) / "eyeline.pth"
+    pth = _site_packages() / "eyeline.pth"
     pth.write_text(f"import sys; sys.path.append({str(ROOT)!a})\n", encoding="ascii")
     EYELINE.write_text(_command_text(), encoding="utf-8")
     if os.name == "nt":
         (_FOLDER / "eyeline.cmd").write_text('@"%~dp0python.exe" "%~dp0eyeline-script.py" %*\n', encoding="ascii")
     EYELINE.chmod(0o755)
     stamp.write(mark, made_from)
+
+
+def _site_packages() -> Path:
+    packages = ask("import sysconfig; print(ascii(sysconfig.get_path('purelib')))")
+    if packages is None:
+        raise SetupError(f"The Python environment in {VENV} does not start; remove that folder and run this again.")
+    return Path(ast.literal_eval(packages))
 
 
 def _command_text() -> str:

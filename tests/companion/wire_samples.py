@@ -6,12 +6,12 @@ import io
 import json
 import struct
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import matplotlib
 from PIL import Image, ImageDraw
+
+from companion.packaged import matplotlib_file
 
 Json = dict[str, Any]
 
@@ -63,7 +63,7 @@ def framed(pictures: Sequence[tuple[Json, bytes]], deadline_ms: int = 10_000) ->
 
 def photograph(side: int = 320) -> bytes:
     """A JPEG of the one photograph that matplotlib ships, cut to a square around the face."""
-    path = Path(matplotlib.get_data_path()) / "sample_data" / "grace_hopper.jpg"
+    path = matplotlib_file("sample_data/grace_hopper.jpg")
     with Image.open(path) as image:
         return _jpeg(image.crop((96, 0, 416, 320)).resize((side, side)))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import random
 from functools import cache
-from pathlib import Path
 
-import matplotlib
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageEnhance
+
+from companion.packaged import matplotlib_file
 
 SIDE = 320
 
@@ -24,7 +24,7 @@ Vector = NDArray[np.float64]
 
 @cache
 def _photograph() -> Image.Image:
-    path = Path(matplotlib.get_data_path()) / "sample_data" / "grace_hopper.jpg"
+    path = matplotlib_file("sample_data/grace_hopper.jpg")
     return Image.open(path).convert("RGB")
 
 

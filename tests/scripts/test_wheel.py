@@ -15,18 +15,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from matplotlib import get_data_path
 
+from companion.packaged import matplotlib_file
 from scripts.environment.python_packages import PACKAGES
 
-PIP = (sys.executable, "-m", "pip", "--python")
+UV_PIP = (sys.executable, "-m", "uv", "pip")
 MUST_CARRY = (
-    "companion/extension_dist/chrome/manifest.json",
-    "companion/extension_dist/firefox/manifest.json",
-    "companion/window/dist/setup.html",
-    "companion/window/look.css",
-    "companion/vision/calibration.json",
-    "companion/vision/calibration_tasks.json",
+    "eyeline/companion/extension_dist/chrome/manifest.json",
+    "eyeline/companion/extension_dist/firefox/manifest.json",
+    "eyeline/companion/window/dist/setup.html",
+    "eyeline/companion/window/look.css",
+    "eyeline/companion/vision/calibration.json",
+    "eyeline/companion/vision/calibration_tasks.json",
+    "eyeline/companion/requirements.lock",
 )
 
 
@@ -57,13 +58,13 @@ def installed(request: pytest.FixtureRequest, built: Path, tmp_path_factory: pyt
     home = tmp_path_factory.mktemp("installed")
     venv.create(home, symlinks=sys.platform != "win32")
     programs = home / ("Scripts" if sys.platform == "win32" else "bin")
-    pip_install = (*PIP, programs / "python", "install", "--quiet", "--no-deps", "--no-compile", "--no-user")
+    install = (*UV_PIP, "install", "--python", programs / "python", "--quiet", "--no-deps")
     if request.param == WITH_THESE:
         own = sysconfig.get_path("purelib", vars={"base": str(home), "platbase": str(home)})
         (Path(own) / "these.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
     else:
-        run(*pip_install, "--require-hashes", "-r", PACKAGES)
-    run(*pip_install, *built.glob("*.whl"))
+        run(*install, "--require-hashes", "-r", PACKAGES)
+    run(*install, *built.glob("*.whl"))
     yield programs
     shutil.rmtree(home)  # several hundred megabytes
 
@@ -78,7 +79,10 @@ def test_both_carry_what_node_built_and_the_wheel_no_sources_of_it(built: Path) 
     names = zipfile.ZipFile(wheel).namelist()
     assert [path for path in MUST_CARRY if path not in names] == []
     assert [name for name in names if name.endswith((".ts", ".tsx"))] == []
-    assert {name.split("/")[2] for name in names if name.startswith("companion/window/")} == {"dist", "look.css"}
+    window = "eyeline/companion/window/"
+    assert {name.split("/")[3] for name in names if name.startswith(window)} == {"dist", "look.css"}
+    (info,) = {name.split("/")[0] for name in names} - {"eyeline"}
+    assert info.endswith(".dist-info"), "no other name is installed"
     (archive,) = built.glob("*.tar.gz")
     with tarfile.open(archive) as source:
         packed = {name.partition("/")[2] for name in source.getnames()}
@@ -100,7 +104,7 @@ def test_says_where_its_extension_lies(installed: Path) -> None:
 
 def test_measures_a_picture(installed: Path) -> None:
     """The photograph that matplotlib brings: one face."""
-    picture = Path(get_data_path()) / "sample_data" / "grace_hopper.jpg"
+    picture = matplotlib_file("sample_data/grace_hopper.jpg")
     (line,) = eyeline(installed, "score", "--jsonl", picture).splitlines()
     measured = json.loads(line)
     assert (measured["path"], measured["status"], measured["faces"]) == (str(picture), "scored", 1)
@@ -109,7 +113,7 @@ def test_measures_a_picture(installed: Path) -> None:
 
 @pytest.mark.parametrize("installed", [AS_LOCKED], indirect=True)
 def test_has_the_packages_it_was_locked_with_and_no_other(installed: Path) -> None:
-    listed = run(*PIP, installed / "python", "list", "--format", "freeze", "--disable-pip-version-check")
+    listed = run(*UV_PIP, "list", "--python", installed / "python", "--format", "freeze")
     names = {line.partition("==")[0].lower().replace("_", "-") for line in listed.splitlines()}
     assert "eyeline" in names
     locked = {line.partition("==")[0] for line in PACKAGES.read_text(encoding="utf-8").splitlines() if "==" in line}

@@ -100,12 +100,16 @@ def _write(
 ) -> None:
     """Write the whole network that the analysis finds."""
     from companion.analyses.analysis import run as run_analysis
+    from companion.cli.fetching import have
     from companion.exports.networks.writing import write
+    from companion.installing.late import PARQUET
     from companion.operations.export import naming_by
     from companion.operations.networks import ALL_TIES, network_of
     from companion.store.cases import number_of
     from companion.store.db import Store
 
+    if output.suffix.lower() == ".parquet":
+        have(PARQUET)
     pseudonyms, key_file = named
     key = None if key_file is None else key_file.read_text(encoding="ascii", errors="replace")
     given = {name: value for name, value in options.items() if value is not None and value != ()}

@@ -127,6 +127,10 @@ def shared(folders: tuple[Path, ...], scheduler: str | None, fdr: float, output:
     Each PARQUET_FOLDER is what `eyeline export parquet` wrote; accounts are joined by their ref, and those compared are
     the selected ones of each. The method is that of `eyeline analyse shared`, and --fdr its false discovery rate.
     """
+    from companion.cli.fetching import have
+    from companion.installing.late import PARQUET
+
+    have(PARQUET)
     from companion.cluster import shared as sharing
     from companion.cluster.collections import read
 

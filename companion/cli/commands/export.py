@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from companion.cli.fetching import have
 from companion.cli.main import CommandTable
 from companion.cli.options import AskedSelection, selection_options, setting_options
 from companion.cli.terminal import printable, progress_bar
@@ -44,6 +45,7 @@ def _command(wanted: Format) -> click.Command:
 
         if pseudonyms is not None and key_file is not None:
             raise click.UsageError("Give --pseudonyms or --key-file, not both.")
+        have(wanted.needs)
         key = None if key_file is None else key_file.read_text(encoding="ascii", errors="replace")
         with Store.existing(data) as store, _target(wanted, output) as unfinished:
             case = None if pseudonyms is None else store.read_here(lambda conn: number_of(conn, pseudonyms))

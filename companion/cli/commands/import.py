@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from companion.cli.fetching import have
 from companion.cli.main import CommandTable
 from companion.cli.options import Moment, json_option, setting_options
 from companion.cli.terminal import printable, progress_bar
@@ -49,14 +50,17 @@ def _made(name: str, summary: str, accepted: Sequence[str], kind: click.Path, sh
         asked = Asked(**options)
         if preview:
             for file in files:
+                form = recognised(file) if name == ANY else name
+                have(_registry().named(form).needs)
                 with progress_bar(f"Looking at {printable(file.name)}") as progress:
-                    found = preview_file(recognised(file) if name == ANY else name, file, asked, progress=progress)
+                    found = preview_file(form, file, asked, progress=progress)
                 _say_json(found) if as_json else _show(found)
             return
         with Store(data) as store:
             for file in files:
+                form = recognised(file) if name == ANY else name
+                have(_registry().named(form).needs)
                 with progress_bar(f"Reading {printable(file.name)}") as progress:
-                    form = recognised(file) if name == ANY else name
                     done = read_file(store, form, file, asked, progress=progress)
                 _say_json(done) if as_json else _say(done)
 

@@ -18,9 +18,11 @@ import click
 
 from companion.cli.measuring import make_engine_ready
 from companion.cli.options import setting_options
-from companion.errors import AlreadyRunningError, PortTakenError
+from companion.errors import AlreadyRunningError, PackagesError, PortTakenError
 from companion.settings import APP_NAME, Settings, default_data_folder
 
+FELT_PICTURES = 200_000
+"""From so many on each new picture takes several milliseconds to compare with all others."""
 SIGNALS = ("SIGTERM", "SIGINT", "SIGBREAK")
 
 
@@ -39,6 +41,7 @@ def command(as_json: bool, window: bool, register: bool, **values: Any) -> None:
     if register and settings.data.resolve() == default_data_folder().resolve():
         _register(settings)
     make_engine_ready(settings.data)
+    _make_comparing_ready(settings.data)
     try:
         asyncio.run(_serve(settings, as_json, window))
         _end()
@@ -63,6 +66,19 @@ def _register(settings: Settings) -> None:
         return
     if not set(names) <= set(before):
         click.echo(sentence_of(names), err=True)
+
+
+def _make_comparing_ready(data: Path) -> None:
+    """Fetch what compares pictures ten times as fast, once there are so many that it is felt; else go on without."""
+    from companion.cli.fetching import have
+    from companion.installing.late import MANY_PICTURES
+    from companion.store.reuse import pictures_in
+
+    if not MANY_PICTURES.is_here() and pictures_in(data) > FELT_PICTURES:
+        try:
+            have(MANY_PICTURES)
+        except PackagesError as error:
+            click.echo(f"{error} Pictures are compared without it, which takes longer.", err=True)
 
 
 async def _serve(settings: Settings, as_json: bool, window: bool) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import matplotlib
 from PIL import Image, ImageDraw, ImageFont
 
 from companion.demo.drawn.canvas import SCALE, SIDE, Canvas
+from companion.packaged import matplotlib_file
 
 GROUNDS = (
     ("#38598b", "#22395c"),
@@ -17,8 +15,8 @@ GROUNDS = (
     ("#c07a2c", "#8d5415"),
     ("#4f5b66", "#2f3841"),
 )
-# matplotlib is here for MediaPipe's sake and brings this face with it, so every machine draws the same letters.
-TYPEFACE = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans-Bold.ttf"
+# matplotlib brings this face with it, so every machine draws the same letters.
+TYPEFACE = matplotlib_file("fonts/ttf/DejaVuSans-Bold.ttf")
 
 
 def draw(name: str, place: int) -> Image.Image:

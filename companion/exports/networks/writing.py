@@ -10,6 +10,7 @@ from pathlib import Path
 from companion.core.facts import plain
 from companion.core.file_text import attribute, cell, content
 from companion.errors import BadRequestError
+from companion.installing.late import PARQUET, need
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,7 @@ def _csv(network: Network, target: Path) -> None:
 
 
 def _parquet(network: Network, target: Path) -> None:
+    need(PARQUET)
     import pyarrow as pa  # noqa: PLC0415 - large, and for this only
     from pyarrow import parquet  # noqa: PLC0415
 

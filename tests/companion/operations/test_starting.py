@@ -39,6 +39,6 @@ def test_an_installed_package_is_started_by_its_command(monkeypatch: pytest.Monk
     own = tmp_path / "eyeline"
     own.write_text("#!/bin/sh\n")
     own.chmod(0o755)
-    assert starting.start_command(Settings.of()).lines == [f"{own} serve --window"]
+    assert starting.start_command(Settings.of()).lines == [f"{own} start"]
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert starting.start_command(Settings.of()).lines == ["eyeline serve --window"]
+    assert starting.start_command(Settings.of()).lines == ["eyeline start"]

@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
-import matplotlib
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageEnhance, ImageFont, ImageOps
 
 from companion.core.reuse import NEAR, Region
+from companion.packaged import matplotlib_file
 from companion.vision.agreement import agreement
 from companion.vision.fingerprints import SIDE, Fingerprint, Fingerprints, fingerprints_of, packed, unpacked
 from companion.vision.landmarks import FaceMesh
@@ -30,7 +29,7 @@ def mesh() -> FaceMesh:
 @pytest.fixture(scope="module")
 def photograph() -> Image.Image:
     """An accepted test photograph of one person, cut to her face and shoulders."""
-    with Image.open(Path(matplotlib.get_data_path()) / "sample_data" / "grace_hopper.jpg") as opened:
+    with Image.open(matplotlib_file("sample_data/grace_hopper.jpg")) as opened:
         return opened.convert("RGB").crop((60, 10, 460, 410))
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import matplotlib
 import pytest
 from click.testing import CliRunner, Result
 from PIL import Image, ImageOps
 
 from companion.cli.main import eyeline
+from companion.packaged import matplotlib_file
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def pictures(tmp_path: Path) -> Path:
     """An accepted test photograph with one face, twice, and a picture without a face."""
     folder = tmp_path / "pictures"
     folder.mkdir()
-    photograph = Path(matplotlib.get_data_path()) / "sample_data" / "grace_hopper.jpg"
+    photograph = matplotlib_file("sample_data/grace_hopper.jpg")
     shutil.copy(photograph, folder / "a.jpg")
     with Image.open(photograph) as opened:
         ImageOps.mirror(opened).save(folder / "b.png")
