@@ -15,6 +15,19 @@ UNCOMPILED = "--no-compile"
 """What is imported is compiled as it is imported: a tenth of it."""
 
 
+UNINSTALLED_BY = {
+    "pipx_metadata.json": ("pipx", "uninstall", "eyeline"),
+    "uv-receipt.toml": ("uv", "tool", "uninstall", "eyeline"),
+}
+"""A file in an environment that was made for Eyeline alone → the command that removes it whole."""
+
+
+def uninstaller() -> tuple[str, ...] | None:
+    """The command that removes this environment, where it was made for Eyeline alone."""
+    found = (command for name, command in UNINSTALLED_BY.items() if (Path(sys.prefix) / name).is_file())
+    return next(found, None)
+
+
 def installer(python: str | Path = sys.executable) -> list[str] | None:
     """The beginning of a command that installs into the environment of ``python``, a Python of this version.
 

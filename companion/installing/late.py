@@ -20,7 +20,7 @@ from companion.errors import CompanionError, PackagesError
 from companion.installing import lock, unused
 from companion.installing.causes import cause_of, last_words
 from companion.installing.fetched import Fetched
-from companion.installing.installers import installer, locked
+from companion.installing.installers import installer, locked, uninstaller
 from companion.packaged import lock_file
 from companion.texts.catalogue import languages
 
@@ -65,7 +65,9 @@ def need(part: LatePart, told: Told = lambda came, of: None) -> None:
             path = Path(folder) / "requirements.lock"
             path.write_text(wanted, encoding="utf-8")
             _install(part, path, told)
-        unused.take_out(Path(sysconfig.get_path("purelib")), languages(), part.packages)
+        # In an environment for Eyeline alone, also out of what pip put there before.
+        own = unused.PACKAGES if uninstaller() else part.packages
+        unused.take_out(Path(sysconfig.get_path("purelib")), languages(), own)
         importlib.invalidate_caches()
         if not part.is_here():
             raise PackagesError("packages.not_fetched", what=part.title, megabytes=part.megabytes, reason="")

@@ -1,0 +1,83 @@
+"""``eyeline uninstall``: it says what it will remove, and removes that; what was collected only where that is asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from companion.host import registering
+from companion.operations import uninstalling
+from companion.store.folder import FolderLock
+from tests.companion.blank import blank_store
+from tests.companion.cli.commands.process import run_here
+from tests.companion.host.conftest import home
+
+__all__ = ["home"]
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A checkout that was set up."""
+    folder = tmp_path / "checkout"
+    for name in (*uninstalling.MADE, "extension"):
+        (folder / name).mkdir(parents=True)
+    monkeypatch.setattr(uninstalling, "checkout_folder", lambda: folder)
+    return folder
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder with a database."""
+    folder = tmp_path / "data"
+    blank_store(folder).close()
+    return folder
+
+
+def test_removes_what_it_said_and_keeps_what_was_collected(home: Path, checkout: Path, data: Path) -> None:
+    assert registering.register(data, 1) == registering.registered() != []
+    refused = run_here("uninstall", "--data", str(data), typed="n\n")
+    assert refused.returncode == 1
+    assert (checkout / ".venv").is_dir()
+    assert registering.registered() != []
+    done = run_here("uninstall", "--data", str(data), typed="y\n")
+    assert done.returncode == 0, done.stderr
+    assert "start Eyeline" in done.stdout
+    assert all(str(checkout / name) in done.stdout for name in uninstalling.MADE)
+    assert sorted(path.name for path in checkout.iterdir()) == ["companion", "extension"]
+    assert registering.registered() == []
+    assert (data / "eyeline.db").is_file()
+
+
+def test_deletes_the_data_only_when_asked_twice_and_only_a_folder_of_its_own(
+    home: Path, checkout: Path, data: Path, tmp_path: Path
+) -> None:
+    assert run_here("uninstall", "--data-too", "--data", str(data), typed="y\nn\n").returncode == 1
+    assert (data / "eyeline.db").is_file()
+    other = tmp_path / "photographs"
+    other.mkdir()
+    assert run_here("uninstall", "--data-too", "--yes", "--data", str(other)).returncode == 1
+    assert other.is_dir()
+    assert (checkout / ".venv").is_dir()
+    assert run_here("uninstall", "--data-too", "--data", str(data), typed="y\ny\n").returncode == 0
+    assert not data.exists()
+
+
+def test_waits_for_nobody_who_uses_it(home: Path, checkout: Path, data: Path) -> None:
+    with FolderLock(data) as lock:
+        lock.tell("http://127.0.0.1:1")
+        assert run_here("uninstall", "--yes", "--data", str(data)).returncode != 0
+    assert (checkout / ".venv").is_dir()
+
+
+@pytest.mark.parametrize(
+    ("receipt", "command"), [("pipx_metadata.json", "pipx uninstall"), ("uv-receipt.toml", "uv tool uninstall")]
+)
+def test_what_another_program_installed_that_one_removes(
+    home: Path, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, receipt: str, command: str
+) -> None:
+    (tmp_path / receipt).touch()
+    monkeypatch.setattr(uninstalling, "checkout_folder", lambda: None)
+    monkeypatch.setattr("sys.prefix", str(tmp_path))
+    said = run_here("uninstall", "--data", str(data), typed="n\n").stdout
+    assert f"the installed package, by: {command} eyeline" in said
