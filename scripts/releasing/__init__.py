@@ -1,0 +1,1 @@
+"""What a release holds beside what is built."""
