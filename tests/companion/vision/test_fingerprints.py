@@ -11,6 +11,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageEnhance, ImageFont, ImageOps
 
 from companion.core.reuse import NEAR, Region
+from companion.installing.late import LatePart
 from companion.packaged import matplotlib_file
 from companion.vision.agreement import agreement
 from companion.vision.fingerprints import SIDE, Fingerprint, Fingerprints, fingerprints_of, packed, unpacked
@@ -252,7 +253,11 @@ def test_without_the_kept_views_only_very_near_hashes_count(photograph: Image.Im
     assert [found.same for found in likenesses(0, bare, 1, replace(second, core=None, wide=None))] == [False]
 
 
-def test_the_index_finds_all_that_is_near_straight_and_mirrored() -> None:
+@pytest.mark.parametrize("with_faiss", [True, False])
+def test_the_index_finds_all_that_is_near_straight_and_mirrored(
+    with_faiss: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LatePart, "is_here", lambda part: with_faiss)
     rng = np.random.default_rng(0)
     hashes = rng.integers(0, 256, (500, SIDE // 2), dtype=np.uint8)
     own = hashes[3]
