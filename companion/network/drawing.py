@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
+from companion.core.activities import UNKNOWN
 from companion.core.communities import both_ways
 from companion.core.community_words import of_their_own
 from companion.core.drawing import Drawn, betweenness, drawn, largest
@@ -22,9 +23,8 @@ from companion.network.group_words import words_of
 from companion.network.projections import find
 from companion.store import drawing as store
 from companion.store import network
+from companion.store.event_times import creations
 from companion.store.selecting import account_ids, names
-
-T = TypeVar("T")
 
 FDR = 0.05
 SHARED = "shared"
@@ -95,21 +95,23 @@ def _columns(
 ) -> GraphEdges:
     """The heaviest of those inside, by their positions among these."""
     pairs = len(sharing.sources)
-    kept = inside[heaviest].tolist()
+    kept = inside[heaviest]
 
-    def column(values: Sequence[T], of_pairs: Sequence[T]) -> list[T]:
-        every = [*values, *of_pairs]
-        return every if len(kept) == len(every) else [every[at] for at in kept]
+    def column(values: IntArray, of_pairs: IntArray) -> list[int]:
+        found: list[int] = np.concatenate([values, of_pairs])[kept].tolist()
+        return found
 
-    nothing = [None] * pairs
+    never = np.full(pairs, -1)
     return GraphEdges(
+        kinds=[*edges.kinds, SHARED],
+        times=edges.times,
         source=part.sources[heaviest].tolist(),
         target=part.targets[heaviest].tolist(),
-        kind=column(edges.kinds, [SHARED] * pairs),
-        first_seen=column(edges.first_seen, nothing),
-        last_seen=column(edges.last_seen, nothing),
-        gone_by=column(edges.gone_by, nothing),
-        shared=column([0] * len(edges.sources), sharing.shared.tolist()),
+        kind=column(edges.kind, np.full(pairs, len(edges.kinds))),
+        first_seen=column(edges.first_seen, never),
+        last_seen=column(edges.last_seen, never),
+        gone_by=column(edges.gone_by, never),
+        shared=column(np.zeros(len(edges.sources), dtype=np.int64), sharing.shared) if pairs else [],
         weight=weights[heaviest].round(4).tolist(),
     )
 
@@ -141,12 +143,21 @@ def _nodes(
     }
     if asked.betweenness:
         columns["betweenness"] = betweenness(shown).tolist()
+    if asked.created:
+        columns["created"] = _created(conn, accounts)
     numbers = [dict(zip(columns, each, strict=True)) for each in zip(*columns.values(), strict=True)]
     return [
         # Tens of thousands, of which every value is as we wrote it.
         GraphNode.model_construct(**look, **number, tags=tags.get(look["account"], []))
         for look, number in zip(store.looks(conn, accounts), numbers, strict=True)
     ]
+
+
+def _created(conn: sqlite3.Connection, accounts: IntArray) -> list[int | None]:
+    found = creations(conn)
+    known = dict(zip(found.accounts.tolist(), found.times.tolist(), strict=True))
+    times = [known.get(account, UNKNOWN) for account in accounts.tolist()]
+    return [None if time == UNKNOWN else time for time in times]
 
 
 def path(conn: sqlite3.Connection, asked: PathRequest) -> Path:

@@ -36,15 +36,20 @@ def around(conn: sqlite3.Connection, accounts: Sequence[int], kinds: Sequence[st
 
 @dataclass(frozen=True, eq=False)
 class Edges:
-    """Edges by columns. ``sources`` and ``targets`` (m,) are accounts' keys; times are milliseconds since 1970: when an
-    edge was first and last seen, and by when it was gone."""
+    """Edges by columns (m,). ``sources`` and ``targets`` are accounts' keys; ``kind`` is a position among ``kinds``;
+    when an edge was first and last seen, and by when it was gone, are positions among ``times``, or -1.
 
+    ``times`` are milliseconds since 1970, rising.
+    """
+
+    kinds: list[str]
+    times: list[int]
     sources: IntArray
     targets: IntArray
-    kinds: Sequence[str]
-    first_seen: Sequence[int | None]
-    last_seen: Sequence[int | None]
-    gone_by: Sequence[int | None]
+    kind: IntArray
+    first_seen: IntArray
+    last_seen: IntArray
+    gone_by: IntArray
 
 
 def edges_between(conn: sqlite3.Connection, accounts: IntArray, kinds: Sequence[str]) -> Edges:
@@ -59,11 +64,24 @@ def edges_between(conn: sqlite3.Connection, accounts: IntArray, kinds: Sequence[
         f"WHERE +target IN (SELECT value FROM json_each(:chosen)) AND +edges.kind IN ({_KINDS}))",
         {"chosen": json.dumps(accounts.tolist()), "kinds": json.dumps(list(kinds))},
     ).fetchone()
-    sources, targets, names, *times = map(json.loads, texts)
-    # Many edges are of one visit: each time is worked out once.
-    ms = {text: None if text is None else ms_since_1970(text) for column in times for text in set(column)}
-    seen = ([ms[text] for text in column] for column in times)
-    return Edges(np.array(sources, dtype=np.int64), np.array(targets, dtype=np.int64), names, *seen)
+    sources, targets, names, *seen = map(json.loads, texts)
+    # Many edges are of one visit: each time is said once.
+    moments = sorted({text for column in seen for text in column if text is not None})
+    known = sorted(set(names))
+    return Edges(
+        known,
+        [ms_since_1970(text) for text in moments],
+        np.array(sources, dtype=np.int64),
+        np.array(targets, dtype=np.int64),
+        _positions(names, known),
+        *(_positions(column, moments) for column in seen),
+    )
+
+
+def _positions(values: Sequence[str | None], among: Sequence[str]) -> IntArray:
+    """Where each of the values stands among these; -1 of one that does not."""
+    at = {value: position for position, value in enumerate(among)}
+    return np.array([-1 if value is None else at.get(value, -1) for value in values], dtype=np.int64)
 
 
 def looks(conn: sqlite3.Connection, accounts: IntArray) -> list[dict[str, Any]]:

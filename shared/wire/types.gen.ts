@@ -2517,7 +2517,7 @@ export interface Graph {
 /**
  * Measured among what is drawn: ``pagerank`` adds up to 1; ``core`` is the largest k of whose k-core it is;
  * ``betweenness``, where it was asked for, the share of shortest paths that lead through it, 0..1. ``followers`` are
- * as they were last displayed. ``x`` and ``y`` are where it stands, in a drawing of which half
+ * as they were last displayed; ``created``, where it was asked for, is when the account says that it began. ``x`` and ``y`` are where it stands, in a drawing of which half
  * the width is about 1,000; null of who has no edge and was not drawn before.
  */
 export interface GraphNode {
@@ -2536,6 +2536,7 @@ export interface GraphNode {
   pagerank: number;
   core: number;
   betweenness?: number | null;
+  created?: number | null;
   followers?: number | null;
   /**
    * From 0, the largest first; alone: -1.
@@ -2547,17 +2548,25 @@ export interface GraphNode {
 /**
  * Edges by columns, of which the n-th values belong to the n-th edge: there are many of them.
  *
- * ``source`` and ``target`` are positions among the nodes. Times are of the newest spell; ``shared`` edges have none.
+ * ``source`` and ``target`` are positions among the nodes; ``kind`` among ``kinds``, and ``first_seen``, ``last_seen``
+ * and ``gone_by`` among ``times``, -1 where there is none. Times are of the newest spell; ``shared`` edges have none.
  */
 export interface GraphEdges {
+  kinds: string[];
+  /**
+   * Rising.
+   *
+   * Items: Milliseconds since 1970.
+   */
+  times: number[];
   source: number[];
   target: number[];
-  kind: string[];
-  first_seen: (number | null)[];
-  last_seen: (number | null)[];
-  gone_by: (number | null)[];
+  kind: number[];
+  first_seen: number[];
+  last_seen: number[];
+  gone_by: number[];
   /**
-   * How many neighbours both have, where the pair is of the projection.
+   * How many neighbours both have, where the pair is of the projection; empty where no pair is.
    */
   shared: number[];
   /**
@@ -2593,6 +2602,10 @@ export interface GraphRequest {
    * Also measure it, which takes a little longer.
    */
   betweenness?: boolean;
+  /**
+   * Also say when each was created, as far as it is known.
+   */
+  created?: boolean;
   /**
    * By this name places are kept; without it none are given.
    */

@@ -30,14 +30,18 @@ class GraphRequest(Wire):
     most_nodes: int = Field(MOST_NODES, ge=1, le=MOST_NODES)
     most_edges: int = Field(MOST_EDGES, ge=0, le=MOST_EDGES)
     betweenness: bool = Field(False, description="Also measure it, which takes a little longer.")
+    created: bool = Field(False, description="Also say when each was created, as far as it is known.")
     drawing: str = Field("", max_length=200, description="By this name places are kept; without it none are given.")
     anew: bool = Field(False, description="Give other places than those that are kept.")
+
+
+Time = Annotated[int, Field(description="Milliseconds since 1970.")]
 
 
 class GraphNode(AccountName):
     """Measured among what is drawn: ``pagerank`` adds up to 1; ``core`` is the largest k of whose k-core it is;
     ``betweenness``, where it was asked for, the share of shortest paths that lead through it, 0..1. ``followers`` are
-    as they were last displayed. ``x`` and ``y`` are where it stands, in a drawing of which half
+    as they were last displayed; ``created``, where it was asked for, is when the account says that it began. ``x`` and ``y`` are where it stands, in a drawing of which half
     the width is about 1,000; null of who has no edge and was not drawn before."""
 
     level: Level | None = None
@@ -47,28 +51,32 @@ class GraphNode(AccountName):
     pagerank: float
     core: Count
     betweenness: float | None = None
+    created: Time | None = None
     followers: Count | None = None
     community: int = Field(description="From 0, the largest first; alone: -1.")
     x: float | None = None
     y: float | None = None
 
 
-Time = Annotated[int, Field(description="Milliseconds since 1970.")]
-
-
 class GraphEdges(Wire):
     """Edges by columns, of which the n-th values belong to the n-th edge: there are many of them.
 
-    ``source`` and ``target`` are positions among the nodes. Times are of the newest spell; ``shared`` edges have none.
+    ``source`` and ``target`` are positions among the nodes; ``kind`` among ``kinds``, and ``first_seen``, ``last_seen``
+    and ``gone_by`` among ``times``, -1 where there is none. Times are of the newest spell; ``shared`` edges have none.
     """
+
+    kinds: list[str]
+    times: list[Time] = Field(description="Rising.")
 
     source: list[Count]
     target: list[Count]
-    kind: list[str]
-    first_seen: list[Time | None]
-    last_seen: list[Time | None]
-    gone_by: list[Time | None]
-    shared: list[Count] = Field(description="How many neighbours both have, where the pair is of the projection.")
+    kind: list[Count]
+    first_seen: list[int]
+    last_seen: list[int]
+    gone_by: list[int]
+    shared: list[Count] = Field(
+        description="How many neighbours both have, where the pair is of the projection; empty where no pair is."
+    )
     weight: list[float] = Field(description="How much an edge matters, 0..1: the backbone keeps the heaviest.")
 
 

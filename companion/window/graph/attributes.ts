@@ -4,13 +4,13 @@ import { siteName } from "../../../shared/site-names";
 import type { GraphNode, Graph as Received } from "../../../shared/wire/types.gen";
 import { COMMUNITY_COLOURS, OTHERS } from "../components/community-colours.gen";
 import { handleOf, nameOf } from "../components/name";
-import { below, written } from "../texts";
+import { below, day, written } from "../texts";
 import { communityNames } from "./communities";
 
 const t = below("graph");
 
 const CLASSES = ["community", "level", "platform", "tag"] as const;
-const NUMBERS = ["degree", "pagerank", "betweenness", "core", "followers"] as const;
+const NUMBERS = ["degree", "pagerank", "betweenness", "core", "followers", "created"] as const;
 type ClassName = (typeof CLASSES)[number];
 type NumberName = (typeof NUMBERS)[number];
 export type ColourBy = ClassName | NumberName;
@@ -79,7 +79,7 @@ function byNumber(nodes: readonly GraphNode[], by: NumberName): Coloured[] {
     const value = node[by];
     if (value == null) return { colour: OTHERS, name: t("unknown"), order: null, isRest: true };
     const step = bounds.reduce((last, bound, at) => (value >= bound ? at : last), 0);
-    const name = t("atLeast", { value: written(bounds[step] ?? 0, { maximumSignificantDigits: 3 }) });
+    const name = t(by === "created" ? "orLater" : "atLeast", { value: inWords(bounds[step] ?? 0, by) });
     return { colour: STEPS[step] as string, name, order: step, isRest: false };
   });
 }
@@ -90,10 +90,16 @@ export function labelOf(node: GraphNode, by: LabelBy): string {
   if (by === "handle") return handleOf(node);
   if (by === "tag") return node.tags?.join(", ") ?? "";
   const value = node[by];
-  return value == null ? "" : written(value, { maximumSignificantDigits: 3 });
+  return value == null ? "" : inWords(value, by);
 }
 
-/** The number of each account; where none is known, as if it were the least. */
+function inWords(value: number, of: NumberName): string {
+  return of === "created" ? day(new Date(value)) : written(value, { maximumSignificantDigits: 3 });
+}
+
+/** The number of each account; where none is known, as if it were the least. A time counts from the earliest. */
 export function numbersOf(nodes: readonly GraphNode[], by: SizeBy): number[] {
-  return nodes.map((node) => node[by] ?? 0);
+  const least =
+    by === "created" ? nodes.reduce((first, { created }) => Math.min(first, created ?? first), Infinity) : 0;
+  return nodes.map((node) => (node[by] ?? least) - least || 0);
 }

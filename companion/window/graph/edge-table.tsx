@@ -4,7 +4,7 @@ import { useMemo } from "preact/hooks";
 import { nameOf } from "../components/name";
 import { Rows } from "../components/rows";
 import { below, day, say, written } from "../texts";
-import { countOf, edgeLooks } from "./edges";
+import { countOf, edgeLooks, kindOf, timeOf } from "./edges";
 import type { Drawing, Shown } from "./model";
 
 const t = below("graph");
@@ -26,7 +26,8 @@ export function EdgeTable({ drawing, shown, chosen, choose, close }: Asked) {
     const edge = listed[index] as number;
     const ends = [edges.source[edge], edges.target[edge]].map((end) => nodes[end as number]);
     const [source, target] = ends.map((node) => (node ? nameOf(node) : ""));
-    const first = edges.first_seen[edge];
+    const first = timeOf(edges, "first_seen", edge);
+    const kind = kindOf(edges, edge);
     return (
       <tr key={edge} aria-rowindex={index + 2} class={edge === chosen ? "is-ticked" : ""}>
         <td>
@@ -34,12 +35,12 @@ export function EdgeTable({ drawing, shown, chosen, choose, close }: Asked) {
             <bdi>{source}</bdi>
           </button>
         </td>
-        <td>{t.known(`kind.${edges.kind[edge]}`, `${edges.kind[edge]}`)}</td>
+        <td>{t.known(`kind.${kind}`, kind)}</td>
         <td>
           <bdi>{target}</bdi>
         </td>
         <td class="number">{edges.shared[edge] ? written(edges.shared[edge] as number) : "–"}</td>
-        <td class="number">{first == null ? "–" : day(new Date(first))}</td>
+        <td class="number">{first === null ? "–" : day(new Date(first))}</td>
       </tr>
     );
   };

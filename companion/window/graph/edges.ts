@@ -25,6 +25,19 @@ export function countOf(edges: GraphEdges): number {
   return edges.source.length;
 }
 
+export function kindOf(edges: GraphEdges, edge: number): string {
+  return edges.kinds[edges.kind[edge] as number] as string;
+}
+
+/** Milliseconds since 1970; null where there is no such time. */
+export function timeOf(
+  edges: GraphEdges,
+  of: "first_seen" | "last_seen" | "gone_by",
+  edge: number,
+): number | null {
+  return edges.times[edges[of][edge] as number] ?? null;
+}
+
 /** The accounts at the ends of an edge. */
 export function endsOf({ received: { nodes, edges } }: Drawing, edge: number): [number, number] {
   const [source, target] = [nodes[edges.source[edge] as number], nodes[edges.target[edge] as number]];
@@ -64,7 +77,7 @@ export function edgeLooks(drawing: Drawing, shown: Shown): (edge: number) => Edg
       if (before !== now) return now ? appeared : ended;
     } else if (at !== null && !holds(edges, edge, at)) return null;
     if (path.size > 0 && path.has(one) && path.has(other)) return onPath;
-    if (shown.edgesBy === "kind") return ofKind(edges.kind[edge] as string);
+    if (shown.edgesBy === "kind") return ofKind(kindOf(edges, edge));
     if (shown.edgesBy === "plain") return plain;
     const group = groups[source] as number;
     if (group < 0 || group !== groups[target]) return between;
@@ -74,18 +87,18 @@ export function edgeLooks(drawing: Drawing, shown: Shown): (edge: number) => Edg
 
 /** Whether an edge is held to be there then: from its first sighting until a whole list lacks it. */
 function holds(edges: GraphEdges, edge: number, at: number): boolean {
-  const [first, gone] = [edges.first_seen[edge], edges.gone_by[edge]];
-  return first == null || (first <= at && (gone == null || gone > at));
+  const [first, gone] = [timeOf(edges, "first_seen", edge), timeOf(edges, "gone_by", edge)];
+  return first === null || (first <= at && (gone === null || gone > at));
 }
 
 /** The span of time that the edges tell of, in milliseconds; null where none has a time. */
 export function span(edges: GraphEdges): [number, number] | null {
   let [first, last] = [Infinity, -Infinity];
   for (let edge = 0; edge < countOf(edges); edge += 1) {
-    const seen = edges.first_seen[edge];
-    if (seen == null) continue;
+    const seen = timeOf(edges, "first_seen", edge);
+    if (seen === null) continue;
     first = Math.min(first, seen);
-    last = Math.max(last, edges.gone_by[edge] ?? edges.last_seen[edge] ?? seen);
+    last = Math.max(last, timeOf(edges, "gone_by", edge) ?? timeOf(edges, "last_seen", edge) ?? seen);
   }
   return first <= last ? [first, last] : null;
 }

@@ -3,7 +3,7 @@
 import Graph from "graphology";
 import { write } from "graphology-gexf/browser";
 import { handleOf } from "../components/name";
-import { edgeLooks, endsOf } from "./edges";
+import { edgeLooks, endsOf, kindOf, timeOf } from "./edges";
 import type { Drawing, Shown } from "./model";
 
 type Attributes = Record<string, unknown>;
@@ -27,17 +27,18 @@ export function gexfOf(drawing: Drawing, shown: Shown): string {
   });
   const { edges } = drawing.received;
   const lookOf = edgeLooks(drawing, shown);
-  edges.kind.forEach((kind, edge) => {
+  edges.source.forEach((_, edge) => {
     const look = lookOf(edge);
     if (!look) return;
     const [source, target] = endsOf(drawing, edge);
+    const kind = kindOf(edges, edge);
     const attributes = {
       color: rgb(look.colour),
       kind,
       weight: edges.weight[edge],
-      first_seen: asText(edges.first_seen[edge]),
-      last_seen: asText(edges.last_seen[edge]),
-      gone_by: asText(edges.gone_by[edge]),
+      first_seen: asText(timeOf(edges, "first_seen", edge)),
+      last_seen: asText(timeOf(edges, "last_seen", edge)),
+      gone_by: asText(timeOf(edges, "gone_by", edge)),
     };
     // Only who follows whom, and who is a member of what, has a direction.
     const isDirected = kind === "follows" || kind === "member";
@@ -47,8 +48,8 @@ export function gexfOf(drawing: Drawing, shown: Shown): string {
   return write(saved, { version: "1.3" });
 }
 
-function asText(time: number | null | undefined): string | undefined {
-  return time == null ? undefined : new Date(time).toISOString();
+function asText(time: number | null): string | undefined {
+  return time === null ? undefined : new Date(time).toISOString();
 }
 
 /** As the writer gives it on in red, green and blue: `hex` is not known to every reader of GEXF 1.3. */

@@ -12,7 +12,7 @@ import { COLOURS, LABELS, SIZES } from "./attributes";
 import { Canvas, type Stage } from "./canvas";
 import { EDGE_COLOURS } from "./controls";
 import { EdgeTable } from "./edge-table";
-import { endsOf, span } from "./edges";
+import { endsOf, kindOf, span } from "./edges";
 import { Lasso, within } from "./lasso";
 import { Legend, legendOf } from "./legend";
 import { type Drawing, dress, type Shown } from "./model";
@@ -180,7 +180,7 @@ export function GraphPanel({ place, drawing, asked }: Asked) {
           <EdgePanel
             ends={endsOf(drawing, looked.edge)}
             selection={
-              received.edges.kind[looked.edge] === "shared"
+              kindOf(received.edges, looked.edge) === "shared"
                 ? { accounts: received.nodes.map((node) => node.account) }
                 : null
             }

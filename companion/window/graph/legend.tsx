@@ -57,16 +57,19 @@ function edgeRows(drawing: Drawing, shown: Shown): Row[] {
       });
   }
   const lookOf = edgeLooks(drawing, shown);
-  const counts = new Map<EdgeLook, Map<string, number>>();
-  drawing.received.edges.kind.forEach((kind, edge) => {
+  const { kind, kinds } = drawing.received.edges;
+  const counts = new Map<EdgeLook, number[]>();
+  kind.forEach((number, edge) => {
     const look = lookOf(edge);
     if (!look) return;
-    const kinds = counts.get(look) ?? new Map<string, number>();
-    counts.set(look, kinds.set(kind, (kinds.get(kind) ?? 0) + 1));
+    const known = counts.get(look) ?? kinds.map(() => 0);
+    known[number] = (known[number] as number) + 1;
+    counts.set(look, known);
   });
-  for (const [{ reason, colour }, kinds] of counts)
-    for (const [kind, count] of kinds)
-      add(rows, nameOfEdge(reason, kind), reason === "inside" ? OTHERS : colour, count);
+  for (const [{ reason, colour }, known] of counts)
+    for (const [number, count] of known.entries())
+      if (count > 0)
+        add(rows, nameOfEdge(reason, kinds[number] as string), reason === "inside" ? OTHERS : colour, count);
   return commonestFirst(rows);
 }
 

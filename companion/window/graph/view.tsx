@@ -18,12 +18,14 @@ export default function View({ place }: { place: Place }) {
   useTicked(); // where only the ticked are meant
   const around = place.query.get("around");
   const kinds = kindsOf(place);
+  const isLookedAt = (by: string) => ["size", "colour", "label"].some((name) => place.query.get(name) === by);
   const asked = {
     selection: selectionOf(place),
     around: around ? around.split(",").map(Number) : null,
     kinds: kinds.filter((kind) => kind !== "shared"),
     shared: kinds.includes("shared"),
-    betweenness: ["size", "colour", "label"].some((name) => place.query.get(name) === "betweenness"),
+    betweenness: isLookedAt("betweenness"),
+    created: isLookedAt("created"),
     drawing: nameOfDrawing(place),
   };
   const key = JSON.stringify(asked);

@@ -10,7 +10,7 @@ const drawing = () => {
     [0, 1, "follows"],
     [1, 2, "friend"],
   ]);
-  of.gone_by[0] = Date.UTC(2026, 10, 5);
+  of.gone_by[0] = of.times.push(Date.UTC(2026, 10, 5)) - 1;
   of.weight[1] = 0.1;
   return drawingOf(
     graph([node(1, { x: 0, y: 0 }), node(2, { x: 9, y: 0 }), node(3, { x: 9, y: 9, community: 1 })], of),

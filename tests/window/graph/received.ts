@@ -31,15 +31,18 @@ export function node(account: number, more: Partial<GraphNode> = {}): GraphNode 
 
 /** Of triples: positions of both ends, and a kind. */
 export function edges(of: readonly (readonly [number, number, string])[]): GraphEdges {
-  const column = <Value>(value: Value) => of.map(() => value);
+  const column = (value: number) => of.map(() => value);
+  const kinds = [...new Set(of.map(([, , kind]) => kind))];
   return {
     source: of.map(([source]) => source),
     target: of.map(([, target]) => target),
-    kind: of.map(([, , kind]) => kind),
-    first_seen: column(Date.UTC(2026, 10, 1)),
-    last_seen: column(Date.UTC(2026, 10, 2)),
-    gone_by: column(null),
-    shared: column(0),
+    kinds,
+    times: [Date.UTC(2026, 10, 1), Date.UTC(2026, 10, 2)],
+    kind: of.map(([, , kind]) => kinds.indexOf(kind)),
+    first_seen: column(0),
+    last_seen: column(1),
+    gone_by: column(-1),
+    shared: [],
     weight: column(0.5),
   };
 }
