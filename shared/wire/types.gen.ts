@@ -2517,8 +2517,9 @@ export interface Graph {
 /**
  * Measured among what is drawn: ``pagerank`` adds up to 1; ``core`` is the largest k of whose k-core it is;
  * ``betweenness``, where it was asked for, the share of shortest paths that lead through it, 0..1. ``followers`` are
- * as they were last displayed; ``created``, where it was asked for, is when the account says that it began. ``x`` and ``y`` are where it stands, in a drawing of which half
- * the width is about 1,000; null of who has no edge and was not drawn before.
+ * as they were last displayed; ``created``, where it was asked for, is when the account says that it began. ``x`` and
+ * ``y`` are where it stands, in a drawing of which half the width is about 1,000; null of who has no edge and was not
+ * drawn before.
  */
 export interface GraphNode {
   /**

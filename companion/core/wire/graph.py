@@ -41,8 +41,9 @@ Time = Annotated[int, Field(description="Milliseconds since 1970.")]
 class GraphNode(AccountName):
     """Measured among what is drawn: ``pagerank`` adds up to 1; ``core`` is the largest k of whose k-core it is;
     ``betweenness``, where it was asked for, the share of shortest paths that lead through it, 0..1. ``followers`` are
-    as they were last displayed; ``created``, where it was asked for, is when the account says that it began. ``x`` and ``y`` are where it stands, in a drawing of which half
-    the width is about 1,000; null of who has no edge and was not drawn before."""
+    as they were last displayed; ``created``, where it was asked for, is when the account says that it began. ``x`` and
+    ``y`` are where it stands, in a drawing of which half the width is about 1,000; null of who has no edge and was not
+    drawn before."""
 
     level: Level | None = None
     picture: int | None = None

@@ -159,6 +159,11 @@ export function GraphPanel({ place, drawing, asked }: Asked) {
             {t("unhide", { count: state.hidden.size })}
           </button>
         )}
+        {narrowed.around && (
+          <button type="button" class="link" onClick={() => setNarrowed({ ...narrowed, around: null })}>
+            {t("around.off")}
+          </button>
+        )}
         {looked && "node" in looked && (
           <NodePanel
             node={looked.node}
@@ -166,6 +171,9 @@ export function GraphPanel({ place, drawing, asked }: Asked) {
             focus={shown.focus}
             from={from}
             onFocus={(focus) => change({ focus })}
+            onAround={(depth) =>
+              setNarrowed({ ...narrowed, around: { account: looked.node.account, depth } })
+            }
             onExpand={() => expand(place, received, looked.node.account)}
             onHide={() => [
               change({ hidden: new Set([...state.hidden, looked.node.account]) }),

@@ -1,5 +1,6 @@
 // Which accounts are left out of the drawing by what holds them together.
 
+import type { GraphEdges } from "../../../shared/wire/types.gen";
 import type { Drawing } from "./model";
 import { partsOf } from "./parts";
 
@@ -10,14 +11,16 @@ export interface Narrowed {
   largest: boolean;
   /** Only accounts that have an edge. */
   joined: boolean;
+  /** Only accounts that so many edges or fewer lead to from this one; null: wherever they are. */
+  around: { account: number; depth: number } | null;
 }
 
-export const ALL: Narrowed = { core: 0, largest: false, joined: false };
+export const ALL: Narrowed = { core: 0, largest: false, joined: false, around: null };
 
 /** The accounts that are left out. */
 export function leftOut(
   { received: { nodes, edges } }: Drawing,
-  { core, largest, joined }: Narrowed,
+  { core, largest, joined, around }: Narrowed,
 ): number[] {
   const out = new Set<number>();
   const leave = (is: (at: number) => boolean) => {
@@ -37,5 +40,28 @@ export function leftOut(
     const most = sizes.indexOf(Math.max(...sizes));
     leave((at) => parts[at] !== most);
   }
+  if (around) {
+    const within = reached(
+      edges,
+      nodes.findIndex(({ account }) => account === around.account),
+      around.depth,
+    );
+    leave((at) => !within.has(at));
+  }
   return [...out];
+}
+
+/** The positions that so many edges or fewer lead to, whichever way these go, the first one with them. */
+function reached({ source, target }: GraphEdges, first: number, depth: number): ReadonlySet<number> {
+  let within = new Set([first]);
+  for (let step = 0; step < depth; step += 1) {
+    const met = new Set(within);
+    source.forEach((one, edge) => {
+      const other = target[edge] as number;
+      if (within.has(one)) met.add(other);
+      if (within.has(other)) met.add(one);
+    });
+    within = met;
+  }
+  return within;
 }

@@ -14,12 +14,16 @@ import type { Drawing } from "./model";
 
 const t = below("graph");
 
+const DEPTHS = [1, 2] as const;
+
 interface NodeAsked {
   node: GraphNode;
   drawing: Drawing;
   focus: number | null;
   from: GraphNode | null;
   onFocus: (account: number | null) => void;
+  /** Shows only it and those that so many edges or fewer lead to. */
+  onAround: (depth: number) => void;
   onExpand: () => void;
   onHide: () => void;
   onFrom: () => void;
@@ -53,6 +57,9 @@ export function NodePanel(asked: NodeAsked) {
           words={t(focus === node.account ? "unfocus" : "focus")}
           act={() => asked.onFocus(focus === node.account ? null : node.account)}
         />
+        {DEPTHS.map((depth) => (
+          <Act key={depth} words={t(`around.${depth}`)} act={() => asked.onAround(depth)} />
+        ))}
         <Act words={t("hide")} act={asked.onHide} />
         <Act
           words={now.has(node.account) ? t("untick") : say("common.tick")}

@@ -71,6 +71,28 @@ async def test_what_is_left_out_is_what_has_the_fewest_edges(window: Window) -> 
     assert (found["all_nodes"], found["all_edges"], len(drawn(found)[1])) == (5, 4, 2)
 
 
+async def test_when_they_were_created(paired: Running) -> None:
+    created = {
+        "account": "demo:handle:a",
+        "kind": "account_created",
+        "time": "2020-02-03T04:05:06Z",
+        "precision": "second",
+    }
+    await paired.observe(batch(account("a"), account("b"), activities=[created]))
+    window = await Window.open(paired)
+    assert [node["created"] for node in (await graph(window, created=True))["nodes"]] == [1_580_702_706_000, None]
+    assert [node["created"] for node in (await graph(window))["nodes"]] == [None, None]
+
+
+async def test_kinds_and_times_are_said_once(window: Window) -> None:
+    edges = (await graph(window))["edges"]
+    assert [edges["kinds"][each] for each in edges["kind"]] == ["follows"] * 4
+    seen = {edges["times"][each] for each in edges["first_seen"]}
+    assert seen == {1_772_366_400_000}
+    assert set(edges["gone_by"]) == {-1}
+    assert edges["shared"] == []
+
+
 async def test_a_neighbourhood(window: Window) -> None:
     assert drawn(await graph(window, around=[4])) == ({"a", "d"}, {(1, 4)})
     assert drawn(await graph(window, around=[2])) == (set("abc"), {(1, 2), (1, 3), (2, 3)})

@@ -124,6 +124,12 @@ async def test_an_account_is_found_looked_at_and_its_community_ticked(page: Page
     await panel.get_by_role("button", name=re.compile("Only its edges")).click()
     await expect(panel.get_by_role("button", name="All edges again")).to_be_visible()
     await panel.get_by_role("button", name="All edges again").click()
+    await panel.get_by_role("button", name="Only this account and its neighbours").click()
+    assert 1 < (await saved_svg(page)).count("<circle") < nodes
+    await page.locator(".tools summary").click()
+    await page.get_by_role("button", name="Show everybody again").click()
+    assert (await saved_svg(page)).count("<circle") >= nodes
+    await page.locator(".tools summary").click()
     await panel.get_by_role("button", name="Hide here").click()
     await page.get_by_role("button", name="Show 1 hidden account again").click()
     assert await serious_faults(page) == []

@@ -65,6 +65,21 @@ describe("sizes", () => {
   });
 });
 
+describe("when an account was created", () => {
+  const [old, young] = [Date.UTC(2012, 4, 1), Date.UTC(2026, 1, 3)];
+  const people = [node(1, { created: old }), node(2, { created: young }), node(3)];
+
+  it("is a day, and counts from the earliest as a size", () => {
+    expect(labelOf(people[1] as (typeof people)[0], "created")).toContain("2026");
+    expect(numbersOf(people, "created")).toEqual([0, young - old, 0]);
+    expect(numbersOf([node(1)], "created")).toEqual([0]);
+    const [first, second, unknown] = coloursOf(graph(people, edges([])), "created");
+    expect(first?.name).toContain("2012");
+    expect(second?.order).toBeGreaterThan(first?.order as number);
+    expect(unknown?.isRest).toBe(true);
+  });
+});
+
 describe("a line around accounts", () => {
   it("holds those that are shown within it, where it bends in, too", () => {
     const places = [
@@ -90,5 +105,21 @@ describe("what holds accounts together", () => {
     expect(out({ core: 2 })).toEqual([4, 5, 6]);
     expect(out({ largest: true })).toEqual([4, 5, 6]);
     expect(out({ joined: true })).toEqual([6]);
+  });
+
+  it("is an account, with whom so many edges lead to", () => {
+    const chain = drawingOf(
+      graph(
+        [node(1), node(2), node(3), node(4)],
+        edges([
+          [1, 0, "follows"],
+          [1, 2, "follows"],
+          [2, 3, "follows"],
+        ]),
+      ),
+      "#5d584c",
+    );
+    expect(leftOut(chain, { ...ALL, around: { account: 1, depth: 1 } })).toEqual([3, 4]);
+    expect(leftOut(chain, { ...ALL, around: { account: 1, depth: 2 } })).toEqual([4]);
   });
 });
