@@ -2,6 +2,8 @@
 
 import { siteName } from "../../../shared/site-names";
 import type { GraphNode, Graph as Received } from "../../../shared/wire/types.gen";
+import type { Place } from "../address";
+import { chosen } from "../components/choice";
 import { COMMUNITY_COLOURS, OTHERS } from "../components/community-colours.gen";
 import { handleOf, nameOf } from "../components/name";
 import { below, day, written } from "../texts";
@@ -19,6 +21,11 @@ export type LabelBy = "name" | "handle" | "tag" | NumberName;
 export const LABELS: readonly LabelBy[] = ["name", "handle", "tag", ...NUMBERS];
 export const COLOURS: readonly ColourBy[] = [...CLASSES, ...NUMBERS];
 export const SIZES: readonly SizeBy[] = NUMBERS;
+
+/** What a place asks accounts to be coloured, sized and labelled by. */
+export function looksOf(place: Place): [ColourBy, SizeBy, LabelBy] {
+  return [chosen(place, "colour", COLOURS), chosen(place, "size", SIZES), chosen(place, "label", LABELS)];
+}
 
 const LEVEL_COLOURS = { strong: "#f2b705", some: "#f7d976", none: OTHERS } as const;
 /** From little to much, told apart by lightness alone. */

@@ -8,7 +8,7 @@ import { chosen } from "../components/choice";
 import { handleOf } from "../components/name";
 import { tick, ticked } from "../selection";
 import { below } from "../texts";
-import { COLOURS, LABELS, SIZES } from "./attributes";
+import { looksOf } from "./attributes";
 import { Canvas, type Stage } from "./canvas";
 import { EDGE_COLOURS } from "./controls";
 import { EdgeTable } from "./edge-table";
@@ -37,9 +37,7 @@ interface Asked {
 
 export function GraphPanel({ place, drawing, asked }: Asked) {
   const { received } = drawing;
-  const colourBy = chosen(place, "colour", COLOURS);
-  const sizeBy = chosen(place, "size", SIZES);
-  const labelBy = chosen(place, "label", LABELS);
+  const [colourBy, sizeBy, labelBy] = looksOf(place);
   useMemo(() => dress(drawing, colourBy, sizeBy, labelBy), [drawing, colourBy, sizeBy, labelBy]);
   const edgesAsked = chosen(place, "edges", EDGE_COLOURS);
   const edgesBy = edgesAsked === "community" && colourBy !== "community" ? "plain" : edgesAsked;

@@ -17,6 +17,8 @@ export interface Drawing {
   follows: string;
   /** Whether everybody has a place where no disc hides another. */
   placed: boolean;
+  /** What its accounts are coloured, sized and labelled by. */
+  worn: string;
 }
 
 /** Places and sizes are in one unit: half of the drawing's width without those that have no edge is about 1,000. */
@@ -56,7 +58,7 @@ export function drawingOf(received: Received, follows: string): Drawing {
     graph.addNode(node.account, { x, y, size: 1, color: OTHERS, label: nameOf(node), node });
   }
   const placed = received.settled;
-  return { graph, received, neighbours: neighboursIn(received), follows, placed };
+  return { graph, received, neighbours: neighboursIn(received), follows, placed, worn: "" };
 }
 
 function neighboursIn({ nodes, edges }: Received): Drawing["neighbours"] {
@@ -76,12 +78,12 @@ function neighboursIn({ nodes, edges }: Received): Drawing["neighbours"] {
   };
 }
 
-export function dress(
-  { graph, received }: Drawing,
-  colourBy: ColourBy,
-  sizeBy: SizeBy,
-  labelBy: LabelBy = "name",
-): void {
+/** Nothing is done where they wear it already. */
+export function dress(drawing: Drawing, colourBy: ColourBy, sizeBy: SizeBy, labelBy: LabelBy = "name"): void {
+  const worn = [colourBy, sizeBy, labelBy].join(" ");
+  if (drawing.worn === worn) return;
+  drawing.worn = worn;
+  const { graph, received } = drawing;
   const colours = coloursOf(received, colourBy);
   const sizes = sizesOf(numbersOf(received.nodes, sizeBy));
   let next = 0;

@@ -7,10 +7,11 @@ import { Empty, ProblemNote } from "../components/problem";
 import { selectionOf, useTicked } from "../selection";
 import { below } from "../texts";
 import { useAsked } from "../view-data";
+import { looksOf } from "./attributes";
 import { Bar } from "./bar";
 import { kindsOf } from "./controls";
 import { GraphPanel } from "./graph-panel";
-import { drawingOf } from "./model";
+import { drawingOf, dress } from "./model";
 
 const t = below("graph");
 
@@ -34,6 +35,8 @@ export default function View({ place }: { place: Place }) {
       const received = await outcome(await ask("POST", "graph", asked, signal), undefined, signal);
       await nextTask();
       const drawing = drawingOf(received, pageColour("--ink-soft"));
+      await nextTask();
+      dress(drawing, ...looksOf(place));
       await nextTask();
       return { key, asked, drawing };
     },
