@@ -25,7 +25,7 @@ from companion.server.middleware import add_headers, error_shape, guard
 from companion.server.routes import add_routes
 from companion.server.services import SERVICES, Services
 from companion.settings import Settings
-from companion.store import chosen_settings
+from companion.store import chosen_settings, observations
 from companion.store.db import Store
 from companion.store.folder import FolderLock, make_folder
 from companion.store.times import now
@@ -121,16 +121,24 @@ async def running(settings: Settings, end: Callable[[], None] = lambda: None) ->
             KeepPictures(settings.keep_pictures) if settings.keep_pictures else store.read_here(chosen_settings.keeping)
         )
         forget.finish(store)
+        changes = ChangeFeed()
         reuse = ReuseWorker(store)
         stack.callback(reuse.close)
-        scoring = Scoring(store, keep, settings.worker_count, meters_of(settings.data), finished=reuse.wake)
+
+        def measured() -> None:
+            changes.publish("seen")
+            reuse.wake()
+
+        scoring = Scoring(store, keep, settings.worker_count, meters_of(settings.data), finished=measured)
         stack.callback(scoring.close)
-        changes = ChangeFeed()
         judging = Judging(store)
         stack.callback(judging.close)
+        latest = store.read_here(observations.latest_batch)
 
         def stored() -> None:
-            changes.publish("store")
+            nonlocal latest
+            before, latest = latest, store.read_here(observations.latest_batch)
+            changes.publish("store", *(["seen"] if latest != before else []))
             judging.stored()
 
         store.on_change(stored)

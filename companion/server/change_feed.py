@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 
 QUIET_SECONDS = 0.5
 """At most one word in so long, however much comes in."""
@@ -18,13 +18,13 @@ class ChangeFeed:
         self._subscribers: dict[asyncio.Event, set[str]] = {}
         self._ended = False
 
-    def publish(self, subject: str) -> None:
+    def publish(self, *subjects: str) -> None:
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._tell, subject)
+            self._loop.call_soon_threadsafe(self._tell, subjects)
 
-    def _tell(self, subject: str) -> None:
+    def _tell(self, subjects: Iterable[str]) -> None:
         for event, news in self._subscribers.items():
-            news.add(subject)
+            news.update(subjects)
             event.set()
 
     def end(self) -> None:

@@ -43,6 +43,11 @@ def add_batch(conn: sqlite3.Connection, batch: Batch, received_at: str) -> int |
     )
 
 
+def latest_batch(conn: sqlite3.Connection) -> int:
+    """The number of the last batch, 0 where there is none: another one where something was seen."""
+    return _number(conn.execute("SELECT coalesce(max(id), 0) AS id FROM batches"))
+
+
 def _session(conn: sqlite3.Connection, session: UUID, at: str) -> int:
     return _number(
         conn.execute(

@@ -3,7 +3,8 @@
 import { useEffect } from "preact/hooks";
 import { opened } from "./companion";
 
-export type Subject = "store" | "jobs";
+/** `store`: anything that is kept. `seen`: what figures and analyses rest on. */
+export type Subject = "store" | "seen" | "jobs";
 type Listener = (subject: Subject) => void;
 
 const AGAIN_MS = 3000;
@@ -31,7 +32,7 @@ async function listen(): Promise<void> {
     try {
       const answer = await opened("events");
       // Nobody told what happened until now: work may have begun, and more while the companion was away.
-      tell(isFirst ? ["jobs"] : ["store", "jobs"]);
+      tell(isFirst ? ["jobs"] : ["store", "seen", "jobs"]);
       await hear(answer);
     } catch {
       // The companion ended; when it is back, all is asked anew.

@@ -214,7 +214,7 @@ async def merge(request: web.Request, asked: MergeRequest) -> Job:
         done = merge_database(services.store, path, dry_run=asked.dry_run, progress=progress)
         if not asked.dry_run:
             transfers.discard(services.store.folder, asked.upload)
-            services.changes.publish("store")
+            services.changes.publish("store", "seen")
         return Outcome(data=done.model_dump(mode="json"))
 
     return services.jobs.start("merge", path.name, work)

@@ -101,7 +101,7 @@ export function useAnalysis<Name extends AnalysisName>(
     const settled = setTimeout(() => begin(key, name, selection, options), SETTLED_MS);
     return () => clearTimeout(settled);
   }, [key, round]);
-  useLive("store", () => {
+  useLive("seen", () => {
     const run = runs.get(key);
     if (!run || run.stale) return;
     run.stale = true;

@@ -14,7 +14,7 @@ const t = below("figures");
 export function Figures({ selection }: { selection: Selection }) {
   const [round, setRound] = useState(0);
   const [stale, setStale] = useState(false);
-  useLive("store", () => setStale(true));
+  useLive("seen", () => setStale(true));
   const again = () => {
     forgetFigures();
     setStale(false);

@@ -89,6 +89,14 @@ async def test_what_is_stored_is_told_at_once(paired: Running) -> None:
     async with paired.http.get("/api/v1/events", headers=window) as events:
         assert events.content_type == "text/event-stream"
         await paired.observe(batch(account("ana")))
+        assert await _next_event(events) == ["seen", "store"]
+
+
+async def test_what_is_written_besides_is_not_told_as_seen(paired: Running) -> None:
+    window = await entered(paired)
+    async with paired.http.get("/api/v1/events", headers=window) as events:
+        async with paired.http.post("/api/v1/cases", headers=window, json={"name": "Case"}) as answer:
+            assert answer.ok
         assert await _next_event(events) == ["store"]
 
 
