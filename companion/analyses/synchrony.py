@@ -25,12 +25,11 @@ from companion.core.synchrony import (
     Burst,
     Scan,
     days_can_be_told,
-    scan,
 )
 from companion.core.wire.base import Wire
 from companion.core.wire.findings.finding import Limit
 from companion.core.wire.findings.synchrony import BurstSeen, Event, Scale, Synchronous, Synchrony, Timeline
-from companion.network.group_signs import LEAST_EVENTS
+from companion.network.group_signs import LEAST_EVENTS, scanned
 from companion.store import event_times
 from companion.store.activities import latest_possible
 from companion.store.selecting import names
@@ -100,7 +99,7 @@ class _Asked:
             counts = {"counted": len(group), "least": LEAST_EVENTS, **left_out}
             return None, self.selected.limit("too_few_events", **kind, **counts) if mine.any() else None
         middle, theirs = group.middles, everyone.middles
-        result = scan(middle, group.accounts, theirs, width, least=self.options.least_accounts)
+        result = scanned(self.conn, group, everyone, width, self.options.least_accounts)
         begin, end = int(middle.min()) // DAY * DAY, int(middle.max()) // DAY * DAY + DAY
         others = int(((theirs >= begin) & (theirs < end)).sum())
         not_asked = _cannot_tell_days(self.selected.t, others, len(group)) if scale is Scale.day else None

@@ -18,13 +18,13 @@ from companion.core.kinds import EdgeKind, SignKind
 from companion.core.meetings import meetings
 from companion.core.models import FloatArray, Residual
 from companion.core.progress import Progress, unobserved
-from companion.core.synchrony import scan
+from companion.core.synchrony import Scan, scan
 from companion.core.together import gatherings
 from companion.core.wire.group_signs import GroupSign
 from companion.core.wire.observations import ActivityKind, ObjectKind
 from companion.network.projections import Found, find, weighed
 from companion.network.remembered import Memory
-from companion.store import event_times
+from companion.store import event_times, moment
 from companion.store.current_avatars import CurrentAvatars, current_avatars, face_places
 from companion.store.sharing import Shared
 from companion.vision.background import bundled_background
@@ -134,7 +134,7 @@ class _Done:
             (SignKind.avatars_changed, event_times.avatar_changes(conn)),
             (SignKind.accounts_created, event_times.creations(conn)),
         ):
-            found = bursts(kind, events, accounts)
+            found = bursts(conn, kind, events, accounts)
             if found is not None:
                 asked.add(kind)
                 signs += [replace(sign, members=accounts[sign.members]) for sign in found]
@@ -205,14 +205,14 @@ def _faces(
         yield Sign(SignKind.faces_together, np.sort(at[seen[list(found.members)]]), found.p_value)
 
 
-def bursts(kind: SignKind, events: Activities, accounts: IntArray) -> list[Sign] | None:
+def bursts(conn: sqlite3.Connection, kind: SignKind, events: Activities, accounts: IntArray) -> list[Sign] | None:
     """The hours in which more of these accounts did it than is due; None where too few times are known to the hour."""
     known = events.within(HOUR)
     mine = np.isin(events.accounts, accounts)
     group, others = events.where(mine & known), events.where(~mine & known)
     if len(group) < LEAST_EVENTS:
         return None
-    found = scan(group.middles, group.accounts, others.middles, HOUR)
+    found = scanned(conn, group, others, HOUR)
     return [
         Sign(
             kind,
@@ -222,6 +222,14 @@ def bursts(kind: SignKind, events: Activities, accounts: IntArray) -> list[Sign]
         )
         for burst in found.bursts
     ]
+
+
+def scanned(
+    conn: sqlite3.Connection, group: Activities, others: Activities, width: int, least: int = LEAST_ACCOUNTS
+) -> Scan:
+    """What :func:`scan` finds in the middles of a group's times, among others'; once in a moment."""
+    times = group.middles, group.accounts, others.middles
+    return moment.at_once(conn, (scan, moment.told(times), width, least), lambda: scan(*times, width, least=least))
 
 
 def _probability_of_the_same(picture: IntArray) -> float:

@@ -28,7 +28,7 @@ def found(conn: sqlite3.Connection) -> list[int]:
         everyone = standard_pictures.everyone(conn, each.platform)
         if are_linked(links, wearers, everyone) or _share_posts(conn, wearers):
             continue
-        if not any(bursts(kind, known, wearers) for kind, known in events.items()):
+        if not any(bursts(conn, kind, known, wearers) for kind, known in events.items()):
             standard.append(each.picture)
     return sorted(standard)
 
