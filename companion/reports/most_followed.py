@@ -60,6 +60,11 @@ class Ranked:
         return [own, others] if any(row.lift is not None for row in self.rows) else [own]
 
     @property
+    def order(self) -> str:
+        """What stands above the bars."""
+        return "" if self.rows[0].lift is None else self.t("order")
+
+    @property
     def basis(self) -> list[str]:
         others = [each for each in self.finding.tables if each is not self.table and each.rows]
         drawn = self.t("drawn", platform=self.table.platform, shown=len(self.rows), compared=self.table.compared)

@@ -11,16 +11,17 @@ from pydantic import Field
 from companion.core.naming import name_of
 from companion.core.wire.base import Wire
 from companion.core.wire.findings.followed import Relation
-from companion.reports.canvas import WIDTH, canvas
+from companion.reports.canvas import WIDTH, canvas, text
 from companion.reports.drawn_bars import LEGEND, Sign, bar, legend, scale_of
 from companion.reports.drawn_network import Disc, Edge, network, radii
 from companion.reports.figures.figure import Asked, Drawn, Figure, TooLittle
 from companion.reports.most_followed import Ranked, ranked, target
+from companion.reports.svg_text import LETTERS
 from companion.texts.catalogue import Translator
 
 MOST_MEMBERS = 700
 _GRAPH, _BARS = 500.0, 332.0
-_ROW, _LEAST_HEIGHT = 36.0, 420.0
+_ROW, _LEAST_HEIGHT, _TOP = 36.0, 420.0, 28.0
 
 
 class Options(Wire):
@@ -39,15 +40,16 @@ def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
 
 
 def _drawing(found: Ranked, members: Sequence[int], t: Translator) -> Markup:
-    height = max(_LEAST_HEIGHT, _ROW * len(found.rows) + 8)
+    height = max(_LEAST_HEIGHT, _ROW * len(found.rows) + _TOP)
     bars, scale, left = found.bars, scale_of(found.bars), WIDTH - _BARS
-    drawn_bars = [bar(each, scale, left, 8 + number * _ROW, _BARS) for number, each in enumerate(bars)]
+    drawn_bars = [bar(each, scale, left, _TOP + number * _ROW, _BARS) for number, each in enumerate(bars)]
     base = height + LEGEND - 8
     signs = [Sign("disc", "own", t("own")), Sign("disc", "shared", t("target", relation=found.table.relation.value))]
     return canvas(
         found.title,
         height + LEGEND,
         _graph(found, members, [each.said for each in bars], height),
+        text(left, LETTERS, found.order, "soft"),
         drawn_bars,
         legend(signs, 4, base),
         legend(found.signs, left, base),

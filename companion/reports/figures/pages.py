@@ -9,16 +9,17 @@ from pydantic import Field
 from companion.core.naming import name_of
 from companion.core.wire.base import Wire
 from companion.core.wire.findings.followed import Relation
-from companion.reports.canvas import WIDTH, canvas
+from companion.reports.canvas import WIDTH, canvas, text
 from companion.reports.drawn_bars import LEGEND, Sign, bar, legend, scale_of
 from companion.reports.drawn_network import Disc, discs, radii, translucent
 from companion.reports.figures.figure import Asked, Drawn, Figure, TooLittle
 from companion.reports.markup import tag
 from companion.reports.most_followed import Ranked, ranked, target
+from companion.reports.svg_text import LETTERS
 from companion.texts.catalogue import Translator
 
 _LEFT, _BLOCK, _PAGES, _BARS = 10.0, 110.0, 446.0, 384.0
-_ROW, _LEAST_HEIGHT, _TOP = 40.0, 320.0, 12.0
+_ROW, _LEAST_HEIGHT, _TOP = 40.0, 320.0, 20.0
 _FARTHEST, _SHARE = 12.0, 0.36
 """How far accounts stand from each other at most, and which share of that is a disc's radius."""
 
@@ -63,6 +64,7 @@ def _drawing(found: Ranked, t: Translator) -> Markup:
         height + LEGEND,
         tag("g", curves, stroke_opacity=f"{translucent(sum(map(len, liked.values()))) / 2:.2f}"),
         discs(places, drawn),
+        text(WIDTH - _BARS, LETTERS, found.order, "soft"),
         [bar(each, scale, WIDTH - _BARS, middle - 12, _BARS) for each, middle in zip(bars, middles, strict=True)],
         legend(signs, 4, base),
         legend(found.signs, WIDTH - _BARS, base),

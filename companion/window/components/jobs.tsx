@@ -1,5 +1,6 @@
 // Long work, wherever one is in the window: how far it is, how to end it, and the file it made.
 
+import { useState } from "preact/hooks";
 import type { Job } from "../../../shared/wire/types.gen";
 import { ask, fetched } from "../companion";
 import { below, percent, say } from "../texts";
@@ -7,21 +8,38 @@ import { useGot } from "../view-data";
 
 const t = below("jobs");
 
+const MOST = 5;
+const ROOMY = matchMedia("(width >= 720px)");
+
 export function Jobs() {
   const { answer } = useGot("jobs", "jobs");
-  const shown = (answer?.jobs ?? []).filter((job) => isUnderWay(job) || job.file || job.state === "failed");
-  const worth = shown.filter((job) => isUnderWay(job) || job.kind !== "analysis").slice(0, 5);
+  const [putAway, setPutAway] = useState<ReadonlySet<number>>(new Set());
+  const jobs = (answer?.jobs ?? []).filter(({ job }) => !putAway.has(job));
+  const ended = jobs.filter((job) => !isUnderWay(job) && (job.file || job.state === "failed"));
+  const worth = [...jobs.filter(isUnderWay), ...ended.filter((job) => job.kind !== "analysis")].slice(
+    0,
+    MOST,
+  );
+  const underWay = worth.filter(isUnderWay).length;
+  const counts = { underWay, ended: worth.length - underWay };
   if (worth.length === 0) return null;
   return (
-    <section class="jobs" aria-label={t("title")}>
+    // In a narrow window it stands above the view, and is folded.
+    <details class="jobs" open={ROOMY.matches}>
+      <summary>
+        {(["underWay", "ended"] as const)
+          .filter((each) => counts[each] > 0)
+          .map((each) => t(each, { count: counts[each] }))
+          .join(" · ")}
+      </summary>
       {worth.map((job) => (
-        <OneJob key={job.job} job={job} />
+        <OneJob key={job.job} job={job} putAway={() => setPutAway(new Set([...putAway, job.job]))} />
       ))}
-    </section>
+    </details>
   );
 }
 
-function OneJob({ job }: { job: Job }) {
+function OneJob({ job, putAway }: { job: Job; putAway: () => void }) {
   const title = t.known(`kind.${job.kind}`, job.title, { title: job.title });
   return (
     <div class="job">
@@ -45,6 +63,11 @@ function OneJob({ job }: { job: Job }) {
       {job.file && (
         <button type="button" onClick={() => void save(job)}>
           {say("common.saveFile", { file: job.file })}
+        </button>
+      )}
+      {!isUnderWay(job) && (
+        <button type="button" class="link" onClick={putAway}>
+          {t("putAway")}
         </button>
       )}
     </div>

@@ -2,6 +2,9 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { FigureDrawn, TimeRange } from "../../../shared/wire/types.gen";
+import { below } from "../texts";
+
+const t = below("figures");
 
 const DAY = 86_400_000;
 const LEAST_DRAGGED = 4;
@@ -17,14 +20,17 @@ export function Drawing({ figure, narrow }: { figure: FigureDrawn; narrow: Narro
     place.current?.replaceChildren(document.importNode(read, true));
   }, [drawing]);
   return (
-    // In a narrow window it scrolls rather than become too small to read, and must be reachable by keyboard.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
-    <div class="around-drawing" tabIndex={0}>
-      <div class="drawing">
-        <div ref={place} />
-        {figure.time && <Dragged time={figure.time} narrow={narrow} viewBox={viewBoxOf(drawing)} />}
+    <>
+      <p class="soft wider">{t("wider")}</p>
+      {/* In a narrow window it scrolls rather than become too small to read, and must be reachable by keyboard. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
+      <div class="around-drawing" tabIndex={0}>
+        <div class="drawing">
+          <div ref={place} />
+          {figure.time && <Dragged time={figure.time} narrow={narrow} viewBox={viewBoxOf(drawing)} />}
+        </div>
       </div>
-    </div>
+    </>
   );
 }
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from .conftest import TAG
-from .window import Window, serious_faults, threw
+from .window import Window, faults, threw
 
 
 async def total(page: Page) -> int:
@@ -25,7 +25,7 @@ async def test_today_says_how_all_stands_and_leads_on(case_window: Window) -> No
     await expect(page.locator("main h1")).to_have_text("Accounts")
     await page.go_back()
     await expect(page.locator("main h1")).to_have_text("Today")
-    assert await serious_faults(page) == []
+    assert await faults(page) == []
     assert await threw(page) == []
 
 
@@ -76,7 +76,7 @@ async def test_the_columns_that_a_person_chose_stay(case_window: Window) -> None
     await page.locator("summary", has_text="Columns").click()
     await page.get_by_role("checkbox", name="Community", exact=True).check()
     await page.get_by_role("checkbox", name="Followers").uncheck()
-    assert await serious_faults(page) == []
+    assert await faults(page) == []
     await page.keyboard.press("Escape")
     await expect(page.get_by_role("checkbox", name="Followers")).to_be_hidden()
     await page.reload()
@@ -118,7 +118,7 @@ async def test_an_account_s_page_takes_notes(case_window: Window) -> None:
     await expect(page.locator("main li", has_text="Ask <b>who</b> this is")).to_be_visible()
     await page.locator("main li", has_text="Ask <b>who</b>").get_by_role("button", name="Remove").click()
     await expect(page.locator("main li", has_text="Ask <b>who</b>")).to_have_count(0)
-    assert await serious_faults(page) == []
+    assert await faults(page) == []
     assert await threw(page) == []
 
 
@@ -128,7 +128,7 @@ async def test_nothing_stands_in_the_way_of_anybody(
 ) -> None:
     page = await case_window.open("#/accounts", language=language, scheme=scheme, width=width)
     await expect(page.locator(".rows tbody a.account").first).to_be_visible()
-    assert await serious_faults(page) == []
+    assert await faults(page) == []
     assert await page.evaluate("document.documentElement.scrollWidth") <= width
     await expect(page.locator("main h1")).to_have_text("Cuentas" if language == "es" else "Accounts")
     assert await threw(page) == []
@@ -140,4 +140,4 @@ async def test_without_a_key_nothing_is_shown(case_window: Window) -> None:
     await page.evaluate("localStorage.setItem('eyeline-token', 'guessed')")
     await page.reload()
     await expect(page.locator("main.locked h1")).to_have_text("This page needs a key")
-    assert await serious_faults(page) == []
+    assert await faults(page) == []

@@ -22,7 +22,7 @@ from companion.store.folder import DATABASE
 from companion.store.times import now, text_of
 from tests.companion.wire_samples import account, batch
 
-from .window import Window, downloaded, serious_faults, threw
+from .window import Window, downloaded, faults, threw
 
 WORKS_OUT_MS = 120_000
 """How long an analysis may take on a machine that has other things to do."""
@@ -85,7 +85,7 @@ async def test_a_case_is_begun_noted_and_renamed(recorded: Window) -> None:
 
 async def test_a_case_shows_its_groups_below_the_figures_and_what_connects_them(recorded: Window) -> None:
     page = await recorded.open(f"#/cases/{number_of(recorded, 'Ring')}")
-    groups = page.locator("section.analysis").filter(has=page.get_by_role("heading", name="Groups"))
+    groups = page.locator("section.analysis").filter(has=page.get_by_role("heading", name="Group by group"))
     standing = groups.get_by_role("row").filter(has_text="●")
     await expect(standing.first).to_be_visible(timeout=WORKS_OUT_MS)
     below = "figures => Boolean(figures.compareDocumentPosition(document.querySelector('.analysis')) & 4)"
@@ -248,7 +248,7 @@ async def test_nothing_stands_in_the_way_of_anybody(recorded: Window, language: 
     for place in places:
         await page.evaluate(f"location.hash = '#/{place}'")
         await expect(page.get_by_role("heading", level=1)).to_be_visible()
-        assert await serious_faults(page) == []
+        assert await faults(page) == []
         assert await page.evaluate("document.documentElement.scrollWidth") <= width, place
         if language == "es":
             text = (await page.locator("main").inner_text()).replace("edges.csv", "")

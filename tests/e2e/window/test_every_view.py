@@ -8,11 +8,10 @@ import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from .conftest import collect_tagged
-from .window import SERIOUS, Window, serious_faults, threw
+from .window import Window, faults, threw
 
 pytestmark = [pytest.mark.e2e, pytest.mark.asyncio(loop_scope="session")]
 
-MODERATE = ("moderate", *SERIOUS)
 WIDE, NARROW = 1280, 480
 PLACES = (
     *("today", "accounts", "accounts/1", "figures?case=1", "graph?case=1", "faces?case=1", "time?case=1"),
@@ -44,9 +43,9 @@ async def test_it_is_accessible_and_fits(window: Window, turn: int, place: str) 
     language = ("es", "en", "pt-BR")[turn % 3]
     page = await window.open(f"#/{place}", width=WIDE, scheme=schemes[0], language=language)
     await expect(page.locator("main :is([aria-busy=true], .working)")).to_have_count(0)
-    assert await serious_faults(page, MODERATE) == []
+    assert await faults(page) == []
     await page.emulate_media(color_scheme=schemes[1])  # type: ignore[arg-type]
     await page.set_viewport_size({"width": NARROW, "height": 860})
-    assert await serious_faults(page, MODERATE) == []
+    assert await faults(page) == []
     assert await too_wide(page) <= 0
     assert await threw(page) == []

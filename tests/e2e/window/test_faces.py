@@ -16,7 +16,7 @@ from companion.vision.meter import Meter
 from tests.companion.vision.made import aligned, encoded, ordinary
 
 from .conftest import TAG
-from .window import Window, serious_faults, threw
+from .window import Window, faults, threw
 
 EACH = 12
 
@@ -62,7 +62,7 @@ async def test_sheet_and_superimposition(window: Window) -> None:
     await slider.fill(str(count))
     await expect(page.locator(".superimposed [role=status]")).to_contain_text(f"The first {count} of {count}")
     assert await page.locator(".superimposed canvas").evaluate("canvas => canvas.toDataURL()") != one
-    assert await serious_faults(page) == []
+    assert await faults(page) == []
     assert await threw(page) == []
 
 

@@ -22,7 +22,7 @@ from companion.store.times import now, text_of
 from scripts.simulation.copies import add_copies
 
 from .conftest import TAG
-from .window import Window, downloaded, serious_faults, threw
+from .window import Window, downloaded, faults, threw
 
 pytestmark = [pytest.mark.e2e, pytest.mark.asyncio(loop_scope="session")]
 
@@ -69,9 +69,9 @@ async def test_all_of_the_case_stand_on_its_page(window: Window) -> None:
     await expect(figure(page, "aligned_faces").locator("h2")).to_contain_text("profile pictures sit where StyleGAN")
     await figure(page, "groups").get_by_text("What this rests on").click()
     await expect(figure(page, "groups").locator(".rests-on p").first).to_contain_text("accounts on facebook")
-    assert await serious_faults(page) == []
+    assert await faults(page) == []
     await page.emulate_media(color_scheme="dark")
-    assert await serious_faults(page) == []
+    assert await faults(page) == []
     assert await threw(page) == []
 
 
@@ -158,7 +158,7 @@ async def test_of_any_selection_in_any_language_and_width(window: Window) -> Non
     assert await page.get_by_role("button", name="Poner en el informe").count() == 0
     scrolled, shown = await page.evaluate("() => [document.documentElement.scrollWidth, innerWidth]")
     assert scrolled <= shown
-    assert await serious_faults(page) == []
+    assert await faults(page) == []
     await page.goto(page.url.split("#")[0] + "#/figures?search=nobody-is-called-so")
     for name in NAMES:
         await expect(figure(page, name).locator(".little")).to_be_visible()

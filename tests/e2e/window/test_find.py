@@ -11,7 +11,7 @@ from playwright.async_api import expect
 from companion.store.connection import connect, in_transaction
 from companion.store.folder import DATABASE
 
-from .window import Window, serious_faults, threw
+from .window import Window, faults, threw
 
 pytestmark = [pytest.mark.e2e, pytest.mark.asyncio(loop_scope="session")]
 
@@ -41,7 +41,7 @@ async def test_a_page_leads_to_those_seen_on_it(case_window: Window) -> None:
 async def test_what_was_not_recorded_says_why(case_window: Window, language: str, said: str) -> None:
     page = await case_window.open("#/find?page=https%3A%2F%2Fx.com%2Fana", language=language)
     await expect(page.get_by_role("heading", name=said)).to_be_visible()
-    assert await serious_faults(page) == []
+    assert await faults(page) == []
 
 
 async def test_a_public_picture_can_be_searched_for_elsewhere(case_window: Window) -> None:
@@ -61,7 +61,7 @@ async def test_a_public_picture_can_be_searched_for_elsewhere(case_window: Windo
         assert quote(PICTURE, safe="") in str(await link.get_attribute("href"))
         assert await link.get_attribute("rel") == "noopener noreferrer"
         assert await link.get_attribute("target") == "_blank"
-    assert await serious_faults(page) == []
+    assert await faults(page) == []
 
 
 async def test_a_link_that_leads_out_leaves_the_window_where_it_is(case_window: Window) -> None:
@@ -83,7 +83,7 @@ async def test_who_wears_the_same_picture_opens_as_a_list(case_window: Window) -
     )
     page = await case_window.open(f"#/accounts/{worn['account']}")
     link = page.get_by_role("link", name=f"The same picture is on {worn['many'] - 1} other accounts.")
-    assert await serious_faults(page) == []
+    assert await faults(page) == []
     await link.click()
     await page.wait_for_url("**/app/#/accounts?accounts=*")
     assert len(page.url.rpartition("=")[2].split("%2C")) == worn["many"] - 1

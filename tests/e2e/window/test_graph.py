@@ -21,7 +21,7 @@ from companion.imports.format import preview_file
 from tests.e2e.patience import until
 
 from .conftest import TAG
-from .window import Window, downloaded, serious_faults, threw
+from .window import Window, downloaded, faults, threw
 
 SUSPECTS = f"#/graph?tag={TAG}&level=some"
 
@@ -93,7 +93,7 @@ async def test_the_drawing_has_most_of_the_window(
     await choices.locator("summary").click()
     await choices.locator("select[name=colour]").select_option("level")
     await expect(choices.locator("summary")).to_contain_text("Colour: evidence")
-    assert await serious_faults(page) == []
+    assert await faults(page) == []
 
 
 async def test_a_second_look_at_it_is_the_same(page: Page, own_case_window: Window) -> None:
@@ -132,7 +132,7 @@ async def test_an_account_is_found_looked_at_and_its_community_ticked(page: Page
     await page.locator(".tools summary").click()
     await panel.get_by_role("button", name="Hide here").click()
     await page.get_by_role("button", name="Show 1 hidden account again").click()
-    assert await serious_faults(page) == []
+    assert await faults(page) == []
 
 
 async def test_it_is_narrowed_and_coloured_by_what_is_measured(own_case_window: Window) -> None:
@@ -151,7 +151,7 @@ async def test_it_is_narrowed_and_coloured_by_what_is_measured(own_case_window: 
         await lite.click()
     assert (await downloaded(await saved.value)).startswith(b"<?xml")
     await (await opened.value).close()
-    assert await serious_faults(page) == []
+    assert await faults(page) == []
     assert await threw(page) == []
 
 
@@ -199,7 +199,7 @@ async def test_the_edges_that_are_shown_are_a_table_of_which_one_is_chosen(own_c
     await expect(table.locator("tr.is-ticked")).to_have_count(1)
     after = await coloured(page, above)
     assert after > 0.9 * before > 0, "the table hides only what is behind it"
-    assert await serious_faults(page) == []
+    assert await faults(page) == []
     await table.get_by_role("button", name="Close").click()
     await expect(table).to_have_count(0)
     assert await threw(page) == []
@@ -294,6 +294,6 @@ async def test_nothing_stands_in_the_way_of_anybody(
 ) -> None:
     page = await own_case_window.open(SUSPECTS, language=language, scheme=scheme, width=width)
     await expect(page.locator(".legend")).to_contain_text("dentro de una comunidad")
-    assert await serious_faults(page) == []
+    assert await faults(page) == []
     assert await page.evaluate("document.documentElement.scrollWidth") <= width
     assert await threw(page) == []

@@ -14,7 +14,7 @@ from tests.companion.blank import blank_store
 from tests.companion.group_samples import bystanders, changed_at_once
 from tests.companion.wire_samples import account
 
-from .window import serious_faults, threw, window_of
+from .window import faults, threw, window_of
 
 pytestmark = [pytest.mark.e2e, pytest.mark.asyncio(loop_scope="session")]
 
@@ -31,12 +31,12 @@ async def test_agreed_to_in_the_settings_a_group_opens_from_one_of_its_accounts(
         await expect(section).to_contain_text("reason to look, never proof")
         await section.get_by_role("button", name="I have read this: mark them").click()
         await expect(section.get_by_role("status")).to_have_text("Accounts of groups that stand out are marked.")
-        assert await serious_faults(page) == []
+        assert await faults(page) == []
         group = await window.open("#/find?ref=demo:handle:one3&group=1")
         note = group.locator("section.note").filter(has_text="Its group stands out")
         await expect(note).to_contain_text("12 of 12")
         await expect(group.get_by_role("main").get_by_role("status").first).to_have_text("12 accounts")
-        assert await serious_faults(group) == []
+        assert await faults(group) == []
         await group.get_by_role("link", name="one3").first.click()
         await expect(group.get_by_role("link", name="Everybody in it")).to_be_visible()
         assert await threw(group) == []

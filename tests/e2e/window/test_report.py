@@ -12,7 +12,7 @@ import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from .conftest import collect_tagged
-from .window import Window, downloaded, serious_faults, threw
+from .window import Window, downloaded, faults, threw
 
 pytestmark = [pytest.mark.e2e, pytest.mark.asyncio(loop_scope="session")]
 
@@ -99,7 +99,7 @@ async def test_the_page_is_accessible_and_prints(report: Window) -> None:
     await page.evaluate("document.querySelectorAll('details').forEach(each => (each.open = true))")
     for scheme in ("light", "dark"):
         await page.emulate_media(color_scheme=scheme)
-        assert await serious_faults(page) == []
+        assert await faults(page) == []
     assert 5 < await pages_of(page) < 40
 
 
@@ -113,4 +113,4 @@ async def pages_of(page: Page) -> int:
 async def test_the_view_is_accessible(report: Window, language: str, scheme: str) -> None:
     page = await report.open("#/report", language=language, scheme=scheme)
     await expect(page.get_by_role("checkbox").first).to_be_visible()
-    assert await serious_faults(page) == []
+    assert await faults(page) == []

@@ -11,7 +11,7 @@ from playwright.async_api import expect
 from companion.settings import SETTINGS
 from tests.e2e.patience import until
 
-from .window import Window, downloaded, serious_faults, threw
+from .window import Window, downloaded, faults, threw
 
 pytestmark = [pytest.mark.e2e, pytest.mark.asyncio(loop_scope="session")]
 
@@ -69,7 +69,7 @@ async def test_nothing_stands_in_the_way_of_anybody(
     page = await own_case_window.open("#/settings", language=language, scheme=scheme, width=width)
     await expect(page.locator(".settings-view section")).to_have_count(9)
     await expect(page.locator(".sums .sum")).to_be_visible()
-    assert await serious_faults(page) == []
+    assert await faults(page) == []
     assert await page.evaluate("document.documentElement.scrollWidth") <= width
     if language == "es":
         assert not re.search(r"\b(accounts|the|which)\b", await page.locator("main").inner_text())

@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.e2e.window.conftest import TAG
-from tests.e2e.window.window import Window, downloaded, serious_faults, threw
+from tests.e2e.window.window import Window, downloaded, faults, threw
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 LEAST = 40
@@ -38,5 +38,5 @@ async def test_fewer_friends_stand_where_more_must_have_them(case_window: Window
     assert f"at least {LEAST} of them" in "".join(
         ElementTree.fromstring(await downloaded(await svg_file.value)).itertext()
     )
-    assert await serious_faults(page) == []
+    assert await faults(page) == []
     assert await threw(page) == []

@@ -10,7 +10,7 @@ import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from .conftest import TAG
-from .window import Window, serious_faults, threw
+from .window import Window, faults, threw
 
 pytestmark = [pytest.mark.e2e, pytest.mark.asyncio(loop_scope="session")]
 
@@ -61,7 +61,7 @@ async def test_an_export_says_of_how_many_it_is_before_it_is_written(ticked: Pag
         "SELECT count(*) AS n FROM accounts WHERE id NOT IN (SELECT account FROM hidden_accounts)"
     )[0]["n"]
     await expect(said).to_have_text(f"The file will hold {everyone:,} accounts.")
-    assert await serious_faults(ticked) == []
+    assert await faults(ticked) == []
 
 
 async def test_ticking_in_a_view_does_not_narrow_it(case_window: Window) -> None:
@@ -85,7 +85,7 @@ async def test_a_pasted_list_is_ticked_and_what_is_not_found_is_told(case_window
     await listed.get_by_role("button", name="Find them here").click()
     await expect(listed.get_by_role("status")).to_contain_text("2 accounts are known here.")
     await expect(listed).to_contain_text("1 name is of no account that was seen: nobody.of.this.name")
-    assert await serious_faults(page) == []
+    assert await faults(page) == []
     await listed.get_by_role("button", name="Tick these 2").click()
     await expect(page.locator("nav .ticked")).to_contain_text("2 accounts ticked")
     await listed.locator("input[type=file]").set_input_files(

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
-from .window import Window, serious_faults, threw
+from .window import Window, faults, threw
 
 SUSPECTS = "#/time?tag=operation"
 INK_BELOW = """(canvas) => {
@@ -149,7 +149,7 @@ async def test_with_nothing_it_says_what_to_do(page: Page) -> None:
 
 async def test_nothing_stands_in_the_way_of_anybody(page: Page) -> None:
     await open_some(page)
-    assert await serious_faults(page) == []
+    assert await faults(page) == []
     assert await threw(page) == []
 
 
@@ -157,7 +157,7 @@ async def test_in_spanish_dark_and_narrow_nothing_is_lost(case_window: Window) -
     page = await case_window.open(SUSPECTS, language="es", scheme="dark", width=480)
     await expect(page.locator("section.analysis .basis")).to_have_count(3)
     await open_some(page)
-    assert await serious_faults(page) == []
+    assert await faults(page) == []
     assert await page.evaluate("document.documentElement.scrollWidth") <= 480
     text = await page.locator("main").inner_text()
     assert "Qué ocurrió a la vez" in text

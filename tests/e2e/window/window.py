@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import html
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
@@ -55,17 +55,17 @@ class Window:
             return in_transaction(conn, lambda conn: one_time_codes.new_code(conn, uptime()))
 
 
-SERIOUS = ("serious", "critical")
+IMPACTS = ("moderate", "serious", "critical")
 
 
-async def serious_faults(page: Page, impacts: Collection[str] = SERIOUS) -> list[str]:
-    """What axe-core finds in the page of these impacts: the rule and where."""
+async def faults(page: Page) -> list[str]:
+    """What axe-core finds in the page that is more than minor: the rule and where."""
     await page.evaluate(AXE.read_text())
     found: dict[str, Any] = await page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
     return [
         f"{fault['id']} {node['target']}: {node['failureSummary']}"
         for fault in found["violations"]
-        if fault["impact"] in impacts
+        if fault["impact"] in IMPACTS
         for node in fault["nodes"]
     ]
 
