@@ -141,7 +141,7 @@ def _how_made(subject: Subject, note: MethodNote, t: Translator) -> Markup:
     entries.append((t("version"), version))
     entries.append((t("data"), tag("code", f"sha256:{subject.fingerprint}")))
     rows = [tag("div", tag("dt", what), tag("dd", words)) for what, words in entries]
-    return tag("aside", tag("h3", t("how")), tag("dl", rows), class_="basis", aria_label=t("how"))
+    return tag("div", tag("h3", t("how")), tag("dl", rows), class_="basis")
 
 
 def sample_words(sample: Sample, language: str) -> str:
