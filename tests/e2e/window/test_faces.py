@@ -81,6 +81,13 @@ async def test_a_sheet_is_drawn_and_saved(window: Window) -> None:
         await page.locator("nav .jobs").get_by_role("button", name="Save").first.click()
     path = await (await saved.value).path()
     assert path.read_bytes().startswith(b"\x89PNG")
+    jobs = page.locator("nav .job")
+    count = await jobs.count()
+    await jobs.get_by_role("button", name="Put away").first.click()
+    await expect(jobs).to_have_count(count - 1)
+    narrow = await window.open(f"#/faces?tag={TAG}", width=480)
+    await expect(narrow.locator("nav .jobs summary")).to_be_visible()
+    await expect(narrow.locator("nav .job").first).to_be_hidden()
 
 
 async def test_with_no_picture_it_says_what_to_do(window: Window) -> None:
