@@ -2,9 +2,10 @@
 // address and no history ever holds a key. Where that cannot be, it says why.
 
 import { FIRST_VIEW } from "../shared/companion-places";
+import { needsPairing } from "../shared/connection";
 import { ask } from "../shared/messages";
-import { fillTexts, find, finished, say } from "../shared/page";
-import { saidInLine, toDo } from "../shared/starting";
+import { fillTexts, find, finished, say, show } from "../shared/page";
+import { toDo } from "../shared/starting";
 import { read } from "../shared/stored";
 import { type TextName, text } from "../shared/texts";
 
@@ -13,16 +14,19 @@ let mayStart = false;
 
 async function enter(): Promise<void> {
   mayStart = false;
-  find("again").hidden = find("set-up").hidden = true;
+  offerNothing();
   say("words", text("open.opening"));
   say("todo", text("open.how"));
   const { way, connection } = await ask("handover", {});
   if (way === null) {
     say("words", connection.message ?? text(`connection.state.${connection.state}`));
-    const known = toDo(connection.state, await read("host", "hostProblem", "start"));
-    say("todo", saidInLine(known));
-    mayStart = known.byHost && connection.state === "not_running";
-    offerAgain(mayStart ? "open.start" : "open.tryAgain");
+    const { words, lines, byHost } = toDo(connection.state, await read("host", "hostProblem", "start"));
+    say("todo", words);
+    show("start", lines.length > 0 ? lines.join("\n") : null);
+    const isToPair = needsPairing(connection.state);
+    find("set-up").hidden = !isToPair;
+    mayStart = byHost && !isToPair;
+    offerAgain(mayStart ? "open.start" : "open.tryAgain", isToPair);
     return;
   }
   // Who comes back to this page wants to go further back, not in again.
@@ -33,15 +37,20 @@ async function enter(): Promise<void> {
   form.submit();
 }
 
-function offerAgain(words: TextName): void {
+function offerAgain(words: TextName, isSecond = false): void {
   say("again", text(words));
-  find("again").hidden = find("set-up").hidden = false;
+  find("again").hidden = false;
+  find("again").classList.toggle("primary", !isSecond);
+}
+
+function offerNothing(): void {
+  find("again").hidden = find("set-up").hidden = find("start").hidden = true;
 }
 
 async function again(): Promise<void> {
   if (mayStart) {
     say("words", text("open.starting"));
-    find("again").hidden = find("set-up").hidden = true;
+    offerNothing();
     await ask("bring", { pair: false });
   }
   await enter();

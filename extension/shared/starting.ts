@@ -19,13 +19,10 @@ export function toDo(state: ConnectionState, { host, hostProblem, start }: Means
   const isToPair = needsPairing(state);
   if (!isToPair && state !== "not_running") return said(text(`connection.todo.${state}`));
   if (host === "there") {
-    const words = hostProblem ?? text(isToPair ? "connection.host.pairs" : "connection.host.starts");
-    return { words, lines: [], byHost: true };
+    const words = text(isToPair ? "connection.host.pairs" : "connection.host.starts");
+    return { words: hostProblem ? `${hostProblem} ${words}` : words, lines: [], byHost: true };
   }
-  if (isToPair) {
-    const why = host === null ? [] : [text(`connection.host.${host}`)];
-    return said([text(`connection.todo.${state}`), ...why].join(" "));
-  }
+  if (isToPair) return said(text(`connection.todo.${state}`), [PAIR]);
   if (host === "gone") return said(`${text("connection.host.gone")} ${text("connection.host.kept")}`);
   return said(text("connection.todo.not_running"), start ?? anyLines());
 }
@@ -35,10 +32,16 @@ export function saidInLine({ words, lines }: ToDo): string {
   return [words, lines.join(" ; ")].join(" ").trim();
 }
 
+const PAIR = "eyeline pair";
+
 function said(words: string, lines: readonly string[] = []): ToDo {
   return { words, lines, byHost: false };
 }
 
 function anyLines(): string[] {
-  return [text("connection.startCheckout"), text("connection.startInstalled")];
+  const ways = [
+    [text("connection.inFolder"), "python3 scripts/start.py"],
+    [text("connection.installed"), "eyeline start"],
+  ];
+  return ways.flatMap(([where, command]) => [`# ${where}`, `${command}`]);
 }
