@@ -19,6 +19,7 @@ from companion.core.wire.pictures import KeepPictures
 from companion.errors import PortTakenError
 from companion.operations import forget
 from companion.packaged import ui_folder
+from companion.server.activity import end_when_unused
 from companion.server.change_feed import ChangeFeed
 from companion.server.connections import Connection, Connections, answering, most_connections
 from companion.server.middleware import add_headers, error_shape, guard
@@ -105,11 +106,20 @@ def spare_what_stays() -> None:
     gc.freeze()
 
 
+def _ending_unused(services: Services) -> asyncio.Task[None]:
+    def is_working() -> bool:
+        return services.jobs.are_under_way or services.scoring.is_under_way
+
+    return asyncio.create_task(
+        end_when_unused(services.settings.idle_minutes, services.activity, is_working, services.end)
+    )
+
+
 @contextlib.asynccontextmanager
 async def running(settings: Settings, end: Callable[[], None] = lambda: None) -> AsyncIterator[str]:
     """A companion that serves while the block runs; gives its URL, without a slash at the end.
 
-    ``end`` is called when the person quits in the window.
+    ``end`` is called when the person quits in the window, and when nobody has used it for as long as was chosen.
 
     Raises :class:`AlreadyRunningError`, :class:`PortTakenError` or :class:`StoreError`.
     """
@@ -154,6 +164,8 @@ async def running(settings: Settings, end: Callable[[], None] = lambda: None) ->
             scoring.start()
             reuse.start()
             judging.start()
+            if settings.idle_minutes:
+                stack.callback(_ending_unused(services).cancel)
             yield url
         finally:
             scoring.stop_waiting()  # so that no request waits for a picture

@@ -47,6 +47,16 @@ SETTINGS = (
         ("none", "thumbnail", "full"),
     ),
     Setting("workers", 0, "Threads that measure pictures; 0 is one for each core.", int, (), 0, 64),
+    Setting(
+        "idle_minutes",
+        0,
+        "End after so many minutes in which no paired browser or window asked for anything and nothing was being "
+        "measured; 0 is never.",
+        int,
+        (),
+        0,
+        10080,
+    ),
 )
 
 
@@ -58,6 +68,7 @@ class Settings:
     data: Path
     keep_pictures: str | None
     workers: int
+    idle_minutes: int
 
     @classmethod
     def of(cls, values: Mapping[str, Any] | None = None) -> Settings:

@@ -134,7 +134,10 @@ async def guard(request: web.Request, handler: Next) -> web.StreamResponse:
         await check_token(request)
     elif access is Access.window:
         check_session(request, origin)
-    response = await handler(request)
+    if access is Access.anyone:
+        return await handler(request)
+    with services_of(request).activity.asking():
+        response = await handler(request)
     if access is Access.paired:  # so that it knows what it need not keep any longer
         response.headers[STORED] = str(services_of(request).store.durability.mark)
     return response

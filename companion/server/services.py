@@ -9,6 +9,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from companion.server.activity import Activity
 from companion.server.bodies import Bodies
 from companion.server.change_feed import ChangeFeed
 from companion.server.sessions import Sessions
@@ -30,6 +31,7 @@ class Services:
     changes: ChangeFeed = field(default_factory=ChangeFeed)
     sessions: Sessions = field(default_factory=Sessions)
     bodies: Bodies = field(default_factory=Bodies)
+    activity: Activity = field(default_factory=Activity)
     end: Callable[[], None] = lambda: None  # lets the companion end, when what is under way is answered
 
 

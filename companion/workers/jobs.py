@@ -80,6 +80,12 @@ class Jobs:
         kept = self._of(number)
         return kept.said_in(language), kept.outcome
 
+    @property
+    def are_under_way(self) -> bool:
+        """Whether one waits or runs."""
+        with self._lock:
+            return any(kept.job.state not in ENDED for kept in self._kept.values())
+
     def cancel(self, number: int) -> Job:
         """Ask it to end; what it had begun is undone. Raises :class:`NotFoundError`."""
         kept = self._of(number)

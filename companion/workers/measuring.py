@@ -92,6 +92,12 @@ class Scoring:
         """Measure these pictures next. Each future gives the evidence once it is stored, or None where it must wait."""
         return {picture: self._add(picture, content, _ASKED_FOR) for picture, content in waiting.items()}
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a picture waits or is being measured."""
+        with self._lock:
+            return bool(self._pending)
+
     def expect(self) -> None:
         """Pictures are about to be fetched: a worker that rests makes itself ready meanwhile."""
         if self._resting:

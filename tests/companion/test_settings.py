@@ -22,15 +22,15 @@ def test_every_setting_has_a_field_a_default_and_a_sentence() -> None:
 
 @click.command()
 @setting_options()
-def shows(port: int, data: Path, keep_pictures: str, workers: int) -> None:
-    click.echo(f"{port} {data} {keep_pictures} {workers}")
+def shows(port: int, data: Path, keep_pictures: str, workers: int, idle_minutes: int) -> None:
+    click.echo(f"{port} {data} {keep_pictures} {workers} {idle_minutes}")
 
 
 def test_options_are_read_from_the_line_and_the_environment() -> None:
     result = CliRunner(env={"EYELINE_KEEP_PICTURES": "full"}).invoke(shows, ["--port", "1", "--data", "x"])
-    assert result.output == "1 x full 0\n"
+    assert result.output == "1 x full 0 0\n"
 
 
-@pytest.mark.parametrize("option", [["--port", "65536"], ["--keep-pictures", "some"], ["--workers", "-1"]])
+@pytest.mark.parametrize("option", [["--port", "65536"], ["--keep-pictures", "some"], ["--workers", "-1"], ["--idle-minutes", "-1"]])
 def test_values_that_cannot_be_are_refused(option: list[str]) -> None:
     assert CliRunner().invoke(shows, option).exit_code == 2

@@ -1,0 +1,108 @@
+"""The companion ends by itself where nobody has used it for as long as was chosen, and not before."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from types import SimpleNamespace
+
+import aiohttp
+import pytest
+
+from companion.app import running
+from companion.server import activity as module
+from companion.server.activity import MINUTE, Activity, end_when_unused
+from companion.settings import Settings
+from tests.companion.cli.commands.process import ROOT, as_installed
+from tests.companion.conftest import Running
+
+MINUTES = 10
+QUICKLY = """
+import companion.server.activity
+companion.server.activity.MINUTE = 0.1
+from companion.cli.main import main
+main()
+"""
+
+
+class Clock:
+    """Time that passes only while somebody sleeps; what ``during`` does is done after each sleep, by the time."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = 0.0
+        self.during: Callable[[float], object] = lambda now: None
+        monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: self.now))
+        monkeypatch.setattr(module, "asyncio", SimpleNamespace(sleep=self.sleep))
+
+    async def sleep(self, seconds: float) -> None:
+        self.now += seconds
+        self.during(self.now)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    return Clock(monkeypatch)
+
+
+async def ended_at(clock: Clock, activity: Activity, is_working: Callable[[], bool] = lambda: False) -> float:
+    """In minutes."""
+    ends: list[float] = []
+    await end_when_unused(MINUTES, activity, is_working, lambda: ends.append(clock.now))
+    [end] = ends
+    return end / MINUTE
+
+
+async def test_it_ends_once_nobody_has_asked_for_so_long(clock: Clock) -> None:
+    assert await ended_at(clock, Activity()) == MINUTES
+
+
+async def test_a_request_counts_as_long_as_it_is_under_way(clock: Clock) -> None:
+    activity = Activity()
+    feed = ExitStack()
+    feed.enter_context(activity.asking())
+    clock.during = lambda now: feed.close() if now == 30 * MINUTE else None
+    assert await ended_at(clock, activity) == 30 + MINUTES
+
+
+async def test_it_does_not_end_while_it_works(clock: Clock) -> None:
+    assert await ended_at(clock, Activity(), lambda: clock.now <= 45 * MINUTE) == 45 + MINUTES
+
+
+async def test_paired_browsers_use_it_and_no_other_program_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    watched: list[Activity] = []
+
+    async def watch(minutes: int, activity: Activity, *more: object) -> None:
+        watched.append(activity)
+
+    monkeypatch.setattr("companion.app.end_when_unused", watch)
+    settings = Settings.of({"port": 0, "data": tmp_path, "idle_minutes": MINUTES})
+    async with running(settings) as url, aiohttp.ClientSession(url) as http:
+        client = Running(url, tmp_path, http)
+        await client.pair()
+        [activity] = watched
+        asked = asyncio.Event()
+        monkeypatch.setattr(activity, "happened", asked.set)
+        await client.hello(client.token)
+        assert not asked.is_set()
+        await client.badges("demo:handle:a")
+        assert asked.is_set()
+
+
+def test_a_companion_ends_by_itself(tmp_path: Path) -> None:
+    options = ["serve", "--json", "--port", "0", "--data", str(tmp_path), "--idle-minutes", "1"]
+    ended = subprocess.run(
+        [sys.executable, "-c", QUICKLY, *options],
+        cwd=ROOT,
+        env=as_installed(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 0
+    assert "http://127.0.0.1:" in ended.stdout  # it was there before
+    assert "Nobody has used it for the chosen minutes (1)" in ended.stderr
+    assert "Traceback" not in ended.stderr
