@@ -31,6 +31,8 @@ def test_options_are_read_from_the_line_and_the_environment() -> None:
     assert result.output == "1 x full 0 0\n"
 
 
-@pytest.mark.parametrize("option", [["--port", "65536"], ["--keep-pictures", "some"], ["--workers", "-1"], ["--idle-minutes", "-1"]])
+@pytest.mark.parametrize(
+    "option", [["--port", "65536"], ["--keep-pictures", "some"], ["--workers", "-1"], ["--idle-minutes", "-1"]]
+)
 def test_values_that_cannot_be_are_refused(option: list[str]) -> None:
     assert CliRunner().invoke(shows, option).exit_code == 2

@@ -72,7 +72,7 @@ async def test_it_does_not_end_while_it_works(clock: Clock) -> None:
     assert await ended_at(clock, Activity(), lambda: clock.now <= 45 * MINUTE) == 45 + MINUTES
 
 
-async def test_paired_browsers_use_it_and_no_other_program_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_only_paired_programs_use_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     watched: list[Activity] = []
 
     async def watch(minutes: int, activity: Activity, *more: object) -> None:
