@@ -127,6 +127,8 @@ ROUTES = (
           limit=4 * KIB),
     Route("GET", f"{API}/settings/groups", in_window, settings.group_marks, "Whether groups are marked."),
     Route("POST", f"{API}/settings/groups", in_window, settings.mark_groups, "Mark them, or no longer.", limit=4 * KIB),
+    Route("GET", f"{API}/settings/starters", in_window, settings.starters, "Which browsers may start Eyeline."),
+    Route("POST", f"{API}/settings/starters", in_window, settings.choose_starters, "Let them, or none.", limit=4 * KIB),
     Route("GET", f"{API}/settings/storage", in_window, settings.storage, "What the data takes."),
     Route("GET", f"{API}/settings/pairings", in_window, settings.listed, "Who is paired."),
     Route("POST", f"{API}/settings/pairings/new", in_window, pairing.new_code, "A code that pairs one browser."),

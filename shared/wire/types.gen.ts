@@ -193,6 +193,7 @@ export interface Wire {
   CasePage: CasePage;
   CaseRow: CaseRow;
   Cases: Cases;
+  ChosenStarters: ChosenStarters;
   Closing: Closing;
   CoShare: CoShare;
   CoShares: CoShares;
@@ -367,6 +368,7 @@ export interface Wire {
   StandardPicture: StandardPicture;
   StandingGroup: StandingGroup;
   StartCommand: StartCommand;
+  Starters: Starters;
   StatedChange: StatedChange;
   Status: Status;
   Storage: Storage;
@@ -1599,6 +1601,12 @@ export interface SessionRow {
 }
 export interface Cases {
   cases: CaseRow[];
+}
+/**
+ * Whether every browser that is here may, or none.
+ */
+export interface ChosenStarters {
+  may_start: boolean;
 }
 export interface Closing {
   on_close?: OnClose;
@@ -3382,6 +3390,12 @@ export interface StartCommand {
    */
   lines: string[];
 }
+/**
+ * The names of the browsers whose extension may start Eyeline, and pairs by itself.
+ */
+export interface Starters {
+  browsers: string[];
+}
 export interface Storage {
   folder: string;
   size: number;
@@ -3619,6 +3633,7 @@ export interface Routes {
     "imports": { answer: ImportedFiles };
     "settings": { answer: SettingsPage };
     "settings/groups": { answer: GroupMarks };
+    "settings/starters": { answer: Starters };
     "settings/storage": { answer: Storage };
     "settings/pairings": { answer: Pairings };
   };
@@ -3670,6 +3685,7 @@ export interface Routes {
     "forgetting": { body: ForgettingRequest; answer: Begun<ForgettingResult> };
     "settings/keeping": { body: Keeping; answer: Keeping };
     "settings/groups": { body: GroupMarks; answer: GroupMarks };
+    "settings/starters": { body: ChosenStarters; answer: Starters };
     "settings/pairings/new": { answer: PairingCode };
     [path: `settings/pairings/${number}/revoke`]: { answer: Pairings };
   };

@@ -22,6 +22,7 @@ from companion.cli.terminal import native_notices_hidden
 from companion.desktop import browser as default_browser
 from companion.desktop.backends import GTK, QT, system_has_gtk
 from companion.errors import EngineError, StoreError
+from companion.host.registering import registered
 from companion.packaged import BROWSERS, extension_folder, ui_folder
 from companion.settings import Settings
 from companion.store.folder import DATABASE, serving
@@ -62,6 +63,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _built()
     yield window_finding(os.environ, sys.platform, web_view())
     yield browser_finding(settings.data)
+    yield starters_finding()
 
 
 def _python() -> Finding:
@@ -185,3 +187,11 @@ def browser_finding(data: Path) -> Finding:
     )
     code = "Should it not open: eyeline window --code prints a code to type instead."
     return Finding("Browser", True, f"{shown} is a snap, which reads no hidden folders, {where}. {code}", False)
+
+
+def starters_finding() -> Finding:
+    """Which browsers may start Eyeline; where none may, a code pairs and a terminal starts."""
+    if names := registered():
+        return Finding("Starting", True, f"The extension may start Eyeline in: {', '.join(names)}.", False)
+    said = "No browser may start Eyeline. To let those that are here: eyeline extension --register."
+    return Finding("Starting", False, said, False)

@@ -49,6 +49,18 @@ class Pairings(Wire):
     pairings: list[PairingRow]
 
 
+class Starters(Wire):
+    """The names of the browsers whose extension may start Eyeline, and pairs by itself."""
+
+    browsers: list[str]
+
+
+class ChosenStarters(Wire):
+    """Whether every browser that is here may, or none."""
+
+    may_start: bool
+
+
 class KnownSetRow(Wire):
     """A set of known pictures; ``matches``: how many pictures seen so far are among them."""
 

@@ -15,16 +15,19 @@ from companion.core.wire.base import WIRE_VERSION
 from companion.core.wire.corrections import CorrectionsAnswer
 from companion.core.wire.pictures import Keeping
 from companion.core.wire.settings import (
+    ChosenStarters,
     Closing,
     GroupMarks,
     PairingRow,
     Pairings,
     SettingRow,
     SettingsPage,
+    Starters,
     Storage,
     Version,
 )
-from companion.errors import NotFoundError
+from companion.errors import CompanionError, NotFoundError
+from companion.host import registering
 from companion.server.services import services_of
 from companion.settings import SETTINGS
 from companion.store import chosen_settings, pairings
@@ -103,6 +106,23 @@ async def revoke(request: web.Request) -> Pairings:
     if not await services_of(request).store.write(lambda conn: pairings.revoke(conn, number, at)):
         raise NotFoundError("pairing.unknown")
     return await listed(request)
+
+
+async def starters(request: web.Request) -> Starters:
+    return Starters(browsers=await asyncio.to_thread(registering.registered))
+
+
+async def choose_starters(request: web.Request, asked: ChosenStarters) -> Starters:
+    settings = services_of(request).settings
+    data = settings.data.resolve()
+    try:
+        if asked.may_start:
+            await asyncio.to_thread(registering.register, data, settings.port)
+        else:
+            await asyncio.to_thread(registering.unregister, data)
+    except OSError as error:
+        raise CompanionError("running.not_told", reason=error) from error
+    return await starters(request)
 
 
 async def keep(request: web.Request, asked: Keeping) -> Keeping:

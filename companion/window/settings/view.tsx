@@ -10,6 +10,7 @@ import { Table } from "../components/table";
 import { below, language, say, speak } from "../texts";
 import { useGot, useTried } from "../view-data";
 import { Pairings } from "./pairings";
+import { Starters } from "./starters";
 import { Storage } from "./storage";
 
 const t = below("settings");
@@ -30,6 +31,7 @@ export default function View() {
           </section>
           <MarkGroups />
           <Pairings />
+          <Starters />
           <Storage />
           <section>
             <h2>{t("start")}</h2>

@@ -1,6 +1,6 @@
 """Schemathesis sends what fits the API's own description, and what does not: no answer is a mistake or undescribed.
 
-What would open a browser or end the companion is left out, and so is the stream that never ends.
+What would open a browser, tell browsers of it or end the companion is left out, and so is the stream that never ends.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.companion.server.window_client import Window
 from tests.companion.wire_samples import account, batch, capture, drawing, framed, picture
 from tests.e2e.companion import Companion
 
-LEFT_OUT = ("/api/v1/browser", "/api/v1/quit", "/api/v1/events")
+LEFT_OUT = ("/api/v1/browser", "/api/v1/quit", "/api/v1/events", "/api/v1/settings/starters")
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 EXAMPLES = 60
 

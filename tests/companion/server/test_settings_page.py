@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
 
+from companion.host.registering import LAUNCHER
 from companion.settings import SETTINGS
 from tests.companion.conftest import Running
 from tests.companion.server.window_client import Window
@@ -52,3 +56,21 @@ async def test_a_pairing_is_revoked_and_made(window: Window) -> None:
     assert status == 403  # its origin is nobody's any more
     code = await window.post("settings/pairings/new")
     assert len(code["code"]) == 6
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="where browsers keep what they were told is Linux'")
+async def test_browsers_may_start_it_and_no_longer(window: Window, home: Path) -> None:
+    assert await window.get("settings/starters") == {"browsers": []}
+    assert await window.post("settings/starters", {"may_start": True}) == {"browsers": ["Chrome", "Firefox"]}
+    launcher = (window.running.data / LAUNCHER).read_text()
+    assert f"--data {window.running.data} --port 0" in launcher
+    assert await window.get("settings/starters") == {"browsers": ["Chrome", "Firefox"]}
+    assert await window.post("settings/starters", {"may_start": False}) == {"browsers": []}
+    assert not (window.running.data / LAUNCHER).exists()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="where browsers keep what they were told is Linux'")
+async def test_browsers_that_cannot_be_told_are_a_sentence(window: Window, home: Path) -> None:
+    (home / ".config" / "google-chrome" / "NativeMessagingHosts").write_text("a file where a folder should be")
+    answer = await window.post("settings/starters", {"may_start": True}, status=500)
+    assert answer["error"]["message"].startswith("The browsers could not be told: ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from companion import packaged
 from companion.cli.commands import doctor
 from companion.cli.main import eyeline
 from companion.errors import NotFoundError
+from companion.host import registering
 from companion.settings import Settings
 from tests.companion.blank import blank_database
 from tests.companion.cli.commands.process import run_here, served
@@ -105,3 +107,12 @@ def test_the_doctor_sees_the_companion_of_the_folder_at_whatever_port(tmp_path: 
         assert f"The companion of {tmp_path / 'data'} is running at {companion.url}." in " ".join(said.split())
         other = run_here("doctor", "--data", str(tmp_path / "other"), "--port", str(companion.port)).stdout
         assert f"A companion is running at {companion.url}, of another data folder" in " ".join(other.split())
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="where browsers keep what they were told is Linux'")
+def test_the_doctor_says_which_browsers_may_start_it(home: Path) -> None:
+    assert "eyeline extension --register" in doctor.starters_finding().sentence
+    registering.register(home / "data", 0)
+    found = doctor.starters_finding()
+    assert (found.well, found.sentence) == (True, "The extension may start Eyeline in: Chrome, Firefox.")
+    assert not found.necessary
