@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
+import struct
 import subprocess
 import sys
 import sysconfig
 import tarfile
+import time
 import venv
 import zipfile
 from collections.abc import Iterator
@@ -16,13 +19,16 @@ from pathlib import Path
 
 import pytest
 
+from companion.host.identity import HOST
 from companion.packaged import matplotlib_file
+from companion.store.folder import LOCK, serving
 from scripts.environment.python_packages import PACKAGES
 
 UV_PIP = (sys.executable, "-m", "uv", "pip")
 MUST_CARRY = (
     "eyeline/companion/extension_dist/chrome/manifest.json",
     "eyeline/companion/extension_dist/firefox/manifest.json",
+    "eyeline/companion/host/identity.json",
     "eyeline/companion/window/dist/setup.html",
     "eyeline/companion/window/look.css",
     "eyeline/companion/vision/calibration.json",
@@ -109,6 +115,30 @@ def test_measures_a_picture(installed: Path) -> None:
     measured = json.loads(line)
     assert (measured["path"], measured["status"], measured["faces"]) == (str(picture), "scored", 1)
     assert isinstance(measured["score"], float)
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at the places on Linux")
+def test_a_browser_starts_it_by_its_launcher(installed: Path, tmp_path: Path) -> None:
+    settings, data = tmp_path / ".config", tmp_path / "data"
+    (settings / "chromium").mkdir(parents=True)
+    told = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(settings), "PATH": str(installed), "PYTHONSAFEPATH": "1"}
+    said = run(installed / "eyeline", "extension", "--register", "--port", "0", "--data", data, **told)
+    assert "Chromium" in said
+    manifest = json.loads((settings / "chromium" / "NativeMessagingHosts" / f"{HOST}.json").read_bytes())
+    asked = json.dumps({"start": True, "pair": None, "language": "en"}).encode()
+    answered = subprocess.run(
+        [manifest["path"], *manifest["allowed_origins"]],
+        input=struct.pack("=I", len(asked)) + asked,
+        env={"PATH": os.defpath, "HOME": str(tmp_path)},
+        capture_output=True,
+        check=True,
+    ).stdout
+    assert json.loads(answered[4:])["origin"] == serving(data)
+    assert serving(data) is not None
+    os.kill(json.loads((data / LOCK).read_bytes())["pid"], signal.SIGTERM)
+    while serving(data) is not None:
+        time.sleep(0.05)
 
 
 @pytest.mark.parametrize("installed", [AS_LOCKED], indirect=True)
