@@ -10,6 +10,7 @@ import {
   type SeenAccount,
 } from "../adapters/adapter";
 import { Memory, reading } from "../adapters/memory";
+import { PageBefore } from "../adapters/page-before";
 import { notePress } from "../adapters/pressed";
 import type { ObservedBatch } from "../shared/messages";
 import { Approach } from "./approach";
@@ -58,6 +59,7 @@ export class Collector {
   /** Of the parts of this page, by its address and its site's patterns. */
   #memory = new Memory();
   #remembered: readonly unknown[] = [];
+  readonly #before = new PageBefore();
   /** Nobody was met on this page yet. */
   #isUnmet = true;
   #visit: { page: Page; accounts: number; since: number } | null = null;
@@ -185,7 +187,7 @@ export class Collector {
       const memory = this.#memoryOf(address.href, patterns);
       const extraction = reading(() => adapter.extract(document, address, patterns), memory, true);
       this.#say(adapter.id, null);
-      return this.parts.permitted(extraction);
+      return this.parts.permitted(this.#before.leftOutOf(extraction));
     } catch (error) {
       // An adapter that fails in any other way knows its page as little.
       const expected = error instanceof BrokenPage ? error.expected : String(error);
