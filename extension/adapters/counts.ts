@@ -6,15 +6,18 @@ const DIGIT_ZEROS = [
 
 /** What follows a number and multiplies it: CLDR's short forms in the sites' languages. */
 const MULTIPLES: readonly [number, string][] = [
-  [1e3, "k mil tsd тыс тис хил хиљ χιλ ألف الف آلاف هزار אלף ribu rb bin b tn t þ nghìn ngàn mila mijë ezer"],
+  [
+    1e3,
+    "k mil tsd тыс тис хил хиљ χιλ ألف الف آلاف هزار אלף ribu rb bin b tn t þ nghìn ngàn mila mijë ezer duizend tusen tusind",
+  ],
   [1e3, "tūkst tuhat tis tys tuh พัน 천 千 हज़ार हजार হাজার"],
   [1e4, "万 萬 만 หมื่น"],
-  [1e5, "लाख লাখ lakh แสน ਲੱਖ લાખ"],
+  [1e5, "лакх लाख লাখ lakh แสน ਲੱਖ લાખ"],
   [1e6, "m mn mi mio mil. mill mln млн мил мільйон million millones milhões milj milión millió εκ"],
   [1e6, "مليون ملايين میلیون מיליון jt juta tr triệu ล้าน"],
   [1e7, "करोड़ crore কোটি"],
   [1e8, "亿 億 억"],
-  [1e9, "bn mrd md mld млрд مليار میلیارد miliar tỷ milyar billion g"],
+  [1e9, "mia bn mrd md mld млрд مليار میلیارد miliar tỷ milyar billion g"],
 ];
 const FACTORS = new Map(
   MULTIPLES.flatMap(([factor, words]) =>

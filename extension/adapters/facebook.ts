@@ -5,7 +5,15 @@ import { patterns } from "./facebook-addresses";
 import { commentIn, postAt, Story } from "./facebook-posts";
 import { aroundLists, once } from "./found";
 import { bareListsIn, knowRows } from "./left-rows";
-import { elementsIn, expectSomething, headingAfter, isLoading, mainPart, stands } from "./lists";
+import {
+  beforeParting,
+  elementsIn,
+  expectSomething,
+  headingAfter,
+  isLoading,
+  mainPart,
+  stands,
+} from "./lists";
 import { reading } from "./memory";
 import { isSame } from "./parts";
 import { type Avatar, type ListAddress, type Name, type Reader, readerOf } from "./patterns";
@@ -186,7 +194,11 @@ class Facebook {
     // Below a person's list stand other parts of the profile; a group's members stand below several headings.
     const heading = list.owner && aroundLists("heading", () => this.headingOf(list, area));
     const end = list.owner ? headingAfter(heading ?? first, area, places) : null;
-    const rows = all.filter((row) => !end || !row.parts[0] || !stands(row.parts[0].element, { after: end }));
+    const heads = all.flatMap((row) => row.parts[0]?.element ?? []);
+    const whole = list.kind === "members" ? all.length : beforeParting(heads);
+    const rows = all
+      .slice(0, whole)
+      .filter((row) => !end || !row.parts[0] || !stands(row.parts[0].element, { after: end }));
     knowRows(places, true);
     for (const { parts } of rows) keepPlaces(parts, BORDER);
     for (const row of rows) {
@@ -198,14 +210,14 @@ class Facebook {
         this.seen.act({ account: list.owner, kind: "likes", object: page, object_kind: "page" });
     }
     const { kind } = list;
-    const whole =
+    const shown =
       kind === "friends" || kind === "followers" || kind === "following" ? (counts?.[kind] ?? null) : null;
     const isPart = /\bfriends_/u.test(this.address.pathname + this.address.search);
-    const displayedCount = kind === "members" ? this.count("members", null) : isPart ? null : whole;
+    const displayedCount = kind === "members" ? this.count("members", null) : isPart ? null : shown;
     this.seen.list({
       ...list,
       displayedCount,
-      ended: !isLoading(area),
+      ended: whole === all.length && !isLoading(area),
       members: rows.map((row) => row.name),
     });
   }

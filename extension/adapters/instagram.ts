@@ -4,7 +4,15 @@ import { namingText, textAfter } from "./agreement";
 import { readCount } from "./counts";
 import { once } from "./found";
 import { counters, listIn } from "./instagram-header";
-import { expectSomething, headingAfter, isLoading, mainPart, partingText, stands } from "./lists";
+import {
+  beforeParting,
+  expectSomething,
+  headingAfter,
+  isLoading,
+  mainPart,
+  partingText,
+  stands,
+} from "./lists";
 import { reading } from "./memory";
 import { META_PLACEHOLDERS } from "./meta";
 import { countIn, isSame } from "./parts";
@@ -183,7 +191,10 @@ class Instagram {
         area,
         all.map((row) => row.parts.map((part) => part.element)),
       );
-    const rows = all.filter((row) => !end || !row.parts[0] || !stands(row.parts[0].element, { after: end }));
+    const whole = beforeParting(all.flatMap((row) => row.parts[0]?.element ?? []));
+    const rows = all
+      .slice(0, whole)
+      .filter((row) => !end || !row.parts[0] || !stands(row.parts[0].element, { after: end }));
     for (const row of rows) {
       this.see(row, list.kind === "likers" ? "liker" : "row");
       const post = list.kind === "likers" ? this.post() : null;
@@ -192,7 +203,7 @@ class Instagram {
     const count =
       list.kind === "followers" || list.kind === "following" ? (counts?.[list.kind] ?? null) : null;
     // Suggestions follow a list that is cut short, too.
-    const ended = end === null && !isLoading(area);
+    const ended = end === null && whole === all.length && !isLoading(area);
     this.seen.list({ ...list, displayedCount: count, ended, members: rows.map((row) => row.name) });
   }
 

@@ -119,6 +119,38 @@ function isOfRow(text: Element, rows: readonly (readonly Element[])[], ends: rea
   return held === 1 || (held === 0 && block.querySelector("a[href], img, image") !== null);
 }
 
+/** So many of `rows`, in the page's order, stand before the first block between two of them that is a text and nothing
+ * else: below it stand suggestions. */
+export function beforeParting(rows: readonly Element[]): number {
+  for (let count = 1; count < rows.length; count++) {
+    const [row, next] = [rows[count - 1], rows[count]];
+    if (row && next && blocksBetween(row, next).some(isParting)) return count;
+  }
+  return rows.length;
+}
+
+function blocksBetween(row: Element, next: Element): Element[] {
+  const blocks: Element[] = [];
+  for (let part: Element | null = next; part && !part.contains(row); part = part.parentElement)
+    for (
+      let block = part.previousElementSibling;
+      block && !block.contains(row);
+      block = block.previousElementSibling
+    )
+      if (stands(block, { after: row })) blocks.push(block);
+      else break;
+  return blocks;
+}
+
+/** A block with links or pictures is a row that was not recognised, or a part of one. */
+function isParting(block: Element): boolean {
+  if (!/\p{L}/u.test(block.textContent ?? "")) return false;
+  const inner = "a, button, [role=button], input, label, img, image, svg, style, script";
+  if (block.matches(inner) || block.querySelector(inner)) return false;
+  const [text, ...others] = textElementsIn(block);
+  return text !== undefined && others.length === 0;
+}
+
 /** Whether more is still coming into `area`. */
 export function isLoading(area: Element): boolean {
   return area.matches(LOADING) || elementsIn(area, LOADING).length > 0;

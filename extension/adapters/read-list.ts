@@ -4,13 +4,16 @@ import type { ActivityKind, CaptureKind, DisplayedCounts } from "../../shared/wi
 import type { LaidOut } from "./laid-out";
 import type { Place } from "./layout";
 import { isLeft, knowRows } from "./left-rows";
-import { expectSomething, isLoading } from "./lists";
+import { beforeParting, expectSomething, isLoading } from "./lists";
 import { isSame } from "./parts";
 import type { ListAddress, Name } from "./patterns";
 import { listRowsOf, placesIn, wholeRow } from "./places";
 
 /** What everyone in a list of a post's did with it. */
 const ACTIONS: Partial<Record<CaptureKind, ActivityKind>> = { likers: "likes", sharers: "shares" };
+
+/** Lists that hold their members in one piece; groups and searches have theirs below several headings. */
+const IN_ONE: ReadonlySet<CaptureKind> = new Set(["followers", "following", "friends", "likers", "sharers"]);
 
 /** Sees the members of `list` in `area`; `counts` are what its owner's profile shows. */
 export function readList(
@@ -36,7 +39,8 @@ export function readList(
     all.map(({ row }) => row),
     false,
   );
-  for (const { row, layout } of all) {
+  const own = IN_ONE.has(list.kind) ? beforeParting(all.map(({ row }) => row)) : all.length;
+  for (const { row, layout } of all.slice(0, own)) {
     if (isLeft(row)) continue;
     const name = page.part(row, list.kind, () => seeMember(row, layout));
     if (name) members.push(name);
@@ -48,7 +52,9 @@ export function readList(
   const { kind } = list;
   const displayedCount =
     kind === "followers" || kind === "following" || kind === "friends" ? (counts?.[kind] ?? null) : null;
-  page.seen.list({ kind, owner: list.owner, displayedCount, ended: !isLoading(area), members });
+  // Suggestions follow a list that is cut short, too.
+  const ended = own === all.length && !isLoading(area);
+  page.seen.list({ kind, owner: list.owner, displayedCount, ended, members });
 }
 
 /** Who quotes a post is listed by the posts in which it is quoted. */

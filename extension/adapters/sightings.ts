@@ -9,6 +9,7 @@ import type {
   Role,
 } from "../../shared/wire/types.gen";
 import type { Extraction, SeenAccount, SeenActivity, SeenList } from "./adapter";
+import { isOnlyCount } from "./counts";
 import { aroundLists, lasting } from "./found";
 import type { Avatar, Name, Reader } from "./patterns";
 import { handleKeyOf } from "./places";
@@ -223,7 +224,8 @@ export class Sightings {
     return {
       ...own,
       platform: this.platform,
-      display_name: isHandle ? null : shown,
+      // A number is rather what something was counted to.
+      display_name: isHandle || isOnlyCount(shown) ? null : shown,
       address: this.reader.home({ id, handle }),
       bio: cleanText(seen.bio, TEXT_LENGTH),
       counts: Object.values(seen.counts ?? {}).some((count) => count !== null) ? (seen.counts ?? null) : null,

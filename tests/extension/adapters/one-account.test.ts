@@ -3,79 +3,9 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { adapterFor } from "../../../extension/adapters";
-import { BrokenPage, type Extraction, type SeenAccount } from "../../../extension/adapters/adapter";
-import { DISTURBANCES, type Disturbance, type Part, SITES, strangers } from "./disturbances";
+import { DISTURBANCES, type Disturbance, type Part, SITES } from "./disturbances";
 import { FIXTURES, files, parse, readFixture } from "./pages";
-
-interface Known {
-  names: Set<string>;
-  pictures: Set<string>;
-}
-
-function read(document: Document, address: URL): Extraction | null {
-  const adapter = adapterFor(document, address) ?? expect.fail(`no adapter for ${address}`);
-  try {
-    return adapter.extract(document, address);
-  } catch (error) {
-    if (error instanceof BrokenPage) return null;
-    throw error;
-  }
-}
-
-const said = ({ sighting, anchor }: SeenAccount) => [sighting.display_name, anchor?.textContent?.trim()];
-
-/** What may be said of whom: what the page said before, and of strangers what is theirs. */
-function knownBy(accounts: readonly SeenAccount[], site: string): Map<string, Known> {
-  const known = new Map<string, Known>();
-  const of = (key: string | null | undefined) => {
-    const entry = known.get(key ?? "") ?? { names: new Set(), pictures: new Set() };
-    known.set(key ?? "", entry);
-    return entry;
-  };
-  for (const account of accounts) {
-    const { handle, account_id, picture } = account.sighting;
-    for (const key of [handle, account_id]) {
-      if (!key) continue;
-      for (const text of said(account)) if (text) of(key).names.add(text);
-      if (picture) of(key).pictures.add(picture.picture_id ?? picture.address);
-    }
-  }
-  for (const { handle, shown, pictureId } of strangers(site)) {
-    const key =
-      site === "bluesky"
-        ? `${handle}.example.org`
-        : site === "mastodon"
-          ? `${handle}@far.example.org`
-          : handle;
-    of(key).names.add(shown);
-    of(key).pictures.add(pictureId);
-  }
-  return known;
-}
-
-/** The largest part around each anchor that holds nobody else's. */
-function partsOf({ accounts }: Extraction): Map<SeenAccount, Part> {
-  const anchors = accounts.flatMap(({ anchor, sighting }) => (anchor ? [{ anchor, ref: sighting.ref }] : []));
-  const parts = new Map<SeenAccount, Part>();
-  for (const account of accounts) {
-    const { anchor, sighting } = account;
-    if (!anchor || sighting.role === "profile") continue;
-    let element = anchor;
-    for (
-      let around = anchor.parentElement;
-      around && !around.matches("main, body, [role=main]");
-      around = around.parentElement
-    ) {
-      const holder = around;
-      if (anchors.some((other) => other.anchor !== anchor && holder.contains(other.anchor))) break;
-      element = around;
-    }
-    // Within a link stands nothing but its text.
-    if (!element.closest("a[href]")) parts.set(account, { element, name: anchor });
-  }
-  return parts;
-}
+import { handlesIn, type Known, keyOf, knownBy, partsOf, read, said } from "./whose";
 
 /** A page as it is, read once: what every disturbance begins with, and is held against. */
 interface Plain {
@@ -141,17 +71,6 @@ function disturbed(plain: Plain, site: string, disturbance: Disturbance) {
   const names = new Set((changed?.accounts ?? []).map(({ anchor }) => anchor));
   const stayed = parts.filter((part) => names.has(part.name)).length;
   return { wrong, parts: parts.length, stayed };
-}
-
-/** The members of the lists, by handle where they have one. */
-function handlesIn({ lists, accounts }: Extraction): Set<string | null> {
-  const members = new Set(lists.flatMap((list) => list.members));
-  const listed = accounts.filter(({ sighting }) => members.has(sighting.ref));
-  return new Set(listed.map(({ sighting }) => sighting.handle ?? sighting.account_id ?? null));
-}
-
-function keyOf({ sighting }: SeenAccount): string {
-  return sighting.account_id ?? sighting.handle ?? "";
 }
 
 describe.each(SITES)("%s", (site) => {
