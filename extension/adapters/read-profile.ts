@@ -32,7 +32,7 @@ export function readProfile(page: LaidOut, owner: Name, behindList: boolean): Di
     name: account,
     role: "profile",
     anchor: firstTextElement(name) ?? name,
-    displayName: textOf(name),
+    displayName: withoutHandle(textOf(name), owner),
     bio: textOf(typeof layout.bio === "function" ? layout.bio(place) : bio, TEXT_LENGTH),
     counts,
     avatar,
@@ -42,6 +42,12 @@ export function readProfile(page: LaidOut, owner: Name, behindList: boolean): Di
   const moment = momentOfMonth(created, page.document.documentElement.lang);
   if (moment) page.seen.act({ account, kind: "account_created", ...moment });
   return counts;
+}
+
+/** A heading may say the handle after the name. */
+function withoutHandle(shown: string | null, { handle }: Name): string | null {
+  const end = `@${handle}`.toLowerCase();
+  return shown?.toLowerCase().endsWith(end) ? shown.slice(0, -end.length).trim() || shown : shown;
 }
 
 /** The first avatar where the layout says, unless it leads to somebody else, or to a list of people. */
