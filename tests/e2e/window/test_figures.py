@@ -155,7 +155,7 @@ async def test_of_any_selection_in_any_language_and_width(window: Window) -> Non
     await expect(page.get_by_role("heading", name="Figuras", exact=True)).to_be_visible()
     for name in NAMES:
         await expect(figure(page, name).locator(":is(svg.figure, .little)").first).to_be_visible()
-    assert await page.get_by_role("button", name="Poner en el informe").count() == 0
+    await expect(page.get_by_role("button", name="Poner en el informe de").first).to_be_visible()
     scrolled, shown = await page.evaluate("() => [document.documentElement.scrollWidth, innerWidth]")
     assert scrolled <= shown
     assert await faults(page) == []

@@ -67,7 +67,7 @@ async def test_nothing_stands_in_the_way_of_anybody(
     own_case_window: Window, language: str, scheme: str, width: int
 ) -> None:
     page = await own_case_window.open("#/settings", language=language, scheme=scheme, width=width)
-    await expect(page.locator(".settings-view section")).to_have_count(9)
+    await expect(page.locator(".settings-view section")).to_have_count(10)
     await expect(page.locator(".sums .sum")).to_be_visible()
     assert await faults(page) == []
     assert await page.evaluate("document.documentElement.scrollWidth") <= width
