@@ -72,7 +72,7 @@ class Desk:
             "class Window:\n"
             "    events = Events()\n"
             "class Screen: x, y, width, height = 0, 0, 1400, 1000\n"
-            "screens, settings, renderer = [Screen()], {}, None\n"
+            "screens, settings, renderer = lambda: [Screen()], {}, None\n"
             "def create_window(title, url=None, **size): return Window()\n"
             f"def start(**options):\n    {behaviour}\n"
         )
