@@ -12,7 +12,7 @@ from companion.core.identity import AccountRef, picture_key
 from companion.core.models import StoredFingerprints
 from companion.core.wire.evidence import Badge, Evidence, Status
 from companion.store.reuse import keep_fingerprints, reuse, traced
-from companion.store.rows import GIVEN, by_first, given
+from companion.store.rows import GIVEN, by_first, given, rows_of
 from companion.store.standing_groups import groups_of
 
 MAX_ATTEMPTS = 2
@@ -74,7 +74,7 @@ def known_addresses(conn: sqlite3.Connection, keys: Iterable[AddressKey]) -> dic
     return {
         (platform, key): KnownAddress(number, address, status in (None, Status.failed.value))
         for platform, asked in by_first(keys).items()
-        for key, number, address, status in conn.execute(query, (given(asked), platform))
+        for key, number, address, status in rows_of(conn, query, asked, platform)
     }
 
 
@@ -325,7 +325,7 @@ def badges(conn: sqlite3.Connection, refs: Iterable[tuple[str, AccountRef]]) -> 
     for by_id in (True, False):
         names = by_first((ref.platform, ref.value) for _, ref in asked if ref.by_id is by_id)
         for platform, some in names.items():
-            rows = conn.execute(named_query(by_id), (given(some), platform))
+            rows = rows_of(conn, named_query(by_id), some, platform)
             known.update({(by_id, platform, name): account for name, account in rows})
     found = ((text, ref.platform, known.get((ref.by_id, ref.platform, ref.value))) for text, ref in asked)
     return badges_of(conn, [(text, platform, account) for text, platform, account in found if account is not None])

@@ -9,7 +9,7 @@ from dataclasses import replace
 from companion.core.identity import PSEUDONYM, KnownAccount, id_by_handle, join
 from companion.core.wire.observations import AccountSighting
 from companion.store import accounts
-from companion.store.rows import GIVEN, by_first, given
+from companion.store.rows import GIVEN, by_first, rows_of
 
 Name = tuple[str, str]
 """A platform, and an account's id or handle there."""
@@ -82,7 +82,7 @@ def _named(conn: sqlite3.Connection, column: str, names: Iterable[Name]) -> dict
     return {
         (platform, name): KnownAccount(*rest)
         for platform, asked in by_first(names).items()
-        for name, *rest in conn.execute(query, (given(asked), platform))
+        for name, *rest in rows_of(conn, query, asked, platform)
     }
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import Any
 
 GIVEN = "SELECT value FROM json_each(?)"
 """A table of :func:`given` numbers or texts, as GIVEN_PAIRS is one of pairs; what is joined to either must be by CROSS
@@ -17,6 +18,18 @@ _AT_ONCE = 20
 def given(values: Iterable[object]) -> str:
     """Numbers, texts or pairs of them as one value to be bound."""
     return json.dumps(list(values), ensure_ascii=False)
+
+
+def rows_of(conn: sqlite3.Connection, query: str, texts: Iterable[str], *bound: object) -> Iterator[Any]:
+    """The rows of a query over :data:`GIVEN` texts, which are bound before all else.
+
+    A text with a zero character is asked for by itself: at that, what SQLite reads of JSON ends.
+    """
+    asked = list(texts)
+    yield from conn.execute(query, (given(text for text in asked if "\0" not in text), *bound))
+    for text in asked:
+        if "\0" in text:
+            yield from conn.execute(query.replace(GIVEN, "SELECT ?"), (text, *bound))
 
 
 def by_first(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

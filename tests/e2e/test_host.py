@@ -228,7 +228,7 @@ async def test_a_program_that_was_removed_is_said_and_nothing_is_lost(at: tuple[
         "the popup to say so",
     )
     assert "set Eyeline up again. What you see is kept here until then." in words
-    assert (await stage.outbox())["batches"] > 0
+    await until(stage.outbox, lambda counts: counts["batches"] > 0, "what was seen to wait")
     launcher.write_text(there)
     popup = await stage.popup()
     await press(popup, "#act", "Start Eyeline")

@@ -45,7 +45,7 @@ export function EdgeTable({ drawing, shown, chosen, choose, close }: Asked) {
     );
   };
   return (
-    <section class="edge-table card" aria-label={t("edgeTable")}>
+    <div class="edge-table card">
       <p class="line">
         <strong>{t("edgeTable")}</strong>
         <span class="soft">{t("edgesShown", { shown: listed.length, all: countOf(edges) })}</span>
@@ -75,7 +75,7 @@ export function EdgeTable({ drawing, shown, chosen, choose, close }: Asked) {
         }
         row={row}
       />
-    </section>
+    </div>
   );
 }
 

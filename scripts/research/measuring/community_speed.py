@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from companion.core.graph import IntArray, Network
+from companion.stand_ins import without_matplotlib
 
 
 def eyeline(ties: Network) -> IntArray:
@@ -40,7 +41,8 @@ def networkit(ties: Network) -> IntArray:
 
 def igraph(ties: Network) -> IntArray:
     """Leiden's method until it has gone through all twice, igraph's own measure."""
-    import igraph as ig
+    with without_matplotlib():  # it looks for it, and what is here of it draws nothing
+        import igraph as ig
 
     random.seed(0)
     graph = ig.Graph(len(ties.accounts), np.stack([ties.sources, ties.targets], axis=1))

@@ -107,7 +107,10 @@ def networkx(conn: sqlite3.Connection, steps: Steps) -> dict[str, int]:
 
 
 def igraph(conn: sqlite3.Connection, steps: Steps) -> dict[str, int]:
-    import igraph as ig
+    from companion.stand_ins import without_matplotlib
+
+    with without_matplotlib():  # it looks for it, and what is here of it draws nothing
+        import igraph as ig
 
     def loaded() -> Any:
         edges: list[tuple[int, int]] = []

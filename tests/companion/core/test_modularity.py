@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-import igraph
 import networkx as nx
 import numpy as np
 import pytest
@@ -14,6 +13,10 @@ from scipy.sparse import csr_array
 from companion.core import modularity
 from companion.core.communities import communities
 from companion.core.graph import IntArray
+from companion.stand_ins import without_matplotlib
+
+with without_matplotlib():  # igraph looks for it, and what is here of it draws nothing
+    import igraph
 
 NAMES = ("near each other", "small world", "near and preferred", "forest fire", "planted")
 

@@ -11,9 +11,6 @@ from companion.operations import uninstalling
 from companion.store.folder import FolderLock
 from tests.companion.blank import blank_store
 from tests.companion.cli.commands.process import run_here
-from tests.companion.host.conftest import home
-
-__all__ = ["home"]
 
 
 @pytest.fixture
