@@ -21,6 +21,8 @@ import { recordedWhen } from "./list";
 
 const t = below("cases");
 
+/** As many accounts as are shown without being unfolded. */
+const FEW = 12;
 const VIEWS = ["accounts", "figures", "graph", "faces", "time", "report"] as const;
 
 export function CasePage({ number }: { number: number }) {
@@ -162,27 +164,32 @@ function Members({ page }: { page: Page }) {
           )}
         </p>
       )}
+      {page.collected_count > 0 && <Collected page={page} />}
+    </section>
+  );
+}
+
+function Collected({ page }: { page: Page }) {
+  const { collected, collected_count: all } = page;
+  const [open] = useState(all <= FEW); // as it was met: it does not fold under somebody's hand
+  const takeOut = (account: number) =>
+    void takeAction({ action: "take_out", accounts: [account], case: page.case.case });
+  return (
+    <details open={open}>
+      <summary>{say("common.accounts", { count: all })}</summary>
       <ul class="plain columns">
-        {page.collected.map((account) => (
+        {collected.map((account) => (
           <li key={account.account}>
             <AccountName account={account} withSite />{" "}
-            <button
-              type="button"
-              class="link"
-              onClick={() =>
-                void takeAction({ action: "take_out", accounts: [account.account], case: number })
-              }
-            >
+            <button type="button" class="link" onClick={() => takeOut(account.account)}>
               {t("takeOut")}
             </button>
           </li>
         ))}
       </ul>
-      {page.collected.length < page.collected_count && (
-        <p class="soft">
-          {say("common.showing", { shown: page.collected.length, all: page.collected_count })}
-        </p>
+      {collected.length < all && (
+        <p class="soft">{say("common.showing", { shown: collected.length, all })}</p>
       )}
-    </section>
+    </details>
   );
 }

@@ -30,7 +30,7 @@ export function Figures({ selection }: { selection: Selection }) {
           </button>
         </p>
       )}
-      <Received asked={useGot("figures", null)}>
+      <Received asked={useGot("figures", null)} meanwhile={t("drawingAll")}>
         {({ figures }) => (
           <>
             <Jumps figures={figures} />

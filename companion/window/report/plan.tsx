@@ -23,7 +23,9 @@ const t = below("report");
 export function Plan({ number, spoken, place }: { number: number; spoken: string; place: Place }) {
   const asked = useGot(`cases/${number}/report?language=${spoken}`, null);
   return (
-    <Received asked={asked}>{(plan) => <Sections plan={plan} spoken={spoken} place={place} />}</Received>
+    <Received asked={asked} meanwhile={t("planning")}>
+      {(plan) => <Sections plan={plan} spoken={spoken} place={place} />}
+    </Received>
   );
 }
 

@@ -4,6 +4,7 @@ import { address, go, type Place, withQuery } from "../address";
 import { Select } from "../components/fields";
 import { LanguageChoice } from "../components/options";
 import { Empty, ProblemNote } from "../components/problem";
+import { Meanwhile } from "../components/received";
 import { below, language, say } from "../texts";
 import { useGot } from "../view-data";
 import { Plan } from "./plan";
@@ -23,6 +24,7 @@ export default function View({ place }: { place: Place }) {
         <p class="soft">{t("about")}</p>
       </header>
       {problem && <ProblemNote problem={problem} again={again} />}
+      {!answer && !problem && chosen === null && <Meanwhile>{t("planning")}</Meanwhile>}
       {answer && answer.cases.length === 0 && (
         <Empty title={t("noCase")}>
           <p>{t("noCaseWords")}</p>

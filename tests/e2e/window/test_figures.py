@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import sqlite3
@@ -12,7 +13,7 @@ import numpy as np
 import pytest
 import pytest_asyncio
 from PIL import Image
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, Route, expect
 
 from companion.reports.figures.figure import FIGURES
 from companion.store import actions, cases
@@ -73,6 +74,39 @@ async def test_all_of_the_case_stand_on_its_page(window: Window) -> None:
     await page.emulate_media(color_scheme="dark")
     assert await faults(page) == []
     assert await threw(page) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "asked", "said", "then"),
+    [
+        (f"#/figures?tag={TAG}", "**/figures", "Drawing the figures …", ".one-figure"),
+        ("#/report?case=1", "**/cases/1/report?*", "Reading what the report of this case has …", ".sections li"),
+    ],
+)
+async def test_what_is_waited_for_is_said(window: Window, place: str, asked: str, said: str, then: str) -> None:
+    page = await window.open("#/cases")
+    let = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await let.wait()
+        await route.continue_()
+
+    await page.route(asked, hold)
+    await page.goto(page.url.split("#")[0] + place)
+    await expect(page.get_by_text(said)).to_be_visible()
+    assert await faults(page) == []
+    let.set()
+    await expect(page.locator(then).first).to_be_visible()
+    await expect(page.get_by_text(said)).to_have_count(0)
+
+
+async def test_a_long_list_of_those_put_into_a_case_is_folded(window: Window) -> None:
+    page = await window.open("#/cases/1")
+    members = page.locator("section", has=page.get_by_role("heading", name="Put into it by hand"))
+    await expect(members.locator("summary")).to_contain_text("accounts")
+    await expect(members.get_by_role("button", name="Take out").first).to_be_hidden()
+    await members.locator("summary").click()
+    await expect(members.get_by_role("button", name="Take out").first).to_be_visible()
 
 
 async def test_they_are_saved(window: Window) -> None:
