@@ -14,7 +14,7 @@ from companion.reports.canvas import picture, text
 from companion.reports.markup import joined, tag
 from companion.reports.svg_text import cut
 from companion.store.faces import picture_content
-from companion.texts.catalogue import Translator
+from companion.store.reuse import KnownCopy
 from companion.vision.cells import Rgb, cell
 
 SIDE = 64.0
@@ -24,27 +24,32 @@ _NAME = 11
 
 @dataclass(frozen=True)
 class Worn:
-    """``t`` is of any figure: what is said where no copy was kept is the same in all."""
-
     conn: sqlite3.Connection
-    t: Translator
 
     def drawn(self, face: FaceShown, x: float, y: float, note: str | None = None) -> Markup:
         """The account's picture in a square of ``SIDE``, its name below, and below that what else is to be said."""
-        rgb = self._rgb(face)
-        whole = name_of(face)
-        return joined(
-            _none(x, y) if rgb is None else picture(rgb, x, y, SIDE, whole),
-            text(x, y + SIDE + 14, cut(whole, SIDE + 28, _NAME), "small"),
-            text(x, y + SIDE + 27, note, "small soft") if note else None,
-        )
+        return _named(picture_content(self.conn, face.picture), name_of(face), x, y, note)
 
-    def _rgb(self, face: FaceShown) -> Rgb | None:
-        content = picture_content(self.conn, face.picture)
-        try:
-            return None if content is None else cell("", content, None, _PIXELS).rgb
-        except PictureError:
-            return None
+
+def known(copy: KnownCopy, x: float, y: float, note: str) -> Markup:
+    """A known picture in the same way, the name being its set's."""
+    return _named(copy.jpeg, copy.known_set, x, y, note)
+
+
+def _named(content: bytes | None, whole: str, x: float, y: float, note: str | None) -> Markup:
+    rgb = _rgb(content)
+    return joined(
+        _none(x, y) if rgb is None else picture(rgb, x, y, SIDE, whole),
+        text(x, y + SIDE + 14, cut(whole, SIDE + 28, _NAME), "small"),
+        text(x, y + SIDE + 27, note, "small soft") if note else None,
+    )
+
+
+def _rgb(content: bytes | None) -> Rgb | None:
+    try:
+        return None if content is None else cell("", content, None, _PIXELS).rgb
+    except PictureError:
+        return None
 
 
 def _none(x: float, y: float) -> Markup:

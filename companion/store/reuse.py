@@ -16,7 +16,7 @@ from companion.core.wire.evidence import Reuse
 from companion.errors import NotFoundError
 from companion.store.db import remember, remembered
 from companion.store.folder import DATABASE
-from companion.store.rows import GIVEN_PAIRS, given
+from companion.store.rows import GIVEN, GIVEN_PAIRS, given
 from companion.store.standard_pictures import is_standard
 
 Owner = Literal["picture", "known_picture"]
@@ -31,6 +31,14 @@ class KnownSet:
     added_at: str
     pictures: int
     matches: int
+
+
+@dataclass(frozen=True)
+class KnownCopy:
+    """A known picture as it is shown: the set that it is in, and a small JPEG."""
+
+    known_set: str
+    jpeg: bytes
 
 
 _COLUMNS = ", ".join(field.name for field in fields(StoredFingerprints))
@@ -194,20 +202,49 @@ def add_known_set(conn: sqlite3.Connection, name: str, at: str) -> int:
 
 
 def add_known_picture(
-    conn: sqlite3.Connection, known_set: int, file: str, sha256: str, fingerprints: StoredFingerprints
+    conn: sqlite3.Connection,
+    known_set: int,
+    file: str,
+    sha256: str,
+    fingerprints: StoredFingerprints,
+    copy: bytes | None,
 ) -> bool:
-    """Whether it is new: the same bytes are in a set once."""
+    """Whether it is new: the same bytes are in a set once. ``copy``: a small JPEG of it, where one is kept."""
     added = conn.execute(
-        f"INSERT OR IGNORE INTO known_pictures (known_set, file, sha256, {_COLUMNS}) VALUES (?, ?, ?, {_MARKS})",
-        (known_set, file, sha256, *astuple(fingerprints)),
+        f"INSERT OR IGNORE INTO known_pictures (known_set, file, sha256, {_COLUMNS}, jpeg) "
+        f"VALUES (?, ?, ?, {_MARKS}, ?)",
+        (known_set, file, sha256, *astuple(fingerprints), copy),
     )
     return added.rowcount > 0
 
 
-def known_hashes(conn: sqlite3.Connection, name: str) -> set[str]:
-    """The SHA-256 of the pictures that a set has."""
-    query = "SELECT sha256 FROM known_pictures JOIN known_sets ON known_sets.id = known_set WHERE name = ?"
-    return {row["sha256"] for row in conn.execute(query, (name,))}
+def add_known_copy(conn: sqlite3.Connection, known_set: int, sha256: str, copy: bytes) -> None:
+    """A small JPEG of a picture that a set has."""
+    conn.execute(
+        "UPDATE known_pictures SET jpeg = ? WHERE known_set = ? AND sha256 = ? AND jpeg IS NULL",
+        (copy, known_set, sha256),
+    )
+
+
+def known_hashes(conn: sqlite3.Connection, name: str) -> dict[str, bool]:
+    """The SHA-256 of the pictures that a set has, and whether there is a copy of each."""
+    query = (
+        "SELECT sha256, jpeg IS NOT NULL AS has_copy FROM known_pictures "
+        "JOIN known_sets ON known_sets.id = known_set WHERE name = ?"
+    )
+    return {row["sha256"]: bool(row["has_copy"]) for row in conn.execute(query, (name,))}
+
+
+def known_copy(conn: sqlite3.Connection, pictures: Iterable[int]) -> KnownCopy | None:
+    """Of the known pictures that are the same as one of these the nearest that has a copy; None where none has."""
+    row = conn.execute(
+        f"WITH asked (picture) AS ({GIVEN}) SELECT name, jpeg FROM asked "
+        "JOIN known_matches ON known_matches.picture = asked.picture "
+        "JOIN known_pictures ON known_pictures.id = known_picture JOIN known_sets ON known_sets.id = known_set "
+        "WHERE jpeg IS NOT NULL ORDER BY distance, known_pictures.id LIMIT 1",
+        (given(set(pictures)),),
+    ).fetchone()
+    return row and KnownCopy(row["name"], row["jpeg"])
 
 
 def known_sets(conn: sqlite3.Connection) -> list[KnownSet]:

@@ -16,7 +16,7 @@ SIZES = {
     "originals": "SELECT total(length(bytes)) FROM picture_bytes",
     "thumbnails": "SELECT total(length(jpeg)) FROM thumbnails",
     "views": f"SELECT total({_VIEWS}) FROM picture_views",
-    "known_pictures": f"SELECT total({_VIEWS}) FROM known_pictures",
+    "known_pictures": f"SELECT total({_VIEWS} + coalesce(length(jpeg), 0)) FROM known_pictures",
 }
 
 

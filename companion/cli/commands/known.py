@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from companion.store.db import Store
 
 LONGEST_NAME = 100
+COPY_SIDE = 96
+"""Pixels of a copy's longer side: some 3 KB."""
 
 
 @click.group("known")
@@ -30,7 +32,10 @@ def command() -> None:
 @click.argument("folder", type=click.Path(exists=True, path_type=Path))
 @click.option("--name", required=True, help="What the pictures are, as: stock. More can be added under the same name.")
 def add(data: Path, folder: Path, name: str) -> None:
-    """Add the pictures of FOLDER. Kept of each are its fingerprints, not the picture itself."""
+    """Add the pictures of FOLDER. Kept of each are its fingerprints and a small copy, which is shown beside an
+    account's picture; no copy where no pictures are kept at all. A set of an earlier version gets its copies when its
+    folder is added again.
+    """
     from companion.store.db import Store
     from companion.store.reuse import known_sets
     from companion.vision.bulk import picture_files
@@ -94,15 +99,21 @@ def _good_name(name: str) -> str:
 
 def _add_files(store: Store, paths: list[Path], name: str) -> tuple[int, int]:
     """How many were new, and how many cannot be read. Those that are in the set already are not measured again."""
+    from companion.core.wire.pictures import KeepPictures
+    from companion.store.chosen_settings import keeping
     from companion.store.reuse import add_known_picture, add_known_set, known_hashes
     from companion.store.times import now, text_of
     from companion.vision.bulk import default_threads, measure_files
     from companion.vision.stored_fingerprints import stored_fingerprints
 
+    copies = store.read_here(keeping) is not KeepPictures.none
     there = store.read_here(lambda conn: known_hashes(conn, name))
     digests = {path: _digest(path) for path in paths}
     to_add = [path for path in paths if digests[path] not in there]
     known_set = store.submit(lambda conn: add_known_set(conn, name, text_of(now()))).result()
+    if copies:
+        known = [(path, digest) for path, digest in digests.items() if digest is not None]
+        _add_copies(store, known_set, {path: digest for path, digest in known if there.get(digest) is False})
     new = unreadable = 0
     with (
         native_notices_hidden(),
@@ -110,11 +121,8 @@ def _add_files(store: Store, paths: list[Path], name: str) -> tuple[int, int]:
         contextlib.closing(measure_files(to_add, default_threads())) as measurements,
     ):
         for path, measured in measurements:
-            fingerprints = (
-                None
-                if measured.width is None
-                else stored_fingerprints(path.read_bytes(), measured.landmarks, keep_greys=True)
-            )
+            content = b"" if measured.width is None else path.read_bytes()
+            fingerprints = stored_fingerprints(content, measured.landmarks, keep_greys=True) if content else None
             if fingerprints is None:
                 unreadable += 1
                 click.echo(f"{printable(path)}: {measured.evidence.message or 'It cannot be read.'}", err=True)
@@ -125,10 +133,32 @@ def _add_files(store: Store, paths: list[Path], name: str) -> tuple[int, int]:
                     file=path.name,
                     sha256=digests[path] or "",
                     fingerprints=fingerprints,
+                    copy=_copy(content) if copies else None,
                 )
                 new += store.submit(add).result()
             step()
     return new, unreadable
+
+
+def _add_copies(store: Store, known_set: int, without: dict[Path, str]) -> None:
+    """Copies of pictures that came into the set before copies were kept."""
+    from companion.store.reuse import add_known_copy
+
+    for path, digest in without.items():
+        copy = _copy(path.read_bytes())
+        if copy is not None:
+            store.submit(partial(add_known_copy, known_set=known_set, sha256=digest, copy=copy)).result()
+
+
+def _copy(content: bytes) -> bytes | None:
+    """A small JPEG; None where the picture cannot be decoded."""
+    from companion.errors import PictureError
+    from companion.vision.decode import thumbnail
+
+    try:
+        return thumbnail(content, COPY_SIDE)
+    except PictureError:
+        return None
 
 
 def _digest(path: Path) -> str | None:

@@ -132,7 +132,7 @@ def _burst(asked: Asked, each: Synchronous, burst: BurstSeen, x: float, y: float
     shown = faces(asked.conn, np.array(sorted(by.account for by in burst.by), np.int64), PICTURES, with_face=False)
     if not shown.faces:  # no copy of a picture was kept
         yield text(x, y + 62, cut(names_of(burst.by, burst.accounts), _WIDE), "small")
-    worn = Worn(asked.conn, t)
+    worn = Worn(asked.conn)
     for number, face in enumerate(shown.faces):
         yield worn.drawn(face, x + number * _STEP, y + 46)
 

@@ -13,7 +13,9 @@ from companion.reports.canvas import WIDTH, canvas, text
 from companion.reports.figures.figure import Asked, Drawn, Figure, NoOptions, Table, TooLittle
 from companion.reports.markup import tag
 from companion.reports.worn import SIDE, Worn
+from companion.reports.worn import known as drawn_known
 from companion.store.faces import reuse_groups
+from companion.store.reuse import known_copy
 from companion.texts.catalogue import Translator
 
 MOST_GROUPS = 500
@@ -44,20 +46,31 @@ def draw(asked: Asked, options: NoOptions) -> Drawn | TooLittle:
         Limit.of(t.language, "standard_picture", site=each.platform, accounts=each.accounts).text
         for each in found.standard
     ]
-    basis = [t("method"), t("shown", count=len(shown), all=found.all), *standard, t("limit")]
+    basis = [
+        t("method"),
+        t("shown", count=len(shown), all=found.all),
+        *([t("copies")] if known else []),
+        *standard,
+        t("limit"),
+    ]
     return Drawn(title, canvas(title, rows * _TALL - 12, cards), _table(found.groups, own), basis)
 
 
 def _card(asked: Asked, group: ReuseGroup, x: float, y: float, own: set[int]) -> Iterator[Markup]:
-    """A group: what it is, and its first few, those of the selection before others."""
+    """A group: what it is, and its first few, those of the selection before others; last the known picture."""
     ordered = sorted(group.accounts, key=lambda face: face.account not in own)
-    more = len(ordered) - _IN_GROUP
+    known = known_copy(asked.conn, (face.picture for face in group.accounts)) if group.known else None
+    place = min(len(ordered), _IN_GROUP - (known is not None))
+    more = len(ordered) - place
     yield tag("path", class_="grid", d=f"M{x:g} {y + 1:g}h{_WIDE:g}")
     yield text(x, y + 18, _heading(group, asked.t), "strong")
-    worn = Worn(asked.conn, asked.t)
-    for number, face in enumerate(ordered[:_IN_GROUP]):
+    worn = Worn(asked.conn)
+    for number, face in enumerate(ordered[:place]):
         outside = asked.t("outside") if face.account not in own else None
         yield worn.drawn(face, x + number * _STEP, y + 28, outside)
+    if known is not None:
+        yield tag("path", class_="grid", d=f"M{x + place * _STEP - 10:g} {y + 28:g}v{SIDE:g}")
+        yield drawn_known(known, x + place * _STEP + 4, y + 28, asked.t("known_picture"))
     if more > 0:
         yield text(x + _WIDE, y + 28 + SIDE / 2, f"+{asked.t.number(more)}", "soft", "end")
 

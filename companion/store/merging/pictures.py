@@ -110,10 +110,12 @@ CREATE TEMP TABLE known_map AS
     FROM other.known_pictures AS theirs JOIN other.known_sets ON known_sets.id = theirs.known_set
     JOIN main.known_sets AS sets ON sets.name = known_sets.name
     LEFT JOIN main.known_pictures AS ours ON ours.known_set = sets.id AND ours.sha256 = theirs.sha256;
-INSERT INTO main.known_pictures (id, known_set, file, sha256, {", ".join(_VIEWS)})
-    SELECT ours, known_map.known_set, file, sha256, {", ".join(_VIEWS)} FROM temp.known_map
+INSERT INTO main.known_pictures (id, known_set, file, sha256, {", ".join(_VIEWS)}, jpeg)
+    SELECT ours, known_map.known_set, file, sha256, {", ".join(_VIEWS)}, jpeg FROM temp.known_map
     JOIN other.known_pictures ON id = theirs WHERE NOT shared ORDER BY ours;
-UPDATE main.known_pictures SET file = min(main.known_pictures.file, theirs.file) FROM temp.known_map
+UPDATE main.known_pictures SET file = min(main.known_pictures.file, theirs.file),
+    jpeg = coalesce(max(main.known_pictures.jpeg, theirs.jpeg), main.known_pictures.jpeg, theirs.jpeg)
+    FROM temp.known_map
     JOIN other.known_pictures AS theirs ON theirs.id = known_map.theirs
     WHERE main.known_pictures.id = known_map.ours AND shared;
 INSERT INTO main.known_matches (picture, known_picture, {", ".join(_REASON)})

@@ -24,6 +24,7 @@ from companion.store.migrations import (
     m016_codes_by_uptime,
     m017_weights,
     m018_new_accounts,
+    m019_known_copies,
 )
 from companion.store.migrations.registry import migrations
 
@@ -46,5 +47,6 @@ __all__ = [
     "m016_codes_by_uptime",
     "m017_weights",
     "m018_new_accounts",
+    "m019_known_copies",
     "migrations",
 ]

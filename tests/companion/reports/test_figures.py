@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,8 @@ from xml.etree import ElementTree
 import pytest
 
 from companion.analyses.analysis import run
+from companion.core.models import StoredFingerprints
+from companion.core.reuse import Likeness, Region
 from companion.core.wire.figures import FigureDrawn
 from companion.core.wire.observations import Batch
 from companion.core.wire.selection import Selection
@@ -22,9 +25,10 @@ from companion.demo.world.shape import Shape
 from companion.errors import BadRequestError, NotFoundError
 from companion.operations.ingest import ingest
 from companion.reports.figures.figure import FIGURES, drawn, every_figure
-from companion.store import actions
+from companion.store import actions, reuse
 from companion.store.collection import on_platforms
 from companion.store.db import Store
+from companion.store.faces import reuse_groups
 from companion.store.selecting import account_ids
 from companion.store.times import now
 from companion.texts.catalogue import languages
@@ -224,6 +228,27 @@ def test_groups_says_what_the_analysis_says(case: Store) -> None:
     sizes = {int(row["group"]): int(row["accounts"]) for row in listed}
     assert sizes == {each.number: each.size for each in found.groups}
     assert len(listed) == sum(len(each.signs) for each in found.groups)
+
+
+@pytest.mark.parametrize("copy", [encoded(ordinary(96)), None])
+def test_a_known_picture_stands_beside_the_accounts_that_wear_it(case: Store, copy: bytes | None) -> None:
+    before = figure(case, "reused")
+    first = case.read_here(lambda conn: reuse_groups(conn, account_ids(conn, CASE), 1)).groups[0].accounts[0]
+
+    def add(conn: sqlite3.Connection) -> None:
+        number = reuse.add_known_set(conn, "stock & more", "2026-03-01T12:00:00.000Z")
+        reuse.add_known_picture(conn, number, "one.jpg", "abc", StoredFingerprints(), copy)
+        known = conn.execute("SELECT id FROM known_pictures").fetchone()["id"]
+        reuse.note_known(conn, [Likeness(first.picture, known, (Region.whole, Region.whole), 0, 1.0, False)])
+
+    case.submit(add).result()
+    made = figure(case, "reused")
+    case.submit(lambda conn: reuse.remove_known_set(conn, "stock & more")).result()
+    texts = [each.text for each in ElementTree.fromstring(made.drawing).iter(f"{SVG}text")]
+    assert any(text and text.endswith("known from stock & more") for text in texts)
+    assert texts.count("stock & more") == (copy is not None)
+    assert texts.count("known picture") == (copy is not None)
+    assert ("known picture" in before.drawing, rows(made)[0]["known_from"]) == (False, "stock & more")
 
 
 def test_what_cannot_be_asked(case: Store) -> None:

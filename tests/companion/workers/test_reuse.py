@@ -20,9 +20,10 @@ from companion.core.wire.observations import Batch
 from companion.core.wire.pictures import KeepPictures
 from companion.operations.ingest import ingest
 from companion.store import pictures
+from companion.store.chosen_settings import choose_keeping
 from companion.store.db import Store
 from companion.store.forgetting.by_batch import forget
-from companion.store.reuse import same_as
+from companion.store.reuse import known_copy, same_as
 from companion.store.times import now
 from companion.vision.meter import Meter
 from companion.vision.stored_fingerprints import stored_fingerprints
@@ -233,6 +234,37 @@ def test_known_sets_can_be_added_to_listed_and_taken_out(store: Store, meter: Me
     assert run(store.folder, "remove", "stock").exit_code == 0
     assert known(store, number) == []
     assert run(store.folder, "remove", "stock").exit_code != 0
+
+
+def copies(store: Store) -> list[bytes | None]:
+    return [row["jpeg"] for row in store.read_here(lambda conn: conn.execute("SELECT jpeg FROM known_pictures"))]
+
+
+def test_known_pictures_have_a_small_copy(store: Store, meter: Meter, stock: Path) -> None:
+    (number,) = seen(store, meter, changed(photograph()))
+    run(store.folder, "add", stock, "--name", "stock")
+    kept = copies(store)
+    assert len(kept) == 2
+    for each in kept:
+        assert each is not None
+        with Image.open(io.BytesIO(each)) as image:
+            assert (image.format, max(image.size)) == ("JPEG", 96)
+    shown = store.read_here(lambda conn: known_copy(conn, [number]))
+    assert shown is not None
+    assert (shown.known_set, shown.jpeg) == ("stock", kept[0])
+    assert run(store.folder, "remove", "stock").exit_code == 0
+    assert copies(store) == []
+    assert store.read_here(lambda conn: known_copy(conn, [number])) is None
+
+
+def test_a_set_without_copies_gets_them_when_it_is_added_again(store: Store, stock: Path) -> None:
+    store.submit(lambda conn: choose_keeping(conn, KeepPictures.none)).result()
+    run(store.folder, "add", stock, "--name", "stock")
+    assert copies(store) == [None, None]
+    store.submit(lambda conn: choose_keeping(conn, KeepPictures.thumbnail)).result()
+    added = run(store.folder, "add", stock, "--name", "stock")
+    assert "0 pictures added, 2 were there" in added.output
+    assert None not in copies(store)
 
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 101])

@@ -62,7 +62,7 @@ QUERIES = {
     "picture addresses": f"SELECT platform, key, address, {_SHA.format('picture')} FROM picture_addresses",
     "reused": f"SELECT min({_SHA.format('first')}, {_SHA.format('second')}), max({_SHA.format('first')}, "
     f"{_SHA.format('second')}), distance FROM reused_pictures",
-    "known": "SELECT name, added_at, sha256, file FROM known_sets "
+    "known": "SELECT name, added_at, sha256, file, jpeg FROM known_sets "
     "LEFT JOIN known_pictures ON known_set = known_sets.id",
     "known matches": f"SELECT {_SHA.format('picture')}, known_pictures.sha256, distance FROM known_matches "
     "JOIN known_pictures ON known_pictures.id = known_picture",

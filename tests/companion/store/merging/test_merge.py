@@ -273,3 +273,21 @@ def test_refuses_itself_and_what_is_not_there(store: Store, tmp_path: Path) -> N
         merge(store.path, store.folder)
     with pytest.raises(NotFoundError, match="There is no database"):
         merge(store.path, tmp_path / "none.db")
+
+
+def test_a_known_picture_has_its_copy_from_whichever_has_one(store: Store, other: Store) -> None:
+    def add(into: Store, sha256: str, copy: bytes | None) -> None:
+        def work(conn: sqlite3.Connection) -> None:
+            number = reuse.add_known_set(conn, "stock", "2026-03-01T12:00:00.000Z")
+            reuse.add_known_picture(conn, number, f"{sha256}.jpg", sha256, StoredFingerprints(), copy)
+
+        into.submit(work).result()
+
+    add(store, "here", b"ours")
+    for sha256, ours, theirs in (("a", None, b"1"), ("b", b"2", None), ("c", b"3", b"4"), ("d", None, None)):
+        add(store, sha256, ours)
+        add(other, sha256, theirs)
+    add(other, "there", b"theirs")
+    joined(store, other)
+    kept = dict(rows(store, "SELECT sha256, jpeg FROM known_pictures"))
+    assert kept == {"here": b"ours", "a": b"1", "b": b"2", "c": b"4", "d": None, "there": b"theirs"}
