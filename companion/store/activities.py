@@ -151,6 +151,7 @@ def object_texts(conn: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, 
     return {row["id"]: row["text"] for row in rows}
 
 
+@once
 def latest_possible(conn: sqlite3.Connection) -> int:
     """When the last observation was made, in ms since 1970: what is said to be later is a mistake."""
     row = conn.execute(f"SELECT max({ms_of('observed_at')}) FROM batches").fetchone()

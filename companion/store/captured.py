@@ -28,42 +28,48 @@ def owners(conn: sqlite3.Connection, kind: CaptureKind, *, whole: bool = False) 
 @once
 def listed(conn: sqlite3.Connection, kind: CaptureKind) -> tuple[IntArray, IntArray]:
     """Owner and member (m,) of every captured list of this kind, each pair once, in order."""
-    return _pairs(
-        conn,
-        "SELECT owner, account FROM captures JOIN capture_members ON capture = captures.id "
-        "WHERE kind = ? AND owner IS NOT NULL AND owner <> account",
-        kind.value,
+    # One text a list, since taking a million rows one by one is what takes longest.
+    rows = conn.execute(
+        "SELECT owner, group_concat(account, ' ') FROM captures JOIN capture_members ON capture = captures.id "
+        "WHERE kind = ? AND owner IS NOT NULL AND owner <> account GROUP BY captures.id",
+        (kind.value,),
     )
+    lists = [(owner, np.fromstring(members, dtype=np.int64, sep=" ")) for owner, members in rows]
+    owners = np.array([owner for owner, _ in lists], dtype=np.int64)
+    members = np.concatenate([np.empty(0, np.int64), *(members for _, members in lists)])
+    return _each_once(np.repeat(owners, [len(members) for _, members in lists]), members)
 
 
 @once
 def liked(conn: sqlite3.Connection, object_kind: str) -> tuple[IntArray, IntArray]:
     """Account and object (m,) of every like of an object of this kind that was seen, each pair once, in order."""
-    return _pairs(
-        conn,
+    cursor = conn.cursor()
+    cursor.row_factory = None
+    rows = cursor.execute(
         "SELECT account, activity_objects.object FROM activities "
         "JOIN activity_objects ON activity_objects.activity = activities.id "
         "JOIN objects ON objects.id = activity_objects.object "
         "WHERE activities.kind = 'likes' AND objects.kind = ?",
-        object_kind,
+        (object_kind,),
     )
+    flat = np.fromiter(itertools.chain.from_iterable(rows), dtype=np.int64)
+    return _each_once(flat[0::2], flat[1::2])
 
 
-@once
 def platforms(conn: sqlite3.Connection, accounts: IntArray) -> dict[str, IntArray]:
     """These accounts' keys, rising, by platform; the platforms in order."""
-    # One text a platform, since taking a hundred thousand rows one by one is what takes longest.
-    rows = conn.execute("SELECT platform, group_concat(id, ' ') FROM accounts GROUP BY platform ORDER BY platform")
-    every = {str(platform): np.fromstring(text, dtype=np.int64, sep=" ") for platform, text in rows}
-    found = {platform: np.intersect1d(keys, accounts) for platform, keys in every.items()}
+    found = {platform: np.intersect1d(keys, accounts) for platform, keys in _of_platforms(conn).items()}
     return {platform: keys for platform, keys in found.items() if len(keys)}
 
 
-def _pairs(conn: sqlite3.Connection, query: str, value: str) -> tuple[IntArray, IntArray]:
-    cursor = conn.cursor()
-    cursor.row_factory = None
-    flat = np.fromiter(itertools.chain.from_iterable(cursor.execute(query, (value,))), dtype=np.int64)
-    first, second = flat[0::2], flat[1::2]
+@once
+def _of_platforms(conn: sqlite3.Connection) -> dict[str, IntArray]:
+    # One text a platform, since taking a hundred thousand rows one by one is what takes longest.
+    rows = conn.execute("SELECT platform, group_concat(id, ' ') FROM accounts GROUP BY platform ORDER BY platform")
+    return {str(platform): np.fromstring(text, dtype=np.int64, sep=" ") for platform, text in rows}
+
+
+def _each_once(first: IntArray, second: IntArray) -> tuple[IntArray, IntArray]:
     order = np.lexsort((second, first))
     first, second = first[order], second[order]
     new = np.ones(len(first), dtype=bool)

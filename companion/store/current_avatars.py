@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import sqlite3
 from dataclasses import dataclass
@@ -36,16 +37,17 @@ class CurrentAvatars:
 @once
 def current_avatars(conn: sqlite3.Connection) -> CurrentAvatars:
     """Of all accounts that are not hidden."""
-    rows = conn.execute(_QUERY, [status.value for status in MEASURED]).fetchall()
+    cursor = conn.cursor()
+    cursor.row_factory = None
+    rows = cursor.execute(_QUERY, [status.value for status in MEASURED])
+    flat = np.fromiter(itertools.chain.from_iterable(rows), dtype=np.int64).reshape(-1, 5)
     leader = leaders(conn)
-    levels = {Level.some.value: 1, Level.strong.value: 2}
-    accounts, pictures, statuses, level, known = zip(*rows, strict=True) if rows else ((),) * 5
     return CurrentAvatars(
-        accounts=np.array(accounts, dtype=np.int64),
-        picture=np.array([leader.get(picture, picture) for picture in pictures], dtype=np.int64),
-        level=np.array([levels.get(each, 0) for each in level], dtype=np.int64),
-        known=np.array(known, dtype=bool),
-        scored=np.array([status == Status.scored.value for status in statuses], dtype=bool),
+        accounts=flat[:, 0].copy(),
+        picture=np.array([leader.get(picture, picture) for picture in flat[:, 1].tolist()], dtype=np.int64),
+        level=flat[:, 3].copy(),
+        known=flat[:, 4] != 0,
+        scored=flat[:, 2] != 0,
     )
 
 
@@ -66,7 +68,8 @@ JOIN picture_addresses ON picture_addresses.id = accounts.picture_address
 JOIN pictures ON pictures.id = picture_addresses.picture
 """
 _QUERY = f"""
-SELECT accounts.id, pictures.id, pictures.status, level,
+SELECT accounts.id, pictures.id, pictures.status = '{Status.scored.value}',
+    CASE level WHEN '{Level.some.value}' THEN 1 WHEN '{Level.strong.value}' THEN 2 ELSE 0 END,
     EXISTS (SELECT 1 FROM known_matches WHERE known_matches.picture = pictures.id)
 FROM accounts {_WORN}
 WHERE pictures.status IN (?, ?, ?) AND NOT standard AND accounts.id NOT IN (SELECT account FROM hidden_accounts)
