@@ -23,6 +23,7 @@ from companion.host.identity import HOST
 from companion.packaged import matplotlib_file
 from companion.store.folder import LOCK, serving
 from scripts.environment.python_packages import PACKAGES
+from tests.scripts.wheel import build, programs_of, run
 
 UV_PIP = (sys.executable, "-m", "uv", "pip")
 MUST_CARRY = (
@@ -37,20 +38,11 @@ MUST_CARRY = (
 )
 
 
-def run(*command: str | Path, **environment: str) -> str:
-    done = subprocess.run(
-        command, env={**os.environ, **environment}, capture_output=True, text=True, encoding="utf-8", check=False
-    )
-    if done.returncode != 0:
-        pytest.fail(f"{command} failed:\n{done.stdout}\n{done.stderr}")
-    return done.stdout
-
-
 @pytest.fixture(scope="module")
 def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the source archive, and the wheel that was built from it."""
     folder = tmp_path_factory.mktemp("built")
-    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, root)
+    build(root, folder)
     return folder
 
 
@@ -63,7 +55,7 @@ def installed(request: pytest.FixtureRequest, built: Path, tmp_path_factory: pyt
     or the locked ones and nothing else."""
     home = tmp_path_factory.mktemp("installed")
     venv.create(home, symlinks=sys.platform != "win32")
-    programs = home / ("Scripts" if sys.platform == "win32" else "bin")
+    programs = programs_of(home)
     install = (*UV_PIP, "install", "--python", programs / "python", "--quiet", "--no-deps")
     if request.param == WITH_THESE:
         own = sysconfig.get_path("purelib", vars={"base": str(home), "platbase": str(home)})

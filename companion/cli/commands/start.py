@@ -16,5 +16,5 @@ from companion.cli.options import setting_options
 @click.option("--window/--no-window", default=True, show_default=True, help="Open the companion's window.")
 @click.pass_context
 def command(ctx: click.Context, /, **values: Any) -> None:
-    """Fetch what is not here yet, start the companion and open its window."""
-    ctx.invoke(serve.command, **values)
+    """Fetch what is not here yet, let the browsers here start the companion, start it and open its window."""
+    ctx.invoke(serve.command, register=True, **values)

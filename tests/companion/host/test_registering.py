@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from companion.cli.commands import serve
 from companion.cli.commands.serve import _register
+from companion.errors import CompanionError
 from companion.host import registering
 from companion.host.identity import FIREFOX_ID, chromium_origin
 from companion.settings import Settings, default_data_folder
@@ -68,6 +70,17 @@ def test_the_start_says_it_once_and_a_browser_that_came_later(home: Path, capsys
     (home / ".config/BraveSoftware/Brave-Browser").mkdir(parents=True)
     _register(settings)
     assert "Chrome, Brave and Firefox" in capsys.readouterr().err
+
+
+def test_eyeline_start_tells_them_too(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_further(data: Path) -> None:
+        raise CompanionError("running.slow", file=data)
+
+    monkeypatch.setattr(serve, "make_engine_ready", no_further)
+    options = ("--data", str(default_data_folder()))
+    assert "Chrome and Firefox may start Eyeline" not in run_here("serve", *options).stderr
+    assert "Chrome and Firefox may start Eyeline" in run_here("start", "--no-window", *options).stderr
+    assert registering.registered() == ["Chrome", "Firefox"]
 
 
 def test_the_start_goes_on_where_nothing_can_be_written(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

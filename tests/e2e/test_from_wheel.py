@@ -1,0 +1,95 @@
+"""From nothing to a badge with three actions: install and start the wheel, load the extension, open the demo."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+import sys
+import venv
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from companion.settings import APP_NAME
+from tests.scripts.wheel import build, programs_of, run
+
+from .badges import badges_when
+from .companion import ROOT, Companion
+from .conftest import skipped_where_missing
+from .sites import serve
+from .stage import BROWSERS, BUILDS, Stage
+from .test_pairing import IN_FORCE, state_when
+
+pytestmark = [
+    pytest.mark.soak,
+    pytest.mark.timeout(1200),
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at the places on Linux"),
+]
+
+FETCHED_WITHIN_SECONDS = 600
+
+
+@pytest.fixture
+def programs(tmp_path: Path) -> Path:
+    """Those of an environment that was empty, after ``pip install`` of the wheel and of what it declares."""
+    environment = tmp_path / "environment"
+    venv.create(environment, with_pip=True, symlinks=True)
+    wheel = build(ROOT, tmp_path / "built")
+    run(programs_of(environment) / "python", "-m", "pip", "install", "--quiet", wheel)
+    return programs_of(environment)
+
+
+@asynccontextmanager
+async def started(programs: Path, person: Mapping[str, str], log: Path) -> AsyncIterator[str]:
+    """``eyeline start`` without its window, which fetches what is missing; where the companion then listens."""
+    with log.open("wb") as told:
+        process = await asyncio.create_subprocess_exec(
+            *(programs / "eyeline", "start", "--no-window", "--port", "0", "--json"),
+            env=person,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=told,
+        )
+    try:
+        assert process.stdout is not None
+        line = await asyncio.wait_for(process.stdout.readline(), FETCHED_WITHIN_SECONDS)
+        assert line, f"it did not start; it says why in {log}"
+        yield json.loads(line)["url"]
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.wait()
+
+
+async def test_from_nothing_to_a_badge_without_node(programs: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (home / ".config" / "chromium").mkdir(parents=True)
+    person = {"HOME": str(home), "PATH": str(programs), "PYTHONSAFEPATH": "1"}
+    assert shutil.which("node", path=person["PATH"]) is None
+    with skipped_where_missing():
+        async with AsyncExitStack() as stack:
+            url = await stack.enter_async_context(started(programs, person, tmp_path / "start.log"))
+            told = (tmp_path / "start.log").read_text()
+            assert "Fetching MediaPipe" in told
+            assert "Eyeline's extension in Chromium" in told
+
+            extension = Path(run(programs / "eyeline", "extension", BUILDS["chromium"], **person).strip())
+            assert programs.parent in extension.parents
+            sites, stop_sites = await serve()
+            stack.push_async_callback(stop_sites)
+            browser = await BROWSERS["chromium"](extension, home, sites.network)
+            stack.push_async_callback(browser.close)
+            stage = Stage(browser, Companion(home / ".local" / "share" / APP_NAME), sites)
+            await stage.agree()  # on the page that opens when the extension is loaded
+            await state_when(await stage.popup(), "connected")
+
+            page = await stage.open("about:blank")
+            await page.resize(1000, 900)
+            await page.goto(f"{url}/demo/", parsed=True)  # its portraits are being made
+            await badges_when(page, lambda found: any(badge.shape == "strong" for badge in found), "a strong badge")
+            await page.screenshot(tmp_path / "first-badge.png")
+            [pairing] = stage.companion.rows(IN_FORCE)
+            assert "Chrome" in pairing["browser"]
