@@ -26,7 +26,7 @@ from companion.server.middleware import add_headers, error_shape, guard
 from companion.server.routes import add_routes
 from companion.server.services import SERVICES, Services
 from companion.settings import Settings
-from companion.store import chosen_settings, observations
+from companion.store import chosen_settings, ended_unused, observations
 from companion.store.db import Store
 from companion.store.folder import FolderLock, make_folder
 from companion.store.times import now
@@ -110,9 +110,12 @@ def _ending_unused(services: Services) -> asyncio.Task[None]:
     def is_working() -> bool:
         return services.jobs.are_under_way or services.scoring.is_under_way
 
-    return asyncio.create_task(
-        end_when_unused(services.settings.idle_minutes, services.activity, is_working, services.end)
-    )
+    def end() -> None:
+        with contextlib.suppress(OSError):  # then it is started as one that a person ended
+            ended_unused.leave(services.settings)
+        services.end()
+
+    return asyncio.create_task(end_when_unused(services.settings.idle_minutes, services.activity, is_working, end))
 
 
 @contextlib.asynccontextmanager
@@ -160,6 +163,7 @@ async def running(settings: Settings, end: Callable[[], None] = lambda: None) ->
         listening = await asyncio.get_running_loop().create_server(counted(runner), sock=sock, backlog=BACKLOG)
         try:
             url = f"http://{ADDRESS}:{sock.getsockname()[1]}"
+            ended_unused.take_away(settings.data)
             lock.tell(url)
             scoring.start()
             reuse.start()

@@ -11,7 +11,7 @@ from companion.errors import CompanionError
 from companion.host.identity import is_called_by_ours
 from companion.host.messages import Answer, Asked, NotUnderstoodError, Pair, read, write
 from companion.host.starting import reached, started
-from companion.store import pairings
+from companion.store import ended_unused, pairings
 from companion.store.connection import connect, in_transaction
 from companion.store.folder import DATABASE
 from companion.store.times import now, text_of
@@ -45,7 +45,8 @@ def answer_to(asked: Asked, data: Path, port: int) -> Answer:
     """
     language = language_for(asked.language)
     try:
-        url = started(data, port, language) if asked.start else reached(data)
+        wanted = asked.start == "yes" or (asked.start == "if_unused" and ended_unused.is_left(data))
+        url = started(data, port, language) if wanted else reached(data)
     except CompanionError as error:
         return Answer(problem=error.said_in(language))
     if url is None or asked.pair is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import struct
 from dataclasses import asdict, dataclass
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal, TypeGuard, get_args
 
 from companion.host.identity import is_origin_of_ours
 
@@ -13,6 +13,8 @@ MOST_BYTES = 4096
 """Of a message to the host; a browser would send 64 MB."""
 LONGEST_NAME = 100
 LONGEST_LANGUAGE = 35
+
+Start = Literal["no", "if_unused", "yes"]
 
 _LENGTH = struct.Struct("=I")
 
@@ -31,9 +33,12 @@ class Pair:
 
 @dataclass(frozen=True)
 class Asked:
-    """``start``: it is wanted, running or not. ``language`` is a BCP 47 tag, for the sentence of a problem."""
+    """``start`` it where it does not run: in no case, only where it ended because nobody used it, or in any.
 
-    start: bool
+    ``language`` is a BCP 47 tag, for the sentence of a problem.
+    """
+
+    start: Start
     pair: Pair | None
     language: str
 
@@ -74,10 +79,14 @@ def write(stream: BinaryIO, answer: Answer) -> None:
 
 def _asked(said: Any) -> Asked:
     match said:
-        case {"start": bool(start), "pair": pair, "language": str(language), **more} if not more:
-            if len(language) <= LONGEST_LANGUAGE:
+        case {"start": start, "pair": pair, "language": str(language), **more} if not more:
+            if _is_start(start) and len(language) <= LONGEST_LANGUAGE:
                 return Asked(start, _pair(pair), language)
     raise NotUnderstoodError
+
+
+def _is_start(said: Any) -> TypeGuard[Start]:
+    return said in get_args(Start)
 
 
 def _pair(said: Any) -> Pair | None:

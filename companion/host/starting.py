@@ -14,9 +14,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from companion.errors import AlreadyRunningError, CompanionError
+from companion.store import ended_unused
 from companion.store.folder import FolderLock, is_held, make_folder, private_file, serving
 
 HERE = Path(__file__).resolve().parents[2]  # so that -m finds this package, whatever lies where one works
+COMMAND = (sys.executable, "-m", "companion", "serve", "--json")
 LOCK = "starting.lock"
 LOG = "companion.log"
 LARGEST_LOG = 2**20  # bytes
@@ -64,7 +66,7 @@ def _start(data: Path, port: int, language: str, end: float) -> str | None:
     said_before = log.stat().st_size
     with log.open("ab") as written:
         process = subprocess.Popen(
-            [sys.executable, "-m", "companion", "serve", "--json", "--data", str(data), "--port", str(port)],
+            [*COMMAND, "--data", str(data), "--port", str(port), *ended_unused.options(data)],
             cwd=HERE,
             env=os.environ | {LANGUAGE: language},
             stdin=subprocess.DEVNULL,

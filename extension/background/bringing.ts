@@ -1,14 +1,14 @@
 // Brings the companion where it is not heard, by its host: finds where it listens, starts it, and pairs this browser
 // with nothing to type. That the host's companion is ours, it still has to prove itself.
 
-import type { HostAnswer } from "../../shared/wire/types.gen";
+import type { HostAnswer, HostRequest } from "../../shared/wire/types.gen";
 import type { Connection, ConnectionState, Pairing } from "../shared/connection";
 import { read, write } from "../shared/stored";
 import { spoken } from "../shared/texts";
 import { browserName } from "./browser";
 import type { CompanionClient } from "./companion-client";
 import { askHost } from "./host";
-import { firstTime, wasDone } from "./once";
+import { firstTime, toBeDoneAgain, wasDone } from "./once";
 import { keepPairing } from "./pairing";
 
 interface Parts {
@@ -16,13 +16,14 @@ interface Parts {
   deliver(): void;
 }
 
-/** `start` it where it does not run; `pair` this browser although it is paired, or was, because the person says so. */
+/** `start` it where it does not run, as far as the host is to; `pair` this browser although it is paired, or was, because the person says so. */
 interface Asked {
-  start: boolean;
+  start: HostRequest["start"];
   pair?: boolean;
 }
 
 const HEARD = "heard";
+const LOOKED = "looked for since it was heard";
 /** Where another look may find the companion. */
 const NOT_HEARD: ReadonlySet<ConnectionState> = new Set([
   "not_paired",
@@ -43,20 +44,32 @@ export class Bringing {
     return await done;
   }
 
-  /** Where the companion is not heard, a look for it that starts nothing. */
+  /** Where the companion is not heard, a look for it that starts only one that ended because nobody used it. */
   async look(connection: Connection): Promise<Connection> {
-    return NOT_HEARD.has(connection.state) ? await this.bring({ start: false }) : connection;
+    if (!NOT_HEARD.has(connection.state)) return connection;
+    const { consentedAt } = await read("consentedAt");
+    return await this.bring({ start: consentedAt === null ? "no" : "if_unused" });
   }
 
-  /** Of its own accord, once in a run of the browser, and not where the companion was heard in it: what the person has
-   * ended stays so. Nothing is started before they have agreed that something is read. */
+  /** Of its own accord, once in a run of the browser; and where the companion was heard in it, once after each time
+   * that it was, if it ended because nobody used it: what the person has ended stays so. Nothing is started before they
+   * have agreed that something is read. */
   async unasked({ state }: Connection): Promise<void> {
-    if (state === "connected") return void (await firstTime(HEARD));
+    if (state === "connected") {
+      await firstTime(HEARD);
+      await toBeDoneAgain(LOOKED);
+      return;
+    }
     if (state !== "not_paired" && state !== "not_running") return;
     const { consentedAt, unpaired } = await read("consentedAt", "unpaired");
-    if (unpaired || (state === "not_running" && (await wasDone(HEARD)))) return;
-    const start = consentedAt !== null;
-    if (await firstTime(`${state}, ${start ? "started" : "looked for"}`)) await this.bring({ start });
+    if (unpaired) return;
+    if (state === "not_running" && (await wasDone(HEARD))) {
+      if (await firstTime(LOOKED)) await this.bring({ start: "if_unused" });
+      return;
+    }
+    const start = consentedAt !== null ? "yes" : "no";
+    if (await firstTime(`${state}, ${start === "yes" ? "started" : "looked for"}`))
+      await this.bring({ start });
   }
 
   async #bring({ start, pair = false }: Asked): Promise<Connection> {

@@ -65,7 +65,7 @@ const handlers: Handlers = {
 
   async bring({ bringing }, { pair }, sender) {
     if (pair && !isOwnPage(sender)) throw new Error("only the extension's own pages may ask for it");
-    return { connection: await bringing.bring({ start: true, pair }) };
+    return { connection: await bringing.bring({ start: "yes", pair }) };
   },
 
   async broken(_services, { platform, expected }) {

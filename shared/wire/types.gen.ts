@@ -2761,10 +2761,12 @@ export interface HostPair {
   origin: string;
 }
 /**
- * ``start``: the companion is wanted, running or not. ``language``: for the sentence of a problem.
+ * ``start`` the companion where it does not run: in no case, only where it ended because nobody used it, or in any.
+ *
+ * ``language``: for the sentence of a problem.
  */
 export interface HostRequest {
-  start: boolean;
+  start: "no" | "if_unused" | "yes";
   pair: HostPair | null;
   language: string;
 }

@@ -17,6 +17,7 @@ import pytest_asyncio
 
 from companion.host.registering import LAUNCHER
 from companion.store.folder import LOCK, serving
+from tests.companion.server.test_activity import QUICKLY
 
 from .badges import badges_when, measured
 from .browsers.browser import Page, at_home
@@ -162,6 +163,21 @@ async def test_what_was_ended_stays_so_and_is_started_from_the_popup(at: tuple[S
     await state_when(popup, "connected")
     assert await home.url() != before
     await until(stage.outbox, lambda counts: counts["batches"] == 0, "what waited to be sent")
+    assert len(stage.companion.rows(IN_FORCE)) == 1
+
+
+async def test_one_that_ended_because_nobody_used_it_is_started_when_it_is_needed(at: tuple[Stage, Home]) -> None:
+    stage, home = at
+    await home.end_companion()
+    options = ("serve", "--port", FREE_PORT, "--data", str(home.data), "--idle-minutes", "1")
+    unused = await asyncio.create_subprocess_exec(*(sys.executable, "-c", QUICKLY, *options), cwd=ROOT)
+    await home.url()
+    await state_when(await stage.popup(), "connected")
+    await stage.close_pages()
+    assert await asyncio.wait_for(unused.wait(), LONGEST_SECONDS) == 0
+    await see_a_page(stage, 150)  # unless something that waited wanted it before
+    await home.url()
+    await until(stage.outbox, lambda counts: counts["batches"] == 0, "what was seen to be sent")
     assert len(stage.companion.rows(IN_FORCE)) == 1
 
 

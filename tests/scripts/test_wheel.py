@@ -118,7 +118,7 @@ def test_a_browser_starts_it_by_its_launcher(installed: Path, tmp_path: Path) ->
     said = run(installed / "eyeline", "extension", "--register", "--port", "0", "--data", data, **told)
     assert "Chromium" in said
     manifest = json.loads((settings / "chromium" / "NativeMessagingHosts" / f"{HOST}.json").read_bytes())
-    asked = json.dumps({"start": True, "pair": None, "language": "en"}).encode()
+    asked = json.dumps({"start": "yes", "pair": None, "language": "en"}).encode()
     answered = subprocess.run(
         [manifest["path"], *manifest["allowed_origins"]],
         input=struct.pack("=I", len(asked)) + asked,

@@ -7,7 +7,7 @@ than all that it does.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
@@ -22,9 +22,12 @@ class HostPair(Wire):
 
 
 class HostRequest(Wire):
-    """``start``: the companion is wanted, running or not. ``language``: for the sentence of a problem."""
+    """``start`` the companion where it does not run: in no case, only where it ended because nobody used it, or in any.
 
-    start: bool
+    ``language``: for the sentence of a problem.
+    """
+
+    start: Literal["no", "if_unused", "yes"]
     pair: HostPair | None
     language: Annotated[str, StringConstraints(max_length=35)]
 

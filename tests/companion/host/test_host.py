@@ -25,7 +25,8 @@ from companion.core.wire.host import HostAnswer, HostRequest
 from companion.host import registering
 from companion.host.identity import FIREFOX_ID, chromium_origin
 from companion.host.messages import MOST_BYTES, Answer, NotUnderstoodError, read, write
-from companion.store import pairings
+from companion.settings import Settings
+from companion.store import ended_unused, pairings
 from companion.store.connection import connect
 from companion.store.folder import DATABASE, serving
 from tests.companion.conftest import Running
@@ -42,7 +43,7 @@ def message(said: Any) -> bytes:
     return struct.pack("=I", len(body)) + body
 
 
-def asked(start: bool = False, pair: Any = None, language: str = "en") -> dict[str, Any]:
+def asked(start: str = "no", pair: Any = None, language: str = "en") -> dict[str, Any]:
     return {"start": start, "pair": pair, "language": language}
 
 
@@ -50,7 +51,7 @@ def asked(start: bool = False, pair: Any = None, language: str = "en") -> dict[s
     "said",
     [
         asked(),
-        asked(start=True, pair=PAIR, language="pt-BR"),
+        asked(start="yes", pair=PAIR, language="pt-BR"),
         asked(pair={"browser": "ü" * 100, "origin": FIREFOX_ORIGIN}),
     ],
 )
@@ -68,9 +69,10 @@ def test_a_message_is_read_as_the_wire_describes_it(said: dict[str, Any]) -> Non
         struct.pack("=I", 2) + b"\xff\xff",
         struct.pack("=I", MOST_BYTES) + b"[" * MOST_BYTES,
         message([]),
-        message({"start": True}),
+        message({"start": "yes"}),
         message(asked() | {"more": 1}),
-        message(asked(start="yes")),  # type: ignore[arg-type]
+        message(asked(start="perhaps")),
+        message(asked() | {"start": True}),
         message(asked(language="x" * 36)),
         message(asked(pair={"browser": "", "origin": ORIGIN})),
         message(asked(pair={"browser": "x" * 101, "origin": ORIGIN})),
@@ -130,7 +132,7 @@ NOTHING = {"origin": None, "token": None, "paired_at": None, "problem": None}
 @linux
 async def test_only_our_extension_is_answered_and_nothing_is_started_unasked(launcher: Path) -> None:
     for caller in ((), ("chrome-extension://other/",), ("/x.json", "other@example.org"), ("", ORIGIN)):
-        assert await ask(launcher, message(asked(start=True)), caller) == (1, None)
+        assert await ask(launcher, message(asked(start="yes")), caller) == (1, None)
     assert await ask(launcher, message("nonsense")) == (1, None)
     for caller in (CHROMIUM, FIREFOX):
         assert await ask(launcher, message(asked(pair=PAIR)), caller) == (0, NOTHING)
@@ -138,11 +140,26 @@ async def test_only_our_extension_is_answered_and_nothing_is_started_unasked(lau
 
 
 @linux
+def test_one_that_ended_unused_is_started_as_it_was_set_and_one_that_a_person_ended_is_not(
+    launcher: Path,
+) -> None:
+    data = launcher.parent
+    assert asyncio.run(ask(launcher, message(asked(start="if_unused"))))[1] == NOTHING
+    ended_unused.leave(Settings.of({"data": data, "idle_minutes": 77, "keep_pictures": "none"}))
+    assert asyncio.run(ask(launcher, message(asked())))[1] == NOTHING
+    _, answer = asyncio.run(ask(launcher, message(asked(start="if_unused"))))
+    assert answer["origin"] == serving(data)
+    pid = json.loads((data / "companion.lock").read_bytes())["pid"]
+    command = Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+    assert {"--idle-minutes=77", "--keep-pictures=none"} <= set(command)
+
+
+@linux
 async def test_two_at_once_start_one_and_each_gets_a_pairing_of_its_own(launcher: Path) -> None:
     data = launcher.parent
     answers = await asyncio.gather(
-        ask(launcher, message(asked(start=True, pair=PAIR))),
-        ask(launcher, message(asked(start=True, pair={"browser": "Firefox", "origin": FIREFOX_ORIGIN})), FIREFOX),
+        ask(launcher, message(asked(start="yes", pair=PAIR))),
+        ask(launcher, message(asked(start="yes", pair={"browser": "Firefox", "origin": FIREFOX_ORIGIN})), FIREFOX),
     )
     (first_status, first), (second_status, second) = answers
     assert (first_status, second_status) == (0, 0)
@@ -161,7 +178,7 @@ async def test_it_says_in_the_language_asked_why_the_companion_did_not_start(hom
     data = home / "data"
     with closing(socket.create_server(("127.0.0.1", 0))) as other:
         registering.register(data, other.getsockname()[1])
-        status, answer = await ask(data / registering.LAUNCHER, message(asked(start=True, language="es-AR")))
+        status, answer = await ask(data / registering.LAUNCHER, message(asked(start="yes", language="es-AR")))
     assert status == 0
     assert answer["origin"] is None
     assert answer["problem"].startswith("No se pudo iniciar Eyeline: El puerto ")
@@ -169,7 +186,7 @@ async def test_it_says_in_the_language_asked_why_the_companion_did_not_start(hom
 
 async def test_a_running_companion_takes_the_token_that_the_host_gives(companion: Running, home: Path) -> None:
     registering.register(companion.data, 1)
-    status, answer = await ask(companion.data / registering.LAUNCHER, message(asked(start=True, pair=PAIR)))
+    status, answer = await ask(companion.data / registering.LAUNCHER, message(asked(start="yes", pair=PAIR)))
     assert (status, answer["origin"]) == (0, companion.url)
     await companion.enter(answer["token"], ORIGIN)
     assert await companion.badges() == []

@@ -17,7 +17,8 @@ from companion.app import running
 from companion.server import activity as module
 from companion.server.activity import MINUTE, Activity, end_when_unused
 from companion.settings import Settings
-from tests.companion.cli.commands.process import ROOT, as_installed
+from companion.store import ended_unused
+from tests.companion.cli.commands.process import ROOT, as_installed, served
 from tests.companion.conftest import Running
 
 MINUTES = 10
@@ -106,3 +107,7 @@ def test_a_companion_ends_by_itself(tmp_path: Path) -> None:
     assert "http://127.0.0.1:" in ended.stdout  # it was there before
     assert "Nobody has used it for the chosen minutes (1)" in ended.stderr
     assert "Traceback" not in ended.stderr
+    assert ended_unused.options(tmp_path) == ["--workers=0", "--idle-minutes=1"]
+    with served(tmp_path):
+        assert not ended_unused.is_left(tmp_path)
+    assert ended_unused.options(tmp_path) == []

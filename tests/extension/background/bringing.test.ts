@@ -66,11 +66,11 @@ async function bringing(local: object = AGREED, session: Record<string, unknown>
 
 test("a browser that is not paired is given a pairing, and what waits is delivered", async () => {
   host = async () => answer({ origin: URL, token: "new", paired_at: "2026-02-02T00:00:00Z" });
-  const connection = await (await bringing()).bring({ start: true });
+  const connection = await (await bringing()).bring({ start: "yes" });
   expect(connection.state).toBe("connected");
   expect(asked).toEqual([
     {
-      start: true,
+      start: "yes",
       pair: { browser: "Firefox 153, Linux x86_64", origin: "moz-extension://ours" },
       language: "en",
     },
@@ -91,7 +91,7 @@ test("one that is paired asks for no other, and takes a port only of who knows i
     ["not_running", URL],
   ] as const) {
     standing = (at) => (at === moved ? state : "not_running");
-    await (await bringing({ ...AGREED, pairing: PAIRING })).bring({ start: false });
+    await (await bringing({ ...AGREED, pairing: PAIRING })).bring({ start: "no" });
     expect(fake.local.pairing).toEqual({ ...PAIRING, origin });
   }
   expect(asked.every(({ pair }) => pair === null)).toBe(true);
@@ -103,9 +103,9 @@ test("who was ended is not paired again unless the person says so", async () => 
     { ...AGREED, pairing: { ...PAIRING, refused: true } },
   ]) {
     const made = await bringing(local);
-    await made.bring({ start: true });
+    await made.bring({ start: "yes" });
     expect(asked.at(-1)?.pair).toBeNull();
-    await made.bring({ start: true, pair: true });
+    await made.bring({ start: "yes", pair: true });
     expect(asked.at(-1)?.pair).not.toBeNull();
   }
 });
@@ -113,11 +113,11 @@ test("who was ended is not paired again unless the person says so", async () => 
 test("two that ask at once are given one pairing", async () => {
   host = async ({ pair }) => answer({ origin: URL, ...(pair && { token: "new" }) });
   const made = await bringing();
-  await Promise.all([made.bring({ start: true }), made.bring({ start: true })]);
+  await Promise.all([made.bring({ start: "yes" }), made.bring({ start: "yes" })]);
   expect(asked.map(({ pair }) => pair !== null)).toEqual([true, false]);
 });
 
-test("of its own accord it starts the companion once in a run of the browser, and not where it was heard", async () => {
+test("of its own accord it starts the companion once in a run of the browser", async () => {
   standing = () => "not_running";
   const session = {};
   const stored = { ...AGREED, pairing: PAIRING };
@@ -125,19 +125,27 @@ test("of its own accord it starts the companion once in a run of the browser, an
     const made = await bringing(stored, session);
     await Promise.all([made.unasked({ state: "not_running" }), made.unasked({ state: "not_running" })]);
   }
-  expect(asked.map(({ start }) => start)).toEqual([true]);
+  expect(asked.map(({ start }) => start)).toEqual(["yes"]);
+});
 
-  const next = {};
-  await (await bringing(stored, next)).unasked({ state: "connected" });
-  await (await bringing(stored, next)).unasked({ state: "not_running" });
-  expect(asked).toHaveLength(1);
+test("where it was heard it is looked for once each time it is not, in case it ended because nobody used it", async () => {
+  standing = () => "not_running";
+  const session = {};
+  const stored = { ...AGREED, pairing: PAIRING };
+  for (let heard = 1; heard <= 2; heard++) {
+    const made = await bringing(stored, session);
+    await made.unasked({ state: "connected" });
+    await Promise.all([made.unasked({ state: "not_running" }), made.unasked({ state: "not_running" })]);
+    await (await bringing(stored, session)).unasked({ state: "not_running" });
+    expect(asked.map(({ start }) => start)).toEqual(Array(heard).fill("if_unused"));
+  }
 });
 
 test("before the person has agreed it starts nothing", async () => {
   const session = {};
   await (await bringing({ version: 3 }, session)).unasked({ state: "not_paired" });
   await (await bringing(AGREED, session)).unasked({ state: "not_paired" });
-  expect(asked.map(({ start }) => start)).toEqual([false, true]);
+  expect(asked.map(({ start }) => start)).toEqual(["no", "yes"]);
 });
 
 test("it looks only where the companion is not heard", async () => {
@@ -148,7 +156,9 @@ test("it looks only where the companion is not heard", async () => {
   expect(asked).toEqual([]);
   for (const state of ["not_paired", "not_running", "other_program", "unproved"] as const)
     await made.look({ state });
-  expect(asked.map(({ start }) => start)).toEqual([false, false, false, false]);
+  await (await bringing({ version: 3 })).look({ state: "not_paired" });
+  expect(asked.pop()?.start).toBe("no");
+  expect(asked.map(({ start }) => start)).toEqual(Array(4).fill("if_unused"));
 });
 
 test.each([
@@ -163,14 +173,14 @@ test.each([
   host = async () => {
     throw new Error(said);
   };
-  await (await bringing()).bring({ start: true });
+  await (await bringing()).bring({ start: "yes" });
   expect(fake.local.host).toBe(state);
 });
 
 test("a host that says something else is none of this version", async () => {
   for (const said of [undefined, "x", {}, { origin: URL }, { ...answer(), origin: 1 }]) {
     host = async () => said;
-    await (await bringing()).bring({ start: true });
+    await (await bringing()).bring({ start: "yes" });
     expect(fake.local.host).toBe("gone");
   }
 });
@@ -178,9 +188,9 @@ test("a host that says something else is none of this version", async () => {
 test("why it did not start is kept, and forgotten when it does", async () => {
   host = async () => answer({ problem: "The port is taken." });
   const made = await bringing({ ...AGREED, pairing: PAIRING });
-  await made.bring({ start: true });
+  await made.bring({ start: "yes" });
   expect(fake.local.hostProblem).toBe("The port is taken.");
   host = async () => answer({ origin: URL });
-  await made.bring({ start: true });
+  await made.bring({ start: "yes" });
   expect(fake.local.hostProblem).toBeNull();
 });
