@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import platform
 import socket
@@ -14,9 +15,11 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 
+from companion import __version__
 from companion.cli.options import setting_options
 from companion.cli.terminal import native_notices_hidden
 from companion.desktop import browser as default_browser
@@ -61,6 +64,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _data(settings.data)
     yield _port(settings)
     yield _built()
+    yield version_finding(settings)
     yield window_finding(os.environ, sys.platform, web_view())
     yield browser_finding(settings.data)
     yield starters_finding()
@@ -143,6 +147,28 @@ def _built() -> Finding:
     if missing or ui_folder() is None:
         return Finding("Extension", False, "It is not built here: run python3 scripts/start.py in the checkout, once.")
     return Finding("Extension", True, f"{extension_folder('chrome')} and {extension_folder('firefox')}.")
+
+
+def version_finding(settings: Settings) -> Finding:
+    """Whether the companion that runs, and the extension that lies here, are of this Eyeline's version."""
+    from companion.cli.commands.serve import wire_at
+    from companion.core.wire.base import WIRE_VERSION
+
+    url = serving(settings.data)
+    running = wire_at(settings.port if url is None else urlsplit(url).port or 0)
+    if running is not None and running < WIRE_VERSION:
+        said = f"The companion that runs is older than this Eyeline ({__version__}): end it and start it again."
+        return Finding("Version", False, said)
+    if running is not None and running > WIRE_VERSION:
+        said = f"The companion that runs is newer than this Eyeline ({__version__}, {sys.prefix}): update this one."
+        return Finding("Version", False, said)
+    for folder in filter(None, map(extension_folder, BROWSERS)):
+        built = json.loads((folder / "manifest.json").read_bytes()).get("version")
+        if built != __version__:
+            said = f"The extension in {folder} is of version {built}, this Eyeline of {__version__}."
+            return Finding("Version", False, f"{said} Run python3 scripts/start.py, then reload it in the browser.")
+    loaded = "If a browser has another extension loaded, its popup says so."
+    return Finding("Version", True, f"Eyeline {__version__}, and so are its parts here. {loaded}")
 
 
 def web_view() -> str | None:

@@ -137,13 +137,19 @@ def _point_to(error: AlreadyRunningError, window: bool, data: Path) -> None:
 
 def companion_at(port: int) -> str | None:
     """The URL of the companion that listens on this port of this computer, or None where something else does."""
+    return None if wire_at(port) is None else f"http://127.0.0.1:{port}"
+
+
+def wire_at(port: int) -> int | None:
+    """The version of the wire of the companion that listens on this port, or None where something else does."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
     try:
         connection.request("GET", "/api/v1/hello")
         answer = connection.getresponse()
-        known = answer.getheader("X-Eyeline") is not None and json.loads(answer.read(65536))["name"] == APP_NAME
+        said = json.loads(answer.read(65536))
+        known = answer.getheader("X-Eyeline") is not None and said["name"] == APP_NAME
+        return int(said["wire"]) if known else None
     except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError):
         return None
     finally:
         connection.close()
-    return f"http://127.0.0.1:{port}" if known else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import sys
 from pathlib import Path
@@ -9,9 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from companion import packaged
+from companion import __version__, packaged
 from companion.cli.commands import doctor
 from companion.cli.main import eyeline
+from companion.core.wire import base
 from companion.errors import NotFoundError
 from companion.host import registering
 from companion.settings import Settings
@@ -107,6 +109,31 @@ def test_the_doctor_sees_the_companion_of_the_folder_at_whatever_port(tmp_path: 
         assert f"The companion of {tmp_path / 'data'} is running at {companion.url}." in " ".join(said.split())
         other = run_here("doctor", "--data", str(tmp_path / "other"), "--port", str(companion.port)).stdout
         assert f"A companion is running at {companion.url}, of another data folder" in " ".join(other.split())
+
+
+@pytest.mark.parametrize(("by", "said"), [(1, "is older than this Eyeline"), (-1, "is newer than this Eyeline")])
+def test_the_doctor_says_that_the_companion_is_of_another_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: int, said: str
+) -> None:
+    with served(tmp_path) as companion:
+        settings = Settings.of({"data": tmp_path, "port": companion.port})
+        found = doctor.version_finding(settings)
+        assert found.well, found.sentence
+        monkeypatch.setattr(base, "WIRE_VERSION", base.WIRE_VERSION + by)
+        found = doctor.version_finding(settings)
+    assert (found.well, found.necessary) == (False, True)
+    assert said in found.sentence
+
+
+def test_the_doctor_says_that_the_extension_was_not_built_anew(package: Path, tmp_path: Path) -> None:
+    folder = build(package.parent / "dist" / "chrome")
+    settings = Settings.of({"data": tmp_path / "data", "port": 0})
+    for version, well in ((__version__, True), ("0.0.1", False)):
+        (folder / "manifest.json").write_text(json.dumps({"version": version}))
+        found = doctor.version_finding(settings)
+        assert found.well is well
+    assert f"The extension in {folder} is of version 0.0.1" in found.sentence
+    assert "reload it in the browser" in found.sentence
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="where browsers keep what they were told is Linux'")
