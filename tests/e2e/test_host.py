@@ -169,7 +169,7 @@ async def test_what_was_ended_stays_so_and_is_started_from_the_popup(at: tuple[S
 async def test_one_that_ended_because_nobody_used_it_is_started_when_it_is_needed(at: tuple[Stage, Home]) -> None:
     stage, home = at
     await home.end_companion()
-    options = ("serve", "--port", FREE_PORT, "--data", str(home.data), "--idle-minutes", "1")
+    options = ("serve", "--port", FREE_PORT, "--data", str(home.data), "--idle-minutes", "300")  # 30 s
     unused = await asyncio.create_subprocess_exec(*(sys.executable, "-c", QUICKLY, *options), cwd=ROOT)
     await home.url()
     await state_when(await stage.popup(), "connected")
