@@ -3,16 +3,17 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import Sigma from "sigma";
 import { pageColour } from "../components/colours";
-import type { Bounds } from "./bounds";
 import { drawChosenEdge } from "./chosen-edge";
 import { type PlacedName, placedNames } from "./communities";
 import { type EdgeLayer, edgeLayer } from "./edge-layer";
-import { frameCamera } from "./frame-camera";
+import { faceLayer } from "./face-layer";
+import { frameCamera, seenPart } from "./frame-camera";
 import { hoverLabel, labelsApart } from "./labels";
 import type { Point } from "./lasso";
 import type { LegendPart } from "./legend";
-import type { Drawing, NodeLook, Shown } from "./model";
+import { type Drawing, isPassedOver, type NodeLook, type Shown } from "./model";
 import { edgeNear } from "./nearest";
+import { ALL_SEEN, type Seen } from "./picture";
 import { rimmedPoint } from "./rimmed-point";
 
 /** What draws, as others see it. */
@@ -22,8 +23,8 @@ export interface Stage {
   placeOf: (point: Point) => Point;
   /** Shows all of it again. */
   whole: () => void;
-  /** What is seen of the drawing; null where that is all, as at first. */
-  view: () => Bounds | null;
+  /** What is seen of the drawing: all of it at first. */
+  seen: () => Seen;
 }
 
 export interface Asked {
@@ -85,6 +86,7 @@ export function Canvas(asked: Asked) {
     isNew.current = true;
     name(sigma, () => named.current);
     drawChosenEdge(sigma, () => ({ drawing: now.current.drawing, edge: now.current.chosenEdge }));
+    const faces = faceLayer(sigma, () => now.current);
     sigma.on("clickNode", ({ node }) => now.current.onNode(Number(node)));
     sigma.on("clickStage", ({ event }) => {
       const edge = edgeNear(sigma, now.current.drawing, now.current.shown, event);
@@ -103,7 +105,10 @@ export function Canvas(asked: Asked) {
     asked.stage.current = {
       placeOf: (point) => sigma.viewportToGraph(point),
       whole: () => around && frameCamera(sigma, around),
-      view: () => (sigma.getCamera().ratio < whole * NEARER ? viewOf(sigma) : null),
+      seen: () => ({
+        part: sigma.getCamera().ratio < whole * NEARER ? seenPart(sigma) : ALL_SEEN.part,
+        faces: faces(),
+      }),
       lookAt: (account) => {
         const at = sigma.getNodeDisplayData(`${account}`);
         if (at) void sigma.getCamera().animate({ x: at.x, y: at.y, ratio: 0.25 }, { duration: 300 });
@@ -132,16 +137,6 @@ export function Canvas(asked: Asked) {
   return <div class="canvas" ref={place} role="img" aria-label={asked.label} />;
 }
 
-/** Between the corners of the stage, in the drawing's unit. */
-function viewOf(sigma: Sigma<NodeLook>): Bounds {
-  const { width, height } = sigma.getDimensions();
-  const [one, other] = [
-    sigma.viewportToGraph({ x: 0, y: height }),
-    sigma.viewportToGraph({ x: width, y: 0 }),
-  ];
-  return { left: one.x, low: one.y, right: other.x, high: other.y };
-}
-
 function settings(now: { current: Asked }) {
   const passedOver = pageColour("--rule");
   return {
@@ -162,8 +157,7 @@ function settings(now: { current: Asked }) {
       if (shown.hidden.has(account)) return { ...look, hidden: true };
       const isPath = shown.path.has(account);
       if (chosen === account || isPath) return { ...look, highlighted: true, forceLabel: true, zIndex: 2 };
-      const { focus } = shown;
-      if (focus !== null && focus !== account && !drawing.neighbours(focus).has(account)) {
+      if (isPassedOver(drawing, shown, account)) {
         return { ...look, color: passedOver, label: "", zIndex: 0 };
       }
       return look;

@@ -1,4 +1,4 @@
-// Where the camera stands at first: the drawing fits into what nothing lies over.
+// Where the camera stands at first, so that the drawing fits into what nothing lies over; and what it sees.
 
 import type { AbstractGraph } from "graphology-types";
 import type Sigma from "sigma";
@@ -36,6 +36,16 @@ export function frameCamera(sigma: Sigma<NodeLook>, stage: Element): void {
   );
   const free = sigma.viewportToFramedGraph({ x: wide / 2, y: top + high / 2 }, { cameraState: state });
   camera.setState({ ...state, x: state.x + middle.x - free.x, y: state.y + middle.y - free.y });
+}
+
+/** Between the corners of the stage, in the drawing's unit. */
+export function seenPart(sigma: Sigma<NodeLook>): Bounds {
+  const { width, height } = sigma.getDimensions();
+  const [one, other] = [
+    sigma.viewportToGraph({ x: 0, y: height }),
+    sigma.viewportToGraph({ x: width, y: 0 }),
+  ];
+  return { left: one.x, low: one.y, right: other.x, high: other.y };
 }
 
 /** Around whole discs, where Sigma's box is around their middles. */

@@ -18,6 +18,7 @@ import { Legend, legendOf } from "./legend";
 import { type Drawing, dress, type Shown } from "./model";
 import { ALL, leftOut } from "./narrow";
 import { EdgePanel, NodePanel } from "./panels";
+import { ALL_SEEN } from "./picture";
 import { StaticPicture } from "./static-picture";
 import { Times } from "./times";
 import { Tools } from "./tools";
@@ -124,7 +125,7 @@ export function GraphPanel({ place, drawing, asked }: Asked) {
         lassoes={lassoes}
         lasso={setLassoes}
         whole={() => stage.current?.whole()}
-        view={() => stage.current?.view() ?? null}
+        seen={() => stage.current?.seen() ?? ALL_SEEN}
         narrowed={narrowed}
         narrow={setNarrowed}
         listsEdges={listsEdges}

@@ -50,6 +50,11 @@ const DENSITY = 0.14;
 const SQUARE = 2000 ** 2;
 const LARGEST = 42;
 
+/** Whether an account stands back, as it is neither the one that is focused nor has an edge with it. */
+export function isPassedOver({ neighbours }: Drawing, { focus }: Shown, account: number): boolean {
+  return focus !== null && focus !== account && !neighbours(focus).has(account);
+}
+
 /** `follows`: the colour of edges that are no community's. */
 export function drawingOf(received: Received, follows: string): Drawing {
   const graph = new Graph<NodeLook>();

@@ -7,6 +7,7 @@ import { placedNames } from "./communities";
 import { controlOf } from "./curve";
 import { isCurved, opacityOf } from "./edge-layer";
 import { edgeLooks } from "./edges";
+import { FACE_CLIP, type Face, faceRadius, svgOfFace } from "./faces";
 import { isFree, type Bounds as Taken } from "./label-collisions";
 import type { LegendPart } from "./legend";
 import type { Drawing, NodeLook, Shown } from "./model";
@@ -24,22 +25,32 @@ const OF_COMMUNITY = 20;
 /** A letter's width, at most about so much of its height: nothing can be measured where an SVG is written. */
 const WIDE = 0.62;
 
+/** What is seen of a drawing. */
+export interface Seen {
+  /** Null where that is all. */
+  part: Bounds | null;
+  /** The pictures that discs wear, by account. */
+  faces: ReadonlyMap<number, Face>;
+}
+
+export const ALL_SEEN: Seen = { part: null, faces: new Map() };
+
 export function svgOf(
   drawing: Drawing,
   shown: Shown,
   legend: readonly LegendPart[],
   words: string,
   namesCommunities: boolean,
-  view: Bounds | null = null,
+  { part, faces }: Seen = ALL_SEEN,
 ): string {
   const { graph } = drawing;
   const { edges } = drawing.received;
   const [paper, ink] = [pageColour("--sheet"), pageColour("--ink")];
   const isSeen = ({ node, x, y }: NodeLook) =>
     !shown.hidden.has(node.account) &&
-    (!view || (x >= view.left && x <= view.right && y >= view.low && y <= view.high));
+    (!part || (x >= part.left && x <= part.right && y >= part.low && y <= part.high));
   const nodes = graph.mapNodes((_, look) => look).filter(isSeen);
-  const around = view ?? boundsOf(Float32Array.from(nodes.flatMap((look) => [look.x, look.y])));
+  const around = part ?? boundsOf(Float32Array.from(nodes.flatMap((look) => [look.x, look.y])));
   const { left, right, low, high } = around ?? { left: 0, right: 0, low: 0, high: 0 };
   const scale = (SIDE - 2 * MARGIN) / Math.max(1e-9, right - left, high - low);
   const x = (value: number) => (SIDE / 2 + (value - (left + right) / 2) * scale).toFixed(1);
@@ -65,6 +76,10 @@ export function svgOf(
     (look) =>
       `<circle cx="${x(look.x)}" cy="${y(look.y)}" r="${(0.92 * look.size * scale).toFixed(2)}" fill="${look.color}" stroke-width="${(0.16 * look.size * scale).toFixed(2)}"/>`,
   );
+  const pictures = nodes.flatMap((look) => {
+    const face = faces.get(look.node.account);
+    return face ? [svgOfFace(face, x(look.x), y(look.y), faceRadius(look.size * scale))] : [];
+  });
   const taken: Taken[] = [];
   const names = (namesCommunities ? placedNames(drawing, shown) : []).flatMap(({ name, ...at }) => {
     const [middle, base] = [Number(x(at.x)), Number(y(at.y))];
@@ -93,6 +108,7 @@ export function svgOf(
     `<clipPath id="all"><path d="M0 0H${SIDE - 8}V${SIDE}H0z"/></clipPath>`,
     `<g fill="none" stroke-width="1" clip-path="url(#all)">${drawnLines.join("")}</g>`,
     `<g stroke="${paper}">${circles.join("")}</g>`,
+    ...(pictures.length > 0 ? [FACE_CLIP, ...pictures] : []),
     `<g fill="${ink}" font-family="system-ui, sans-serif" font-size="${LETTER}">`,
     `<g stroke="${paper}" stroke-width="4" stroke-linejoin="round" paint-order="stroke">${labels.join("")}</g>`,
     `<g stroke="${paper}" stroke-width="5" stroke-linejoin="round" paint-order="stroke" font-size="${OF_COMMUNITY}" font-weight="650" text-anchor="middle">${names.join("")}</g>`,

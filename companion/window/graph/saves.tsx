@@ -2,11 +2,10 @@
 
 import { saveBlob } from "../components/jobs";
 import { below } from "../texts";
-import type { Bounds } from "./bounds";
 import { gexfOf } from "./gexf";
 import type { LegendPart } from "./legend";
 import type { Drawing, Shown } from "./model";
-import { pngOf, svgOf } from "./picture";
+import { pngOf, type Seen, svgOf } from "./picture";
 
 const t = below("graph");
 
@@ -16,13 +15,12 @@ interface Asked {
   legend: readonly LegendPart[];
   label: string;
   namesCommunities: boolean;
-  /** What is seen of the drawing; null where that is all. */
-  view: () => Bounds | null;
+  seen: () => Seen;
 }
 
-export function Saves({ drawing, shown, legend, label, namesCommunities, view }: Asked) {
+export function Saves({ drawing, shown, legend, label, namesCommunities, seen }: Asked) {
   const gexf = () => new Blob([gexfOf(drawing, shown)], { type: "application/gexf+xml" });
-  const svg = () => svgOf(drawing, shown, legend, label, namesCommunities, view());
+  const svg = () => svgOf(drawing, shown, legend, label, namesCommunities, seen());
   return (
     <>
       <button

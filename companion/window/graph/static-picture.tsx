@@ -3,7 +3,7 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { below } from "../texts";
 import type { Asked } from "./canvas";
-import { svgOf } from "./picture";
+import { ALL_SEEN, svgOf } from "./picture";
 
 const t = below("graph");
 
@@ -17,7 +17,7 @@ export function StaticPicture({ drawing, shown, legend, label, layouts, namesCom
   );
   useEffect(() => () => URL.revokeObjectURL(source), [source]);
   useEffect(() => {
-    stage.current = { lookAt: () => {}, view: () => null, placeOf: (point) => point, whole: () => {} };
+    stage.current = { lookAt: () => {}, seen: () => ALL_SEEN, placeOf: (point) => point, whole: () => {} };
     return () => {
       stage.current = null;
     };

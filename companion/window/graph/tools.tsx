@@ -2,7 +2,6 @@
 
 import type { GraphNode, GraphRequest } from "../../../shared/wire/types.gen";
 import { below, say } from "../texts";
-import type { Bounds } from "./bounds";
 import { Backbone } from "./controls";
 import { Find } from "./find";
 import { LayoutRun } from "./layout-run";
@@ -10,6 +9,7 @@ import type { LegendPart } from "./legend";
 import type { Drawing, Shown } from "./model";
 import type { Narrowed } from "./narrow";
 import { Narrow } from "./narrow-fields";
+import type { Seen } from "./picture";
 import { Saves } from "./saves";
 
 const t = below("graph");
@@ -24,7 +24,7 @@ interface Asked {
   placed: () => void;
   found: (node: GraphNode) => void;
   change: (changes: Partial<Shown>) => void;
-  view: () => Bounds | null;
+  seen: () => Seen;
   whole: () => void;
   /** Whether a line is being drawn around accounts. */
   lassoes: boolean;
@@ -45,7 +45,7 @@ export function Tools({
   placed,
   found,
   change,
-  view,
+  seen,
   whole,
   lassoes,
   lasso,
@@ -70,7 +70,7 @@ export function Tools({
             legend={legend}
             label={label}
             namesCommunities={namesCommunities}
-            view={view}
+            seen={seen}
           />
         </div>
       </details>

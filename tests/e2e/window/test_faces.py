@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from contextlib import closing
-from typing import Any
-
 import pytest_asyncio
 from playwright.async_api import expect
 
-from companion.store.connection import connect, in_transaction
-from companion.store.folder import DATABASE
-from companion.vision.landmarks import FaceMesh
-from companion.vision.meter import Meter
-from tests.companion.vision.made import aligned, encoded, ordinary
-
 from .conftest import TAG
+from .made_pictures import wear
 from .window import Window, faults, threw
 
 EACH = 12
@@ -23,30 +14,7 @@ EACH = 12
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def window(own_case_window: Window) -> Window:
-    """Twelve suspects wear the aligned photograph, twelve the ordinary one; some wear the same."""
-    with Meter(FaceMesh()) as meter:
-        made = [encoded(aligned()), encoded(ordinary())]
-        evidence = [meter.measure(jpeg).evidence.model_dump_json(exclude_none=True) for jpeg in made]
-
-    def wear(conn: Any) -> None:
-        rows = conn.execute(
-            "SELECT pictures.id, picture_addresses.id AS address FROM account_tags "
-            "JOIN accounts ON accounts.id = account "
-            "JOIN picture_addresses ON picture_addresses.id = accounts.picture_address "
-            "JOIN pictures ON pictures.id = picture WHERE tag = ? GROUP BY pictures.id ORDER BY pictures.id LIMIT ?",
-            (TAG, 2 * EACH),
-        ).fetchall()
-        for number, row in enumerate(rows):
-            kind = number // EACH
-            score = json.loads(evidence[kind])["score"] - number / 1000
-            conn.execute(
-                "UPDATE pictures SET evidence = ?, status = 'scored', score = ? WHERE id = ?",
-                (evidence[kind], score, row["id"]),
-            )
-            conn.execute("INSERT OR REPLACE INTO thumbnails (picture, jpeg) VALUES (?, ?)", (row["id"], made[kind]))
-
-    with closing(connect(own_case_window.companion.data / DATABASE)) as conn:
-        in_transaction(conn, wear)
+    wear(own_case_window, EACH)
     return own_case_window
 
 
