@@ -89,6 +89,7 @@ class AskedSelection:
     platform: str | None
     level: str | None
     reused: bool | None
+    capture: int | None
     search: str | None
     seen_from: datetime | None
     seen_to: datetime | None
@@ -177,6 +178,13 @@ _SELECTION = (
         "asked_reused",
         default=None,
         help="Accounts whose picture others wear too, or is known from a folder; or those whose is not.",
+    ),
+    click.option(
+        "--list",
+        "asked_capture",
+        type=click.IntRange(min=1),
+        metavar="NUMBER",
+        help="Accounts seen in this list, by its number in `eyeline history captures`.",
     ),
     click.option("--search", "asked_search", metavar="TEXT", help="Part of a name, handle, former handle or id."),
     click.option("--seen-from", "asked_seen_from", type=Moment(), help="Accounts seen then or later (UTC)."),

@@ -78,6 +78,7 @@ ROUTES = (
           "Find the communities of the whole network anew, to choose accounts by them.", gives=CommunitiesCount),
     Route("GET", f"{API}/accounts/{{number:\\d{{1,18}}}}", in_window, accounts.one,
           "All that is known of one account."),
+    Route("GET", f"{API}/lists/{{number:\\d{{1,18}}}}", in_window, accounts.captured, "One visit of a list."),
     Route("POST", f"{API}/graph", in_window, graph.begin, "Make a graph ready to draw.", limit=4 * MIB, gives=Graph),
     Route("POST", f"{API}/graph/path", in_window, graph.path, "A shortest path.", limit=4 * KIB),
     Route("POST", f"{API}/graph/edge", in_window, graph.edge, "What stands behind an edge.", limit=4 * KIB),

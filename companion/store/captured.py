@@ -11,8 +11,25 @@ from collections.abc import Iterable
 import numpy as np
 
 from companion.core.graph import IntArray
+from companion.core.wire.cases import ListSeen
 from companion.core.wire.observations import CaptureKind
+from companion.errors import NotFoundError
 from companion.store.moment import once
+from companion.store.selecting import names
+
+
+def captured_list(conn: sqlite3.Connection, capture: int) -> ListSeen:
+    """One visit of a list. Raises :class:`NotFoundError`."""
+    row = conn.execute(
+        "SELECT captures.id AS capture, captures.kind, owner, displayed_count, seen_count, complete, "
+        "captures.first_seen, captures.last_seen, address FROM captures JOIN batches ON batches.id = captures.batch "
+        "JOIN pages ON pages.id = batches.page WHERE captures.id = ?",
+        (capture,),
+    ).fetchone()
+    if row is None:
+        raise NotFoundError("history.no_list")
+    owner = None if row["owner"] is None else names(conn, [row["owner"]]).get(row["owner"])
+    return ListSeen.model_validate({**row, "owner": owner})
 
 
 @once

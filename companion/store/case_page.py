@@ -168,7 +168,8 @@ GROUP BY pages.id ORDER BY first_seen LIMIT :most
 
 LISTS = f"""
 {RECORDED}
-SELECT captures.kind, owner, displayed_count, seen_count, complete, captures.first_seen, captures.last_seen, address
+SELECT captures.id AS capture, captures.kind, owner, displayed_count, seen_count, complete, captures.first_seen,
+    captures.last_seen, address
 FROM recorded JOIN captures ON captures.batch = recorded.id JOIN pages ON pages.id = recorded.page
 WHERE recorded.session = :session ORDER BY captures.first_seen LIMIT :most
 """

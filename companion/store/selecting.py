@@ -20,6 +20,16 @@ LEVELS = {Level.none: ("none", "some", "strong"), Level.some: ("some", "strong")
 
 Condition = tuple[str, dict[str, Any]]
 
+# The accounts that a condition's value names, in its own table.
+_MEMBERS = {
+    "case": "SELECT account FROM case_accounts WHERE case_id = :chosen_case",
+    "tag": "SELECT account FROM account_tags WHERE tag = :chosen_tag",
+    "community": "SELECT account FROM communities WHERE community = :chosen_community",
+    "group_of": "SELECT same.account FROM standing_group_members AS own "
+    "JOIN standing_group_members AS same USING (standing_group) WHERE own.account = :chosen_group_of",
+    "capture": "SELECT account FROM capture_members WHERE capture = :chosen_capture",
+}
+
 
 def condition(selection: Selection) -> Condition:
     """SQL that holds of the selection's rows in ``accounts``, and its values by name; all begin with ``chosen_``."""
@@ -34,21 +44,10 @@ def condition(selection: Selection) -> Condition:
         require(
             "accounts.id IN (SELECT value FROM json_each(:chosen_accounts))", accounts=json.dumps(selection.accounts)
         )
-    if selection.case is not None:
-        require("accounts.id IN (SELECT account FROM case_accounts WHERE case_id = :chosen_case)", case=selection.case)
-    if selection.tag is not None:
-        require("accounts.id IN (SELECT account FROM account_tags WHERE tag = :chosen_tag)", tag=selection.tag)
-    if selection.community is not None:
-        require(
-            "accounts.id IN (SELECT account FROM communities WHERE community = :chosen_community)",
-            community=selection.community,
-        )
-    if selection.group_of is not None:
-        require(
-            "accounts.id IN (SELECT same.account FROM standing_group_members AS own "
-            "JOIN standing_group_members AS same USING (standing_group) WHERE own.account = :chosen_group_of)",
-            group_of=selection.group_of,
-        )
+    for name, members in _MEMBERS.items():
+        value = getattr(selection, name)
+        if value is not None:
+            require(f"accounts.id IN ({members})", **{name: value})
     if selection.platform is not None:
         require("accounts.platform = :chosen_platform", platform=selection.platform)
     if selection.level is not None:

@@ -19,6 +19,7 @@ export function selectionOf(place: Place): Selection {
   if (query.get("case")) chosen.case = Number(query.get("case"));
   if (query.get("community")) chosen.community = Number(query.get("community"));
   if (query.get("group_of")) chosen.group_of = Number(query.get("group_of"));
+  if (query.get("capture")) chosen.capture = Number(query.get("capture"));
   for (const name of ["tag", "platform", "search", "seen_from", "seen_to"] as const) {
     const value = query.get(name);
     if (value) chosen[name] = value;

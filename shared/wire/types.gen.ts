@@ -1087,6 +1087,10 @@ export interface Selection {
    */
   group_of?: number | null;
   /**
+   * Seen in this visit of a list.
+   */
+  capture?: number | null;
+  /**
    * Part of a name, handle, former handle or id.
    */
   search?: string | null;
@@ -2903,6 +2907,10 @@ export interface KnownSetRow {
  * A visit of a list; ``complete``: it was seen to its end.
  */
 export interface ListSeen {
+  /**
+   * A row's number in this database.
+   */
+  capture: number;
   kind: CaptureKind;
   owner?: AccountName | null;
   displayed_count?: number | null;
@@ -3625,6 +3633,7 @@ export interface Routes {
     "today": { answer: Today };
     "accounts/facets": { answer: Facets };
     [path: `accounts/${number}`]: { answer: AccountPage };
+    [path: `lists/${number}`]: { answer: ListSeen };
     "figures": { answer: Figures };
     "cases": { answer: Cases };
     [path: `cases/${number}`]: { answer: CasePage };

@@ -202,12 +202,13 @@ def _picture(avatar: Any) -> str:
 def _evidence(found: EdgeEvidence) -> Iterable[str]:
     yield from _edges([found.edge], 1)
     yield ""
-    yield f"{'time':<18}{'in it':<7}{'list':<12}{'of':<24}{'seen':>8}{'displayed':>11}  {'whole':<7}page"
+    yield f"{'number':>8}  {'time':<18}{'in it':<7}{'list':<12}{'of':<24}{'seen':>8}{'displayed':>11}  {'whole':<7}page"
     for capture in found.captures:
         displayed = "" if capture.displayed_count is None else f"{capture.displayed_count:,}"
         yield (
-            f"{_moment(capture.seen_at or capture.ended_at):<18}{'yes' if capture.seen_at else 'no':<7}"
-            f"{capture.kind.value:<12}{name_of(capture.owner):<24}{capture.seen_count:>8,}{displayed:>11}  "
+            f"{capture.capture:>8}  {_moment(capture.seen_at or capture.ended_at):<18}"
+            f"{'yes' if capture.seen_at else 'no':<7}{capture.kind.value:<12}"
+            f"{name_of(capture.owner):<24}{capture.seen_count:>8,}{displayed:>11}  "
             f"{'yes' if capture.complete else 'no':<7}{capture.page}"
         )
 

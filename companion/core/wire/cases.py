@@ -82,6 +82,7 @@ class PageSeen(Wire):
 class ListSeen(Wire):
     """A visit of a list; ``complete``: it was seen to its end."""
 
+    capture: Number
     kind: CaptureKind
     owner: AccountName | None = None
     displayed_count: Count | None = None

@@ -27,6 +27,7 @@ class Selection(Wire):
     group_of: Key | None = Field(
         None, description="In the group that stands out to which this account belongs, as groups were judged last."
     )
+    capture: Number | None = Field(None, description="Seen in this visit of a list.")
     search: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None = Field(
         None, description="Part of a name, handle, former handle or id."
     )

@@ -21,6 +21,7 @@ from companion.core.wire.accounts import (
     FindAccount,
     FoundPlace,
 )
+from companion.core.wire.cases import ListSeen
 from companion.core.wire.selection import Selection
 from companion.core.wire.today import Today
 from companion.errors import BadRequestError, NotFoundError
@@ -30,6 +31,7 @@ from companion.store import actions
 from companion.store.account_page import account_page, seen_on
 from companion.store.accounts import number_of
 from companion.store.actions import Action
+from companion.store.captured import captured_list
 from companion.store.listing import accounts_page, facets
 from companion.store.reuse import wearers
 from companion.store.selecting import account_ids
@@ -53,6 +55,11 @@ async def choices(request: web.Request) -> Facets:
 async def one(request: web.Request) -> AccountPage:
     account, at = int(request.match_info["number"]), now()
     return await services_of(request).store.read(lambda conn: account_page(conn, account, at))
+
+
+async def captured(request: web.Request) -> ListSeen:
+    capture = int(request.match_info["number"])
+    return await services_of(request).store.read(lambda conn: captured_list(conn, capture))
 
 
 async def today(request: web.Request) -> Today:

@@ -3,6 +3,7 @@
 import type { AccountRow } from "../../../shared/wire/types.gen";
 import { address, go, type Place, withQuery } from "../address";
 import { ask } from "../companion";
+import { CapturedListNote } from "../components/captured-list";
 import { Filters } from "../components/filters";
 import { nameOf } from "../components/name";
 import { Empty, ProblemNote } from "../components/problem";
@@ -55,6 +56,7 @@ export function AccountTable({ place }: { place: Place }) {
         {total !== null && total > 0 && <LookAs place={place} />}
       </header>
       {selection.group_of && <OfGroup account={selection.group_of} />}
+      {selection.capture && <CapturedListNote capture={selection.capture} />}
       <Filters place={place} />
       {(isFiltered || total !== 0) && <AccountList />}
       {now.size > 0 && <AccountActions accounts={[...now]} />}

@@ -3,6 +3,7 @@
 import { siteName } from "../../../shared/site-names";
 import type { ListSeen, SessionPage as Page, PageSeen } from "../../../shared/wire/types.gen";
 import { address } from "../address";
+import { addressOfList } from "../components/captured-list";
 import { AccountName } from "../components/name";
 import { Received } from "../components/received";
 import { Table } from "../components/table";
@@ -73,10 +74,10 @@ function Lists({ lists, all }: { lists: readonly ListSeen[]; all: number }) {
   );
 }
 
-function WhatList({ list: { kind, owner } }: { list: ListSeen }) {
+function WhatList({ list: { capture, kind, owner } }: { list: ListSeen }) {
   return (
     <>
-      {say.known(`lists.${kind}`, kind)}{" "}
+      <a href={addressOfList(capture)}>{say.known(`lists.${kind}`, kind)}</a>{" "}
       {owner && (
         <>
           <span class="soft">{t("session.ofWhom")}</span> <AccountName account={owner} />

@@ -22,6 +22,7 @@ const NAMES = [
   "tag",
   "community",
   "group_of",
+  "capture",
   "seen_from",
   "seen_to",
   "hidden",

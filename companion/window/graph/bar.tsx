@@ -104,6 +104,7 @@ function filtered({ query }: Place): string[] {
     tag: (value) => `${say("common.tag")}: ${value}`,
     community: (value) => `${say("common.community")} ${value}`,
     group_of: (value) => `${say("common.community")} ${value}`,
+    capture: () => say("lists.inOne"),
     seen_from: (value) => `${f("seenFrom")} ${day(new Date(value))}`,
     seen_to: (value) => `${f("seenTo")} ${day(new Date(value))}`,
     hidden: () => f("hidden"),

@@ -3,6 +3,7 @@
 import type { GraphNode, Selection } from "../../../shared/wire/types.gen";
 import { address } from "../address";
 import { analyse, ask, outcome } from "../companion";
+import { addressOfList, listInWords } from "../components/captured-list";
 import { Mark } from "../components/mark";
 import { AccountName, handleOf, nameOf } from "../components/name";
 import { Picture } from "../components/picture";
@@ -163,24 +164,16 @@ export function EdgePanel({ ends, selection, close }: EdgeAsked) {
             <AccountName account={edge.target} />
           </p>
           <ul class="plain">
-            {captures.map((capture) => {
-              const said = {
-                kind: say.known(`lists.${capture.kind}`, capture.kind),
-                owner: handleOf(capture.owner),
-                seen: capture.seen_count,
-                displayed: capture.displayed_count ?? 0,
-              };
-              return (
-                <li key={capture.capture}>
-                  <span class="soft">{moment(capture.seen_at ?? capture.ended_at)}</span>{" "}
-                  <a href={address(["accounts", capture.owner.account])}>
-                    <bdi>{t(capture.displayed_count == null ? "seenInUnknown" : "seenIn", said)}</bdi>
-                  </a>
-                  {", "}
-                  {capture.seen_at ? t(capture.complete ? "whole" : "cut") : t("lacking")}
-                </li>
-              );
-            })}
+            {captures.map((capture) => (
+              <li key={capture.capture}>
+                <span class="soft">{moment(capture.seen_at ?? capture.ended_at)}</span>{" "}
+                <a href={addressOfList(capture.capture)}>
+                  <bdi>{listInWords(capture)}</bdi>
+                </a>
+                {", "}
+                {capture.seen_at ? say(capture.complete ? "lists.whole" : "lists.cut") : t("lacking")}
+              </li>
+            ))}
           </ul>
         </div>
       ))}

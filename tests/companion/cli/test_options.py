@@ -53,11 +53,22 @@ def test_each_option_is_its_condition(known: Store) -> None:
     given = selection(
         known,
         *("--case", "Winter", "--tag", "seen", "--platform", "demo", "--level", "some", "--not-reused"),
-        *("--search", "an", "--seen-from", "2026-01-01", "--seen-to", "2026-02-01T10:00+02:00", "--hidden"),
+        *(
+            "--list",
+            "3",
+            "--search",
+            "an",
+            "--seen-from",
+            "2026-01-01",
+            "--seen-to",
+            "2026-02-01T10:00+02:00",
+            "--hidden",
+        ),
     )
     assert given == Selection(
         case=1,
         tag="seen",
+        capture=3,
         platform="demo",
         level="some",
         reused=False,

@@ -36,6 +36,14 @@ async def handles(window: Window, **asked: object) -> list[str]:
     return [row["handle"] for row in (await window.post("accounts", asked))["rows"]]
 
 
+async def test_who_was_seen_in_one_list(window: Window) -> None:
+    assert await handles(window, selection={"capture": 1}) == ["zoe", "bob"]
+    seen = await window.get("lists/1")
+    assert (seen["kind"], seen["owner"]["handle"], seen["seen_count"]) == ("friends", "ana", 2)
+    with pytest.raises(AssertionError, match="There is no such list"):
+        await window.get("lists/2")
+
+
 async def test_a_page_of_the_table(window: Window) -> None:
     page = await window.post("accounts", {"most": 2})
     assert page["total"] == 4

@@ -17,6 +17,7 @@ NUMBERS: list[tuple[str, Any]] = [
     ("accounts", lambda n: {"selection": {"case": n}}),
     ("accounts", lambda n: {"selection": {"community": n}}),
     ("accounts", lambda n: {"selection": {"group_of": n}}),
+    ("accounts", lambda n: {"selection": {"capture": n}}),
     ("actions", lambda n: {"action": "hide", "accounts": [n]}),
     ("actions", lambda n: {"action": "note", "text": "x", "case": n}),
     ("actions", lambda n: {"action": "remove_note", "note": n}),

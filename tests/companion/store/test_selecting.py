@@ -48,6 +48,8 @@ def handles(store: Store, **conditions: Any) -> list[str | None]:
         ({"accounts": [2, 3, 99]}, ["bob", "carla"]),
         ({"accounts": []}, []),
         ({"case": 1}, ["ana", "bob"]),
+        ({"capture": 1}, ["bob"]),
+        ({"capture": 2}, []),
         ({"search": "AN"}, ["ana"]),
         ({"search": "100%"}, ["ana"]),
         ({"search": "%"}, ["ana"]),

@@ -276,6 +276,9 @@ async def test_an_edge_is_clicked_where_it_is_drawn(own_case_window: Window) -> 
     await page.mouse.click(x, y)
     panel = page.locator("aside .panel")
     await expect(panel).to_contain_text("What this edge rests on")
+    await panel.get_by_role("link", name=re.compile("^friends of .+ seen$")).first.click()
+    await expect(page.locator(".accounts-table .note")).to_contain_text("Seen in one list: friends of")
+    await expect(page.locator(".accounts-table header [role=status]")).to_contain_text(re.compile(r"\d account"))
     assert await threw(page) == []
 
 
