@@ -130,7 +130,7 @@ export function Canvas(asked: Asked) {
       renderer.current?.edges.paint(asked.drawing, asked.shown);
     }
     isNew.current = false;
-  }, [asked.drawing, asked.shown, asked.chosen, asked.legend, asked.layouts]);
+  }, [asked.drawing, asked.shown, asked.drawing.worn, asked.chosen, asked.layouts]);
 
   useEffect(() => void renderer.current?.sigma.scheduleRender(), [asked.chosenEdge]);
 

@@ -14,7 +14,7 @@ import { EDGE_COLOURS } from "./controls";
 import { EdgeTable } from "./edge-table";
 import { endsOf, kindOf, span } from "./edges";
 import { Lasso, within } from "./lasso";
-import { Legend, legendOf } from "./legend";
+import { Legend, useLegend } from "./legend";
 import { type Drawing, dress, type Shown } from "./model";
 import { ALL, leftOut } from "./narrow";
 import { EdgePanel, NodePanel } from "./panels";
@@ -81,7 +81,7 @@ export function GraphPanel({ place, drawing, asked }: Asked) {
       accounts.length === 0 ? t("pathNone") : t("pathFound", { names: accounts.map(handleOf).join(" → ") }),
     );
   };
-  const legend = useMemo(() => legendOf(drawing, colourBy, shown), [drawing, colourBy, shown]);
+  const legend = useLegend(drawing, colourBy, shown);
   const label = t("drawn", { nodes: received.nodes.length, edges: received.edges.source.length });
   const Live = failed ? StaticPicture : Canvas;
   return (

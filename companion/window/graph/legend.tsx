@@ -1,5 +1,6 @@
 // What the drawing's colours mean: in the page, and in a picture that is saved.
 
+import { useEffect, useState } from "preact/hooks";
 import { OTHERS } from "../components/community-colours.gen";
 import { below, say, written } from "../texts";
 import { type ColourBy, type Coloured, coloursOf } from "./attributes";
@@ -19,6 +20,16 @@ export interface LegendPart {
   /** Accounts are dots, and edges are lines. */
   of: "accounts" | "edges";
   rows: Row[];
+}
+
+/** The legend of what is shown now, in a task of its own: to count 130,000 edges takes as long as to draw them. */
+export function useLegend(drawing: Drawing, colourBy: ColourBy, shown: Shown): readonly LegendPart[] {
+  const [legend, setLegend] = useState<readonly LegendPart[]>([]);
+  useEffect(() => {
+    const counting = setTimeout(() => setLegend(legendOf(drawing, colourBy, shown)));
+    return () => clearTimeout(counting);
+  }, [drawing, colourBy, shown]);
+  return legend;
 }
 
 /** The colours of what is shown now, each with how many have it. */
