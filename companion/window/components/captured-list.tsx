@@ -4,7 +4,7 @@ import type { ListSeen } from "../../../shared/wire/types.gen";
 import { address } from "../address";
 import { below, moment } from "../texts";
 import { useGot } from "../view-data";
-import { AccountName, handleOf } from "./name";
+import { handleOf } from "./name";
 
 const t = below("lists");
 
@@ -25,11 +25,11 @@ export function addressOfList(capture: number): string {
 export function CapturedListNote({ capture }: { capture: number }) {
   const { answer } = useGot(`lists/${capture}`);
   if (!answer) return null;
+  const words = <bdi>{listInWords(answer)}</bdi>;
   return (
     <p class="note">
-      {t("inOne")}: <bdi>{listInWords(answer)}</bdi>, {t(answer.complete ? "whole" : "cut")}{" "}
-      <span class="soft">{moment(answer.last_seen)}</span>{" "}
-      {answer.owner && <AccountName account={answer.owner} />}
+      {t("inOne")}: {answer.owner ? <a href={address(["accounts", answer.owner.account])}>{words}</a> : words}
+      , {t(answer.complete ? "whole" : "cut")} <span class="soft">{moment(answer.last_seen)}</span>
     </p>
   );
 }
