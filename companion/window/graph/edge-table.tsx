@@ -58,7 +58,7 @@ export function EdgeTable({ drawing, shown, chosen, choose, close }: Asked) {
         height={ROW_HEIGHT}
         shown={() => {}}
         columns={5}
-        label={say("common.edges")}
+        label={t("edgeTable")}
         busy={false}
         head={
           <tr>
