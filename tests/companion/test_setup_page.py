@@ -201,6 +201,7 @@ async def test_a_silent_extension_leads_to_the_code(page: Page) -> None:
 async def test_where_the_extensions_own_page_asks_it_says_so(page: Page) -> None:
     await page.evaluate(EXTENSION_APPEARS)
     await page.click(BUTTON)
+    await page.wait_for_selector(f"{BUTTON}[data-eyeline-code]")  # what the extension asks about
     await page.evaluate(f"document.querySelector('{BUTTON}').dataset.eyelineAsked = 'yes'")
     await page.wait_for_selector("[data-pair-state]:has-text('Go on in the extension’s own page')")
 
