@@ -12,7 +12,7 @@ from companion.core.identity import AccountRef, picture_key
 from companion.core.models import StoredFingerprints
 from companion.core.wire.evidence import Badge, Evidence, Status
 from companion.store.reuse import keep_fingerprints, reuse, traced
-from companion.store.rows import GIVEN, by_first, given, rows_of
+from companion.store.rows import GIVEN, given, rows_of
 from companion.store.standing_groups import groups_of
 
 MAX_ATTEMPTS = 2
@@ -73,8 +73,7 @@ def known_addresses(conn: sqlite3.Connection, keys: Iterable[AddressKey]) -> dic
     )
     return {
         (platform, key): KnownAddress(number, address, status in (None, Status.failed.value))
-        for platform, asked in by_first(keys).items()
-        for key, number, address, status in rows_of(conn, query, asked, platform)
+        for platform, key, number, address, status in rows_of(conn, query, keys)
     }
 
 
@@ -323,10 +322,9 @@ def badges(conn: sqlite3.Connection, refs: Iterable[tuple[str, AccountRef]]) -> 
     asked = list(refs)
     known: dict[tuple[bool, str, str], int] = {}
     for by_id in (True, False):
-        names = by_first((ref.platform, ref.value) for _, ref in asked if ref.by_id is by_id)
-        for platform, some in names.items():
-            rows = rows_of(conn, named_query(by_id), some, platform)
-            known.update({(by_id, platform, name): account for name, account in rows})
+        names = [(ref.platform, ref.value) for _, ref in asked if ref.by_id is by_id]
+        rows = rows_of(conn, named_query(by_id), names)
+        known.update({(by_id, platform, name): account for platform, name, account in rows})
     found = ((text, ref.platform, known.get((ref.by_id, ref.platform, ref.value))) for text, ref in asked)
     return badges_of(conn, [(text, platform, account) for text, platform, account in found if account is not None])
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from companion.core.identity import PSEUDONYM, KnownAccount, id_by_handle, join
 from companion.core.wire.observations import AccountSighting
 from companion.store import accounts
-from companion.store.rows import GIVEN, by_first, rows_of
+from companion.store.rows import GIVEN, rows_of
 
 Name = tuple[str, str]
 """A platform, and an account's id or handle there."""
@@ -79,11 +79,7 @@ def _named(conn: sqlite3.Connection, column: str, names: Iterable[Name]) -> dict
         f"WITH asked (name) AS ({GIVEN}) SELECT {column}, id, account_id, handle, last_seen FROM asked "
         f"CROSS JOIN accounts ON platform = ? AND {column} = name"
     )
-    return {
-        (platform, name): KnownAccount(*rest)
-        for platform, asked in by_first(names).items()
-        for name, *rest in rows_of(conn, query, asked, platform)
-    }
+    return {(platform, name): KnownAccount(*rest) for platform, name, *rest in rows_of(conn, query, names)}
 
 
 def _resolve(

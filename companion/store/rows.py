@@ -20,24 +20,21 @@ def given(values: Iterable[object]) -> str:
     return json.dumps(list(values), ensure_ascii=False)
 
 
-def rows_of(conn: sqlite3.Connection, query: str, texts: Iterable[str], *bound: object) -> Iterator[Any]:
-    """The rows of a query over :data:`GIVEN` texts, which are bound before all else.
+def rows_of(conn: sqlite3.Connection, query: str, names: Iterable[tuple[str, str]]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query over :data:`GIVEN` texts and a platform, each behind the platform whose names gave it.
 
     A text with a zero character is asked for by itself: at that, what SQLite reads of JSON ends.
     """
-    asked = list(texts)
-    yield from conn.execute(query, (given(text for text in asked if "\0" not in text), *bound))
-    for text in asked:
-        if "\0" in text:
-            yield from conn.execute(query.replace(GIVEN, "SELECT ?"), (text, *bound))
-
-
-def by_first(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """The second of each pair by the first: of names by platform, of which a page has one."""
-    found: dict[str, list[str]] = {}
-    for first, second in pairs:
-        found.setdefault(first, []).append(second)
-    return found
+    by_platform: dict[str, list[str]] = {}
+    for platform, name in names:
+        by_platform.setdefault(platform, []).append(name)
+    for platform, asked in by_platform.items():
+        for row in conn.execute(query, (given(name for name in asked if "\0" not in name), platform)):
+            yield platform, *row
+        for name in asked:
+            if "\0" in name:
+                for row in conn.execute(query.replace(GIVEN, "SELECT ?"), (name, platform)):
+                    yield platform, *row
 
 
 def insert_rows(conn: sqlite3.Connection, into: str, width: int, rows: Iterable[Sequence[object]]) -> None:
