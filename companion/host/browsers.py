@@ -14,7 +14,7 @@ Kind = Literal["chromium", "firefox"]
 
 @dataclass(frozen=True)
 class Browser:
-    """One browser. Folders are relative to the person's home, and each may be None where there is no such browser.
+    """One browser of this person, whether it is here or not.
 
     ``settings`` are there once it has been used; ``manifests`` is where it looks on Linux and macOS. ``programs`` are
     its names on PATH, and ``key`` is where it looks on Windows, in the registry beneath HKEY_CURRENT_USER.

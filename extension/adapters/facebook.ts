@@ -5,20 +5,22 @@ import { patterns } from "./facebook-addresses";
 import { commentIn, postAt, Story } from "./facebook-posts";
 import { aroundLists, once } from "./found";
 import { bareListsIn, knowRows } from "./left-rows";
-import {
-  beforeParting,
-  elementsIn,
-  expectSomething,
-  headingAfter,
-  isLoading,
-  mainPart,
-  stands,
-} from "./lists";
+import { elementsIn, expectSomething, headingAfter, isLoading, mainPart, stands } from "./lists";
 import { reading } from "./memory";
 import { isSame } from "./parts";
 import { type Avatar, type ListAddress, type Name, type Reader, readerOf } from "./patterns";
 import { avatarsIn, firstAvatar } from "./picture";
-import { keepPlaces, keyOf, listRowsOf, nameElement, type Place, placesIn, type Row, rowsOf } from "./places";
+import {
+  keepPlaces,
+  keyOf,
+  listRowsOf,
+  nameElement,
+  ownRows,
+  type Place,
+  placesIn,
+  type Row,
+  rowsOf,
+} from "./places";
 import { ofOwner, Sightings } from "./sightings";
 import { expectPeople } from "./silence";
 import { firstTextElement, sayingTitle, TEXT_LENGTH, textOf } from "./text";
@@ -194,11 +196,7 @@ class Facebook {
     // Below a person's list stand other parts of the profile; a group's members stand below several headings.
     const heading = list.owner && aroundLists("heading", () => this.headingOf(list, area));
     const end = list.owner ? headingAfter(heading ?? first, area, places) : null;
-    const heads = all.flatMap((row) => row.parts[0]?.element ?? []);
-    const whole = list.kind === "members" ? all.length : beforeParting(heads);
-    const rows = all
-      .slice(0, whole)
-      .filter((row) => !end || !row.parts[0] || !stands(row.parts[0].element, { after: end }));
+    const { rows, isWhole } = ownRows(all, end, list.kind !== "members");
     knowRows(places, true);
     for (const { parts } of rows) keepPlaces(parts, BORDER);
     for (const row of rows) {
@@ -217,7 +215,7 @@ class Facebook {
     this.seen.list({
       ...list,
       displayedCount,
-      ended: whole === all.length && !isLoading(area),
+      ended: isWhole && !isLoading(area),
       members: rows.map((row) => row.name),
     });
   }

@@ -4,21 +4,13 @@ import { namingText, textAfter } from "./agreement";
 import { readCount } from "./counts";
 import { once } from "./found";
 import { counters, listIn } from "./instagram-header";
-import {
-  beforeParting,
-  expectSomething,
-  headingAfter,
-  isLoading,
-  mainPart,
-  partingText,
-  stands,
-} from "./lists";
+import { expectSomething, headingAfter, isLoading, mainPart, partingText, stands } from "./lists";
 import { reading } from "./memory";
 import { META_PLACEHOLDERS } from "./meta";
 import { countIn, isSame } from "./parts";
 import { type ListAddress, type Name, type Reader, readerOf } from "./patterns";
 import { firstAvatar } from "./picture";
-import { isSpokenOf, keyOf, listRowsOf, nameElement, placesIn, type Row, rowsOf } from "./places";
+import { isSpokenOf, keyOf, listRowsOf, nameElement, ownRows, placesIn, type Row, rowsOf } from "./places";
 import { Sightings } from "./sightings";
 import { expectPeople } from "./silence";
 import { cleanText, firstTextElement, TEXT_LENGTH, textElementsIn, textOf } from "./text";
@@ -191,10 +183,7 @@ class Instagram {
         area,
         all.map((row) => row.parts.map((part) => part.element)),
       );
-    const whole = beforeParting(all.flatMap((row) => row.parts[0]?.element ?? []));
-    const rows = all
-      .slice(0, whole)
-      .filter((row) => !end || !row.parts[0] || !stands(row.parts[0].element, { after: end }));
+    const { rows, isWhole } = ownRows(all, end, true);
     for (const row of rows) {
       this.see(row, list.kind === "likers" ? "liker" : "row");
       const post = list.kind === "likers" ? this.post() : null;
@@ -203,7 +192,7 @@ class Instagram {
     const count =
       list.kind === "followers" || list.kind === "following" ? (counts?.[list.kind] ?? null) : null;
     // Suggestions follow a list that is cut short, too.
-    const ended = end === null && whole === all.length && !isLoading(area);
+    const ended = end === null && isWhole && !isLoading(area);
     this.seen.list({ ...list, displayedCount: count, ended, members: rows.map((row) => row.name) });
   }
 

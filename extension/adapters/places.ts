@@ -3,6 +3,7 @@
 import { isMention, linksIn, nameAmong, namingText, ownAvatar as ownAvatarIn, ownName } from "./agreement";
 import { lasting } from "./found";
 import { rowsOfList } from "./left-rows";
+import { beforeParting, stands } from "./lists";
 import type { Avatar, Name, Reader } from "./patterns";
 import { firstAvatar } from "./picture";
 
@@ -164,6 +165,20 @@ export interface Row {
   avatar: Avatar;
   /** The parts of the page that belong to it; more than one where the row also mentions other accounts. */
   parts: Place[];
+}
+
+/** The list's own of all rows: those before `end`, and before a text that parts suggestions off, where the list stands
+ * `inOne` piece. `isWhole`: no text does. */
+export function ownRows(
+  all: readonly Row[],
+  end: Element | null,
+  inOne: boolean,
+): { rows: Row[]; isWhole: boolean } {
+  const whole = inOne ? beforeParting(all.flatMap((row) => row.parts[0]?.element ?? [])) : all.length;
+  const rows = all
+    .slice(0, whole)
+    .filter((row) => !end || !row.parts[0] || !stands(row.parts[0].element, { after: end }));
+  return { rows, isWhole: whole === all.length };
 }
 
 /** The places that show an avatar, each with the parts of the same account that follow it. Mentions show none. */
