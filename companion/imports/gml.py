@@ -10,8 +10,9 @@ import networkx as nx
 
 from companion.errors import BadRequestError
 from companion.imports.format import Format
-from companion.imports.reading.graphs import Element, Nodes
-from companion.imports.reading.names import plain
+from companion.imports.reading.columns import KINDS, WEIGHTS
+from companion.imports.reading.graphs import TIMES, Element, Nodes
+from companion.imports.reading.names import COLUMNS, plain
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.text import lines
 from companion.imports.reading.ties import ties
@@ -19,6 +20,10 @@ from companion.imports.reading.ties import ties
 LARGEST = 2**27
 _GRAPH = re.compile(r"\bgraph\s*\[", re.IGNORECASE)
 _BEGINS = re.compile(r"\s*(?:(?:Creator|Version|comment|#)[^\n]*\n\s*)*graph\s*\[", re.IGNORECASE)
+# A key of GML has letters and digits only, so that igraph writes `account_id` as `accountid`.
+_UNDERSCORED = {
+    name.replace("_", ""): name for names in (*COLUMNS.values(), KINDS, WEIGHTS, TIMES) for name in names if "_" in name
+}
 
 
 def _read(reading: Reading) -> None:
@@ -46,7 +51,8 @@ def _parsed(reading: Reading) -> nx.Graph:
 
 
 def _element(own: Mapping[str, str], values: Mapping[str, Any]) -> Element:
-    said = {plain(str(name)): str(value) for name, value in values.items() if isinstance(value, (str, int, float))}
+    texts = {plain(str(name)): str(value) for name, value in values.items() if isinstance(value, (str, int, float))}
+    said = {_UNDERSCORED.get(name, name): text for name, text in texts.items()}
     return Element({**own, "label": said.pop("label", "")}, {name: text for name, text in said.items() if text})
 
 

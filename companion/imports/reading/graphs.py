@@ -59,7 +59,7 @@ class Nodes:
         values, node = element.values, unmarked(element.own.get("id", ""))
         if self._reading.gate.by_id or is_ref(values.get("ref") or node):
             return False
-        if first(values, (*ACCOUNT_ID, *HANDLE)) is not None:
+        if optional_id(first(values, ACCOUNT_ID)) is not None or first(values, HANDLE) is not None:
             return False
         return lives_in_one_file(as_name(node)) or not node
 
@@ -81,9 +81,11 @@ class Nodes:
             return gate.named(name, platform)
         if is_ref(full):
             return gate.named(full)
-        if (known_id := optional_id(first(values, ACCOUNT_ID))) is not None:
-            return Named(gate.id_of(known_id, platform))
-        handle = None if gate.by_id else first(values, HANDLE)
+        account_id, handle = first(values, ACCOUNT_ID), None if gate.by_id else first(values, HANDLE)
+        # An id that was rounded, where nothing else but its file's number names the node, is refused with its reason.
+        is_all = account_id is not None and handle is None and lives_in_one_file(as_name(full))
+        if account_id is not None and (is_all or optional_id(account_id) is not None):
+            return Named(gate.id_of(account_id, platform))
         return gate.named(handle or full, platform)
 
     def _name_all(self) -> None:

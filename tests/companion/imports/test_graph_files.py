@@ -34,6 +34,26 @@ def test_reads_what_networkx_wrote(store: Store, tmp_path: Path, name: str, kind
     assert seen == [(1, 7)]
 
 
+def test_reads_the_names_that_igraph_writes_to_gml(store: Store, tmp_path: Path) -> None:
+    """Without their underscores, as a key of GML has none (findings/igraph-writes-account-ids-as-decimals.sh)."""
+    node = 'node [ id 0 accountid "17841400001234567" displayname "Ana A." followerscount 5 ]'
+    (tmp_path / "g.gml").write_text(f"Version 1\ngraph [ directed 1 {node} ]")
+    imported(store, "gml", tmp_path / "g.gml", platform="demo")
+    shown = "FROM accounts AS a JOIN observations ON account = a.id"
+    assert rows(store, f"SELECT a.account_id, a.display_name, followers {shown}") == [
+        ("17841400001234567", "Ana A.", 5)
+    ]
+
+
+def test_an_id_that_igraph_rounded_names_nobody(store: Store, tmp_path: Path) -> None:
+    """Nor does its file's number of the node, which another file gives to somebody else."""
+    rounded = "accountid 1.78414000012346e+16"
+    (tmp_path / "g.gml").write_text(f'graph [ directed 1 node [ id 1 {rounded} ] node [ id 2 {rounded} name "bob" ] ]')
+    done = imported(store, "gml", tmp_path / "g.gml", platform="demo")
+    assert ["that a program rounded" in row.reason for row in done.first_left_out] == [True]
+    assert rows(store, "SELECT handle, account_id FROM accounts") == [("bob", None)]
+
+
 GRAPH = '<gexf><graph><nodes><node id="x" label="&b;"/></nodes></graph></gexf>'
 BOMB = f'<!DOCTYPE gexf [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>{GRAPH}'
 OUTSIDE = f'<!DOCTYPE gexf [<!ENTITY b SYSTEM "file:///etc/hostname">]>{GRAPH}'
