@@ -48,7 +48,7 @@ export const avatarOf = once((element, reader: Reader): Avatar | null => {
 });
 
 /** Every address that `element` offers for its picture, with the width it claims (0: it claims none). */
-function* offers(element: Element): Generator<{ address: string; width: number }> {
+export function* offers(element: Element): Generator<{ address: string; width: number }> {
   const claimed = Number(/^\d+$/u.exec(element.getAttribute("width") ?? "")?.[0] ?? 0);
   const sources = element.localName === "img" ? element.closest("picture")?.querySelectorAll("source") : null;
   for (const source of [...(sources ?? []), element]) yield* fromSrcset(source, claimed);

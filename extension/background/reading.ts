@@ -1,7 +1,7 @@
 // Whether a page may be read, and what of it may be kept. Whatever a page's script sends passes through here.
 
-import type { SiteCorrection } from "../../shared/wire/types.gen";
 import type { Adapter, Patterns } from "../adapters/adapter";
+import { corrected } from "../adapters/corrected";
 import { readerOf } from "../adapters/patterns";
 import { needsPairing } from "../shared/connection";
 import type { Idle, ObservedBatch, PageState } from "../shared/messages";
@@ -84,22 +84,11 @@ function picturesOnly(batch: ObservedBatch): ObservedBatch | null {
   return { ...batch, page, accounts, captures: [], activities: [] };
 }
 
+/** As the file corrects them; null where it does not, or a pattern of it is none in this browser. */
 function patternsOf(adapter: Adapter, corrections: Stored["corrections"]): Patterns | null {
   const correction = corrections[adapter.id];
-  return correction ? corrected(adapter.patterns, correction) : null;
-}
-
-/** What the file says goes first, so that it counts; null where a pattern of it is none in this browser. */
-function corrected(own: Patterns, correction: SiteCorrection): Patterns | null {
-  const patterns: Patterns = {
-    ...own,
-    accounts: [...(correction.accounts ?? []), ...own.accounts],
-    reserved: [...own.reserved, ...(correction.reserved ?? []).map((name) => name.toLowerCase())],
-    lists: [...(correction.lists ?? []), ...own.lists],
-    avatars: [...(correction.avatars ?? []), ...own.avatars],
-    placeholders: [...(correction.placeholders ?? []), ...own.placeholders],
-    larger: correction.larger?.length ? correction.larger : own.larger,
-  };
+  if (!correction) return null;
+  const patterns = corrected(adapter.patterns, correction);
   try {
     readerOf(patterns);
     return patterns;

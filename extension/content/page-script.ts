@@ -1,8 +1,9 @@
 // One supported page: its collector, its badges and the card, and what they have to say to the background.
 
-import type { Badge as Known, Role } from "../../shared/wire/types.gen";
+import type { Badge as Known, Role, SiteCorrection } from "../../shared/wire/types.gen";
 import { adapterFor } from "../adapters";
 import type { Adapter, Extraction, SeenAccount } from "../adapters/adapter";
+import { correctionFor, unnamedOn } from "../adapters/corrected";
 import { demo } from "../adapters/demo";
 import { ask, type ObservedBatch, type PageCounts, type PageState, type ToPage } from "../shared/messages";
 import type { Place } from "../shared/settings";
@@ -89,6 +90,7 @@ export class PageScript {
       else if (message.type === "forget") this.#forget();
       else if (message.type === "counts") respond(this.#counts());
       else if (message.type === "report") respond(structureOf(document));
+      else if (message.type === "correction") respond(this.#correction());
     });
     void this.#learnState();
   }
@@ -184,6 +186,12 @@ export class PageScript {
       start: lines,
       ...(byHost && { bring: () => void bring() }),
     };
+  }
+
+  /** Of what the site's patterns, as they are corrected already, do not name here. */
+  #correction(): SiteCorrection | null {
+    const patterns = this.#state?.patterns ?? this.#adapter?.patterns;
+    return patterns ? correctionFor(unnamedOn(document, new URL(location.href), patterns)) : null;
   }
 
   #counts(): PageCounts {

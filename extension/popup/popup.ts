@@ -9,7 +9,7 @@ import { text } from "../shared/texts";
 import { showCase, startCase, stopCase } from "./case";
 import { showMarks } from "./marks";
 import { goOn, pauseForAnHour, pauseSite, showPauses } from "./pauses";
-import { copyReport } from "./report";
+import { copyReport, saveCorrection } from "./report";
 import { allowServer } from "./server";
 import { checkNow, showState } from "./state";
 import { type Here, lookHere, showPage } from "./this-page";
@@ -80,6 +80,7 @@ onClick("pause-hour", pauseForAnHour, "go-on");
 onClick("go-on", () => goOn(platform()), "pause-site", "pause-hour");
 onClick("stop", stopCase, "record");
 onClick("report", () => copyReport(here));
+onClick("correction", () => saveCorrection(here));
 onClick("allow-server", allow);
 chrome.storage.onChanged.addListener(() => void Promise.all([showState(), refresh()]));
 

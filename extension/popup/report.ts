@@ -1,5 +1,7 @@
-// A report that a site has changed: how its page is built, and nothing of what it says.
+// A report that a site has changed: how its page is built, and nothing of what it says; and the beginning of a file that
+// corrects it.
 
+import type { Corrections, SiteCorrection } from "../../shared/wire/types.gen";
 import type { PageCounts } from "../shared/messages";
 import { find } from "../shared/page";
 import { text } from "../shared/texts";
@@ -16,6 +18,17 @@ export async function copyReport({ tab, counts }: Here): Promise<void> {
   setTimeout(() => {
     button.textContent = text("popup.copyReport");
   }, COPIED_SHOWN_MS);
+}
+
+/** What no pattern names on this page, as a file for `eyeline patterns try`. */
+export async function saveCorrection({ tab, counts }: Here): Promise<void> {
+  const correction = await toPage<SiteCorrection>(tab, { type: "correction" });
+  if (correction === null || !counts?.platform) return;
+  const file: Corrections = { sites: { [counts.platform]: correction } };
+  const link = document.createElement("a");
+  link.download = `eyeline-${counts.platform}.json`;
+  link.href = URL.createObjectURL(new Blob([`${JSON.stringify(file, null, 2)}\n`]));
+  link.click();
 }
 
 function report(counts: PageCounts, structure: string): string {

@@ -60,7 +60,7 @@ async function showBroken(counts: PageCounts | null): Promise<void> {
     if (here && isMuchLess(usual[usualKey(here, kind)] ?? []))
       words.push(text("popup.muchLess", { site: siteName(here), pages: text(`popup.pages.${kind}`) }));
   }
-  find("report").hidden = words.length === 0;
+  find("changed").hidden = words.length === 0;
   for (const [site, { expected }] of Object.entries(brokenSites)) {
     if (site !== here)
       words.push(text("popup.brokenElsewhere", { site: siteName(site), expected: expectedWords(expected) }));

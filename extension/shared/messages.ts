@@ -129,7 +129,8 @@ export type ToPage =
   | { type: "state" }
   | { type: "forget" }
   | { type: "counts" }
-  | { type: "report" };
+  | { type: "report" }
+  | { type: "correction" };
 
 /** What the background says to the script that a person called into a page to check a picture there. */
 export type ToCheck =

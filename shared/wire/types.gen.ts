@@ -302,6 +302,7 @@ export interface Wire {
   Page: Page;
   PageKind: PageKind;
   PageSeen: PageSeen;
+  PageTried: PageTried;
   PairAnswer: PairAnswer;
   PairRequest: PairRequest;
   PairingCode: PairingCode;
@@ -338,6 +339,7 @@ export interface Wire {
   Rows: Rows;
   SameDescription: SameDescription;
   Sample: Sample;
+  SavedPage: SavedPage;
   Scale: Scale;
   Scope: Scope;
   Selection: Selection;
@@ -383,6 +385,11 @@ export interface Wire {
   Timeline: Timeline;
   Today: Today;
   Together: Together;
+  Tried: Tried;
+  TriedAccount: TriedAccount;
+  TriedList: TriedList;
+  Unnamed: Unnamed;
+  UnnamedForm: UnnamedForm;
   Upload: Upload;
   Version: Version;
   Visit: Visit;
@@ -2968,6 +2975,69 @@ export interface PageSeen {
   last_seen: string;
   accounts: number;
 }
+/**
+ * How a saved page is read. ``site`` is null where it is of none that is known.
+ */
+export interface PageTried {
+  site: string | null;
+  before: Tried;
+  after: Tried;
+  unnamed: Unnamed;
+  /**
+   * Pictures whose addresses the saving took away.
+   */
+  pictures_lost: number;
+}
+/**
+ * What is read of a saved page. ``broken`` says what its address promises where nothing of that is there.
+ */
+export interface Tried {
+  accounts: TriedAccount[];
+  lists: TriedList[];
+  broken: string | null;
+  /**
+   * Accounts that links name and that are not read where they stand.
+   */
+  aside: number;
+}
+export interface TriedAccount {
+  ref: string;
+  name: string | null;
+  role: Role;
+  pictured: boolean;
+}
+export interface TriedList {
+  kind: CaptureKind;
+  owner: string | null;
+  members: number;
+  displayed_count: number | null;
+  ended: boolean;
+}
+/**
+ * What a page shows and no pattern of its site names, the most frequent first.
+ */
+export interface Unnamed {
+  links: UnnamedForm[];
+  pictures: UnnamedForm[];
+}
+/**
+ * Addresses of one form, of which so many different ones stand on a page.
+ */
+export interface UnnamedForm {
+  /**
+   * A link's path with a star for what differs; a picture's host.
+   */
+  form: string;
+  count: number;
+  /**
+   * Whether one of these links holds a picture.
+   */
+  pictured: boolean;
+  /**
+   * Whether only digits stand at the star.
+   */
+  is_number: boolean;
+}
 export interface PairAnswer {
   token: string;
   paired_at: string;
@@ -3199,6 +3269,14 @@ export interface StandardPicture {
 export interface ReuseRequest {
   selection?: Selection;
   most?: number;
+}
+/**
+ * A saved page, and what a file corrects, for the reader in the browser.
+ */
+export interface SavedPage {
+  html: string;
+  address: string;
+  corrections: Corrections;
 }
 /**
  * Lists are cut; the counts in ``session`` say how many there are.

@@ -7,8 +7,8 @@ from typing import Annotated
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 from companion.core.bounded_pattern import bounded_pattern
-from companion.core.wire.base import Platform, ShortText, Wire
-from companion.core.wire.observations import CaptureKind
+from companion.core.wire.base import Count, Platform, ShortText, Wire
+from companion.core.wire.observations import CaptureKind, Role
 
 Pattern = Annotated[
     str,
@@ -52,6 +52,64 @@ class Corrections(Wire):
     """``patterns.json`` of the companion's data folder, by platform."""
 
     sites: dict[Platform, SiteCorrection] = Field(default_factory=dict, max_length=50)
+
+
+class UnnamedForm(Wire):
+    """Addresses of one form, of which so many different ones stand on a page."""
+
+    form: str = Field(description="A link's path with a star for what differs; a picture's host.")
+    count: Count
+    pictured: bool = Field(description="Whether one of these links holds a picture.")
+    is_number: bool = Field(description="Whether only digits stand at the star.")
+
+
+class Unnamed(Wire):
+    """What a page shows and no pattern of its site names, the most frequent first."""
+
+    links: list[UnnamedForm]
+    pictures: list[UnnamedForm]
+
+
+class TriedAccount(Wire):
+    ref: str
+    name: str | None
+    role: Role
+    pictured: bool
+
+
+class TriedList(Wire):
+    kind: CaptureKind
+    owner: str | None
+    members: Count
+    displayed_count: Count | None
+    ended: bool
+
+
+class Tried(Wire):
+    """What is read of a saved page. ``broken`` says what its address promises where nothing of that is there."""
+
+    accounts: list[TriedAccount]
+    lists: list[TriedList]
+    broken: str | None
+    aside: Count = Field(description="Accounts that links name and that are not read where they stand.")
+
+
+class SavedPage(Wire):
+    """A saved page, and what a file corrects, for the reader in the browser."""
+
+    html: str
+    address: str
+    corrections: Corrections
+
+
+class PageTried(Wire):
+    """How a saved page is read. ``site`` is null where it is of none that is known."""
+
+    site: Platform | None
+    before: Tried
+    after: Tried
+    unnamed: Unnamed
+    pictures_lost: Count = Field(description="Pictures whose addresses the saving took away.")
 
 
 class CorrectionsAnswer(Wire):

@@ -31,7 +31,7 @@ from companion.host import registering
 from companion.server.services import services_of
 from companion.settings import SETTINGS
 from companion.store import chosen_settings, pairings
-from companion.store.chosen_settings import read_corrections
+from companion.store.chosen_settings import CORRECTIONS, read_corrections
 from companion.store.storage import storage as storage_of
 from companion.store.times import now
 
@@ -153,4 +153,4 @@ async def mark_groups(request: web.Request, asked: GroupMarks) -> GroupMarks:
 
 
 async def patterns(request: web.Request) -> CorrectionsAnswer:
-    return await asyncio.to_thread(read_corrections, services_of(request).store.folder)
+    return await asyncio.to_thread(read_corrections, services_of(request).store.folder / CORRECTIONS)
