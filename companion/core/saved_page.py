@@ -18,13 +18,14 @@ ADDRESSES = (
 
 def saved_page(content: bytes) -> tuple[str, str | None]:
     """HTML and address of a file ``.html`` or ``.mhtml``; None where it does not say where the page was."""
+    said: str | None = None
     if content[:4096].lstrip().startswith((b"From: ", b"MIME-Version: ", b"Snapshot-Content-Location: ")):
         message = email.message_from_bytes(content, policy=email.policy.default)
-        parts = [part for part in message.walk() if part.get_content_type() == "text/html"]
-        html = parts[0].get_content() if parts else ""
-        return html, message["Snapshot-Content-Location"] or _said(html)
+        said = message["Snapshot-Content-Location"]
+        pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
+        content = bytes(pages[0].get_payload(decode=True)) if pages else b""
     html = content.decode("utf-8", "replace")
-    return html, _said(html)
+    return html, said or _said(html)
 
 
 def _said(html: str) -> str | None:

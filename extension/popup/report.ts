@@ -27,7 +27,8 @@ export async function saveCorrection({ tab, counts }: Here): Promise<void> {
   const file: Corrections = { sites: { [counts.platform]: correction } };
   const link = document.createElement("a");
   link.download = `eyeline-${counts.platform}.json`;
-  link.href = URL.createObjectURL(new Blob([`${JSON.stringify(file, null, 2)}\n`]));
+  // It lasts where a question after the place closes the popup.
+  link.href = `data:application/json,${encodeURIComponent(`${JSON.stringify(file, null, 2)}\n`)}`;
   link.click();
 }
 

@@ -138,20 +138,20 @@ def _lines(page: PageTried, address: str, file: str) -> Iterator[str]:
         yield f"  {account.role.value:<10}{ref:<44}{with_picture:<9}{account.name or ''}".rstrip()
     if len(after.accounts) > SHOWN:
         yield f"  and {len(after.accounts) - SHOWN:,} more"
-    yield ""
-    yield "Left out:"
-    if after.aside:
-        yield f"  {after.aside:,} accounts that only links in menus, suggestions or sentences name"
+    left_out = list(_left_out(page))
+    yield from ("", "Left out:", *left_out) if left_out else ()
+
+
+def _left_out(page: PageTried) -> Iterator[str]:
+    if page.after.aside:
+        yield f"{page.after.aside:>7,} accounts that are named only by links in menus, suggestions or sentences"
     for link in page.unnamed.links:
         pictured = ", with pictures" if link.pictured else ""
-        yield f"  {link.count:,} links of the form {link.form}{pictured}: no pattern names them"
+        yield f"{link.count:>7,} links of the form {link.form}{pictured}, which no pattern names"
     for picture in page.unnamed.pictures:
-        yield f"  {picture.count:,} pictures from {picture.form}: no pattern takes them for avatars"
+        yield f"{picture.count:>7,} pictures from {picture.form}, which no pattern takes for avatars"
     if page.pictures_lost:
-        yield (
-            f"  {page.pictures_lost:,} pictures whose address is gone: save the page as a single file (.mhtml), "
-            "which keeps the addresses"
-        )
+        yield f"{page.pictures_lost:>7,} pictures whose addresses were lost when the page was saved: save it as .mhtml"
 
 
 def _pictured(tried: Tried) -> int:
