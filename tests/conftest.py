@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from companion.vision.model_file import MODELS
 from scripts.environment.one_at_a_time import one_at_a_time
 from tests.e2e.build import build
 
@@ -22,6 +23,12 @@ LONG = (
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak", action="store_true", help="also run the long tests, marked `soak`")
     parser.addoption("--sightings", type=int, default=5_000_000, help="of the heavy year that is replayed with --soak")
+
+
+def pytest_configure() -> None:
+    """A MediaPipe for Python 3.13 or later carries no models; what tests start has them from beside the project."""
+    if (models := ROOT.parent / "shared" / "models").is_dir():
+        os.environ.setdefault(MODELS, str(models))
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:

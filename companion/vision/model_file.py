@@ -16,6 +16,8 @@ from companion.errors import EngineError
 
 PATIENCE = 30.0  # seconds without a byte
 PIECE = 64 * 1024
+MODELS = "EYELINE_MODELS"
+"""Names a folder in the environment where models lie that the data folder does not hold."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class ModelFile:
     sha256: str
 
     def is_in(self, folder: Path) -> bool:
-        """Whether the folder holds the file, whole."""
+        """Whether the folder, or the environment's, holds the file, whole."""
         try:
             return self._is(self._bytes_in(folder))
         except OSError:
@@ -86,7 +88,10 @@ class ModelFile:
 
     def _bytes_in(self, folder: Path) -> bytes:
         """One byte too many at most, whatever was put there."""
-        with (folder / self.name).open("rb") as file:
+        path = folder / self.name
+        if (elsewhere := os.environ.get(MODELS)) and not path.exists():
+            path = Path(elsewhere) / self.name
+        with path.open("rb") as file:
             return file.read(self.size + 1)
 
     def _is(self, content: bytes) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import shutil
 import sys
 import venv
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from companion.settings import APP_NAME
@@ -33,21 +35,25 @@ FETCHED_WITHIN_SECONDS = 600
 
 
 @pytest.fixture
-def programs(tmp_path: Path) -> Path:
+def wheel(tmp_path: Path) -> Path:
+    return build(ROOT, tmp_path / "built")
+
+
+@pytest.fixture
+def programs(tmp_path: Path, wheel: Path) -> Path:
     """Those of an environment that was empty, after ``pip install`` of the wheel and of what it declares."""
     environment = tmp_path / "environment"
     venv.create(environment, with_pip=True, symlinks=True)
-    wheel = build(ROOT, tmp_path / "built")
     run(programs_of(environment) / "python", "-m", "pip", "install", "--quiet", wheel)
     return programs_of(environment)
 
 
 @asynccontextmanager
-async def started(programs: Path, person: Mapping[str, str], log: Path) -> AsyncIterator[str]:
+async def started(eyeline: Sequence[str | Path], person: Mapping[str, str], log: Path) -> AsyncIterator[str]:
     """``eyeline start`` without its window, which fetches what is missing; where the companion then listens."""
     with log.open("wb") as told:
         process = await asyncio.create_subprocess_exec(
-            *(programs / "eyeline", "start", "--no-window", "--port", "0", "--json"),
+            *(*eyeline, "start", "--no-window", "--port", "0", "--json"),
             env=person,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
@@ -71,7 +77,7 @@ async def test_from_nothing_to_a_badge_without_node(programs: Path, tmp_path: Pa
     assert shutil.which("node", path=person["PATH"]) is None
     with skipped_where_missing():
         async with AsyncExitStack() as stack:
-            url = await stack.enter_async_context(started(programs, person, tmp_path / "start.log"))
+            url = await stack.enter_async_context(started([programs / "eyeline"], person, tmp_path / "start.log"))
             told = (tmp_path / "start.log").read_text()
             assert "Fetching MediaPipe" in told
             assert "Eyeline's extension in Chromium" in told
@@ -93,3 +99,28 @@ async def test_from_nothing_to_a_badge_without_node(programs: Path, tmp_path: Pa
             await page.screenshot(tmp_path / "first-badge.png")
             [pairing] = stage.companion.rows(IN_FORCE)
             assert "Chrome" in pairing["browser"]
+
+
+@pytest.mark.parametrize("way", ["pipx", "uvx"])
+async def test_it_starts_as_well_by(way: str, wheel: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (home / ".config" / "chromium").mkdir(parents=True)
+    own = {"HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config"), "UV_PYTHON": sys._base_executable}
+    person = {**os.environ, **own}
+    if way == "pipx":
+        tools = tmp_path / "tools"
+        venv.create(tools, with_pip=True, symlinks=True)
+        run(programs_of(tools) / "python", "-m", "pip", "install", "--quiet", "pipx")
+        run(programs_of(tools) / "pipx", "install", wheel, **person)
+        eyeline: tuple[str | Path, ...] = (home / ".local" / "bin" / "eyeline",)
+    else:
+        eyeline = (sys.executable, "-m", "uv", "tool", "run", "--from", wheel, "eyeline")
+    log = tmp_path / "start.log"
+    async with started(eyeline, person, log) as url:
+        assert "Fetching MediaPipe" in log.read_text()
+        manifest = next((home / ".config" / "chromium" / "NativeMessagingHosts").iterdir())
+        assert os.access(json.loads(manifest.read_bytes())["path"], os.X_OK)
+        async with aiohttp.ClientSession() as http, http.get(f"{url}/api/v1/hello") as answer:
+            assert (await answer.json())["name"] == APP_NAME
+    async with started(eyeline, person, log):
+        assert "Fetching" not in log.read_text(), "what was fetched is kept"

@@ -64,6 +64,11 @@ def test_the_doctor_minds_one_that_tells(monkeypatch: pytest.MonkeyPatch, tmp_pa
     assert "tells its maker" in found["Measuring"].sentence
 
 
+bundled = pytest.mark.skipif(not carries_models(), reason="MediaPipe carries no models for this Python")
+"""Of what the engine of Python 3.10 to 3.12 alone does."""
+
+
+@bundled
 def test_where_mediapipe_carries_its_models_nothing_is_fetched(tmp_path: Path) -> None:
     assert carries_models()
     measuring.make_engine_ready(tmp_path / "data")
@@ -82,6 +87,7 @@ def test_each_engine_has_a_calibration_of_its_own(engine: str) -> None:
 def without_models(monkeypatch: pytest.MonkeyPatch) -> None:
     """As where only a newer MediaPipe installs; this one runs the other engine as well."""
     monkeypatch.setattr(engines, "carries_models", lambda: False)
+    monkeypatch.delenv(model_file.MODELS, raising=False)
 
 
 @pytest.fixture
@@ -143,6 +149,7 @@ def test_the_doctor_says_what_the_other_engine_lacks(tmp_path: Path, shared_fold
     assert f"with the face model in {tmp_path} finds 1 face" in measuring().sentence
 
 
+@bundled
 @pytest.mark.usefixtures("without_models")
 def test_both_engines_put_the_landmarks_at_the_same_places(shared_folder: Path) -> None:
     rgb = decode(PATH.read_bytes(), MAX_SIDE).rgb

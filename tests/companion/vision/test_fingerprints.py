@@ -14,8 +14,9 @@ from companion.core.reuse import NEAR, Region
 from companion.installing.late import LatePart
 from companion.packaged import matplotlib_file
 from companion.vision.agreement import agreement
+from companion.vision.engines import open_engine
 from companion.vision.fingerprints import SIDE, Fingerprint, Fingerprints, fingerprints_of, packed, unpacked
-from companion.vision.landmarks import FaceMesh
+from companion.vision.landmarks import LandmarkEngine
 from companion.vision.likeness import likenesses, picture_numbers
 from companion.vision.similar import NEAR_EVEN, HashIndex, Near, apart
 
@@ -23,8 +24,8 @@ Change = Callable[[Image.Image], Image.Image]
 
 
 @pytest.fixture(scope="module")
-def mesh() -> FaceMesh:
-    return FaceMesh()
+def mesh() -> LandmarkEngine:
+    return open_engine()
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +46,7 @@ def drawing(seed: int) -> Image.Image:
     return drawn
 
 
-def fingerprints(picture: Image.Image, mesh: FaceMesh) -> Fingerprints:
+def fingerprints(picture: Image.Image, mesh: LandmarkEngine) -> Fingerprints:
     rgb = np.array(picture.convert("RGB"))
     faces = mesh.faces(rgb)
     return fingerprints_of(rgb, faces[0] if faces else None)
@@ -144,31 +145,31 @@ ON_FACES: dict[str, Change] = {
 
 
 @pytest.mark.parametrize("change", [*ON_FACES.values()], ids=[*ON_FACES])
-def test_a_face_is_known_again(photograph: Image.Image, mesh: FaceMesh, change: Change) -> None:
+def test_a_face_is_known_again(photograph: Image.Image, mesh: LandmarkEngine, change: Change) -> None:
     assert same(fingerprints(photograph, mesh), fingerprints(change(photograph), mesh))
 
 
 @pytest.mark.parametrize("change", [*ON_ALL.values()], ids=[*ON_ALL])
-def test_a_drawing_is_known_again(mesh: FaceMesh, change: Change) -> None:
+def test_a_drawing_is_known_again(mesh: LandmarkEngine, change: Change) -> None:
     original, changed = fingerprints(drawing(1), mesh), fingerprints(change(drawing(1)), mesh)
     assert same(original, changed)
     assert same(changed, original)
 
 
-def test_other_pictures_are_not(photograph: Image.Image, mesh: FaceMesh) -> None:
+def test_other_pictures_are_not(photograph: Image.Image, mesh: LandmarkEngine) -> None:
     all_views = [fingerprints(photograph, mesh), *(fingerprints(drawing(seed), mesh) for seed in range(20))]
     pairs = [(first, second) for first in range(21) for second in range(first)]
     assert not any(same(all_views[first], all_views[second]) for first, second in pairs)
 
 
-def test_the_reason_says_what_was_compared(photograph: Image.Image, mesh: FaceMesh) -> None:
+def test_the_reason_says_what_was_compared(photograph: Image.Image, mesh: LandmarkEngine) -> None:
     found = list(likenesses(3, fingerprints(photograph, mesh), 8, fingerprints(ImageOps.mirror(photograph), mesh)))
     assert {(each.first, each.second, each.mirrored) for each in found} == {(3, 8, True)}
     assert (Region.whole, Region.whole) in {each.regions for each in found}
 
 
 @pytest.mark.parametrize("colour", ["white", "black", (90, 120, 30)])
-def test_plain_pictures_are_like_nothing(mesh: FaceMesh, colour: str | tuple[int, int, int]) -> None:
+def test_plain_pictures_are_like_nothing(mesh: LandmarkEngine, colour: str | tuple[int, int, int]) -> None:
     plain = fingerprints(Image.new("RGB", (100, 80), colour), mesh)
     gradient = fingerprints(Image.linear_gradient("L"), mesh)
     assert (plain.whole, plain.core, gradient.whole, gradient.core) == (None, None, None, None)
@@ -176,14 +177,14 @@ def test_plain_pictures_are_like_nothing(mesh: FaceMesh, colour: str | tuple[int
     assert agreement(np.zeros((SIDE, SIDE), np.uint8), np.full((SIDE, SIDE), 9, np.uint8)) == 0
 
 
-def test_the_core_stays_where_the_face_is(photograph: Image.Image, mesh: FaceMesh) -> None:
+def test_the_core_stays_where_the_face_is(photograph: Image.Image, mesh: LandmarkEngine) -> None:
     whole = fingerprints(photograph, mesh)
     cut = fingerprints(cropped(0.1, 0.05, 0.0, 0.15)(photograph), mesh)
     assert distance(whole.core, cut.core) < 40
     assert distance(whole.whole, cut.whole) > NEAR
 
 
-def test_a_small_face_has_a_wide_core_that_outlives_a_crop(photograph: Image.Image, mesh: FaceMesh) -> None:
+def test_a_small_face_has_a_wide_core_that_outlives_a_crop(photograph: Image.Image, mesh: LandmarkEngine) -> None:
     """Around a small face is much that stays, and its own place is known less exactly."""
     scene = drawing(3).resize((400, 400))
     scene.paste(photograph.resize((180, 180)), (110, 110))
@@ -193,7 +194,7 @@ def test_a_small_face_has_a_wide_core_that_outlives_a_crop(photograph: Image.Ima
     assert Region.wide in {found.regions[0] for found in likenesses(0, whole, 1, cut) if found.same}
 
 
-def test_what_is_covered_may_be_a_quarter_and_no_more(mesh: FaceMesh) -> None:
+def test_what_is_covered_may_be_a_quarter_and_no_more(mesh: LandmarkEngine) -> None:
     grey = shown(fingerprints(drawing(4), mesh).whole).grey
     other = shown(fingerprints(drawing(5), mesh).whole).grey
     assert grey is not None
@@ -209,7 +210,7 @@ def test_what_is_covered_may_be_a_quarter_and_no_more(mesh: FaceMesh) -> None:
     assert with_rows_of_the_other(0.5) < 0.9
 
 
-def test_of_a_picture_with_little_detail_nothing_is_left_out(mesh: FaceMesh) -> None:
+def test_of_a_picture_with_little_detail_nothing_is_left_out(mesh: LandmarkEngine) -> None:
     """Two letters on a plain ground agree in all their other blocks, which proves nothing."""
 
     def initials(text: str) -> Fingerprints:
@@ -222,7 +223,7 @@ def test_of_a_picture_with_little_detail_nothing_is_left_out(mesh: FaceMesh) -> 
     assert not same(initials("JD"), initials("LD"))
 
 
-def test_a_fingerprint_outlives_being_kept(photograph: Image.Image, mesh: FaceMesh) -> None:
+def test_a_fingerprint_outlives_being_kept(photograph: Image.Image, mesh: LandmarkEngine) -> None:
     grey = shown(fingerprints(photograph, mesh).core).grey
     assert grey is not None
     kept = unpacked(packed(grey))
@@ -236,7 +237,7 @@ def test_what_is_no_fingerprint_is_refused(content: bytes) -> None:
         unpacked(content)
 
 
-def test_a_hash_is_known_again_in_that_of_the_mirror_image(mesh: FaceMesh) -> None:
+def test_a_hash_is_known_again_in_that_of_the_mirror_image(mesh: LandmarkEngine) -> None:
     straight = shown(fingerprints(drawing(2), mesh).whole)
     assert straight.grey is not None
     turned = Fingerprint.of(np.ascontiguousarray(straight.grey[:, ::-1]))
@@ -246,7 +247,7 @@ def test_a_hash_is_known_again_in_that_of_the_mirror_image(mesh: FaceMesh) -> No
     assert mirrored.tolist() == [True, False]
 
 
-def test_without_the_kept_views_only_very_near_hashes_count(photograph: Image.Image, mesh: FaceMesh) -> None:
+def test_without_the_kept_views_only_very_near_hashes_count(photograph: Image.Image, mesh: LandmarkEngine) -> None:
     first, second = fingerprints(photograph, mesh), fingerprints(cropped(0.025, 0.025, 0.025, 0.025)(photograph), mesh)
     bare = Fingerprints(replace(shown(first.whole), grey=None), None)
     assert [found.same for found in likenesses(0, bare, 1, bare)] == [True]
@@ -281,6 +282,6 @@ def test_the_index_finds_all_that_is_near_straight_and_mirrored(
     assert len(expected) > 100
 
 
-def test_copies_of_one_picture_have_one_number(photograph: Image.Image, mesh: FaceMesh) -> None:
+def test_copies_of_one_picture_have_one_number(photograph: Image.Image, mesh: LandmarkEngine) -> None:
     shown_pictures = [photograph, drawing(1), ImageOps.mirror(photograph), drawing(2), jpeg(drawing(1), 30)]
     assert picture_numbers([fingerprints(each, mesh) for each in shown_pictures]) == [0, 1, 0, 3, 1]

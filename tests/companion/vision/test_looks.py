@@ -14,7 +14,8 @@ from companion.core.mirror import PARTNERS, mean_of, unmirrored
 from companion.core.models import FloatArray
 from companion.core.turning import quarters_to_upright, turned_back
 from companion.vision.decode import Picture, decode
-from companion.vision.landmarks import FaceMesh, faces_in_part
+from companion.vision.engines import open_engine
+from companion.vision.landmarks import LandmarkEngine, faces_in_part
 from companion.vision.looks import DOUBTFUL, see, see_again
 from companion.vision.meter import Meter
 from companion.vision.refinement import bundled_refinement
@@ -23,8 +24,8 @@ from tests.companion.vision.made import aligned, beside, drawn, encoded, ordinar
 
 
 @pytest.fixture(scope="module")
-def engine() -> Iterator[FaceMesh]:
-    opened = FaceMesh()
+def engine() -> Iterator[LandmarkEngine]:
+    opened = open_engine()
     yield opened
     opened.close()
 
@@ -52,7 +53,7 @@ def test_each_landmark_is_its_partners_partner() -> None:
     assert [PARTNERS[one] for one in (33, 133, 61, 468, 1)] == [263, 362, 291, 473, 1]
 
 
-def test_a_face_in_the_mirror_lies_where_the_face_does(engine: FaceMesh) -> None:
+def test_a_face_in_the_mirror_lies_where_the_face_does(engine: LandmarkEngine) -> None:
     one, other = (see(engine, _picture(image)).main for image in (aligned(), ImageOps.mirror(aligned())))
     assert one is not None
     assert other is not None
@@ -61,7 +62,7 @@ def test_a_face_in_the_mirror_lies_where_the_face_does(engine: FaceMesh) -> None
     assert unmirrored(unmirrored(one)).points == pytest.approx(one.points)
 
 
-def test_a_small_face_seen_twice_is_the_mean_of_both(engine: FaceMesh) -> None:
+def test_a_small_face_seen_twice_is_the_mean_of_both(engine: LandmarkEngine) -> None:
     picture = _picture(ordinary().resize((128, 128), Image.Resampling.LANCZOS))
     first = see(engine, picture)
     second = see(engine, _picture(ImageOps.mirror(Image.fromarray(picture.rgb)))).main
@@ -74,7 +75,7 @@ def test_a_small_face_seen_twice_is_the_mean_of_both(engine: FaceMesh) -> None:
     assert residual(again.main.points).vector() == pytest.approx(large, abs=0.06)
 
 
-def test_only_small_pictures_with_one_main_face_are_looked_at_again(engine: FaceMesh) -> None:
+def test_only_small_pictures_with_one_main_face_are_looked_at_again(engine: LandmarkEngine) -> None:
     for image in (aligned(), drawn(100), beside(aligned(100), aligned(100))):
         picture = _picture(image)
         seen = see(engine, picture)
@@ -102,7 +103,7 @@ def test_a_turned_picture_is_measured_upright(quarters: int) -> None:
 
 
 @pytest.mark.parametrize("side", [320, 64])
-def test_a_face_that_stands_on_its_head_does_not_look_upright(engine: FaceMesh, side: int) -> None:
+def test_a_face_that_stands_on_its_head_does_not_look_upright(engine: LandmarkEngine, side: int) -> None:
     way_up = bundled_way_up()
 
     def uprightness(picture: Picture) -> float:

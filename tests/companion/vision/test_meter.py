@@ -20,9 +20,10 @@ from companion.vision.landmarks_tasks import FaceLandmarker
 from companion.vision.meter import Meter
 from companion.vision.model_file import FACE_LANDMARKER
 from tests.companion.vision.made import aligned, beside, drawn, encoded, noise, ordinary
+from tests.companion.vision.test_engines import bundled
 
 
-@pytest.fixture(scope="module", params=[FaceMesh, FaceLandmarker])
+@pytest.fixture(scope="module", params=[pytest.param(FaceMesh, marks=bundled), FaceLandmarker])
 def meter(request: pytest.FixtureRequest) -> Iterator[Meter]:
     """Of either engine; the bundled MediaPipe runs both, given the other one's model file."""
     if request.param is FaceMesh:

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from companion.errors import EngineError
-from companion.vision.model_file import FACE_LANDMARKER, ModelFile
+from companion.vision.model_file import FACE_LANDMARKER, MODELS, ModelFile
 
 CONTENT = bytes(range(256)) * 1000
+SHA256 = hashlib.sha256(CONTENT).hexdigest()
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 Serve = Callable[[Answer], ModelFile]
@@ -37,7 +38,7 @@ def serve() -> Iterator[Serve]:
         servers.append(server)
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}/face.task"
-        return ModelFile("face.task", address, len(CONTENT), hashlib.sha256(CONTENT).hexdigest())
+        return ModelFile("face.task", address, len(CONTENT), SHA256)
 
     yield start
     for server in servers:
@@ -149,3 +150,16 @@ def test_the_published_file_is_the_one_that_is_known(shared_folder: Path) -> Non
     assert FACE_LANDMARKER.is_in(shared_folder / "models")
     assert FACE_LANDMARKER.address.startswith("https://")
     assert FACE_LANDMARKER.address.endswith(f"/{FACE_LANDMARKER.name}")
+
+
+def test_a_folder_that_the_environment_names_stands_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    model = ModelFile("face.task", "https://unused.example/", len(CONTENT), SHA256)
+    own, common = tmp_path / "own", tmp_path / "common"
+    for folder in (own, common):
+        folder.mkdir()
+    (common / model.name).write_bytes(CONTENT)
+    assert not model.is_in(own)
+    monkeypatch.setenv(MODELS, str(common))
+    assert model.read(own) == CONTENT
+    (own / model.name).write_bytes(b"another")
+    assert not model.is_in(own), "the data folder's own goes first"

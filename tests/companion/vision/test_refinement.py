@@ -13,7 +13,8 @@ from companion.core.alignment import in_frame, residual
 from companion.core.models import Face, Frame, Residual
 from companion.demo.photograph import Photograph
 from companion.vision.decode import decode
-from companion.vision.landmarks import FaceMesh
+from companion.vision.engines import open_engine
+from companion.vision.landmarks import LandmarkEngine
 from companion.vision.looks import see, seen_twice
 from companion.vision.refinement import REFINEMENTS, bundled_refinement, corrected
 from scripts.research.measuring.refining import Samples, error, fit, left_over
@@ -24,8 +25,8 @@ FRAME = Frame(0, 0, SIDE)
 
 
 @pytest.fixture(scope="module")
-def engine() -> Iterator[FaceMesh]:
-    opened = FaceMesh()
+def engine() -> Iterator[LandmarkEngine]:
+    opened = open_engine()
     yield opened
     opened.close()
 
@@ -46,7 +47,7 @@ def _cut(rng: np.random.Generator) -> tuple[bytes, bytes]:
     return encoded(large, "PNG"), encoded(large.resize((SIDE, SIDE), Image.Resampling.BOX), quality=85)
 
 
-def test_small_faces_are_moved_nearer_to_where_the_large_ones_lie(engine: FaceMesh) -> None:
+def test_small_faces_are_moved_nearer_to_where_the_large_ones_lie(engine: LandmarkEngine) -> None:
     rng = np.random.default_rng(0)
     refinement = bundled_refinement()
     first, refined = [], []

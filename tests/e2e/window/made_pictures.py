@@ -8,7 +8,7 @@ from typing import Any
 
 from companion.store.connection import connect, in_transaction
 from companion.store.folder import DATABASE
-from companion.vision.landmarks import FaceMesh
+from companion.vision.engines import open_engine
 from companion.vision.meter import Meter
 from tests.companion.vision.made import aligned, encoded, ordinary
 
@@ -19,7 +19,7 @@ from .window import Window
 def wear(window: Window, each: int) -> None:
     """So many of the suspects' pictures are the aligned photograph now, and as many the ordinary one; some accounts
     wear the same."""
-    with Meter(FaceMesh()) as meter:
+    with Meter(open_engine()) as meter:
         made = [encoded(aligned()), encoded(ordinary())]
         evidence = [meter.measure(jpeg).evidence.model_dump_json(exclude_none=True) for jpeg in made]
 
