@@ -15,6 +15,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from companion.host.identity import HOST
 from companion.settings import APP_NAME
 from tests.scripts.wheel import build, programs_of, run
 
@@ -101,25 +102,35 @@ async def test_from_nothing_to_a_badge_without_node(programs: Path, tmp_path: Pa
             assert "Chrome" in pairing["browser"]
 
 
-@pytest.mark.parametrize("way", ["pipx", "uvx"])
-async def test_it_starts_as_well_by(way: str, wheel: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def person(tmp_path: Path) -> dict[str, str]:
+    """The environment of somebody with an empty home and one browser."""
     home = tmp_path / "home"
     (home / ".config" / "chromium").mkdir(parents=True)
-    own = {"HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config"), "UV_PYTHON": sys._base_executable}
-    person = {**os.environ, **own}
+    python = Path(sys.executable).resolve()  # of no environment: pipx and uv make their own
+    return {**os.environ, "HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config"), "UV_PYTHON": str(python)}
+
+
+def host_of(person: Mapping[str, str]) -> str:
+    """The program that Chromium was told of."""
+    manifest = Path(person["XDG_CONFIG_HOME"], "chromium", "NativeMessagingHosts", f"{HOST}.json")
+    return str(json.loads(manifest.read_bytes())["path"])
+
+
+@pytest.mark.parametrize("way", ["pipx", "uvx"])
+async def test_it_starts_as_well_by(way: str, wheel: Path, person: dict[str, str], tmp_path: Path) -> None:
     if way == "pipx":
         tools = tmp_path / "tools"
         venv.create(tools, with_pip=True, symlinks=True)
         run(programs_of(tools) / "python", "-m", "pip", "install", "--quiet", "pipx")
         run(programs_of(tools) / "pipx", "install", wheel, **person)
-        eyeline: tuple[str | Path, ...] = (home / ".local" / "bin" / "eyeline",)
+        eyeline: tuple[str | Path, ...] = (tmp_path / "home" / ".local" / "bin" / "eyeline",)
     else:
         eyeline = (sys.executable, "-m", "uv", "tool", "run", "--from", wheel, "eyeline")
     log = tmp_path / "start.log"
     async with started(eyeline, person, log) as url:
         assert "Fetching MediaPipe" in log.read_text()
-        manifest = next((home / ".config" / "chromium" / "NativeMessagingHosts").iterdir())
-        assert os.access(json.loads(manifest.read_bytes())["path"], os.X_OK)
+        assert os.access(host_of(person), os.X_OK)
         async with aiohttp.ClientSession() as http, http.get(f"{url}/api/v1/hello") as answer:
             assert (await answer.json())["name"] == APP_NAME
     async with started(eyeline, person, log):
