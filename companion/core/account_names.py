@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from enum import Enum
 
 LONGEST = 256
 
 
 class NoName(str, Enum):
-    """Why a text is no name. ``rounded``: a spreadsheet made one number of many; ``fraction``: it counts something."""
+    """Why a text is no name. ``rounded``: a spreadsheet made one number of many; ``fraction``: it counts something;
+    ``thing``: it names what is no account: a hashtag, an address, a day."""
 
     empty = "empty"
     missing = "missing"
@@ -24,6 +26,7 @@ class NoName(str, Enum):
     fraction = "fraction"
     controls = "controls"
     signs = "signs"
+    thing = "thing"
     long = "long"
 
 
@@ -36,16 +39,26 @@ _MISSING = frozenset(
     _words(
         "na n/a n.a. n.a n/d n.d. <na> #na #n/a nan -nan +nan nat null nil none undefined missing \\n (null) <null> "
         "[null] (none) <none> [none] (blank) (empty) [empty] #ref! #value! #name? #null! #num! #div/0! #error! "
-        "#spill! #calc! -1 1.#ind -1.#ind 1.#qnan -1.#qnan inf -inf +inf infinity -infinity #getting_data"
+        "#spill! #calc! -1 1.#ind -1.#ind 1.#qnan -1.#qnan inf -inf +inf infinity -infinity #getting_data "
+        # spreadsheets in Spanish, Portuguese, French, German
+        "#n/d #¡valor! #¡ref! #¿nombre? #¡num! #¡nulo! #¡div/0! #valor! #nome? #núm! #nulo! #valeur! #nom? #nombre! "
+        "#nul! #nv #wert! #bezug! #zahl! #null! s/d k.a."
     )
-) | {"#n/a n/a", "not available", "not applicable", "[object object]"}
+) | {"#n/a n/a", "not available", "not applicable", "[object object]", "sin datos", "sem dados"}
 _TRUTH = frozenset(("true", "false"))
 # What sites and collectors write in place of somebody who is no longer there, or is not told.
 _GONE = re.compile(
     r"[\[(<{]\s*(?:deleted|removed|suspended|banned|unavailable|redacted|withheld|anonymi[sz]ed|hidden|unknown)\b"
     r"[^\])>}]*[\])>}]"
-    r"|redacted|(?:deleted|removed|suspended) (?:account|user|profile)|(?:facebook|instagram|linkedin) (?:user|member)",
+    r"|redacted|anonymous|(?:deleted|removed|suspended) (?:account|user|profile)"
+    r"|(?:facebook|instagram|linkedin)[ -](?:user|member|nutzer|mitglied)"
+    r"|(?:usuario|miembro|usuário|membro|utilisateur|membre|utente)(?: d[eo])? (?:facebook|instagram|linkedin)",
 )
+_THING = re.compile(
+    r"#\w+|(?:https?://|/)\S*|\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}"
+    r"|\d{4}-\d\d(?:-\d\d(?:[t ]\d\d?:\d\d\S*)?)?|\d{1,2}([/.])\d{1,2}\1\d{2,4}(?: \d\d?:\d\d\S*)?"
+)
+"""A hashtag; an address of a page, a path, a computer; a day."""
 _ROUNDED = re.compile(r"[+-]?\d+(?:[.,]\d+)?e[+-]\d+|[+-]?\d+[.,]\d*e\d+", re.IGNORECASE)
 _DECIMAL = re.compile(r"([+-]?\d+)[.,](\d*)")
 _EXACT_DIGITS = 15
@@ -106,6 +119,8 @@ def _why_no_number(text: str) -> NoName | None:
 
 
 def _why_no_letters(text: str) -> NoName | None:
+    if _THING.fullmatch(text):
+        return NoName.thing
     kinds = {unicodedata.category(letter) for letter in text}
     if kinds & {"Cc", "Cs", "Zl", "Zp"}:
         return NoName.controls
@@ -127,6 +142,12 @@ def as_name(text: str) -> str:
 def looks_rounded(account_id: str) -> bool:
     """Whether a long number ends as those do that a spreadsheet keeps 15 digits of; so does one id in a thousand."""
     return account_id.isdigit() and len(account_id) >= _LONG_ID and not account_id[_SPREADSHEET_DIGITS:].strip("0")
+
+
+def are_rounded(ids: Iterable[str]) -> bool:
+    """Whether so many of a column's long numbers end that way that a spreadsheet has rounded them."""
+    long = [each for each in ids if each.isdigit() and len(each) >= _LONG_ID]
+    return sum(map(looks_rounded, long)) * 20 > len(long)
 
 
 _LOCAL = re.compile(r"(?:n|v|e|node|vertex|nd|id)?[ _-]?\d{1,7}(?:::(?:n|node)?\d{1,7})*", re.IGNORECASE)

@@ -23,8 +23,10 @@ def guarded(text: str) -> str:
 
 
 def unguarded(cell: str) -> str:
-    """What :func:`guarded` was given."""
+    """What :func:`guarded` was given; of a cell as ``="12"``, by which spreadsheets keep a number a text, the text."""
     bare = cell.removeprefix(GUARD)
+    if bare == cell and cell.startswith('="') and cell.endswith('"'):
+        bare = cell[2:-1]
     return unmarked(bare) if "_x" in bare else bare
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import itertools
+from collections.abc import Callable, Iterable, Iterator
 
+from companion.core.account_names import are_rounded, is_missing
 from companion.core.file_text import unguarded
 from companion.imports.format import Format
-from companion.imports.reading.column_roles import roles
-from companion.imports.reading.layouts import Kind, Layout, are_numbered, layout_of
+from companion.imports.reading.column_roles import TIMES, roles
+from companion.imports.reading.event_times import day_stands_first, year_first
+from companion.imports.reading.layouts import Kind, Layout, are_numbered, laid_out
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.reasons import UnreadableError
 from companion.imports.reading.tables import Table, table
@@ -22,7 +25,7 @@ Take = Callable[[dict[str, str]], None]
 
 def _read(reading: Reading) -> None:
     with table(reading, 0.3) as read:
-        take_table(reading, read, layout_of(reading.path.name, read, reading.asked))
+        take_table(reading, *laid_out(reading.path.name, read, reading.asked))
 
 
 def take_table(reading: Reading, read: Table, layout: Layout) -> None:
@@ -31,10 +34,12 @@ def take_table(reading: Reading, read: Table, layout: Layout) -> None:
     reading.taken_for.kind = layout.kind.value
     header = read.first if layout.has_header else [str(number) for number in range(1, len(read.first) + 1)]
     reading.taken_for.columns = list(zip(header, roles(layout), strict=True))
-    rows: Iterable[list[str]] = read.rest if layout.has_header else _and_first(read)
+    reading.gate.doubts_long_ids = are_rounded(cell.strip() for row in read.sample for cell in row)
+    rows = _without_totals(reading, read.rest if layout.has_header else itertools.chain([read.first], read.rest))
     with ties(reading) as found, doings(reading) as done:
         if layout.kind is Kind.matrix:
-            matrix = Matrix(reading, found, read.first[1:])
+            heads = ["" if head.strip().lower() in _TOTALS else head for head in read.first[1:]]
+            matrix = Matrix(reading, found, heads)
             for row in rows:
                 with reading.reasons(row):
                     check(row)
@@ -42,17 +47,43 @@ def take_table(reading: Reading, read: Table, layout: Layout) -> None:
             return
         take = _taker(reading, read, layout, found, done)
         named = [(at, name) for at, name in enumerate(layout.names) if name]
+        days = _days(read, layout)
         for row in rows:
             with reading.reasons(row):
                 check(row)
                 if len(row) < 2 and len(layout.names) > 1:
                     raise UnreadableError("imports.row.one_cell")
-                take({name: unguarded(row[at]) for at, name in named if at < len(row)})
+                cells = {name: unguarded(row[at]) for at, name in named if at < len(row)}
+                take(cells | {name: year_first(cells[name], first) for name, first in days.items() if name in cells})
 
 
-def _and_first(read: Table) -> Iterable[list[str]]:
-    yield read.first
-    yield from read.rest
+def _days(read: Table, layout: Layout) -> dict[str, bool]:
+    """The columns whose days are written in numbers, and whether the day stands before the month in them."""
+    times = [
+        (at, name) for at, (name, role) in enumerate(zip(layout.names, roles(layout), strict=True)) if role in TIMES
+    ]
+    found = {name: day_stands_first(row[at] for row in read.sample if at < len(row)) for at, name in times}
+    return {name: first for name, first in found.items() if first is not None}
+
+
+_TOTALS = frozenset(
+    ("total", "totals", "grand total", "subtotal", "sum", "gesamt", "summe", "suma", "total general", "total geral")
+)
+
+
+def _without_totals(reading: Reading, rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    """The rows but those of totals that a table ends with; elsewhere somebody may be called so."""
+    held: list[list[str]] = []
+    for row in rows:
+        if next((cell for cell in row if not is_missing(cell)), "").strip(" :").lower() in _TOTALS:
+            held.append(row)
+            continue
+        yield from held
+        held.clear()
+        yield row
+    for row in held:
+        with reading.reasons(row):
+            raise UnreadableError("imports.row.totals")
 
 
 def _taker(reading: Reading, read: Table, layout: Layout, found: Ties, done: Doings) -> Take:

@@ -13,8 +13,8 @@ from companion.imports.csv import take_table
 from companion.imports.documents.archives import archive_in, take_archive
 from companion.imports.documents.graphs import is_graph, take_graph
 from companion.imports.format import Format
-from companion.imports.platforms.found import record
-from companion.imports.reading.layouts import layout_of
+from companion.imports.platforms.found import record, records, text_of, within
+from companion.imports.reading.layouts import laid_out
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.start import Start
 from companion.imports.reading.tables import SAMPLED, Table
@@ -24,21 +24,22 @@ from companion.imports.reading.ties import ties
 LARGEST = 2**29
 _ASSIGNED = re.compile(r"\s*window\.[\w.]+\s*=\s*")
 """X's archives are scripts that put a list in a place."""
+_OF_LINES = (".jsonl", ".ndjson")
 _ROWS = ("data", "users", "items", "results", "records", "rows", "accounts")
 
 
 def _read(reading: Reading) -> None:
     value = _document(reading)
     reading.further(0.1)
-    if (archive := archive_in(value, reading.path.name)) is not None:
+    if (archive := archive_in(value, reading.path.name, reading.asked.listed)) is not None:
         with ties(reading, 0.3) as found:
             take_archive(reading, archive, found)
     elif is_graph(value):
         with ties(reading, 0.3) as found:
             take_graph(reading, value, found)
-    elif rows := _rows(value):
+    elif rows := _rows(value, reading.path.suffix in _OF_LINES):
         read = _table(rows)
-        take_table(reading, read, layout_of(reading.path.name, read, reading.asked))
+        take_table(reading, *laid_out(reading.path.name, read, reading.asked))
     else:
         raise BadRequestError("imports.no_known_json", file=reading.path.name)
 
@@ -72,11 +73,17 @@ def _each_line(reading: Reading, text: str) -> Iterator[object]:
             yield {}
 
 
-def _rows(value: object) -> list[dict[str, Any]]:
-    """The objects of a list, wherever it stands."""
+def _rows(value: object, is_of_lines: bool = False) -> list[dict[str, Any]]:
+    """The objects of a list, wherever it stands. ``is_of_lines``: the document may be the only line, and a row."""
+    if isinstance(value, list) and any(isinstance(each.get("data"), list) for each in records(value)):
+        return [row for each in value for row in _rows(each)]  # twarc's: an answer of the site in each line
     inner = next((each for name in _ROWS if isinstance(each := record(value).get(name), list)), None)
     found = value if isinstance(value, list) else inner
-    return [_flat(each) for each in found or () if isinstance(each, dict)]
+    if found is None:
+        return [_flat(record(value))] if is_of_lines and record(value) else []
+    people = {text_of(each.get("id")): each for each in records(within(value, "includes").get("users"))}
+    authors = ((each, people.get(text_of(each.get("author_id")))) for each in records(found))
+    return [_flat(each if author is None else {"author": author, **each}) for each, author in authors]
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
@@ -84,8 +91,15 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for name, value in row.items():
         if isinstance(value, dict):
-            flat |= {f"{name}_{inner}": each for inner, each in value.items() if not isinstance(each, (dict, list))}
-        elif not isinstance(value, list):
+            # Beside a handle or id the name is the one that is shown.
+            is_shown = len(value) > 1 and not {"id", "username", "screen_name"}.isdisjoint(value)
+            inside = {"display_name" if inner == "name" and is_shown else inner: each for inner, each in value.items()}
+            flat |= {f"{name}_{inner}": each for inner, each in inside.items() if not isinstance(each, (dict, list))}
+        elif isinstance(value, list):  # X's referenced_tweets
+            flat |= {
+                f"{name}_{each.get('type')}_id": each["id"] for each in records(value) if {"type", "id"} <= {*each}
+            }
+        else:
             flat[name] = value
     return flat
 
@@ -93,7 +107,7 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
 def _table(rows: Sequence[dict[str, Any]]) -> Table:
     header = [*dict.fromkeys(itertools.chain.from_iterable(rows))]
     cells = [[_cell(row.get(name)) for name in header] for row in rows]
-    return Table(header, cells[:SAMPLED], iter(cells))
+    return Table(header, cells[:SAMPLED], iter(cells), is_named=True)
 
 
 def _cell(value: object) -> str:

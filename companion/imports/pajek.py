@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Sequence
 
@@ -11,6 +12,8 @@ from companion.imports.reading.graphs import Element, Nodes
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.text import lines
 from companion.imports.reading.ties import ties
+
+_BEGINS = re.compile(r"\s*(?:(?:%|/\*)[^\n]*\n\s*)*\*(?:vertices|network)", re.IGNORECASE)
 
 
 def _read(reading: Reading) -> None:
@@ -29,9 +32,10 @@ class _Pajek:
         self._known: set[str] = set()
         self._count = 0
         self._row = 0
+        self._is_network = False
 
     def line(self, line: str) -> None:
-        if line.startswith("%"):
+        if line.startswith(("%", "/*")):
             return
         if line.startswith("*"):
             self._begin(line[1:].lower().split())
@@ -50,20 +54,25 @@ class _Pajek:
                 if weight not in ("0", "0.0"):
                     self._tie(str(self._row), [str(place)], [weight])
         elif not self._part:
-            raise BadRequestError("imports.no_pajek", file=self._reading.path.name)
+            raise self._no_network()
 
     def _begin(self, words: Sequence[str]) -> None:
-        self._part = words[0] if words else "network"
-        if self._part == "vertices":
+        word = words[0] if words else "network"
+        if self._part in _OF_VERTICES and word == "vertices":
+            return  # to whom the numbers belong that follow
+        self._part = word
+        if word == "vertices":
             self._reading.taken_for.kind = "graph"
             self._count = int(words[1]) if len(words) > 1 and words[1].isascii() and words[1].isdigit() else 0
 
     def _vertex(self, cells: Sequence[str]) -> None:
         self._known.add(cells[0])
+        self._is_network |= len(cells) > 1
         self._nodes.node(Element({"id": cells[0], "label": cells[1] if len(cells) > 1 else ""}))
 
     def _tie(self, source: str, target: Sequence[str], weight: Sequence[str]) -> None:
         self._name_rest()
+        self._is_network = True
         own = {"source": source, "target": target[0] if target else "", **({"weight": weight[0]} if weight else {})}
         self._nodes.edge(Element(own), directed=self._part not in ("edges", "edgeslist"))
 
@@ -77,7 +86,16 @@ class _Pajek:
 
     def close(self) -> None:
         self._name_rest()
+        if self._part and not self._is_network:  # a partition has a number for each vertex, and no names
+            raise self._no_network()
         self._nodes.close()
+
+    def _no_network(self) -> BadRequestError:
+        return BadRequestError("imports.no_pajek", file=self._reading.path.name)
+
+
+_OF_VERTICES = ("partition", "vector", "cluster", "permutation")
+"""Parts of a project that say something of a network's vertices."""
 
 
 def _cells(line: str) -> list[str]:
@@ -92,5 +110,5 @@ FORMAT = Format(
     "Pajek's network: vertices with their names, arcs and edges.",
     _read,
     ("platform", "by_id", "kind", "seen"),
-    recognises=lambda start: start.line.lower().startswith(("*vertices", "*network")),
+    recognises=lambda start: _BEGINS.match(start.text) is not None,
 )

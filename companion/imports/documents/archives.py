@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from companion.core.kinds import ListKind
+from companion.errors import BadRequestError
 from companion.imports.platforms.found import Item, record, records, text_of
 from companion.imports.reading.event_times import moment_if_any
 from companion.imports.reading.gate import first
@@ -34,9 +36,13 @@ class _Member:
     by_id: bool = False
 
 
-def archive_in(value: object, file: str) -> Archive | None:
-    """The archive that a document is; None for any other document. ``file``: its name, which may say which list."""
-    return next((found for read in _FORMS if (found := read(value, file)) is not None), None)
+def archive_in(value: object, file: str, listed: ListKind | None = None) -> Archive | None:
+    """The archive that a document is; None for any other document.
+
+    ``file``: its name, which may say which list it is; else ``listed`` does. Raises :class:`BadRequestError` where
+    neither does.
+    """
+    return next((found for read in _FORMS if (found := read(value, file, listed)) is not None), None)
 
 
 def take_archive(reading: Reading, archive: Archive, found: Ties) -> None:
@@ -59,17 +65,17 @@ def _take(reading: Reading, platform: str, listed: OwnedList, member: _Member, f
     listed.member(named, at and at[0])
 
 
-def _instagram(value: object, file: str) -> Archive | None:
+def _instagram(value: object, file: str, listed: ListKind | None) -> Archive | None:
     lists: dict[ListKind, Sequence[Item]] = {}
     for key, each in record(value).items():
         if key in _INSTAGRAM:
             lists[_INSTAGRAM[key]] = [*records(each)]
     entries = [*records(value)]
-    if not lists and entries and all("string_list_data" in each for each in entries[:20]):
-        lists[_list_by_name(file) or ListKind.followers] = entries
-    elif (
-        not lists and entries and all("label_values" in each for each in entries[:20]) and (kind := _list_by_name(file))
-    ):
+    forms = [form for form in ("string_list_data", "label_values") if all(form in each for each in entries[:20])]
+    if not lists and entries and forms and any(_in_instagram(each).name for each in entries[:20]):
+        kind = _list_by_name(file) or listed
+        if kind is None:
+            raise BadRequestError("imports.which_list", file=file)
         lists[kind] = entries
     return Archive("instagram", lists) if lists else None
 
@@ -78,8 +84,9 @@ _INSTAGRAM = {"relationships_followers": ListKind.followers, "relationships_foll
 
 
 def _list_by_name(file: str) -> ListKind | None:
-    """Which list a file of Instagram's is by its own name, as ``followers_1.json``."""
-    return next((kind for kind in (ListKind.followers, ListKind.following) if kind.value in file.lower()), None)
+    """Which list a file of Instagram's is by its own name, as ``followers_1.json``; others follow hashtags."""
+    last = next(reversed(re.findall(r"[a-z]+", file.lower().removesuffix(".json"))), "")
+    return next((kind for kind in (ListKind.followers, ListKind.following) if kind.value == last), None)
 
 
 def _in_instagram(entry: Item) -> _Member:
@@ -100,7 +107,7 @@ def _labelled(labelled: Mapping[str, Item], label: str, what: str) -> str | None
     return text_of(record(labelled.get(label)).get(what))
 
 
-def _facebook(value: object, file: str) -> Archive | None:
+def _facebook(value: object, file: str, listed: ListKind | None) -> Archive | None:
     entries = next((each for key, each in record(value).items() if key in ("friends_v2", "friends")), None)
     people = [*records(entries)]
     if not people or not all("name" in each for each in people[:20]):
@@ -121,7 +128,7 @@ def _unspoilt(text: str) -> str:
         return text
 
 
-def _tiktok(value: object, file: str) -> Archive | None:
+def _tiktok(value: object, file: str, listed: ListKind | None) -> Archive | None:
     lists = {
         kind: [*records(entries)]
         for kind, keys in _TIKTOK.items()
@@ -149,7 +156,7 @@ def _in_tiktok(entry: Item) -> _Member:
     return _Member(text_of(entry.get("UserName")) or "", None, text_of(entry.get("Date")))
 
 
-def _x(value: object, file: str) -> Archive | None:
+def _x(value: object, file: str, listed: ListKind | None) -> Archive | None:
     entries = [*records(value)]
     kinds = {"follower": ListKind.followers, "following": ListKind.following}
     found = {name for each in entries for name in each if name in kinds and "accountId" in record(each[name])}
@@ -166,7 +173,7 @@ def _in_x(entry: Item) -> _Member:
     return _Member(account_id, None, None, by_id=True)
 
 
-_FORMS: tuple[Callable[[object, str], Archive | None], ...] = (_instagram, _facebook, _tiktok, _x)
+_FORMS: tuple[Callable[[object, str, ListKind | None], Archive | None], ...] = (_instagram, _facebook, _tiktok, _x)
 _MEMBERS: dict[str, Callable[[Any], _Member]] = {
     "instagram": _in_instagram,
     "facebook": _in_facebook,

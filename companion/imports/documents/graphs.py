@@ -39,7 +39,7 @@ def take_graph(reading: Reading, value: object, found: Ties) -> None:
         nodes.node(element)
     known = {*ids}
     for each in records(next(graph[name] for name in _LINKS if isinstance(graph.get(name), list))):
-        element = _element(each)
+        element = _element({**each, **{end: _id_of(each[end]) for end in ("source", "target") if end in each}})
         ends = {
             end: _end(next((text for name in names if (text := element.values.pop(name, ""))), ""), ids, known)
             for end, names in _ENDS.items()
@@ -52,6 +52,12 @@ def take_graph(reading: Reading, value: object, found: Ties) -> None:
 
 def _graph(value: object) -> dict[str, Any]:
     """The part of a document that has the nodes: itself, Cytoscape's ``elements`` or JSON Graph Format's ``graph``."""
+    listed = value if isinstance(value, list) else record(value).get("elements")
+    if isinstance(listed, list) and any("data" in each for each in records(listed)):  # Cytoscape's, all in one list
+        parts: dict[str, list[dict[str, Any]]] = {"nodes": [], "edges": []}
+        for each in records(listed):
+            parts["edges" if "source" in record(each.get("data")) else "nodes"].append(each)
+        return parts
     document = record(value)
     return next((part for name in ("elements", "graph") if "nodes" in (part := record(document.get(name)))), document)
 
@@ -68,6 +74,11 @@ def _element(each: dict[str, Any]) -> Element:
     inner: dict[str, Any] = next((each[name] for name in _WITHIN if isinstance(each.get(name), dict)), {})
     values = {plain(str(name)): _text(value) for name, value in {**each, **inner}.items() if _is_plain(value)}
     return Element({}, {name: value for name, value in values.items() if value})
+
+
+def _id_of(end: object) -> object:
+    """An end's id; D3 puts the node itself in its place."""
+    return next((end[name] for name in _NODE if name in end), "") if isinstance(end, dict) else end
 
 
 def _end(text: str, ids: list[str], known: set[str]) -> str:

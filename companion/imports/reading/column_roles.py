@@ -11,6 +11,8 @@ from companion.imports.reading.names import COLUMNS
 Roles = Mapping[str, Sequence[str]]
 """The names of columns by a key of the catalogue's ``look.role``."""
 
+TIMES = ("time", "first_seen", "last_seen")
+"""The roles of columns that say when."""
 _SITE: Roles = {"site": ("platform",)}
 _EDGES: Roles = {
     "source": (columns.SOURCE,),
@@ -22,9 +24,9 @@ _EDGES: Roles = {
 }
 _ACCOUNTS: Roles = {"account": columns.OWN, **COLUMNS}
 _POSTS: Roles = {
+    "display_name": columns.AUTHOR_NAME,
     "author": columns.AUTHOR,
     "account_id": columns.AUTHOR_ID,
-    "display_name": columns.AUTHOR_NAME,
     "picture": columns.AUTHOR_PICTURE,
     "text": columns.TEXTS,
     "reposted": columns.REPOSTED,

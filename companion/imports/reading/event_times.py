@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
 
 from companion.core.account_names import is_missing
@@ -25,13 +26,19 @@ _WRITTEN = (
     ("%Y/%m/%d %H:%M", TimePrecision.minute),
     ("%Y/%m/%d %H:%M:%S", TimePrecision.second),
     ("%d %b %Y", TimePrecision.day),
+    ("%d %B %Y", TimePrecision.day),
+    ("%d-%b-%Y", TimePrecision.day),
     ("%b %d, %Y", TimePrecision.day),
+    ("%B %d, %Y", TimePrecision.day),
+    ("%b %d %Y", TimePrecision.day),
+    ("%b %d, %Y, %I:%M:%S %p", TimePrecision.second),
+    ("%b %d, %Y %I:%M %p", TimePrecision.minute),
     ("%d %b %Y, %H:%M", TimePrecision.minute),
     ("%a %b %d %H:%M:%S %z %Y", TimePrecision.second),
     ("%a, %d %b %Y %H:%M:%S %z", TimePrecision.second),
     ("%Y-%m-%d %H:%M:%S %z", TimePrecision.second),
 )
-"""In English, whatever the computer speaks; a day written in numbers only is read where the year comes first."""
+"""In English, whatever the computer speaks; of a day in numbers only the year comes first, or :func:`year_first` is asked."""
 
 _ZONES = {"EDT": 4, "EST": 5, "CDT": 5, "CST": 6, "MDT": 6, "MST": 7, "PDT": 7, "PST": 8}
 """Hours behind UTC of the zones that RFC 5322, section 4.3, has names for; CrowdTangle writes the first two."""
@@ -53,7 +60,7 @@ def moment(text: str) -> Moment:
             known = read[0] != EPOCH
         else:
             precision = TimePrecision.day if DAY.fullmatch(text) else TimePrecision.second
-            read = _written(text) or (_iso(text), precision)
+            read = _iso_or_written(text, precision)
             known = read[0].year in YEARS
     except (ValueError, OverflowError):
         known = False
@@ -79,6 +86,44 @@ def moment_if_any(text: str | None) -> Moment | None:
         if _is_a_year_that_is_none(bare):
             return None
         raise
+
+
+def _iso_or_written(text: str, precision: TimePrecision) -> Moment:
+    try:
+        return _iso(text), precision
+    except ValueError:
+        if (read := _written(text)) is None:
+            raise
+        return read
+
+
+_NUMBERED_DAY = re.compile(
+    r"(\d\d?)([/.-])(\d\d?)\2(\d{4})(?:[ ,T]+(\d\d?)(:\d\d(?::\d\d)?)(?: ?([AP])M)?)?", re.IGNORECASE
+)
+
+
+def day_stands_first(cells: Iterable[str]) -> bool | None:
+    """Whether ``03/04/2020`` is in April in a column with these cells; None where none of them tells it."""
+    days = [found for cell in cells if (found := _NUMBERED_DAY.fullmatch(cell.strip())) is not None]
+    day_first = any(found[2] == "." or int(found[1]) > 12 for found in days)
+    month_first = any(int(found[3]) > 12 for found in days)
+    return None if day_first == month_first else day_first
+
+
+def year_first(cell: str, day_first: bool) -> str:
+    """A day that is written in numbers, as ISO 8601 has it; any other cell as it is.
+
+    >>> year_first("9/13/2020 1:05 PM", day_first=False)
+    '2020-09-13T13:05'
+    """
+    if (found := _NUMBERED_DAY.fullmatch(cell.strip())) is None:
+        return cell
+    day, month = (found[1], found[3]) if day_first else (found[3], found[1])
+    date = f"{found[4]}-{int(month):02}-{int(day):02}"
+    if found[5] is None:
+        return date
+    hour = int(found[5]) if found[7] is None else int(found[5]) % 12 + (12 if found[7] in "pP" else 0)
+    return f"{date}T{hour:02}{found[6]}"
 
 
 def _written(text: str) -> Moment | None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from companion.core.account_names import (
+    NoName,
     as_name,
     is_missing,
     lives_in_one_file,
@@ -43,12 +44,14 @@ class Gate:
     """The gate of one file. ``by_id``: plain names are stable ids. ``scope``: the mark of names that live in it only.
 
     ``trusts``: Eyeline wrote the file, so that a full name in it is somebody's, of whatever kind it is.
+    ``doubts_long_ids``: a spreadsheet has rounded the file's long numbers.
     """
 
     def __init__(self, platform: str | None = None, by_id: bool = False, scope: str = "") -> None:
         self.platform = platform or OTHER_PLATFORM
         self.by_id = by_id
         self.trusts = False
+        self.doubts_long_ids = False
         self._scope = scope
         self._remembered: dict[tuple[bool, str, str | None], tuple[str, str | None]] = {}
 
@@ -87,7 +90,13 @@ class Gate:
     def _by_id(self, text: str, platform: str | None) -> Named:
         if is_ref(text):
             return self.named(text)
-        return Named(str(_checked(self.where(platform), True, name_in(text, by_id=True))))
+        return Named(str(_checked(self.where(platform), True, self._name_in(text, by_id=True))))
+
+    def _name_in(self, text: str, by_id: bool) -> str:
+        name = name_in(text, by_id=by_id)
+        if self.doubts_long_ids and looks_rounded(name):
+            raise UnreadableError("imports.row.no_name", why=NoName.rounded.value, text=repr(name))
+        return name
 
     def where(self, platform: str | None) -> str:
         """The platform that a file calls so, else the one that was said."""
@@ -102,9 +111,9 @@ class Gate:
         if REF.fullmatch(text) is not None:
             known = parse_ref(text)
             return _spelled(known.platform, known.by_id, name_in(known.value, by_id=known.by_id))
-        if (profile := profile_at(text)) is not None:
+        if (profile := profile_at(text) or site(self.where(platform)).account_at(text)) is not None:
             return _spelled(profile.platform, profile.by_id, name_in(profile.value, by_id=profile.by_id))
-        where, name = self.where(platform), name_in(text, by_id=self.by_id)
+        where, name = self.where(platform), self._name_in(text, self.by_id)
         if not self.by_id:
             name = name.removeprefix("@")
             if lives_in_one_file(name) and self._scope:
@@ -159,7 +168,12 @@ def optional_id(text: str | None, *, of_table: bool = True) -> str | None:
     """The stable id beside a handle; None for what is none, and in a table for what a spreadsheet may have rounded."""
     if text is None or why_no_id(text) is not None or (of_table and looks_rounded(as_name(text))):
         return None
-    return as_name(text)
+    name = as_name(text)
+    return name[1:] if of_table and _RTWEETS.fullmatch(name) else name
+
+
+_RTWEETS = re.compile(r"x\d{5,}")
+"""As rtweet writes ids, so that no spreadsheet rounds them."""
 
 
 def optional_handle(where: Site, text: str | None) -> str | None:

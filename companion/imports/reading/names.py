@@ -7,17 +7,26 @@ import re
 from companion.core.kinds import EdgeKind
 from companion.imports.reading.reasons import UnreadableError
 
-ACCOUNT_ID = ("account_id", "user_id", "userid", "author_id", "id_str", "rest_id", "pk")
-HANDLE = ("handle", "username", "user_name", "screen_name", "login", "account_address")
-DISPLAY_NAME = ("display_name", "full_name", "fullname", "nickname", "profile_name", "label", "name")
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text: so lists of names stand on few lines."""
+    return tuple(text.split())
+
+
+ACCOUNT_ID = words("account_id user_id userid author_id id_str rest_id pk")
+HANDLE = words("handle username user_name screen_name login account_address vertex")
+DISPLAY_NAME = words("display_name full_name fullname nickname profile_name label name")
 BIO = ("bio", "description", "biography")
-ADDRESS = ("address", "url", "profile_url", "link")
-PICTURE = ("picture_address", "avatar", "profile_image_url", "profile_pic_url", "profile_image", "image")
+ADDRESS = words("address profile_url profile_link url link")
+PICTURE = words(
+    "picture_address avatar profile_image_url profile_pic_url profile_image image img_url avatar_url avatar_link "
+    "profile_image_url_https image_file"
+)
 COUNTS = {
-    "followers": ("followers", "followers_count", "follower_count"),
-    "following": ("following", "friends_count", "following_count"),
+    "followers": words("followers followers_count follower_count public_metrics_followers_count"),
+    "following": words("following friends_count following_count followed public_metrics_following_count"),
     "friends": ("friends",),
-    "posts": ("posts", "statuses_count", "statuses", "media_count"),
+    "posts": words("posts statuses_count statuses media_count tweets tweets_count public_metrics_tweet_count"),
 }
 COLUMNS = COUNTS | {
     "account_id": ACCOUNT_ID,
@@ -29,8 +38,8 @@ COLUMNS = COUNTS | {
 }
 """All that is read of an account, and the columns that say it."""
 KINDS = {
-    EdgeKind.follows: ("follows", "follow", "following", "followers", "directed"),
-    EdgeKind.friend: ("friend", "friends", "friendship", "undirected", "mutual"),
+    EdgeKind.follows: words("follows follow following followers followed follower directed"),
+    EdgeKind.friend: words("friend friends friendship undirected mutual connection"),
     EdgeKind.member: ("member", "members", "membership"),
 }
 

@@ -7,7 +7,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
@@ -21,8 +21,6 @@ SAMPLED = 200
 _HINT = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 _COMMENTS = ("#", "%")
 MATRIX_MARKET = "matrixmarket "
-_PREAMBLE = 12
-"""So many lines may stand before a table, as LinkedIn's notes do."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,8 @@ class Table:
     """A table's rows. ``first`` is the first, which may be a header; ``rest`` are the others, each as it stands.
 
     ``sample``: the first of the rest, which come again in it. ``remarks``: the lines of comments before the table, each
-    as cells. ``by_spaces``: its cells are separated by spaces, as words of a text are.
+    as cells. ``by_spaces``: its cells are separated by spaces, as words of a text are. ``is_named``: the first row
+    is surely of the columns' names.
     """
 
     first: list[str]
@@ -38,6 +37,12 @@ class Table:
     rest: Iterator[list[str]]
     remarks: list[list[str]] = field(default_factory=list)
     by_spaces: bool = False
+    is_named: bool = False
+
+    def below(self, at: int) -> Table:
+        """The same with a row of the sample as its first; only one of both can be read."""
+        rest = itertools.islice(self.rest, at + 1, None)
+        return replace(self, first=self.sample[at], sample=self.sample[at + 1 :], rest=rest)
 
 
 @contextmanager
@@ -110,8 +115,7 @@ def _form(start: str) -> _Form:
         said = [line.strip().lstrip("".join(_COMMENTS)).strip() for line in remarks if line.strip()]
         has_sizes = said[0].lower().startswith(MATRIX_MARKET)  # then the first line counts rows, columns and entries
         return _Form(_delimiter(rest), len(remarks) + has_sizes, said)
-    skipped = _preamble(lines)
-    return _Form(_delimiter(lines[skipped:]), skipped, [])
+    return _Form(_delimiter(lines), 0, [])
 
 
 def _is_remark(line: str, delimiter: str | None = None) -> bool:
@@ -125,24 +129,19 @@ def _is_remark(line: str, delimiter: str | None = None) -> bool:
     )
 
 
-def _preamble(lines: list[str]) -> int:
-    """How many lines of text stand before the table: up to an empty line, all with fewer delimiters than follow it."""
-    blank = next((at for at, line in enumerate(lines[:_PREAMBLE]) if not line.strip()), None)
-    header = next((at for at, line in enumerate(lines) if blank is not None and at > blank and line.strip()), None)
-    if not blank or header is None:
-        return 0
-    count = _count(lines[header], ",")
-    return header if count >= 2 and all(_count(line, ",") < count for line in lines[:blank]) else 0
-
-
 def _delimiter(lines: list[str]) -> str:
-    """The one that is most often in the first line, outside of quotes; spaces where there is none of them.
+    """The one that is most often in the first line, outside of quotes, or in most others; spaces where there is none.
 
     One column may have a name of several words, as Mastodon's ``Account address``: then no line after it has a space.
     """
-    written = [line.strip() for line in lines if line.strip()]
+    written = [line.strip() for line in lines[:SAMPLED] if line.strip()]
     line = next(iter(written), "")
     found = max(DELIMITERS, key=lambda each: (_count(line, each), -DELIMITERS.index(each)))
+    if _count(line, found) == 0:  # a note may stand before the table
+        often = {each: sum(_count(other, each) > 0 for other in written) for each in DELIMITERS}
+        likely = max(often, key=lambda each: often[each])
+        if often[likely] * 2 > len(written):
+            return likely
     by_spaces = _count(line, found) == 0 and _count(line, " ") > 0
     return " " if by_spaces and (len(written) == 1 or any(" " in each for each in written[1:])) else found
 

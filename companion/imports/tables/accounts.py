@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from companion.core.account_names import lives_in_one_file
+from companion.core.identity import parse_ref
 from companion.core.kinds import EdgeKind, ListKind
 from companion.errors import BadRequestError
 from companion.imports.reading.event_times import moment_if_any
@@ -20,18 +21,22 @@ Row = Mapping[str, str]
 
 
 class Accounts:
-    """Takes rows of accounts. ``are_numbered``: their ``id`` is the number of the row only."""
+    """Takes rows of accounts. ``are_numbered``: their ids are numbers of this file only."""
 
     def __init__(self, reading: Reading, found: Ties, are_numbered: bool) -> None:
         self._reading = reading
-        self._are_numbered = are_numbered
+        self._are_numbered = are_numbered and not reading.gate.by_id and not reading.gate.trusts
         self._found = found
-        self._list = owned_list(reading, found)
+        self._list: OwnedList | None = None
 
     def take(self, row: Row) -> None:
         """Raises :class:`UnreadableError`."""
-        named = self._named(row, row.get("platform") or ("mastodon" if "account_address" in row else None))
+        named = self._named(row, row.get("platform") or ("mastodon" if "account_address" in row else _site_in(row)))
+        if self._are_numbered:
+            row = {name: text for name, text in row.items() if name not in ACCOUNT_ID}
         self._found.person(self._reading.gate.sighting(named, row))
+        if self._list is None:
+            self._list = owned_list(self._reading, self._found, platform=parse_ref(named.ref).platform)
         if self._list is not None:
             self._list.member(named)
 
@@ -43,10 +48,8 @@ class Accounts:
             return gate.named(full)
         if ref:
             return gate.named(ref, platform)
-        known_id = optional_id(first(row, ACCOUNT_ID))
-        if known_id is None and (gate.by_id or (handle and not self._are_numbered)):
-            known_id = optional_id(number or None)
-        if known_id is not None:
+        ids = () if self._are_numbered else (first(row, ACCOUNT_ID), number if gate.by_id or handle else None)
+        if (known_id := next(filter(None, map(optional_id, ids)), None)) is not None:
             return Named(gate.id_of(known_id, platform))
         if handle is not None:
             return gate.named(handle, platform)
@@ -54,6 +57,13 @@ class Accounts:
         told = number or _first_cell(row, (*ACCOUNT_ID, *HANDLE))
         shown = _first_cell(row, DISPLAY_NAME)
         return gate.named(shown if shown and lives_in_one_file(told) else told, platform)
+
+
+def _site_in(row: Row) -> str | None:
+    """The site of the row's address, where that is of the profile with its handle or id; others link elsewhere."""
+    profiles = (profile_at(row[name]) for name in ADDRESS if row.get(name))
+    named = {row.get(name, "").lower().removeprefix("@") for name in (*HANDLE, *ACCOUNT_ID, "id")}
+    return next((each.platform for each in profiles if each is not None and each.value.lower() in named), None)
 
 
 def _first_cell(row: Row, names: Sequence[str]) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from companion.core.account_names import why_no_name
+from companion.core.account_names import NoName, why_no_name
 from companion.core.wire.observations import AccountSighting, Activity, ActivityKind, ObjectKind, Role
 from companion.imports.reading import columns
 from companion.imports.reading.event_times import moment_if_any
@@ -81,13 +82,15 @@ class Posts:
 
     def _author(self, row: Row, address: str | None) -> AccountSighting:
         gate = self._reading.gate
-        platform = row.get("platform") or None
+        platform = row.get("platform") or row.get("account_platform") or None
         if platform is None and self._reading.asked.platform is None and address:
             platform = platform_at(address)
         known_id = optional_id(first(row, columns.AUTHOR_ID))
         shown = [text for name in columns.AUTHOR if (text := first(row, (name,))) is not None]
         handle = next((text for text in shown if why_no_name(text) is None), None)
         display_name = first(row, columns.AUTHOR_NAME)
+        if display_name is not None and _REDDITS.fullmatch(display_name):
+            known_id, display_name = known_id or display_name, None
         if known_id is None:
             # Where no text is a name, the gate says of the first why not.
             named, spelled = (
@@ -107,10 +110,14 @@ class Posts:
         return gate.sighting(named, values, Role.author)
 
 
+_REDDITS = re.compile(r"t2_\w+")
+"""Of an author its full *name*, which is its id."""
+
+
 def _id_in(row: Row, names: Sequence[str]) -> str | None:
     """The id in the first of these columns; None for what is none, or was rounded: it would be that of many."""
     text = first(row, names)
-    return None if text is None or why_no_name(text) is not None else text.strip()
+    return None if text is None or why_no_name(text) not in (None, NoName.thing) else text.strip()
 
 
 def _thread(row: Row) -> str | None:
@@ -123,7 +130,9 @@ def _thread(row: Row) -> str | None:
 def _links(row: Row, address: str | None) -> Sequence[str]:
     """The links beside the post's text: those of the first column that has others than the post's own address."""
     cells = (row.get(name, "").split() for name in columns.LINKS)
-    found = ([link for link in links if link.startswith("http") and link != address] for links in cells)
+    found = (
+        [link for link in links if link.startswith("http") and not link.endswith(address or "\n")] for links in cells
+    )
     return next((links for links in found if links), [])
 
 
@@ -145,12 +154,14 @@ class Diffusion:
         """Raises :class:`UnreadableError`."""
         gate = self._reading.gate
         ends = []
+        did = row.get("from_user_id", "").startswith("did:")
+        platform = row.get("platform") or platform_at(row.get("tweet_url", "")) or ("bluesky" if did else "x")
         for end in ("from", "to"):
             known_id, handle = optional_id(row.get(f"{end}_user_id")), row.get(f"{end}_user_screen_name")
             if known_id is None:
-                named = gate.named(handle or row.get(f"{end}_user_id", ""), "x")
+                named = gate.named(handle or row.get(f"{end}_user_id", ""), platform)
             else:
-                named = Named(gate.id_of(known_id, "x"))
+                named = Named(gate.id_of(known_id, platform))
             ends.append(gate.sighting(named, {"handle": handle or ""}, Role.author))
         by_whom = ends[0] if row.get("is_mention", "").strip().lower() in ("true", "1", "t", "yes") else ends[1]
         at = moment_if_any(first(row, ("tweet_created_at", "pub_date")))

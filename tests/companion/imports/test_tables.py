@@ -73,6 +73,21 @@ def test_snap_numbers_its_nodes(store: Store, tmp_path: Path) -> None:
         "ana,bob,cid,dan\neve,fay,gil,hal\n",
         "country,from,to\nchile,1990,2001\nperu,2001,2010\n",
         "id,title,price\n1,hat,3\n2,cap,4\n",
+        "ana,bob\ncid,dan\n",
+        "country,capital\nChile,Santiago\nPeru,Lima\n",
+        "gene_id,protein_id\ng1,p1\ng2,p2\n",
+        "wer,wen\nana,bob\nbob,cid\n",
+        "citing,cited\n1234567,7654321\n1234568,7654321\n",
+        "from,to\n2020-01-01T00:00,2020-01-01T01:00\n2020-01-01T01:00,2020-01-01T02:00\n",
+        "from,to,subject\nana@a.example,bob@a.example,hello\n",
+        "from,to,price\n1,10,5.0\n11,20,4.5\n",
+        "src,dst,bytes\nhost-a,host-b,300\n",
+        "user_id,movie_id,rating\n1,31,2.5\n2,31,3\n",
+        "account_id,balance\n1001,12.5\n1002,1.5\n",
+        "user_id,role_id\n1,2\n2,3\n",
+        "author,title,date,doi\nAna Lee,On things,2001-01-01,10.1/x\n",
+        "time,user,action\n2020-01-01 10:00:00,ana,login\n2020-01-01 10:00:01,bob,logout\n",
+        "friends,ana@a.example\nfriends,bob@b.example\n",
     ],
 )
 def test_any_other_table_is_refused_and_says_how_to_read_it(store: Store, tmp_path: Path, text: str) -> None:
@@ -108,9 +123,12 @@ def test_a_name_of_two_words_over_one_column_is_one_column(store: Store, tmp_pat
     assert {row[0] for row in rows(store, "SELECT platform FROM accounts")} == {"mastodon"}
 
 
-def test_two_columns_without_a_header_are_ties(store: Store, tmp_path: Path) -> None:
-    read(store, tmp_path, "ana,bob\ncid,dan\n")
-    assert ties(store) == [("follows", "ana", "bob"), ("follows", "cid", "dan")]
+@pytest.mark.parametrize("text", ["ana,bob\nbob,cid\n", "@ana,@bob\n@bob,@cid\n"])
+def test_two_columns_without_a_header_are_ties_where_they_share_names_or_name_in_full(
+    store: Store, tmp_path: Path, text: str
+) -> None:
+    read(store, tmp_path, text)
+    assert ties(store) == FOLLOWS
 
 
 def test_lists_of_snap_may_have_weights_and_times(store: Store, tmp_path: Path) -> None:
