@@ -10,9 +10,10 @@ from companion.core.file_text import unguarded
 from companion.imports.format import Format
 from companion.imports.reading.column_roles import TIMES, roles
 from companion.imports.reading.event_times import day_stands_first, year_first
-from companion.imports.reading.layouts import Kind, Layout, are_numbered, laid_out
+from companion.imports.reading.layouts import Kind, Layout, laid_out
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.reasons import UnreadableError
+from companion.imports.reading.shapes import are_numbered
 from companion.imports.reading.tables import Table, table
 from companion.imports.reading.text import check
 from companion.imports.reading.ties import Ties, ties

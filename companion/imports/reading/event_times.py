@@ -38,7 +38,7 @@ _WRITTEN = (
     ("%a, %d %b %Y %H:%M:%S %z", TimePrecision.second),
     ("%Y-%m-%d %H:%M:%S %z", TimePrecision.second),
 )
-"""In English, whatever the computer speaks; of a day in numbers only the year comes first, or :func:`year_first` is asked."""
+"""In English, whatever the computer speaks; of a day in numbers the year comes first: see :func:`year_first`."""
 
 _ZONES = {"EDT": 4, "EST": 5, "CDT": 5, "CST": 6, "MDT": 6, "MST": 7, "PDT": 7, "PST": 8}
 """Hours behind UTC of the zones that RFC 5322, section 4.3, has names for; CrowdTangle writes the first two."""

@@ -9,17 +9,14 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NoReturn
 
-from companion.core.account_names import is_missing, lives_in_one_file
+from companion.core.account_names import is_missing
 from companion.core.kinds import EdgeKind
 from companion.errors import BadRequestError
-from companion.imports.reading import columns, headers
+from companion.imports.reading import columns, headers, shapes
 from companion.imports.reading.asked import Asked
-from companion.imports.reading.event_times import MICROSECONDS_FROM, SECONDS_FROM
-from companion.imports.reading.gate import is_ref
-from companion.imports.reading.names import ACCOUNT_ID, BIO, COUNTS, DISPLAY_NAME, KINDS, PICTURE, plain
+from companion.imports.reading.names import BIO, COUNTS, DISPLAY_NAME, PICTURE, plain
 from companion.imports.reading.reasons import UnclearTableError
-from companion.imports.reading.sites import profile_at
-from companion.imports.reading.tables import SAMPLED, Table
+from companion.imports.reading.tables import Table
 
 
 class Kind(str, Enum):
@@ -70,6 +67,16 @@ def laid_out(file: str, read: Table, asked: Asked) -> tuple[Table, Layout]:
     return _by_addresses(read) or (read, _by_shape(read, names) or _refused(file, read))
 
 
+def _by_shape(read: Table, names: list[str]) -> Layout | None:
+    """A square matrix, or ties without a header."""
+    if shapes.is_matrix(read):
+        return Layout(Kind.matrix, names)
+    if (ends := shapes.edge_columns(read)) is None:
+        return None
+    ties = EdgeKind.friend if columns.says_undirected(read.remarks) else EdgeKind.follows
+    return Layout(Kind.edges, ends, has_header=False, ties=ties)
+
+
 def _refused(file: str, read: Table) -> NoReturn:
     raise UnclearTableError(file, read.first)
 
@@ -90,34 +97,19 @@ def _parts(read: Table) -> Iterator[Table]:
 
 
 def _by_addresses(read: Table) -> tuple[Table, Layout] | None:
-    """A list of accounts: one column has addresses of profiles, or the only one has handles with ``@``."""
-    rows = [read.first, *read.sample]
-    found = [
-        (at, begin) for at in range(min(max(map(len, rows)), 50)) if (begin := _addresses_begin(rows, at)) is not None
-    ]
-    if len(found) != 1:
-        return None
-    ((at, begin),) = found
+    """A list of accounts, by its column of profiles' addresses."""
+    at, begin = shapes.address_column(read) or (0, -1)
     part = read if begin < 2 else read.below(begin - 2)
+    if begin < 0 or at >= len(part.first):
+        return None
     names = [name if name in _TOLD_BESIDE else "" for name in columns.plain_names(part.first)]
-    if begin > 0 and at == 2 < len(names) - 2 and "linkedin.com/in/" in rows[begin][at]:
+    if begin > 0 and at == 2 < len(names) - 2 and "linkedin.com/in/" in part.sample[0][at]:
         # LinkedIn's Connections.csv, whose header is in the language of who asked for it.
         return part, Layout(Kind.connections, ["first_name", "last_name", "url", *("" for _ in names[3:])])
     return part, Layout(Kind.accounts, [*names[:at], "ref", *names[at + 1 :]], has_header=begin > 0)
 
 
 _TOLD_BESIDE = {*DISPLAY_NAME, *BIO, *PICTURE, *itertools.chain(*COUNTS.values())}
-
-
-def _addresses_begin(rows: Sequence[Sequence[str]], at: int) -> int | None:
-    """The first row in which a column has a profile's address; None where fewer than half of them are."""
-    known = [place for place, row in enumerate(rows) if at < len(row) and not is_missing(row[at])]
-    named = [place for place in known if _is_of_profile(rows[place][at], len(rows[place]) == 1)]
-    return named[0] if named and len(named) * 2 > len(known) - 1 else None
-
-
-def _is_of_profile(cell: str, is_alone: bool) -> bool:
-    return profile_at(cell) is not None or is_ref(cell) or (is_alone and cell.strip().startswith("@"))
 
 
 def _as_asked(file: str, read: Table, names: list[str], asked: Asked) -> Layout | None:
@@ -210,92 +202,3 @@ def _are_times(read: Table, pair: tuple[int, int]) -> bool:
 
 
 _DAY = re.compile(r"(?:19|20)\d\d(?:$|-\d\d)")
-
-
-def _by_shape(read: Table, names: list[str]) -> Layout | None:
-    """A square matrix, or ties without a header: two columns of like names, and what may stand beside them."""
-    first, sample = read.first, read.sample
-    if _is_matrix(first, sample):
-        return Layout(Kind.matrix, names)
-    rows = [first, *sample]
-    width = len(first)
-    if read.is_named or width < 2 or not first[0].strip():
-        return None
-    if headers.looks_like_header(first[:2], [row[:2] for row in sample]) or not _are_ties(rows):
-        return None
-    beside = _beside(rows, width, read.by_spaces)
-    if beside is None or (read.by_spaces and not _are_sure(rows) and not rows[0][-1].startswith("{")):
-        return None
-    ties = EdgeKind.friend if columns.says_undirected(read.remarks) else EdgeKind.follows
-    return Layout(Kind.edges, ["source", "target", *beside], has_header=False, ties=ties)
-
-
-def _beside(rows: Sequence[Sequence[str]], width: int, by_spaces: bool) -> list[str] | None:
-    """What the columns beside two ends are, where they have no names: a kind, a weight, a time; None for others."""
-    cells = [[row[at].strip() for row in rows if at < len(row) and row[at].strip()] for at in range(2, width)]
-    if width > 4 or not all(cells):
-        return None
-    if width == 2:
-        return []
-    if width == 3 and all(map(_is_kind, cells[0])):
-        return ["kind"]
-    if width == 3 and all(text.startswith("{") for text in cells[0]):  # networkx's data of an edge
-        return [""]
-    if not all(headers.is_number(text) for column in cells for text in column) or not (by_spaces or _are_sure(rows)):
-        return None
-    names = [columns.TIME if all(map(_is_a_time, column)) else columns.WEIGHT for column in cells]
-    return names if len({*names}) == len(names) else None
-
-
-def _is_a_time(text: str) -> bool:
-    """Whether a number is one of seconds since 1970."""
-    return SECONDS_FROM <= float(text.replace(",", ".")) < MICROSECONDS_FROM
-
-
-def _is_matrix(first: Sequence[str], sample: Sequence[Sequence[str]]) -> bool:
-    heads = [cell.strip() for cell in first[1:]]
-    rows = [row[0].strip() for row in sample if row]
-    if len(heads) < 2 or rows != heads[:SAMPLED]:
-        return False
-    return all(len(row) == len(first) and all(is_missing(c) or headers.is_number(c) for c in row[1:]) for row in sample)
-
-
-def _are_ties(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the first two columns are of names, and the first row is no header that nobody knows: names in full, or
-    many that stand on both sides, of the first row's too."""
-    pairs = [(row[0].strip(), row[1].strip()) for row in rows if len(row) > 1]
-    known = [pair for pair in pairs if not any(map(is_missing, pair))]
-    if known and (all(map(_is_surely_a_name, itertools.chain(*known))) or all(map(is_ref, known[0]))):
-        return True
-    return _share_names(known) and not {*rows[0][:2]}.isdisjoint(itertools.chain(*pairs[1:]))
-
-
-def _share_names(pairs: Sequence[tuple[str, str]]) -> bool:
-    left, right = ({*side} for side in zip(*pairs, strict=True)) if pairs else ({""}, {""})
-    return bool(left & right) and len(left & right) * 20 >= len(left | right)
-
-
-def _are_sure(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether words between spaces are names and no text: numbers, names in full, or many of them on both sides."""
-    pairs = [(row[0], row[1]) for row in rows if len(row) > 1]
-    are_names = all(map(_is_surely_a_name, itertools.chain.from_iterable(pairs)))
-    return len(pairs) == len(rows) and (are_names or _share_names(pairs))
-
-
-def _is_surely_a_name(text: str) -> bool:
-    return text.startswith("@") or lives_in_one_file(text) or text.isdigit() or _is_of_profile(text, is_alone=False)
-
-
-def _is_kind(cell: str) -> bool:
-    return any(plain(cell) in words for words in KINDS.values())
-
-
-def are_numbered(read: Table, names: Sequence[str]) -> bool:
-    """Whether the ids only number the rows or nodes of this file."""
-    at = next((names.index(name) for name in ("id", *ACCOUNT_ID) if name in names), None)
-    numbers = [row[at].strip() for row in read.sample if at is not None and at < len(row) and not is_missing(row[at])]
-    return bool(numbers) and all(number.isdigit() and len(number) <= _DIGITS for number in numbers)
-
-
-_DIGITS = 5
-"""Hardly anybody's stable id has so few."""

@@ -44,6 +44,7 @@ def test_each_file_is_a_format() -> None:
             "bluesky",
             "coortweet",
             "csv",
+            "gdf",
             "gephi",
             "gexf",
             "gml",
