@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 
-from companion.core.account_names import are_rounded, is_missing
+from companion.core.account_names import are_rounded
 from companion.core.file_text import unguarded
 from companion.imports.format import Format
 from companion.imports.reading.column_roles import TIMES, roles
@@ -55,7 +55,9 @@ def take_table(reading: Reading, read: Table, layout: Layout) -> None:
                 if len(row) < 2 and len(layout.names) > 1:
                     raise UnreadableError("imports.row.one_cell")
                 cells = {name: unguarded(row[at]) for at, name in named if at < len(row)}
-                take(cells | {name: year_first(cells[name], first) for name, first in days.items() if name in cells})
+                for name in days:
+                    cells[name] = year_first(cells.get(name, ""), days[name])
+                take(cells)
 
 
 def _days(read: Table, layout: Layout) -> dict[str, bool]:
@@ -76,7 +78,7 @@ def _without_totals(reading: Reading, rows: Iterable[list[str]]) -> Iterator[lis
     """The rows but those of totals that a table ends with; elsewhere somebody may be called so."""
     held: list[list[str]] = []
     for row in rows:
-        if next((cell for cell in row if not is_missing(cell)), "").strip(" :").lower() in _TOTALS:
+        if next(filter(None, row), "").strip(" :").lower() in _TOTALS:
             held.append(row)
             continue
         yield from held
