@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
@@ -18,7 +16,7 @@ from companion.core.kinds import EdgeKind
 from companion.core.models import FloatArray
 from companion.core.progress import Progress, unobserved
 from companion.core.standing import standing
-from companion.core.wire.graph import Graph, GraphCommunity, GraphEdges, GraphNode, GraphRequest, Path, PathRequest
+from companion.core.wire.graph import Graph, GraphCommunity, GraphEdges, GraphNodes, GraphRequest, Path, PathRequest
 from companion.network.group_words import words_of
 from companion.network.projections import find
 from companion.store import drawing as store
@@ -129,28 +127,22 @@ def _communities(conn: sqlite3.Connection, accounts: IntArray, measured: Drawn) 
 
 def _nodes(
     conn: sqlite3.Connection, asked: GraphRequest, shown: Network, measured: Drawn, places: FloatArray
-) -> list[GraphNode]:
+) -> GraphNodes:
     accounts, tags = shown.accounts, store.tags_of(conn, shown.accounts)
     known = places.round(2).astype(object)
     known[np.isnan(places)] = None
-    columns: dict[str, Sequence[Any]] = {
-        "degree": measured.degrees.tolist(),
-        "pagerank": measured.pageranks.tolist(),
-        "core": measured.cores.tolist(),
-        "community": measured.communities.tolist(),
-        "x": known[:, 0].tolist(),
-        "y": known[:, 1].tolist(),
-    }
-    if asked.betweenness:
-        columns["betweenness"] = betweenness(shown).tolist()
-    if asked.created:
-        columns["created"] = _created(conn, accounts)
-    numbers = [dict(zip(columns, each, strict=True)) for each in zip(*columns.values(), strict=True)]
-    return [
-        # Tens of thousands, of which every value is as we wrote it.
-        GraphNode.model_construct(**look, **number, tags=tags.get(look["account"], []))
-        for look, number in zip(store.looks(conn, accounts), numbers, strict=True)
-    ]
+    return GraphNodes(
+        **store.looks(conn, accounts),
+        tags=[tags.get(account, []) for account in accounts.tolist()],
+        degree=measured.degrees.tolist(),
+        pagerank=measured.pageranks.tolist(),
+        core=measured.cores.tolist(),
+        betweenness=betweenness(shown).tolist() if asked.betweenness else None,
+        created=_created(conn, accounts) if asked.created else None,
+        community=measured.communities.tolist(),
+        x=known[:, 0].tolist(),
+        y=known[:, 1].tolist(),
+    )
 
 
 def _created(conn: sqlite3.Connection, accounts: IntArray) -> list[int | None]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from companion.core.colours import OTHERS, colour_of
+from companion.core.naming import name_of
+from companion.core.wire.graph import Graph
 from companion.reports.canvas import WIDTH, canvas
 from companion.reports.drawn_network import Disc, Edge, network, radii
 from companion.reports.markup import joined, tag
@@ -28,6 +30,16 @@ class Node:
     label: str
     degree: int
     community: int
+
+
+def nodes_of(found: Graph) -> list[Node]:
+    """Those that have an edge."""
+    nodes = found.nodes
+    return [
+        Node(account, name_of(nodes.name(at)), nodes.degree[at], nodes.community[at])
+        for at, account in enumerate(nodes.account)
+        if nodes.degree[at]
+    ]
 
 
 def network_picture(title: str, nodes: Sequence[Node], edges: Sequence[tuple[int, int]], t: Translator) -> Markup:

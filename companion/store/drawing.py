@@ -12,7 +12,6 @@ import numpy as np
 
 from companion.core.graph import IntArray
 from companion.core.models import FloatArray
-from companion.core.wire.evidence import Level
 from companion.core.wire.graph import Places
 from companion.store.times import ms_since_1970
 
@@ -84,9 +83,9 @@ def _positions(values: Sequence[str | None], among: Sequence[str]) -> IntArray:
     return np.array([-1 if value is None else at.get(value, -1) for value in values], dtype=np.int64)
 
 
-def looks(conn: sqlite3.Connection, accounts: IntArray) -> list[dict[str, Any]]:
-    """Of each of these accounts, rising, what a drawing shows: its name, how many followers it displayed last, and
-    the level and the number of the picture that it wears."""
+def looks(conn: sqlite3.Connection, accounts: IntArray) -> dict[str, list[Any]]:
+    """By column, what a drawing shows of each of these accounts, rising: its name, how many followers it displayed
+    last, and the level and the number of the picture that it wears."""
     cursor = conn.cursor()
     cursor.row_factory = None
     rows = cursor.execute(
@@ -97,8 +96,8 @@ def looks(conn: sqlite3.Connection, accounts: IntArray) -> list[dict[str, Any]]:
         (json.dumps(accounts.tolist()),),
     )
     names = ("account", "platform", "account_id", "handle", "display_name", "followers", "level", "picture")
-    levels = {each.value: each for each in Level}
-    return [dict(zip(names, row, strict=True)) | {"level": levels.get(row[6])} for row in rows]
+    columns = zip(*rows, strict=True) if len(accounts) else ([] for _ in names)
+    return {name: list(column) for name, column in zip(names, columns, strict=True)}
 
 
 def tags_of(conn: sqlite3.Connection, accounts: IntArray) -> dict[int, list[str]]:

@@ -257,7 +257,7 @@ export interface Wire {
   Graph: Graph;
   GraphCommunity: GraphCommunity;
   GraphEdges: GraphEdges;
-  GraphNode: GraphNode;
+  GraphNodes: GraphNodes;
   GraphRequest: GraphRequest;
   Group: Group;
   GroupMarks: GroupMarks;
@@ -2523,7 +2523,7 @@ export interface FoundPlace {
  * What is drawn, of how much; of the communities the largest ones, in the order of their numbers.
  */
 export interface Graph {
-  nodes: GraphNode[];
+  nodes: GraphNodes;
   edges: GraphEdges;
   communities: GraphCommunity[];
   /**
@@ -2534,36 +2534,40 @@ export interface Graph {
   all_edges: number;
 }
 /**
+ * Accounts by columns, of which the n-th values belong to the n-th account: there are many of them.
+ *
  * Measured among what is drawn: ``pagerank`` adds up to 1; ``core`` is the largest k of whose k-core it is;
  * ``betweenness``, where it was asked for, the share of shortest paths that lead through it, 0..1. ``followers`` are
  * as they were last displayed; ``created``, where it was asked for, is when the account says that it began. ``x`` and
  * ``y`` are where it stands, in a drawing of which half the width is about 1,000; null of who has no edge and was not
  * drawn before.
  */
-export interface GraphNode {
+export interface GraphNodes {
   /**
-   * An account's number in this database.
+   * Rising.
+   *
+   * Items: An account's number in this database.
    */
-  account: number;
-  platform: string;
-  account_id?: string | null;
-  handle?: string | null;
-  display_name?: string | null;
-  level?: Level | null;
-  picture?: number | null;
-  tags?: string[];
-  degree: number;
-  pagerank: number;
-  core: number;
-  betweenness?: number | null;
-  created?: number | null;
-  followers?: number | null;
+  account: number[];
+  platform: string[];
+  account_id: (string | null)[];
+  handle: (string | null)[];
+  display_name: (string | null)[];
+  level: (Level | null)[];
+  picture: (number | null)[];
+  tags: string[][];
+  degree: number[];
+  pagerank: number[];
+  core: number[];
+  betweenness?: number[] | null;
+  created?: (number | null)[] | null;
+  followers: (number | null)[];
   /**
    * From 0, the largest first; alone: -1.
    */
-  community: number;
-  x?: number | null;
-  y?: number | null;
+  community: number[];
+  x: (number | null)[];
+  y: (number | null)[];
 }
 /**
  * Edges by columns, of which the n-th values belong to the n-th edge: there are many of them.

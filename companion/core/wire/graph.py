@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, FiniteFloat
 
 from companion.core.kinds import EdgeKind
-from companion.core.wire.base import Count, Key, Wire
+from companion.core.wire.base import Count, Key, Platform, Wire
 from companion.core.wire.evidence import Level
 from companion.core.wire.history import EdgeEvidence
 from companion.core.wire.selection import AccountName, Selection
@@ -38,25 +38,43 @@ class GraphRequest(Wire):
 Time = Annotated[int, Field(description="Milliseconds since 1970.")]
 
 
-class GraphNode(AccountName):
-    """Measured among what is drawn: ``pagerank`` adds up to 1; ``core`` is the largest k of whose k-core it is;
+class GraphNodes(Wire):
+    """Accounts by columns, of which the n-th values belong to the n-th account: there are many of them.
+
+    Measured among what is drawn: ``pagerank`` adds up to 1; ``core`` is the largest k of whose k-core it is;
     ``betweenness``, where it was asked for, the share of shortest paths that lead through it, 0..1. ``followers`` are
     as they were last displayed; ``created``, where it was asked for, is when the account says that it began. ``x`` and
     ``y`` are where it stands, in a drawing of which half the width is about 1,000; null of who has no edge and was not
-    drawn before."""
+    drawn before.
+    """
 
-    level: Level | None = None
-    picture: int | None = None
-    tags: list[str] = Field(default_factory=list)
-    degree: Count
-    pagerank: float
-    core: Count
-    betweenness: float | None = None
-    created: Time | None = None
-    followers: Count | None = None
-    community: int = Field(description="From 0, the largest first; alone: -1.")
-    x: float | None = None
-    y: float | None = None
+    account: list[Key] = Field(description="Rising.")
+    platform: list[Platform]
+    account_id: list[str | None]
+    handle: list[str | None]
+    display_name: list[str | None]
+    level: list[Level | None]
+    picture: list[int | None]
+    tags: list[list[str]]
+    degree: list[Count]
+    pagerank: list[float]
+    core: list[Count]
+    betweenness: list[float] | None = None
+    created: list[Time | None] | None = None
+    followers: list[Count | None]
+    community: list[int] = Field(description="From 0, the largest first; alone: -1.")
+    x: list[float | None]
+    y: list[float | None]
+
+    def name(self, at: int) -> AccountName:
+        """What the account at this position is called."""
+        return AccountName(
+            account=self.account[at],
+            platform=self.platform[at],
+            account_id=self.account_id[at],
+            handle=self.handle[at],
+            display_name=self.display_name[at],
+        )
 
 
 class GraphEdges(Wire):
@@ -92,7 +110,7 @@ class GraphCommunity(Wire):
 class Graph(Wire):
     """What is drawn, of how much; of the communities the largest ones, in the order of their numbers."""
 
-    nodes: list[GraphNode]
+    nodes: GraphNodes
     edges: GraphEdges
     communities: list[GraphCommunity]
     settled: bool = Field(description="Whether everybody stands where it stood before; else discs may hide each other.")
@@ -101,7 +119,7 @@ class Graph(Wire):
 
     def ends(self) -> list[tuple[int, int]]:
         """The accounts at both ends of each edge."""
-        account = [node.account for node in self.nodes]
+        account = self.nodes.account
         return [(account[one], account[other]) for one, other in zip(self.edges.source, self.edges.target, strict=True)]
 
 

@@ -9,7 +9,6 @@ from pydantic import Field
 
 from companion.core.colours import OTHERS
 from companion.core.kinds import EdgeKind
-from companion.core.naming import name_of
 from companion.core.wire.base import Wire
 from companion.core.wire.findings.follows import Follows, FollowsHere
 from companion.core.wire.graph import Graph, GraphRequest
@@ -17,7 +16,7 @@ from companion.network.drawing import graph
 from companion.reports.canvas import WIDTH, canvas, text
 from companion.reports.drawn_bars import LEGEND, BarRow, Sign, bar, legend
 from companion.reports.figures.figure import Asked, Drawn, Figure, Table, TooLittle, rests_on
-from companion.reports.network_picture import MOST_EDGES, MOST_NODES, Node, by_colour, of_communities
+from companion.reports.network_picture import MOST_EDGES, MOST_NODES, Node, by_colour, nodes_of, of_communities
 from companion.reports.svg_text import cut
 from companion.texts.catalogue import Translator
 
@@ -51,7 +50,7 @@ def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
         reciprocity=here.reciprocity or 0,
         expected=here.expected_reciprocity or 0,
     )
-    nodes = [Node(node.account, name_of(node), node.degree, node.community) for node in drawn.nodes if node.degree]
+    nodes = nodes_of(drawn)
     basis = t(
         "drawn",
         platform=here.platform,
@@ -77,8 +76,8 @@ def _drawing(title: str, here: FollowsHere, found: Graph, nodes: Sequence[Node],
         [bar(row, 1, left, 8 + number * _BAR_ROW, _BARS) for number, row in enumerate(rows)],
         legend(signs, left, below),
         _communities(nodes, [each.words for each in found.communities], left, below + 2 * LEGEND, t),
-        text(left, HEIGHT, t("cut", nodes=len(found.nodes), accounts=found.all_nodes), "soft")
-        if len(found.nodes) < found.all_nodes
+        text(left, HEIGHT, t("cut", nodes=len(found.nodes.account), accounts=found.all_nodes), "soft")
+        if len(found.nodes.account) < found.all_nodes
         else None,
     )
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from companion.core.naming import name_of
 from companion.core.progress import Progress
-from companion.core.wire.graph import Graph, GraphNode, GraphRequest
+from companion.core.wire.graph import Graph, GraphNodes, GraphRequest
 from companion.network.drawing import graph
 from companion.reports.markup import joined, tag
-from companion.reports.network_picture import MOST_EDGES, MOST_NODES, Node, network_picture
+from companion.reports.network_picture import MOST_EDGES, MOST_NODES, network_picture, nodes_of
 from companion.reports.pieces import Column, figure, name, table
 from companion.reports.section import MethodNote, Section, SectionResult, Subject
 from companion.texts.catalogue import Translator
@@ -23,12 +22,11 @@ def write(subject: Subject, t: Translator, progress: Progress) -> SectionResult:
     note = MethodNote(t("method"), seed=1)
     if not found.edges.source:
         return SectionResult(Markup(), note, t("none"))
-    tied = [node for node in found.nodes if node.degree]
-    nodes = [Node(node.account, name_of(node), node.degree, node.community) for node in tied]
+    nodes = nodes_of(found)
     title = _caption(found, len(nodes), t)
     drawn = network_picture(title, nodes, found.ends(), t)
     return SectionResult(
-        joined(figure(drawn, title, "wide"), _most(tied, t), tag("p", t("direction"), class_="soft")), note
+        joined(figure(drawn, title, "wide"), _most(found.nodes, t), tag("p", t("direction"), class_="soft")), note
     )
 
 
@@ -38,8 +36,9 @@ def _caption(found: Graph, nodes: int, t: Translator) -> str:
     return t("some", nodes=nodes, all_nodes=found.all_nodes, edges=len(found.edges.source), all_edges=found.all_edges)
 
 
-def _most(nodes: list[GraphNode], t: Translator) -> Markup:
-    first = sorted(nodes, key=lambda node: (-node.degree, node.account))[:MOST_ROWS]
+def _most(nodes: GraphNodes, t: Translator) -> Markup:
+    tied = [at for at, degree in enumerate(nodes.degree) if degree]
+    first = sorted(tied, key=lambda at: -nodes.degree[at])[:MOST_ROWS]
     columns = [
         Column(t("account")),
         Column(t("site")),
@@ -49,13 +48,13 @@ def _most(nodes: list[GraphNode], t: Translator) -> Markup:
     ]
     rows = [
         [
-            name(node),
-            node.platform,
-            t.number(node.degree),
-            str(node.community + 1),
-            t.number(node.pagerank, "::%x100 .00"),
+            name(nodes.name(at)),
+            nodes.platform[at],
+            t.number(nodes.degree[at]),
+            str(nodes.community[at] + 1),
+            t.number(nodes.pagerank[at], "::%x100 .00"),
         ]
-        for node in first
+        for at in first
     ]
     return table(t("most"), columns, rows)
 

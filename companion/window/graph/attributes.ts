@@ -1,13 +1,13 @@
 // What accounts can be coloured and sized by.
 
 import { siteName } from "../../../shared/site-names";
-import type { GraphNode, Graph as Received } from "../../../shared/wire/types.gen";
 import type { Place } from "../address";
 import { chosen } from "../components/choice";
 import { COMMUNITY_COLOURS, OTHERS } from "../components/community-colours.gen";
 import { handleOf, nameOf } from "../components/name";
 import { below, day, written } from "../texts";
 import { communityNames } from "./communities";
+import type { GraphNode, Received } from "./received";
 
 const t = below("graph");
 

@@ -1,7 +1,6 @@
 // The slim bar above the drawing: of how much it shows what, and, folded below one line, whom and what it shows and how.
 
 import { siteName } from "../../../shared/site-names";
-import type { Graph as Received } from "../../../shared/wire/types.gen";
 import { address, type Place } from "../address";
 import { Choice, chosen } from "../components/choice";
 import { Filters } from "../components/filters";
@@ -10,6 +9,7 @@ import { isOnlyTicked } from "../selection";
 import { below, day, say } from "../texts";
 import { COLOURS, LABELS, SIZES } from "./attributes";
 import { EDGE_COLOURS, Kinds, kindsOf } from "./controls";
+import type { Received } from "./received";
 
 const t = below("graph");
 

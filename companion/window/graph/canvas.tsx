@@ -49,7 +49,15 @@ const NEARER = 0.9;
 
 interface Renderer {
   sigma: Sigma<NodeLook>;
-  edges: EdgeLayer;
+  /** Null until the accounts are drawn. */
+  edges: EdgeLayer | null;
+}
+
+/** Draws in the next frame, at first too: to make what draws and to draw 20,000 accounts are tasks of their own. */
+class Unhurried extends Sigma<NodeLook> {
+  override refresh(how?: Parameters<Sigma["refresh"]>[0]) {
+    return super.refresh({ schedule: true, ...how });
+  }
 }
 
 export function Canvas(asked: Asked) {
@@ -70,20 +78,33 @@ export function Canvas(asked: Asked) {
     const { label, name } = labelsApart();
     try {
       const ours = { ...settings(now), defaultDrawNodeLabel: label };
-      sigma = new Sigma(asked.drawing.graph, place.current, ours);
+      sigma = new Unhurried(asked.drawing.graph, place.current, ours);
     } catch {
       now.current.failed();
       return;
     }
-    const edges = edgeLayer(sigma, asked.drawing.received.edges.source.length);
-    if (!edges) return now.current.failed();
-    // In a task of its own: of 130,000 edges it takes as long as all accounts.
-    const painting = setTimeout(() => edges.paint(now.current.drawing, now.current.shown));
-    const around = place.current.closest(".stage");
-    if (around) frameCamera(sigma, around);
-    const { ratio: whole } = sigma.getCamera();
-    renderer.current = { sigma, edges };
+    const canvas = place.current;
+    const around = canvas.closest(".stage");
+    const made: Renderer = { sigma, edges: null };
+    renderer.current = made;
     isNew.current = true;
+    canvas.ariaBusy = "true";
+    let whole = 1;
+    sigma.once("afterProcess", () => {
+      if (around) frameCamera(sigma, around);
+      whole = sigma.getCamera().ratio;
+    });
+    let painting: ReturnType<typeof setTimeout> | undefined;
+    const paint = () => {
+      made.edges = edgeLayer(sigma, asked.drawing.received.edges.source.length);
+      if (!made.edges) return now.current.failed();
+      made.edges.paint(now.current.drawing, now.current.shown);
+      canvas.ariaBusy = "false";
+    };
+    // In a task of its own: of 130,000 edges it takes as long as all accounts.
+    sigma.once("afterRender", () => {
+      painting = setTimeout(paint);
+    });
     name(sigma, () => named.current);
     drawChosenEdge(sigma, () => ({ drawing: now.current.drawing, edge: now.current.chosenEdge }));
     const faces = faceLayer(sigma, () => now.current);
@@ -93,15 +114,15 @@ export function Canvas(asked: Asked) {
       if (edge === null) now.current.onNothing();
       else now.current.onEdge(edge);
     });
-    for (const canvas of Object.values(sigma.getCanvases())) {
-      canvas.addEventListener(
+    for (const layer of Object.values(sigma.getCanvases())) {
+      layer.addEventListener(
         "webglcontextlost",
         () => renderer.current?.sigma === sigma && now.current.failed(),
       );
     }
     // Sigma itself only heeds the browser's window.
     const resized = new ResizeObserver(() => void sigma.scheduleRender());
-    resized.observe(place.current);
+    resized.observe(canvas);
     asked.stage.current = {
       placeOf: (point) => sigma.viewportToGraph(point),
       whole: () => around && frameCamera(sigma, around),
@@ -126,8 +147,8 @@ export function Canvas(asked: Asked) {
   useEffect(() => {
     // A new renderer has drawn all of it already.
     if (!isNew.current) {
-      renderer.current?.sigma.refresh({ schedule: true });
-      renderer.current?.edges.paint(asked.drawing, asked.shown);
+      renderer.current?.sigma.refresh();
+      renderer.current?.edges?.paint(asked.drawing, asked.shown);
     }
     isNew.current = false;
   }, [asked.drawing, asked.shown, asked.drawing.worn, asked.chosen, asked.layouts]);

@@ -1,10 +1,10 @@
 // What communities are called, and where their names stand.
 
-import type { Graph as Received } from "../../../shared/wire/types.gen";
 import { COMMUNITY_COLOURS } from "../components/community-colours.gen";
 import { nameOf } from "../components/name";
 import { below } from "../texts";
 import type { Drawing, Shown } from "./model";
+import type { Received } from "./received";
 
 const t = below("graph");
 

@@ -1,9 +1,9 @@
 // Finding an account in the drawing.
 
 import { useMemo } from "preact/hooks";
-import type { GraphNode } from "../../../shared/wire/types.gen";
 import { handleOf, nameOf } from "../components/name";
 import { below } from "../texts";
+import type { GraphNode } from "./received";
 
 const t = below("graph");
 

@@ -1,7 +1,7 @@
 // A graph that was received: how it is drawn, what is shown of it and what of it is looked at.
 
 import { useMemo, useRef, useState } from "preact/hooks";
-import type { GraphNode, GraphRequest, Graph as Received } from "../../../shared/wire/types.gen";
+import type { GraphRequest } from "../../../shared/wire/types.gen";
 import { go, type Place, withQuery } from "../address";
 import { ask } from "../companion";
 import { chosen } from "../components/choice";
@@ -19,6 +19,7 @@ import { type Drawing, dress, type Shown } from "./model";
 import { ALL, leftOut } from "./narrow";
 import { EdgePanel, NodePanel } from "./panels";
 import { ALL_SEEN } from "./picture";
+import type { GraphNode, Received } from "./received";
 import { StaticPicture } from "./static-picture";
 import { Times } from "./times";
 import { Tools } from "./tools";

@@ -2,13 +2,14 @@
 // kept.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { GraphNode, GraphRequest } from "../../../shared/wire/types.gen";
+import type { GraphRequest } from "../../../shared/wire/types.gen";
 import { ask, outcome } from "../companion";
 import { ProblemNote } from "../components/problem";
 import { below } from "../texts";
 import { useTried } from "../view-data";
 import { beginLayout, type Layout } from "./layout";
 import type { Drawing } from "./model";
+import { type GraphNode, receivedOf } from "./received";
 
 const t = below("graph");
 
@@ -41,8 +42,7 @@ export function LayoutRun({ drawing, asked, placed }: Asked) {
   };
   const anew = async () => {
     setRuns(true);
-    const { nodes } = await outcome(await ask("POST", "graph", { ...asked, anew: true }));
-    begin(nodes);
+    begin(receivedOf(await outcome(await ask("POST", "graph", { ...asked, anew: true }))).nodes);
   };
   useEffect(() => {
     if (!drawing.placed) begin(drawing.received.nodes);

@@ -1,8 +1,8 @@
 // Lets the worker move a drawing's discs apart, and moves its accounts where the worker says.
 
-import type { GraphNode } from "../../../shared/wire/types.gen";
 import type { Order } from "./laying";
 import type { Drawing } from "./model";
+import type { GraphNode } from "./received";
 
 export interface Layout {
   stop: () => void;

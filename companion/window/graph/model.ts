@@ -1,11 +1,11 @@
 // The drawing's data: what each account looks like, and what is shown at a time.
 
 import Graph from "graphology";
-import type { GraphNode, Graph as Received } from "../../../shared/wire/types.gen";
 import { OTHERS } from "../components/community-colours.gen";
 import { nameOf } from "../components/name";
 import { type ColourBy, coloursOf, type LabelBy, labelOf, numbersOf, type SizeBy } from "./attributes";
 import type { EdgeColourBy } from "./edges";
+import type { GraphNode, Received } from "./received";
 
 export interface Drawing {
   /** The accounts, in the order in which they were received. */
@@ -92,15 +92,13 @@ export function dress(drawing: Drawing, colourBy: ColourBy, sizeBy: SizeBy, labe
   const colours = coloursOf(received, colourBy);
   const sizes = sizesOf(numbersOf(received.nodes, sizeBy));
   let next = 0;
-  graph.updateEachNodeAttributes(
-    (_, look) => ({
-      ...look,
-      size: sizes[next] as number,
-      color: colours[next++]?.colour ?? OTHERS,
-      label: labelOf(look.node, labelBy),
-    }),
-    { attributes: ["size", "color", "label"] },
-  );
+  // Without graphology's event, for which Sigma would look at each; who draws looks at `worn`.
+  graph.forEachNode((_, look) => {
+    look.size = sizes[next] as number;
+    look.color = colours[next]?.colour ?? OTHERS;
+    look.label = labelOf(look.node, labelBy);
+    next += 1;
+  });
 }
 
 /** The radius of each disc, so that all together cover the same part of a drawing, of few and of many. */

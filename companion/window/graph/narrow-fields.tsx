@@ -1,9 +1,9 @@
 // Choosing which accounts are left out by what holds them together.
 
-import type { GraphNode } from "../../../shared/wire/types.gen";
 import { Tickbox } from "../components/fields";
 import { below } from "../texts";
 import type { Narrowed } from "./narrow";
+import type { GraphNode } from "./received";
 
 const t = below("graph");
 

@@ -1,6 +1,6 @@
 // What stands beside the drawing: the account or the edge that was clicked.
 
-import type { GraphNode, Selection } from "../../../shared/wire/types.gen";
+import type { Selection } from "../../../shared/wire/types.gen";
 import { address } from "../address";
 import { analyse, ask, outcome } from "../companion";
 import { addressOfList, listInWords } from "../components/captured-list";
@@ -12,6 +12,7 @@ import { tick, ticked, turn, useTicked } from "../selection";
 import { below, moment, say, written } from "../texts";
 import { useAsked } from "../view-data";
 import type { Drawing } from "./model";
+import type { GraphNode } from "./received";
 
 const t = below("graph");
 

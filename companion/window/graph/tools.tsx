@@ -1,6 +1,6 @@
 // What lies over the drawing to work with it: finding, laying out, the backbone, saving, and the whole screen.
 
-import type { GraphNode, GraphRequest } from "../../../shared/wire/types.gen";
+import type { GraphRequest } from "../../../shared/wire/types.gen";
 import { below, say } from "../texts";
 import { Backbone } from "./controls";
 import { Find } from "./find";
@@ -10,6 +10,7 @@ import type { Drawing, Shown } from "./model";
 import type { Narrowed } from "./narrow";
 import { Narrow } from "./narrow-fields";
 import type { Seen } from "./picture";
+import type { GraphNode } from "./received";
 import { Saves } from "./saves";
 
 const t = below("graph");

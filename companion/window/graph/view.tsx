@@ -12,6 +12,7 @@ import { Bar } from "./bar";
 import { kindsOf } from "./controls";
 import { GraphPanel } from "./graph-panel";
 import { drawingOf, dress } from "./model";
+import { receivedOf } from "./received";
 
 const t = below("graph");
 
@@ -32,9 +33,9 @@ export default function View({ place }: { place: Place }) {
   const key = JSON.stringify(asked);
   const { answer, problem, busy, again } = useAsked(
     async (signal) => {
-      const received = await outcome(await ask("POST", "graph", asked, signal), undefined, signal);
+      const graph = await outcome(await ask("POST", "graph", asked, signal), undefined, signal);
       await nextTask();
-      const drawing = drawingOf(received, pageColour("--ink-soft"));
+      const drawing = drawingOf(receivedOf(graph), pageColour("--ink-soft"));
       await nextTask();
       dress(drawing, ...looksOf(place));
       await nextTask();

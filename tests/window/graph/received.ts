@@ -1,7 +1,8 @@
 // Made-up graphs as the companion sends them.
 
 import type { Shown } from "../../../companion/window/graph/model";
-import type { Graph, GraphEdges, GraphNode } from "../../../shared/wire/types.gen";
+import type { GraphNode, Received } from "../../../companion/window/graph/received";
+import type { GraphEdges } from "../../../shared/wire/types.gen";
 
 export const SHOWN: Shown = {
   at: null,
@@ -47,7 +48,7 @@ export function edges(of: readonly (readonly [number, number, string])[]): Graph
   };
 }
 
-export function graph(nodes: GraphNode[], of: GraphEdges): Graph {
+export function graph(nodes: GraphNode[], of: GraphEdges): Received {
   const communities = [...new Set(nodes.map((each) => each.community))]
     .filter((each) => each >= 0)
     .map((each) => ({ words: [], central: nodes.find(({ community }) => community === each)?.account ?? 0 }));
@@ -62,7 +63,7 @@ export function graph(nodes: GraphNode[], of: GraphEdges): Graph {
 }
 
 /** `groups` communities of as many accounts each, of which nearly all edges run inside, and `alone` without one. */
-export function simulated(groups: number, members: number, alone: number): Graph {
+export function simulated(groups: number, members: number, alone: number): Received {
   let state = 1;
   const below = (most: number) => {
     state = (state * 16807) % 2147483647;
