@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from companion.cli.terminal import native_notices_hidden
 from companion.store.folder import make_folder
+from companion.vision.native_notices import native_notices_hidden
 
 if TYPE_CHECKING:
     from companion.core.wire.evidence import Evidence

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from companion.errors import PictureProcessError
+from companion.vision.native_notices import native_notices_hidden
 
 if TYPE_CHECKING:
     from companion.core.models import Measured, StoredFingerprints
@@ -172,13 +173,13 @@ def _bound_time() -> None:
 
 
 def _serve(data: Path) -> None:
-    """Answer until nobody asks any more. What libraries print goes where errors go."""
+    """Answer until nobody asks any more. What libraries print goes where errors go, less what native code says."""
     asked, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     from companion.vision.engines import open_engine  # noqa: PLC0415 — here alone, since it is heavy
     from companion.workers.picture_work import PictureWork  # noqa: PLC0415
 
-    with contextlib.closing(PictureWork(open_engine(data))) as work:
+    with native_notices_hidden(), contextlib.closing(PictureWork(open_engine(data))) as work:
         _bound_memory()
         while True:
             try:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from companion.cli.terminal import counted, lines_above_a_bar, native_notices_hidden, printable, progress_bar
+from companion.cli.terminal import counted, lines_above_a_bar, printable, progress_bar
 from companion.cli.whole_files import written
+from companion.vision.native_notices import native_notices_hidden
 
 if TYPE_CHECKING:
     from distributed import Client

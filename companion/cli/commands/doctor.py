@@ -21,7 +21,6 @@ import click
 
 from companion import __version__
 from companion.cli.options import setting_options
-from companion.cli.terminal import native_notices_hidden
 from companion.desktop import browser as default_browser
 from companion.desktop.backends import GTK, QT, system_has_gtk
 from companion.errors import EngineError, StoreError
@@ -29,6 +28,7 @@ from companion.host.registering import registered
 from companion.packaged import BROWSERS, extension_folder, ui_folder
 from companion.settings import Settings
 from companion.store.folder import DATABASE, serving
+from companion.vision.native_notices import native_notices_hidden
 
 MEGABYTE = 10**6
 LOWEST_PYTHON = (3, 10)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from companion.cli.options import AskedSelection, selection_options, setting_options
-from companion.cli.terminal import native_notices_hidden, printable
+from companion.cli.terminal import printable
 from companion.cli.whole_files import written_folder
 from companion.errors import BadRequestError
 from companion.texts.catalogue import SOURCE, languages
+from companion.vision.native_notices import native_notices_hidden
 
 if TYPE_CHECKING:
     import sqlite3

@@ -11,8 +11,9 @@ import click
 
 from companion.cli.measuring import say_left_out
 from companion.cli.options import json_option, setting_options
-from companion.cli.terminal import counted, native_notices_hidden, printable, show_rows
+from companion.cli.terminal import counted, printable, show_rows
 from companion.store.folder import sha256_of
+from companion.vision.native_notices import native_notices_hidden
 
 if TYPE_CHECKING:
     from companion.store.db import Store

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from companion.cli.options import setting_options
-from companion.cli.terminal import native_notices_hidden, printable, progress_bar
+from companion.cli.terminal import printable, progress_bar
 from companion.cli.whole_files import written
 from companion.texts.catalogue import SOURCE, languages
+from companion.vision.native_notices import native_notices_hidden
 
 
 @click.command("report")

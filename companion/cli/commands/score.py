@@ -11,7 +11,8 @@ import click
 
 from companion.cli.measuring import is_unread, make_engine_ready, pictures_argument, say_left_out, say_unread
 from companion.cli.options import setting_options
-from companion.cli.terminal import lines_above_a_bar, native_notices_hidden, printable
+from companion.cli.terminal import lines_above_a_bar, printable
+from companion.vision.native_notices import native_notices_hidden
 
 if TYPE_CHECKING:
     from companion.core.models import Measured

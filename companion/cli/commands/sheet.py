@@ -9,8 +9,9 @@ import click
 
 from companion.cli.measuring import existing_pictures, pictures_or_none_argument
 from companion.cli.options import AskedSelection, selection_options, setting_options
-from companion.cli.terminal import counted, native_notices_hidden, printable, progress_bar
+from companion.cli.terminal import counted, printable, progress_bar
 from companion.cli.whole_files import written
+from companion.vision.native_notices import native_notices_hidden
 
 KINDS = ("png", "svg", "html")
 

@@ -12,7 +12,8 @@ import click
 
 from companion.cli.measuring import is_unread, pictures_or_none_argument, say_left_out, say_unread
 from companion.cli.options import AskedSelection, json_option, selection_options, setting_options
-from companion.cli.terminal import counted, native_notices_hidden, printable
+from companion.cli.terminal import counted, printable
+from companion.vision.native_notices import native_notices_hidden
 
 if TYPE_CHECKING:
     from companion.core.models import Residual

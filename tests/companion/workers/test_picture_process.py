@@ -62,6 +62,14 @@ def test_it_gives_what_measuring_here_gives(tmp_path: Path) -> None:
     work.close()
 
 
+def test_what_native_code_says_stays_off_the_terminal(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """The process writes into this one's stderr, as into that of whoever started the companion."""
+    with PictureProcess(tmp_path) as process:
+        process.measure(photograph())
+    assert capfd.readouterr().err == ""
+
+
+
 def test_one_that_ends_it_is_tried_twice_and_holds_up_nobody(store: Store, tmp_path: Path) -> None:
     good, deadly = drawing(1), drawing(2)
     process = Mortal(tmp_path, deadly)
