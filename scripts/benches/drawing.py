@@ -28,6 +28,7 @@ from companion.network.drawing import graph
 from companion.store.connection import connect
 from companion.store.folder import DATABASE
 from scripts.environment.command import ROOT
+from scripts.research.measuring.ingest_speed import processor_seconds
 from scripts.simulate import simulate
 from tests.e2e.browsers.browser import installed
 from tests.e2e.browsers.chromium import ADVICE, NAMES, PLACES
@@ -35,15 +36,18 @@ from tests.e2e.build import built_extensions
 from tests.e2e.window.conftest import SUSPECTS
 from tests.e2e.window.window import Window, browser_at, downloaded, window_of
 
+LONGEST = "longest task (of the processor)"
 TARGETS = {
     "first picture": "≤ 4 s",
     "the same again": "≤ 4 s",
-    "longest task": "≤ 200 ms",
+    LONGEST: "≤ 200 ms",
     "discs that are covered by more than a half": "≤ 2 %",
     "frames a second while panning": "≥ 0.9 × the plain example's",
 }
 SECONDS = 5
 SAMPLES = 32
+# Whole tasks of each thread, with what they took of the processor.
+TRACED = ["-*", "toplevel"]
 LONG_TASKS = """
 window.tasks = [];
 new PerformanceObserver(list => window.tasks.push(...list.getEntries().map(entry => entry.duration)))
@@ -96,7 +100,14 @@ async def _measured(window: Window, data: Path, folder: Path) -> dict[str, str]:
     page = await window.open("#/today", width=1280)
     address = f"{window.companion.url}/app/#/graph"
     await page.add_init_script(LONG_TASKS)
+    before = processor_seconds(window.companion.pid) or 0.0
+    trace = folder / "trace.json"
+    browser = page.context.browser
+    assert browser is not None
+    await browser.start_tracing(page=page, path=trace, categories=TRACED)
     first = await _picture(page, address)
+    await browser.stop_tracing()
+    taken = (processor_seconds(window.companion.pid) or 0.0) - before
     tasks: list[float] = await page.evaluate("window.tasks")
     shown = await page.locator("main header p[role=status]").inner_text()
     discs = await _discs(page)
@@ -108,7 +119,8 @@ async def _measured(window: Window, data: Path, folder: Path) -> dict[str, str]:
         "waiting for a core, with it": f"{os.getloadavg()[0]:.1f} on {os.cpu_count()}",
         "first picture": f"{first:.1f} s",
         "the same again": f"{again:.1f} s",
-        "longest task": f"{max(tasks, default=50):.0f} ms",
+        "which takes the companion's processor": f"{taken:.1f} s",
+        LONGEST: f"{max(tasks, default=50):.0f} ms ({longest_of_processor(trace):.0f})",
         "discs that are covered by more than a half": f"{hidden(discs):.2%}",
         "frames a second while panning": f"{frames:.1f}, plain {plain:.1f} ({frames / plain:.2f} ×)",
     }
@@ -119,9 +131,20 @@ async def _picture(page: Page, address: str) -> float:
     await page.goto("about:blank")
     began = asyncio.get_running_loop().time()
     await page.goto(address)
-    await page.wait_for_selector(".stage .canvas canvas", timeout=120_000)
+    await page.wait_for_selector('.stage .canvas[aria-busy="false"]', timeout=240_000)
     await page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     return asyncio.get_running_loop().time() - began
+
+
+def longest_of_processor(trace: Path) -> float:
+    """Milliseconds of the processor that the longest task of a page's main thread took."""
+    events = json.loads(trace.read_text())["traceEvents"]
+    main = {
+        (each["pid"], each["tid"])
+        for each in events
+        if each["name"] == "thread_name" and each["args"]["name"] == "CrRendererMain"
+    }
+    return max(float(each.get("tdur", 0)) / 1000 for each in events if (each["pid"], each["tid"]) in main)
 
 
 async def _discs(page: Page) -> FloatArray:

@@ -1,7 +1,7 @@
 """All figures of the simulated case in the window, from opening the case until each stands there.
 
-`--against COMMIT` writes the case's report with the companion of that commit beside it, which is where all of them
-stood before there were figures.
+`--against COMMIT` writes the case's report with the companion of that commit beside it, of the same world as that
+commit makes it: the report is where all of them stood before there were figures.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ import shutil
 import statistics
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from companion.demo.world.shape import Shape
+from scripts.research.measuring.ingest_speed import processor_seconds
 from scripts.research.measuring.side_by_side import checked_out, measured, seconds
 from scripts.simulate import begin_case, simulate
 from tests.e2e.browsers.browser import installed
@@ -47,6 +48,15 @@ OPENED = """async address => {
 }"""
 
 
+@dataclass(frozen=True)
+class Opened:
+    """By figure, seconds until it stands, and that it takes; and of the companion's processor for all of them, 0 where
+    that cannot be read."""
+
+    figures: dict[str, tuple[float, float]]
+    processor: float
+
+
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="bench.py figures", description=__doc__)
     parser.add_argument("--runs", type=int, default=3)
@@ -58,9 +68,10 @@ def main(arguments: Sequence[str]) -> int:
         data.mkdir()
         begin_case(data, simulate(data, CASE, 1), "Operation")
         built_extensions(folder)
-        runs = [asyncio.run(opened(data, folder / f"run-{run}")) for run in range(chosen.runs)]
+        cases = [asyncio.run(opened(data, folder / f"run-{run}")) for run in range(chosen.runs)]
         with checked_out(chosen.against, folder / "before") as before:
-            report = None if before is None else measured("report_speed", before, data, folder / "report.html")
+            report = None if before is None else _report(before, folder)
+    runs = [each.figures for each in cases]
     print(f"\n{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; seconds by the clock, median of {chosen.runs}")
     print(f"  {'':<20}{'stands':>8}{'takes':>8}   (each at most {EACH:g})")
     for figure in sorted(runs[0], key=lambda figure: runs[0][figure]):
@@ -72,15 +83,25 @@ def main(arguments: Sequence[str]) -> int:
     if report is not None:
         print(f"the report at {chosen.against[:7]}: {seconds(report)}")
         print(f"which is {report['wall'] / last:.1f} times as long as all figures (target {TIMES_FASTER:g})")
+        taken = statistics.median(each.processor for each in cases)
+        if taken:
+            print(f"and {report['cpu'] / taken:.1f} times as much of the companion's processor ({taken:.1f})")
     return 0 if first <= FIRST and last <= ALL else 1
 
 
-async def opened(data: Path, folder: Path) -> dict[str, tuple[float, float]]:
-    """By figure, seconds until it stands, and that it takes, in a companion that has drawn none before."""
+def _report(before: Path, folder: Path) -> dict[str, float]:
+    """Seconds that the case's report takes the companion of these sources, of the same world as it makes it."""
+    asked = (folder / "world-before", folder / "report.html", str(CASE.facebook), str(CASE.instagram))
+    return measured("report_speed", before, *asked)
+
+
+async def opened(data: Path, folder: Path) -> Opened:
+    """What opening the case takes a companion that has drawn none of its figures before."""
     shutil.copytree(data, folder)
     async with browser_at(installed(NAMES, PLACES, ADVICE)) as browser, window_of(folder, browser) as window:
         page = await window.open("#/cases")
         await page.locator("a", has_text="Operation").first.wait_for()
         await asyncio.sleep(SETTLED)
-        seen: dict[str, tuple[float, float]] = await page.evaluate(OPENED, "#/cases/1")
-        return seen
+        before = processor_seconds(window.companion.pid) or 0.0
+        figures = await page.evaluate(OPENED, "#/cases/1")
+        return Opened(figures, (processor_seconds(window.companion.pid) or 0.0) - before)
