@@ -106,7 +106,7 @@ export function svgOf(
     `<title>${escaped(words)}</title>`,
     `<rect width="100%" height="100%" fill="${paper}"/>`,
     `<clipPath id="all"><path d="M0 0H${SIDE - 8}V${SIDE}H0z"/></clipPath>`,
-    `<g fill="none" stroke-width="1" clip-path="url(#all)">${drawnLines.join("")}</g>`,
+    `<g fill="none" stroke-width="1.6" clip-path="url(#all)">${drawnLines.join("")}</g>`,
     `<g stroke="${paper}">${circles.join("")}</g>`,
     ...(pictures.length > 0 ? [FACE_CLIP, ...pictures] : []),
     `<g fill="${ink}" font-family="system-ui, sans-serif" font-size="${LETTER}">`,

@@ -113,12 +113,12 @@ def test_reads_what_eyeline_wrote(store: Store, tmp_path: Path, format_: str, fi
     "content, said",
     [
         (b"", "is empty"),
-        (b"one\ntwo\n", "no two columns"),
-        (b"source,weight\nana,1\n", "no two columns"),
+        (b"one\ntwo\n", "No two columns"),
+        (b"source,weight\nana,1\n", "No two columns"),
         (b"source,target\n", "has nothing in it"),
         (b"source,target\nana,ana\n", "row 1: an account and itself"),
         (b"\xff\xfe\x00\xd8\x00\xd8\n\x00", "is not text"),
-        (b'source,target\nana,"' + b"x" * 2**21 + b'"\n', "is no table"),
+        (b'source,target\nana,"' + b"x" * 2**21 + b'"\n', "is not a table"),
     ],
 )
 def test_says_what_is_wrong_with_a_file_and_stores_nothing(

@@ -67,9 +67,9 @@ OUTSIDE = f'<!DOCTYPE gexf [<!ENTITY b SYSTEM "file:///etc/hostname">]>{GRAPH}'
         ("<gexf>" + "<a>" * 100, "nests more than"),
         ("<gexf><graph><nodes><node id='" + "x" * 9 * 2**20 + "'/></nodes></graph></gexf>", "more than 8 MB"),
         ("<gexf><graph><nodes>" + "x" * 9 * 2**20 + "</nodes></graph></gexf>", "more than 8 MB"),
-        ("<gexf><graph>", "is no XML"),
-        ("not xml", "is no XML"),
-        ("<other/>", "is no GEXF file"),
+        ("<gexf><graph>", "is not XML"),
+        ("not xml", "is not XML"),
+        ("<other/>", "is not a GEXF file"),
         ("<gexf/>", "has nothing in it"),
     ],
 )

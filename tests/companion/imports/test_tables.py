@@ -156,7 +156,7 @@ def test_a_person_says_which_column_is_which(store: Store, tmp_path: Path) -> No
     assert (done.accounts, done.edges) == (2, 0)
     done = read(store, tmp_path, "who,what,at\ndan,x,2020-01-02\n", account="who", time="at")
     assert (done.activities, done.accounts) == (1, 0)
-    with pytest.raises(BadRequestError, match="no column nowhere, but who, what"):
+    with pytest.raises(BadRequestError, match=r"no column nowhere\. It has who, what"):
         read(store, tmp_path, "who,what\ndan,x\n", account="nowhere")
 
 

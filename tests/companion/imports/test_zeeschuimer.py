@@ -235,9 +235,9 @@ def test_left_out_is_what_is_no_item_of_these(store: Store, tmp_path: Path) -> N
     done = imported(store, "zeeschuimer", tmp_path / "i.ndjson")
     assert (done.rows_read, done.rows_left_out) == (1, len(lines) - 1)
     assert [each.reason for each in done.first_left_out] == [
-        "it is no JSON.",
-        "it is no object of JSON.",
+        "it is not JSON.",
+        "it is not a JSON object.",
         "it does not say of which site it is.",
         "it is of linkedin.com, of which nothing is read.",
-        "no post of Instagram: it has no code.",
+        "not a post of Instagram: it has no code.",
     ]

@@ -69,7 +69,6 @@ def test_what_native_code_says_stays_off_the_terminal(tmp_path: Path, capfd: pyt
     assert capfd.readouterr().err == ""
 
 
-
 def test_one_that_ends_it_is_tried_twice_and_holds_up_nobody(store: Store, tmp_path: Path) -> None:
     good, deadly = drawing(1), drawing(2)
     process = Mortal(tmp_path, deadly)

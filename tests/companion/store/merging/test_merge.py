@@ -241,7 +241,7 @@ def _overwritten(path: Path) -> None:
     "harm, said",
     [
         (_text, "cannot be read as a database"),
-        (_empty_database, "is no Eyeline database"),
+        (_empty_database, "is not an Eyeline database"),
         (_newer, "written by a newer Eyeline"),
         (_with_trigger, "it has triggers"),
         (_with_changed_trigger, "it has triggers"),
