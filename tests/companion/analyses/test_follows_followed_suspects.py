@@ -179,5 +179,5 @@ def test_without_marks_it_says_how_to_make_some(filled: Store) -> None:
     alone = keys(filled, ["alone"])
     filled.submit(lambda conn: actions.tag(conn, alone, "marked", now())).result()
     finding = found(filled, "suspects", Selection())
-    assert "was an edge seen" in finding.too_little
+    assert "No edge was seen" in finding.too_little
     assert [limit.code for limit in finding.limits][-1] == "marked_without_edges"

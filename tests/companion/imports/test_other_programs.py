@@ -238,7 +238,7 @@ REFUSED = {
     "recently_unfollowed_accounts.json": ([ENTRY], "--list"),
     "following_hashtags.json": ([ENTRY], "--list"),
     "several.dl": ("dl nm=2 n=2\nlabels:\nana,bob\ndata:\n0 1\n0 0\n0 0\n1 0\n", "several relations"),
-    "partition.clu": ("*Vertices 3\n1\n2\n1\n", "no network of Pajek"),
+    "partition.clu": ("*Vertices 3\n1\n2\n1\n", "is not a Pajek network"),
     "mutual.gdf": ("edgedef\n", "--source"),
     "board.csv": ("thread_id,id,body,author\n100,100,words,Anonymous\n", "gone or is not told"),
     "friends.json": ({"friends_v2": [{"name": "Usuario de Facebook"}]}, "gone or is not told"),

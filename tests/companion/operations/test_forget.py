@@ -57,8 +57,8 @@ def test_the_command_counts_what_is_gone_and_says_what_is_still_to_happen(tmp_pa
     assert forgotten.exit_code == 0
     assert forgotten.stdout == "Deleted: 1 observations, 1 accounts, 0 pictures.\n"
     assert forgotten.stderr == (
-        "Note: What was deleted is gone from view; its traces go from the disk when Eyeline is next used after the "
-        "other program that reads the database now has let go of it.\n"
+        "Note: What was deleted is gone from view. Another program still reads the database: once it has ended, the "
+        "traces go from the disk the next time that Eyeline is used.\n"
     )
     assert is_on_the_disk(tmp_path)
     assert command("tag", "list", "--data", str(tmp_path)).exit_code == 0
@@ -79,7 +79,7 @@ def test_the_command_says_why_the_file_could_not_be_written_anew(tmp_path: Path)
     (tmp_path / "imports" / "a folder in the way").mkdir(parents=True)
     forgotten = command("forget", "--data", str(tmp_path), "--last", "ever", "--yes")
     assert (forgotten.exit_code, forgotten.stdout) == (0, "Deleted: 1 observations, 1 accounts, 0 pictures.\n")
-    assert "the file is written anew when the next thing is forgotten" in forgotten.stderr
+    assert "The file is written anew the next time" in forgotten.stderr
     (tmp_path / "imports" / "a folder in the way").rmdir()
     assert command("forget", "--data", str(tmp_path), "--last", "hour", "--yes").stderr == ""
     assert not is_on_the_disk(tmp_path)
@@ -94,7 +94,7 @@ async def test_a_running_companion_clears_the_disk_as_soon_as_it_can(
     with another_program_reads(paired.data):
         done = await window.outcome(await window.post("forgetting", {"last": "ever", "dry_run": False}))
         assert (done["result"]["accounts"], done["job"]["state"]) == (1, "done")
-        assert "let go of it" in done["result"]["message"]
+        assert "Another program still reads the database" in done["result"]["message"]
         assert is_on_the_disk(paired.data)
     while is_on_the_disk(paired.data):  # noqa: ASYNC110 — a file tells nobody that it changed
         await asyncio.sleep(0.01)
