@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import itertools
 import zlib
@@ -19,6 +20,7 @@ MAX_JUMBF_BYTES = 32 * 2**20
 MAX_TEXT_BYTES = 64 * 2**10
 MAX_BLOCKS = 100
 
+_XMP_MORE = b"http://ns.adobe.com/xmp/extension/\0"
 C2PA_IN_BMFF = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
 
 
@@ -49,17 +51,31 @@ def blocks(data: bytes) -> list[Block]:
 
 def _jpeg(data: bytes) -> Iterator[Block]:
     jumbf: dict[bytes, bytearray] = {}
+    more: list[bytes] = []
     for marker, content in _jpeg_segments(data):
         if marker == 0xE1 and content.startswith(b"Exif\0\0"):
             yield Block(Kind.exif, content[6:])
         elif marker == 0xE1 and content.startswith(b"http://ns.adobe.com/xap/1.0/\0"):
             yield Block(Kind.xmp, content[29:])
+        elif marker == 0xE1 and content.startswith(_XMP_MORE):
+            more.append(content[len(_XMP_MORE) :])
         elif marker == 0xED and content.startswith(b"Photoshop 3.0\0"):
             yield Block(Kind.photoshop, content[14:])
         elif marker == 0xEB and content.startswith(b"JP") and len(content) > 16:
             _join(jumbf, content)
+        elif marker == 0xFE:
+            yield Block(Kind.text, content, "Comment")
+    for packet in _packets(more):
+        yield Block(Kind.xmp, packet)
     for box in jumbf.values():
         yield Block(Kind.jumbf, bytes(box))
+
+
+def _packets(pieces: list[bytes]) -> Iterator[bytes]:
+    """What of XMP has no place in one segment: for each piece a sum of the whole (32), its size and place (4, 4)."""
+    for name, ours in itertools.groupby(sorted(pieces, key=lambda piece: (piece[:32], piece[36:40])), lambda p: p[:32]):
+        if len(name) == 32:
+            yield b"".join(piece[40:] for piece in ours)[:MAX_BLOCK_BYTES]
 
 
 def _jpeg_segments(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -105,6 +121,15 @@ def _png(data: bytes) -> Iterator[Block]:
         at = start + size + 4
 
 
+_RAW_PROFILES = {
+    "Raw profile type exif": Kind.exif,
+    "Raw profile type APP1": Kind.exif,
+    "Raw profile type xmp": Kind.xmp,
+    "Raw profile type iptc": Kind.photoshop,
+}
+"""As ImageMagick and old ExifTool keep them."""
+
+
 def _png_text(kind: bytes, chunk: bytes) -> Iterator[Block]:
     keyword, _, rest = chunk.partition(b"\0")
     key = keyword[:79].decode("latin-1")
@@ -114,14 +139,22 @@ def _png_text(kind: bytes, chunk: bytes) -> Iterator[Block]:
         rest = rest[2:].partition(b"\0")[2].partition(b"\0")[2]
     elif compressed:
         rest = rest[1:]
+    found = _RAW_PROFILES.get(key)
+    is_xmp = key == "XML:com.adobe.xmp"
+    most = MAX_BLOCK_BYTES if is_xmp or found else MAX_TEXT_BYTES
     if compressed:
         try:
-            rest = zlib.decompressobj().decompress(rest, MAX_TEXT_BYTES)
+            rest = zlib.decompressobj().decompress(rest, most)
         except zlib.error:
             return
-    if kind != b"iTXt":
-        rest = rest[:MAX_TEXT_BYTES].decode("latin-1").encode()
-    yield Block(Kind.xmp if key == "XML:com.adobe.xmp" else Kind.text, rest[:MAX_TEXT_BYTES], key)
+    if found is not None:
+        with contextlib.suppress(ValueError):  # a line each of its kind and size, then hexadecimal
+            content = bytes.fromhex(rest.split(maxsplit=2)[2].decode("ascii"))
+            yield Block(found, content.removeprefix(b"Exif\0\0"))
+        return
+    if kind != b"iTXt" and not is_xmp:
+        rest = rest[:most].decode("latin-1").encode()
+    yield Block(Kind.xmp if is_xmp else Kind.text, rest[:most], key)
 
 
 def _webp(data: bytes) -> Iterator[Block]:

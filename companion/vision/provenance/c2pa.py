@@ -27,7 +27,7 @@ MAX_VALUES = 20_000
 _MANIFESTS = (b"c2ma", b"c2md", b"c2um", b"c2cm")
 _WHOLE = ("c2pa.created", "c2pa.converted", "c2pa.transcoded", "c2pa.opened", "c2pa.published", "c2pa.repackaged", "")
 """Actions whose source type is the whole picture's; that of any other is what was done to it."""
-_BY_MACHINE = {ProvenanceClaim.machine_made, ProvenanceClaim.machine_edited, ProvenanceClaim.machine_part}
+BY_MACHINE = {ProvenanceClaim.machine_made, ProvenanceClaim.machine_edited, ProvenanceClaim.machine_part}
 _VERSION = re.compile(r"(\.v\d+)?(__\d+)?$")
 
 
@@ -102,7 +102,7 @@ def _of_ingredient(
     for claim, quote in _claims(manifest, manifests, seen | {label}):
         if relation == "parentOf":
             yield claim, quote
-        elif claim in _BY_MACHINE:
+        elif claim in BY_MACHINE:
             yield ProvenanceClaim.machine_part, quote
 
 

@@ -7,44 +7,79 @@ import re
 from companion.core.wire.evidence import ProvenanceClaim
 
 # Only names that mean nothing else: "Imagen" is Spanish for picture, and "flux" and "firefly" are ordinary words.
-_NAMES = re.compile(
-    r"\b(stable[ _-]?diffusion|automatic1111|comfyui|midjourney|dall[·. -]?e\b|openai|chatgpt|gpt-image|adobe firefly"
-    r"|novelai|invokeai|fooocus|swarmui|sd\.next|easy diffusion|draw things|leonardo\.ai|ideogram|google ai"
-    r"|bing image creator|nightcafe|stylegan\d?|this ?person ?does ?not ?exist|generated photos)",
-    re.IGNORECASE,
+_NAMES = (
+    r"stable[ _-]?diffusion|automatic1111|comfyui|midjourney|dall[·. -]?e(?:[ -]?\d)?|openai|chatgpt|gpt-image"
+    r"|gpt-4o image|adobe firefly|novelai|invokeai|(?:ruined)?fooocus|swarmui|sd\.next|easy diffusion|draw things"
+    r"|diffusionbee|mochi diffusion|leonardo[. ]ai|ideogram|google[ -](?:ai|ki|gemini)|(?:ia|ki) (?:de|do|von) google"
+    r"|nano banana|bing image creator|nightcafe|stylegan\d?|this ?person ?does ?not ?exist|generated photos|meta ai"
+    r"|grok imagine|stability ai|black forest labs|flux\.1|krea ai|recraft|playground ai|jimeng|doubao|seedream"
+    r"|with generative fill|ai[ -]generated"
 )
-_EDITS = re.compile(r"\b(edited|enhanced|retouched|expanded|modified|upscaled) (with|by|using|in)\b", re.IGNORECASE)
+# Names that mean something else too count where something was made by them.
+_AFTER_VERB = r"ai|ia|ki|an ai|grok|gemini|imagen|firefly|flux|(?:microsoft )?(?:copilot|designer)|adobe express"
+_MADE = r"(?:made|created|generated|imagined|designed|hech[oa]|cread[oa]|generad[oa]|feit[oa]|criad[oa]|gerad[oa])"
+_WITH = r"(?: (?:with|by|using|in|con|com|por|pela|mit|avec))(?: (?:la|a|o|el))?"
+_EDITED = (
+    r"(?:(?:edited|enhanced|retouched|expanded|modified|upscaled|altered)"
+    r"|(?:edit|modific|retoc|mejor|melhor|ampli|alter)ad[oa])"
+)
+_GENERATOR = re.compile(
+    rf"(?<![^\W_])(?:{_NAMES}|(?:{_MADE}|{_EDITED}){_WITH} (?:{_AFTER_VERB}))(?![^\W\d_])", re.IGNORECASE
+)
+_EDITS = re.compile(rf"\b{_EDITED}{_WITH}\b|\bgenerative fill\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:not?|non|never|without|sin|sem|não)\b[^.]{0,20}$", re.IGNORECASE)
 
-# The line of settings that began with AUTOMATIC1111, whose order others change; then the keys of node graphs and
-# of settings as JSON; then Midjourney's.
+# The line of settings that began with AUTOMATIC1111, whose order others change.
+_STEPS = re.compile(r"\bSteps: ?\d{1,4}\s*[,;\n]|\bSteps: ?\d{1,4}$", re.IGNORECASE)
+_BESIDE_STEPS = re.compile(r"\b(?:Sampler|Seed|(?:CFG|Guidance) scale|Scheduler|App): ?\S", re.IGNORECASE)
+# Settings as an object, whose keys each program spells in its own way.
+_KEYS = tuple(
+    re.compile(rf"\"(?:{keys})\"\s*:", re.IGNORECASE)
+    for keys in (
+        "seed",
+        "steps|num_inference_steps",
+        "(?:sampler|scheduler)(?:_?name)?|guidance(?:_?scale)?|cfg(?:_?scale)?|scale",
+    )
+)
+# Keys of node graphs and of settings; then Fooocus's log and Midjourney's number.
 _SETTINGS = re.compile(
-    r"\bSteps: \d{1,4}, [^\n]{0,400}?\b(?:Sampler|Seed|CFG scale|App): "
-    r"|\"(?:sui_image_params|positive_prompt|class_type|widgets_values|use_stable_diffusion_model"
-    r"|Stable Diffusion model|fooocus_v2_expansion|Fooocus V2 Expansion|adm_guidance|ADM Guidance)\"\s*:"
-    r"|\"version\"\s*:\s*\"Fooocus"
-    r"|\bJob ID: [\da-f-]{36}",
+    r"\"(?:sui_image_params|positive_prompt|class_type|widgets_values|use_stable_diffusion_model"
+    r"|Stable Diffusion model|adm_guidance|ADM Guidance)\"\s*:"
+    r"|\"version\"\s*:\s*\"Fooocus|\bFooocus[ _]V2[ _]Expansion\"?\s*:|\bJob ID: [\da-f-]{36}",
     re.IGNORECASE,
 )
 
 # Keywords of PNG texts that no other program writes.
 _OWN_KEYS = frozenset(
     {"invokeai_metadata", "invokeai_graph", "invokeai_workflow", "sd-metadata", "Dream", "fooocus_scheme"}
-    | {"use_stable_diffusion_model", "Stable Diffusion model"}
+    | {"use_stable_diffusion_model", "Stable Diffusion model", "parameters-json", "smproj"}
 )
+
+# Grok writes no name: a number for whom it was made, and a signature.
+_NUMBER = re.compile(r"[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}", re.IGNORECASE)
+_SIGNATURE = re.compile(r"Signature: [\w+/=-]{40,}")
 
 
 def made_or_edited(text: str) -> ProvenanceClaim | None:
     """What a field that names a program or gives credit amounts to, where it names a picture generator."""
-    if _NAMES.search(text) is None:
+    found = _GENERATOR.search(text)
+    if found is None or _DENIED.search(text[: found.start()]):
         return None
     return ProvenanceClaim.machine_edited if _EDITS.search(text) else ProvenanceClaim.machine_made
 
 
 def is_settings(text: str) -> bool:
     """Whether a free text is the settings that a generator's program writes down: sampler and steps, a node graph."""
-    return _SETTINGS.search(text) is not None
+    if _SETTINGS.search(text) is not None or all(key.search(text) for key in _KEYS):
+        return True
+    return _STEPS.search(text) is not None and _BESIDE_STEPS.search(text) is not None
 
 
 def is_own_key(key: str) -> bool:
     """Whether a PNG text's keyword is one that only picture generators write."""
     return key in _OWN_KEYS
+
+
+def is_groks(artist: str, description: str) -> bool:
+    """Whether these two EXIF fields are as Grok fills them."""
+    return _NUMBER.fullmatch(artist.strip()) is not None and _SIGNATURE.match(description) is not None

@@ -8,10 +8,10 @@ from PIL import ExifTags
 
 from companion.core.wire.evidence import FilePlace, FileStatement, ProvenanceClaim
 from companion.vision.provenance import aigc, exif, xmp
-from companion.vision.provenance.blocks import MAX_TEXT_BYTES, Block, Kind, blocks
-from companion.vision.provenance.c2pa import told
+from companion.vision.provenance.blocks import Block, Kind, blocks
+from companion.vision.provenance.c2pa import BY_MACHINE, told
 from companion.vision.provenance.iim import data_sets
-from companion.vision.provenance.names import is_own_key, is_settings, made_or_edited
+from companion.vision.provenance.names import is_groks, is_own_key, is_settings, made_or_edited
 from companion.vision.provenance.source_types import claim_of, term_of
 
 MAX_STATEMENTS = 10
@@ -21,7 +21,10 @@ MAX_CAMERA = 100
 
 _ORDER = list(ProvenanceClaim)
 _XMP_NAMES = ("CreatorTool", "Credit")
-_XMP_AI = ("AISystemUsed", "AISystemVersionUsed", "AIPromptInformation")
+_XMP_SOURCE = ("DigitalSourceType", "DigitalSourcefileType")
+"""The second is its older name."""
+_XMP_FREE = ("UserComment", "description", "parameters")
+_XMP_AI = ("AISystemUsed", "AISystemVersionUsed", "AIPromptInformation", "AIPromptWriterName")
 """IPTC 2025.1: by which generator, and what it was told."""
 _IIM_PROGRAM, _IIM_CREDIT = 65, 110
 
@@ -44,23 +47,33 @@ def _c2pa(block: Block) -> Iterator[FileStatement]:
 
 
 def _xmp(block: Block) -> Iterator[FileStatement]:
-    text = block.content[:MAX_TEXT_BYTES].decode("utf-8", "replace")
-    declared = list(xmp.values(text, "DigitalSourceType"))
-    for each in declared:
-        yield _statement(claim_of(each), FilePlace.xmp, term_of(each))
-    edits = {ProvenanceClaim.machine_edited, ProvenanceClaim.machine_part}.intersection(map(claim_of, declared))
-    for name in _XMP_AI:
-        for value in xmp.values(text, name):
-            yield _statement(next(iter(edits), ProvenanceClaim.machine_made), FilePlace.xmp, f"{name}: {value}")
-    for name in _XMP_NAMES:
-        for value in xmp.values(text, name):
-            yield from _named(value, FilePlace.xmp, program=name == "CreatorTool")
-    for address in xmp.values(text, "provenance"):
-        if address.startswith(("http://", "https://")):
-            yield _statement(ProvenanceClaim.linked_manifest, FilePlace.xmp, address)
-    if xmp.prefix(text, aigc.NAMESPACE) is not None:
-        for mark in xmp.values(text, aigc.KEY):
-            yield from _mark(mark, FilePlace.xmp)
+    found = list(xmp.properties(xmp.decoded(block.content)))
+    claims = {claim_of(each.value) for each in found if each.name in _XMP_SOURCE and not each.of_part}
+    by_machine = next(iter(claims & {ProvenanceClaim.machine_edited, ProvenanceClaim.machine_part}), None)
+    for each in found:
+        for one in _of_property(each, by_machine or ProvenanceClaim.machine_made):
+            if not each.of_part:
+                yield one
+            elif one.says in BY_MACHINE:
+                yield one.model_copy(update={"says": ProvenanceClaim.machine_part})
+
+
+def _of_property(found: xmp.Property, by_machine: ProvenanceClaim) -> Iterator[FileStatement]:
+    """``by_machine``: what naming a generator amounts to in this packet."""
+    name, value = found.name, found.value
+    if aigc.is_namespace(found.namespace):
+        if name in (aigc.KEY, aigc.LABEL):
+            yield from _mark(value if name == aigc.KEY else f"{name}: {value}", FilePlace.xmp)
+    elif name in _XMP_SOURCE:
+        yield _statement(claim_of(value), FilePlace.xmp, term_of(value))
+    elif name in _XMP_AI:
+        yield _statement(by_machine, FilePlace.xmp, f"{name}: {value}")
+    elif name in _XMP_NAMES:
+        yield from _named(value, FilePlace.xmp, program=name == "CreatorTool")
+    elif name in _XMP_FREE:
+        yield from _free(value, FilePlace.xmp)
+    elif name == "provenance" and value.startswith(("http://", "https://")):
+        yield _statement(ProvenanceClaim.linked_manifest, FilePlace.xmp, value)
 
 
 def _photoshop(block: Block) -> Iterator[FileStatement]:
@@ -71,15 +84,15 @@ def _photoshop(block: Block) -> Iterator[FileStatement]:
 
 
 def _exif(block: Block) -> Iterator[FileStatement]:
-    tags, comment = exif.texts(block.content)
+    tags, free = exif.texts(block.content)
     make, model = tags.get(ExifTags.Base.Make, ""), tags.get(ExifTags.Base.Model, "")
     # ComfyUI's WebP files keep their node graph in the camera's fields.
-    for text in (make, model, comment, tags.get(ExifTags.Base.ImageDescription, "")):
-        if aigc.is_mark(text):
-            yield from _mark(text, FilePlace.exif)
-        elif is_settings(text):
-            yield _statement(ProvenanceClaim.machine_made, FilePlace.exif, text)
+    for text in (make, model, *free):
+        yield from _free(text, FilePlace.exif)
     yield from _named(tags.get(ExifTags.Base.Software, ""), FilePlace.exif, program=True)
+    signature = tags.get(ExifTags.Base.ImageDescription, "")
+    if is_groks(tags.get(ExifTags.Base.Artist, ""), signature):
+        yield _statement(ProvenanceClaim.machine_made, FilePlace.exif, signature)
     camera = model if model.startswith(make) else f"{make} {model}"
     if make and len(camera) <= MAX_CAMERA and "{" not in camera:
         yield from _named(camera, FilePlace.exif, says=ProvenanceClaim.camera)
@@ -93,6 +106,16 @@ def _text(block: Block) -> Iterator[FileStatement]:
         yield _statement(ProvenanceClaim.machine_made, FilePlace.text, f"{block.key}: {text}")
     elif block.key == "Software":
         yield from _named(text, FilePlace.text, program=True)
+    else:
+        yield from _free(text, FilePlace.text)
+
+
+def _free(text: str, place: FilePlace) -> Iterator[FileStatement]:
+    """A text in which anything may stand."""
+    if aigc.is_mark(text):
+        yield from _mark(text, place)
+    elif is_settings(text):
+        yield _statement(ProvenanceClaim.machine_made, place, text)
 
 
 def _mark(text: str, place: FilePlace) -> Iterator[FileStatement]:
