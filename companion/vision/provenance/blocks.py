@@ -1,16 +1,15 @@
-"""The metadata blocks of a JPEG, PNG, WebP, AVIF or GIF file, found by walking its segments, chunks or boxes."""
+"""The metadata blocks of a JPEG, PNG, WebP, GIF, AVIF, HEIC or JPEG XL file, found by walking what it is made of."""
 
 from __future__ import annotations
 
 import contextlib
-import io
 import itertools
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from PIL import Image
+from companion.vision.provenance.boxes import metadata
 
 MAX_STEPS = 2000
 """Segments, chunks or boxes that are looked at in one file."""
@@ -21,7 +20,6 @@ MAX_TEXT_BYTES = 64 * 2**10
 MAX_BLOCKS = 100
 
 _XMP_MORE = b"http://ns.adobe.com/xmp/extension/\0"
-C2PA_IN_BMFF = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
 
 
 class Kind(Enum):
@@ -172,29 +170,11 @@ def _webp(data: bytes) -> Iterator[Block]:
         at += 8 + size + size % 2
 
 
-def _avif(data: bytes) -> Iterator[Block]:
-    at = 0
-    for _ in range(MAX_STEPS):
-        size, kind, start = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8], at + 8
-        if size == 1:
-            size, start = int.from_bytes(data[at + 8 : at + 16], "big"), at + 16
-        if len(kind) < 4 or size < start - at:
-            break
-        if kind == b"uuid" and data[start : start + 16] == C2PA_IN_BMFF:
-            # Version and flags (4), a purpose that ends with nought, an offset (8), then the JUMBF.
-            content = data[start + 20 : min(at + size, start + MAX_JUMBF_BYTES)]
-            purpose, _, rest = content.partition(b"\0")
-            if purpose == b"manifest":
-                yield Block(Kind.jumbf, rest[8:])
-        at += size
-    try:
-        with Image.open(io.BytesIO(data), formats=("AVIF",)) as image:  # finds the items that hold Exif and XMP
-            found = image.info
-    except Exception:  # noqa: BLE001 - decoders raise nearly anything; whether it is a picture is said elsewhere
-        return
-    for name, kind_of in (("exif", Kind.exif), ("xmp", Kind.xmp)):
-        if isinstance(content := found.get(name), bytes):
-            yield Block(kind_of, content[:MAX_BLOCK_BYTES].removeprefix(b"Exif\0\0"))
+def _boxes(data: bytes) -> Iterator[Block]:
+    kinds = {b"jumb": (Kind.jumbf, MAX_JUMBF_BYTES), b"Exif": (Kind.exif, MAX_BLOCK_BYTES)}
+    for found in metadata(data):
+        kind, most = kinds.get(found.kind, (Kind.xmp, MAX_BLOCK_BYTES))
+        yield Block(kind, found.content[:most])
 
 
 def _gif(data: bytes) -> Iterator[Block]:
@@ -228,6 +208,7 @@ _READERS: tuple[tuple[bytes, int, Callable[[bytes], Iterator[Block]]], ...] = (
     (b"\xff\xd8\xff", 0, _jpeg),
     (b"\x89PNG\r\n\x1a\n", 0, _png),
     (b"WEBP", 8, _webp),
-    (b"ftypavi", 4, _avif),
+    (b"ftyp", 4, _boxes),
+    (b"JXL \r\n\x87\n", 4, _boxes),
     (b"GIF8", 0, _gif),
 )

@@ -28,6 +28,7 @@ _MANIFESTS = (b"c2ma", b"c2md", b"c2um", b"c2cm")
 _WHOLE = ("c2pa.created", "c2pa.converted", "c2pa.transcoded", "c2pa.opened", "c2pa.published", "c2pa.repackaged", "")
 """Actions whose source type is the whole picture's; that of any other is what was done to it."""
 BY_MACHINE = {ProvenanceClaim.machine_made, ProvenanceClaim.machine_edited, ProvenanceClaim.machine_part}
+_MADE = ("c2pa.created", "")
 _VERSION = re.compile(r"(\.v\d+)?(__\d+)?$")
 
 
@@ -66,8 +67,9 @@ def _claims(
 ) -> Iterator[tuple[ProvenanceClaim, str]]:
     for label, assertion in _assertions(manifest):
         if label == "c2pa.actions":
+            agents = _list(assertion, "softwareAgents")
             for action in _list(assertion, "actions"):
-                yield from _of_action(action)
+                yield from _of_action(action, agents)
         elif label == "c2pa.ingredient":
             yield from _of_ingredient(assertion, manifests, seen)
         else:
@@ -75,12 +77,17 @@ def _claims(
                 yield claim_of(declared), term_of(declared)
 
 
-def _of_action(action: Any) -> Iterator[tuple[ProvenanceClaim, str]]:
-    name, declared, agent = (_text(action, key) for key in ("action", "digitalSourceType", "softwareAgent"))
+def _of_action(action: Any, agents: list[Any]) -> Iterator[tuple[ProvenanceClaim, str]]:
+    """``agents``: those that the assertion's actions may name by their number."""
+    name, declared = _text(action, "action"), _text(action, "digitalSourceType")
     if declared:
         yield _as_done(claim_of(declared), name), term_of(declared)
-    elif (claim := made_or_edited(agent or _text(_of(action, "softwareAgent"), "name"))) is not None:
-        yield _as_done(claim, name), agent or _text(_of(action, "softwareAgent"), "name")
+    elif name not in _WHOLE or name in _MADE:  # what a generator only opened or wrote, it did not make
+        number = _of(action, "softwareAgentIndex")
+        listed = agents[number] if isinstance(number, int) and 0 <= number < len(agents) else None
+        agent = _text(action, "softwareAgent") or _text(_of(action, "softwareAgent") or listed, "name")
+        if (claim := made_or_edited(agent)) is not None:
+            yield _as_done(claim, name), agent
 
 
 def _as_done(claim: ProvenanceClaim, action: str) -> ProvenanceClaim:

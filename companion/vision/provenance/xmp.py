@@ -4,17 +4,21 @@ stands before the break."""
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-MAX_TAGS = 20_000
+MAX_TAGS = 50_000
+"""And texts between them: some editors list every picture that this one was ever part of."""
+MAX_DEPTH = 32
 MAX_VALUE = 20_000
 
 _NAME = re.compile(r"[\w.:-]{1,100}")
 _ATTRIBUTE = re.compile(r"\s*([\w.:-]{1,100})\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_SKIPPED = (("<!--", "-->"), ("<?", "?>"), ("<!", ">"))
-_CDATA, _CDATA_END = "<![CDATA[", "]]>"
+_CDATA = "<![CDATA["
+_SKIPPED = (("<!--", "-->"), ("<?", "?>"), (_CDATA, "]]>"), ("<!", ">"))
 _OF_OTHERS = frozenset({"Pantry", "Ingredients", "DerivedFrom"})
 """Properties that keep what was put into the picture, with its own properties."""
 
@@ -41,65 +45,87 @@ def decoded(packet: bytes) -> str:
 def properties(text: str) -> Iterator[Property]:
     """Each value as attribute, element, resource or member of a list, in the packet's order."""
     namespaces = dict[str, str]()
-    open_names: list[str] = []
-
-    def told(name: str, value: str) -> Iterator[Property]:
-        value = html.unescape(value[:MAX_VALUE]).strip()
-        if value:
-            prefix, _, local = name.rpartition(":")
-            of_part = any(_local(each) in _OF_OTHERS for each in open_names)
-            yield Property(local, namespaces.get(prefix, ""), value, of_part)
-
-    at = 0
-    for _ in range(MAX_TAGS):
-        tag = text.find("<", at)
-        if (owner := _owner(open_names)) and (value := text[at : tag if tag >= 0 else None]):
-            yield from told(owner, value)
-        if tag < 0:
+    stack = [_Open("", "", False)]
+    for tag in itertools.islice(_tags(text), MAX_TAGS):
+        here = stack[-1]
+        inner = here.with_inside(tag.name)
+        found = [(here.owner, tag.before)] if tag.before else []
+        for key, value in tag.attributes:
+            if key == "xmlns" or key.startswith("xmlns:"):
+                namespaces.setdefault(key[6:], value)
+            elif _local(key) == "resource":
+                found.append((inner.owner, value))
+            elif not key.startswith(("xml:", "rdf:")):
+                found.append((key, value))
+        for name, value in found:
+            if name and value:
+                yield Property(_local(name), namespaces.get(name.rpartition(":")[0], ""), value, here.of_part)
+        if tag.is_end:
+            last = next((at for at in range(len(stack) - 1, 0, -1) if stack[at].name == tag.name), len(stack))
+            del stack[last:]
+        elif tag.opens and len(stack) > MAX_DEPTH:
             return
-        if text.startswith(_CDATA, tag):
-            at = (text.find(_CDATA_END, tag) + 1 or len(text) + 1) - 1
-            yield from told(owner, html.escape(text[tag + len(_CDATA) : at])) if owner else ()
-            at += len(_CDATA_END)
-            continue
-        if (ends := next((end for begin, end in _SKIPPED if text.startswith(begin, tag)), None)) is not None:
-            if (at := text.find(ends, tag) + len(ends)) < len(ends):
+        elif tag.opens:
+            stack.append(inner)
+
+
+class _Open(NamedTuple):
+    """A tag that has not ended. ``owner``: the property that a text in it belongs to, whatever list it stands in."""
+
+    name: str
+    owner: str
+    of_part: bool
+
+    def with_inside(self, name: str) -> _Open:
+        """The one that a tag of this name opens here."""
+        owner = self.owner if name.startswith(("rdf:", "x:")) else name
+        return _Open(name, owner, self.of_part or _local(name) in _OF_OTHERS)
+
+
+class _Tag(NamedTuple):
+    """``before``: the text before it. A tag that neither ends nor opens stands for itself, or for no tag at all."""
+
+    before: str
+    name: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
+    opens: bool = False
+    is_end: bool = False
+
+
+def _tags(text: str) -> Iterator[_Tag]:
+    """One after another, each sought where the last ended, so that no text is looked through twice."""
+    at = 0
+    while (start := text.find("<", at)) >= 0:
+        if start > at and (before := _plain(text[at:start])):
+            yield _Tag(before)
+        if (skipped := next((each for each in _SKIPPED if text.startswith(each[0], start)), None)) is not None:
+            begins, ends = skipped
+            end = text.find(ends, start)
+            if begins == _CDATA:
+                yield _Tag(text[start + len(begins) : end if end >= 0 else None][:MAX_VALUE])
+            if end < 0:
                 return
+            at = end + len(ends)
             continue
-        is_end = text.startswith("</", tag)
-        name = _NAME.match(text, tag + 1 + is_end)
-        at = name.end() if name else tag + 1
-        attributes = list[tuple[str, str]]()
+        is_end = text.startswith("/", start + 1)
+        name = _NAME.match(text, start + 1 + is_end)
+        at = name.end() if name else start + 1
+        attributes = []
         while name and (found := _ATTRIBUTE.match(text, at)):
-            attributes.append((found[1], found[2] or found[3] or ""))
+            attributes.append((found[1], _plain(found[2] or found[3] or "")))
             at = found.end()
         close = text.find(">", at)
+        if name and close >= 0:
+            opens = not is_end and text[close - 1] != "/"
+            yield _Tag("", name[0], tuple(attributes), opens, is_end)
         if close < 0:
             return
         at = close + 1
-        if name is None:
-            continue
-        if is_end:
-            if name[0] in open_names:
-                while open_names.pop() != name[0]:
-                    pass
-            continue
-        for key, value in attributes:
-            if key == "xmlns" or key.startswith("xmlns:"):
-                namespaces.setdefault(key[6:], value)
-        open_names.append(name[0])
-        for key, value in attributes:
-            if _local(key) == "resource":
-                yield from told(_owner(open_names), value)
-            elif not key.startswith(("xmlns", "xml:", "rdf:")):
-                yield from told(key, value)
-        if text[close - 1] == "/":
-            open_names.pop()
+    yield _Tag(_plain(text[at:]))
 
 
-def _owner(open_names: list[str]) -> str:
-    """The property that a text here belongs to: the innermost that is no list, list's member or description."""
-    return next((each for each in reversed(open_names) if not each.startswith(("rdf:", "x:"))), "")
+def _plain(value: str) -> str:
+    return html.unescape(value[:MAX_VALUE]).strip()
 
 
 def _local(name: str) -> str:

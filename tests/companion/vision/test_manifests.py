@@ -56,6 +56,23 @@ def test_made_edited_and_contains_are_kept_apart(done: dict[str, object], claim:
     assert [each for each, _ in claims(store(manifest("urn:c2pa:1", actions(done))))] == [claim]
 
 
+@pytest.mark.parametrize("done", ["c2pa.opened", "c2pa.published", "c2pa.converted"])
+def test_what_a_generator_only_opened_or_wrote_it_did_not_make(done: str) -> None:
+    assert claims(store(manifest("urn:c2pa:1", actions(TAKEN, action(done, softwareAgent="Adobe Firefly"))))) == [
+        ("camera", "digitalCapture")
+    ]
+
+
+@pytest.mark.parametrize("number", [0, 1, -1, "0", None])
+def test_programs_that_actions_name_by_number(number: object) -> None:
+    listed = {
+        "actions": [action("c2pa.edited", softwareAgentIndex=number)],
+        "softwareAgents": [{"name": "Adobe Firefly"}],
+    }
+    wanted = [("machine_edited", "Adobe Firefly")] if number == 0 else []
+    assert claims(store(manifest("urn:c2pa:1", assertion("c2pa.actions.v2", listed)))) == wanted
+
+
 @pytest.mark.parametrize("old", [False, True])
 @pytest.mark.parametrize(
     ("relation", "wanted"),

@@ -14,7 +14,7 @@ from PIL import ExifTags, Image, PngImagePlugin
 
 from companion.core.wire.evidence import FilePlace, FileStatement, ProvenanceClaim
 from companion.vision.provenance import statements
-from companion.vision.provenance.blocks import C2PA_IN_BMFF
+from companion.vision.provenance.boxes import C2PA
 from tests.companion.vision.manifests import IPTC_TERMS, action, actions, box, manifest, store, superbox
 
 SETTINGS = "a portrait\nNegative prompt: hat\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1"
@@ -44,10 +44,10 @@ def xmp(body: str) -> bytes:
     ).encode()
 
 
-def exif(**values: str) -> bytes:
+def exif(**values: str | bytes) -> bytes:
     tags = Image.Exif()
     for name, value in values.items():
-        if name == "UserComment":
+        if name == "UserComment" and isinstance(value, str):
             tags.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.UserComment] = b"UNICODE\0" + value.encode("utf-16-be")
         else:
             tags[ExifTags.Base[name]] = value
@@ -101,7 +101,7 @@ def manifest_store(generator: str, source_type: str, padding: int = 0) -> bytes:
 
 
 def in_avif(content: bytes) -> bytes:
-    return picture("AVIF") + box(b"uuid", C2PA_IN_BMFF + bytes(4) + b"manifest\0" + bytes(8) + content)
+    return picture("AVIF") + box(b"uuid", C2PA + bytes(4) + b"manifest\0" + bytes(8) + content)
 
 
 CONTAINERS = {
