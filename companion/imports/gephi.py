@@ -1,11 +1,11 @@
-"""Gephi's two tables in a folder: nodes with their labels, and edges between them by the nodes' ids."""
+"""Two tables in a folder, Gephi's or Eyeline's own spreadsheets: accounts, and edges between them by the accounts' ids."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from companion.core.file_text import unguarded
+from companion.core.file_text import marked, unguarded
 from companion.errors import BadRequestError
 from companion.imports.format import Format
 from companion.imports.reading import columns
@@ -14,21 +14,25 @@ from companion.imports.reading.reading import Reading
 from companion.imports.reading.tables import table
 from companion.imports.reading.ties import ties
 
-NODES, EDGES = "nodes.csv", "edges.csv"
+PAIRS = (("nodes.csv", "edges.csv"), ("accounts.csv", "edges.csv"))
+"""The latter are Eyeline's spreadsheets."""
 
 
 def _read(reading: Reading) -> None:
     files = {each.name.lower(): each for each in reading.path.iterdir()}
-    if missing := [name for name in (NODES, EDGES) if name not in files]:
+    people, edges = next((pair for pair in PAIRS if files.keys() >= {*pair}), PAIRS[0])
+    if missing := [name for name in (people, edges) if name not in files]:
         raise BadRequestError("imports.folder_without", file=reading.path.name, missing=", ".join(missing))
     reading.taken_for.kind = "graph"
     with ties(reading) as found:
         nodes = Nodes(reading, found)
-        for row in _rows(reading, files[NODES]):
-            nodes.node(Element({"id": row.pop("id", ""), "label": row.pop("label", "")}, row))
-        for row in _rows(reading, files[EDGES]):
+        for row in _rows(reading, files[people]):
+            nodes.node(
+                Element({"id": marked(row.pop("id", "") or row.get("ref", "")), "label": row.pop("label", "")}, row)
+            )
+        for row in _rows(reading, files[edges]):
             typed = row.pop("type", "").lower()
-            ends = {end: row.pop(end, "") for end in (columns.SOURCE, columns.TARGET)}
+            ends = {end: marked(row.pop(end, "")) for end in (columns.SOURCE, columns.TARGET)}
             nodes.edge(Element(ends, row), typed != "undirected", both_ways=typed == "mutual")
         nodes.close()
 
@@ -45,9 +49,9 @@ def _rows(reading: Reading, path: Path) -> Iterator[dict[str, str]]:
 
 FORMAT = Format(
     "gephi",
-    "A folder with Gephi's two tables, nodes.csv and edges.csv.",
+    "A folder with Gephi's two tables, nodes.csv and edges.csv, or Eyeline's, accounts.csv and edges.csv.",
     _read,
     ("platform", "by_id", "kind", "seen"),
     is_folder=True,
-    recognises=lambda start: {NODES, EDGES} <= {name.lower() for name in start.files},
+    recognises=lambda start: any({*pair} <= {name.lower() for name in start.files} for pair in PAIRS),
 )
