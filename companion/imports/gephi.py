@@ -1,4 +1,4 @@
-"""Two tables in a folder, Gephi's or Eyeline's own spreadsheets: accounts, and edges between them by the accounts' ids."""
+"""Two tables in a folder, Gephi's or Eyeline's own spreadsheets: accounts, and edges between them by their ids."""
 
 from __future__ import annotations
 
