@@ -19,6 +19,8 @@ LONGEST_CELL = 2**20
 DELIMITERS = ",;\t|"
 SAMPLED = 200
 _HINT = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
+_NOTE = re.compile(r"(?:[^\W\d]+ ?){1,3}: \S")
+"""How a note begins that stands below a table, after an empty line, as in "Source: our own survey"."""
 _COMMENTS = ("#", "%")
 MATRIX_MARKET = "matrixmarket "
 
@@ -76,11 +78,15 @@ def _rows(
     read: Iterator[list[str]], reading: Reading, source: tuple[IO[bytes], int], share: float
 ) -> Iterator[list[str]]:
     raw, size = source
+    follows_gap = False
     try:
         for number, row in enumerate(read):
             if number % REPORT_EVERY == 0:
                 reading.further(share * raw.tell() / max(1, size))
-            if any(row):
+            if not any(row):
+                follows_gap = True
+            elif not (follows_gap and _NOTE.match(row[0])):
+                follows_gap = False
                 yield row
     except csv.Error as error:
         raise BadRequestError("imports.no_table", file=reading.path.name, reason=error) from None

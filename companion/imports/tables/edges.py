@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from companion.core.account_names import is_missing, why_no_name
 from companion.core.kinds import EdgeKind
@@ -39,11 +40,21 @@ class Edges:
         platform = row.get("platform") or None
         named = self._reading.gate.named
         source, target = named(row.get("source", ""), platform), named(row.get("target", ""), platform)
-        seen = [at[0] for known in self._times if (at := moment_if_any(first(row, known))) is not None]
+        seen, unread = self._seen(row)
         weight = weight_in(first(row, self._weights)) if self._weights else None
         self._found.between(kind, source, target, *seen, weight=weight)
         if both_ways:
             self._found.between(kind, target, source, *seen, weight=weight)
+        if unread is not None:
+            raise UnreadableError("imports.row.kept_without_time", text=unread)
+
+    def _seen(self, row: Row) -> tuple[list[datetime], str | None]:
+        """When it was seen; nothing of a row with what is no time, which is the second."""
+        said = [first(row, known) for known in self._times]
+        try:
+            return [at[0] for each in said if (at := moment_if_any(each)) is not None], None
+        except UnreadableError:
+            return [], repr(" ".join(filter(None, said))[:50])
 
     def _kind(self, row: Row) -> tuple[EdgeKind, bool]:
         """What the edge is, and whether it is one each way."""

@@ -130,3 +130,17 @@ def test_says_what_is_wrong_with_a_file_and_stores_nothing(
     assert rows(store, "SELECT count(*) FROM imports") == [(0,)]
     assert rows(store, "SELECT count(*) FROM batches") == [(0,)]
     assert not list(store.folder.glob("imports/*"))
+
+
+def test_a_tie_whose_time_cannot_be_read_is_kept_without_one(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "e.csv").write_text("source,target,date\nana,bob,2024-01-01\nbob,cid,sometime\n")
+    done = imported(store, "csv", tmp_path / "e.csv")
+    assert ties(store) == FOLLOWS
+    assert [reason.error.message for reason in done.reasons] == ["'sometime' is not a time; the tie is kept without one."]
+
+
+@pytest.mark.parametrize("note", ["Note: names are changed, see appendix", "Source: our own survey", "Last run: 3, 4"])
+def test_notes_below_a_table_are_no_ties(store: Store, tmp_path: Path, note: str) -> None:
+    (tmp_path / "e.csv").write_text(f"source,target\nana,bob\nbob,cid\n\n{note}\nNote: more, of it\n")
+    assert imported(store, "csv", tmp_path / "e.csv").rows_left_out == 0
+    assert ties(store) == FOLLOWS
