@@ -95,23 +95,26 @@ function isPortrait(picture: Element): boolean {
 }
 
 /** The element of `name`'s name in its part: what `marked` selects, or else what its links say. A number that
- * something was counted to is nobody's name. */
+ * something was counted to is nobody's name, and where it stands for one, what follows is none either, but for the
+ * handle and what a label says too. */
 export function ownName({ name, part, linked }: Whose, marked: Iterable<Element>): Element | null {
+  let isNumber = false;
   for (const place of marked) {
-    const text = namingText(place);
-    if (text && belongs(text, name, part, linked)) return text;
+    const { text, followsNumber } = said(place);
+    isNumber ||= followsNumber && belongs(place, name, part, linked);
+    if (text && (!isNumber || isHandle(text, name)) && belongs(text, name, part, linked)) return text;
   }
   const links = linksIn(part).filter((link) => {
     const owner = linked(link);
     return owner !== null && isSame(owner, name);
   });
-  return nameAmong(links, name) ?? beside(links, part);
+  return nameAmong(links, name, isNumber) ?? (isNumber ? null : beside(links, part));
 }
 
 /** The text that follows the picture in one of `links`, where a site does not link the name. */
 function beside(links: readonly Element[], part: Element): Element | null {
   const pictured = links.find((link) => picturesIn(link).length > 0);
-  return pictured ? textAfter(pictured, part) : null;
+  return pictured && !said(pictured).followsNumber ? textAfter(pictured, part) : null;
 }
 
 /** The first text after `link`, where it is in no link. */
@@ -123,29 +126,53 @@ export function textAfter(link: Element, part: Element): Element | null {
   return null;
 }
 
-/** What `links`, which all lead to `name`, say of whom they lead to: first what a label beside it says too. */
-export function nameAmong(links: readonly Element[], name: Name): Element | null {
-  const texts = links.flatMap((link) => namingText(link) ?? []);
-  const plain = texts.filter((text) => !startsWithCount(text.textContent) || isHandle(text, name));
-  if (plain.length === 1) return plain[0] ?? null;
-  const labels = links.flatMap((link) => labelsIn(link));
+/** What `links`, which all lead to `name`, say of whom they lead to: first what a label beside it says too. `isNumber`:
+ * where the name should stand there is a number. */
+export function nameAmong(links: readonly Element[], name: Name, isNumber = false): Element | null {
+  const labels = () => links.flatMap(labelsIn);
   const isConfirmed = (text: Element) => {
     const shown = cleanText(text.textContent);
-    return shown !== null && labels.some((label) => label.includes(shown));
+    return shown !== null && labels().some((label) => label.includes(shown));
   };
+  // A counter above the picture stands for no name.
+  const pictured = links.findIndex((link) => picturesIn(link).length > 0);
+  const texts = links.flatMap((link, place) => {
+    const { text, followsNumber } = said(link);
+    isNumber ||= followsNumber && place >= pictured;
+    return text && (!isNumber || isHandle(text, name) || isConfirmed(text)) ? [text] : [];
+  });
+  const plain = texts.filter((text) => !startsWithCount(text.textContent) || isHandle(text, name));
+  if (plain.length === 1) return plain[0] ?? null;
   return plain.find(isConfirmed) ?? plain[0] ?? texts.find(isConfirmed) ?? null;
 }
 
-/** The first text within `scope` that could be a name. */
-export const namingText = once((scope): Element | null => {
-  for (const text of textElementsIn(scope)) if (isShown(text) && !isOnlyCount(text.textContent)) return text;
-  return null;
+interface Said {
+  /** The first text that could be a name. */
+  text: Element | null;
+  /** Before it, or instead of it, stands only a number. */
+  followsNumber: boolean;
+}
+
+const said = once((scope): Said => {
+  let followsNumber = false;
+  for (const text of textElementsIn(scope)) {
+    if (!isShown(text)) continue;
+    if (!isOnlyCount(text.textContent)) return { text, followsNumber };
+    followsNumber = true;
+  }
+  return { text: null, followsNumber };
 });
 
-/** Some names begin with a number, as their handles do. */
+/** The first text within `scope` that could be a name. */
+export function namingText(scope: Element): Element | null {
+  return said(scope).text;
+}
+
+/** Some names begin with a number, as their handles do. A handle of this host may be shown without it. */
 function isHandle(text: Element, { handle }: Name): boolean {
-  const bare = (raw: string | null) => raw?.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-  return handle !== null && bare(text.textContent) === bare(handle);
+  const bare = (raw: string | null | undefined) => raw?.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  const shown = bare(text.textContent);
+  return handle !== null && (shown === bare(handle) || shown === bare(handle.split("@")[0]));
 }
 
 /** What pictures and links say for those who do not see them. */
@@ -160,12 +187,17 @@ const INLINE = new Set("a abbr b bdi em i p small span strong".split(" "));
 
 /** Whether a link stands within a sentence: a mention, or what somebody else did with what is below. */
 export function isMention(link: Element, part: Element): boolean {
+  return sentenceOf(link, part) !== null;
+}
+
+/** The element of the sentence within `part` in which a link stands. */
+export function sentenceOf(link: Element, part: Element): Element | null {
   for (let around = link.parentElement; around && part.contains(around); around = around.parentElement) {
     for (const node of around.childNodes)
-      if (node.nodeType === 3 && /\p{L}/u.test(node.nodeValue ?? "")) return true;
-    if (!INLINE.has(around.localName)) return false;
+      if (node.nodeType === 3 && /\p{L}/u.test(node.nodeValue ?? "")) return around;
+    if (!INLINE.has(around.localName)) return null;
   }
-  return false;
+  return null;
 }
 
 /** The accounts of `part` by their links, without those that only sentences name. */

@@ -1,6 +1,6 @@
 import { type Action, actionIn } from "./actions";
 import type { Adapter, Patterns } from "./adapter";
-import { isMention, linksIn, namingText } from "./agreement";
+import { isMention, linksIn, namingText, sentenceOf } from "./agreement";
 import { headLink } from "./heads";
 import type { Layout } from "./layout";
 import { stands } from "./lists";
@@ -164,7 +164,7 @@ function action(place: Element): Action | null {
   const first = linksIn(place).find(
     (link) => namingText(link) && link.getAttribute("href")?.includes("/in/"),
   );
-  const sentence = first && isMention(first, place) ? first.closest("p, div, span:not(a span)") : null;
+  const sentence = first ? sentenceOf(first, place) : null;
   const body = place.querySelector(BODY);
   if (!first || !sentence || (body && stands(first, { after: body })) || body?.contains(first)) return null;
   const kind = actionIn(sentence);

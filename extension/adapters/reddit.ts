@@ -62,8 +62,8 @@ const layout: Layout = {
       role: "commenter",
     },
     {
-      place: '[data-testid=search-sdui-post]:has(a[href^="/user/"])',
-      name: 'a[href^="/user/"] span',
+      place: '[data-testid=search-sdui-post]:has(a[href*="/user/"])',
+      name: 'a[href*="/user/"]:not([href*="/comments/"]) span',
       text: "[data-testid=post-title-text]",
       role: "author",
     },

@@ -1,5 +1,7 @@
 // Text of a page, as data: cut to the wire's bounds and rid of what only deceives the eye.
 
+import { isOnlyCount } from "./counts";
+
 /** Controls, direction marks and overrides, zero-width characters; not the joiners that scripts and emoji need. */
 const INVISIBLE =
   /(?!\s)\p{Cc}|[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
@@ -70,12 +72,12 @@ export function* textElementsIn(scope: Element): Generator<Element> {
 }
 
 /** Whether `element`'s text is for the eye: where a site says the same once more for machines, in the element before,
- * only the one for the eye counts. */
+ * only the one for the eye counts, were it but the number. */
 export function isShown(element: Element): boolean {
   const twin = element.nextElementSibling;
   if (twin?.getAttribute("aria-hidden") !== "true") return true;
   const text = cleanText(firstTextElement(twin)?.firstChild?.nodeValue);
-  return text === null || !cleanText(element.textContent)?.startsWith(text);
+  return text === null || !(isOnlyCount(text) || cleanText(element.textContent)?.startsWith(text));
 }
 
 const LOOKED_AT = 3000;

@@ -56,7 +56,8 @@ const layout: Layout = {
       role: "author",
     },
     {
-      place: ":has(> [data-e2e=browse-user-avatar])",
+      place: "[data-e2e=browse-user-avatar]",
+      around: ":has([data-e2e=browser-nickname], [data-e2e=browse-username])",
       name: "[data-e2e=browser-nickname] || [data-e2e=browse-username]",
       text: "[data-e2e=browse-video-desc] || [data-e2e=video-desc]",
       role: "author",
