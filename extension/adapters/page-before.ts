@@ -126,7 +126,8 @@ function isAnother(one: AccountSighting, other: AccountSighting): boolean {
   return Boolean(one.account_id && other.account_id && one.account_id !== other.account_id);
 }
 
-function pictureOf({ picture }: AccountSighting): string | null {
+/** What tells its picture from others, however its address is signed; null where it shows none. */
+export function pictureOf({ picture }: AccountSighting): string | null {
   return picture ? (picture.picture_id ?? picture.address) : null;
 }
 

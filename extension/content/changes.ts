@@ -2,19 +2,47 @@
 
 const RELEVANT = "a[href], img, image, [role=listitem], [role=row]";
 const OUR_OWN = "[data-eyeline]";
-const ADDRESSES = new Set(["href", "src", "srcset"]);
+const ADDRESSES = new Set(
+  "href xlink:href src srcset data-src data-srcset data-delayed-url data-ghost-url".split(" "),
+);
 
 export const WATCHED: MutationObserverInit = {
   childList: true,
   subtree: true,
   attributes: true,
   characterData: true,
+  characterDataOldValue: true,
 };
 
-/** Whether a change may have brought, taken or changed an account. Texts that tick change nothing. */
-export function isRelevant({ type, attributeName, addedNodes, removedNodes }: MutationRecord): boolean {
-  if (type === "attributes") return ADDRESSES.has(attributeName ?? "");
+/** Whether a change may have brought, taken or changed an account. Texts that tick change nothing, but where they are
+ * names: in links, or where names were read (`anchors`). */
+export function isRelevant(record: MutationRecord, anchors: ReadonlySet<Node> = new Set()): boolean {
+  const { type, attributeName, addedNodes, removedNodes } = record;
+  if (type === "attributes") return ADDRESSES.has(attributeName ?? "") || isPicture(record);
+  if (isOfName(record, anchors)) return true;
   return holds(addedNodes, RELEVANT) || holds(removedNodes, `${RELEVANT}, ${OUR_OWN}`);
+}
+
+function isPicture({ target, attributeName }: MutationRecord): boolean {
+  return attributeName === "style" && /url\(/iu.test((target as Element).getAttribute("style") ?? "");
+}
+
+/** Whether a text changed that may be a name: it is, or was, one, or comes where none was. */
+function isOfName(record: MutationRecord, anchors: ReadonlySet<Node>): boolean {
+  const holder = textHolder(record);
+  if (!holder) return false;
+  if (anchors.has(holder)) return true;
+  const wasBlank =
+    record.type === "characterData" ? !record.oldValue?.trim() : record.removedNodes.length === 0;
+  return !holder.closest("time") && (wasBlank || holder.closest("a[href]") !== null);
+}
+
+/** The element whose own text changed; null where all else did. */
+function textHolder({ type, target, addedNodes, removedNodes }: MutationRecord): Element | null {
+  if (type === "characterData") return target.parentElement;
+  const isText = ({ nodeType }: Node) => nodeType === 3;
+  if (type !== "childList" || ![...addedNodes, ...removedNodes].some(isText)) return null;
+  return target.nodeType === 1 ? (target as Element) : null;
 }
 
 /** What the page itself changed. */
@@ -36,14 +64,16 @@ function fits(node: Node, selector: string): boolean {
   return node.nodeType === 1 && (node as Element).matches(selector);
 }
 
-/** Which places may be another account's now: what left the page, and what stands in a link that leads elsewhere. */
+/** Which places may be another account's now: what left the page, what stands in a link that leads elsewhere, and what
+ * says something else. */
 export function doubtAfter(records: readonly MutationRecord[]): (anchor: Element) => boolean {
   const links = new Set(
     records.flatMap(({ attributeName, target }) => (attributeName === "href" ? target : [])),
   );
+  const texts = new Set(records.map(textHolder));
   return (anchor) => {
     const link = anchor.closest("a");
-    return !anchor.isConnected || (link !== null && links.has(link));
+    return !anchor.isConnected || texts.has(anchor) || (link !== null && links.has(link));
   };
 }
 

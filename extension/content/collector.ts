@@ -12,6 +12,7 @@ import {
 import { Memory, reading } from "../adapters/memory";
 import { PageBefore } from "../adapters/page-before";
 import { notePress } from "../adapters/pressed";
+import { RowBefore } from "../adapters/row-before";
 import type { ObservedBatch } from "../shared/messages";
 import { Approach } from "./approach";
 import { changedIn, doubtAfter, isRelevant, WATCHED } from "./changes";
@@ -60,6 +61,9 @@ export class Collector {
   #memory = new Memory();
   #remembered: readonly unknown[] = [];
   readonly #before = new PageBefore();
+  readonly #rowsBefore = new RowBefore();
+  /** Where names stand that were read. */
+  #anchors: ReadonlySet<Node> = new Set();
   /** Nobody was met on this page yet. */
   #isUnmet = true;
   #visit: { page: Page; accounts: number; since: number } | null = null;
@@ -77,7 +81,7 @@ export class Collector {
   constructor(private readonly parts: CollectorParts) {
     this.#changes = new MutationObserver((records) => {
       this.#memory.forget(changedIn(records));
-      if (!records.some(isRelevant)) return;
+      if (!records.some((record) => isRelevant(record, this.#anchors))) return;
       this.#passSoon();
       if (this.#passTimer === undefined) return;
       const isDoubtful = doubtAfter(records);
@@ -170,6 +174,7 @@ export class Collector {
     }
     const accounts = extraction?.accounts ?? [];
     this.parts.show(accounts);
+    this.#anchors = new Set(accounts.flatMap(({ anchor }) => anchor ?? []));
     this.#visibility.watch(accounts);
     this.#approach.await(extraction ? this.#memory.rows.left : new Set());
     this.#changes.takeRecords(); // our own badges
@@ -187,7 +192,7 @@ export class Collector {
       const memory = this.#memoryOf(address.href, patterns);
       const extraction = reading(() => adapter.extract(document, address, patterns), memory, true);
       this.#say(adapter.id, null);
-      return this.parts.permitted(this.#before.leftOutOf(extraction));
+      return this.parts.permitted(this.#rowsBefore.leftOutOf(this.#before.leftOutOf(extraction)));
     } catch (error) {
       // An adapter that fails in any other way knows its page as little.
       const expected = error instanceof BrokenPage ? error.expected : String(error);
