@@ -80,3 +80,6 @@ export const patterns: Patterns = {
   larger: [],
   home: { id: "https://www.facebook.com/profile.php?id={id}", handle: "https://www.facebook.com/{handle}" },
 };
+
+/** Addresses of posts, by their path. */
+export const POST = /\/(?:posts|permalink|permalink\.php|story\.php|photo|photo\.php|videos|reel|watch)\b/u;

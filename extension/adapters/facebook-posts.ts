@@ -1,138 +1,106 @@
-// What a post on Facebook says was done, by the addresses of its links: it was written, it shares another post within
-// it, others comment on it.
+// Reads posts, comments and what is shared on Facebook.
 
-import type { SeenActivity } from "./adapter";
-import { agoIn, type When } from "./ago";
+import { type FacebookPage, POSTS } from "./facebook-page";
+import { commentIn, postAt, Story } from "./facebook-story";
 import { stands } from "./lists";
-import type { Reader } from "./patterns";
-import { TEXT_LENGTH, textOf } from "./text";
-import { type Moment, momentIn, momentOfMs } from "./times";
+import { isSame } from "./parts";
+import type { Name } from "./patterns";
+import { type Row, rowsOf } from "./places";
 
-const ID = "(?<id>pfbid\\w+|\\d{4,})";
-/** Addresses of posts, over path and query. What the groups `place` and `id` say makes the one form of it. */
-const FORMS: readonly { path: RegExp; form: string }[] = [
-  {
-    path: new RegExp(`^/groups/(?<place>[^/?]+)/(?:posts|permalink)/${ID}`, "u"),
-    form: "groups/{place}/posts/{id}",
-  },
-  {
-    path: new RegExp(`^/groups/(?<place>[^/?]+)/?\\?(?:.*&)?multi_permalinks=${ID}`, "u"),
-    form: "groups/{place}/posts/{id}",
-  },
-  { path: new RegExp(`^/(?<place>[^/?]+)/posts/(?:[^/?]+/)?${ID}`, "u"), form: "{place}/posts/{id}" },
-  {
-    path: new RegExp(
-      `^/(?:permalink|story)\\.php\\?(?=(?:.*&)?story_fbid=${ID}(?:&|$))(?:.*&)?id=(?<place>\\d+)(?:&|$)`,
-      "u",
-    ),
-    form: "permalink.php?story_fbid={id}&id={place}",
-  },
-  { path: new RegExp(`^/photo(?:\\.php|/)?\\?(?:.*&)?fbid=${ID}`, "u"), form: "photo/?fbid={id}" },
-  { path: new RegExp(`^/[^/?]+/photos/(?:[^/?]+/)?${ID}`, "u"), form: "photo/?fbid={id}" },
-  { path: new RegExp(`^/(?:reel|(?:[^/?]+/)?videos(?:/[^/?]+)?)/${ID}`, "u"), form: "watch/?v={id}" },
-  { path: new RegExp(`^/watch/?\\?(?:.*&)?v=${ID}`, "u"), form: "watch/?v={id}" },
-];
-/** What is in each of them, so that other links are not looked at further. */
-const SIGN = /\b(?:posts|permalink|multi_permalinks|story\.php|photos?|reel|videos|watch)\b/u;
-const MESSAGE =
-  "[data-ad-rendering-role=story_message], [data-ad-comet-preview=message], [data-ad-preview=message], [data-testid=post_message]";
+const COMMENTS = "[role=article] [role=article], [aria-posinset] [role=article]";
+const HEADS = "h1, h2, h3, h4, h5, h6, [role=heading], [data-ad-rendering-role=profile_name]";
 
-/** The one address of the post, photo or video that `address` leads to, whatever host and form; null for others. */
-export function postAt(address: URL): string | null {
-  for (const { path, form } of FORMS) {
-    const groups = path.exec(address.pathname + address.search)?.groups;
-    if (!groups?.id) continue;
-    return `https://www.facebook.com/${form.replace("{id}", groups.id).replace("{place}", groups.place ?? "")}`;
-  }
-  return null;
+/** Who a post's head names, and where. */
+interface Author {
+  name: Name;
+  head: Element | null;
 }
 
-type Told = Pick<SeenActivity, "object" | "text" | "time" | "precision" | "ago">;
-
-/** One post on the page, with the post that it shares within it, from where `inner` heads that. */
-export class Story {
-  private readonly links: { link: Element; post: string; isComment: boolean }[];
-
-  constructor(
-    private readonly post: Element,
-    private readonly comments: string,
-    private readonly inner: Element | null,
-    reader: Reader,
-    address: URL,
-  ) {
-    this.links = [...post.querySelectorAll("a[href]")].flatMap((link) => {
-      const href = link.getAttribute("href");
-      const target = href && SIGN.test(href) ? reader.target(href, address) : null;
-      const found = target && reader.isOwn(target) ? postAt(target) : null;
-      return found ? [{ link, post: found, isComment: target?.searchParams.has("comment_id") ?? false }] : [];
-    });
-  }
-
-  /** What its author did. Links to its comments spell its address even where its own link does not. */
-  get own(): Told {
-    const spelled =
-      this.links.find(({ isComment }) => isComment) ?? this.links.find(({ link }) => !this.isInner(link));
-    return { object: spelled?.post ?? null, ...this.said(false) };
-  }
-
-  /** What the author of the shared post did. */
-  get shared(): Told {
-    const found = this.links.find(({ link, isComment }) => !isComment && this.isInner(link));
-    return { object: found?.post ?? null, ...this.said(true) };
-  }
-
-  private isInner(part: Element): boolean {
-    return this.inner !== null && !part.closest(this.comments) && stands(part, { after: this.inner });
-  }
-
-  private said(inner: boolean): Omit<Told, "object"> {
-    const messages = [...this.post.querySelectorAll(MESSAGE)];
-    const message = messages.find(
-      (part) => !part.parentElement?.closest(MESSAGE) && this.isInner(part) === inner,
-    );
-    const stamps = [...this.post.querySelectorAll("abbr[data-utime], time[datetime]")];
-    const stamp = stamps.find((part) => !part.closest(this.comments) && this.isInner(part) === inner);
-    // Links to the post itself; some have but a query.
-    const plain = [...this.post.querySelectorAll('a[href^="?"]')];
-    const own = [...this.links.flatMap(({ link, isComment }) => (isComment ? [] : link)), ...plain].filter(
-      (link) => !link.closest(this.comments) && this.isInner(link) === inner,
-    );
-    return { text: textOf(message, TEXT_LENGTH), ...(stated(stamp) ?? agoAmong(own)) };
-  }
-}
-
-/** What a comment says. `head`: the commenter's name. */
-export function commentIn(comment: Element, head: Element): Omit<Told, "object"> {
-  const texts = [...comment.querySelectorAll("div[dir=auto], [data-commentid] [dir=auto]")];
-  const own = [...comment.querySelectorAll("a[href*='comment_id=']")].filter(
-    (link) => (link.closest("[role=article], [data-commentid]") ?? comment) === comment,
-  );
-  const text = texts.find(
-    (part) => stands(part, { after: head }) && !part.closest("a, button, [role=button]"),
-  );
-  return {
-    text: textOf(text, TEXT_LENGTH),
-    ...(stated(comment.querySelector("abbr[data-utime], time[datetime]")) ?? agoAmong(own)),
-  };
-}
-
-/** Older pages state the second. */
-function stated(stamp: Element | null | undefined): Moment | null {
-  const seconds = Number(stamp?.getAttribute("data-utime"));
-  return seconds > 0 ? momentOfMs(seconds * 1000) : momentIn(stamp);
-}
-
-/** How long ago the first of these links says that it was: in its text, in its label, or, where its letters stand in
- * disorder, in the hidden text that labels them. */
-function agoAmong(links: readonly Element[]): When | null {
-  for (const link of links) {
-    const { documentElement } = link.ownerDocument;
-    const label = link.querySelector("[aria-labelledby]")?.getAttribute("aria-labelledby");
-    const hidden = label && link.ownerDocument.getElementById(label)?.textContent;
-    for (const text of [link.textContent, link.getAttribute("aria-label"), hidden]) {
-      const ago = agoIn(text, documentElement.lang);
-      if (ago) return { ago };
+/** A commenter's links spell the comment; an author's name stands in the post's head. */
+export function readPosts(page: FacebookPage, area: Element): void {
+  const headed = new Set<Element>();
+  const authors = new Map<Element, Author[]>();
+  const comments: { name: Name; link: Element }[] = [];
+  for (const row of rowsOf(page.places(area), page.reader)) {
+    const links = row.parts.flatMap((part) => part.links);
+    const post = row.parts[0]?.element.closest(POSTS);
+    const comment = links.find((link) => /[?&]comment_id=/u.test(link.getAttribute("href") ?? ""));
+    const head = links
+      .map((link) => link.closest(HEADS))
+      .find((one) => one?.closest(`${POSTS}, [role=dialog]`));
+    if (comment) {
+      page.see(row, "commenter");
+      comments.push({ name: row.name, link: comment });
+    } else if (head || (post && !headed.has(post) && isBelowGroup(page, row, post))) {
+      page.see(row, "author");
+      const whole = post ?? head?.closest("[role=dialog]");
+      const author = { name: row.name, head: head ?? links[0] ?? null };
+      if (whole) authors.set(whole, [...(authors.get(whole) ?? []), author]);
     }
+    if (post) headed.add(post);
   }
-  return null;
+  const objects = new Map(
+    [...authors].map(([post, [author, ...others]]) => [post, told(page, post, author, others)]),
+  );
+  for (const { name, link } of comments) readComment(page, name, link, objects);
+}
+
+/** What a post says that its author did; another head within it is that of a post which it shares. */
+function told(
+  page: FacebookPage,
+  post: Element,
+  author: Author | undefined,
+  others: readonly Author[],
+): string | null {
+  if (!author) return null;
+  const inner = others.find(
+    ({ name, head }) =>
+      head && author.head && stands(head, { after: author.head }) && !isSame(name, author.name),
+  );
+  const story = new Story(post, COMMENTS, inner?.head ?? null, page.reader, page.address);
+  const object = story.own.object ?? postAt(page.address);
+  const own = { ...story.own, object };
+  if (own.object || own.text) page.seen.act({ account: author.name, kind: "posts", ...own });
+  const shared = story.shared;
+  if (inner && shared.object) {
+    const { text: _words, ...when } = own;
+    page.seen.act({
+      account: author.name,
+      kind: "shares",
+      ...when,
+      object: shared.object,
+      content: object,
+    });
+    page.seen.act({ account: inner.name, kind: "posts", ...shared });
+  }
+  return object;
+}
+
+/** A comment's own links spell the post, where they lead to it; else it is that of the post around. */
+function readComment(
+  page: FacebookPage,
+  name: Name,
+  link: Element,
+  objects: ReadonlyMap<Element, string | null>,
+): void {
+  const comment = link.closest("[role=article], [data-commentid]") ?? link.parentElement;
+  const target = page.reader.target(link.getAttribute("href"), page.address);
+  const around = [...objects].find(([post]) => post.contains(link))?.[1];
+  const object = (target && postAt(target)) ?? around ?? postAt(page.address);
+  if (!comment || !object) return;
+  const id = target?.searchParams.get("comment_id");
+  const content = id ? `${object}${object.includes("?") ? "&" : "?"}comment_id=${id}` : null;
+  page.seen.act({ account: name, kind: "comments", object, content, ...commentIn(comment, link) });
+}
+
+/** Where a group's name heads a post, its author is named below it, as one of the group's members. */
+function isBelowGroup({ nameOf }: FacebookPage, { parts }: Row, post: Element): boolean {
+  const head = post.querySelector(HEADS)?.querySelector('a[href*="/groups/"]');
+  if (!head || nameOf(head)) return false;
+  return parts.some(({ links }) =>
+    links.some(
+      (link) =>
+        /\/groups\/[^/]+\/user\//u.test(link.getAttribute("href") ?? "") && stands(link, { after: head }),
+    ),
+  );
 }

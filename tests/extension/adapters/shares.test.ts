@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { postAt } from "../../../extension/adapters/facebook-posts";
+import { postAt } from "../../../extension/adapters/facebook-story";
 import { extract, FIXTURES, readFixture } from "./pages";
 
 const shares = (html: string, address: string) =>
