@@ -129,10 +129,11 @@ export function textAfter(link: Element, part: Element): Element | null {
 /** What `links`, which all lead to `name`, say of whom they lead to: first what a label beside it says too. `isNumber`:
  * where the name should stand there is a number. */
 export function nameAmong(links: readonly Element[], name: Name, isNumber = false): Element | null {
-  const labels = () => links.flatMap(labelsIn);
+  let labels: string[] | undefined;
   const isConfirmed = (text: Element) => {
     const shown = cleanText(text.textContent);
-    return shown !== null && labels().some((label) => label.includes(shown));
+    labels ??= links.flatMap(labelsIn);
+    return shown !== null && labels.some((label) => label.includes(shown));
   };
   // A counter above the picture stands for no name.
   const pictured = links.findIndex((link) => picturesIn(link).length > 0);
