@@ -101,7 +101,9 @@ export function ownName({ name, part, linked }: Whose, marked: Iterable<Element>
   let isNumber = false;
   for (const place of marked) {
     const { text, followsNumber } = said(place);
-    isNumber ||= followsNumber && belongs(place, name, part, linked);
+    // A link to no account is a counter's.
+    const isCounter = place.closest("a[href]") && !linkAround(place, part, linked);
+    isNumber ||= followsNumber && !isCounter && belongs(place, name, part, linked);
     if (text && (!isNumber || isHandle(text, name)) && belongs(text, name, part, linked)) return text;
   }
   const links = linksIn(part).filter((link) => {
