@@ -54,7 +54,14 @@ const known = new Map<string, Map<string, Ago["unit"]>>();
 function unitsOf(language: string, count: number): Map<string, Ago["unit"]> {
   const key = `${language} ${count}`;
   const found =
-    known.get(key) ?? new Map(writersOf(language).map(({ unit, write }) => [form(write(count)), unit]));
+    known.get(key) ??
+    new Map(
+      writersOf(language).flatMap(({ unit, write }): [string, Ago["unit"]][] => {
+        const said = form(write(count));
+        // A single letter for months is mostly the one for minutes, and sites that count so write dates instead.
+        return unit === "month" && /^#\p{L}$/u.test(said) ? [] : [[said, unit]];
+      }),
+    );
   known.set(key, found);
   return found;
 }
@@ -69,18 +76,29 @@ function writersOf(language: string): Writer[] {
 function written(language: string, unit: Ago["unit"]): Writer[] {
   try {
     return (["long", "short", "narrow"] as const).flatMap((style) => {
-      // A single letter for months is mostly the one for minutes, and sites that count so write dates instead.
-      if (unit === "month" && style === "narrow") return [];
       const ago = new Intl.RelativeTimeFormat(language, { style });
       const long = new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: style });
       return [
         { unit, write: (count: number) => ago.format(-count, unit) },
+        { unit, write: (count: number) => withoutTense(ago, count, unit) },
         { unit, write: (count: number) => long.format(count) },
       ];
     });
   } catch {
     return []; // a language that the browser does not know
   }
+}
+
+/** What the language writes less what it writes for each unit alike: "3 mo." of "3 mo. ago". */
+function withoutTense(ago: Intl.RelativeTimeFormat, count: number, unit: Ago["unit"]): string {
+  const [first = "", ...others] = UNITS.map((each) => ago.format(-count, each));
+  let start = 0;
+  while (start < first.length && others.every((other) => other[start] === first[start])) start += 1;
+  start = Math.min(start, first.search(/\p{Nd}/u));
+  let end = 0;
+  while (end < first.length && others.every((other) => other.at(-end - 1) === first.at(-end - 1))) end += 1;
+  const said = ago.format(-count, unit);
+  return said.slice(Math.max(start, 0), said.length - end);
 }
 
 /** A text without its number, spaces and dots. */

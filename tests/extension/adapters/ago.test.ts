@@ -23,6 +23,16 @@ describe("how long ago something was", () => {
     ["ar", "قبل ٣ ساعات", 3, "hour"],
     ["ru", "5 минут назад", 5, "minute"],
     ["tr", "2 hafta önce", 2, "week"],
+    ["en", "3 mo", 3, "month"],
+    ["es", "hace 3 h", 3, "hour"],
+    ["fr", "il y a 2 j", 2, "day"],
+    ["fa", "۲ ساعت", 2, "hour"],
+    ["ja", "3時間", 3, "hour"],
+    ["ko", "1주", 1, "week"],
+    ["zh-CN", "3小时前", 3, "hour"],
+    ["sv", "1 v", 1, "week"],
+    ["vi", "2 ngày", 2, "day"],
+    ["th", "3 ชม.", 3, "hour"],
   ] as const)("is read in %s: %s", (language, text, count, unit) => {
     expect(agoIn(text, language)).toEqual({ count, unit });
   });
@@ -35,6 +45,11 @@ describe("how long ago something was", () => {
     ["en", "3 hours ago, Ada wrote a long story about bread and what comes of it"],
     ["en", "hace 3 horas"],
     ["en", "31K"],
+    // Months, or minutes?
+    ["es", "3 m"],
+    ["pt-BR", "2 d"],
+    ["en", "Yesterday"],
+    ["en", "an hour ago"],
     ["", "3h"],
     ["no such language", "3h"],
   ])("is no guess in %s: %s", (language, text) => {
