@@ -2,8 +2,9 @@
 
 import type { DisplayedCounts } from "../../shared/wire/types.gen";
 import { readCount } from "./counts";
-import { AROUND, type FacebookPage } from "./facebook-page";
+import { AROUND, BORDER, type FacebookPage } from "./facebook-page";
 import { expectSomething } from "./lists";
+import { isSame } from "./parts";
 import type { Avatar, Name } from "./patterns";
 import { avatarsIn } from "./picture";
 import { keyOf } from "./places";
@@ -21,22 +22,27 @@ export function readProfile(page: FacebookPage, owner: Name, behindList: boolean
     followers: countOf(page, "followers", owner),
     following: countOf(page, "following", owner),
   };
+  const name = { ...owner, id: owner.id ?? ownerId(page.main) };
   page.seen.see({
-    name: { ...owner, id: owner.id ?? ownerId(page.main) },
+    name,
     role: "profile",
     anchor: place,
     displayName: textOf(place),
     bio: textOf(bioIn(page.main), TEXT_LENGTH),
     counts,
-    avatar: profilePicture(page),
+    avatar: profilePicture(page, name),
   });
   return counts;
 }
 
-/** The first avatar that is not of the page's menus. */
-function profilePicture({ main, reader }: FacebookPage): Avatar | null {
-  for (const { element, avatar } of avatarsIn(main, reader))
-    if (!element.closest(AROUND) || main.closest(AROUND)) return avatar;
+/** The first avatar that is not of the page's menus, unless it leads to somebody else, or stands among rows or posts. */
+function profilePicture({ main, reader, nameOf }: FacebookPage, owner: Name): Avatar | null {
+  for (const { element, avatar } of avatarsIn(main, reader)) {
+    if (element.closest(AROUND) && !main.closest(AROUND)) continue;
+    const link = element.closest("a[href]");
+    const leadsTo = link && nameOf(link);
+    if (leadsTo ? isSame(leadsTo, owner) : !element.closest(BORDER)) return avatar;
+  }
   return null;
 }
 

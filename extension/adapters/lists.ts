@@ -86,12 +86,17 @@ function isInside(selector: string): boolean {
   return !/[\s>+~:]/u.test(bare.trim());
 }
 
-/** The first heading after `row` that is within none of `rows`: below it stand suggestions, not members. */
+/** The first heading after `row` that is within none of `rows`, or heads the only one that has one: below it stand
+ * suggestions, not members. */
 export function headingAfter(row: Element, area: Element, rows: readonly Element[]): Element | null {
-  for (const heading of elementsIn(area, HEADINGS)) {
-    if (stands(heading, { after: row }) && !rows.some((other) => other.contains(heading))) return heading;
-  }
-  return null;
+  const after = elementsIn(area, HEADINGS).filter((heading) => stands(heading, { after: row }));
+  if (after.length === 0) return null;
+  const headed = rows.filter((other) => after.some((heading) => other.contains(heading)));
+  const isHead = (heading: Element) => {
+    const link = headed.length === 1 ? headed[0]?.querySelector("a[href]") : null;
+    return !!link && !link.contains(heading) && !heading.contains(link) && stands(link, { after: heading });
+  };
+  return after.find((heading) => isHead(heading) || !headed.some((other) => other.contains(heading))) ?? null;
 }
 
 /** The first text between two of a list's `rows`, each in its parts, that is of neither and of no control: below it stand suggestions. */

@@ -177,7 +177,10 @@ export function ownRows(
   const whole = inOne ? beforeParting(all.flatMap((row) => row.parts[0]?.element ?? [])) : all.length;
   const rows = all
     .slice(0, whole)
-    .filter((row) => !end || !row.parts[0] || !stands(row.parts[0].element, { after: end }));
+    .filter(
+      ({ parts: [first] }) =>
+        !end || !first || !(first.element.contains(end) || stands(first.element, { after: end })),
+    );
   return { rows, isWhole: whole === all.length };
 }
 

@@ -69,3 +69,14 @@ describe("who shared a post", () => {
     expect(activities.filter(({ kind }) => kind === "comments")).toEqual([]);
   });
 });
+
+test("one suggestion with a heading of its own is no friend, and a friend's picture is not the owner's", () => {
+  const row = (handle: string, number: number) =>
+    `<a href="/${handle}"><svg><image href="https://scontent.xx.fbcdn.net/v/t39.30808-1/1_${number}_3_n.jpg"></image></svg></a><a href="/${handle}"><span>${handle} shown</span></a>`;
+  const friends = `<div>${row("bo.two", 2)}</div><div>${row("cy.three", 3)}</div>`;
+  const html = `<div role="main"><h1>Ada One</h1><div><h2><a href="/ada.one/friends">Friends</a></h2>${friends}</div><div><h2>People you may know</h2><div>${row("dee.four", 4)}</div></div></div>`;
+  const { lists, accounts } = extract(html, "https://www.facebook.com/ada.one/friends");
+  expect(lists[0]?.members).toEqual(["facebook:handle:bo.two", "facebook:handle:cy.three"]);
+  const owner = accounts.find(({ sighting }) => sighting.role === "profile");
+  expect(owner?.sighting).toMatchObject({ display_name: "Ada One", picture: null });
+});

@@ -35,21 +35,23 @@ const digits = (zero: number) => (document: Document) => {
       text.data = text.data.replace(/\d/gu, (digit) => String.fromCodePoint(zero + Number(digit)));
 };
 
-const suggested = (parting: string) => (_document: Document, members: readonly Element[], site: string) => {
-  const last = members.at(-1);
-  if (!last || members.length < 2) return;
-  let after = last;
-  const heading = last.ownerDocument.createElement("div");
-  heading.innerHTML = parting;
-  last.after(heading);
-  after = heading;
-  for (const stranger of strangers(site)) {
-    const copy = last.cloneNode(true) as Element;
-    become(copy, stranger.link, stranger.picture, stranger.shown);
-    after.after(copy);
-    after = copy;
-  }
-};
+const suggested =
+  (parting: string, count = 3) =>
+  (_document: Document, members: readonly Element[], site: string) => {
+    const last = members.at(-1);
+    if (!last || members.length < 2) return;
+    let after = last;
+    const heading = last.ownerDocument.createElement("div");
+    heading.innerHTML = parting;
+    last.after(heading);
+    after = heading;
+    for (const stranger of strangers(site).slice(0, count)) {
+      const copy = last.cloneNode(true) as Element;
+      become(copy, stranger.link, stranger.picture, stranger.shown);
+      after.after(copy);
+      after = copy;
+    }
+  };
 
 /** The row is a stranger's. */
 function become(row: Element, link: string, picture: string, shown: string): void {
@@ -134,6 +136,10 @@ export const VARIATIONS: Record<string, Variation> = {
   "suggestions below a heading": {
     cuts: true,
     change: suggested("<h4>Vorschläge für dich</h4>"),
+  },
+  "one suggestion below a heading": {
+    cuts: true,
+    change: suggested("<h2>Vorschläge</h2>", 1),
   },
   "suggestions below a text": {
     cuts: true,
