@@ -6,7 +6,7 @@ import { once } from "./found";
 import { stands } from "./lists";
 import { isSame } from "./parts";
 import type { Avatar, Name, Reader } from "./patterns";
-import { avatarOf, picturesIn } from "./picture";
+import { avatarOf, avatarsIn, picturesIn } from "./picture";
 import { cleanText, isShown, textElementsIn } from "./text";
 
 /** Whom a link leads to. */
@@ -74,6 +74,20 @@ export function ownAvatar(
     else if (!text || stands(text, { after: picture })) beside = avatar;
   }
   return hasUnknown ? null : beside;
+}
+
+/** The first avatar in `scope`, of the head of `name`'s own page, that leads to nobody else: there may stand, too, who
+ * follows the account. `isOut`: what is none of the head. */
+export function headAvatar(
+  { name, part, linked, reader }: Whose,
+  scope: Element,
+  isOut: (picture: Element) => boolean,
+): Avatar | null {
+  for (const { element, avatar } of avatarsIn(scope, reader)) {
+    const owner = linkAround(element, part, linked);
+    if (!isOut(element) && (!owner || isSame(owner, name))) return avatar;
+  }
+  return null;
 }
 
 /** The address of the picture spells another account. */

@@ -1,12 +1,11 @@
 // Reads the head of a profile on Facebook, or of one of its lists.
 
 import type { DisplayedCounts } from "../../shared/wire/types.gen";
+import { headAvatar } from "./agreement";
 import { readCount } from "./counts";
 import { AROUND, BORDER, type FacebookPage } from "./facebook-page";
 import { expectSomething } from "./lists";
-import { isSame } from "./parts";
 import type { Avatar, Name } from "./patterns";
-import { avatarsIn } from "./picture";
 import { keyOf } from "./places";
 import { firstTextElement, sayingTitle, TEXT_LENGTH, textOf } from "./text";
 
@@ -35,15 +34,11 @@ export function readProfile(page: FacebookPage, owner: Name, behindList: boolean
   return counts;
 }
 
-/** The first avatar that is not of the page's menus, unless it leads to somebody else, or stands among rows or posts. */
-function profilePicture({ main, reader, nameOf }: FacebookPage, owner: Name): Avatar | null {
-  for (const { element, avatar } of avatarsIn(main, reader)) {
-    if (element.closest(AROUND) && !main.closest(AROUND)) continue;
-    const link = element.closest("a[href]");
-    const leadsTo = link && nameOf(link);
-    if (leadsTo ? isSame(leadsTo, owner) : !element.closest(BORDER)) return avatar;
-  }
-  return null;
+/** What is of the page's menus, or stands among rows or posts, is none of a profile's. */
+function profilePicture({ main, reader, nameOf }: FacebookPage, name: Name): Avatar | null {
+  const whose = { name, part: main, linked: nameOf, reader };
+  const isOfMenu = (picture: Element) => !main.closest(AROUND) && picture.closest(AROUND) !== null;
+  return headAvatar(whose, main, (picture) => isOfMenu(picture) || picture.closest(BORDER) !== null);
 }
 
 /** The page's first heading; where there is none, the text that is the page's title. */

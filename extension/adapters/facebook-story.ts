@@ -68,17 +68,23 @@ export class Story {
     });
   }
 
-  /** What its author did. Links to its comments spell its address even where its own link does not. */
+  /** What its author did. Links to its comments spell its address even where its own link does not; its head may link
+   * to the shared one. */
   get own(): Told {
+    const inner = this.innerPost;
     const spelled =
-      this.links.find(({ isComment }) => isComment) ?? this.links.find(({ link }) => !this.isInner(link));
+      this.links.find(({ isComment }) => isComment) ??
+      this.links.find(({ link, post }) => !this.isInner(link) && post !== inner);
     return { object: spelled?.post ?? null, ...this.said(false) };
   }
 
   /** What the author of the shared post did. */
   get shared(): Told {
-    const found = this.links.find(({ link, isComment }) => !isComment && this.isInner(link));
-    return { object: found?.post ?? null, ...this.said(true) };
+    return { object: this.innerPost, ...this.said(true) };
+  }
+
+  private get innerPost(): string | null {
+    return this.links.find(({ link, isComment }) => !isComment && this.isInner(link))?.post ?? null;
   }
 
   private isInner(part: Element): boolean {

@@ -1,6 +1,6 @@
 import type { DisplayedCounts } from "../../shared/wire/types.gen";
 import type { Adapter, Extraction, Patterns } from "./adapter";
-import { namingText, textAfter } from "./agreement";
+import { headAvatar, namingText, textAfter } from "./agreement";
 import { readCount } from "./counts";
 import { once } from "./found";
 import { counters, listIn } from "./instagram-header";
@@ -160,7 +160,11 @@ class Instagram {
       displayName: textOf(name),
       bio: textOf(bio, TEXT_LENGTH),
       counts,
-      avatar: firstAvatar(header, this.reader)?.avatar ?? null,
+      avatar: headAvatar(
+        { name: owner, part: header, linked: this.nameOf, reader: this.reader },
+        header,
+        () => false,
+      ),
     });
     return counts;
   }

@@ -1,12 +1,12 @@
 // Reads the head of a profile, or of one of its lists, by a site's layout.
 
 import type { DisplayedCounts } from "../../shared/wire/types.gen";
-import { linksIn } from "./agreement";
+import { headAvatar, linksIn } from "./agreement";
 import type { LaidOut } from "./laid-out";
 import { expectSomething } from "./lists";
 import { countIn, elementsOf, isSame, pick } from "./parts";
 import type { Avatar, Name } from "./patterns";
-import { avatarsIn, firstAvatar } from "./picture";
+import { firstAvatar } from "./picture";
 import { firstTextElement, saying, sayingTitle, TEXT_LENGTH, textOf } from "./text";
 import { momentOfMonth } from "./times";
 
@@ -52,15 +52,18 @@ function withoutHandle(shown: string | null, { handle }: Name): string | null {
 
 /** The first avatar where the layout says, unless it leads to somebody else, or to a list of people. */
 function profileAvatar(page: LaidOut, place: Element, owner: Name): Avatar | null {
-  const { picture } = page.layout.profile;
-  for (const scope of picture ? elementsOf(place, picture) : [place])
-    for (const { element, avatar } of avatarsIn(scope, page.reader)) {
-      if (element.closest(page.postPlaces)) continue;
-      const link = element.closest("a[href]");
-      const leadsTo = link && page.linked(link);
-      const target = link && page.reader.target(link.getAttribute("href"), page.address);
-      if (leadsTo ? isSame(leadsTo, owner) : !target || !page.reader.list(target)) return avatar;
-    }
+  const { layout, reader, linked, address } = page;
+  const isOut = (element: Element) => {
+    if (element.closest(page.postPlaces)) return true;
+    const link = element.closest("a[href]");
+    const target = link && !linked(link) ? reader.target(link.getAttribute("href"), address) : null;
+    return target !== null && reader.list(target) !== null;
+  };
+  const { picture } = layout.profile;
+  for (const scope of picture ? elementsOf(place, picture) : [place]) {
+    const avatar = headAvatar({ name: owner, part: place, linked, reader }, scope, isOut);
+    if (avatar) return avatar;
+  }
   return null;
 }
 

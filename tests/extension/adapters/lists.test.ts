@@ -80,3 +80,11 @@ test("one suggestion with a heading of its own is no friend, and a friend's pict
   const owner = accounts.find(({ sighting }) => sighting.role === "profile");
   expect(owner?.sighting).toMatchObject({ display_name: "Ada One", picture: null });
 });
+
+test("who follows an account is not its picture", () => {
+  const follower =
+    '<a href="/bo.two/"><img src="https://scontent-a.cdninstagram.com/v/t51.2885-19/1_2_3_n.jpg"></a>';
+  const html = `<main><header><h2>ada.one</h2>${follower}<span>Followed by <a href="/bo.two/">bo.two</a></span></header></main>`;
+  const [owner] = extract(html, "https://www.instagram.com/ada.one/").accounts;
+  expect(owner?.sighting).toMatchObject({ handle: "ada.one", picture: null });
+});

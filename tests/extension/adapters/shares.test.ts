@@ -134,3 +134,16 @@ test("a list of who shared a post on Mastodon is everybody's", () => {
   const { newestFirst, lists } = extract(`<body>${html}</body>`, "https://wharf.example/@nora/12/reblogs");
   expect([newestFirst, lists.map(({ kind }) => kind)]).toEqual([{ of: null }, ["sharers"]]);
 });
+
+test("a head on Facebook that links to what is shared is not its author's own post", () => {
+  const head = (handle: string, number: number, more: string) =>
+    `<a href="/${handle}" aria-hidden="true"><svg><image href="https://scontent.xx.fbcdn.net/v/t39.30808-1/1_${number}_3_n.jpg"></image></svg></a><h3><a href="/${handle}"><strong>${handle} shown</strong></a>${more}</h3>`;
+  const shared = '<a href="/bo.two/posts/pfbid0abc">';
+  const html = `<div role="main"><div role="feed"><div aria-posinset="1">${head("ada.one", 1, ` shared a ${shared}post</a>`)}<a href="/ada.one/posts/pfbid0xyz">2h</a><div>${head("bo.two", 2, "")}${shared}1d</a></div></div></div></div>`;
+  const { activities } = extract(html, "https://www.facebook.com/");
+  expect(activities.map(({ account, kind, object }) => [account, kind, object])).toEqual([
+    ["facebook:handle:ada.one", "posts", "https://www.facebook.com/ada.one/posts/pfbid0xyz"],
+    ["facebook:handle:ada.one", "shares", "https://www.facebook.com/bo.two/posts/pfbid0abc"],
+    ["facebook:handle:bo.two", "posts", "https://www.facebook.com/bo.two/posts/pfbid0abc"],
+  ]);
+});
