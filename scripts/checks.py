@@ -17,8 +17,9 @@ from scripts.environment.python_packages import PYTHON
 
 NAMES = ("ruff", "format", "mypy", "imports", "generated", "tsc", "biome", "vitest", "pytest")
 
-SHARED = ("-n", "logical", "--maxprocesses", "4")
-"""A process on each core shares the tests, as tests/conftest.py says; a fifth would wait for the longest chain."""
+SHARED = ("-n", str(min((os.cpu_count() or 1) + 1, 5)))
+"""So many processes share the tests, as tests/conftest.py says: one more than cores, as each waits for browsers half
+its time; a sixth would wait for the longest chain."""
 LAST = () if os.name == "nt" else ("nice", "-n", "10")
 """Of what is beside the tests: it takes what they leave of the cores."""
 

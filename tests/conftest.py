@@ -58,14 +58,17 @@ def _rank(item: pytest.Item) -> int:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Where several processes share the tests, one takes whole files, or all that one browser's stage is made for."""
+    """Where several processes share the tests, one takes whole files, or all that one browser's stage is made for: of
+    all files, or of one that has its own."""
     from xdist.scheduler import LoadScopeScheduling
 
     class Scheduling(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
             path, _, name = nodeid.partition("::")
-            browser = re.search(r"\[(chromium|firefox)\b", name)
-            return browser[1] if browser else path
+            browser = re.search(r"\[(own-)?(chromium|firefox)\b", name)
+            if browser is None:
+                return path
+            return f"{path} {browser[2]}" if browser[1] else browser[2]
 
     config.option.loadscopereorder = False  # else whichever has the most tests comes first
     return Scheduling(config, log)

@@ -18,11 +18,18 @@ HERE = Path(__file__).parent
 FAILED = pytest.StashKey[bool]()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    elsewhere = pytest.mark.skipif(
+        not config.getoption("--soak"), reason="every day in the other browser: in both with --soak"
+    )
     for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.e2e)
-            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+        if HERE not in item.path.parents:
+            continue
+        item.add_marker(pytest.mark.e2e)
+        item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+        mark = item.get_closest_marker("every_day_in")
+        if isinstance(item, pytest.Function) and mark and mark.args[0] not in item.callspec.params.values():
+            item.add_marker(elsewhere)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -31,6 +38,11 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     if report.when == "call":
         item.stash[FAILED] = report.failed
     return report
+
+
+def own(browser: str) -> str:
+    """The id of a test in a browser that only its module uses: another process may take it (``tests/conftest.py``)."""
+    return f"own-{browser}"
 
 
 @pytest.fixture(scope="session")
@@ -80,7 +92,7 @@ async def dotted(stage: Stage) -> AsyncIterator[Stage]:
     await stage.choose("ordinary", "nothing")
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session", params=BROWSERS)
+@pytest_asyncio.fixture(scope="module", loop_scope="session", params=BROWSERS, ids=own)
 async def own_stage(
     request: pytest.FixtureRequest, extensions: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Stage]:

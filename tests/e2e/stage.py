@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from .browsers.browser import Browser, Network, Page
 from .browsers.chromium import Chromium
@@ -19,9 +23,9 @@ BROWSERS: dict[str, Start] = {"chromium": Chromium.start, "firefox": Firefox.sta
 BUILDS = {"chromium": "chrome", "firefox": "firefox"}
 
 
-def is_its_turn(browser: Browser, site: int) -> bool:
-    """Whether the site of this number is looked at in this browser every day: half of them are in each."""
-    return list(BROWSERS).index(browser.name) == site % len(BROWSERS)
+def in_turn(cases: Iterable[Any]) -> list[Any]:
+    """Parameters of a test, half of them in each browser every day, and all of them in both with ``--soak``."""
+    return [pytest.param(case, marks=pytest.mark.every_day_in(name)) for case, name in zip(cases, cycle(BROWSERS))]
 
 
 IS_BUSY = "() => !document.body || document.body.ariaBusy !== null"

@@ -19,7 +19,7 @@ from .badges import HOSTS
 from .browsers.browser import Page
 from .patience import until
 from .sites import Sites
-from .stage import Stage, is_its_turn
+from .stage import Stage, in_turn
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "pages"
 # The demo is the companion's own site: test_demo.py reads it where it stands. Mastodon stands at any host, and is
@@ -109,12 +109,8 @@ class Portraits:
             sites.put(parts.netloc, parts.path, content, kind, Access_Control_Allow_Origin="*")
 
 
-@pytest.mark.parametrize("site", SITES)
-async def test_what_is_kept_is_what_the_fixture_says(
-    stage: Stage, site: str, avatars: list[Avatar], pytestconfig: pytest.Config
-) -> None:
-    if not is_its_turn(stage.browser, SITES.index(site)) and not pytestconfig.getoption("--soak"):
-        pytest.skip("every day in the other browser: in both with --soak")
+@pytest.mark.parametrize("site", in_turn(SITES))
+async def test_what_is_kept_is_what_the_fixture_says(stage: Stage, site: str, avatars: list[Avatar]) -> None:
     portraits = Portraits(avatars)
     page = await stage.open("about:blank")
     await page.resize(*TALL)

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import aiohttp
+import pytest
 
 from tests.companion.conftest import Running
 from tests.companion.group_samples import bystanders, changed_at_once
@@ -49,6 +50,7 @@ def on_names(count: int) -> Callable[[list[Badge]], bool]:
     return lambda found: sum(badge.network for badge in found) == count
 
 
+@pytest.mark.every_day_in("firefox")
 async def test_a_group_is_marked_while_its_evidence_is_known(stage: Stage) -> None:
     owner, viewer, *friends = pages.people(stage.sites, pages.FACEBOOK_PICTURES, 2 + MEMBERS + OTHERS, FIRST, ["drawn"])
     members = friends[:MEMBERS]

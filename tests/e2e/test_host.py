@@ -17,13 +17,12 @@ import pytest_asyncio
 
 from companion.host.registering import LAUNCHER
 from companion.store.folder import LOCK, serving
-from tests.companion.server.test_activity import QUICKLY
 
 from .badges import badges_when, measured
 from .browsers.browser import Page, at_home
 from .card import cards
 from .companion import LONGEST_SECONDS, ROOT, Companion
-from .conftest import skipped_where_missing
+from .conftest import own, skipped_where_missing
 from .pages import FACEBOOK, FACEBOOK_PICTURES, facebook_friends, people
 from .patience import until
 from .sites import serve
@@ -36,6 +35,15 @@ MIDDLE_OF_START = """root => {
     const box = root.querySelector(".away button").getBoundingClientRect();
     return [box.x + box.width / 2, box.y + box.height / 2];
 }"""
+IDLE = """
+import signal
+import companion.server.activity as activity
+activity.LOOK_SECONDS = 0.1
+signal.signal(signal.SIGUSR1, lambda *_: setattr(activity, "MINUTE", 0.001))
+from companion.cli.main import main
+main()
+"""
+"""A companion whose minutes fly from the signal on."""
 OLDER = """
 import companion.core.wire.base as base
 base.WIRE_VERSION -= 1
@@ -99,7 +107,7 @@ async def a_home(folder: Path) -> AsyncIterator[Home]:
         await home.end_companion()
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session", params=BROWSERS)
+@pytest_asyncio.fixture(scope="module", loop_scope="session", params=BROWSERS, ids=own)
 async def at(
     request: pytest.FixtureRequest, extensions: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[tuple[Stage, Home]]:
@@ -149,6 +157,7 @@ async def test_from_the_first_load_to_the_first_badge_nothing_is_typed(at: tuple
     assert {"chromium": "Chrome", "firefox": "Firefox"}[stage.browser.name] in pairing["browser"]
 
 
+@pytest.mark.every_day_in("chromium")
 async def test_what_was_ended_stays_so_and_is_started_from_the_popup(at: tuple[Stage, Home]) -> None:
     """At whatever port it comes back, it is known again by the pairing that it had."""
     stage, home = at
@@ -166,14 +175,16 @@ async def test_what_was_ended_stays_so_and_is_started_from_the_popup(at: tuple[S
     assert len(stage.companion.rows(IN_FORCE)) == 1
 
 
+@pytest.mark.every_day_in("firefox")
 async def test_one_that_ended_because_nobody_used_it_is_started_when_it_is_needed(at: tuple[Stage, Home]) -> None:
     stage, home = at
     await home.end_companion()
-    options = ("serve", "--port", FREE_PORT, "--data", str(home.data), "--idle-minutes", "300")  # 30 s
-    unused = await asyncio.create_subprocess_exec(*(sys.executable, "-c", QUICKLY, *options), cwd=ROOT)
+    options = ("serve", "--port", FREE_PORT, "--data", str(home.data), "--idle-minutes", "300")
+    unused = await asyncio.create_subprocess_exec(*(sys.executable, "-c", IDLE, *options), cwd=ROOT)
     await home.url()
     await state_when(await stage.popup(), "connected")
     await stage.close_pages()
+    unused.send_signal(signal.SIGUSR1)
     assert await asyncio.wait_for(unused.wait(), LONGEST_SECONDS) == 0
     await see_a_page(stage, 150)  # unless something that waited wanted it before
     await home.url()
@@ -181,6 +192,7 @@ async def test_one_that_ended_because_nobody_used_it_is_started_when_it_is_neede
     assert len(stage.companion.rows(IN_FORCE)) == 1
 
 
+@pytest.mark.every_day_in("chromium")
 async def test_the_card_starts_it(at: tuple[Stage, Home], tmp_path: Path) -> None:
     stage, home = at
     page = await see_a_page(stage, 200)
@@ -211,6 +223,7 @@ async def test_after_a_restart_the_first_page_starts_it(at: tuple[Stage, Home]) 
     await until(stage.outbox, lambda counts: counts["batches"] == 0, "what was seen to be sent")
 
 
+@pytest.mark.every_day_in("firefox")
 async def test_a_companion_of_another_version_is_said(at: tuple[Stage, Home]) -> None:
     stage, home = at
     await home.end_companion()
@@ -252,6 +265,7 @@ async def test_a_program_that_was_removed_is_said_and_nothing_is_lost(at: tuple[
     await until(stage.outbox, lambda counts: counts["batches"] == 0, "what waited to be sent")
 
 
+@pytest.mark.every_day_in("chromium")
 async def test_a_pairing_that_was_ended_is_made_again_only_by_a_press(at: tuple[Stage, Home]) -> None:
     stage, _ = at
     await stage.companion.command("pair", "--revoke", str(stage.companion.rows(IN_FORCE)[0]["id"]))
@@ -265,6 +279,7 @@ async def test_a_pairing_that_was_ended_is_made_again_only_by_a_press(at: tuple[
     assert len(stage.companion.rows(IN_FORCE)) == 1
 
 
+@pytest.mark.every_day_in("firefox")
 async def test_a_second_browser_has_a_pairing_of_its_own(at: tuple[Stage, Home], extensions: Path) -> None:
     stage, home = at
     [other] = set(BROWSERS) - {stage.browser.name}

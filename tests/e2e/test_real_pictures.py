@@ -9,7 +9,7 @@ import pytest
 
 from . import pages
 from .badges import badges_when, measured
-from .stage import Stage, is_its_turn
+from .stage import Stage
 
 # How many of each label, and the least and the most of them that may carry a mark (strong or some). Real pictures
 # that were cropped by the FFHQ procedure carry the same sign as generated ones, and other generators' carry none.
@@ -41,10 +41,9 @@ def faces(shared_folder: Path) -> Path:
     return folder
 
 
-async def test_the_shares_marked_for_each_label(faces: Path, dotted: Stage, pytestconfig: pytest.Config) -> None:
+@pytest.mark.every_day_in("chromium")
+async def test_the_shares_marked_for_each_label(faces: Path, dotted: Stage) -> None:
     stage = dotted
-    if not is_its_turn(stage.browser, 0) and not pytestconfig.getoption("--soak"):
-        pytest.skip("every day in the other browser: in both with --soak")
     chosen = samples(faces)
     owner, viewer = pages.people(stage.sites, pages.FACEBOOK_PICTURES, 2, 1990, ["drawn"])
     friends = [

@@ -10,9 +10,10 @@ from .badges import HOSTS
 from .browsers.browser import Page
 from .long_lists import LongList, bluesky_followers, x_followers
 from .patience import until
-from .stage import Stage
+from .stage import Stage, in_turn
 
 ROWS = 500
+FIRST = {bluesky_followers: 30_000, x_followers: 20_000}
 WINDOW = (1000, 2400)  # forty rows
 STEP = 2000
 
@@ -69,17 +70,10 @@ OF_THE_SITE = (
 )
 
 
-# Every day one list in each browser, of the two ways to recycle rows; with --soak both in both.
-EVERY_DAY = {("chromium", bluesky_followers), ("firefox", x_followers)}
-
-
-@pytest.mark.parametrize(("make", "first"), [(x_followers, 20_000), (bluesky_followers, 30_000)])
-async def test_every_account_once_and_no_badge_at_a_wrong_row(
-    stage: Stage, make: Any, first: int, pytestconfig: pytest.Config
-) -> None:
-    if (stage.browser.name, make) not in EVERY_DAY and not pytestconfig.getoption("--soak"):
-        pytest.skip("a long run: only with --soak")
-    long: LongList = make(stage.sites, first, ROWS)
+# The two ways to recycle rows.
+@pytest.mark.parametrize("make", in_turn([bluesky_followers, x_followers]))
+async def test_every_account_once_and_no_badge_at_a_wrong_row(stage: Stage, make: Any) -> None:
+    long: LongList = make(stage.sites, FIRST[make], ROWS)
     page = await stage.open("about:blank")
     await page.resize(*WINDOW)
     await page.goto(long.address)

@@ -10,7 +10,7 @@ import pytest
 from . import pages
 from .badges import Badge, badges_when, measured
 from .pages import Person
-from .stage import Stage, is_its_turn
+from .stage import Stage, in_turn
 
 KINDS = ("aligned", "ordinary", "drawn")
 MEMBERS = 50
@@ -72,13 +72,9 @@ def badge_of(person: Person, found: list[Badge]) -> Badge:
     return badge
 
 
-@pytest.mark.parametrize("make", SITES)
-async def test_the_page_shows_what_the_companion_stored(
-    dotted: Stage, make: Callable[[Stage], Site], pytestconfig: pytest.Config
-) -> None:
+@pytest.mark.parametrize("make", in_turn(SITES))
+async def test_the_page_shows_what_the_companion_stored(dotted: Stage, make: Callable[[Stage], Site]) -> None:
     stage = dotted
-    if not is_its_turn(stage.browser, SITES.index(make)) and not pytestconfig.getoption("--soak"):
-        pytest.skip("every day in the other browser: in both with --soak")
     site = make(stage)
     page = await stage.open("about:blank")
     await page.resize(*TALL)
