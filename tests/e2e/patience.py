@@ -9,7 +9,8 @@ from typing import TypeVar
 Value = TypeVar("Value")
 
 SECONDS = 60.0  # far more than any step needs: a deadline, never a measurement
-PAUSE = 0.15  # each look takes the browser's time, too
+FIRST_PAUSE, LONGEST_PAUSE = 0.02, 0.15
+"""Seconds between looks: what comes at once is seen at once, and each look takes the browser's time, too."""
 
 
 async def until(
@@ -18,8 +19,10 @@ async def until(
     """Look again and again until what was seen has ``come``; AssertionError with the last sight when it does not."""
     loop = asyncio.get_running_loop()
     end = loop.time() + seconds
+    pause = FIRST_PAUSE
     while not come(seen := await look()):
         if loop.time() > end:
             raise AssertionError(f"waited {seconds:.0f} s for {what}; last seen: {seen!r:.2000}")
-        await asyncio.sleep(PAUSE)
+        await asyncio.sleep(pause)
+        pause = min(1.5 * pause, LONGEST_PAUSE)
     return seen

@@ -13,6 +13,7 @@ from pyarrow import parquet as pq
 
 from companion import __version__
 from companion.cli.main import eyeline
+from companion.cluster import scheduler
 from companion.cluster.collections import read
 from companion.cluster.scheduler import Work, check_versions, connected
 from companion.cluster.shared import Found, shared
@@ -83,7 +84,10 @@ def test_the_command_writes_both_forms(world: World, here: Found, cluster: Dask,
     assert [json.loads(line) for line in lines] == here.table.to_pylist()
 
 
-def test_what_cannot_be_used_is_said_in_a_sentence(world: World, tmp_path: Path) -> None:
+def test_what_cannot_be_used_is_said_in_a_sentence(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scheduler, "ANSWERS_WITHIN", 1)
     nowhere = invoke(*world.folders, "--scheduler", "tcp://127.0.0.1:9")
     assert isinstance(nowhere.exception, ClusterError)
     assert "No Dask scheduler answers at tcp://127.0.0.1:9" in nowhere.exception.message
