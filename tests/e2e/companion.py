@@ -6,10 +6,10 @@ import asyncio
 import json
 import sqlite3
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from companion.store import pairings
@@ -18,6 +18,7 @@ from companion.store.folder import DATABASE
 from companion.store.times import uptime
 from tests.companion.cli.commands.process import as_installed
 
+Value = TypeVar("Value")
 ROOT = Path(__file__).resolve().parent.parent.parent
 LONGEST_SECONDS = 120
 """What is waited for comes sooner, but on a machine with much else to do."""
@@ -96,8 +97,13 @@ class Companion:
 
     def pairing_code(self) -> str:
         """As ``eyeline pair`` makes it, without the seconds that a command takes to start."""
+        return self.write(lambda conn: pairings.new_code(conn, uptime()))
+
+    def write(self, work: Callable[[sqlite3.Connection], Value]) -> Value:
+        """Write into the database beside the running companion, as soon as that does not."""
         with closing(connect(self.data / DATABASE)) as conn:
-            return in_transaction(conn, lambda conn: pairings.new_code(conn, uptime()))
+            conn.execute(f"PRAGMA busy_timeout = {LONGEST_SECONDS * 1000}")
+            return in_transaction(conn, work)
 
     def rows(self, query: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
         """Read the database file beside the running companion."""

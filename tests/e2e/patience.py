@@ -8,7 +8,7 @@ from typing import TypeVar
 
 Value = TypeVar("Value")
 
-SECONDS = 60.0  # far more than any step needs: a deadline, never a measurement
+SECONDS = 120.0  # far more than any step needs, also on a busy machine: a deadline, never a measurement
 FIRST_PAUSE, LONGEST_PAUSE = 0.02, 0.15
 """Seconds between looks: what comes at once is seen at once, and each look takes the browser's time, too."""
 

@@ -62,8 +62,7 @@ def collect_tagged(window: Window) -> None:
         rows = conn.execute("SELECT DISTINCT account FROM account_tags WHERE tag = ?", (TAG,))
         actions.collect(conn, number, [row["account"] for row in rows], now())
 
-    with closing(connect(window.companion.data / DATABASE)) as conn:
-        in_transaction(conn, collect)
+    window.companion.write(collect)
 
 
 @pytest.fixture(scope="session")

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-from contextlib import closing
 from typing import Any
 
-from companion.store.connection import connect, in_transaction
-from companion.store.folder import DATABASE
 from companion.vision.engines import open_engine
 from companion.vision.meter import Meter
 from tests.companion.vision.made import aligned, encoded, ordinary
@@ -40,5 +37,4 @@ def wear(window: Window, each: int) -> None:
             )
             conn.execute("INSERT OR REPLACE INTO thumbnails (picture, jpeg) VALUES (?, ?)", (row["id"], made[kind]))
 
-    with closing(connect(window.companion.data / DATABASE)) as conn:
-        in_transaction(conn, change)
+    window.companion.write(change)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,7 +15,6 @@ from playwright.async_api import Locator, Page, expect
 from companion.core.wire.observations import Batch, Case
 from companion.operations.ingest import ingest
 from companion.store import cases
-from companion.store.connection import connect, in_transaction
 from companion.store.db import Store
 from companion.store.folder import DATABASE
 from companion.store.times import now, text_of
@@ -43,9 +41,14 @@ async def recorded(own_case_window: Window) -> AsyncIterator[Window]:
             for each in part:
                 cases.record(conn, Case(name=name, note="N. N. 2020"), each, at)
 
-    with closing(connect(own_case_window.companion.data / DATABASE)) as conn:
-        in_transaction(conn, record)
+    own_case_window.companion.write(record)
     yield own_case_window
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def ring(recorded: Window) -> Page:
+    """The page of Ring, for tests that leave it there."""
+    return await recorded.open(f"#/cases/{number_of(recorded, 'Ring')}")
 
 
 def number_of(window: Window, name: str) -> int:
@@ -83,8 +86,8 @@ async def test_a_case_is_begun_noted_and_renamed(recorded: Window) -> None:
     assert await threw(page) == []
 
 
-async def test_a_case_shows_its_groups_below_the_figures_and_what_connects_them(recorded: Window) -> None:
-    page = await recorded.open(f"#/cases/{number_of(recorded, 'Ring')}")
+async def test_a_case_shows_its_groups_below_the_figures_and_what_connects_them(ring: Page) -> None:
+    page = ring
     groups = page.locator("section.analysis").filter(has=page.get_by_role("heading", name="Group by group"))
     standing = groups.get_by_role("row").filter(has_text="●")
     await expect(standing.first).to_be_visible(timeout=WORKS_OUT_MS)
@@ -100,12 +103,13 @@ async def test_a_case_shows_its_groups_below_the_figures_and_what_connects_them(
 
 async def test_accounts_are_put_in_and_taken_out(recorded: Window) -> None:
     ring = number_of(recorded, "Ring")
-    page = await recorded.open(f"#/cases/{ring}")
+    page = await recorded.open("#/cases")
     outside = recorded.companion.rows(
         "SELECT id, handle FROM accounts WHERE id NOT IN (SELECT account FROM case_accounts WHERE case_id = ?) LIMIT 1",
         (ring,),
     )[0]
     await page.evaluate(f"sessionStorage.setItem('eyeline-ticked', '[{outside['id']}]')")
+    await page.evaluate(f"history.replaceState(null, '', '#/cases/{ring}')")
     await page.reload()
     await page.get_by_role("button", name="Put the ticked account in").click()
     member = page.get_by_role("listitem").filter(has_text=outside["handle"])
@@ -115,8 +119,8 @@ async def test_accounts_are_put_in_and_taken_out(recorded: Window) -> None:
     await expect(page.get_by_role("status").filter(has_text="Took 1 account out")).to_be_visible()
 
 
-async def test_a_session_says_which_lists_were_seen_how_far(recorded: Window) -> None:
-    page = await recorded.open(f"#/cases/{number_of(recorded, 'Ring')}")
+async def test_a_session_says_which_lists_were_seen_how_far(ring: Page) -> None:
+    page = ring
     await expect(page.locator(".notes")).to_contain_text("written while recording")
     sessions = page.locator("section").filter(has=page.get_by_role("heading", name="Recorded in these sessions"))
     await sessions.get_by_role("link").first.click()

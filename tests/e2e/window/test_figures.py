@@ -6,7 +6,6 @@ import asyncio
 import csv
 import io
 import sqlite3
-from contextlib import closing
 from xml.etree import ElementTree
 
 import numpy as np
@@ -17,8 +16,6 @@ from playwright.async_api import Locator, Page, Route, expect
 
 from companion.reports.figures.figure import FIGURES
 from companion.store import actions, cases
-from companion.store.connection import connect, in_transaction
-from companion.store.folder import DATABASE
 from companion.store.times import now, text_of
 from scripts.simulation.copies import add_copies
 
@@ -41,9 +38,14 @@ async def window(own_case_window: Window) -> Window:
         actions.collect(conn, number, accounts, now())
         add_copies(conn, np.array(accounts, np.int64))
 
-    with closing(connect(own_case_window.companion.data / DATABASE)) as conn:
-        in_transaction(conn, collect)
+    own_case_window.companion.write(collect)
     return own_case_window
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def case_page(window: Window) -> Page:
+    """The case's page with all its figures, which take a while to draw: for tests that leave what others look at."""
+    return await window.open("#/cases/1", width=1280)
 
 
 def figure(page: Page, name: str) -> Locator:
@@ -58,8 +60,8 @@ async def saved(page: Page, name: str, kind: str) -> tuple[str, bytes]:
     return value.suggested_filename, await downloaded(value)
 
 
-async def test_all_of_the_case_stand_on_its_page(window: Window) -> None:
-    page = await window.open("#/cases/1", width=1280)
+async def test_all_of_the_case_stand_on_its_page(case_page: Page) -> None:
+    page = case_page
     await expect(page.locator(".one-figure")).to_have_count(len(NAMES))
     for name in NAMES:
         await expect(figure(page, name).locator(".drawing svg.figure")).to_be_visible()
@@ -73,6 +75,7 @@ async def test_all_of_the_case_stand_on_its_page(window: Window) -> None:
     assert await faults(page) == []
     await page.emulate_media(color_scheme="dark")
     assert await faults(page) == []
+    await page.emulate_media(color_scheme="light")
     assert await threw(page) == []
 
 
@@ -100,17 +103,18 @@ async def test_what_is_waited_for_is_said(window: Window, place: str, asked: str
     await expect(page.get_by_text(said)).to_have_count(0)
 
 
-async def test_a_long_list_of_those_put_into_a_case_is_folded(window: Window) -> None:
-    page = await window.open("#/cases/1")
+async def test_a_long_list_of_those_put_into_a_case_is_folded(case_page: Page) -> None:
+    page = case_page
     members = page.locator("section", has=page.get_by_role("heading", name="Put into it by hand"))
     await expect(members.locator("summary")).to_contain_text("accounts")
     await expect(members.get_by_role("button", name="Take out").first).to_be_hidden()
     await members.locator("summary").click()
     await expect(members.get_by_role("button", name="Take out").first).to_be_visible()
+    await members.locator("summary").click()
 
 
-async def test_they_are_saved(window: Window) -> None:
-    page = await window.open("#/cases/1")
+async def test_they_are_saved(case_page: Page) -> None:
+    page = case_page
     await expect(figure(page, "activity").locator("svg.figure")).to_be_visible()
     name, svg = await saved(page, "activity", "SVG")
     assert name == "eyeline-activity.svg"
@@ -131,8 +135,8 @@ async def test_they_are_saved(window: Window) -> None:
     assert await threw(page) == []
 
 
-async def test_a_time_is_narrowed_by_dragging_and_by_its_days(window: Window) -> None:
-    page = await window.open("#/cases/1", width=1280)
+async def test_a_time_is_narrowed_by_dragging_and_by_its_days(case_page: Page) -> None:
+    page = case_page
     activity = figure(page, "activity")
     ground = activity.locator(".dragged .ground")
     await expect(ground).to_be_visible()
@@ -152,8 +156,8 @@ async def test_a_time_is_narrowed_by_dragging_and_by_its_days(window: Window) ->
     await expect(activity.locator("h2")).to_have_text(whole)
 
 
-async def test_a_slider_draws_anew(window: Window) -> None:
-    page = await window.open("#/cases/1")
+async def test_a_slider_draws_anew(case_page: Page) -> None:
+    page = case_page
     friends = figure(page, "friends")
     slider = friends.get_by_role("slider")
     await expect(slider).to_be_visible()

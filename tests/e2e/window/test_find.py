@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from urllib.parse import quote
 
 import pytest
 from playwright.async_api import expect
-
-from companion.store.connection import connect, in_transaction
-from companion.store.folder import DATABASE
 
 from .window import Window, faults, threw
 
@@ -45,14 +41,9 @@ async def test_what_was_not_recorded_says_why(case_window: Window, language: str
 
 
 async def test_a_public_picture_can_be_searched_for_elsewhere(case_window: Window) -> None:
-    with closing(connect(case_window.companion.data / DATABASE)) as conn:
-        worn = conn.execute("SELECT account, picture_address FROM avatars LIMIT 1").fetchone()
-        in_transaction(
-            conn,
-            lambda conn: conn.execute(
-                "UPDATE picture_addresses SET address = ? WHERE id = ?", (PICTURE, worn["picture_address"])
-            ),
-        )
+    [worn] = case_window.companion.rows("SELECT account, picture_address FROM avatars LIMIT 1")
+    at = "UPDATE picture_addresses SET address = ? WHERE id = ?"
+    case_window.companion.write(lambda conn: conn.execute(at, (PICTURE, worn["picture_address"])))
     page = await case_window.open(f"#/accounts/{worn['account']}")
     await page.get_by_text("Search for this picture elsewhere").click()
     for name in ("Google Lens", "TinEye", "Yandex", "Bing"):

@@ -5,15 +5,13 @@ from __future__ import annotations
 import asyncio
 import html
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from playwright.async_api import Browser, Download, Page, async_playwright, expect
 
 from companion.store import one_time_codes
-from companion.store.connection import connect, in_transaction
-from companion.store.folder import DATABASE
 from companion.store.times import uptime
 from tests.e2e.companion import ROOT, Companion
 
@@ -51,8 +49,7 @@ class Window:
         return page
 
     def _code(self) -> str:
-        with closing(connect(self.companion.data / DATABASE)) as conn:
-            return in_transaction(conn, lambda conn: one_time_codes.new_code(conn, uptime()))
+        return self.companion.write(lambda conn: one_time_codes.new_code(conn, uptime()))
 
 
 IMPACTS = ("moderate", "serious", "critical")
