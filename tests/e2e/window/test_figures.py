@@ -43,9 +43,15 @@ async def window(own_case_window: Window) -> Window:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def case_page(window: Window) -> Page:
-    """The case's page with all its figures, which take a while to draw: for tests that leave what others look at."""
+async def drawn(window: Window) -> Page:
     return await window.open("#/cases/1", width=1280)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def case_page(drawn: Page) -> Page:
+    """The case's page with all its figures, which take a while to draw: for tests that leave what others look at."""
+    await drawn.emulate_media(color_scheme="light")
+    return drawn
 
 
 def figure(page: Page, name: str) -> Locator:
@@ -75,7 +81,6 @@ async def test_all_of_the_case_stand_on_its_page(case_page: Page) -> None:
     assert await faults(page) == []
     await page.emulate_media(color_scheme="dark")
     assert await faults(page) == []
-    await page.emulate_media(color_scheme="light")
     assert await threw(page) == []
 
 

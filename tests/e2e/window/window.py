@@ -16,7 +16,7 @@ from companion.store.times import uptime
 from tests.e2e.companion import ROOT, Companion
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-PATIENCE_MS = 60_000
+PATIENCE_MS = 120_000
 """Until something shows: a slow machine is no failure."""
 expect.set_options(timeout=PATIENCE_MS)
 
