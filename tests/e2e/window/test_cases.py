@@ -112,8 +112,8 @@ async def test_accounts_are_put_in_and_taken_out(recorded: Window) -> None:
     member = page.get_by_role("listitem").filter(has_text=outside["handle"])
     await expect(member).to_be_visible()
     await member.get_by_role("button", name="Take out").click()
-    await expect(member).to_have_count(0)
     await expect(page.get_by_role("status").filter(has_text="Took 1 account out")).to_be_visible()
+    await expect(member).to_have_count(0)
 
 
 async def test_a_session_says_which_lists_were_seen_how_far(ring: Page) -> None:
