@@ -1,13 +1,10 @@
 // Captures of real pages with made-up people, in ../shared/pages when present: each is held against its own links.
 
 import { readFileSync } from "node:fs";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { adapters } from "../../../extension/adapters";
 import type { DisplayedCounts, Role } from "../../../shared/wire/types.gen";
 import { CAPTURES, extractFrom, haveCaptures, parse } from "./pages";
-
-// The largest captures take a second to parse on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 interface Expectation {
   /** The captures do not say their address; this is one of the kind they were taken at. */
