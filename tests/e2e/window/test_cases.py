@@ -42,12 +42,6 @@ async def recorded(own_case_window: Window) -> AsyncIterator[Window]:
     yield own_case_window
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def ring(recorded: Window) -> Page:
-    """The page of Ring, for tests that leave it there."""
-    return await recorded.open(f"#/cases/{number_of(recorded, 'Ring')}")
-
-
 def number_of(window: Window, name: str) -> int:
     return int(window.companion.rows("SELECT id FROM cases WHERE name = ?", (name,))[0]["id"])
 
@@ -83,8 +77,8 @@ async def test_a_case_is_begun_noted_and_renamed(recorded: Window) -> None:
     assert await threw(page) == []
 
 
-async def test_a_case_shows_its_groups_below_the_figures_and_what_connects_them(ring: Page) -> None:
-    page = ring
+async def test_a_case_shows_its_groups_below_the_figures_and_what_connects_them(recorded: Window) -> None:
+    page = await recorded.open(f"#/cases/{number_of(recorded, 'Ring')}")
     groups = page.locator("section.analysis").filter(has=page.get_by_role("heading", name="Group by group"))
     standing = groups.get_by_role("row").filter(has_text="●")
     await expect(standing.first).to_be_visible()
@@ -116,8 +110,8 @@ async def test_accounts_are_put_in_and_taken_out(recorded: Window) -> None:
     await expect(member).to_have_count(0)
 
 
-async def test_a_session_says_which_lists_were_seen_how_far(ring: Page) -> None:
-    page = ring
+async def test_a_session_says_which_lists_were_seen_how_far(recorded: Window) -> None:
+    page = await recorded.open(f"#/cases/{number_of(recorded, 'Ring')}")
     await expect(page.locator(".notes")).to_contain_text("written while recording")
     sessions = page.locator("section").filter(has=page.get_by_role("heading", name="Recorded in these sessions"))
     await sessions.get_by_role("link").first.click()
