@@ -138,3 +138,4 @@ chrome.storage.onChanged.addListener((changes, area) => {
 // The token is no business of the scripts in pages. Firefox has no such switch.
 void chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
 void settle();
+void bringing.resume();

@@ -24,6 +24,7 @@ interface Asked {
 
 const HEARD = "heard";
 const LOOKED = "looked for since it was heard";
+const ASKED = "asked, and not answered yet";
 /** Where another look may find the companion. */
 const NOT_HEARD: ReadonlySet<ConnectionState> = new Set([
   "not_paired",
@@ -42,6 +43,12 @@ export class Bringing {
     const done = this.#last.then(() => this.#bring(asked));
     this.#last = done.catch(() => {});
     return await done;
+  }
+
+  /** Of a worker that has just begun: one that was put to sleep while the host started the companion did not hear the
+   * answer, so this one looks. */
+  async resume(): Promise<void> {
+    if (await wasDone(ASKED)) await this.bring({ start: "no" });
   }
 
   /** Where the companion is not heard, a look for it that starts only one that ended because nobody used it. */
@@ -76,7 +83,9 @@ export class Bringing {
     const { pairing, unpaired } = await read("pairing", "unpaired");
     const isToPair = pair || (pairing === null && !unpaired);
     const forThisOne = { browser: browserName(), origin: chrome.runtime.getURL("").replace(/\/$/u, "") };
+    await firstTime(ASKED);
     const heard = await askHost({ start, pair: isToPair ? forThisOne : null, language: spoken() });
+    await toBeDoneAgain(ASKED);
     const answer = heard.host === "there" ? heard.answer : null;
     await write({ host: heard.host, hostProblem: answer?.problem ?? null });
     if (answer?.origin) await this.#take(answer, answer.origin, pairing);

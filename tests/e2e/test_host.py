@@ -213,6 +213,34 @@ async def test_the_card_starts_it(at: tuple[Stage, Home], tmp_path: Path) -> Non
     )
 
 
+async def test_a_background_that_was_put_to_sleep_while_the_host_worked_looks_when_it_wakes(
+    at: tuple[Stage, Home], tmp_path: Path
+) -> None:
+    stage, home = at
+    await home.end_companion()
+    popup = await stage.popup()
+    await state_when(popup, "not_running")
+    launcher, asked = home.data / LAUNCHER, tmp_path / "asked"
+    there = launcher.read_text()
+    launcher.write_text(f"#!/bin/sh\ntouch {asked}\nexec sleep 60\n")
+    await press(popup, "#act", "Start Eyeline")
+
+    async def look() -> bool:
+        return asked.exists()
+
+    await until(look, bool, "the host to be asked")
+    await stage.close_pages()
+    await stage.browser.stop_worker()
+    launcher.write_text(there)
+    options = ("serve", "--port", FREE_PORT, "--data", str(home.data))
+    started = await asyncio.create_subprocess_exec(*(sys.executable, "-m", "companion", *options), cwd=ROOT)
+    await home.url()
+    await see_a_page(stage, 250)
+    await until(stage.outbox, lambda counts: counts["batches"] == 0, "what was seen to be sent")
+    await home.end_companion()
+    await started.wait()
+
+
 async def test_after_a_restart_the_first_page_starts_it(at: tuple[Stage, Home]) -> None:
     stage, home = at
     await home.end_companion()

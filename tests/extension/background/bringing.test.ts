@@ -128,6 +128,19 @@ test("of its own accord it starts the companion once in a run of the browser", a
   expect(asked.map(({ start }) => start)).toEqual(["yes"]);
 });
 
+test("a worker that was put to sleep before the host answered is followed by one that looks once", async () => {
+  const session = {};
+  host = () => new Promise(() => {});
+  void (await bringing(AGREED, session)).bring({ start: "yes" });
+  await vi.waitFor(() => expect(asked).toHaveLength(1));
+  host = async () => answer({ origin: URL, token: "new" });
+  for (let worker = 0; worker < 2; worker++) {
+    vi.resetModules();
+    await (await bringing(AGREED, session)).resume();
+  }
+  expect(asked.map(({ start }) => start)).toEqual(["yes", "no"]);
+});
+
 test("where it was heard it is looked for once each time it is not, in case it ended because nobody used it", async () => {
   standing = () => "not_running";
   const session = {};
