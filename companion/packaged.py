@@ -20,6 +20,15 @@ def extension_folder(browser: Browser) -> Path | None:
     return None
 
 
+def extension_build() -> str | None:
+    """The build of the extension that lies here, VERSION+MARK as ``scripts/build.mjs`` wrote it; None where there is
+    none."""
+    for folder in filter(None, map(extension_folder, BROWSERS)):
+        if (file := folder / "build.txt").is_file():
+            return file.read_text(encoding="ascii").strip()
+    return None
+
+
 def checkout_folder() -> Path | None:
     """The checkout that this runs in, or None where it is an installed package."""
     folder = _PACKAGE.parent

@@ -1,6 +1,7 @@
 // Builds the extension (dist/chrome, dist/firefox) and the companion's pages (companion/window/dist). `--watch`
 // builds again at each change.
 
+import { createHash } from "node:crypto";
 import { watch } from "node:fs";
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative } from "node:path";
@@ -35,6 +36,9 @@ const PAGE_SCRIPTS = {
 /** A script whose value its caller gets: what it exports. */
 const ANSWERING_SCRIPTS = { recognise: join(EXTENSION, "content", "recognise.ts") };
 const OWN_PAGES = ["popup", "options", "welcome", "check", "enter", "pair"];
+/** In extension/shared/build.ts. */
+const PLACE_OF_MARK = "@MARK@";
+const MARK_DIGITS = 8;
 const PAGE_PARTS = new Set([".html", ".css", ".svg"]);
 
 const COMMON = {
@@ -82,12 +86,27 @@ async function extensionFiles() {
   ]);
   parts.set("managed_schema.json", asJson(managedSchema()));
   const { manifest } = await import(`../extension/manifest.mjs?${Date.now()}`);
+  const manifests = BROWSERS.map((browser) => asJson(manifest(browser, { version, adapters })));
+  const shared = new Map([...scripts, ...parts]);
+  const mark = markOf([...inOrder(shared), ...manifests]);
+  for (const [name, content] of scripts)
+    shared.set(name, Buffer.from(content.toString().replaceAll(PLACE_OF_MARK, mark)));
+  shared.set("build.txt", Buffer.from(`${version}+${mark}\n`));
   return Object.fromEntries(
-    BROWSERS.map((browser) => {
-      const own = asJson(manifest(browser, { version, adapters }));
-      return [browser, new Map([...scripts, ...parts, ["manifest.json", own]])];
-    }),
+    BROWSERS.map((browser, at) => [browser, new Map([...shared, ["manifest.json", manifests[at]]])]),
   );
+}
+
+/** By their names: folders are read in any order. */
+function inOrder(files) {
+  return [...files.keys()].sort().map((name) => files.get(name));
+}
+
+/** Of all that was built for both browsers, as extension/shared/build.ts says it. */
+function markOf(contents) {
+  const hash = createHash("sha256");
+  for (const content of contents) hash.update(content);
+  return hash.digest("hex").slice(0, MARK_DIGITS);
 }
 
 function asJson(content) {
@@ -155,7 +174,7 @@ function withoutScript(page) {
 async function bundled(entryPoints, format, more = {}) {
   const outdir = join(ROOT, "out");
   const { outputFiles } = await bundle({ ...COMMON, ...more, entryPoints, format, outdir });
-  return outputFiles.map((file) => [relative(outdir, file.path), file.contents]);
+  return outputFiles.map((file) => [relative(outdir, file.path), Buffer.from(file.contents)]);
 }
 
 async function companionVersion() {

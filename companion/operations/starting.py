@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from companion.core.wire.pairing import StartCommand
-from companion.packaged import checkout_folder
+from companion.packaged import checkout_folder, extension_build
 from companion.settings import DEFAULT_PORT, Settings, default_data_folder
 
 
@@ -26,8 +26,10 @@ def start_command(settings: Settings) -> StartCommand:
         options += ["--data", str(settings.data.resolve())]
     checkout = checkout_folder()
     if checkout is None:
-        return StartCommand(lines=[_line([_installed(), "start", *options])])
-    return StartCommand(lines=[_line(["cd", str(checkout)]), _line(["python3", "scripts/start.py", *options])])
+        lines = [[_installed(), "start", *options]]
+    else:
+        lines = [["cd", str(checkout)], ["python3", "scripts/start.py", *options]]
+    return StartCommand(lines=[_line(words) for words in lines], extension=extension_build())
 
 
 def _installed() -> str:

@@ -93,8 +93,9 @@ async function keepConnection(connection: Connection): Promise<void> {
   if (before.state !== connection.state || before.message !== connection.message) await write({ connection });
 }
 
-/** The first steps of a new installation: a word to the person, and nothing else. */
+/** The first steps of a new installation, or of one that was loaded anew: a word to the person, and nothing else. */
 async function begin(): Promise<void> {
+  await write({ otherBuild: false });
   await enterServers();
   await enterOpenPages();
   const { consentedAt } = await read("consentedAt");

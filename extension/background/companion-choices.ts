@@ -1,6 +1,7 @@
 // What this browser and the companion have to agree on: what is kept of pictures, and what patterns.json corrects,
-// and how the companion is started again once it does not run.
+// how the companion is started again once it does not run, and whether this is the extension that it has.
 
+import { build } from "../shared/build";
 import { read, write } from "../shared/stored";
 import type { CompanionClient } from "./companion-client";
 
@@ -39,7 +40,8 @@ async function learnCorrections(client: CompanionClient): Promise<void> {
 async function learnStart(client: CompanionClient): Promise<void> {
   const outcome = await client.start();
   if (outcome.kind !== "answer") return;
-  const { start } = await read("start");
-  const { lines } = outcome.value;
-  if (JSON.stringify(start) !== JSON.stringify(lines)) await write({ start: lines });
+  const before = await read("start", "otherBuild");
+  const { lines, extension = null } = outcome.value;
+  const now = { start: lines, otherBuild: extension !== null && extension !== build() };
+  if (JSON.stringify(before) !== JSON.stringify(now)) await write(now);
 }

@@ -3,6 +3,7 @@
 
 import type { Batch } from "../../shared/wire/types.gen";
 import type { Adapter } from "../adapters/adapter";
+import { build } from "../shared/build";
 import { added, usualKey } from "../shared/expected-counts";
 import type { ObservedBatch, Request, Requests } from "../shared/messages";
 import { read, write } from "../shared/stored";
@@ -203,6 +204,6 @@ function isOwnPage({ url = "" }: Sender): boolean {
 
 async function signed(batch: ObservedBatch): Promise<Batch> {
   const { recording } = await read("recording");
-  const made = { ...batch, session: await session(), tool_version: chrome.runtime.getManifest().version };
+  const made = { ...batch, session: await session(), tool_version: build() };
   return recording ? { ...made, case: { name: recording.name, note: recording.note } } : made;
 }

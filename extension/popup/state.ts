@@ -53,6 +53,12 @@ async function whatToSay(consentedAt: string | null, connection: Connection): Pr
   }
   if (state === "connected" && isPaused((await read("pauses")).pauses, EVERYWHERE, Date.now()))
     return { is: "paused", words: text("popup.pause.pausedEverywhere"), todo: text("popup.pausedTodo") };
+  if (state === "connected" && (await read("otherBuild")).otherBuild)
+    return {
+      is: "other_build",
+      words: text("popup.otherBuild"),
+      todo: text("connection.todo.newer_companion"),
+    };
   const { words, lines, byHost } = toDo(state, await read("host", "hostProblem", "start"));
   return {
     is: state,

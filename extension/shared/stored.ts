@@ -52,6 +52,8 @@ export interface State {
   correctionsProblem: string | null;
   /** What starts the companion, line by line, as it said while it ran; null: it has not said it yet. */
   start: string[] | null;
+  /** The companion has another build of the extension in its folder than the one that is loaded. */
+  otherBuild: boolean;
   /** The companion keeps of pictures what was chosen here. */
   keepPicturesSaid: Settings["keepPictures"] | null;
 }
@@ -76,6 +78,7 @@ const BLANK_STATE: State = {
   corrections: {},
   correctionsProblem: null,
   start: null,
+  otherBuild: false,
   keepPicturesSaid: null,
 };
 const BLANK_SETTINGS = Object.fromEntries(SETTING_NAMES.map((name) => [name, SETTINGS[name].blank]));

@@ -3474,13 +3474,18 @@ export interface SiteSeen {
   some: number;
 }
 /**
- * For a browser that is paired: how the person starts the companion again, to be shown while it does not run.
+ * For a browser that is paired: how the person starts the companion again, to be shown while it does not run; and
+ * whether the extension that is loaded is the one that lies here.
  */
 export interface StartCommand {
   /**
    * To be typed in a terminal, one after the other.
    */
   lines: string[];
+  /**
+   * The build of the extension that lies here, as a batch's `tool_version` says it.
+   */
+  extension?: string | null;
 }
 /**
  * The names of the browsers whose extension may start Eyeline, and pairs by itself.

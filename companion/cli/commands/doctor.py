@@ -25,7 +25,7 @@ from companion.desktop import browser as default_browser
 from companion.desktop.backends import GTK, QT, system_has_gtk
 from companion.errors import EngineError, StoreError
 from companion.host.registering import registered
-from companion.packaged import BROWSERS, extension_folder, ui_folder
+from companion.packaged import BROWSERS, extension_build, extension_folder, ui_folder
 from companion.settings import Settings
 from companion.store.folder import DATABASE, serving
 from companion.vision.native_notices import native_notices_hidden
@@ -65,6 +65,8 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _port(settings)
     yield _built()
     yield version_finding(settings)
+    if (loaded := loaded_finding(settings.data)) is not None:
+        yield loaded
     yield window_finding(os.environ, sys.platform, web_view())
     yield browser_finding(settings.data)
     yield starters_finding()
@@ -167,8 +169,27 @@ def version_finding(settings: Settings) -> Finding:
         if built != __version__:
             said = f"The extension in {folder} is of version {built}, this Eyeline of {__version__}."
             return Finding("Version", False, f"{said} Run python3 scripts/start.py, then reload it in the browser.")
-    loaded = "If a browser has another extension loaded, its popup says so."
-    return Finding("Version", True, f"Eyeline {__version__}, and so are its parts here. {loaded}")
+    return Finding("Version", True, f"Eyeline {__version__}, and so are its parts here.")
+
+
+def loaded_finding(data: Path) -> Finding | None:
+    """Whether the extension that observed last is the one that lies here; None where one of them is not known."""
+    here = extension_build()
+    try:
+        with contextlib.closing(sqlite3.connect(f"{(data / DATABASE).resolve().as_uri()}?mode=ro", uri=True)) as conn:
+            last = conn.execute(_LAST_LOADED).fetchone()
+    except sqlite3.DatabaseError:  # which the data's own finding says
+        return None
+    if here is None or last is None:
+        return None
+    if last[0] == here:
+        return Finding("Loaded", True, f"The extension that observed last is the one that lies here ({here}).", False)
+    said = f"The extension that observed last is {last[0]}, the one that lies here {here}."
+    return Finding("Loaded", False, f"{said} Reload it on the browser's page of extensions, if you have not.", False)
+
+
+_LAST_LOADED = "SELECT tool_version FROM batches WHERE tool_version GLOB '[0-9]*' ORDER BY id DESC LIMIT 1"
+"""Of what a browser sent: what imports and the demo made begins with a word."""
 
 
 def web_view() -> str | None:

@@ -35,10 +35,14 @@ class Setup(Wire):
 
 
 class StartCommand(Wire):
-    """For a browser that is paired: how the person starts the companion again, to be shown while it does not run."""
+    """For a browser that is paired: how the person starts the companion again, to be shown while it does not run; and
+    whether the extension that is loaded is the one that lies here."""
 
     lines: list[Annotated[str, StringConstraints(max_length=8192)]] = Field(
         max_length=5, description="To be typed in a terminal, one after the other."
+    )
+    extension: str | None = Field(
+        None, description="The build of the extension that lies here, as a batch's `tool_version` says it."
     )
 
 

@@ -148,7 +148,10 @@ test("what is seen while a case is recorded belongs to it", async () => {
   await outbox.forget(0);
   fake.local.recording = { name: "Winter", note: "why", since: "2026-03-01T11:00:00Z" };
   await from(LIST, { type: "observe", batch: batch() });
-  expect(await waiting()).toMatchObject({ case: { name: "Winter", note: "why" }, tool_version: "1.2.3" });
+  expect(await waiting()).toMatchObject({
+    case: { name: "Winter", note: "why" },
+    tool_version: "1.2.3+@MARK@",
+  });
 });
 
 test.each([

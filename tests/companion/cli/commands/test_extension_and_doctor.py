@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,16 @@ from companion import __version__, packaged
 from companion.cli.commands import doctor
 from companion.cli.main import eyeline
 from companion.core.wire import base
+from companion.core.wire.observations import Batch
 from companion.errors import NotFoundError
 from companion.host import registering
 from companion.settings import Settings
+from companion.store.connection import connect
+from companion.store.folder import DATABASE
+from companion.store.observations import add_batch
 from tests.companion.blank import blank_database
 from tests.companion.cli.commands.process import run_here, served
+from tests.companion.wire_samples import OBSERVED_AT, batch
 
 
 @pytest.fixture
@@ -134,6 +140,20 @@ def test_the_doctor_says_that_the_extension_was_not_built_anew(package: Path, tm
         assert found.well is well
     assert f"The extension in {folder} is of version 0.0.1" in found.sentence
     assert "reload it in the browser" in found.sentence
+
+
+def test_the_doctor_says_that_another_build_of_the_extension_is_loaded(package: Path, tmp_path: Path) -> None:
+    folder = build(package.parent / "dist" / "chrome")
+    with closing(connect(blank_database(tmp_path / DATABASE))) as conn:
+        assert doctor.loaded_finding(tmp_path) is None
+        (folder / "build.txt").write_text("0.1.0+0000abcd\n")
+        assert doctor.loaded_finding(tmp_path) is None, "nothing was observed"
+        for sent, well in (("0.1.0", False), ("0.1.0+0000abcd", True), ("simulated", True), ("0.1.0+1111abcd", False)):
+            add_batch(conn, Batch.model_validate(batch(tool_version=sent)), OBSERVED_AT)
+            found = doctor.loaded_finding(tmp_path)
+            assert found is not None
+            assert (found.well, found.necessary) == (well, False)
+    assert "0.1.0+1111abcd, the one that lies here 0.1.0+0000abcd. Reload it" in found.sentence
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="where browsers keep what they were told is Linux'")
