@@ -42,6 +42,7 @@ REFUSED = (
     (r"^+", "nothing stands before"),
     (r"(a", "not closed"),
     (r"a)", "not opened"),
+    (r"[^]", "not taken"),
     (r"[z-a]", "range"),
     (r"[\w-z]", "range"),
     (r"(?<name>a)", "may be called"),
