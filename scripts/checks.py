@@ -13,7 +13,8 @@ from pathlib import Path
 
 from scripts.environment import node_packages
 from scripts.environment.command import ROOT, say
-from scripts.environment.python_packages import PYTHON
+from scripts.environment.interpreter import BEST
+from scripts.environment.python_packages import PYTHON, venv_version
 
 NAMES = ("ruff", "format", "mypy", "imports", "generated", "tsc", "biome", "vitest", "pytest")
 
@@ -39,7 +40,7 @@ def commands(node: Path, soak: bool) -> dict[str, list[str | Path]]:
     return {
         "ruff": [PYTHON, "-m", "ruff", "check"],
         "format": [PYTHON, "-m", "ruff", "format", "--check"],
-        "mypy": [PYTHON, "-m", "mypy"],
+        "mypy": [PYTHON, "-m", "mypy", *_mypy_target()],
         "imports": [PYTHON, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
         "generated": [PYTHON, "scripts/generate.py", "--check"],
         "tsc": [node, node_packages.tool("tsc", "typescript"), "--noEmit"],
@@ -47,6 +48,13 @@ def commands(node: Path, soak: bool) -> dict[str, list[str | Path]]:
         "vitest": [node, node_packages.tool("vitest"), "run"],
         "pytest": [PYTHON, "-m", "pytest", *SHARED, *(["--soak"] if soak else [])],
     }
+
+
+def _mypy_target() -> tuple[str, ...]:
+    """Of numpy 2, which a newer Python has, the types can be read for a newer one only."""
+    version = venv_version() or ""
+    is_newer = tuple(map(int, version.split("."))) > BEST if version else False
+    return ("--python-version", version) if is_newer else ()
 
 
 def run_all(names: Sequence[str], soak: bool) -> bool:

@@ -93,7 +93,7 @@ def new_accounts(created: FloatArray, groups: Sequence[IntArray]) -> Compared:
     of = _sums(known, groups)
     mean = np.where(of >= LEAST, _sums(young, groups) / np.maximum(of, 1), np.nan)
     having = _sums(known & (young > 1 - NEWEST), groups)
-    return Compared(having, of, np.zeros(len(groups), np.int64), NEWEST * of, _conformal(mean))
+    return Compared(having, of, np.zeros(len(groups), np.int64), np.asarray(NEWEST * of, np.float64), _conformal(mean))
 
 
 def _conformal(values: FloatArray) -> FloatArray:

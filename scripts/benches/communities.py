@@ -102,7 +102,7 @@ def store_ties(folder: Path, count: int) -> int:
             ((source + 1, target + 1, SEEN, SEEN) for source, target in zip(*ties.tolist(), strict=True)),
         )
         conn.execute("COMMIT")
-    return ties.shape[1]
+    return len(ties[0])
 
 
 def _rows(ties: int, folder: Path) -> Iterator[list[str]]:

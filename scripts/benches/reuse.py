@@ -126,8 +126,9 @@ def mixed_faces(pictures: Sequence[Shown], count: int) -> Sample:
     for _ in range(count):
         chosen = rng.choice(len(parents), 3, replace=False)
         weights = rng.dirichlet((1, 1, 1)).astype(np.float32)[:, None, None]
-        whole, core = ((weights * greys[chosen]).sum(axis=0).astype(np.uint8) for greys in (wholes, cores))
-        fingerprints.append(Fingerprints(Fingerprint.of(whole), Fingerprint.of(core)))
+        mixed = ((weights * greys[chosen]).sum(axis=0).astype(np.uint8) for greys in (wholes, cores))
+        of_whole, of_core = map(Fingerprint.of, mixed)
+        fingerprints.append(Fingerprints(of_whole, of_core))
         origins.append(frozenset(parents[parent][0].origin for parent in chosen))
     return Sample(f"{count:,} mixed from three StyleGAN faces each, without a parent in common", fingerprints, origins)
 

@@ -43,9 +43,13 @@ def main(arguments: list[str]) -> int:
         share = volume(left[band]) / volume(samples.errors[band])
         print(f"{low} to {high - 1} px: {band.sum():,} samples, errors take {share:.2f} of the room they took")
     output = OUTPUT / REFINEMENTS[engine]
-    arrays = {"mean": refinement.mean, "offsets": refinement.offsets, "limit": refinement.limit}
-    whole = {name: values.astype(np.float32) for name, values in arrays.items()}
-    np.savez_compressed(output, weights=refinement.weights.astype(np.float16), **whole)
+    np.savez_compressed(
+        output,
+        weights=refinement.weights.astype(np.float16),
+        mean=refinement.mean.astype(np.float32),
+        offsets=refinement.offsets.astype(np.float32),
+        limit=refinement.limit.astype(np.float32),
+    )
     print(f"Wrote {output}.")
     return 0
 

@@ -46,7 +46,7 @@ def view(square: Square) -> View:
 def highlights_disagree(v: View) -> float:
     """1 − IoU of both irises' highlights; a highlight is above the middle between median and maximum."""
     left, right = (_highlight(iris) for iris in _irises(v))
-    return 1 - float((left & right).sum() / max(1, (left | right).sum()))
+    return 1 - float((left & right).sum() / max(1, int((left | right).sum())))
 
 
 def pupils_irregular(v: View) -> float:
@@ -236,7 +236,7 @@ def _irregularity(iris: FloatArray) -> float | None:
     spot, ellipse = np.zeros_like(dark), np.zeros_like(dark)
     cv2.drawContours(spot, [rim], -1, (1,), -1)
     cv2.ellipse(ellipse, cv2.fitEllipse(rim), (1,), -1)
-    return 1 - float((spot & ellipse).sum() / max(1, (spot | ellipse).sum()))
+    return 1 - float((spot & ellipse).sum() / max(1, int((spot | ellipse).sum())))
 
 
 def _polygon(v: View, indices: list[int]) -> NDArray[np.bool_]:

@@ -52,8 +52,8 @@ class Judged:
     def of(self, chosen: NDArray[np.bool_]) -> Judged:
         where = np.flatnonzero(chosen)
         return Judged(
-            [self.pictures[i] for i in where],
-            [self.statuses[i] for i in where],
+            [self.pictures[i] for i in where.tolist()],
+            [self.statuses[i] for i in where.tolist()],
             self.scores[where],
             self.eyes[where],
             self.strong[where],
@@ -74,9 +74,9 @@ def judged(sights: Sequence[Sight], judge: Judge) -> Judged:
         if len(chosen) == 0:
             continue
         calibration = judge(str(source))
-        found = ratios(calibration, faces_of([sights[i] for i in chosen]))
+        found = ratios(calibration, faces_of([sights[i] for i in chosen.tolist()]))
         scores[chosen] = found.aligned
-        one_in, crops = told(calibration, found, np.array([sights[i].side for i in chosen]))
+        one_in, crops = told(calibration, found, np.array([sights[i].side for i in chosen.tolist()]))
         strong[chosen] = (one_in >= STRONG_ONE_IN) & ~crops
         some[chosen] = one_in >= SOME_ONE_IN
     eyes = np.array([-sight.eye_distance for sight in sights])

@@ -10,6 +10,7 @@ import sqlite3
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,7 @@ async def test_it_gets_no_code_no_pairing_and_no_window(paired: Running) -> None
     files = [paired.data, paired.data / "eyeline.db", paired.data / "eyeline.db-wal", paired.data / "eyeline.lock"]
     for path in files:
         assert await asyncio.to_thread(as_another_account, lambda path=path: read_by_another(path)) == "PermissionError"
-    with sqlite3.connect(paired.data / "eyeline.db") as conn:
+    with closing(sqlite3.connect(paired.data / "eyeline.db")) as conn:
         assert conn.execute("SELECT count(*) FROM pairing_codes").fetchone() == (0,)
         assert conn.execute("SELECT count(*) FROM pairings").fetchone() == (1,)
 

@@ -28,7 +28,7 @@ def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PictureProcess
 )
 def test_one_picture(name: str, process: PictureProcess) -> None:
     status, grown = pictures.growth(process, pictures.LARGEST[name]())
-    assert status in ("scored", "no_face")
+    assert status in ("scored", "no_face", "several_faces")  # engines see other faces in noise
     assert grown <= pictures.MOST_MB
 
 

@@ -210,7 +210,7 @@ class Chromium:
         assert self._context is not None
         page = next((page for page in self._context.pages if page.url == address), None)
         try:
-            return page and await self._held(page)
+            return await self._held(page) if page else None
         except Error:  # it closed meanwhile
             return None
 

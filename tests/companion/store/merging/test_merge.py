@@ -49,6 +49,11 @@ def accounts(store: Store) -> list[tuple[Any, ...]]:
     return rows(store, "SELECT account_id, handle FROM accounts ORDER BY 1, 2")
 
 
+def facts_in(store: Store) -> Any:
+    with closing(connect(store.path)) as conn:
+        return facts(conn)
+
+
 def joined(store: Store, other: Store) -> MergeResult:
     return merge(store.path, other.path)
 
@@ -160,7 +165,8 @@ def test_an_older_version_is_migrated_as_a_copy(store: Store, tmp_path: Path) ->
     path = tmp_path / "old.db"
     with closing(connect(path)) as conn:
         conn.execute("BEGIN")
-        first = [each.name for each in migrations.pending(Database(memory=True))][:2]
+        with Database(memory=True) as blank:
+            first = [each.name for each in migrations.pending(blank)][:2]
         migrations.apply(Database(conn), stop_before="m003_reuse")
         conn.execute("INSERT INTO accounts (platform, handle, first_seen, last_seen) VALUES ('demo', 'old', 'a', 'a')")
         conn.execute("INSERT INTO sessions VALUES (1, 's', 'a', 'a')")
@@ -181,10 +187,10 @@ def test_an_older_version_is_migrated_as_a_copy(store: Store, tmp_path: Path) ->
 
 def test_the_other_may_be_in_use(store: Store, other: Store) -> None:
     seen(other, 1, account("ana"))
-    before = facts(connect(other.path))
+    before = facts_in(other)
     joined(store, other)  # ``other`` is open, and its newest rows are in its journal
     assert accounts(store) == [(None, "ana")]
-    assert facts(connect(other.path)) == before
+    assert facts_in(other) == before
     seen(other, 2, account("bob"))
 
 
@@ -259,10 +265,10 @@ def test_refuses_what_is_no_whole_eyeline_database(store: Store, tmp_path: Path,
             seen(good, 1, *(account(f"p{number}", display_name="x" * 300) for number in range(300)))
         shutil.copy(good.path, path)
     harm(path)
-    before = facts(connect(store.path))
+    before = facts_in(store)
     with pytest.raises(BadRequestError, match=said):
         merge(store.path, path)
-    assert facts(connect(store.path)) == before
+    assert facts_in(store) == before
     assert not list(store.folder.glob("merging-*"))
 
 
