@@ -11,7 +11,7 @@ from companion.core.identity import parse_ref, picture_key
 from companion.core.wire.observations import AccountSighting, Activity, ActivityKind, Batch, BatchAnswer, CaptureKind
 from companion.core.wire.pictures import WantedPicture
 from companion.errors import BadRequestError
-from companion.store import accounts, cases, observations, pictures
+from companion.store import account_badges, accounts, cases, observations, picture_addresses
 from companion.store.resolving import resolve
 from companion.store.times import text_of
 
@@ -20,11 +20,11 @@ def ingest(conn: sqlite3.Connection, batch: Batch, received_at: datetime) -> Bat
     """Store a batch, to be run in one transaction. Raises :class:`BadRequestError` for one that contradicts itself."""
     kept = _kept(conn, batch, received_at)
     if kept.accounts is None:
-        badges = pictures.badges(conn, [(seen.ref, parse_ref(seen.ref)) for seen in batch.accounts])
+        badges = account_badges.badges(conn, [(seen.ref, parse_ref(seen.ref)) for seen in batch.accounts])
     else:
         sighted = zip(batch.accounts, kept.accounts, strict=True)
         called = {seen.ref: (seen.ref, seen.platform, account) for seen, account in sighted}
-        badges = pictures.badges_of(conn, list(called.values()))
+        badges = account_badges.badges_of(conn, list(called.values()))
     return BatchAnswer(stored=kept.accounts is not None, badges=badges, wanted=_wanted(batch, kept))
 
 
@@ -40,8 +40,8 @@ class _Kept:
 
     number: int | None
     accounts: list[int] | None
-    keys: list[pictures.AddressKey | None]
-    addresses: dict[pictures.AddressKey, pictures.KnownAddress]
+    keys: list[picture_addresses.AddressKey | None]
+    addresses: dict[picture_addresses.AddressKey, picture_addresses.KnownAddress]
 
 
 def _kept(conn: sqlite3.Connection, batch: Batch, received_at: datetime) -> _Kept:
@@ -51,8 +51,8 @@ def _kept(conn: sqlite3.Connection, batch: Batch, received_at: datetime) -> _Kep
     worn = {key: seen.picture.address for seen, key in zip(batch.accounts, keys, strict=True) if seen.picture and key}
     number = observations.add_batch(conn, batch, text_of(received_at))
     if number is None:
-        return _Kept(None, None, keys, pictures.known_addresses(conn, worn))
-    addresses = pictures.note_addresses(conn, worn)
+        return _Kept(None, None, keys, picture_addresses.known_addresses(conn, worn))
+    addresses = picture_addresses.note_addresses(conn, worn)
     accounts = _store(conn, number, batch, [addresses[key].number if key else None for key in keys])
     if batch.case is not None:
         cases.record(conn, batch.case, number, text_of(received_at))
@@ -93,7 +93,7 @@ def _likes(batch: Batch) -> list[Activity]:
     ]
 
 
-def _picture_key(seen: AccountSighting) -> pictures.AddressKey | None:
+def _picture_key(seen: AccountSighting) -> picture_addresses.AddressKey | None:
     if seen.picture is None:
         return None
     return seen.platform, picture_key(seen.picture.address, seen.picture.picture_id)

@@ -21,9 +21,9 @@ from contextlib import AbstractContextManager
 from companion.core.wire.evidence import Evidence, Status
 from companion.core.wire.pictures import KeepPictures
 from companion.errors import PictureProcessError
-from companion.store import pictures
+from companion.store import picture_results, picture_views
 from companion.store.db import Store
-from companion.store.pictures import Result
+from companion.store.picture_results import Result
 from companion.store.times import now, text_of
 from companion.workers.meters import Meter
 from companion.workers.results import Results
@@ -82,11 +82,11 @@ class Scoring:
     def start(self) -> None:
         """Start a worker, and take up what an earlier run left waiting."""
         self._threads[0].start()
-        for picture in self._store.submit(pictures.waiting).result():
+        for picture in self._store.submit(picture_results.waiting).result():
             self._add(picture, None, _LEFT_BEHIND)
-        self._view_later(self._store.submit(pictures.without_views).result())
+        self._view_later(self._store.submit(picture_views.without_views).result())
         self._jobs.put((_JUDGED_EARLIER, next(self._order), _SOME_JUDGED_EARLIER))
-        self._view_later(self._store.submit(pictures.with_earlier_views).result(), _VIEWED_EARLIER)
+        self._view_later(self._store.submit(picture_views.with_earlier_views).result(), _VIEWED_EARLIER)
 
     def take(self, waiting: Mapping[int, bytes]) -> dict[int, Pending]:
         """Measure these pictures next. Each future gives the evidence once it is stored, or None where it must wait."""
@@ -190,7 +190,7 @@ class Scoring:
             return
         self._settle_all({picture: None})
         if self._closed.is_set():
-            self._store.submit(lambda conn: pictures.take_back_try(conn, picture))
+            self._store.submit(lambda conn: picture_results.take_back_try(conn, picture))
             return
         log.error("Picture %d: %s", picture, error)
         self._add(picture, None, _LEFT_BEHIND)
@@ -201,9 +201,11 @@ class Scoring:
                 return
             content = self._bytes.pop(picture)
         if content is not None:
-            self._store.submit(lambda conn: pictures.count_try(conn, picture))
+            self._store.submit(lambda conn: picture_results.count_try(conn, picture))
         else:
-            content = self._store.submit(lambda conn: pictures.take_up_again(conn, picture, text_of(now()))).result()
+            content = self._store.submit(
+                lambda conn: picture_results.take_up_again(conn, picture, text_of(now()))
+            ).result()
         if content is None:
             self._settle_all({picture: None})
             return
@@ -233,10 +235,10 @@ class Scoring:
     def _judge_again(self, meter: Meter) -> None:
         """Pictures that an earlier calibration judged, a few at once, until there are none."""
         by = meter.measured_by
-        earlier = self._store.read_here(lambda conn: pictures.judged_earlier(conn, by, JUDGED_AT_ONCE))
+        earlier = self._store.read_here(lambda conn: picture_results.judged_earlier(conn, by, JUDGED_AT_ONCE))
         if earlier:
             now_say = [meter.judge_again(e.evidence, e.landmarks, e.width, e.height) for e in earlier]
-            self._store.submit(lambda conn: pictures.judge_again(conn, now_say, by)).result()
+            self._store.submit(lambda conn: picture_results.judge_again(conn, now_say, by)).result()
             self._jobs.put((_JUDGED_EARLIER, next(self._order), _SOME_JUDGED_EARLIER))
 
     def _view_later(self, measured: Iterable[int], priority: int = _TO_VIEW) -> None:
@@ -251,12 +253,12 @@ class Scoring:
             if picture not in self._to_view:
                 return
             self._to_view.remove(picture)
-        found = self._store.read_here(lambda conn: pictures.to_view(conn, picture))
+        found = self._store.read_here(lambda conn: picture_views.to_view(conn, picture))
         if found is not None:
             content, landmarks = found
             fingerprints = meter.fingerprints(content, landmarks, self.keep is not KeepPictures.none)
             self._store.submit(
-                lambda conn: pictures.keep_fingerprints_of(conn, picture, fingerprints, self.keep.value)
+                lambda conn: picture_views.keep_fingerprints_of(conn, picture, fingerprints, self.keep.value)
             ).result()
             self._finished()
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 
 from companion.core.wire.pictures import KeepPictures
-from companion.store import pictures
+from companion.store import picture_results
 from companion.store.db import Store
-from companion.store.pictures import Result
+from companion.store.picture_results import Result
 from companion.store.times import now, text_of
 
 log = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ class Results:
     def _write(self, conn: sqlite3.Connection) -> list[Result]:
         with self._lock:
             results = list(self._results)
-        pictures.finish(conn, results, self._keep().value, text_of(now()))
+        picture_results.finish(conn, results, self._keep().value, text_of(now()))
         return results
 
     def _written(self, written: Future[list[Result]]) -> None:

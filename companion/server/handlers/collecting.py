@@ -18,7 +18,7 @@ from companion.errors import BadRequestError, NotFoundError
 from companion.operations.ingest import ingest
 from companion.server.route import parse_json
 from companion.server.services import services_of
-from companion.store import pictures
+from companion.store import account_badges, pictures
 from companion.store.times import now, text_of
 
 LENGTH = struct.Struct(">I")
@@ -64,7 +64,7 @@ async def add_pictures(request: web.Request, body: bytes) -> Badges:
             else Evidence(status=Status.undecodable, message="The picture could not be fetched.")
             for item, content in zip(header.pictures, contents, strict=True)
         ]
-        return evidence, pictures.badges(conn, refs)
+        return evidence, account_badges.badges(conn, refs)
 
     evidence, known = await services.store.write(receive)
     groups = {badge.ref: badge.group for badge in known}
@@ -114,7 +114,7 @@ async def badges(request: web.Request) -> Badges:
     refs = [(text, parse_ref(text)) for text in request.query.getall("ref", [])]
     if len(refs) > MAX_REFS:
         raise BadRequestError("request.many_refs", most=MAX_REFS)
-    return Badges(badges=await services_of(request).store.read(lambda conn: pictures.badges(conn, refs)))
+    return Badges(badges=await services_of(request).store.read(lambda conn: account_badges.badges(conn, refs)))
 
 
 async def thumbnail(request: web.Request) -> web.Response:

@@ -13,7 +13,7 @@ from companion.core.wire.evidence import Alignment, Evidence, Eyes, Level, Point
 from companion.core.wire.observations import Batch
 from companion.core.wire.selection import Selection
 from companion.operations.ingest import ingest
-from companion.store import pictures
+from companion.store import picture_results, pictures
 from companion.store.db import Store
 from companion.store.times import now
 from companion.vision.background import bundled_background
@@ -56,7 +56,9 @@ def measured(store: Store) -> Store:
             got = pictures.receive(conn, "demo", each["address"], None, f"bytes {number}".encode(), "2026-03-01")
             level = Level.strong if handle.startswith("g") else Level.none
             assert got.picture is not None
-            pictures.finish(conn, [pictures.Result(got.picture, evidence(place, level))], "none", "2026-03-01")
+            picture_results.finish(
+                conn, [picture_results.Result(got.picture, evidence(place, level))], "none", "2026-03-01"
+            )
 
     store.submit(fill).result()
     return store

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from companion.core.wire.evidence import Evidence, Level, Rarity, Status
 from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
-from companion.store import actions, pictures
+from companion.store import actions, picture_results, pictures
 from companion.store.connection import in_transaction
 from tests.companion.blank import blank_connection
 from tests.companion.wire_samples import Json, account, batch, capture
@@ -138,7 +138,7 @@ def _add(conn: sqlite3.Connection, added: str) -> None:
         found = Evidence(
             status=Status.scored, score=1.25, level=Level.strong, rarity=Rarity(one_in=4000, at_least=True)
         )
-        pictures.finish(conn, [pictures.Result(1, found)], "none", "2026-03-30T00:00:00.000Z")
+        picture_results.finish(conn, [picture_results.Result(1, found)], "none", "2026-03-30T00:00:00.000Z")
     first = conn.execute("SELECT min(id) FROM accounts").fetchone()[0]
     actions.tag(conn, [first], added, NOW)
     actions.note_account(conn, first, (added * 5000)[:5000], NOW)

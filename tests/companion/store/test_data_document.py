@@ -16,9 +16,9 @@ import pytest
 from companion.core.wire.evidence import Evidence, Level, Rarity, Status
 from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
-from companion.store import pictures
+from companion.store import picture_results, pictures
 from companion.store.db import Store
-from companion.store.pictures import Result
+from companion.store.picture_results import Result
 from companion.store.times import now
 from tests.companion.blank import blank_store
 from tests.companion.cli.commands.process import run
@@ -81,7 +81,7 @@ def in_data_folder(tmp_path: Path) -> Iterator[Path]:
             store.submit(lambda conn, each=each: ingest(conn, Batch.model_validate(each), now())).result()
         address = picture("ana")["address"]
         store.submit(lambda conn: pictures.receive(conn, "demo", address, None, b"bytes", at(1))).result()
-        store.submit(lambda conn: pictures.finish(conn, [Result(1, evidence)], "none", at(1))).result()
+        store.submit(lambda conn: picture_results.finish(conn, [Result(1, evidence)], "none", at(1))).result()
     before = Path.cwd()
     os.chdir(tmp_path)
     yield tmp_path

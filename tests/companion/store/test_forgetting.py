@@ -18,7 +18,7 @@ from companion.core.models import StoredFingerprints
 from companion.core.wire.evidence import Evidence, Status
 from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
-from companion.store import actions, cases, pictures
+from companion.store import actions, cases, picture_results, pictures
 from companion.store.accounts import number_of
 from companion.store.db import Store
 from companion.store.forgetting.by_account import forget_accounts
@@ -29,7 +29,7 @@ from companion.store.forgetting.pictures_only import (
     forget_pictures_of,
     forget_pictures_since,
 )
-from companion.store.pictures import Result
+from companion.store.picture_results import Result
 from companion.store.reuse import keep_fingerprints
 from companion.store.times import text_of
 from tests.companion.blank import blank_connection
@@ -247,7 +247,7 @@ def take(store: Store, made: Json, content: bytes | None = None) -> None:
             assert received.picture is not None
             evidence = Evidence(status=Status.scored, score=0.5)
             result = Result(received.picture, evidence, landmarks=b"points", thumbnail=b"small")
-            pictures.finish(conn, [result], "full", text_of(at))
+            picture_results.finish(conn, [result], "full", text_of(at))
             keep_fingerprints(conn, received.picture, StoredFingerprints(whole_jpeg=b"grey"))
         if not content:
             ingest(conn, Batch.model_validate(made), at)

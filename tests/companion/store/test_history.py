@@ -19,12 +19,12 @@ from companion.core.wire.observations import Batch
 from companion.core.wire.selection import Selection
 from companion.errors import BadRequestError, NotFoundError
 from companion.operations.ingest import ingest
-from companion.store import actions, pictures
+from companion.store import actions, picture_results, pictures
 from companion.store.account_history import account_history
 from companion.store.accounts import number_of
 from companion.store.db import Store
 from companion.store.history import as_of, difference, evidence
-from companion.store.pictures import Result
+from companion.store.picture_results import Result
 from companion.store.times import now
 from tests.companion.blank import blank_connection
 from tests.companion.store.test_edges import at, lists, visit
@@ -198,7 +198,7 @@ def test_the_history_of_an_account(store: Store) -> None:
         for number, name in enumerate(("one", "one-large")):
             received = pictures.receive(conn, "demo", picture(name)["address"], None, drawing(number), at(1))
             assert received.picture is not None
-            pictures.finish(conn, [Result(received.picture, Evidence(status=Status.no_face))], "none", at(1))
+            picture_results.finish(conn, [Result(received.picture, Evidence(status=Status.no_face))], "none", at(1))
         conn.execute("INSERT INTO reused_pictures VALUES (1, 2, 'whole', 'whole', 0, 1.0, 0)")
 
     store.submit(measure).result()

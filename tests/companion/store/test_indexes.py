@@ -9,7 +9,7 @@ import pytest
 
 from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
-from companion.store import pictures
+from companion.store import account_badges, pictures
 from companion.store.db import Store
 from companion.store.rows import given
 from companion.store.times import now
@@ -47,7 +47,7 @@ def test_no_table_is_read_as_a_whole(store: Store) -> None:
 
 @pytest.mark.parametrize("column", ["account_id", "handle"])
 def test_badges_are_found_by_either_name(store: Store, column: str) -> None:
-    query = pictures.named_query(column == "account_id")
+    query = account_badges.named_query(column == "account_id")
     values = (given(["x", "y"]), "demo")
     plan = store.read_here(lambda conn: conn.execute(f"EXPLAIN QUERY PLAN {query}", values).fetchall())
     details = [row["detail"] for row in plan]

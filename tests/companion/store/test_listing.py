@@ -12,10 +12,10 @@ from companion.core.wire.evidence import Evidence, Level, Status
 from companion.core.wire.observations import Batch
 from companion.core.wire.selection import Selection
 from companion.operations.ingest import ingest
-from companion.store import actions, pictures
+from companion.store import actions, picture_results, pictures
 from companion.store.db import Store
 from companion.store.listing import accounts_page
-from companion.store.pictures import Result
+from companion.store.picture_results import Result
 from companion.store.times import now
 from tests.companion.wire_samples import account, batch, capture, drawing, picture
 
@@ -57,7 +57,7 @@ def crowd(store: Store) -> Store:
         measured = conn.execute("SELECT id FROM pictures").fetchall()
         for row in measured:
             evidence = Evidence(status=Status.scored, score=row["id"] % 4, level=LEVELS[row["id"] % 4])
-            pictures.finish(conn, [Result(row["id"], evidence)], "none", "2026-03-01T00:00:00.000Z")
+            picture_results.finish(conn, [Result(row["id"], evidence)], "none", "2026-03-01T00:00:00.000Z")
         actions.hide(conn, [5], now())
 
     store.submit(fill).result()

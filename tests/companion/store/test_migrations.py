@@ -16,7 +16,7 @@ from sqlite_utils import Database
 
 from companion.core.models import StoredFingerprints
 from companion.errors import StoreError
-from companion.store import pictures
+from companion.store import picture_views
 from companion.store.connection import connect
 from companion.store.db import Store, migrate
 from companion.store.migrations import migrations
@@ -97,8 +97,8 @@ def test_hashes_are_put_into_their_new_order_and_made_again_later(conn: sqlite3.
     assert distances.max() <= 8
     assert not mirrored.any()
     assert (kept["core_hash"], kept["wide_hash"]) == (None, None)
-    assert pictures.with_earlier_views(conn) == []
+    assert picture_views.with_earlier_views(conn) == []
     conn.execute("INSERT INTO thumbnails (picture, jpeg) VALUES (1, x'00')")
-    assert pictures.with_earlier_views(conn) == [1]
+    assert picture_views.with_earlier_views(conn) == [1]
     keep_fingerprints(conn, 1, StoredFingerprints())
-    assert pictures.with_earlier_views(conn) == []
+    assert picture_views.with_earlier_views(conn) == []

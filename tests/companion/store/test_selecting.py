@@ -10,9 +10,9 @@ from companion.core.wire.evidence import Evidence, Level, Status
 from companion.core.wire.observations import Batch
 from companion.core.wire.selection import Selection
 from companion.operations.ingest import ingest
-from companion.store import pictures
+from companion.store import picture_results, pictures
 from companion.store.db import Store
-from companion.store.pictures import Result
+from companion.store.picture_results import Result
 from companion.store.selecting import account_ids, names, sample
 from companion.store.times import now
 from tests.companion.wire_samples import Json, account, batch, capture, drawing, picture
@@ -73,7 +73,7 @@ def test_evidence_and_reuse(people: Store) -> None:
             address = f"https://pictures.example/{name}.jpg"
             pictures.receive(conn, "demo", address, None, drawing(1), "2026-03-01T00:00:00.000Z")
         evidence = Evidence(status=Status.scored, score=2.0, level=Level.strong)
-        pictures.finish(conn, [Result(1, evidence)], "thumbnail", "2026-03-01T00:00:00.000Z")
+        picture_results.finish(conn, [Result(1, evidence)], "thumbnail", "2026-03-01T00:00:00.000Z")
 
     people.submit(measured).result()
     assert handles(people, reused=True) == ["ana", "bob"]

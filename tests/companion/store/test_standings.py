@@ -9,9 +9,9 @@ import pytest
 from companion.core.wire.evidence import Evidence, Level, Status
 from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
-from companion.store import pictures
+from companion.store import picture_results, pictures
 from companion.store.db import Store
-from companion.store.pictures import Result
+from companion.store.picture_results import Result
 from companion.store.times import now
 from tests.companion.standings import assert_standings_follow
 from tests.companion.wire_samples import account, batch, capture, drawing, picture
@@ -35,7 +35,7 @@ def pair(store: Store) -> Store:
             address = f"https://pictures.example/{name}.jpg"
             pictures.receive(conn, "demo", address, None, drawing(number), AT)
             evidence = Evidence(status=Status.scored, score=number, level=Level.some)
-            pictures.finish(conn, [Result(number, evidence)], "none", AT)
+            picture_results.finish(conn, [Result(number, evidence)], "none", AT)
 
     store.submit(fill).result()
     return store

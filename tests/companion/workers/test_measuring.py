@@ -21,7 +21,7 @@ from companion.core.models import Measured, StoredFingerprints
 from companion.core.wire.evidence import Evidence, Status
 from companion.core.wire.pictures import KeepPictures
 from companion.settings import Settings
-from companion.store import db, pictures
+from companion.store import db, picture_addresses, picture_results, pictures
 from companion.store.db import Store
 from companion.workers import measuring
 from companion.workers.measuring import Scoring
@@ -299,7 +299,7 @@ def test_an_exception_is_a_status_and_never_a_score(store: Store, caplog: pytest
     row = store.read_here(lambda conn: conn.execute("SELECT status, score FROM pictures").fetchone())
     assert tuple(row) == ("failed", None)
     key = ("demo", picture_key("https://x.example/0", None))
-    assert store.read_here(lambda conn: pictures.known_addresses(conn, [key]))[key].wanted
+    assert store.read_here(lambda conn: picture_addresses.known_addresses(conn, [key]))[key].wanted
 
 
 def test_results_that_could_not_be_stored_are_stored_later(
@@ -354,7 +354,7 @@ def test_ending_lets_nobody_wait_and_loses_nothing(store: Store) -> None:
     meter.may_go.set()
     scoring.close()
     assert len(meter.begun) == 1
-    assert len(store.submit(pictures.waiting).result()) == 9
+    assert len(store.submit(picture_results.waiting).result()) == 9
 
 
 def test_measuring_that_cannot_begin_leaves_pictures_waiting(store: Store, caplog: pytest.LogCaptureFixture) -> None:
@@ -367,13 +367,13 @@ def test_measuring_that_cannot_begin_leaves_pictures_waiting(store: Store, caplo
     scoring.close()
     assert {future.result() for future in pending.values()} == {None}
     assert "no MediaPipe here" in caplog.text
-    assert len(store.submit(pictures.waiting).result()) == 1
+    assert len(store.submit(picture_results.waiting).result()) == 1
 
 
 def test_a_picture_that_ends_the_companion_is_tried_a_few_times_only(store: Store) -> None:
     (number,) = receive(store, b"deadly")
-    tries = [store.submit(lambda conn: pictures.take_up_again(conn, number, AT)).result() for _ in range(5)]
-    assert tries == [b"deadly"] * pictures.MAX_ATTEMPTS + [None] * (5 - pictures.MAX_ATTEMPTS)
+    tries = [store.submit(lambda conn: picture_results.take_up_again(conn, number, AT)).result() for _ in range(5)]
+    assert tries == [b"deadly"] * picture_results.MAX_ATTEMPTS + [None] * (5 - picture_results.MAX_ATTEMPTS)
     row = store.read_here(lambda conn: conn.execute("SELECT status, message FROM pictures").fetchone())
     assert row["status"] == "abandoned"
     assert row["message"]

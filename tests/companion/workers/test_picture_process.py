@@ -17,7 +17,7 @@ from companion.core.models import Measured
 from companion.core.wire.evidence import Status
 from companion.core.wire.pictures import KeepPictures
 from companion.errors import PictureProcessError
-from companion.store import pictures
+from companion.store import picture_results
 from companion.store.db import Store
 from companion.workers import measuring
 from companion.workers.measuring import Scoring
@@ -88,7 +88,7 @@ def test_one_that_ends_it_is_tried_twice_and_holds_up_nobody(store: Store, tmp_p
     again = receive(store, deadly)
     assert list(again) == [bad]
     assert status_of(store, bad) == Status.abandoned.value
-    assert store.submit(pictures.waiting).result() == []
+    assert store.submit(picture_results.waiting).result() == []
     scoring.close()
 
 

@@ -19,7 +19,7 @@ from companion.core.wire.evidence import Badge
 from companion.core.wire.observations import Batch
 from companion.core.wire.pictures import KeepPictures
 from companion.operations.ingest import ingest
-from companion.store import pictures
+from companion.store import account_badges, picture_results, picture_views, pictures
 from companion.store.chosen_settings import choose_keeping
 from companion.store.db import Store
 from companion.store.forgetting.by_batch import forget
@@ -73,8 +73,10 @@ def seen(store: Store, meter: Meter, *contents: bytes, keep: KeepPictures = Keep
             assert number is not None
             measured = meter.measure(content)
             fingerprints = stored_fingerprints(content, measured.landmarks, keep_greys=keep is not KeepPictures.none)
-            pictures.finish(conn, [pictures.Result(number, measured.evidence, views_follow=True)], keep.value, AT)
-            pictures.keep_fingerprints_of(conn, number, fingerprints, keep.value)
+            picture_results.finish(
+                conn, [picture_results.Result(number, measured.evidence, views_follow=True)], keep.value, AT
+            )
+            picture_views.keep_fingerprints_of(conn, number, fingerprints, keep.value)
             return number
 
         numbers.append(store.submit(work).result())
@@ -202,7 +204,7 @@ def known(store: Store, number: int) -> list[str]:
 
     def work(conn: sqlite3.Connection) -> list[Badge]:
         ref = f"demo:handle:{conn.execute(worn, (number,)).fetchone()[0]}"
-        return pictures.badges(conn, [(ref, parse_ref(ref))])
+        return account_badges.badges(conn, [(ref, parse_ref(ref))])
 
     (badge,) = store.read_here(work)
     return badge.reuse.known if badge.reuse else []

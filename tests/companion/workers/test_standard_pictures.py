@@ -20,7 +20,16 @@ from companion.core.wire.selection import Selection
 from companion.operations.ingest import ingest
 from companion.reports.section import Subject
 from companion.reports.sections import reused as reused_section
-from companion.store import actions, cases, event_times, pictures, reuse, standard_pictures
+from companion.store import (
+    account_badges,
+    actions,
+    cases,
+    event_times,
+    picture_results,
+    pictures,
+    reuse,
+    standard_pictures,
+)
 from companion.store.account_page import account_page
 from companion.store.accounts import number_of
 from companion.store.current_avatars import current_avatars
@@ -110,7 +119,7 @@ def seen(
 def had(conn: sqlite3.Connection, name: str, status: Status) -> int:
     number = pictures.receive(conn, "demo", picture(name)["address"], None, name.encode(), text_of(BEGIN)).picture
     assert number is not None
-    pictures.finish(conn, [pictures.Result(number, Evidence(status=status))], "thumbnail", text_of(BEGIN))
+    picture_results.finish(conn, [picture_results.Result(number, Evidence(status=status))], "thumbnail", text_of(BEGIN))
     return number
 
 
@@ -142,7 +151,7 @@ def test_what_very_many_wear_who_share_nothing_is_the_sites_own(store: Store) ->
     number = store.submit(put_all_in).result()
 
     def look(conn: sqlite3.Connection) -> None:
-        (badge,) = pictures.badges(conn, [(ref("a1"), parse_ref(ref("a1")))])
+        (badge,) = account_badges.badges(conn, [(ref("a1"), parse_ref(ref("a1")))])
         assert (badge.reuse, badge.evidence.status) == (None, Status.no_face)
         page, other = (account_page(conn, number_of(conn, ref(name)), now()) for name in ("a1", "a399"))
         assert (page.reuse, page.standard, page.row.reused, other.standard) == (None, True, False, False)

@@ -12,11 +12,11 @@ import pytest
 from companion.core.wire.evidence import Evidence, Status
 from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
-from companion.store import pictures
+from companion.store import picture_results, pictures
 from companion.store.db import Store
 from companion.store.forgetting.by_batch import forget
 from companion.store.forgetting.compacting import compact
-from companion.store.pictures import Result
+from companion.store.picture_results import Result
 from companion.store.times import text_of
 from tests.companion.blank import blank_store
 from tests.companion.cli.commands.process import run, run_here
@@ -44,7 +44,7 @@ def take(store: Store, made: Json, at: datetime, content: bytes | None = None) -
         ).result()
         assert evidence.picture is not None
         result = Result(evidence.picture, Evidence(status=Status.no_face), thumbnail=b"small")
-        store.submit(lambda conn, r=result: pictures.finish(conn, [r], "thumbnail", text_of(at))).result()
+        store.submit(lambda conn, r=result: picture_results.finish(conn, [r], "thumbnail", text_of(at))).result()
 
 
 def dump(store: Store) -> list[str]:

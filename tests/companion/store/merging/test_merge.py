@@ -19,7 +19,7 @@ from companion.core.wire.files import MergeResult
 from companion.core.wire.observations import Batch
 from companion.errors import BadRequestError, NotFoundError
 from companion.operations.ingest import ingest
-from companion.store import actions, cases, pictures, reuse
+from companion.store import actions, cases, picture_results, picture_views, pictures, reuse
 from companion.store.connection import connect
 from companion.store.db import Store
 from companion.store.merging.merge import merge
@@ -145,8 +145,12 @@ def test_pictures_are_one_by_their_bytes_with_the_newer_measurement(store: Store
             at = f"2026-03-{day:02}T12:00:00.000Z"
             picture = pictures.receive(conn, "demo", place, None, content, at).picture
             found = Evidence(status=Status.scored, score=score)
-            pictures.finish(conn, [pictures.Result(picture or 0, found, thumbnail=b"jpeg")], "thumbnail", at)
-            pictures.keep_fingerprints_of(conn, picture or 0, StoredFingerprints(whole_hash=b"\0" * 32), "thumbnail")
+            picture_results.finish(
+                conn, [picture_results.Result(picture or 0, found, thumbnail=b"jpeg")], "thumbnail", at
+            )
+            picture_views.keep_fingerprints_of(
+                conn, picture or 0, StoredFingerprints(whole_hash=b"\0" * 32), "thumbnail"
+            )
 
         each.submit(measure).result()
     joined(store, other)

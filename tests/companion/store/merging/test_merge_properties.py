@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from companion.core.wire.evidence import Evidence, Status
 from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
-from companion.store import actions, cases, pictures
+from companion.store import actions, cases, picture_results, pictures
 from companion.store.connection import connect, in_transaction
 from companion.store.merging.merge import merge
 from companion.store.times import text_of
@@ -124,8 +124,8 @@ def _measure(conn: Any, on: int, word: str, at: datetime) -> None:
         time = text_of(at)
         measured = pictures.receive(conn, *address, None, word.encode(), time).picture
         found = Evidence(status=Status.scored, score=float(at.minute))
-        result = pictures.Result(measured or 0, found, thumbnail=word.encode())
-        pictures.finish(conn, [result], "thumbnail", time)
+        result = picture_results.Result(measured or 0, found, thumbnail=word.encode())
+        picture_results.finish(conn, [result], "thumbnail", time)
 
 
 DOINGS: dict[str, Any] = {
