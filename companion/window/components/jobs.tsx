@@ -9,7 +9,7 @@ import { useGot } from "../view-data";
 const t = below("jobs");
 
 const MOST = 5;
-const ROOMY = matchMedia("(width >= 720px)");
+const ROOMY = matchMedia("(width >= 900px)");
 
 export function Jobs() {
   const { answer } = useGot("jobs", "jobs");

@@ -8,6 +8,8 @@ import { below } from "../texts";
 const t = below("picture");
 
 const MOST_KEPT = 600;
+/** The side in pixels from which a blank square says why it is blank. */
+const ROOM_FOR_WORDS = 80;
 const kept = new Map<number, Promise<string | null>>();
 
 /** The address of a picture's small copy in this page, or null where none was kept. */
@@ -37,17 +39,24 @@ export function Picture({
   size: number;
   name: string;
 }) {
-  const [address, setAddress] = useState<string | null>(null);
+  // Undefined while it is on its way.
+  const [address, setAddress] = useState<string | null>();
   useEffect(() => {
     let here = true;
-    setAddress(null);
+    setAddress(picture ? undefined : null);
     if (picture) void pictureAddress(picture).then((found) => here && setAddress(found));
     return () => {
       here = false;
     };
   }, [picture]);
-  if (!address) {
-    return <span class="picture none" role="img" aria-label={t("missing")} style={square(size)} />;
+  if (address === undefined) return <span class="picture" style={square(size)} />;
+  if (address === null) {
+    const label = t("missing");
+    return (
+      <span class="picture none" role="img" aria-label={label} title={label} style={square(size)}>
+        {size >= ROOM_FOR_WORDS && label}
+      </span>
+    );
   }
   return (
     <span class="picture" style={square(size)}>

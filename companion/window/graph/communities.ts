@@ -3,6 +3,7 @@
 import { COMMUNITY_COLOURS } from "../components/community-colours.gen";
 import { nameOf } from "../components/name";
 import { below } from "../texts";
+import type { Bounds } from "./bounds";
 import type { Drawing, Shown } from "./model";
 import type { Received } from "./received";
 
@@ -28,11 +29,10 @@ export function communityNames(received: Received): string[] {
 
 export interface PlacedName {
   name: string;
-  x: number;
-  y: number;
+  around: Bounds;
 }
 
-/** The names of the communities that have a colour, each in the middle of those that are shown of it. */
+/** The names of the communities that have a colour, each with what most of those shown of it lie in. */
 export function placedNames({ graph, received }: Drawing, shown: Shown): PlacedName[] {
   const members = COMMUNITY_COLOURS.map((): { x: number[]; y: number[] } => ({ x: [], y: [] }));
   graph.forEachNode((_, { node, x, y }) => {
@@ -42,10 +42,15 @@ export function placedNames({ graph, received }: Drawing, shown: Shown): PlacedN
   });
   return communityNames(received).flatMap((name, number) => {
     const of = members[number];
-    return of && of.x.length >= FEWEST_NAMED ? [{ name, x: middle(of.x), y: middle(of.y) }] : [];
+    if (!of || of.x.length < FEWEST_NAMED) return [];
+    const [[left, right], [low, high]] = [mostOf(of.x), mostOf(of.y)];
+    return [{ name, around: { left, right, low, high } }];
   });
 }
 
-function middle(values: number[]): number {
-  return values.sort((one, other) => one - other)[values.length >> 1] as number;
+/** What nine of ten values lie between. */
+function mostOf(values: number[]): [number, number] {
+  const sorted = values.sort((one, other) => one - other);
+  const few = Math.floor(sorted.length / 20);
+  return [sorted[few] as number, sorted[sorted.length - 1 - few] as number];
 }

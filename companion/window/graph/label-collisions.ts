@@ -9,12 +9,45 @@ export interface Bounds {
 
 /** Whether a name collides with none of those `taken`; if so, it is one of them from now on. */
 export function isFree(label: Bounds, taken: Bounds[]): boolean {
-  const isOver = (other: Bounds) =>
-    label.left < other.right &&
-    other.left < label.right &&
-    label.top < other.bottom &&
-    other.top < label.bottom;
-  if (taken.some(isOver)) return false;
+  if (taken.some((other) => overlap(label, other) > 0)) return false;
   taken.push(label);
   return true;
+}
+
+/** What a name of a group is: how wide it is written, and where most of the group's discs lie. */
+export interface GroupName {
+  wide: number;
+  discs: Bounds;
+}
+
+/**
+ * Where each name of a group is written, in turn; null where it has no room, or the middle of its discs is not in view.
+ *
+ * Above or below its discs; in their middle where it would lie more over another group's, and seem to be theirs.
+ */
+export function groupNamePlaces(
+  names: readonly GroupName[],
+  high: number,
+  view: { width: number; height: number },
+  taken: Bounds[],
+): (Bounds | null)[] {
+  return names.map(({ wide, discs }) => {
+    const [x, y] = [(discs.left + discs.right) / 2, (discs.top + discs.bottom) / 2];
+    if (x < 0 || x > view.width || y < 0 || y > view.height) return null;
+    const left = Math.max(0, Math.min(view.width - wide, x - wide / 2));
+    const at = (top: number): Bounds => ({ left, right: left + wide, top, bottom: top + high });
+    const hidden = (place: Bounds) =>
+      names.reduce((sum, other) => sum + (other.discs === discs ? 1 : 2) * overlap(place, other.discs), 0);
+    const best = [at(y - high / 2), at(discs.top - high), at(discs.bottom)]
+      .filter(({ top, bottom }) => top >= 0 && bottom <= view.height)
+      .sort((one, other) => hidden(one) - hidden(other));
+    return best.find((place) => isFree(place, taken)) ?? null;
+  });
+}
+
+/** The area on which both lie. */
+function overlap(one: Bounds, other: Bounds): number {
+  const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+  const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+  return Math.max(0, across) * Math.max(0, down);
 }

@@ -8,7 +8,7 @@ import {
 } from "sigma/rendering";
 import { pageColour } from "../components/colours";
 import type { PlacedName } from "./communities";
-import { type Bounds, isFree } from "./label-collisions";
+import { type Bounds, groupNamePlaces, isFree } from "./label-collisions";
 import type { NodeLook } from "./model";
 
 const AROUND = 2;
@@ -16,6 +16,10 @@ const FONT = "system-ui, sans-serif";
 /** A community's name, in a window of the usual width and in a narrow one. */
 const [LARGE, SMALL] = [15, 12];
 const NARROW = 700;
+/** Around a community's name, which may have to lie over discs. */
+export const HALO = 4;
+/** So much of a line's height is below the letters' foot. */
+export const DESCENT = 0.2;
 
 export interface Labels {
   label: NodeLabelDrawingFunction<NodeLook>;
@@ -41,41 +45,42 @@ export function labelsApart(): Labels {
     const context = sigma.getCanvases().labels?.getContext("2d");
     if (!context) return;
     let high = LARGE;
-    let written: (PlacedName & { wide: number })[] = [];
+    let written: { name: string; place: Bounds }[] = [];
     sigma.on("beforeRender", () => {
       taken = [];
       const { width } = sigma.getDimensions();
       high = width < NARROW ? SMALL : LARGE;
       context.font = `650 ${high}px ${FONT}`;
       const cameraState = sigma.getCamera().getState();
-      written = names().flatMap((each) => {
-        const at = sigma.graphToViewport(each, { cameraState });
-        const wide = context.measureText(each.name).width;
-        // One whose middle is seen is seen whole.
-        const room = wide / 2 + 2 * AROUND;
-        const isSeen = at.x > 0 && at.x < width;
-        const x = isSeen ? Math.max(room, Math.min(width - room, at.x)) : at.x;
-        const { y } = at;
-        const [left, right] = [x - wide / 2 - AROUND, x + wide / 2 + AROUND];
-        const bounds = { left, right, top: y - high, bottom: y + 3 * AROUND };
-        return isFree(bounds, taken) ? [{ name: each.name, x, y, wide }] : [];
+      const all = names();
+      const sizes = all.map(({ name, around }) => {
+        const one = sigma.graphToViewport({ x: around.left, y: around.high }, { cameraState });
+        const other = sigma.graphToViewport({ x: around.right, y: around.low }, { cameraState });
+        const discs = { left: one.x, right: other.x, top: one.y, bottom: other.y };
+        return { wide: context.measureText(name).width + 2 * HALO, discs };
+      });
+      const places = groupNamePlaces(sizes, high + 2 * HALO, sigma.getDimensions(), taken);
+      written = all.flatMap(({ name }, number) => {
+        const place = places[number];
+        return place ? [{ name, place }] : [];
       });
     });
     sigma.on("afterRender", () => {
       context.font = `650 ${high}px ${FONT}`;
-      for (const { name, x, y, wide } of written) {
-        seam(context, name, x - wide / 2, y);
+      for (const { name, place } of written) {
+        const [x, y] = [place.left + HALO, place.bottom - HALO - DESCENT * high];
+        seam(context, name, x, y, HALO);
         context.fillStyle = pageColour("--ink");
-        context.fillText(name, x - wide / 2, y);
+        context.fillText(name, x, y);
       }
     });
   };
   return { label, name };
 }
 
-function seam(context: CanvasRenderingContext2D, text: string, x: number, y: number): void {
+function seam(context: CanvasRenderingContext2D, text: string, x: number, y: number, wide = AROUND): void {
   context.strokeStyle = pageColour("--sheet");
-  context.lineWidth = 2 * AROUND;
+  context.lineWidth = 2 * wide;
   context.lineJoin = "round";
   context.strokeText(text, x, y);
 }

@@ -8,7 +8,8 @@ import { controlOf } from "./curve";
 import { isCurved, opacityOf } from "./edge-layer";
 import { edgeLooks } from "./edges";
 import { FACE_CLIP, type Face, faceRadius, svgOfFace } from "./faces";
-import { isFree, type Bounds as Taken } from "./label-collisions";
+import { groupNamePlaces, isFree, type Bounds as Taken } from "./label-collisions";
+import { DESCENT, HALO } from "./labels";
 import type { LegendPart } from "./legend";
 import type { Drawing, NodeLook, Shown } from "./model";
 
@@ -81,12 +82,17 @@ export function svgOf(
     return face ? [svgOfFace(face, x(look.x), y(look.y), faceRadius(look.size * scale))] : [];
   });
   const taken: Taken[] = [];
-  const names = (namesCommunities ? placedNames(drawing, shown) : []).flatMap(({ name, ...at }) => {
-    const [middle, base] = [Number(x(at.x)), Number(y(at.y))];
-    if (middle < 0 || middle > SIDE || base < 0 || base > SIDE) return [];
-    const half = (name.length * OF_COMMUNITY * WIDE) / 2;
-    const bounds = { left: middle - half, right: middle + half, top: base - OF_COMMUNITY, bottom: base + 4 };
-    return isFree(bounds, taken) ? [`<text x="${middle}" y="${base}">${escaped(name)}</text>`] : [];
+  const named = namesCommunities ? placedNames(drawing, shown) : [];
+  const sizes = named.map(({ name, around: { left, right, low, high } }) => ({
+    wide: name.length * OF_COMMUNITY * WIDE + 2 * HALO,
+    discs: { left: Number(x(left)), right: Number(x(right)), top: Number(y(high)), bottom: Number(y(low)) },
+  }));
+  const namePlaces = groupNamePlaces(sizes, OF_COMMUNITY + 2 * HALO, { width: SIDE, height: SIDE }, taken);
+  const names = named.flatMap(({ name }, number) => {
+    const place = namePlaces[number];
+    if (!place) return [];
+    const base = place.bottom - HALO - DESCENT * OF_COMMUNITY;
+    return [`<text x="${(place.left + place.right) / 2}" y="${base}">${escaped(name)}</text>`];
   });
   const isReadable = (look: NodeLook) => {
     const [left, middle] = [Number(x(look.x)) + look.size * scale + 3, Number(y(look.y))];
@@ -111,7 +117,7 @@ export function svgOf(
     ...(pictures.length > 0 ? [FACE_CLIP, ...pictures] : []),
     `<g fill="${ink}" font-family="system-ui, sans-serif" font-size="${LETTER}">`,
     `<g stroke="${paper}" stroke-width="4" stroke-linejoin="round" paint-order="stroke">${labels.join("")}</g>`,
-    `<g stroke="${paper}" stroke-width="5" stroke-linejoin="round" paint-order="stroke" font-size="${OF_COMMUNITY}" font-weight="650" text-anchor="middle">${names.join("")}</g>`,
+    `<g stroke="${paper}" stroke-width="${2 * HALO}" stroke-linejoin="round" paint-order="stroke" font-size="${OF_COMMUNITY}" font-weight="650" text-anchor="middle">${names.join("")}</g>`,
     ...legendLines(legend),
     "</g>",
     "</svg>",

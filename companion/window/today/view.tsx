@@ -1,9 +1,10 @@
 // Today: what was seen on the last visit, what is unusual in all that was seen, how everything stands, and what to do first.
 
+import { Fragment } from "preact";
 import { siteName } from "../../../shared/site-names";
 import type { AccountRow, Today, Visit } from "../../../shared/wire/types.gen";
 import { address } from "../address";
-import { evidenceWords, Mark } from "../components/mark";
+import { evidenceWords, Mark, Shape } from "../components/mark";
 import { AccountName, nameOf } from "../components/name";
 import { NamedNumbers } from "../components/named-numbers";
 import { Picture } from "../components/picture";
@@ -72,15 +73,27 @@ function First({ today }: { today: Today }) {
   );
 }
 
-/** Pictures whose faces sit unusually, the rarest first. */
+/** Pictures whose faces sit unusually, the rarest first; what is said of several stands once above them. */
 function Unusual({ rows, count, query }: { rows: AccountRow[]; count: number; query: URLSearchParams }) {
+  const alike = new Map<string, AccountRow[]>();
+  for (const row of rows) {
+    const words = evidenceWords(row.evidence);
+    alike.set(words, [...(alike.get(words) ?? []), row]);
+  }
   return (
     <>
-      <ul class="unusual">
-        {rows.map((row) => (
-          <One key={row.account} row={row} />
-        ))}
-      </ul>
+      {[...alike].map(([words, of]) => (
+        <Fragment key={words}>
+          <p>
+            <Mark evidence={of[0]?.evidence} /> {words}
+          </p>
+          <ul class="unusual">
+            {of.map((row) => (
+              <One key={row.account} row={row} />
+            ))}
+          </ul>
+        </Fragment>
+      ))}
       {count > rows.length && <a href={address(["accounts"], query)}>{t("unusualMore", { count })}</a>}
     </>
   );
@@ -116,14 +129,8 @@ function One({ row }: { row: AccountRow }) {
         size={96}
         name={nameOf(row)}
       />
-      <div>
-        <p>
-          <AccountName account={row} withSite />
-        </p>
-        <p class="soft">
-          <Mark evidence={row.evidence} reused={row.reused} /> {evidenceWords(row.evidence)}
-        </p>
-      </div>
+      <AccountName account={row} withSite />
+      {row.reused && <Shape shape="reused" title={say("mark.reused")} />}
     </li>
   );
 }

@@ -23,11 +23,11 @@ describe("communities", () => {
     expect(second).toContain("a9");
   });
 
-  it("have their names in the middle of what is shown of them, where they are not too small", () => {
+  it("have their names by what is shown of them, where they are not too small", () => {
     const drawing = drawingOf(received(), "#5d584c");
     expect(placedNames(drawing, SHOWN)).toMatchObject([
-      { name: "“lake, boats”", x: 4, y: -3 },
-      { x: 12, y: -11 },
+      { name: "“lake, boats”", around: { left: 0, right: 7, low: -7, high: -0 } },
+      { around: { left: 8, right: 15, low: -15, high: -8 } },
     ]);
     expect(placedNames(drawing, { ...SHOWN, hidden: new Set([1, 2, 3]) })).toHaveLength(1);
   });
