@@ -9,7 +9,8 @@ from pydantic import Field
 
 from companion.analyses.analysis import Analysis, Selected
 from companion.core.group_judgement import candidates, judge
-from companion.core.judged_group import DENSE, EVENT_DAYS, MIXED, Judged
+from companion.core.innocent_reasons import EVENT_DAYS
+from companion.core.judged_group import DENSE, MIXED, Judged
 from companion.core.kinds import InnocentReason, SignKind
 from companion.core.naming import names_of
 from companion.core.progress import Progress

@@ -10,8 +10,9 @@ accounts. So no single sign makes a group stand out that an innocent reason expl
 * an **office**: portraits of one photographer sit together and upright, and there was one event, as the day on which
   they were put up.
 
-Each group is granted the reason that explains most of what it shows. What remains is joined by Cauchy's combination,
-and judged over all groups under one false discovery rate. An account belongs to a group where at least two kinds of
+Each group is granted the reason that explains most of what it shows, and up to three where it holds several parts
+(``innocent_reasons.py``). What remains is joined by Cauchy's combination, and judged over all groups under one false
+discovery rate. An account belongs to a group where at least two kinds of
 signs connect it with the others, or one kind often; a single sign may be a coincidence, as a friend's friend or
 somebody who changed a picture in the same hour.
 """
@@ -26,7 +27,8 @@ from scipy.sparse import csr_array
 from companion.core.communities import communities
 from companion.core.compared_groups import Compared, followed_alike, mutual_follows, new_accounts
 from companion.core.graph import IntArray
-from companion.core.judged_group import DENSE, LARGEST, LEAST, Group, Judged, Known, Told, Within
+from companion.core.innocent_reasons import Within
+from companion.core.judged_group import DENSE, LARGEST, LEAST, Group, Judged, Known, Told
 from companion.core.kinds import SignKind
 from companion.core.shared_neighbours import benjamini_hochberg
 
@@ -55,19 +57,17 @@ def judge(
     ``only_standing_out``: only of those that do, which of many groups takes a fraction of the time.
     """
     looked_at = [
-        Group(known, group, ties, signs, compared)
+        Group(known, group, ties, signs, compared, fdr)
         for group, ties, signs, compared in zip(
             groups, _ties_within(known, groups), _signs_within(known, groups), _compared(known, groups), strict=True
         )
     ]
-    granted = [group.granted(fdr) for group in looked_at]
-    p_values = np.array([group.p_value(reason) for group, reason in zip(looked_at, granted, strict=True)])
-    held = benjamini_hochberg(p_values, len(p_values), 1.0)
-    q_values = np.ones(len(p_values))
+    held = benjamini_hochberg(np.array([group.p_value for group in looked_at]), len(looked_at), 1.0)
+    q_values = np.ones(len(looked_at))
     q_values[held.kept] = held.q
     return [
-        group.judged(reason, float(p), float(q), fdr, len(groups))
-        for group, reason, p, q in zip(looked_at, granted, p_values, q_values, strict=True)
+        group.judged(float(q), fdr, len(groups))
+        for group, q in zip(looked_at, q_values, strict=True)
         if q <= fdr or not only_standing_out
     ]
 

@@ -13,7 +13,8 @@ from scipy.sparse import csr_array, triu
 from companion.core.activities import HOUR, SECOND, Activities
 from companion.core.compared_groups import Lists
 from companion.core.graph import IntArray
-from companion.core.judged_group import LARGEST, Judged, Known, Sign
+from companion.core.innocent_reasons import Sign
+from companion.core.judged_group import LARGEST, Judged, Known
 from companion.core.kinds import EdgeKind, SignKind
 from companion.core.meetings import meetings
 from companion.core.models import FloatArray, Residual

@@ -8,7 +8,8 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from companion.core.group_judgement import candidates, judge
-from companion.core.judged_group import Judged, Known, Sign
+from companion.core.innocent_reasons import Sign
+from companion.core.judged_group import Judged, Known
 from companion.core.kinds import InnocentReason, SignKind
 
 DAY = 86_400
@@ -102,6 +103,41 @@ def test_two_reasons_at_once_are_not_granted() -> None:
     group = judged(known([burst(SignKind.accounts_created, GROUP, 100), *meetings(12, first_day=200)]))
     assert (group.stands_out, group.reason) == (True, InnocentReason.fans)
     assert group.carried_by == {SignKind.accounts_created}
+
+
+def pod_and_colleagues(pod: np.ndarray, colleagues: np.ndarray) -> list[Sign]:
+    """Who shares at once, and who registered in one hour, was portrayed, and shares the welcome."""
+    bursts = [burst(SignKind.accounts_created, colleagues, 50), burst(SignKind.avatars_changed, colleagues[1:], 51)]
+    portraits = Sign(SignKind.faces_together, colleagues, 1e-30)
+    return [*meetings(40, 200, pod), *bursts, portraits, *meetings(1, 51, colleagues[:6])]
+
+
+def test_two_innocent_parts_of_one_group_have_a_reason_each() -> None:
+    group = judged(known(pod_and_colleagues(GROUP[:10], GROUP[10:])))
+    assert (group.stands_out, len(group.members)) == (False, 20)
+
+
+def test_who_is_of_both_parts_does_not_join_their_signs() -> None:
+    assert not judged(known(pod_and_colleagues(GROUP[:11], GROUP[9:]))).stands_out
+
+
+def test_the_same_signs_of_the_same_accounts_stand_out() -> None:
+    group = judged(known(pod_and_colleagues(GROUP[:14], GROUP[6:])))
+    assert group.stands_out
+
+
+def test_two_classes_of_one_school_are_two_events() -> None:
+    lessons = [burst(SignKind.accounts_created, GROUP[at : at + 10], 100 + at) for at in (0, 10)]
+    pictures = [burst(SignKind.avatars_changed, GROUP[at : at + 9], 100 + at) for at in (0, 10)]
+    assert not judged(known([*lessons, *pictures])).stands_out
+
+
+def test_innocents_in_the_group_of_an_operation_are_not_named() -> None:
+    operation, pod = GROUP[:12], GROUP[12:]
+    bursts = [burst(SignKind.accounts_created, operation, 100), burst(SignKind.avatars_changed, operation, 130)]
+    group = judged(known([*bursts, *meetings(6, 300, operation), *meetings(20, 400, pod)]))
+    assert group.stands_out
+    assert group.members.tolist() == operation.tolist()
 
 
 def test_several_bursts_are_no_single_event() -> None:

@@ -1,0 +1,123 @@
+"""What innocent reasons explain of a group's signs, where it may hold several parts, each with a reason of its own.
+
+A candidate can hold more than one innocent group: a pod whose accounts share at once and new colleagues who registered
+in one hour know each other, and so are one part of the network. Their signs concern different accounts, and together
+they say nothing. So a group is granted several reasons (**parts**), each account the one that explains most of its own
+signs. A sign remains where a third of its accounts have it beside their own reason: where the same accounts show what
+no one reason explains.
+
+Reasons are chosen one after the other, each as the one that leaves the least improbable. Every further reason can only
+be taken where it raises the p-value. So this search makes nobody stand out, and there is nothing to correct for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from companion.core.graph import IntArray
+from companion.core.kinds import InnocentReason, SignKind
+
+BoolArray = NDArray[np.bool_]
+
+PARTS = 3
+"""So many groups a candidate may hold at most, each with an innocent reason of its own."""
+BESIDE = 1 / 3
+"""A sign remains where so many of its accounts have it beside their own reason."""
+EVENT_DAYS = 3
+BURSTS = (SignKind.avatars_changed, SignKind.accounts_created)
+
+
+@dataclass(frozen=True, eq=False)
+class Sign:
+    """One thing that several accounts did or have together.
+
+    ``members`` are positions; ``p`` how many things as improbable chance gives in the whole selection; ``time`` in
+    seconds since 1970, where it has one.
+    """
+
+    kind: SignKind
+    members: IntArray
+    p: float
+    time: int | None = None
+
+
+Within = tuple[Sign, IntArray]
+"""A sign, and those of its members who are in a group."""
+
+
+@dataclass(frozen=True, eq=False)
+class Unexplained:
+    """What is left of a group's signs (s,): ``remains`` (s,) says which, ``beside`` (k, s) on which of its members."""
+
+    reason: InnocentReason | None
+    remains: BoolArray
+    beside: BoolArray
+
+
+class Signs:
+    """The signs (s,) of one group's ``members`` (k,); ``having`` (k, s) says who has which."""
+
+    def __init__(self, members: IntArray, within: Sequence[Within]) -> None:
+        self._within = within
+        self.having = np.zeros((len(members), len(within)), bool)
+        for column, (_, own) in enumerate(within):
+            self.having[np.searchsorted(members, own), column] = True
+
+    def of(self, *kinds: SignKind) -> BoolArray:
+        """Which signs (s,) are of these kinds."""
+        return np.array([sign.kind in kinds for sign, _ in self._within], bool)
+
+    def all(self) -> Unexplained:
+        """What there is where no reason is granted."""
+        return Unexplained(None, np.ones(len(self._within), bool), self.having)
+
+    def unexplained(self, p_value: Callable[[Unexplained], float]) -> Unexplained:
+        """What is left where up to :data:`PARTS` reasons are granted, each as ``p_value`` finds the most left."""
+        reasons, explains = self._reasons
+        explained = self.having.astype(np.float32) @ explains.T.astype(np.float32)
+        best, most, parts = self.all(), -1.0, list[int]()
+        while len(parts) < PARTS:
+            tried = [self._left(explained, [*parts, row]) for row in range(len(reasons))]
+            p_values = [p_value(each) for each in tried]
+            row = int(np.argmax(p_values))
+            if p_values[row] <= most:
+                break
+            best, most = tried[row], p_values[row]
+            parts.append(row)
+        return Unexplained(reasons[parts[0]], best.remains, best.beside)
+
+    def _left(self, explained: NDArray[np.float32], parts: Sequence[int]) -> Unexplained:
+        own = np.array(parts)[explained[:, parts].argmax(axis=1)]  # the first of those that explain as much
+        beside = self.having & ~self._reasons[1][own]
+        counts = self.having.sum(axis=0)
+        return Unexplained(None, beside.sum(axis=0) >= np.maximum(1, BESIDE * counts), beside)
+
+    @cached_property
+    def _reasons(self) -> tuple[list[InnocentReason], BoolArray]:
+        """Every reason that there may be (r,), and which signs each explains (r, s)."""
+        times = np.array([np.nan if sign.time is None else sign.time for sign, _ in self._within], dtype=np.float64)
+        shared, faces, in_burst = self.of(SignKind.coshared), self.of(SignKind.faces_together), self.of(*BURSTS)
+        found = [(InnocentReason.fans, shared | self._idol())]
+        for occasion in np.flatnonzero(in_burst).tolist() or [None]:
+            then = np.zeros(len(times), bool)
+            if occasion is not None:
+                then = (in_burst | shared) & (np.abs(times - times[occasion]) <= EVENT_DAYS * 86_400)
+            found += [(InnocentReason.event, then), (InnocentReason.office, then | faces)]
+        return [reason for reason, _ in found], np.array([explains for _, explains in found]).reshape(len(found), -1)
+
+    def _idol(self) -> BoolArray:
+        """The picture that most of the group wear, and the bursts in which most put it on."""
+        counts = self.having.sum(axis=0)
+        worn = np.where(self.of(SignKind.reused), counts, 0)
+        if not worn.any():
+            return worn > 0
+        idol = int(worn.argmax())
+        put_on = self.having[self.having[:, idol]].sum(axis=0)
+        explained = self.of(SignKind.avatars_changed) & (2 * put_on > counts)
+        explained[idol] = True
+        return np.asarray(explained)
