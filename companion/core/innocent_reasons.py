@@ -2,12 +2,13 @@
 
 A candidate can hold more than one innocent group: a pod whose accounts share at once and new colleagues who registered
 in one hour know each other, and so are one part of the network. Their signs concern different accounts, and together
-they say nothing. So a group is granted several reasons (**parts**), each account the one that explains most of its own
-signs. A sign remains where a third of its accounts have it beside their own reason: where the same accounts show what
-no one reason explains.
+they say nothing. So a group may have up to three parts. The first reason is granted to everybody, every further one to
+the accounts of whose signs it explains more than half, and more than the former did. A sign remains where a third of
+its accounts have it beside their own reason: where the same accounts show what no one reason explains.
 
-Reasons are chosen one after the other, each as the one that leaves the least improbable. Every further reason can only
-be taken where it raises the p-value. So this search makes nobody stand out, and there is nothing to correct for.
+Reasons are chosen one after the other, each as the one that leaves the least improbable, and a further one only where
+it raises the p-value. So this search makes no group stand out that a single reason explains, and there is nothing to
+correct for.
 """
 
 from __future__ import annotations
@@ -92,7 +93,9 @@ class Signs:
         return Unexplained(reasons[parts[0]], best.remains, best.beside)
 
     def _left(self, explained: NDArray[np.float32], parts: Sequence[int]) -> Unexplained:
-        own = np.array(parts)[explained[:, parts].argmax(axis=1)]  # the first of those that explain as much
+        most = explained[:, parts]
+        most[:, 1:][2 * most[:, 1:] <= self.having.sum(axis=1)[:, None]] = 0
+        own = np.array(parts)[most.argmax(axis=1)]  # the first of those that explain as much
         beside = self.having & ~self._reasons[1][own]
         counts = self.having.sum(axis=0)
         return Unexplained(None, beside.sum(axis=0) >= np.maximum(1, BESIDE * counts), beside)

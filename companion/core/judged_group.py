@@ -28,7 +28,7 @@ OFTEN_REUSED = 10.0
 """Friends wear the same picture (a meme, a flag) so many times as often as two accounts that are drawn."""
 LEAST = 3
 TWO_KINDS = 2
-CARRYING = 0.25
+CARRYING = 0.1
 """A sign connects with those who carry what is unexplained where so many of its accounts are among them."""
 LARGEST = 500
 """A sign that more accounts have than these at once connects nobody: it is the site's, not a group's."""

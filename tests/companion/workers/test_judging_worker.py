@@ -74,7 +74,7 @@ async def test_a_group_is_told_as_its_evidence_comes_and_withdrawn_as_it_goes(pa
     assert nobody({badge["ref"]: badge["group"] for badge in await paired.badges(*REFS)})
     await paired.observe(changed_at_once(rest))
     group = (await told(paired, all_of(12)))[REFS[0]]
-    assert (group["size"], group["standing_out"], group["granted"]) == (12, 1, "office")
+    assert (group["size"], group["standing_out"], group["granted"]) == (12, 1, "event")
     carrying = [sign for sign in group["signs"] if sign["carries"]]
     assert [(sign["kind"], sign["members"], sign["times"]) for sign in carrying] == [("avatars_changed", 12, 2)]
     keys = [number for (number,) in paired.rows("SELECT id FROM accounts WHERE handle LIKE 'one%' ORDER BY id")]
