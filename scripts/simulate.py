@@ -20,6 +20,7 @@ import argparse
 import json
 import sqlite3
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -55,12 +56,24 @@ BENCH = replace(
 """About 100,000 accounts and 1,000,000 edges, all seen."""
 
 
-def simulate(folder: Path, shape: Shape, seed: int, *, by_ingest: bool = False) -> World:
-    """Write the world's database and truth. Raises :class:`BadRequestError` where the folder has a database."""
+def simulate(
+    folder: Path,
+    shape: Shape,
+    seed: int,
+    *,
+    by_ingest: bool = False,
+    altered: Callable[[World, np.random.Generator], World] | None = None,
+) -> World:
+    """Write the world's database and truth, of the world as it is ``altered``.
+
+    Raises :class:`BadRequestError` where the folder has a database.
+    """
     if (folder / DATABASE).exists():
         raise BadRequestError("demo.database_exists", file=folder / DATABASE)
     rng = np.random.default_rng(seed)
     made = world(shape, rng)
+    if altered is not None:
+        made = altered(made, rng)
     seen = sightings(made, browse(made, shape, rng))
     with closing(open_migrated(make_folder(folder) / DATABASE)) as conn:
         if by_ingest:

@@ -2,7 +2,8 @@
 
 Worlds are made by ``scripts/simulate.py``: ordinary people in villages and clubs who befriend friends of friends, the
 groups of ``companion/demo/world/innocents.py``, and customers of the engagement seller that the operation buys from.
-Their seeds begin at 9000, of which none was used while the method was built. ``--write`` puts the table into
+Groups of ``scripts/research/measuring/unfamiliar_groups.py``, which the method was not built on, are in each as well.
+Seeds begin at 20001, of which none was used while the method was built. ``--write`` puts the table into
 ``docs/network.md``.
 """
 
@@ -19,16 +20,26 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 from companion.analyses.analysis import run
 from companion.core.wire.findings.groups import Groups
 from companion.core.wire.selection import Selection
 from companion.demo.world.shape import Innocents, Shape
+from companion.demo.world.world import World
 from companion.store.connection import connect
 from companion.store.folder import DATABASE
 from scripts.research.measuring.documents import Part
+from scripts.research.measuring.unfamiliar_groups import (
+    Altered,
+    sharing_only,
+    slow,
+    stolen,
+    with_unfamiliar_innocents,
+)
 from scripts.simulate import simulate
 
-FIRST_SEED = 9000
+FIRST_SEED = 20_001
 FOUND = 0.3
 """An operation is found where so much of what was opened of it is in groups that stand out."""
 COMPLETENESS = (0.3, 0.6, 1.0)
@@ -36,21 +47,43 @@ PART = Part("network.md", "scripts/research/evaluate_groups.py --write")
 
 WORLD = replace(
     Shape(),
-    facebook=6_000,
-    instagram=4_000,
-    planted_facebook=120,
-    planted_instagram=70,
-    friends=40.0,
-    following=35.0,
-    made_together=True,
-    innocents=Innocents(3, 3, 2, classes=2, onboardings=2, pods=2, readers=2, campaigns=2),
+    facebook=2_200,
+    instagram=1_600,
+    planted_facebook=60,
+    planted_instagram=40,
+    friends=25.0,
+    following=22.0,
+    visited=0.12,
+    innocents=Innocents(2, 2, 2, classes=2, onboardings=2, pods=2, readers=1, campaigns=2),
 )
+PLAIN = replace(WORLD, aligned=0.0)
+IN_HOURS = replace(PLAIN, made_together=True)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Worlds of one shape, with an operation that is ``altered`` where it is."""
+
+    shape: Shape
+    altered: Altered | None = None
+    completeness: tuple[float, ...] = COMPLETENESS
+
+    def world(self, world: World, rng: np.random.Generator) -> World:
+        world = with_unfamiliar_innocents(world, rng)
+        return world if self.altered is None else self.altered(world, rng)
+
+
 KINDS = {
-    "no operation": replace(WORLD, planted_facebook=0, planted_instagram=0),
-    "no aligned pictures": replace(WORLD, aligned=0.0),
-    "no aligned pictures, creations known to the month": replace(WORLD, aligned=0.0, made_together=False),
-    "aligned pictures, creations known to the month": replace(WORLD, made_together=False),
+    "none": Kind(replace(WORLD, planted_facebook=0, planted_instagram=0, made_together=True)),
+    "no aligned pictures": Kind(PLAIN),
+    "40 % of pictures aligned": Kind(WORLD),
+    "20 % of pictures aligned": Kind(replace(WORLD, aligned=0.2), completeness=(0.6,)),
+    "no aligned pictures, eight made in an hour": Kind(IN_HOURS, completeness=(0.6,)),
+    "the same, with stolen pictures": Kind(IN_HOURS, stolen, (0.6,)),
+    "no aligned pictures, made one by one over six weeks": Kind(PLAIN, slow, (0.6,)),
+    "shares within ten minutes, and nothing else": Kind(PLAIN, sharing_only, (0.6,)),
 }
+"""Where nothing else is said of an operation, creations are known to the month; where there is none, to the minute."""
 
 
 @dataclass
@@ -77,9 +110,9 @@ class Counts:
         self.innocent_flagged += len(flagged & innocent)
 
 
-def measure(shape: Shape, seed: int, folder: Path, into: Counts) -> None:
+def measure(kind: Kind, completeness: float, seed: int, folder: Path, into: Counts) -> None:
     """Simulate one world in the (empty) folder and add what ``groups`` says of all whose profile was opened."""
-    simulate(folder, shape, seed)
+    simulate(folder, replace(kind.shape, completeness=completeness), seed, altered=kind.world)
     truth = json.loads((folder / "truth.json").read_text())
     with closing(connect(folder / DATABASE)) as conn:
         key = {row["handle"]: row["id"] for row in conn.execute("SELECT id, handle FROM accounts")}
@@ -91,8 +124,7 @@ def measure(shape: Shape, seed: int, folder: Path, into: Counts) -> None:
 
 
 def report(results: dict[tuple[str, float], Counts], first_seed: int) -> Iterator[str]:
-    worlds = next(iter(results.values())).worlds
-    yield f"{worlds} worlds a row, seeds from {first_seed}; a false group has fewer than half of its members planted."
+    yield f"Seeds from {first_seed}; a false group has fewer than half of its members planted."
     yield ""
     yield "| operation | lists seen | worlds with a false group | found | its accounts named | innocents named |"
     yield "|---|---:|---:|---:|---:|---:|"
@@ -115,11 +147,11 @@ def main(arguments: list[str]) -> int:
     PART.offer(parser)
     options = parser.parse_args(arguments)
     latest = time.monotonic() + 60 * options.minutes
-    results = {(kind, completeness): Counts() for kind in KINDS for completeness in COMPLETENESS}
+    results = {(kind, completeness): Counts() for kind in KINDS for completeness in KINDS[kind].completeness}
     for seed in range(options.first_seed, options.first_seed + options.worlds):
         for (kind, completeness), counts in results.items():
             with tempfile.TemporaryDirectory() as folder:
-                measure(replace(KINDS[kind], completeness=completeness), seed, Path(folder) / "world", counts)
+                measure(KINDS[kind], completeness, seed, Path(folder) / "world", counts)
         print(seed, *results.items(), sep="\n  ", file=sys.stderr, flush=True)
         if time.monotonic() > latest:
             break
