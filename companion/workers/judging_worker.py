@@ -28,7 +28,7 @@ LOOK_SECONDS = 5.0
 """After so long without a word it is looked whether another program, as ``eyeline forget``, wrote into the database."""
 LONGEST_SECONDS = 1.5
 """A list comes in pieces: the last of them is waited for, but no longer than this."""
-NICE = 5
+NICE = 12
 STANDING = TypeAdapter(list[Standing])
 
 

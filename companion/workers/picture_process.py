@@ -30,7 +30,7 @@ PROCESSOR_SECONDS = 10
 CLOCK_SECONDS = 600.0
 """By the clock; a busy machine may make an honest picture wait long for the processor."""
 END_SECONDS = 0.7
-NICE = 3
+NICE = 10
 """Pictures take all cores there are; what a page shows, and who asks for it, goes first."""
 _LENGTH = struct.Struct(">Q")
 
