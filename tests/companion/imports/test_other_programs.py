@@ -204,7 +204,9 @@ def test_days_in_numbers_are_read_where_their_column_says_how(
 ) -> None:
     table = "".join(f'ana,{other},"{date}"\n' for other, date in zip(("bob", "cid"), dates, strict=True))
     done = read(store, tmp_path, "t.csv", f"source,target,date\n{table}")
-    assert [row[0] for row in rows(store, "SELECT substr(first_seen, 1, 16) FROM edges ORDER BY 1")] == found
+    times = [row[0] for row in rows(store, "SELECT substr(first_seen, 1, 16) FROM edges ORDER BY 1")]
+    assert len(times) == 2  # a tie whose day cannot be told is of the file's time
+    assert [time for time in times if time < "2021"] == found
     assert done.rows_left_out == 2 - len(found)
 
 
