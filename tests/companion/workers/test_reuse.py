@@ -23,7 +23,7 @@ from companion.store import account_badges, picture_results, picture_views, pict
 from companion.store.chosen_settings import choose_keeping
 from companion.store.db import Store
 from companion.store.forgetting.by_batch import forget
-from companion.store.reuse import known_copy, same_as
+from companion.store.reuse import known_copy, reuse, same_as
 from companion.store.times import now
 from companion.vision.meter import Meter
 from companion.vision.stored_fingerprints import stored_fingerprints
@@ -115,7 +115,7 @@ def test_accounts_on_other_platforms_are_told_apart(store: Store, meter: Meter) 
         pictures.receive(conn, "instagram", other["picture"]["address"], None, drawing(FIRST), AT)
 
     store.submit(work).result()
-    found = store.read_here(lambda conn: pictures.reuse(conn, 1, "demo", number))
+    found = store.read_here(lambda conn: reuse(conn, 1, "demo", number))
     assert found is not None
     assert (found.accounts, found.elsewhere) == (1, 1)
 
