@@ -36,8 +36,8 @@ class Near(NamedTuple):
 
 
 def apart(hashes: Hashes, other: Hashes) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """In how many bits each of ``hashes`` (..., 32) differs from the other (32,) or from its mirror image's, and
-    whether the mirror image's is the nearer."""
+    """In how many bits each of ``hashes`` (..., 32) differs from the other or from its mirror image's, and whether the
+    mirror image's is the nearer. ``other`` is one for all (32,), or one for each."""
     differing = hashes ^ other
     even, odd = _bits_set(differing[..., : _HALF // 8]), _bits_set(differing[..., _HALF // 8 :])
     return even + np.minimum(odd, _HALF - odd), odd > _HALF - odd
@@ -74,13 +74,15 @@ class HashIndex:
         """For each of ``hashes`` (n, 32): all that are at most NEAR bits away, the nearest first."""
         with self._lock:
             found = self._even.near(np.ascontiguousarray(hashes[:, : _HALF // 8]))
-            return [self._nearest(rows, own) for own, rows in zip(hashes, found, strict=True)]
-
-    def _nearest(self, rows: NDArray[np.int64], own: Hashes) -> list[Near]:
-        distances, mirrored = apart(self._hashes[rows], own)
-        kept = distances <= NEAR
-        found = zip(self._pictures[rows[kept]].tolist(), distances[kept].tolist(), mirrored[kept].tolist(), strict=True)
-        return sorted((Near(*each) for each in found), key=lambda near: (near.distance, near.picture))
+            rows = np.concatenate([np.empty(0, np.int64), *found])
+            asked = np.repeat(np.arange(len(hashes)), [len(each) for each in found])
+            distances, mirrored = apart(self._hashes[rows], hashes[asked])
+            kept = distances <= NEAR
+            columns = (asked[kept], self._pictures[rows[kept]], distances[kept], mirrored[kept])
+        near: list[list[Near]] = [[] for _ in hashes]
+        for number, *each in zip(*(column.tolist() for column in columns), strict=True):
+            near[number].append(Near(*each))
+        return [sorted(each, key=lambda near: (near.distance, near.picture)) for each in near]
 
 
 class _Halves:

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from companion.core.reuse import Likeness, strongest
-from companion.network.standard_pictures import found as standard_found
 from companion.store import reuse, standard_pictures
 from companion.store.db import Store
 from companion.store.reuse import Owner
@@ -52,8 +51,10 @@ class Reuse:
             while not ends() and self._compare_some(owner):
                 pass
         if not ends() and self._store.read_here(standard_pictures.are_due):
-            found = self._store.read_here(standard_found)
-            self._store.submit(lambda conn: standard_pictures.note_found(conn, found)).result()
+            from companion.network.standard_pictures import found  # noqa: PLC0415 - brings SciPy's statistics
+
+            standard = self._store.read_here(found)
+            self._store.submit(lambda conn: standard_pictures.note_found(conn, standard)).result()
 
     def _load(self, conn: sqlite3.Connection) -> None:
         for owner, indexes in self._indexes.items():
