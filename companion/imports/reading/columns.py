@@ -111,12 +111,10 @@ REPOSTED = words(
     "referenced_tweets_quoted_id"
 )
 _POSTS_ONLY = {
-    *(words("body text full_text tweet_text message_text message caption selftext post_text comment_text tweet")),
-    *(
-        words(
-            "post_message raw_content thread thread_id conversation_id post_id tweet_id status_id "
-            "message_id comment_id subject"
-        )
+    *words("body text full_text tweet_text message_text message caption selftext post_text comment_text tweet"),
+    *words(
+        "post_message raw_content thread thread_id conversation_id post_id tweet_id status_id "
+        "message_id comment_id subject"
     ),
 }
 """No table of accounts has any of these."""
@@ -132,12 +130,10 @@ _OF_ACCOUNTS = {
     *OWN,
     *HANDLE,
     *ACCOUNT_ID,
-    *(
-        words(
-            "platform timeset interval degree in_degree out_degree indegree outdegree modularity_class pagerank "
-            "eccentricity x y size color colour community created_at verified protected location lang language "
-            "website country"
-        )
+    *words(
+        "platform timeset interval degree in_degree out_degree indegree outdegree modularity_class pagerank "
+        "eccentricity x y size color colour community created_at verified protected location lang language "
+        "website country"
     ),
 }
 COORTWEET = {"object_id", "account_id", "content_id"}

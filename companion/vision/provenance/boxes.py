@@ -42,7 +42,8 @@ def metadata(data: bytes) -> Iterator[Found]:
         elif kind == b"meta":
             yield from _items(data, start + 4, end)
         elif kind == b"brob":
-            yield from _plain(data[start : start + 4], _unpacked(data[start + 4 : end]))
+            content = unpacked(data[start + 4 : end], MAX_UNPACKED_BYTES)
+            yield from _plain(data[start : start + 4], content or b"")
         else:
             yield from _plain(kind, data[start:end])
 
@@ -124,10 +125,11 @@ def _tiff(content: bytes) -> bytes:
     return content[found + 6 :] if found >= 0 else content[4 + int.from_bytes(content[:4], "big") :]
 
 
-def _unpacked(content: bytes) -> bytes:
+def unpacked(content: bytes | memoryview, most: int) -> bytes | None:
+    """What was compressed by Brotli, up to about ``most`` bytes of it; None for anything else."""
     import brotli  # noqa: PLC0415 — few files have a box that is packed
 
     try:
-        return bytes(brotli.Decompressor().process(content, output_buffer_limit=MAX_UNPACKED_BYTES))
+        return bytes(brotli.Decompressor().process(content, output_buffer_limit=most))
     except brotli.error:
-        return b""
+        return None

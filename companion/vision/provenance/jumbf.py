@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from companion.vision.provenance.boxes import unpacked
+
 MAX_BOXES = 5000
 MAX_UNPACKED_BYTES = 8 * 2**20
 MAX_DEPTH = 6
@@ -64,11 +66,8 @@ def _boxes(data: memoryview) -> Iterator[tuple[bytes, memoryview]]:
 
 def _unpacked(packed: memoryview) -> tuple[bytes, memoryview]:
     """A box that was compressed: its type, then its content by Brotli, with or without its own header."""
-    import brotli  # noqa: PLC0415 — few files have a manifest that is packed
-
-    try:
-        content = brotli.Decompressor().process(packed[4:], output_buffer_limit=MAX_UNPACKED_BYTES)
-    except brotli.error:
+    content = unpacked(packed[4:], MAX_UNPACKED_BYTES)
+    if content is None:
         return b"", memoryview(b"")
     kind = bytes(packed[:4])
     has_header = content[4:8] == kind and int.from_bytes(content[:4], "big") == len(content)
