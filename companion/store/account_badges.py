@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from companion.core.identity import AccountRef
 from companion.core.wire.evidence import Badge
 from companion.store.pictures import evidence_of
-from companion.store.reuse import reuse, traced
+from companion.store.reuse import reuse
 from companion.store.rows import GIVEN, given, rows_of
 from companion.store.standing_groups import groups_of
 
@@ -42,16 +42,16 @@ def badges_of(conn: sqlite3.Connection, accounts: Sequence[tuple[str, str, int]]
     numbers = {account for _, _, account in accounts}
     groups = groups_of(conn, numbers)
     worn = {row["account"]: row for row in conn.execute(_WORN, (given(numbers),))}
-    reused = traced(conn, [(account, row["id"]) for account, row in worn.items() if row["id"] is not None])
+    reused = reuse(conn, [(account, row["id"]) for account, row in worn.items() if row["id"] is not None])
     return [
         Badge(
             ref=text,
             picture_address=row["address"],
             evidence=None if row["id"] is None else evidence_of(row["id"], row["evidence"]),
-            reuse=reuse(conn, account, platform, row["id"]) if account in reused else None,
+            reuse=reused.get(account),
             group=groups.get(account),
         )
-        for text, platform, account in accounts
+        for text, _, account in accounts
         if (row := worn.get(account)) is not None
     ]
 

@@ -76,9 +76,8 @@ def account_facts(conn: sqlite3.Connection, accounts: Sequence[int]) -> dict[str
     known["picture_at_least"] = [None if each is None else bool(each) for each in known["picture_at_least"]]
     described = _described(conn, wanted)
     said = [described.get(account, _NOTHING) for account in keys]
-    worn = zip(keys, known["platform"], known.pop("picture"), strict=True)
-    reused = [_NO_PICTURE if picture is None else _reused(conn, key, site, picture) for key, site, picture in worn]
-    return known | part_of(said, _SEEN) | part_of(reused, _NO_PICTURE)
+    worn = [(key, picture) for key, picture in zip(keys, known.pop("picture"), strict=True) if picture is not None]
+    return known | part_of(said, _SEEN) | part_of(_reused(conn, keys, worn), _NO_PICTURE)
 
 
 def _bare(conn: sqlite3.Connection, sql: str, wanted: str) -> list[tuple[Any, ...]]:
@@ -95,12 +94,17 @@ def _described(conn: sqlite3.Connection, wanted: str) -> dict[int, Row]:
     return described
 
 
-def _reused(conn: sqlite3.Connection, account: int, platform: str, picture: int) -> Row:
-    """Who else wears its picture."""
-    found = reuse(conn, account, platform, picture)
-    if found is None:
-        return {"reused_by": 0, "reused_elsewhere": 0, "known_in": []}
-    return {"reused_by": found.accounts, "reused_elsewhere": found.elsewhere, "known_in": list(found.known)}
+def _reused(conn: sqlite3.Connection, accounts: Sequence[int], worn: Sequence[tuple[int, int]]) -> list[Row]:
+    """Who else wears each account's picture, of those that have one."""
+    alone: Row = {"reused_by": 0, "reused_elsewhere": 0, "known_in": []}
+    rows = dict.fromkeys((account for account, _ in worn), alone)
+    for account, found in reuse(conn, worn).items():
+        rows[account] = {
+            "reused_by": found.accounts,
+            "reused_elsewhere": found.elsewhere,
+            "known_in": list(found.known),
+        }
+    return [rows.get(account, _NO_PICTURE) for account in accounts]
 
 
 def grouped(conn: sqlite3.Connection, sql: str, *values: Any) -> dict[int, list[Row]]:

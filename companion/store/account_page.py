@@ -51,7 +51,7 @@ def account_page(conn: sqlite3.Connection, account: int, at: datetime) -> Accoun
         row=row,
         address=conn.execute("SELECT address FROM accounts WHERE id = ?", (account,)).fetchone()["address"],
         history=account_history(conn, account),
-        reuse=reuse(conn, account, row.platform, picture) if picture is not None else None,
+        reuse=reuse(conn, [(account, picture)]).get(account) if picture is not None else None,
         standard=picture is not None and is_standard(conn, picture),
         group=groups_of(conn, [account]).get(account),
         sightings=[Sighting(**each) for each in sightings],

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Set
 from contextlib import closing
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
@@ -17,7 +18,6 @@ from companion.errors import NotFoundError
 from companion.store.db import remember, remembered
 from companion.store.folder import DATABASE
 from companion.store.rows import GIVEN, GIVEN_PAIRS, given
-from companion.store.standard_pictures import is_standard
 
 Owner = Literal["picture", "known_picture"]
 MOST_ACCOUNTS = 1000
@@ -128,64 +128,52 @@ def _reason(found: Likeness, *, swapped: bool = False) -> tuple[str, str, int, f
     return first.value, second.value, found.distance, found.agreement, found.mirrored
 
 
-def reuse(conn: sqlite3.Connection, account: int, platform: str, picture: int) -> Reuse | None:
-    """Who else wears, or wore, the account's picture, and in which sets of known pictures it is; None for nobody.
+def reuse(conn: sqlite3.Connection, worn: Iterable[tuple[int, int]]) -> dict[int, Reuse]:
+    """By the account, each given with a picture that it wears: who else wears, or wore, that picture, and in which
+    sets of known pictures it is; those are left out of whose picture there is nothing to say.
 
     A site's own standard picture is nobody's.
     """
-    if is_standard(conn, picture):
-        return None
-    others = _other_wearers(conn, account, picture)
-    known = conn.execute(
-        "SELECT DISTINCT known_sets.name FROM known_matches "
-        "JOIN known_pictures ON known_pictures.id = known_matches.known_picture "
-        "JOIN known_sets ON known_sets.id = known_pictures.known_set WHERE known_matches.picture = ?",
-        (picture,),
-    ).fetchall()
-    if not others and not known:
-        return None
-    return Reuse(
-        accounts=len(others),
-        elsewhere=sum(other["platform"] != platform for other in others),
-        known=sorted(row["name"] for row in known),
+    rows = conn.execute(
+        f"WITH asked (account, picture) AS ({GIVEN_PAIRS}) SELECT asked.account, "
+        "(SELECT json_array(count(*), count(CASE WHEN other.platform <> accounts.platform THEN 1 END)) "
+        f"FROM {_OTHER_WEARERS} AS other), "
+        "(SELECT json_group_array(name) FROM (SELECT DISTINCT name FROM known_matches "
+        "JOIN known_pictures ON known_pictures.id = known_picture JOIN known_sets ON known_sets.id = known_set "
+        "WHERE known_matches.picture = asked.picture)) "
+        "FROM asked CROSS JOIN accounts ON accounts.id = asked.account "
+        "CROSS JOIN pictures ON pictures.id = asked.picture WHERE NOT standard",
+        (given(worn),),
     )
-
-
-def traced(conn: sqlite3.Connection, worn: Sequence[tuple[int, int]]) -> set[int]:
-    """Those of the accounts, each with its picture, of whose picture :func:`reuse` may have something to say. Of most
-    there is nothing, and one question for all is many times quicker than some for each."""
-    query = f"""
-WITH asked (account, picture) AS ({GIVEN_PAIRS})
-SELECT account FROM asked WHERE EXISTS (SELECT 1 FROM reused_pictures WHERE first = asked.picture)
-OR EXISTS (SELECT 1 FROM reused_pictures WHERE second = asked.picture)
-OR EXISTS (SELECT 1 FROM known_matches WHERE known_matches.picture = asked.picture)
-OR EXISTS (
-    SELECT 1 FROM picture_addresses CROSS JOIN avatars ON avatars.picture_address = picture_addresses.id
-    WHERE picture_addresses.picture = asked.picture AND avatars.account <> asked.account
-)"""
-    return {int(row["account"]) for row in conn.execute(query, (given(worn),))}
+    found: dict[int, Reuse] = {}
+    for account, others, known in rows:
+        count, elsewhere = json.loads(others)
+        names = json.loads(known)
+        if count or names:
+            found[account] = Reuse(accounts=count, elsewhere=elsewhere, known=sorted(names))
+    return found
 
 
 def wearers(conn: sqlite3.Connection, account: int) -> list[int]:
     """The keys of those whom :func:`reuse` counts of the picture that this account wears now."""
-    worn = conn.execute(
-        "SELECT picture FROM accounts JOIN picture_addresses ON picture_addresses.id = accounts.picture_address "
-        "WHERE accounts.id = ?",
+    row = conn.execute(
+        "WITH asked AS (SELECT accounts.id AS account, picture FROM accounts "
+        "JOIN picture_addresses ON picture_addresses.id = picture_address WHERE accounts.id = ?) "
+        f"SELECT (SELECT json_group_array(account) FROM {_OTHER_WEARERS}) FROM asked "
+        "JOIN pictures ON pictures.id = asked.picture WHERE NOT standard",
         (account,),
     ).fetchone()
-    if worn is None or worn["picture"] is None or is_standard(conn, worn["picture"]):
-        return []
-    return sorted(int(row["id"]) for row in _other_wearers(conn, account, worn["picture"]))
+    return [] if row is None else sorted(json.loads(row[0]))
 
 
-def _other_wearers(conn: sqlite3.Connection, account: int, picture: int) -> list[sqlite3.Row]:
-    same = [picture, *same_as(conn, picture)][:MOST_PICTURES]
-    return conn.execute(
-        "SELECT DISTINCT accounts.id, accounts.platform FROM picture_addresses "
-        "JOIN avatars ON avatars.picture_address = picture_addresses.id JOIN accounts ON accounts.id = avatars.account "
-        f"WHERE picture_addresses.picture IN ({', '.join('?' * len(same))}) AND accounts.id <> ? LIMIT ?",
-        (*same, account, MOST_ACCOUNTS),
-    ).fetchall()
+_OTHER_WEARERS = f"""(
+    SELECT DISTINCT avatars.account, platform FROM picture_addresses
+    CROSS JOIN avatars ON avatars.picture_address = picture_addresses.id
+    WHERE picture_addresses.picture IN (
+        SELECT asked.picture UNION ALL SELECT second FROM reused_pictures WHERE first = asked.picture
+        UNION ALL SELECT first FROM reused_pictures WHERE second = asked.picture LIMIT {MOST_PICTURES}
+    ) AND avatars.account <> asked.account LIMIT {MOST_ACCOUNTS}
+)"""
 
 
 def same_as(conn: sqlite3.Connection, picture: int) -> list[int]:

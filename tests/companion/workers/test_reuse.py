@@ -115,8 +115,7 @@ def test_accounts_on_other_platforms_are_told_apart(store: Store, meter: Meter) 
         pictures.receive(conn, "instagram", other["picture"]["address"], None, drawing(FIRST), AT)
 
     store.submit(work).result()
-    found = store.read_here(lambda conn: reuse(conn, 1, "demo", number))
-    assert found is not None
+    found = store.read_here(lambda conn: reuse(conn, [(1, number)]))[1]
     assert (found.accounts, found.elsewhere) == (1, 1)
 
 
