@@ -106,7 +106,8 @@ class Signs:
         times = np.array([np.nan if sign.time is None else sign.time for sign, _ in self._within], dtype=np.float64)
         shared, faces, in_burst = self.of(SignKind.coshared), self.of(SignKind.faces_together), self.of(*BURSTS)
         found = [(InnocentReason.fans, shared | self._idol())]
-        for occasion in np.flatnonzero(in_burst).tolist() or [None]:
+        occasions: list[int | None] = [*np.flatnonzero(in_burst).tolist()] or [None]
+        for occasion in occasions:
             then = np.zeros(len(times), bool)
             if occasion is not None:
                 then = (in_burst | shared) & (np.abs(times - times[occasion]) <= EVENT_DAYS * 86_400)
