@@ -1,6 +1,7 @@
 """How long an export of a large network takes, as Parquet and as GEXF.
 
-Each works in a process of its own. `--against COMMIT` exports the same database with the companion of that commit, too.
+Each works in a process of its own. `--against COMMIT` does the same with the companion of that commit, too: each
+exports the database into which it imported the same table itself.
 --write puts the table into docs/files.md.
 """
 
@@ -14,8 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from companion.exports.format import FORMATS
-from companion.imports.format import read_file
-from companion.store.db import Store
 from scripts.research.measuring.documents import ROOT, Part, table
 from scripts.research.measuring.side_by_side import checked_out, measured, seconds, write_edges
 
@@ -40,15 +39,15 @@ def main(arguments: Sequence[str]) -> int:
 
 def _rows(count: int, folder: Path, before: Path | None) -> Iterator[dict[str, Any]]:
     folder.mkdir()
-    data, file = folder / "data", folder / "edges.csv"
+    file = folder / "edges.csv"
     write_edges(file, count)
-    with Store(data) as store:
-        read_file(store, "csv", file)
+    companions = {when: sources for when, sources in (("before", before), ("now", ROOT)) if sources is not None}
+    for when, sources in companions.items():
+        measured("import_speed", sources, file, folder / when)
     for name in NAMES:
-        row = {"count": count, "name": name}
-        for when, sources in (("before", before), ("now", ROOT)):
-            if sources is not None:
-                row[when] = measured(MEASURE, sources, name, data, _target(folder / f"{name}-{when}", name))
+        row: dict[str, Any] = {"count": count, "name": name}
+        for when, sources in companions.items():
+            row[when] = measured(MEASURE, sources, name, folder / when, _target(folder / f"{name}-{when}", name))
         yield row
 
 
