@@ -67,7 +67,7 @@ export function ownAvatar(
     if (owner ? !isSame(owner, name) : beside) continue;
     const avatar = avatarOf(picture, reader);
     if (!owner && !avatar) continue;
-    if (!owner && !belongs(picture, name, part, linked)) continue;
+    if (!owner && (isOfAnother(picture, part) || !belongs(picture, name, part, linked))) continue;
     if (avatar && isOthers(avatar, name, reader)) continue;
     if (owner && avatar) return avatar;
     if (owner) hasUnknown ||= isPortrait(picture);
@@ -89,6 +89,24 @@ export function headAvatar(
   }
   return null;
 }
+
+/** The picture's link leads to no account, and another beside it names what it leads to: a group, a page of the site. */
+function isOfAnother(picture: Element, part: Element): boolean {
+  const link = picture.closest("a[href]");
+  if (!link || !part.contains(link)) return false;
+  const path = pathOf(link);
+  return linksIn(part).some((other) => {
+    const text = other !== link && pathOf(other) === path ? namingText(other) : null;
+    return text !== null && !startsWithCount(text.textContent) && !text.closest("time");
+  });
+}
+
+/** A link's address without its query, which says only whence it was followed. */
+export const pathOf = once((link): string => {
+  const href = link.getAttribute("href") ?? "";
+  const end = href.search(/[?#]/u);
+  return (end === -1 ? href : href.slice(0, end)).replace(/\/$/u, "");
+});
 
 /** The address of the picture spells another account. */
 function isOthers(avatar: Avatar, name: Name, reader: Reader): boolean {
@@ -173,7 +191,8 @@ interface Said {
 const said = once((scope): Said => {
   let followsNumber = false;
   for (const text of textElementsIn(scope)) {
-    if (!isShown(text)) continue;
+    const hidden = text.closest("[hidden]");
+    if (!isShown(text) || (hidden && scope.contains(hidden))) continue;
     if (!isOnlyCount(text.textContent)) return { text, followsNumber };
     followsNumber = true;
   }

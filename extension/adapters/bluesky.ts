@@ -12,7 +12,7 @@ const REST = "/?(?:\\?.*)?";
 const patterns: Patterns = {
   hosts: ["(?:(?:www|staging|main)\\.)?bsky\\.app"],
   accounts: [`/profile/${ACTOR}${REST}`],
-  reserved: [],
+  reserved: ["handle.invalid"],
   redirects: [{ host: "go.bsky.app", parameter: "u" }],
   lists: [
     { kind: "followers", path: `/profile/${ACTOR}/(?:followers|known-followers)${REST}` },
@@ -29,7 +29,11 @@ const patterns: Patterns = {
   home: { id: "https://bsky.app/profile/{id}", handle: "https://bsky.app/profile/{handle}" },
 };
 
+/** What stands for a handle that leads nowhere. */
+const INVALID = "handle.invalid";
 const FEED_ITEM = /^(?:feedItem|postThreadItem)-by-/u;
+
+const AVATAR = "[data-testid=userAvatarImage], [data-testid=userAvatarFallback]";
 
 const layout: Layout = {
   main: "main, [role=main]",
@@ -68,14 +72,24 @@ const layout: Layout = {
   ],
   post: /^\/profile\/(?:(?<id>did:[^/]+)|(?<handle>[^/]+))\/post\/(?<post>[^/]+)/u,
   newestFirst: /\/(?:reposted|liked)-by\b/u,
+  head,
   nameOf,
   timeOf: (post) => momentOfTid(post.groups?.post),
 };
 
-/** A post's test id spells its author's handle. */
+/** A post is whose picture heads it: above may stand who reposted it. */
+function head(place: Element): Element | null {
+  const links = place.matches("a") ? [place] : [...place.querySelectorAll('a[href*="/profile/"]')];
+  const isOfPost = FEED_ITEM.test(place.getAttribute("data-testid") ?? "");
+  return links.find((link) => !isOfPost || link.querySelector(AVATAR)) ?? null;
+}
+
+/** A post's test id spells its author's handle, or that the handle leads nowhere any more. */
 function nameOf(place: Element, linked: Name | null): Name | null {
   const testId = place.getAttribute("data-testid") ?? "";
-  if (FEED_ITEM.test(testId)) return { id: linked?.id ?? null, handle: testId.replace(FEED_ITEM, "") };
+  const handle = FEED_ITEM.test(testId) ? testId.replace(FEED_ITEM, "") : null;
+  if (handle === INVALID) return linked?.id ? { id: linked.id, handle: null } : null;
+  if (handle) return { id: linked?.id ?? null, handle };
   return linked && !linked.handle ? { ...linked, handle: writtenHandle(place) } : linked;
 }
 

@@ -7,8 +7,9 @@ import { isSame } from "./parts";
 import type { Name } from "./patterns";
 import { type Row, rowsOf } from "./places";
 
-const COMMENTS = "[role=article] [role=article], [aria-posinset] [role=article]";
 const HEADS = "h1, h2, h3, h4, h5, h6, [role=heading], [data-ad-rendering-role=profile_name]";
+/** A post may stand within what counts it. */
+const COMMENTS = `:is([role=article], [aria-posinset]) [role=article]:not(:has(${HEADS}))`;
 
 /** Who a post's head names, and where. */
 interface Author {

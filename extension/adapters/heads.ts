@@ -1,9 +1,8 @@
 // Who stands at the head of a post, in pages that mark it with nothing but their order: a picture and a name that lead
 // to one place.
 
-import { isMention, linksIn, namingText, textAfter } from "./agreement";
+import { isMention, linksIn, namingText, pathOf, textAfter } from "./agreement";
 import { startsWithCount } from "./counts";
-import { once } from "./found";
 import { stands } from "./lists";
 
 const PICTURES = "img, image, figure, svg, [style*=background-image], [data-delayed-url]";
@@ -35,10 +34,3 @@ function isNamed(pictured: Element, path: string, part: Element): boolean {
   }
   return !isMentioned && textAfter(pictured, part) !== null;
 }
-
-/** A link's address without its query, which says only whence it was followed. */
-const pathOf = once((link): string => {
-  const href = link.getAttribute("href") ?? "";
-  const end = href.search(/[?#]/u);
-  return (end === -1 ? href : href.slice(0, end)).replace(/\/$/u, "");
-});

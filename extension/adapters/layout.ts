@@ -67,6 +67,10 @@ export interface Layout {
   newestFirst?: RegExp;
   /** The address of the post or page that a post shares, where the site spells it. */
   sharedBy?: (place: Element) => string | null;
+  /** Parts that show the post at the page's own address, whatever their links lead to. */
+  postOfPage?: string;
+  /** On a post's page, what stands above other posts that are no answers to it. */
+  related?: string;
   /** The path of the post that a part shows, where its links do not say it. */
   postOf?: (place: Element) => string | null;
   /** The list that a dialog shows over a page whose address is no list's; `owner`: the page's account. */

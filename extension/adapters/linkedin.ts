@@ -79,9 +79,10 @@ const layout: Layout = {
       followers:
         '[componentkey$="Activity"] h2 + * p || ul:not(:has(button, img)) > li:first-child:not(:last-child)',
     },
-    idOf: ({ ownerDocument }) =>
-      memberIn(ownerDocument.querySelector('main a[href*="profileUrn="]')?.getAttribute("href")) ??
-      cardOf(ownerDocument.querySelector('[componentkey$="Topcard"]')),
+    idOf: (place, { handle }) => {
+      const links = place.ownerDocument.querySelectorAll(`main a[href*="/in/${handle}/"][href*="profileUrn="]`);
+      return cardOf(place.ownerDocument.querySelector('[componentkey$="Topcard"]')) ?? memberIn(links[0]?.getAttribute("href"));
+    },
     closed:
       ":is(main, body):has(input[type=password]):not(:has([class*=top-card], [class*=pv-], [componentkey$=Topcard]))",
   },
@@ -134,8 +135,7 @@ const layout: Layout = {
   sharedBy: (place) =>
     place.querySelector('[class*=mini-update] a[href*="/feed/update/urn:li:"]')?.getAttribute("href") ?? null,
   postOf,
-  timeIn: (place) =>
-    momentOfId(/^replaceableComment_.*,(\d+)\)$/u.exec(place.getAttribute("componentkey") ?? "")?.[1], 22n),
+  timeIn: (place) => momentOfId(/,(\d+)\)$/u.exec(commentOf(place) ?? "")?.[1], 22n),
   timeOf: (post) => momentOfId(post.groups?.post, 22n),
   pictureTime: ({ address }) => momentOfMs(Number(/\/0\/(\d{13})(?=[/?]|$)/u.exec(address)?.[1])),
   head,
@@ -175,11 +175,15 @@ function action(place: Element): Action | null {
 function postOf(place: Element): string | null {
   const urn = place.getAttribute("data-urn") ?? place.getAttribute("data-id") ?? "";
   if (/^urn:li:(?:activity|ugcPost):\d+$/u.test(urn)) return `/feed/update/${urn}`;
-  const comment = place.matches('[componentkey^="replaceableComment_urn"]')
-    ? place
-    : place.querySelector('[componentkey^="replaceableComment_urn"]');
-  const spelled = /urn:li:(?:activity|ugcPost):\d+/u.exec(comment?.getAttribute("componentkey") ?? "")?.[0];
-  return spelled ? `/feed/update/${spelled}` : null;
+  const comment = commentOf(place) ?? commentOf(place.querySelector('[componentkey^="replaceableComment_urn"]'));
+  const [, kind, number] = /\b(activity|ugcPost):(\d+)/u.exec(comment ?? "") ?? [];
+  return number ? `/feed/update/urn:li:${kind}:${number}` : null;
+}
+
+/** What a comment says of itself: its post's number, and its own. */
+function commentOf(place: Element | null): string | null {
+  const said = ["componentkey", "data-id", "data-urn"].flatMap((name) => place?.getAttribute(name) ?? []);
+  return said.find((one) => /^(?:replaceableComment_urn|urn:li:comment):/u.test(one)) ?? null;
 }
 
 /** The member whose card a part of the page is. */

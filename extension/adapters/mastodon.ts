@@ -59,12 +59,20 @@ const layout: Layout = {
   },
   posts: [
     {
-      place: ".status__wrapper, .detailed-status",
+      place: ":is(.status__wrapper, .detailed-status):not(.status__quote *)",
       name: ".status__info .display-name__html || .detailed-status__display-name .display-name__html || .status__info bdi || .detailed-status__display-name bdi",
       picture:
         ".status__avatar, .status__info .account__avatar, .detailed-status__display-avatar || .account__avatar",
       text: ".status__content__text || .status__content",
       sharer: ".status__prepend a[href]",
+    },
+    {
+      place: ".status__quote .status",
+      name: ".status__info .display-name__html || .status__info bdi",
+      picture: ".status__avatar, .status__info .account__avatar",
+      text: ".status__content__text || .status__content",
+      role: "author",
+      quoted: true,
     },
     {
       place: "article:has(> header a[data-id][data-hover-card-account])",
@@ -75,6 +83,7 @@ const layout: Layout = {
     },
   ],
   post: /^\/(?:deck\/|web\/)?@(?<handle>[^/]+)\/(?<post>\d+)/u,
+  postOfPage: ".detailed-status",
   newestFirst: /\/(?:reblogs|favourites)\b/u,
 };
 

@@ -2,7 +2,7 @@
 
 import { readCount } from "./counts";
 import type { PostLayout } from "./layout";
-import type { Name } from "./patterns";
+import type { Name, Reader } from "./patterns";
 import { handleKeyOf } from "./places";
 
 /** `part`, or what is around it by its layout. */
@@ -40,10 +40,10 @@ export function isSame(one: Name, other: Name): boolean {
   return one.handle !== null && handleKeyOf(one) === handleKeyOf(other);
 }
 
-/** The account that a post's path names. */
-export function nameIn(path: RegExpExecArray): Name | null {
+/** The account that the path of a post on the page at `address` names. */
+export function nameIn(path: RegExpExecArray, { reader, address }: { reader: Reader; address: URL }): Name | null {
   const { id = null, handle = null } = path.groups ?? {};
-  return id || handle ? { id, handle } : null;
+  return id || handle ? { id, handle: handle && reader.hosted(handle, address) } : null;
 }
 
 /** The exact number where a title or a label spells it, else the displayed one. */

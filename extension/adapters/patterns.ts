@@ -78,6 +78,11 @@ export class Reader {
     return isOwn;
   }
 
+  /** Whether paths mean at `address` what they mean on the page at `base`: accounts with hosts are numbered at each. */
+  isHere(address: URL, base: URL): boolean {
+    return address.host === base.host || (!this.patterns.handlesHaveHosts && this.isOwn(address));
+  }
+
   /** Where a link leads, past the site's own redirects; null where that is no address of the web. */
   target(href: string | null, base: URL): URL | null {
     if (!href || href.length > 4096) return null;
@@ -180,6 +185,11 @@ export class Reader {
     return id && name.id ? id.replace("{id}", encodeURIComponent(name.id)) : null;
   }
 
+  /** A handle as it is meant at `address`: where handles have hosts, one without is of that host. */
+  hosted(handle: string, { host }: URL): string {
+    return this.patterns.handlesHaveHosts && !handle.includes("@") ? `${handle}@${host}` : handle;
+  }
+
   private firstName(patterns: readonly RegExp[], address: URL): Name | null {
     const path = pathAndQuery(address);
     for (const pattern of patterns) {
@@ -187,8 +197,7 @@ export class Reader {
       if (!groups) continue;
       const id = decoded(groups.id);
       const plain = decoded(groups.token ?? groups.handle);
-      const hasHost = !this.patterns.handlesHaveHosts || plain?.includes("@");
-      const handle = plain && !hasHost ? `${plain}@${address.host}` : plain;
+      const handle = plain && this.hosted(plain, address);
       if (handle && this.reserved.has(handle.toLowerCase())) return null;
       if (id || handle) return { id, handle, ...(groups.token ? { exact: true } : {}) };
     }

@@ -4,13 +4,16 @@ import type { Role } from "../../shared/wire/types.gen";
 import { nameAmong } from "./agreement";
 import type { LaidOut } from "./laid-out";
 import type { PostLayout } from "./layout";
+import { stands } from "./lists";
 import { around, elementsOf, isSame, nameIn, pick } from "./parts";
 import type { ListAddress, Name } from "./patterns";
 import { TEXT_LENGTH, textOf } from "./text";
 
 /** On a post's page the posts below it are comments, but for its author's own. */
 export function readPosts(page: LaidOut, here: RegExpExecArray | null, list: ListAddress | null): void {
-  const author = here && nameIn(here);
+  const author = here && nameIn(here, page);
+  const { related } = page.layout;
+  const end = here && related ? (page.main.querySelector(related) ?? null) : null;
   const isHere = (place: Element) => here !== null && page.pathOf(place)?.[0] === here[0];
   const seePost = (place: Element, layout: PostLayout, isBelow: boolean): Role | null => {
     const name = page.nameOf(place, layout);
@@ -27,7 +30,7 @@ export function readPosts(page: LaidOut, here: RegExpExecArray | null, list: Lis
     const places = parts.map((part) => around(part, layout));
     const from = here ? places.findIndex(isHere) : places.length;
     places.forEach((place, index) => {
-      const isBelow = index > from;
+      const isBelow = index > from && !(end && stands(place, { after: end }));
       const role = page.part(place, `post ${number} ${isBelow}`, () => seePost(place, layout, isBelow));
       if (!role) return;
       if (layout.quoted) share(page, place.parentElement, page.pathOf(place));

@@ -53,8 +53,9 @@ function withoutHandle(shown: string | null, { handle }: Name): string | null {
 /** The first avatar where the layout says, unless it leads to somebody else, or to a list of people. */
 function profileAvatar(page: LaidOut, place: Element, owner: Name): Avatar | null {
   const { layout, reader, linked, address } = page;
+  const around = [layout.aside, layout.viewer].filter(Boolean).join(", ");
   const isOut = (element: Element) => {
-    if (element.closest(page.postPlaces)) return true;
+    if (element.closest(page.postPlaces) || (around && element.closest(around))) return true;
     const link = element.closest("a[href]");
     const target = link && !linked(link) ? reader.target(link.getAttribute("href"), address) : null;
     return target !== null && reader.list(target) !== null;

@@ -54,10 +54,11 @@ const layout: Layout = {
     {
       place: "[data-pressable-container=true]:not([role=dialog] *)",
       name: 'a[href^="/@"] span[translate=no]',
-      text: ":has(time) ~ span[dir=auto] || :has(time) ~ * span[dir=auto]:not(a *, [role=button] *)",
+      text: ":has(time) ~ span[dir=auto]:not(a *) || :has(time) ~ * span[dir=auto]:not(a *, [role=button] *)",
       sharer,
     },
   ],
+  related: ":is(h1, h2, [role=heading]):not([data-pressable-container=true] *, [role=dialog] *)",
   post: /^\/@(?<handle>[A-Za-z0-9._]{1,30})\/post\/(?<post>[\w-]+)/u,
   head,
   dialog,

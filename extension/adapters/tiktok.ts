@@ -52,6 +52,7 @@ const layout: Layout = {
     },
     {
       place: "[data-e2e=search-card-desc]",
+      around: ":has([data-e2e^=search_top-item], [data-e2e^=search_video-item])",
       name: "[data-e2e=search-card-user-unique-id]",
       role: "author",
     },
@@ -73,6 +74,7 @@ const layout: Layout = {
   ],
   post: /^\/@(?<handle>[\w.]{1,32})\/(?:video|photo)\/(?<post>\d+)/u,
   dialog,
+  postOfPage: ":has([data-e2e=browse-user-avatar]):not(:has([data-e2e^=comment-username]))",
   postOf,
   // Whoever else is named in a video's words is not its author.
   nameOf: (place, linked) =>

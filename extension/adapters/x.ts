@@ -61,7 +61,7 @@ const layout: Layout = {
     "[data-testid=sidebarColumn], [role=complementary], [role=banner], [data-testid=HoverCard], [data-testid=DMDrawer]",
   viewer: "[data-testid=SideNav_AccountSwitcher_Button], [data-testid=AppTabBar_Profile_Link]",
   profile: {
-    place: "[data-testid=primaryColumn], body",
+    place: "[data-testid=primaryColumn] || body",
     name: "[data-testid=UserName] [dir]",
     idOf,
     created: "[data-testid=UserJoinDate]",
@@ -90,6 +90,7 @@ const layout: Layout = {
       quoted: true,
     },
   ],
+  related: "[data-testid=cellInnerDiv]:not(:has(article)) :is(h2, [role=heading])",
   post: /^\/(?:(?<handle>[A-Za-z0-9_]{1,20})|i\/web)\/status\/(?<post>\d+)/u,
   nameOf,
   // An avatar's number is a snowflake, as a post's is; those from before 2011 count differently.

@@ -51,19 +51,37 @@ const layout: Layout = {
   },
   posts: [
     {
-      place: "ytd-video-owner-renderer",
-      name: "[id=channel-name] a || [id=channel-name]",
-      picture: "[id=avatar]",
+      place: "ytd-video-owner-renderer, yt-reel-channel-bar-view-model",
+      name: "[id=channel-name] a || [id=channel-name] || a:not(:has(img))",
+      picture: "[id=avatar] || :scope",
       role: "author",
     },
     {
-      place: "ytd-rich-item-renderer, ytd-video-renderer",
+      // A playlist's owner is not who made what is in it.
+      place:
+        "ytd-rich-item-renderer:not(:has(ytd-ad-slot-renderer)), ytd-video-renderer, yt-lockup-view-model:not(ytd-rich-item-renderer *, :has(a[href*='list=']))",
       name: "[id=channel-name] a || ytd-channel-name a || a[href^='/@']:not(:has(img))",
-      ago: "[id=metadata-line] > span:last-of-type",
+      ago: "[id=metadata-line] > span:last-of-type || yt-content-metadata-view-model > :last-child > span:last-of-type",
       role: "author",
     },
     {
-      place: "ytd-backstage-post-renderer",
+      place: "ytd-shared-post-renderer",
+      name: "[id=author] || [id=display-name]",
+      picture: "[id=author-thumbnail]",
+      ago: "[id=published-time]",
+      role: "author",
+    },
+    {
+      place: "ytd-shared-post-renderer ytd-backstage-post-renderer",
+      name: "[id=author-text]",
+      picture: "[id=author-thumbnail]",
+      text: "[id=content-text]",
+      ago: "[id=published-time-text]",
+      role: "author",
+      quoted: true,
+    },
+    {
+      place: "ytd-backstage-post-renderer:not(ytd-shared-post-renderer *)",
       name: "[id=author-text]",
       picture: "[id=author-thumbnail]",
       text: "[id=content-text]",
@@ -79,6 +97,7 @@ const layout: Layout = {
       role: "commenter",
     },
   ],
+  postOfPage: "ytd-video-owner-renderer",
   post: /^\/(?:watch\?(?:[^#]*&)?v=|shorts\/|live\/|post\/)(?<post>[\w-]+)/u,
 };
 
