@@ -98,12 +98,16 @@ export class LaidOut {
 
   private pathIn(place: Element): RegExpExecArray | null {
     const { post, postOf, postOfPage } = this.layout;
-    if (postOfPage && place.matches(postOfPage)) return post.exec(this.address.pathname + this.address.search);
+    if (postOfPage && place.matches(postOfPage))
+      return post.exec(this.address.pathname + this.address.search);
     const known = postOf?.(place);
     if (known) return post.exec(known);
     for (const link of linksIn(place)) {
       const target = this.reader.target(link.getAttribute("href"), this.address);
-      const path = target && this.reader.isHere(target, this.address) ? post.exec(target.pathname + target.search) : null;
+      const path =
+        target && this.reader.isHere(target, this.address)
+          ? post.exec(target.pathname + target.search)
+          : null;
       if (path) return path;
     }
     return null;

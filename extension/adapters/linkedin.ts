@@ -80,8 +80,13 @@ const layout: Layout = {
         '[componentkey$="Activity"] h2 + * p || ul:not(:has(button, img)) > li:first-child:not(:last-child)',
     },
     idOf: (place, { handle }) => {
-      const links = place.ownerDocument.querySelectorAll(`main a[href*="/in/${handle}/"][href*="profileUrn="]`);
-      return cardOf(place.ownerDocument.querySelector('[componentkey$="Topcard"]')) ?? memberIn(links[0]?.getAttribute("href"));
+      const links = place.ownerDocument.querySelectorAll(
+        `main a[href*="/in/${handle}/"][href*="profileUrn="]`,
+      );
+      return (
+        cardOf(place.ownerDocument.querySelector('[componentkey$="Topcard"]')) ??
+        memberIn(links[0]?.getAttribute("href"))
+      );
     },
     closed:
       ":is(main, body):has(input[type=password]):not(:has([class*=top-card], [class*=pv-], [componentkey$=Topcard]))",
@@ -175,7 +180,8 @@ function action(place: Element): Action | null {
 function postOf(place: Element): string | null {
   const urn = place.getAttribute("data-urn") ?? place.getAttribute("data-id") ?? "";
   if (/^urn:li:(?:activity|ugcPost):\d+$/u.test(urn)) return `/feed/update/${urn}`;
-  const comment = commentOf(place) ?? commentOf(place.querySelector('[componentkey^="replaceableComment_urn"]'));
+  const comment =
+    commentOf(place) ?? commentOf(place.querySelector('[componentkey^="replaceableComment_urn"]'));
   const [, kind, number] = /\b(activity|ugcPost):(\d+)/u.exec(comment ?? "") ?? [];
   return number ? `/feed/update/urn:li:${kind}:${number}` : null;
 }

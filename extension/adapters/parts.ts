@@ -41,7 +41,10 @@ export function isSame(one: Name, other: Name): boolean {
 }
 
 /** The account that the path of a post on the page at `address` names. */
-export function nameIn(path: RegExpExecArray, { reader, address }: { reader: Reader; address: URL }): Name | null {
+export function nameIn(
+  path: RegExpExecArray,
+  { reader, address }: { reader: Reader; address: URL },
+): Name | null {
   const { id = null, handle = null } = path.groups ?? {};
   return id || handle ? { id, handle: handle && reader.hosted(handle, address) } : null;
 }
