@@ -23,66 +23,84 @@ class Found(NamedTuple):
 class _Reader:
     """Numbers of a box one after another; beyond its end they are nought."""
 
-    def __init__(self, data: bytes, at: int) -> None:
-        self.data, self.at = data, at
+    def __init__(self, content: memoryview) -> None:
+        self.content, self.at = content, 0
+
+    @property
+    def is_at_end(self) -> bool:
+        return self.at >= len(self.content)
 
     def number(self, size: int) -> int:
         self.at += size
-        return int.from_bytes(self.data[self.at - size : self.at], "big")
+        return int.from_bytes(self.content[self.at - size : self.at], "big")
+
+
+def boxes(data: memoryview) -> Iterator[tuple[bytes, memoryview]]:
+    """Type and content of the boxes that stand here one after another; the last may be cut off."""
+    at = 0
+    for _ in range(MAX_BOXES):
+        size, kind, start = int.from_bytes(data[at : at + 4], "big"), bytes(data[at + 4 : at + 8]), at + 8
+        if size == 1:
+            size, start = int.from_bytes(data[at + 8 : at + 16], "big"), at + 16
+        end = at + size if size else len(data)  # nought: to the end
+        if start > len(data) or end < start:
+            return
+        yield kind, data[start:end]
+        at = end
 
 
 def metadata(data: bytes) -> Iterator[Found]:
     """What the file's boxes hold of metadata, the packed ones unpacked."""
-    for kind, start, end in _walked(data, 0, len(data)):
-        if kind == b"uuid" and data[start : start + 16] == C2PA:
+    for kind, content in boxes(memoryview(data)):
+        if kind == b"uuid" and content[:16] == C2PA:
             # Version and flags (4), a purpose that ends with nought, an offset (8), then the JUMBF.
-            purpose, _, rest = data[start + 20 : end].partition(b"\0")
+            purpose, _, rest = bytes(content[20:]).partition(b"\0")
             if purpose == b"manifest":
                 yield Found(b"jumb", rest[8:])
         elif kind == b"meta":
-            yield from _items(data, start + 4, end)
+            yield from _items(data, content[4:])
         elif kind == b"brob":
-            content = unpacked(data[start + 4 : end], MAX_UNPACKED_BYTES)
-            yield from _plain(data[start : start + 4], content or b"")
-        else:
-            yield from _plain(kind, data[start:end])
+            yield from _plain(bytes(content[:4]), unpacked(content[4:], MAX_UNPACKED_BYTES) or b"")
+        elif kind in _PLAIN:
+            yield from _plain(kind, bytes(content))
+
+
+_PLAIN = (b"jumb", b"Exif", b"xml ")
 
 
 def _plain(kind: bytes, content: bytes) -> Iterator[Found]:
     if kind == b"jumb":
         yield Found(kind, (8 + len(content)).to_bytes(4, "big") + kind + content)
-    elif kind == b"Exif":
-        yield Found(kind, _tiff(content))
-    elif kind == b"xml ":
-        yield Found(kind, content)
+    elif kind in _PLAIN:
+        yield Found(kind, _tiff(content) if kind == b"Exif" else content)
 
 
-def _items(data: bytes, start: int, end: int) -> Iterator[Found]:
-    """Items of the types Exif and XMP, wherever their bytes lie."""
+def _items(data: bytes, meta: memoryview) -> Iterator[Found]:
+    """Items of the types Exif and XMP, wherever in the file their bytes lie."""
     kinds: dict[int, bytes] = {}
     places: dict[int, bytes] = {}
-    for kind, at, stop in _walked(data, start, end):
+    for kind, content in boxes(meta):
         if kind == b"iinf":
-            first = at + (6 if data[at] == 0 else 8)
-            kinds = dict(_kind(data, each, last) for name, each, last in _walked(data, first, stop) if name == b"infe")
+            entries = boxes(content[6 if content[:1] == b"\0" else 8 :])
+            kinds = dict(_kind(entry) for name, entry in entries if name == b"infe")
         elif kind == b"iloc":
-            places = dict(_places(data, at, stop))
+            places = dict(_places(data, content))
     for number, kind in kinds.items():
         if kind and number in places:
-            yield Found(kind, _tiff(places[number]) if kind == b"Exif" else places[number])
+            yield from _plain(kind, places[number])
 
 
-def _kind(data: bytes, start: int, end: int) -> tuple[int, bytes]:
-    wide = 4 if data[start] == 3 else 2
-    number, kind = int.from_bytes(data[start + 4 : start + 4 + wide], "big"), data[start + 6 + wide : start + 10 + wide]
+def _kind(entry: memoryview) -> tuple[int, bytes]:
+    wide = 4 if entry[:1] == b"\3" else 2
+    number, kind = int.from_bytes(entry[4 : 4 + wide], "big"), bytes(entry[6 + wide : 10 + wide])
     if kind == b"mime":
-        kind = b"xml " if _XMP_TYPE in data[start:end] else b""
+        kind = b"xml " if _XMP_TYPE in bytes(entry) else b""
     return number, kind if kind in (b"Exif", b"xml ") else b""
 
 
-def _places(data: bytes, start: int, end: int) -> Iterator[tuple[int, bytes]]:
+def _places(data: bytes, content: memoryview) -> Iterator[tuple[int, bytes]]:
     """Number and bytes of each item that lies in the file itself."""
-    reader = _Reader(data, start)
+    reader = _Reader(content)
     version = reader.number(1)
     reader.at += 3
     sizes = reader.number(2)
@@ -98,25 +116,12 @@ def _places(data: bytes, start: int, end: int) -> Iterator[tuple[int, bytes]]:
             reader.at += index_size if version else 0
             offset, length = reader.number(offset_size), reader.number(length_size)
             parts.append(data[base + offset : base + offset + length])
-            if reader.at >= end:
+            if reader.is_at_end:
                 break
         if in_file:
             yield number, b"".join(parts)[:MAX_UNPACKED_BYTES]
-        if reader.at >= end:
+        if reader.is_at_end:
             return
-
-
-def _walked(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:
-    """Kind, start and end of the content of the boxes that stand here one after another."""
-    for _ in range(MAX_BOXES):
-        size, kind, start = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8], at + 8
-        if size == 1:
-            size, start = int.from_bytes(data[at + 8 : at + 16], "big"), at + 16
-        stop = min(at + size, end) if size else end  # nought: to the end
-        if start > end or stop < start:
-            return
-        yield kind, start, stop
-        at = stop
 
 
 def _tiff(content: bytes) -> bytes:

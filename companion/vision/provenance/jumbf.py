@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from companion.vision.provenance.boxes import unpacked
+from companion.vision.provenance.boxes import boxes, unpacked
 
 MAX_BOXES = 5000
 MAX_UNPACKED_BYTES = 8 * 2**20
@@ -26,19 +25,19 @@ class Superbox:
 
 def superbox(data: bytes) -> Superbox | None:
     """The first box here, where it is a superbox, with all that is in it, as far as it is whole."""
-    found = next(_boxes(memoryview(data)), None)
+    found = next(boxes(memoryview(data)), None)
     return _superbox(found[1], [MAX_BOXES], 0) if found is not None and found[0] == b"jumb" else None
 
 
 def _superbox(content: memoryview, left: list[int], depth: int) -> Superbox | None:
     """``left``: how many boxes may yet be looked at, in all."""
-    boxes = _boxes(content)
-    kind, description = next(boxes, (b"", memoryview(b"")))
+    content_boxes = boxes(content)
+    kind, description = next(content_boxes, (b"", memoryview(b"")))
     if kind != b"jumd" or len(description) < 17 or depth > MAX_DEPTH:
         return None
     label = bytes(description[17:]).partition(b"\0")[0] if description[16] & _HAS_LABEL else b""
     inside, others = [], []
-    for packed_kind, packed in boxes:
+    for packed_kind, packed in content_boxes:
         left[0] -= 1
         if left[0] < 0:
             break
@@ -48,20 +47,6 @@ def _superbox(content: memoryview, left: list[int], depth: int) -> Superbox | No
         elif (found := _superbox(each, left, depth + 1)) is not None:
             inside.append(found)
     return Superbox(bytes(description[:4]), label.decode("utf-8", "replace"), tuple(inside), tuple(others))
-
-
-def _boxes(data: memoryview) -> Iterator[tuple[bytes, memoryview]]:
-    """Type and content of the boxes that stand here one after another."""
-    at = 0
-    while at + 8 <= len(data):
-        size, kind, start = int.from_bytes(data[at : at + 4], "big"), bytes(data[at + 4 : at + 8]), at + 8
-        if size == 1:
-            size, start = int.from_bytes(data[at + 8 : at + 16], "big"), at + 16
-        end = at + size if size else len(data)  # nought: to the end
-        if end < start:
-            return
-        yield kind, data[start:end]
-        at = end
 
 
 def _unpacked(packed: memoryview) -> tuple[bytes, memoryview]:
