@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from companion.vision.provenance.boxes import metadata
+from companion.vision.provenance.boxed_metadata import metadata
 
 MAX_STEPS = 2000
 """Segments, chunks or boxes that are looked at in one file."""

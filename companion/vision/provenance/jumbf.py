@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from companion.vision.provenance.boxes import boxes, unpacked
+from companion.vision.boxes import boxes
+from companion.vision.provenance.boxed_metadata import unpacked
 
 MAX_BOXES = 5000
 MAX_UNPACKED_BYTES = 8 * 2**20

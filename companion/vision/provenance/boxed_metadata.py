@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
+
+from companion.vision.boxes import boxes
 
 C2PA = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
 """The type of a box whose type is a number, where it holds a manifest."""
@@ -35,23 +38,9 @@ class _Reader:
         return int.from_bytes(self.content[self.at - size : self.at], "big")
 
 
-def boxes(data: memoryview) -> Iterator[tuple[bytes, memoryview]]:
-    """Type and content of the boxes that stand here one after another; the last may be cut off."""
-    at = 0
-    for _ in range(MAX_BOXES):
-        size, kind, start = int.from_bytes(data[at : at + 4], "big"), bytes(data[at + 4 : at + 8]), at + 8
-        if size == 1:
-            size, start = int.from_bytes(data[at + 8 : at + 16], "big"), at + 16
-        end = at + size if size else len(data)  # nought: to the end
-        if start > len(data) or end < start:
-            return
-        yield kind, data[start:end]
-        at = end
-
-
 def metadata(data: bytes) -> Iterator[Found]:
     """What the file's boxes hold of metadata, the packed ones unpacked."""
-    for kind, content in boxes(memoryview(data)):
+    for kind, content in islice(boxes(memoryview(data)), MAX_BOXES):
         if kind == b"uuid" and content[:16] == C2PA:
             # Version and flags (4), a purpose that ends with nought, an offset (8), then the JUMBF.
             purpose, _, rest = bytes(content[20:]).partition(b"\0")
@@ -79,9 +68,9 @@ def _items(data: bytes, meta: memoryview) -> Iterator[Found]:
     """Items of the types Exif and XMP, wherever in the file their bytes lie."""
     kinds: dict[int, bytes] = {}
     places: dict[int, bytes] = {}
-    for kind, content in boxes(meta):
+    for kind, content in islice(boxes(meta), MAX_BOXES):
         if kind == b"iinf":
-            entries = boxes(content[6 if content[:1] == b"\0" else 8 :])
+            entries = islice(boxes(content[8 if any(content[:1]) else 6 :]), MAX_BOXES)
             kinds = dict(_kind(entry) for name, entry in entries if name == b"infe")
         elif kind == b"iloc":
             places = dict(_places(data, content))
@@ -91,7 +80,7 @@ def _items(data: bytes, meta: memoryview) -> Iterator[Found]:
 
 
 def _kind(entry: memoryview) -> tuple[int, bytes]:
-    wide = 4 if entry[:1] == b"\3" else 2
+    wide = 4 if bytes(entry[:1]) == b"\3" else 2
     number, kind = int.from_bytes(entry[4 : 4 + wide], "big"), bytes(entry[6 + wide : 10 + wide])
     if kind == b"mime":
         kind = b"xml " if _XMP_TYPE in bytes(entry) else b""
