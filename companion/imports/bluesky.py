@@ -10,7 +10,7 @@ from companion.core.wire.observations import Activity, ActivityKind
 from companion.errors import BadRequestError
 from companion.imports.format import Format
 from companion.imports.platforms.found import Item, record, text_of, within
-from companion.imports.reading.event_times import moment_if_any
+from companion.imports.reading.event_times import moment_if_any, times_said
 from companion.imports.reading.gate import Named, cut
 from companion.imports.reading.gathering import bare
 from companion.imports.reading.reading import Reading
@@ -70,12 +70,16 @@ def _records(blocks: Mapping[bytes, Any], node: object, depth: int = 0) -> Itera
 
 
 def _take(reading: Reading, owner: Named, key: str, value: Item, found: Ties, done: Doings) -> None:
-    at = moment_if_any(text_of(value.get("createdAt")))
+    created = text_of(value.get("createdAt"))
     kind = str(value["$type"])
     if kind == _FOLLOW:
         member = Named(reading.gate.id_of(text_of(value.get("subject")) or "", PLATFORM))
-        found.between(EdgeKind.follows, owner, member, at and at[0])
+        times, unread = times_said([created])
+        found.between(EdgeKind.follows, owner, member, *times)
+        if unread is not None:
+            raise unread
         return
+    at = moment_if_any(created)
     own = _address(f"at://{owner.ref.partition(':id:')[2]}/{key}")
     answered = text_of(within(value, "reply", "parent").get("uri"))
     subject = text_of(record(value.get("subject")).get("uri")) or answered

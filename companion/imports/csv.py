@@ -18,7 +18,7 @@ from companion.imports.reading.tables import Table, table
 from companion.imports.reading.text import check
 from companion.imports.reading.ties import Ties, ties
 from companion.imports.tables.accounts import Accounts, Connections, Following
-from companion.imports.tables.edges import Edges, Matrix
+from companion.imports.tables.edges import Edges, Found, Matrix
 from companion.imports.tables.posts import Diffusion, Doings, Posts, doings
 
 Take = Callable[[dict[str, str]], None]
@@ -96,6 +96,7 @@ def _taker(reading: Reading, read: Table, layout: Layout, found: Ties, done: Doi
         Kind.posts: lambda: Posts(reading, done).take,
         Kind.diffusion: lambda: Diffusion(reading, found, done).take,
         Kind.connections: lambda: Connections(reading, found).take,
+        Kind.found: lambda: Found(reading, found).take,
         Kind.follows: lambda: Following(reading, found).take,
     }
     return makers[layout.kind]()

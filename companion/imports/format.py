@@ -108,7 +108,7 @@ def read_file(
             reading = Reading(conn, path, f"{sha256} {form}", number, asked, started, watched, side_file)
             wanted.read(reading)
             reading.further(1.0)
-            if not reading.rows_read:
+            if not reading.rows_read and not reading.has_kept:
                 raise _nothing(path.name, wanted, side_file)
             imported.finish(conn, number, reading.rows_read, side_file.count)
             accounts, edges, captures, activities = (

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from companion import __version__
 from companion.core.facts import plain
 from companion.core.file_text import attribute, cell, content
 from companion.errors import BadRequestError
@@ -42,6 +44,7 @@ class Network:
     ties: Sequence[Tie]
 
 
+MADE_BY = f"Eyeline {__version__}"
 OF_NODES = {"platform": "string", "community": "long"}
 OF_TIES = {"kind": "string", "expected": "double", "p_value": "double", "q_value": "double"}
 COLUMNS = (
@@ -68,6 +71,7 @@ def write(network: Network, target: Path, suffix: str) -> None:
 def _gexf(network: Network, target: Path) -> None:
     def lines() -> Iterator[str]:
         yield '<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://gexf.net/1.3" version="1.3">\n'
+        yield f"<meta><creator>{MADE_BY}</creator></meta>\n"
         yield '<graph defaultedgetype="undirected" idtype="string">\n'
         for kind, columns in (("node", OF_NODES), ("edge", OF_TIES)):
             declared = "".join(f'<attribute id="{n}" title="{n}" type="{typed}"/>' for n, typed in columns.items())
@@ -98,6 +102,7 @@ def _graphml(network: Network, target: Path) -> None:
 
     def lines() -> Iterator[str]:
         yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
+        yield f"<desc>{content(json.dumps({'made_by': MADE_BY}))}</desc>\n"
         for kind, columns in (("node", of_nodes), ("edge", of_ties)):
             for name, typed in columns.items():
                 yield f'<key id="{kind}_{name}" for="{kind}" attr.name="{name}" attr.type="{typed}"/>\n'

@@ -10,7 +10,6 @@ from typing import Any
 from companion.core.kinds import ListKind
 from companion.errors import BadRequestError
 from companion.imports.platforms.found import Item, record, records, text_of
-from companion.imports.reading.event_times import moment_if_any
 from companion.imports.reading.gate import first
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.reasons import UnreadableError
@@ -59,10 +58,9 @@ def take_archive(reading: Reading, archive: Archive, found: Ties) -> None:
 def _take(reading: Reading, platform: str, listed: OwnedList, member: _Member, found: Ties) -> None:
     gate = reading.gate
     named = gate.named(f"{platform}:id:{member.name}" if member.by_id else member.name, platform)
-    at = moment_if_any(member.at)
     if member.shown is not None:
         found.person(gate.sighting(named, {"display_name": member.shown}))
-    listed.member(named, at and at[0])
+    listed.member(named, member.at)
 
 
 def _instagram(value: object, file: str, listed: ListKind | None) -> Archive | None:

@@ -42,6 +42,7 @@ _ROLES: Mapping[Kind, Roles] = {
     Kind.posts: {**_POSTS, **_SITE},
     Kind.connections: _CONNECTIONS,
     Kind.follows: _FOLLOWS,
+    Kind.found: {"source": (columns.SOURCE,), "target": (columns.TARGET,)},
 }
 
 
@@ -49,5 +50,5 @@ def roles(layout: Layout) -> list[str]:
     """The role of each column; nothing for one that is not read. What Eyeline wrote itself is read whole."""
     known = _ROLES.get(layout.kind)
     role_of = {name: role for role, names in (known or {}).items() for name in names}
-    read_whole = known is None or layout.is_ours
+    read_whole = known is None or (layout.is_ours and layout.kind is not Kind.found)
     return [role_of.get(name, name if read_whole else "") for name in layout.names]

@@ -144,6 +144,10 @@ EYELINE = ({"captures", "spells", "source", "target"}, {"handles", "picture_stat
 """Columns that only the tables have that Eyeline writes."""
 
 
+FOUND = {"expected", "q_value"}
+"""What only ties have that an analysis found: nobody saw them."""
+
+
 def ends(names: Sequence[str]) -> tuple[int, int] | None:
     """The columns of source and target, by their plain names; None where no pair is known."""
     if "followers" in names:  # beside it `followed` is a count

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 
 from companion.core.account_names import is_missing
 from companion.core.wire.observations import TimePrecision
-from companion.imports.reading.reasons import UnreadableError
+from companion.imports.reading.reasons import KeptWithoutTimeError, UnreadableError
 
 NUMBER = re.compile(r"\d{1,16}(?:\.\d*)?")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -86,6 +86,15 @@ def moment_if_any(text: str | None) -> Moment | None:
         if _is_a_year_that_is_none(bare):
             return None
         raise
+
+
+def times_said(texts: Iterable[str | None]) -> tuple[list[datetime], KeptWithoutTimeError | None]:
+    """When a tie was seen; at no time that is known where a text is no time, and why it is kept so."""
+    said = [*texts]
+    try:
+        return [at[0] for text in said if (at := moment_if_any(text)) is not None], None
+    except UnreadableError:
+        return [], KeptWithoutTimeError(" ".join(filter(None, said)))
 
 
 def _iso_or_written(text: str, precision: TimePrecision) -> Moment:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from companion.core.account_names import as_name, lives_in_one_file, why_no_name
 from companion.core.file_text import unmarked
 from companion.core.kinds import EdgeKind
-from companion.imports.reading.columns import KINDS, WEIGHTS
-from companion.imports.reading.event_times import NUMBER, SECONDS_FROM, moment_if_any
+from companion.imports.reading.columns import FOUND, KINDS, WEIGHTS
+from companion.imports.reading.event_times import NUMBER, SECONDS_FROM, times_said
 from companion.imports.reading.gate import Named, first, is_ref, optional_id
 from companion.imports.reading.names import ACCOUNT_ID, HANDLE, edge_kind
 from companion.imports.reading.reading import Reading
@@ -115,15 +115,19 @@ class Nodes:
 
     def _tie(self, element: Element, directed: bool, both_ways: bool) -> None:
         with self._reading.reasons(_shown(element)):
+            if element.values.keys() >= FOUND:
+                raise UnreadableError("imports.row.found")
             otherwise = self._reading.asked.kind or (EdgeKind.follows if directed else EdgeKind.friend).value
             kind = edge_kind(first({**element.own, **element.values}, KINDS) or otherwise)
             source, target = (self._end(element.own.get(end, "")) for end in ("source", "target"))
             spells = [*element.spells, *_json_spells(element.values.get("spells")), element.values, element.own]
-            times = [at[0] for text in _times(spells) if (at := moment_if_any(text)) is not None]
+            times, unread = times_said(_times(spells))
             weight = weight_in(first({**element.own, **element.values}, WEIGHTS))
             self._found.between(kind, source, target, *times, weight=weight)
             if both_ways:
                 self._found.between(kind, target, source, *times, weight=weight)
+            if unread is not None:
+                raise unread
 
     def _end(self, node: str) -> Named:
         try:

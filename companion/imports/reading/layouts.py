@@ -29,6 +29,7 @@ class Kind(str, Enum):
     diffusion = "diffusion"
     connections = "connections"
     follows = "follows"
+    found = "found"
 
 
 @dataclass(frozen=True)
@@ -170,6 +171,8 @@ def _by_header(file: str, read: Table, names: list[str]) -> Layout | None:  # no
         return Layout(Kind.follows, names)
     if known >= columns.HOAXY:
         return Layout(Kind.diffusion, names)
+    if known >= {*columns.FOUND, columns.SOURCE, columns.TARGET}:
+        return Layout(Kind.found, names, is_ours=True)
     is_ours = any(known >= own for own in columns.EYELINE)
     pair = columns.ends(names)
     are_others = not is_ours and columns.are_of_other_things(names)

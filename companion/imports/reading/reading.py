@@ -25,7 +25,7 @@ from companion.core.wire.observations import (
 from companion.errors import BadRequestError, CompanionError, InvalidError
 from companion.imports.reading.asked import Asked
 from companion.imports.reading.gate import Gate
-from companion.imports.reading.reasons import UnreadableError
+from companion.imports.reading.reasons import KeptWithoutTimeError, UnreadableError
 from companion.imports.reading.rejected_rows import SideFile
 from companion.operations.ingest import store_batch
 from companion.store import imported
@@ -90,6 +90,8 @@ class Reading:
         self.gate = Gate(asked.platform, asked.by_id, scope=name[:8])
         self.taken_for = TakenFor()
         self.rows_read = 0
+        self.has_kept = False
+        """Whether of a row that counts as left out something was read."""
         self._row = 0
         self._space = uuid5(NAMESPACE_URL, f"eyeline import {name}")
         self._at = at
@@ -114,6 +116,7 @@ class Reading:
             self.taken_for.examples.append(content)
 
     def leave_out(self, content: object, reason: CompanionError) -> None:
+        self.has_kept |= isinstance(reason, KeptWithoutTimeError)
         self._side_file.add(self._row, reason, content)
 
     def further(self, share: float) -> None:

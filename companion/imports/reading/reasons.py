@@ -11,6 +11,13 @@ class UnreadableError(CompanionError):
     """A row that cannot be read; its sentence is the reason."""
 
 
+class KeptWithoutTimeError(UnreadableError):
+    """Of a tie, only its time cannot be read; the tie is kept."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("imports.row.kept_without_time", text=repr(text[:50]))
+
+
 class UnclearTableError(BadRequestError):
     """A table of which nobody knows what its columns are; ``columns`` are their names."""
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from companion.core.account_names import lives_in_one_file
 from companion.core.identity import parse_ref
 from companion.core.kinds import EdgeKind, ListKind
 from companion.errors import BadRequestError
-from companion.imports.reading.event_times import moment_if_any
+from companion.imports.reading.event_times import times_said
 from companion.imports.reading.gate import Named, first, is_ref, name_in, optional_id
 from companion.imports.reading.names import ACCOUNT_ID, ADDRESS, DISPLAY_NAME, HANDLE
 from companion.imports.reading.reading import Reading
@@ -78,10 +77,14 @@ class OwnedList:
         self._owner = owner
         self._listed = listed
 
-    def member(self, named: Named, *times: datetime | None) -> None:
-        """Note a member, and when it came to be one. Raises :class:`UnreadableError` for the owner itself."""
+    def member(self, named: Named, since: str | None = None) -> None:
+        """Note a member, and when it came to be one. Raises :class:`UnreadableError` for the owner itself, and for what
+        is no time: then it is a member all the same."""
+        times, unread = times_said([since])
         ends = (named, self._owner) if self._listed in _TO_THE_OWNER else (self._owner, named)
         self._found.between(_EDGE_OF[self._listed], *ends, *times)
+        if unread is not None:
+            raise unread
 
 
 _EDGE_OF = {
@@ -129,9 +132,8 @@ class Connections:
         named = self._reading.gate.named(row["url"])
         shown = " ".join(text for name in ("first_name", "last_name") if (text := first(row, (name,))))
         self._found.person(self._reading.gate.sighting(named, {"display_name": shown, "url": row["url"]}))
-        since = moment_if_any(row.get("connected_on"))
         assert self._list is not None
-        self._list.member(named, since and since[0])
+        self._list.member(named, row.get("connected_on"))
 
 
 class Following:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from companion.core.account_names import is_missing, why_no_name
 from companion.core.kinds import EdgeKind
 from companion.imports.reading import columns
-from companion.imports.reading.event_times import moment_if_any
+from companion.imports.reading.event_times import times_said
 from companion.imports.reading.gate import Named, first
+from companion.imports.reading.gathering import bare
 from companion.imports.reading.names import edge_kind
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.reasons import UnreadableError
@@ -40,21 +40,13 @@ class Edges:
         platform = row.get("platform") or None
         named = self._reading.gate.named
         source, target = named(row.get("source", ""), platform), named(row.get("target", ""), platform)
-        seen, unread = self._seen(row)
+        seen, unread = times_said(first(row, known) for known in self._times)
         weight = weight_in(first(row, self._weights)) if self._weights else None
         self._found.between(kind, source, target, *seen, weight=weight)
         if both_ways:
             self._found.between(kind, target, source, *seen, weight=weight)
         if unread is not None:
-            raise UnreadableError("imports.row.kept_without_time", text=unread)
-
-    def _seen(self, row: Row) -> tuple[list[datetime], str | None]:
-        """When it was seen; nothing of a row with what is no time, which is the second."""
-        said = [first(row, known) for known in self._times]
-        try:
-            return [at[0] for each in said if (at := moment_if_any(each)) is not None], None
-        except UnreadableError:
-            return [], repr(" ".join(filter(None, said))[:50])
+            raise unread
 
     def _kind(self, row: Row) -> tuple[EdgeKind, bool]:
         """What the edge is, and whether it is one each way."""
@@ -62,6 +54,25 @@ class Edges:
             return edge_kind(said), False
         typed = row.get("type", "").strip().lower()
         return EdgeKind.friend if typed == "undirected" else self._otherwise, typed == "mutual"
+
+
+class Found:
+    """Takes ties that an analysis of Eyeline's found: nobody saw them, so that their two accounts are read only."""
+
+    def __init__(self, reading: Reading, found: Ties) -> None:
+        self._reading = reading
+        self._found = found
+        self._known: set[str] = set()
+
+    def take(self, row: Row) -> None:
+        """Raises :class:`UnreadableError`."""
+        named = [self._reading.gate.named(row.get(end, "")) for end in (columns.SOURCE, columns.TARGET)]
+        for each in named:
+            if each.ref not in self._known:
+                self._known.add(each.ref)
+                self._found.person(bare(each.ref))
+                self._reading.take(each.ref)
+        raise UnreadableError("imports.row.found")
 
 
 class Matrix:

@@ -11,6 +11,12 @@ import pytest
 from click.testing import CliRunner
 
 from companion.cli.main import eyeline
+from companion.exports.networks.writing import Network, Node, Tie, write
+from companion.imports.format import read_file, recognised
+from companion.store.db import Store
+from tests.companion.imports.made import rows
+
+REFS = "SELECT platform || coalesce(':id:' || account_id, ':handle:' || handle) FROM accounts"
 
 SHARES = "object_id,account_id,content_id,timestamp_share\n" + "".join(
     f"{group}{number},{who},{who}{group}{number},{1_600_000_000 + 1000 * number + at}\n"
@@ -53,6 +59,22 @@ def test_every_tie_has_weight_p_and_q_and_every_account_its_community(data: Path
         ties = pq.read_table(target).to_pylist()
     assert [tie["weight"] for tie in ties] == [4, 4, 4, 4]
     assert all(0 <= float(tie["p_value"]) <= float(tie["q_value"]) <= 1 for tie in ties)
+
+
+@pytest.mark.parametrize("suffix", ["gexf", "graphml", "csv", "parquet"])
+def test_it_is_read_back_as_accounts_of_any_name_and_not_as_ties_that_somebody_saw(
+    store: Store, tmp_path: Path, suffix: str
+) -> None:
+    refs = ["x:id:1.5", "x:handle:na", "instagram:handle:=bob"]
+    nodes = [Node(ref, ref.split(":")[0], ref.split(":")[2], 1) for ref in refs]
+    ties = [Tie(refs[0], refs[at], "friend", 3, 0.1, p_value, 0.01) for at, p_value in ((1, None), (2, 0.001))]
+    target = tmp_path / f"n.{suffix}"
+    write(Network(nodes, ties), target, f".{suffix}")
+    done = read_file(store, recognised(target), target)
+    assert (done.accounts, done.edges, done.rows_read, done.rows_left_out) == (3, 0, 3, 2), done.reasons
+    assert {ref for (ref,) in rows(store, REFS)} == {*refs}
+    (reason,) = done.reasons
+    assert "nobody saw" in reason.error.message
 
 
 def test_names_are_pseudonyms_under_a_key(data: Path, tmp_path: Path) -> None:

@@ -140,6 +140,21 @@ def test_a_tie_whose_time_cannot_be_read_is_kept_without_one(store: Store, tmp_p
     assert reason.error.message == "'sometime' is not a time; the tie is kept without one."
 
 
+def test_nor_is_one_lost_of_a_graph_or_of_ones_own_list(store: Store, tmp_path: Path) -> None:
+    ends = ((name, f'<node id="{name}"/>') for name in ("ana", "bob"))
+    (tmp_path / "g.gexf").write_text(
+        f'<gexf><graph defaultedgetype="directed"><nodes>{"".join(node for _, node in ends)}</nodes>'
+        '<edges><edge source="ana" target="bob" start="sometime"/></edges></graph></gexf>'
+    )
+    (tmp_path / "c.csv").write_text(
+        "First Name,Last Name,URL,Connected On\nCid,,https://www.linkedin.com/in/cid,some day\n"
+    )
+    for format_, name, owner in (("gexf", "g.gexf", None), ("csv", "c.csv", "bob")):
+        (reason,) = imported(store, format_, tmp_path / name, owner=owner).reasons
+        assert "the tie is kept without one" in reason.error.message
+    assert ties(store) == [("follows", "ana", "bob"), ("friend", "bob", "cid")]
+
+
 @pytest.mark.parametrize("note", ["Note: names are changed, see appendix", "Source: our own survey", "Last run: 3, 4"])
 def test_notes_below_a_table_are_no_ties(store: Store, tmp_path: Path, note: str) -> None:
     (tmp_path / "e.csv").write_text(f"source,target\nana,bob\nbob,cid\n\n{note}\nNote: more, of it\n")

@@ -14,7 +14,7 @@ from PIL import ExifTags, Image, PngImagePlugin
 
 from companion.core.wire.evidence import FilePlace, FileStatement, ProvenanceClaim
 from companion.vision.provenance import statements
-from companion.vision.provenance.boxes import C2PA
+from companion.vision.provenance.boxed_metadata import C2PA
 from tests.companion.vision.manifests import IPTC_TERMS, action, actions, box, manifest, store, superbox
 
 SETTINGS = "a portrait\nNegative prompt: hat\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1"
