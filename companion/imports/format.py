@@ -32,7 +32,8 @@ NOTHING_ASKED = Asked()
 class Format:
     """One format: the file ``companion/imports/NAME.py`` has it as ``FORMAT``.
 
-    ``accepted_options`` are the fields of :class:`Asked` that it takes. ``is_folder``: it is a folder, and else a file.
+    ``accepted_options`` are the fields of :class:`Asked` that it takes. ``is_folder``: it is a folder, and else a file;
+    ``may_be_file``: one of its files is read by itself, too.
     ``recognises``: whether a file that begins so is of this format. ``needs`` is fetched when one is first read.
     """
 
@@ -41,6 +42,7 @@ class Format:
     read: Callable[[Reading], None]
     accepted_options: Sequence[str] = ()
     is_folder: bool = False
+    may_be_file: bool = False
     recognises: Callable[[Start], bool] = never
     needs: LatePart | None = None
 
@@ -182,7 +184,7 @@ def recognised(path: Path) -> str:
 def _check(wanted: Format, path: Path) -> None:
     if not path.exists():
         raise NotFoundError("imports.no_such_file", file=path)
-    if wanted.is_folder and not path.is_dir():
+    if wanted.is_folder and not (path.is_dir() or wanted.may_be_file):
         raise BadRequestError("imports.wants_folder", file=path.name, format=wanted.name)
     if not wanted.is_folder and not path.is_file():
         raise BadRequestError("imports.wants_file", file=path.name)

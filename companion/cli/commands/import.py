@@ -30,8 +30,10 @@ def _registry() -> Registry[Format]:
 
 
 def _command(wanted: Format) -> click.Command:
-    kind = click.Path(exists=True, dir_okay=wanted.is_folder, file_okay=not wanted.is_folder, path_type=Path)
-    return _made(wanted.name, wanted.summary, wanted.accepted_options, kind, "FOLDER…" if wanted.is_folder else "FILE…")
+    may_be_file = wanted.may_be_file or not wanted.is_folder
+    kind = click.Path(exists=True, dir_okay=wanted.is_folder, file_okay=may_be_file, path_type=Path)
+    shown = "|".join(["FILE"] * may_be_file + ["FOLDER"] * wanted.is_folder)
+    return _made(wanted.name, wanted.summary, wanted.accepted_options, kind, f"{shown}…")
 
 
 def _made(name: str, summary: str, accepted: Sequence[str], kind: click.Path, shown: str) -> click.Command:

@@ -162,8 +162,17 @@ def ends(names: Sequence[str]) -> tuple[int, int] | None:
 
 def says_undirected(remarks: Sequence[Sequence[str]]) -> bool:
     """Whether the first line of comment says that ties go both ways, as Matrix Market's and KONECT's may."""
-    said = {word.lower() for word in next(iter(remarks), ())}
+    said = _words_of_first(remarks)
     return {"matrixmarket", "symmetric"} <= said or "sym" in said
+
+
+def says_two_modes(remarks: Sequence[Sequence[str]]) -> bool:
+    """Whether KONECT's first line says that the ends are of two kinds, as people and what they rated."""
+    return "bip" in _words_of_first(remarks)
+
+
+def _words_of_first(remarks: Sequence[Sequence[str]]) -> set[str]:
+    return {word.lower() for word in next(iter(remarks), ())}
 
 
 def are_friends(target: str) -> bool:
@@ -210,6 +219,16 @@ _OF_OTHER_THINGS = words(
 def are_of_other_things(names: Sequence[str], are_posts: bool = False) -> bool:
     """Whether a column says that the table is of books; or of letters, payments and the like."""
     return not {*_OF_BOOKS, *(() if are_posts else _OF_OTHER_THINGS)}.isdisjoint(names)
+
+
+_OF_LIKENESS = words("similarity correlation jaccard cosine is_duplicate duplicate is_match sentiment polarity")
+_OF_ROWS = frozenset(words("id1 id_1 node1 node_1 node_a nodea v1 start_id from_id source_id"))
+
+
+def compare_rows(names: Sequence[str], source: str) -> bool:
+    """Whether the columns beside two ends say how alike they are, as in a table of duplicates."""
+    are_alike = any(name in _OF_LIKENESS or name.endswith(("_similarity", "_distance")) for name in names)
+    return are_alike or (source in _OF_ROWS and any(name.endswith(("score", "probability")) for name in names))
 
 
 _NEO4J = re.compile(r"([^:]*):(?:(start_id|end_id|id|type|label|ignore)\b.*|[a-z]+(?:\[\])?)", re.IGNORECASE)

@@ -59,7 +59,7 @@ def laid_out(file: str, read: Table, asked: Asked) -> tuple[Table, Layout]:
             is_header = all(_place(part.first, text) is not None for text in wanted)
             found = _as_asked(file, part, names, asked) if is_header else None
         else:
-            found = _by_header(file, part, names)
+            found = _by_header(file, part, names, asked)
         if found is not None:
             return part, found
     names = columns.plain_names(read.first)
@@ -72,7 +72,7 @@ def _by_shape(read: Table, names: list[str]) -> Layout | None:
     """A square matrix, or ties without a header."""
     if shapes.is_matrix(read):
         return Layout(Kind.matrix, names)
-    if (ends := shapes.edge_columns(read)) is None:
+    if columns.says_two_modes(read.remarks) or (ends := shapes.edge_columns(read)) is None:
         return None
     ties = EdgeKind.friend if columns.says_undirected(read.remarks) else EdgeKind.follows
     return Layout(Kind.edges, ends, has_header=False, ties=ties)
@@ -161,7 +161,7 @@ def _place(first: Sequence[str], wanted: str) -> int | None:
     return names.index(plain(text)) if plain(text) in filter(None, names) else None
 
 
-def _by_header(file: str, read: Table, names: list[str]) -> Layout | None:  # noqa: PLR0911 - one kind a line
+def _by_header(file: str, read: Table, names: list[str], asked: Asked) -> Layout | None:  # noqa: PLR0911 - one kind a line
     known = {*names}
     if known >= columns.COORTWEET:
         raise BadRequestError("imports.other_format", file=file, format="coortweet")
@@ -179,6 +179,9 @@ def _by_header(file: str, read: Table, names: list[str]) -> Layout | None:  # no
     if pair is not None and columns.is_of_posts(names) and names[pair[0]].startswith("from_"):
         pair = None  # whom a post is to
     if pair is not None and not are_others and not _are_times(read, pair):
+        is_said = is_ours or bool(asked.platform or asked.kind)
+        if not is_said and (columns.compare_rows(names, names[pair[0]]) or shapes.are_no_accounts(read, names, pair)):
+            raise UnclearTableError(file, read.first, [read.first[at] for at in pair])
         ties = EdgeKind.friend if columns.are_friends(names[pair[1]]) else EdgeKind.follows
         return Layout(Kind.edges, _with_ends(names, pair), is_ours=is_ours, ties=ties)
     if not is_ours and columns.is_of_posts(names) and not columns.are_of_other_things(names, are_posts=True):

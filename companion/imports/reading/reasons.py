@@ -19,9 +19,17 @@ class KeptWithoutTimeError(UnreadableError):
 
 
 class UnclearTableError(BadRequestError):
-    """A table of which nobody knows what its columns are; ``columns`` are their names."""
+    """A table of which nobody knows what its columns are; ``columns`` are their names.
 
-    def __init__(self, file: str, columns: Sequence[str]) -> None:
-        shown = ", ".join(name.strip()[:30] or "…" for name in columns[:8])
-        super().__init__("imports.no_edge_list", file=file, columns=shown or "…")
+    ``ends``: the two of them that may be source and target, where nothing says that they name accounts.
+    """
+
+    def __init__(self, file: str, columns: Sequence[str], ends: Sequence[str] = ()) -> None:
+        said = {"ends": _listed(ends)} if ends else {}
+        key = "imports.no_accounts" if ends else "imports.no_edge_list"
+        super().__init__(key, file=file, columns=_listed(columns), **said)
         self.columns = list(columns)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(name.strip()[:30] or "…" for name in names[:8]) or "…"

@@ -50,6 +50,34 @@ def edge_columns(read: Table) -> list[str] | None:
     return ["source", "target", *beside]
 
 
+def are_no_accounts(read: Table, names: Sequence[str], ends: tuple[int, int]) -> bool:
+    """Whether what stands in two columns speaks against accounts.
+
+    Such are texts; and words that each stand in one row only, as those of translations, with nothing beside them that
+    ties have.
+    """
+    rows = [tuple(row[at].strip() for at in ends) for row in read.sample if max(ends) < len(row)]
+    known = [row for row in rows if not any(map(is_missing, row))]
+    cells = [cell for row in known for cell in row]
+    if any(map(_is_surely_a_name, cells)):
+        return False
+    texts = sum(map(_is_text, cells))
+    are_apart = len(known) > 2 and len({*cells}) == len(cells) and all(map(_is_of_letters, cells))
+    return texts * 5 > len(cells) or (are_apart and not {*names} & _OF_TIES)
+
+
+_OF_TIES = {"platform", *columns.KINDS, *columns.WEIGHTS, *columns.FIRST, *columns.LAST, "type"}
+_MOST_WORDS = 5
+
+
+def _is_text(cell: str) -> bool:
+    return cell.endswith(("?", "!", ".", "…")) or cell.startswith(("¿", "¡")) or cell.count(" ") >= _MOST_WORDS
+
+
+def _is_of_letters(cell: str) -> bool:
+    return all(letter.isalpha() or letter in " '’-" for letter in cell)
+
+
 def _beside(rows: Sequence[Sequence[str]], width: int, by_spaces: bool) -> list[str] | None:
     """What the columns beside two ends are, where they have no names: a kind, a weight, a time; None for others."""
     cells = [[row[at].strip() for row in rows if at < len(row) and row[at].strip()] for at in range(2, width)]
@@ -64,7 +92,18 @@ def _beside(rows: Sequence[Sequence[str]], width: int, by_spaces: bool) -> list[
     if not all(headers.is_number(text) for column in cells for text in column) or not (by_spaces or _are_sure(rows)):
         return None
     names = [columns.TIME if all(map(_is_a_time, column)) else columns.WEIGHT for column in cells]
-    return names if len({*names}) == len(names) else None
+    are_ratings = width == _OF_RATINGS and _are_stars(cells[0]) and all(text.isdigit() for text in cells[1])
+    return names if len({*names}) == len(names) and not are_ratings else None
+
+
+_OF_RATINGS = 4
+"""Columns: a user, a thing, the rating and its time in whole seconds."""
+
+
+def _are_stars(cells: Sequence[str]) -> bool:
+    """Whether numbers are ratings: several, whole or halves, from a half to five."""
+    found = {float(text.replace(",", ".")) for text in cells}
+    return len(found) > 1 and all(0 < each <= 5 and (2 * each).is_integer() for each in found)
 
 
 def _is_a_time(text: str) -> bool:

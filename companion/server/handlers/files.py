@@ -147,7 +147,8 @@ async def read(request: web.Request, asked: ImportRequest) -> Job:
     def work(progress: Progress) -> Outcome:
         try:
             wanted = named or importing.FORMATS.named(importing.recognised(path))
-            source = _unpacked(path) if wanted.is_folder else path
+            is_one = not wanted.is_folder or (wanted.may_be_file and not zipfile.is_zipfile(path))
+            source = path if is_one else _unpacked(path)
             if asked.preview:
                 done = importing.preview_file(wanted.name, source, how, progress=progress)
             else:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
+import pyarrow
 import pytest
+from pyarrow import parquet
 
 from companion.core.kinds import ListKind
 from companion.errors import BadRequestError
@@ -88,6 +91,17 @@ def test_ties_of_other_programs(store: Store, tmp_path: Path, name: str) -> None
     read(store, tmp_path, name, content)
     assert ties(store) == found
     assert rows(store, "SELECT DISTINCT handle FROM accounts ORDER BY 1") == [("ana",), ("bob",), ("cid",)]
+
+
+def test_one_parquet_file_is_a_table(store: Store, tmp_path: Path) -> None:
+    target = tmp_path / "edges.parquet"
+    seen = [datetime(2020, 9, 13, tzinfo=timezone.utc), None]
+    table = pyarrow.table({"source": ["ana", "bob"], "target": ["bob", "cid"], "time": seen})
+    parquet.write_table(table, target)
+    done = read_file(store, recognised(target), target)
+    assert (done.taken_for.kind, done.rows_left_out) == ("edges", 0)
+    assert ties(store) == FOLLOWS
+    assert rows(store, "SELECT min(first_seen) FROM edges") == [("2020-09-13T00:00:00.000Z",)]
 
 
 ACCOUNTS = {

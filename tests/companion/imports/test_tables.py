@@ -87,6 +87,11 @@ def test_snap_numbers_its_nodes(store: Store, tmp_path: Path) -> None:
         "user_id,role_id\n1,2\n2,3\n",
         "author,title,date,doi\nAna Lee,On things,2001-01-01,10.1/x\n",
         "time,user,action\n2020-01-01 10:00:00,ana,login\n2020-01-01 10:00:01,bob,logout\n",
+        "source,target\nhello,hola\ngoodbye,adiós\nhouse,casa\n",
+        "source,target\nHow are you?,¿Cómo estás?\nGood morning.,Buenos días.\n",
+        "id1,id2,score\n101,102,0.93\n103,108,0.99\n",
+        "source,target,similarity\nana,bob,0.5\nbob,cid,0.7\n",
+        "1\t31\t2.5\t1260759144\n1\t1029\t3.0\t1260759179\n",
         "friends,ana@a.example\nfriends,bob@b.example\n",
     ],
 )
@@ -110,6 +115,16 @@ def test_the_sizes_in_a_matrix_markets_file_are_no_tie(store: Store, tmp_path: P
 def test_konects_remark_says_that_ties_go_both_ways(store: Store, tmp_path: Path) -> None:
     read(store, tmp_path, "% sym unweighted\n% 2 3 3\nana bob\nbob cid\n")
     assert ties(store) == [("friend", "ana", "bob"), ("friend", "bob", "cid")]
+
+
+def test_people_and_things_in_konects_files_are_no_ties(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(BadRequestError, match="--source"):
+        read(store, tmp_path, "% bip unweighted\n% 2 2 2\n1 1\n2 1\n")
+
+
+@pytest.mark.parametrize("said", [{"platform": "x"}, {"kind": "friend"}, {"source": "source", "target": "target"}])
+def test_words_are_accounts_where_a_person_says_so(store: Store, tmp_path: Path, said: dict[str, str]) -> None:
+    assert read(store, tmp_path, "source,target\nhello,hola\ngoodbye,adiós\nhouse,casa\n", **said).edges == 3
 
 
 def test_rows_that_begin_as_a_matrix_would_are_none(store: Store, tmp_path: Path) -> None:
