@@ -65,7 +65,7 @@ def _placed(seen: Activities, by: By) -> tuple[list[str], IntArray]:
         return [], np.zeros(0, dtype=np.int64)
     months = seen.times.astype("datetime64[ms]").astype("datetime64[M]")
     first, last = months.min(), months.max()
-    return [str(month) for month in np.arange(first, last + 1)], (months - first).astype(np.int64)
+    return [str(month) for month in np.arange(first, last + np.timedelta64(1, "M"))], (months - first).astype(np.int64)
 
 
 def shortest_half(counts: Sequence[int]) -> tuple[int, int]:

@@ -50,6 +50,7 @@ ANSWER = 'case "$2" in *"v > (3, 12)"*) {newer};; *) {best};; esac'
 
 
 @posix
+@pytest.mark.skipif(not interpreter.this_one_is_best(), reason="asks a Python that carries the models")
 def test_passes_over_interpreters_that_fail_or_do_not_fit(only: Path) -> None:
     program(only / "bin" / "python3.12", "exit 127")  # as a shim of a version that is not active
     program(only / "bin" / "python3.11", "echo")  # as one that is 32-bit

@@ -38,7 +38,7 @@ def test_says_how_it_is_used_before_it_does_anything(root: Path) -> None:
         [sys.executable, root / "scripts" / "start.py", "--help"], capture_output=True, text=True, check=True
     )
     assert "python3 scripts/start.py [options of eyeline serve]" in done.stdout
-    assert done.stderr == ""
+    assert all(line.startswith("Using ") for line in done.stderr.splitlines())  # another Python, where that fits better
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from scripts.research.measuring.pictures import CHANGES, changed, read_manifest,
 from scripts.research.measuring.sources import design_effect, interval, least_scores
 from scripts.research.ordinary_faces import OrdinaryFaces
 from tests.companion.vision.made import aligned, encoded, ordinary
+from tests.companion.vision.test_engines import bundled
 
 
 def test_intervals_are_the_published_ones() -> None:
@@ -117,6 +118,7 @@ def test_small_pictures_are_never_enlarged() -> None:
     assert resized(Image.new("RGB", (30, 30)), 40).size == (30, 30)
 
 
+@bundled
 def test_any_labelled_folder_can_be_evaluated(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = ["path,label"]
     for number in range(3):
