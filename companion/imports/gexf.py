@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from companion.core.file_text import unmarked
 from companion.errors import BadRequestError
 from companion.imports.format import Format
-from companion.imports.reading.graphs import Element, Nodes
-from companion.imports.reading.names import plain
+from companion.imports.reading.graphs import Declared, Element, Nodes
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.ties import ties
 from companion.imports.reading.xml import Attributes, parse
@@ -29,9 +27,9 @@ class _Gexf:
         self._nodes = nodes
         self._directed = reading.asked.kind != "friend"
         self._default = ""
-        self._names: dict[tuple[str, str], str] = {}
+        self._declared = Declared()
         self._declaring = ""
-        self._within: list[tuple[str, Element]] = []
+        self._within: list[Element] = []
 
     def begin(self, name: str, attributes: Attributes) -> None:
         if name == "gexf":
@@ -43,23 +41,24 @@ class _Gexf:
         elif name == "attributes":
             self._declaring = attributes.get("class", "")
         elif name == "attribute":
-            title = attributes.get("title", attributes.get("id", ""))
-            self._names[self._declaring, attributes.get("id", "")] = plain(title)
+            id = attributes.get("id", "")
+            self._declared.attribute(self._declaring, id, attributes.get("title", id))
         elif name in ("node", "edge"):
-            self._within.append((name, Element(attributes)))
+            self._within.append(self._declared.element(name, attributes))
         elif name == "attvalue" and self._within:
-            kind, element = self._within[-1]
             which = attributes.get("for", attributes.get("id", ""))
-            element.values[self._names.get((kind, which), plain(which))] = unmarked(attributes.get("value", ""))
+            self._declared.say(self._within[-1], which, attributes.get("value", ""))
         elif name in ("spell", "interval", "slice") and self._within:
-            self._within[-1][1].spells.append(attributes)
+            self._within[-1].spells.append(attributes)
 
     def end(self, name: str, text: str) -> None:
         if name == "creator":
             self._reading.gate.trusts = text.startswith("Eyeline ")
+        elif name == "default":
+            self._declared.default(text)
         if name not in ("node", "edge") or not self._within:
             return
-        _, element = self._within.pop()
+        element = self._within.pop()
         if name == "node":
             self._nodes.node(element)
         else:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from companion.core.file_text import unmarked
 from companion.errors import BadRequestError
 from companion.imports.format import Format
-from companion.imports.reading.graphs import Element, Nodes
-from companion.imports.reading.names import plain
+from companion.imports.reading.graphs import Declared, Element, Nodes
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.ties import ties
 from companion.imports.reading.xml import Attributes, parse
@@ -28,7 +26,7 @@ class _GraphMl:
         self._reading = reading
         self._nodes = nodes
         self._directed = True
-        self._names: dict[str, str] = {}
+        self._declared = Declared()
         self._within: list[Element] = []
         self._key = ""
 
@@ -37,11 +35,12 @@ class _GraphMl:
             self.is_graphml = True
             self._reading.taken_for.kind = "graph"
         elif name == "key":
-            self._names[attributes.get("id", "")] = plain(attributes.get("attr.name", attributes.get("id", "")))
+            id = attributes.get("id", "")
+            self._declared.attribute(attributes.get("for", "all"), id, attributes.get("attr.name", id))
         elif name == "graph":
             self._directed = attributes.get("edgedefault") != "undirected"
         elif name in ("node", "edge"):
-            self._within.append(Element(attributes))
+            self._within.append(self._declared.element(name, attributes))
         elif name == "data":
             self._key = attributes.get("key", "")
         elif name == "Arrows" and self._within and attributes.get("source") == attributes.get("target") == "none":
@@ -54,7 +53,9 @@ class _GraphMl:
         elif name == "NodeLabel" and self._within:
             self._within[-1].values.setdefault("shape_label", text.strip())
         elif name == "data" and self._within:
-            self._within[-1].values[self._names.get(self._key, plain(self._key))] = unmarked(text)
+            self._declared.say(self._within[-1], self._key, text)
+        elif name == "default":
+            self._declared.default(text)
         elif name in ("node", "edge") and self._within:
             element = self._within.pop()
             if name == "node" and not element.own.get("yfiles.foldertype"):  # a frame around nodes is no node

@@ -13,7 +13,7 @@ from companion.core.kinds import EdgeKind
 from companion.imports.reading.columns import FOUND, KINDS, WEIGHTS
 from companion.imports.reading.event_times import NUMBER, SECONDS_FROM, times_said
 from companion.imports.reading.gate import Named, first, is_ref, optional_id
-from companion.imports.reading.names import ACCOUNT_ID, HANDLE, edge_kind
+from companion.imports.reading.names import ACCOUNT_ID, HANDLE, edge_kind, plain
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.reasons import UnreadableError
 from companion.imports.reading.ties import Ties
@@ -31,6 +31,38 @@ class Element:
     own: Mapping[str, str]
     values: dict[str, str] = field(default_factory=dict)
     spells: list[Mapping[str, str]] = field(default_factory=list)
+    of: str = "node"
+
+
+class Declared:
+    """What a file's attributes are called, by their ids, and what a node or an edge has that says nothing of one.
+
+    A node's and an edge's may have one id, as rustworkx gives them; what GraphML declares for ``all`` is both's.
+    """
+
+    def __init__(self) -> None:
+        self._names: dict[tuple[str, str], str] = {}
+        self._defaults: dict[str, dict[str, str]] = {}
+        self._latest = ("", "")
+
+    def attribute(self, of: str, id: str, title: str) -> None:
+        """Take an attribute of ``node``, ``edge`` or ``all``, to which :meth:`default` then belongs."""
+        self._latest = (of, id)
+        self._names[self._latest] = plain(title)
+
+    def default(self, text: str) -> None:
+        """What is so where nothing else is said; an empty one, as yEd writes them, says nothing."""
+        if text.strip():
+            self._defaults.setdefault(self._latest[0], {})[self._names[self._latest]] = unmarked(text)
+
+    def say(self, element: Element, id: str, text: str) -> None:
+        """Take what an element says of itself."""
+        name = self._names.get((element.of, id)) or self._names.get(("all", id)) or plain(id)
+        element.values[name] = unmarked(text)
+
+    def element(self, of: str, own: Mapping[str, str]) -> Element:
+        """A node or an edge that begins."""
+        return Element(own, {**self._defaults.get("all", {}), **self._defaults.get(of, {})}, of=of)
 
 
 class Nodes:

@@ -34,6 +34,44 @@ def test_reads_what_networkx_wrote(store: Store, tmp_path: Path, name: str, kind
     assert seen == [(1, 7)]
 
 
+RUSTWORKX = """<graphml><key id="d1" for="node" attr.name="followers" attr.type="int"/>
+<key id="d1" for="edge" attr.name="weight" attr.type="float"/><graph edgedefault="directed">
+<node id="ana"><data key="d1">5</data></node><node id="bob"/>
+<edge source="ana" target="bob"><data key="d1">2.5</data></edge></graph></graphml>"""
+FOLLOWED = "SELECT followers FROM observations WHERE followers IS NOT NULL"
+
+
+def test_nodes_and_edges_may_name_their_keys_alike(store: Store, tmp_path: Path) -> None:
+    """As in rustworkx's files (findings/graphml-of-rustworkx-calls-followers-weight.sh)."""
+    (tmp_path / "g.graphml").write_text(RUSTWORKX)
+    imported(store, "graphml", tmp_path / "g.graphml", platform="demo")
+    assert rows(store, FOLLOWED) == [(5,)]
+
+
+DEFAULTS = {
+    "graphml": """<graphml><key id="f" for="node" attr.name="followers"><default>3</default></key>
+<key id="n" for="node" attr.name="display_name"><default xml:space="preserve"/></key>
+<key id="k" for="edge" attr.name="kind"><default>friend</default></key><graph edgedefault="directed">
+<node id="ana"><data key="f">5</data></node><node id="bob"/><edge source="ana" target="bob"/>
+<edge source="bob" target="ana"><data key="k">follows</data></edge></graph></graphml>""",
+    "gexf": """<gexf><graph defaultedgetype="directed"><attributes class="node">
+<attribute id="f" title="followers"><default>3</default></attribute></attributes><attributes class="edge">
+<attribute id="k" title="kind"><default>friend</default></attribute></attributes><nodes>
+<node id="ana"><attvalues><attvalue for="f" value="5"/></attvalues></node><node id="bob"/></nodes><edges>
+<edge source="ana" target="bob"/><edge source="bob" target="ana"><attvalues>
+<attvalue for="k" value="follows"/></attvalues></edge></edges></graph></gexf>""",
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_a_file_says_of_all_holds_of_those_who_say_nothing(store: Store, tmp_path: Path, name: str) -> None:
+    """Readers differ here (findings/graphml-defaults-four-readers.sh)."""
+    (tmp_path / f"g.{name}").write_text(DEFAULTS[name])
+    imported(store, name, tmp_path / f"g.{name}", platform="demo")
+    assert sorted(rows(store, FOLLOWED)) == [(3,), (5,)]
+    assert [kind for kind, *_ in ties(store)] == ["follows", "friend"]
+
+
 def test_reads_the_names_that_igraph_writes_to_gml(store: Store, tmp_path: Path) -> None:
     """Without their underscores, as a key of GML has none (findings/igraph-writes-account-ids-as-decimals.sh)."""
     node = 'node [ id 0 accountid "17841400001234567" displayname "Ana A." followerscount 5 ]'
