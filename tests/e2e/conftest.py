@@ -103,7 +103,10 @@ async def own_stage(
 
 @pytest_asyncio.fixture(autouse=True, loop_scope="session")
 async def fresh_pages(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[None]:
-    """Close what a test opened; of a failed one say where its pictures and the companion's log are."""
+    """Close what a test opened; of a failed one say where its pictures and the companion's log are.
+
+    Where it failed while the companion was away, this is started again, so that no later test fails for that.
+    """
     yield
     name = next((name for name in ("own_stage", "stage") if name in request.fixturenames), None)
     if name is None:
@@ -111,4 +114,6 @@ async def fresh_pages(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIt
     used: Stage = request.getfixturevalue(name)
     if request.node.stash.get(FAILED, False):
         request.node.add_report_section("teardown", "evidence", await used.evidence(tmp_path))
+        if name == "stage" and not used.companion.running:
+            await used.companion.start()
     await used.close_pages()
