@@ -12,6 +12,7 @@ from playwright.async_api import BrowserContext, CDPSession, Error, Playwright, 
 from playwright.async_api import Page as PlaywrightPage
 from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 
+from ..patience import SECONDS
 from .browser import BrowserMissingError, Network, PageError, at_home, installed
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -192,6 +193,7 @@ class Chromium:
                 f"--ignore-certificate-errors-spki-list={self._network.spki}",
             ],
         )
+        self._context.set_default_timeout(1000 * SECONDS)
         workers = self._context.service_workers
         try:
             worker = workers[0] if workers else await self._context.wait_for_event("serviceworker", timeout=WORKER_MS)
