@@ -35,6 +35,7 @@ from scripts.research.measuring.pictures import (
     read_manifest,
     resized,
 )
+from scripts.research.measuring.report import percent
 from scripts.research.ordinary_faces import BACKGROUNDS, ordinary_faces
 
 FOUND = Part("engines.md", "scripts/research/compare_engines.py: what they find")
@@ -128,15 +129,24 @@ def result(engine: str, viewer: Viewer, sights: Sights, shared: Path) -> Result:
 def found_table(results: list[Result]) -> str:
     first, second = results
     rows = [
-        [f"{name}: found at one false alarm in 1,000 ordinary ones", *(cell(each.recall[size]) for each in results)]
+        [
+            f"{name}: found at one false alarm in 1,000 ordinary ones",
+            *(percent(each.recall[size].as_dict()) for each in results),
+        ]
         for size, name in ((OWN, "`gan`, own size"), *((str(side), f"`gan`, {side} px") for side in SIZES))
     ]
     rows += [
-        ["`real` above the same threshold", *(cell(each.real) for each in results)],
-        ["ordinary pictures at least as high as 99 % of `gan`", *(cell(each.ordinary) for each in results)],
-        ["ordinary pictures called `strong`", *(cell(each.background_strong) for each in results)],
+        ["`real` above the same threshold", *(percent(each.real.as_dict()) for each in results)],
+        [
+            "ordinary pictures at least as high as 99 % of `gan`",
+            *(percent(each.ordinary.as_dict()) for each in results),
+        ],
+        ["ordinary pictures called `strong`", *(percent(each.background_strong.as_dict()) for each in results)],
     ]
-    rows += [[f"{label} called `strong`", *(cell(each.strong[label]) for each in results)] for label in first.strong]
+    rows += [
+        [f"{label} called `strong`", *(percent(each.strong[label].as_dict()) for each in results)]
+        for label in first.strong
+    ]
     rows += [
         [f"`{label}` with one clear face", *("{} of {}".format(*each.found[label]) for each in results)]
         for label in first.found
@@ -181,12 +191,6 @@ def summary(apart: FloatArray) -> list[str]:
 
 def scatter_of(residuals: FloatArray) -> list[str]:
     return [f"({s:.4f})" for s in robust_spread(residuals)]
-
-
-def cell(figure: Figure) -> str:
-    digits = 2 if figure.high < 0.02 else 1
-    value, low, high = (f"{100 * each:.{digits}f}" for each in (figure.value, figure.low, figure.high))
-    return f"{value} % ({low}–{high}; {figure.count:,} of {figure.total:,})"
 
 
 if __name__ == "__main__":

@@ -25,7 +25,8 @@ from scripts.research.measuring.by_source import ORDINARY, Sample, by_kind, inte
 from scripts.research.measuring.cue_candidates import CANDIDATES, Candidate, view
 from scripts.research.measuring.cue_report import Row, report
 from scripts.research.measuring.documents import ROOT, Part
-from scripts.research.measuring.made_alike import Labelled, Square, digest, read_manifest, squares
+from scripts.research.measuring.made_alike import Square, squares
+from scripts.research.measuring.pictures import Labelled, hash_of, read_manifest
 
 SIZES = (400, 256, 200, 128, 96, 64, 40)
 MADE, ALIGNED, OTHERS = "gan", "aligned_real", "real"
@@ -38,7 +39,8 @@ PART = Part("cues.md", "scripts/research/evaluate_cues.py --write")
 
 def main(arguments: Sequence[str]) -> int:
     options = _options(arguments)
-    pictures = read_manifest(options.manifest, options.root, (MADE, ALIGNED, OTHERS))
+    labels = (MADE, ALIGNED, OTHERS)
+    pictures = [each for each in read_manifest(options.manifest, options.root) if each.label in labels]
     by_size = _squares(pictures)
     samples = {
         (candidate.name, size): _sample(candidate, found)
@@ -52,8 +54,8 @@ def main(arguments: Sequence[str]) -> int:
     figures = {
         "version": TABLE_VERSION,
         "engine": FaceMesh.name,
-        "pictures": {label: sum(one.label == label for one in pictures) for label in (MADE, ALIGNED, OTHERS)},
-        "pictures_sha256": digest(pictures),
+        "pictures": {label: sum(one.label == label for one in pictures) for label in labels},
+        "pictures_sha256": hash_of(pictures),
         "cues": {name: [asdict(standard) for standard in found] for name, found in standards.items()},
     }
     counts = {size: Counter(square.label for square in found) for size, found in by_size.items()}
@@ -70,7 +72,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--manifest", type=Path, required=True, help="CSV with path, label, sha256 and source")
+    parser.add_argument("--manifest", type=Path, required=True, help="CSV with path, label and source")
     parser.add_argument("--root", type=Path, required=True, help="the folder that the manifest's paths start from")
     parser.add_argument("--json", action="store_true", help="print all figures as JSON")
     parser.add_argument("--write", action="store_true", help=f"write {TABLE.name} and the table in {PART.document}")

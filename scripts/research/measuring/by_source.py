@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from companion.core.models import FloatArray
+from scripts.research.measuring.metrics import area
 
 LEAST = 20
 """Pictures that a source needs to be one."""
@@ -48,10 +48,7 @@ def _large(names: NDArray[np.str_]) -> list[str]:
 
 def auc(higher: FloatArray, lower: FloatArray) -> float:
     """The chance that one of ``higher`` lies above one of ``lower``; nan where either has fewer than LEAST."""
-    if min(len(higher), len(lower)) < LEAST:
-        return float("nan")
-    ranks = rankdata(np.concatenate([higher, lower]))[: len(higher)]
-    return float((ranks.sum() - len(higher) * (len(higher) + 1) / 2) / (len(higher) * len(lower)))
+    return float("nan") if min(len(higher), len(lower)) < LEAST else area(higher, lower)
 
 
 def by_kind(sample: Sample) -> dict[str, float]:

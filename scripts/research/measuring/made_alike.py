@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import cv2
 import numpy as np
@@ -19,21 +16,12 @@ from companion.core.models import Face, FloatArray
 from companion.errors import PictureError
 from companion.vision.decode import decode
 from companion.vision.landmarks import LandmarkEngine
+from scripts.research.measuring.pictures import Labelled
 
 QUALITY = 85
 LARGEST = 1024
 OUTSIDE = 0.03
 """How far the FFHQ square may reach out of an ordinary photograph, in its sides; the edge is mirrored there."""
-
-
-@dataclass(frozen=True, eq=False)
-class Labelled:
-    """One picture of the manifest; ``source`` is the owner and repository it comes from."""
-
-    path: Path
-    label: str
-    source: str
-    sha256: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,24 +32,6 @@ class Square:
     source: str
     rgb: NDArray[np.uint8]
     points: FloatArray
-
-
-def read_manifest(manifest: Path, root: Path, labels: Sequence[str]) -> list[Labelled]:
-    """The manifest's rows with these labels. Raises SystemExit with a sentence where a column is missing."""
-    with manifest.open(newline="", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    if not rows or not {"path", "label", "sha256", "source"} <= set(rows[0]):
-        raise SystemExit(f"{manifest} needs the columns path, label, sha256 and source.")
-    return [
-        Labelled(root / row["path"], row["label"], "/".join(row["source"].split("/")[:2]), row["sha256"])
-        for row in rows
-        if row["label"] in labels
-    ]
-
-
-def digest(pictures: Sequence[Labelled]) -> str:
-    """One SHA-256 over the pictures' own, in order: which pictures a table was measured on."""
-    return hashlib.sha256("\n".join(sorted(picture.sha256 for picture in pictures)).encode()).hexdigest()
 
 
 def squares(picture: Labelled, sizes: Sequence[int], engine: LandmarkEngine, aligned: bool) -> Iterator[Square]:

@@ -6,12 +6,11 @@ import math
 from dataclasses import asdict, dataclass
 
 import numpy as np
-from scipy.stats import beta, rankdata
+from scipy.stats import binomtest, mannwhitneyu
 
 from companion.core.models import FloatArray
 
 RESAMPLES = 500
-Z = 1.96
 
 
 @dataclass(frozen=True)
@@ -30,35 +29,32 @@ class Figure:
 
 def wilson(count: int, total: int) -> Figure:
     """A share with Wilson's interval, which keeps near 0 and 1."""
-    if total == 0:
-        return Figure(math.nan, 0.0, 1.0, 0, 0)
-    share, squared = count / total, Z**2
-    middle = (share + squared / (2 * total)) / (1 + squared / total)
-    half = Z * math.sqrt(share * (1 - share) / total + squared / (4 * total**2)) / (1 + squared / total)
-    return Figure(share, max(0.0, middle - half), min(1.0, middle + half), count, total)
+    return _share(count, total, "wilson")
 
 
 def clopper_pearson(count: int, total: int) -> Figure:
     """A share with the exact interval: for rates so small that only it never claims too much."""
+    return _share(count, total, "exact")
+
+
+def _share(count: int, total: int, method: str) -> Figure:
     if total == 0:
         return Figure(math.nan, 0.0, 1.0, 0, 0)
-    low = 0.0 if count == 0 else float(beta.ppf(0.025, count, total - count + 1))
-    high = 1.0 if count == total else float(beta.ppf(0.975, count + 1, total - count))
-    return Figure(count / total, low, high, count, total)
+    low, high = binomtest(count, total).proportion_ci(method=method)
+    return Figure(count / total, float(low), float(high), count, total)
 
 
 def auc(positive: FloatArray, negative: FloatArray, seed: int = 0) -> Figure:
     """The area under the curve; its interval is a bootstrap's over pictures."""
     rng = np.random.default_rng(seed)
-    areas = [_area(rng.choice(positive, len(positive)), rng.choice(negative, len(negative))) for _ in range(RESAMPLES)]
+    areas = [area(rng.choice(positive, len(positive)), rng.choice(negative, len(negative))) for _ in range(RESAMPLES)]
     low, high = np.percentile(areas, [2.5, 97.5])
-    return Figure(_area(positive, negative), float(low), float(high))
+    return Figure(area(positive, negative), float(low), float(high))
 
 
-def _area(positive: FloatArray, negative: FloatArray) -> float:
-    ranks = rankdata(np.concatenate([positive, negative]))[: len(positive)]
-    pairs = len(positive) * len(negative)
-    return float((ranks.sum() - len(positive) * (len(positive) + 1) / 2) / pairs)
+def area(positive: FloatArray, negative: FloatArray) -> float:
+    """The chance that one of the first lies above one of the others; where they are equal, half of it."""
+    return float(mannwhitneyu(positive, negative, method="asymptotic").statistic) / (len(positive) * len(negative))
 
 
 def threshold_at(negative: FloatArray, rate: float) -> float:

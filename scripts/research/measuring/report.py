@@ -112,8 +112,8 @@ def _sizes(result: Mapping[str, Any]) -> str:
                     _size(size),
                     "Eyeline" if name == "eyeline" else "GANEyeDistance",
                     _area(row["auc"]),
-                    *(_percent(row[key]) for key in ("recall_at_0.01", "recall_at_0.003", "recall_at_0.001")),
-                    _percent(row["alarms_at_99_recall"]),
+                    *(percent(row[key]) for key in ("recall_at_0.01", "recall_at_0.003", "recall_at_0.001")),
+                    percent(row["alarms_at_99_recall"]),
                 ]
             )
     head = ["size", "measure", "AUC", "recall at 1 %", "at 0.3 %", "at 0.1 %", "false alarms at 99 % recall"]
@@ -133,9 +133,9 @@ def _recall(result: Mapping[str, Any]) -> str:
             _size(size),
             f"{row['ordinary']:,}",
             f"{row['threshold']:.2f}",
-            _percent(row["recall"]),
-            _percent(row["recall_at_owns"]),
-            _percent(row["alarms_at_99_recall"]),
+            percent(row["recall"]),
+            percent(row["recall_at_owns"]),
+            percent(row["alarms_at_99_recall"]),
         ]
         for size, row in result["recall"].items()
     ]
@@ -164,7 +164,7 @@ def _reliability(result: Mapping[str, Any]) -> str:
         ]
         for one_in in next(iter(sizes.values()))["told"]
     ]
-    rows.append(["`strong`", "", *(_percent(row["strong"]) for row in sizes.values())])
+    rows.append(["`strong`", "", *(percent(row["strong"]) for row in sizes.values())])
     counts = ", ".join(f"{row['pictures']:,} at {_size(size)}" for size, row in sizes.items())
     return _section(
         "Is the rarity true?",
@@ -193,8 +193,8 @@ def _labels(title: str, table: Mapping[str, Any]) -> str:
             f"{name}",
             f"{row['pictures']:,}",
             ", ".join(f"{count} {status.replace('_', ' ')}" for status, count in row["statuses"].items()),
-            _percent(row["strong"]),
-            _percent(row["some"]),
+            percent(row["strong"]),
+            percent(row["some"]),
         ]
         for name, row in table.items()
     ]
@@ -203,7 +203,7 @@ def _labels(title: str, table: Mapping[str, Any]) -> str:
 
 def _changes(result: Mapping[str, Any]) -> str:
     rows = [
-        [name, *(_percent(row[key]) for key in ("recall", "alarms", "some", "alarms_some"))]
+        [name, *(percent(row[key]) for key in ("recall", "alarms", "some", "alarms_some"))]
         for name, row in result["changes"].items()
     ]
     return _section(
@@ -219,7 +219,8 @@ def _section(title: str, text: str, head: Sequence[str], rows: Iterable[Sequence
     return "\n".join([f"## {title}", "", *([text, ""] if text else []), table(head, rows), ""])
 
 
-def _percent(figure: Mapping[str, Any]) -> str:
+def percent(figure: Mapping[str, Any]) -> str:
+    """A share of :class:`~scripts.research.measuring.metrics.Figure`, with its interval and numbers."""
     if math.isnan(figure["value"]):
         return "–"
     digits = 2 if figure["high"] < 0.02 else 1

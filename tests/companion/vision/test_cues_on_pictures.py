@@ -13,7 +13,8 @@ from companion.core.cues import cues
 from companion.core.wire.evidence import CueName, Level, ProvenanceClaim, Status
 from companion.vision.cues import bundled_table, working_square
 from companion.vision.meter import Meter
-from scripts.research.measuring.made_alike import read_manifest, squares
+from scripts.research.measuring.made_alike import squares
+from scripts.research.measuring.pictures import read_manifest
 from tests.companion.vision.made import aligned, encoded, ordinary
 
 
@@ -86,8 +87,9 @@ def test_a_square_outside_the_picture_is_refused() -> None:
 def test_the_shipped_table_holds_on_labelled_pictures(meter: Meter, shared_folder: Path) -> None:
     """Each cue is seen in clearly more machine-made faces than in photographs aligned alike."""
     folder = shared_folder / "faces"
-    pictures = read_manifest(folder / "manifest.csv", folder, ("gan", "aligned_real"))
-    chosen = [one for one in pictures if one.label == "gan"][::6] + [one for one in pictures if one.label != "gan"][::2]
+    pictures = read_manifest(folder / "manifest.csv", folder)
+    gan, real = ([one for one in pictures if one.label == label] for label in ("gan", "aligned_real"))
+    chosen = gan[::6] + real[::2]
     table = bundled_table()
     seen: dict[tuple[CueName, str], list[bool]] = {}
     for picture in chosen:
