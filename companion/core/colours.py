@@ -8,8 +8,8 @@ COMMUNITY_COLOURS = (
 )
 """The largest community has the first. Any two differ by 11 or more in CIEDE2000 for people who see all colours, or no
 red, no green or no blue, and so does each from ``OTHERS``, the line's yellow, both blues of reuse, and the ground in
-the light and the dark (``scripts/research/community_colours.py``). Frozen: a saved picture and its case keep their
-colours."""
+the light and the dark. A tabu search over lightness 35 to 85 found them, and each was then given more colour where the
+differences allowed it. Frozen: a saved picture and its case keep their colours."""
 
 OTHERS = "#a8a296"
 """Of the communities that have no colour of their own, and of accounts without an edge."""

@@ -73,3 +73,10 @@ def least(one: FloatArray, other: FloatArray) -> FloatArray:
     """CIEDE2000 (n, m) between sRGB colours (n, 3) and (m, 3), to whom they differ least of all."""
     each = [ciede2000(lab(one, sight)[:, None], lab(other, sight)[None]) for sight in SIGHTS]
     return np.asarray(np.min(each, axis=0))
+
+
+def apart(colours: FloatArray) -> FloatArray:
+    """(n, n) between n colours, and without end between one and itself."""
+    found = least(colours, colours)
+    np.fill_diagonal(found, np.inf)
+    return found

@@ -5,9 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from companion.core.colours import COMMUNITY_COLOURS
-from scripts.research.community_colours import AWAY_FROM, LEAST, apart, search
-from scripts.research.measuring.colour_sight import ciede2000, lab, least, rgb
+from companion.core.colours import COMMUNITY_COLOURS, OTHERS
+
+from .colour_sight import apart, ciede2000, lab, least, rgb
+
+LEAST = 11.0
+AWAY_FROM = ("#f2b705", "#2462a6", "#7db4ee", "#ffffff", "#faf8f3", "#201e18", "#16150f", OTHERS)
+"""The line, reuse in the light and in the dark, sheet and paper in both, and the grey of the others."""
 
 
 @pytest.mark.parametrize(
@@ -41,9 +45,3 @@ def test_each_differs_from_each_other_and_from_what_has_a_meaning_of_its_own() -
 def test_well_known_colours_would_not_do() -> None:
     okabe_ito = ["#e69f00", "#56b4e9", "#009e73", "#0072b2", "#d55e00", "#cc79a7"]
     assert min(apart(rgb(okabe_ito)).min(), least(rgb(okabe_ito), rgb(AWAY_FROM)).min()) < LEAST
-
-
-def test_a_search_finds_ever_better_ones() -> None:
-    found = next(search(60, 1, 3))
-    assert len(found[1]) == 3
-    assert apart(rgb(found[1])).min() == pytest.approx(found[0], abs=0.2)
