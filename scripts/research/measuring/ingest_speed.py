@@ -26,8 +26,8 @@ from companion.store import pairings
 from companion.store.connection import connect, in_transaction
 from companion.store.folder import DATABASE
 from companion.store.times import uptime
-from scripts.research.measuring.documents import ROOT
 
+ROOT = Path(__file__).resolve().parents[3]
 ORIGIN = "chrome-extension://abcdefghijklmnopabcdefghijklmnop"
 ACCOUNTS_A_BATCH = 100  # extension/content/page-record.ts
 
@@ -127,11 +127,11 @@ def _sighting(account: Json, role: str) -> Json:
 
 
 @contextmanager
-def companion() -> Iterator[tuple[str, int, Path]]:
-    """The address, process and folder of a companion that has nothing yet."""
+def companion(sources: Path = ROOT) -> Iterator[tuple[str, int, Path]]:
+    """The address, process and folder of a companion of these sources that has nothing yet."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "companion", "serve", "--json", "--port", "0", "--data", folder]
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        with subprocess.Popen(command, cwd=sources, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
             try:
                 assert process.stdout is not None
                 yield json.loads(process.stdout.readline())["url"], process.pid, Path(folder)
