@@ -9,7 +9,7 @@ import numpy as np
 from companion.core.reuse import NEAR, Likeness, Region, reuse_groups
 from companion.vision.agreement import agreement
 from companion.vision.fingerprints import Fingerprint, Fingerprints, Grey, Hash
-from companion.vision.similar import HashIndex, apart
+from companion.vision.hash_index import HashIndex, apart
 
 Reason = tuple[int, float | None, bool]
 """In how many bits the hashes differ, how well the fingerprints agree, and whether mirrored."""

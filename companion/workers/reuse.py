@@ -18,8 +18,8 @@ from companion.store import reuse, standard_pictures
 from companion.store.db import Store
 from companion.store.reuse import Owner
 from companion.vision.fingerprints import Fingerprints
+from companion.vision.hash_index import HashIndex
 from companion.vision.likeness import likenesses
-from companion.vision.similar import HashIndex
 from companion.vision.stored_fingerprints import hashes_of, loaded
 
 AT_ONCE = 50

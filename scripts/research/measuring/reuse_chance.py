@@ -12,8 +12,8 @@ from scipy.stats import genpareto
 from companion.core.reuse import HASH_BITS, NEAR, agreement_needed
 from companion.vision.agreement import agreement
 from companion.vision.fingerprints import Fingerprint, Fingerprints
+from companion.vision.hash_index import HashIndex
 from companion.vision.likeness import likenesses
-from companion.vision.similar import HashIndex
 
 Pairs = NDArray[np.int64]
 ROWS_AT_ONCE = 500

@@ -22,7 +22,7 @@ from companion.store.db import Store, migrate
 from companion.store.migrations import migrations
 from companion.store.reuse import keep_fingerprints
 from companion.vision.fingerprints import SIDE, hash_of
-from companion.vision.similar import apart
+from companion.vision.hash_index import apart
 
 with Database(memory=True) as blank:
     NAMES = [migration.name for migration in migrations.pending(blank)]

@@ -16,9 +16,9 @@ from companion.packaged import matplotlib_file
 from companion.vision.agreement import agreement
 from companion.vision.engines import open_engine
 from companion.vision.fingerprints import SIDE, Fingerprint, Fingerprints, fingerprints_of, packed, unpacked
+from companion.vision.hash_index import NEAR_EVEN, HashIndex, Near, apart
 from companion.vision.landmarks import LandmarkEngine
 from companion.vision.likeness import likenesses, picture_numbers
-from companion.vision.similar import NEAR_EVEN, HashIndex, Near, apart
 
 Change = Callable[[Image.Image], Image.Image]
 

@@ -1,58 +1,41 @@
 // One account or nothing: every fixture page once more with each thing that sites put beside people, in every one of
 // its parts at once. Whoever is still seen is who the part is of, by name and picture.
 
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { DISTURBANCES, type Disturbance, type Part, SITES } from "./disturbances";
-import { FIXTURES, files, parse, readFixture } from "./pages";
-import { handlesIn, type Known, keyOf, knownBy, partsOf, read, said } from "./whose";
+import { FIXTURES, files } from "./pages";
+import {
+  copied,
+  handlesIn,
+  type Known,
+  keyOf,
+  knownBy,
+  partsOf,
+  read,
+  said,
+  type WrittenPage,
+  written,
+} from "./whose";
 
-/** A page as it is, read once: what every disturbance begins with, and is held against. */
 interface Plain {
-  document: Document;
-  address: URL;
-  /** The page's elements before anything was changed. */
-  root: Element;
-  /** Each part by the places of its elements among all of the page. */
-  parts: Record<keyof Part, number>[];
+  page: WrittenPage;
+  parts: Part[];
   known: Map<string, Known>;
   members: Set<string | null>;
-  hasLists: boolean;
 }
 
 function plainPage(site: string, name: string): Plain {
-  const address = new URL(JSON.parse(readFileSync(`${FIXTURES}${site}/${name}.json`, "utf8")).address);
-  const document = parse(readFixture(site, name), address.href);
-  const plain = read(document, address) ?? expect.fail("the page itself is broken");
-  const root = document.documentElement;
-  const places = new Map(elementsOf(root).map((element, place) => [element, place]));
-  const placeOf = (element: Element) => places.get(element) ?? expect.fail("a part is not on its page");
-  const parts = [...partsOf(plain).values()].map(({ element, name: anchor }) => ({
-    element: placeOf(element),
-    name: placeOf(anchor),
-  }));
-  const known = knownBy(plain.accounts, site);
-  return {
-    document,
-    address,
-    root,
-    parts,
-    known,
-    members: handlesIn(plain),
-    hasLists: plain.lists.length > 0,
-  };
+  const page = written(site, name);
+  const { extraction } = page;
+  const parts = [...partsOf(extraction).values()];
+  return { page, parts, known: knownBy(extraction.accounts, site), members: handlesIn(extraction) };
 }
 
-const elementsOf = (root: Element) => [...root.querySelectorAll("*")];
-
 /** Reads a page with `disturbance` in each of its parts: who stayed, and all that is said of the wrong. */
-function disturbed(plain: Plain, site: string, disturbance: Disturbance) {
-  const { document, address, known } = plain;
-  if (disturbance.ofPosts && plain.hasLists) return { wrong: [], parts: 0, stayed: 0 };
-  const copy = plain.root.cloneNode(true) as Element;
-  document.replaceChild(copy, document.documentElement);
-  const elements = elementsOf(copy);
-  const at = (place: number) => elements[place] ?? expect.fail("the copy lacks a part");
+function disturbed({ page, known, ...plain }: Plain, site: string, disturbance: Disturbance) {
+  const { document, address, extraction } = page;
+  if (disturbance.ofPosts && extraction.lists.length > 0) return { wrong: [], parts: 0, stayed: 0 };
+  const at = copied(page);
   const parts = plain.parts.map((part): Part => ({ element: at(part.element), name: at(part.name) }));
   for (const part of parts) disturbance.change(part, site, address);
   const changed = read(document, address);

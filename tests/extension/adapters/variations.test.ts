@@ -1,33 +1,25 @@
 // Every fixture page as its site may build it another day: other wrappers and class names, links with more in them,
 // rows in another order, other digits, rows that come later or are another's by now. It says the same people, or fewer.
 
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Extraction, SeenAccount } from "../../../extension/adapters/adapter";
 import { SITES } from "./disturbances";
-import { FIXTURES, files, parse, readFixture } from "./pages";
+import { FIXTURES, files } from "./pages";
 import { VARIATIONS, type Variation } from "./variations";
-import { handlesIn, keyOf, knownBy, partsOf, read, said } from "./whose";
+import { copied, handlesIn, keyOf, knownBy, partsOf, read, said, type WrittenPage, written } from "./whose";
 
 /** At least so much of who was seen is seen again. */
 const LEAST = 0.95;
-
-interface Case {
-  name: string;
-  address: URL;
-}
 
 function countsIn({ accounts }: Extraction): unknown[] {
   return accounts.flatMap(({ sighting }) => sighting.counts ?? []);
 }
 
-function changed(
-  { name, address }: Case,
-  site: string,
-  variation: Variation,
-): { wrong: string[]; was: number; is: number } {
-  const document = parse(readFixture(site, name), address.href);
-  const before = read(document, address) ?? expect.fail("the page itself is broken");
+function changed(page: WrittenPage, site: string, variation: Variation) {
+  const { address, document, extraction } = page;
+  const at = copied(page);
+  const accounts = extraction.accounts.map((one) => ({ ...one, anchor: one.anchor && at(one.anchor) }));
+  const before: Extraction = { ...extraction, accounts };
   const known = knownBy(before.accounts, site);
   const members = handlesIn(before);
   const refs = new Set(before.lists.flatMap((list) => list.members));
@@ -83,14 +75,10 @@ function latin(text: string): string {
 }
 
 describe.each(SITES)("%s", (site) => {
-  const cases = files(`${FIXTURES}${site}`, ".html").map(
-    (name): Case => ({
-      name,
-      address: new URL(JSON.parse(readFileSync(`${FIXTURES}${site}/${name}.json`, "utf8")).address),
-    }),
-  );
+  const pages = files(`${FIXTURES}${site}`, ".html").map((name) => written(site, name));
+
   test.each(Object.entries(VARIATIONS))("with %s", (_name, variation) => {
-    const all = cases.map((one) => ({ name: one.name, ...changed(one, site, variation) }));
+    const all = pages.map((one) => ({ name: one.name, ...changed(one, site, variation) }));
     const wrong = all.flatMap(({ name, wrong: what }) => what.map((one) => `${name}: ${one}`));
     const fewer = all
       .filter(({ name, was, is }) => is < was * LEAST && !variation.loses?.test(`${site}/${name}`))

@@ -1,9 +1,11 @@
 // What a page says of whom before it is changed, and which part of it is whose.
 
+import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import { adapterFor } from "../../../extension/adapters";
 import { BrokenPage, type Extraction, type SeenAccount } from "../../../extension/adapters/adapter";
 import { type Part, strangers } from "./disturbances";
+import { FIXTURES, parse, readFixture } from "./pages";
 
 export interface Known {
   names: Set<string>;
@@ -19,6 +21,32 @@ export function read(document: Document, address: URL): Extraction | null {
     if (error instanceof BrokenPage) return null;
     throw error;
   }
+}
+
+/** A fixture page, read once: what each change begins with, and is held against. */
+export interface WrittenPage {
+  name: string;
+  address: URL;
+  document: Document;
+  /** The page's elements before anything was changed. */
+  root: Element;
+  extraction: Extraction;
+}
+
+export function written(site: string, name: string): WrittenPage {
+  const address = new URL(JSON.parse(readFileSync(`${FIXTURES}${site}/${name}.json`, "utf8")).address);
+  const document = parse(readFixture(site, name), address.href);
+  const extraction = read(document, address) ?? expect.fail(`${name} is broken`);
+  return { name, address, document, root: document.documentElement, extraction };
+}
+
+/** Puts a copy of the page into its document, to be changed; gives the copy of each of its elements. */
+export function copied({ document, root }: WrittenPage): (element: Element) => Element {
+  const copy = root.cloneNode(true) as Element;
+  document.replaceChild(copy, document.documentElement);
+  const copies = copy.querySelectorAll("*");
+  const places = new Map([...root.querySelectorAll("*")].map((element, place) => [element, place]));
+  return (element) => copies[places.get(element) ?? -1] ?? expect.fail("the copy lacks an element");
 }
 
 export const said = ({ sighting, anchor }: SeenAccount) => [
