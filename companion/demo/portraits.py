@@ -1,11 +1,11 @@
-"""The demo's portraits, each made on this machine when it is first asked for, and the same each time."""
+"""The demo's portraits: files of what is drawn, and photographs made on this machine when they are first asked for."""
 
 from __future__ import annotations
 
 import io
 import os
 import tempfile
-from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -16,8 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from companion.demo.drawn import animal, figure, initials, landscape, plant
-from companion.demo.drawn.canvas import SIDE
 from companion.demo.people import PEOPLE, Person, Portrait
 from companion.demo.photograph import Photograph, Square
 from companion.errors import NotFoundError
@@ -28,12 +26,9 @@ EDITION = 1
 BLUE_HUES = (95, 135)
 """OpenCV's hues (0..179) of the photograph's backdrop."""
 
-_DRAWN: dict[Portrait, Callable[[np.random.Generator, int], Image.Image]] = {
-    Portrait.landscape: landscape.draw,
-    Portrait.animal: animal.draw,
-    Portrait.figure: figure.draw,
-    Portrait.plant: plant.draw,
-}
+SIDE = 400
+DRAWN = Path(__file__).with_name("drawn")
+"""The drawn ones, by number."""
 
 
 class Portraits:
@@ -49,11 +44,11 @@ class Portraits:
         """Raises :class:`NotFoundError` for a number that nobody has."""
         if not 1 <= number <= len(PEOPLE):
             raise NotFoundError("demo.portrait")
-        path = self._folder / f"{number}.jpg"
-        try:
-            return path.read_bytes()
-        except FileNotFoundError:
-            pass
+        name = f"{number}.jpg"
+        path = self._folder / name
+        for kept in (DRAWN / name, path):
+            with suppress(FileNotFoundError):
+                return kept.read_bytes()
         made = _jpeg(self._make(PEOPLE[number - 1]))
         _write_whole(path, made)
         return made
@@ -61,10 +56,6 @@ class Portraits:
     def _make(self, somebody: Person) -> Image.Image:
         rng = np.random.default_rng(somebody.number)
         place = sum(other.portrait is somebody.portrait for other in PEOPLE[: somebody.number - 1])
-        if somebody.portrait is Portrait.initials:
-            return initials.draw(somebody.name, place)
-        if draw := _DRAWN.get(somebody.portrait):
-            return draw(rng, place)
         with self._making:
             photograph = self._photograph
             square = photograph.ffhq_square
