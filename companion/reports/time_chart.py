@@ -13,7 +13,8 @@ from companion.core.wire.findings.synchrony import Timeline
 from companion.reports.canvas import WIDTH, text
 from companion.reports.charts import tick_step
 from companion.reports.markup import joined, tag
-from companion.texts.catalogue import Translator
+from companion.texts.catalogue import Translator, texts
+from companion.vision.lettering import font
 
 LEFT = 44.0
 RIGHT = WIDTH - 4
@@ -87,7 +88,7 @@ class TimeChart:
         step = tick_step(most)
         top = step * -(-most // step)
         begins = [self.days.day(at) for at in range(0, len(self.days.observed), self.width)]
-        seen = [flag for flag in flags if self.days.first <= flag.day <= self.days.last]
+        seen = self._seen(flags)
         marked = {(flag.day - self.days.first).days // self.width for flag in seen}
 
         def y(value: float) -> float:
@@ -118,6 +119,22 @@ class TimeChart:
             [self._flag(flag) for flag in seen],
             self._ticks(),
         )
+
+    def legend(self, flags: Sequence[Flag], y: float) -> Markup:
+        """What the line and the flags are, on the right."""
+        said = texts(self.t.language).below("report.time_chart")
+        expected, bursts = said("expected"), said("bursts", count=len(self._seen(flags)))
+        left = WIDTH - 4 - font(12).getlength(expected)
+        beside = left - 60 - font(12).getlength(bursts)
+        return joined(
+            text(left, y, expected, "soft"),
+            tag("path", class_="expected", d=f"M{left - 26:.1f} {y - 4:g}h20"),
+            text(beside, y, bursts, "soft"),
+            tag("path", class_="flag", d=f"M{beside - 8:.1f} {y - 1:g}l-4 -7h8z") if self._seen(flags) else None,
+        )
+
+    def _seen(self, flags: Sequence[Flag]) -> list[Flag]:
+        return [flag for flag in flags if self.days.first <= flag.day <= self.days.last]
 
     def range_of(self, whole: Days) -> TimeRange:
         """Where its time may be narrowed by dragging."""
@@ -159,8 +176,8 @@ class TimeChart:
         room = int((RIGHT - LEFT) / _LABEL)
         for day, words in self._named(room):
             x = self.x(day)
-            yield tag("path", class_="axis", d=f"M{x:.1f} {self._floor:.1f}v5")
             if x < RIGHT - _LABEL + 16:
+                yield tag("path", class_="axis", d=f"M{x:.1f} {self._floor:.1f}v5")
                 yield text(x, self._floor + 18, words, "soft")
         yield tag("path", class_="axis", d=f"M{LEFT:g} {self._floor:.1f}H{RIGHT:g}")
 

@@ -14,11 +14,9 @@ from companion.core.wire.findings.synchrony import BurstSeen, Event, Scale, Sync
 from companion.reports.canvas import WIDTH, at, canvas, text
 from companion.reports.charts import bars_within
 from companion.reports.figures.figure import Asked, Drawn, Figure, Table, TooLittle, rests_on
-from companion.reports.markup import joined, tag
 from companion.reports.pieces import times_left_out
 from companion.reports.time_chart import Days, Flag, TimeChart, midnight
 from companion.texts.catalogue import Translator
-from companion.vision.lettering import font
 
 _TIME_TOP, _TIME_HEIGHT = 34.0, 230.0
 _BELOW, _SMALL_HEIGHT, _BETWEEN = 296.0, 150.0, 20.0
@@ -50,7 +48,7 @@ def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
         title,
         _BELOW + _SMALL_HEIGHT + 4,
         text(0, 14, t("by_day", days=chart.width), "strong"),
-        _legend(sum(days.first <= flag.day <= days.last for flag in flags), t),
+        chart.legend(flags, 14),
         chart.drawing(flags),
         [_small(number, each, t) for number, each in enumerate(last)],
     )
@@ -73,17 +71,6 @@ def _title(whole: Days, days: Days, bursts: int, narrowed: bool, t: Translator) 
         last=midnight(half.last),
         bursts=bursts,
     )
-
-
-def _legend(bursts: int, t: Translator) -> Markup:
-    """What the line and the flags are, on the right above the chart."""
-    expected = t("expected")
-    left = WIDTH - 4 - font(12).getlength(expected)
-    line = tag("path", class_="expected", d=f"M{left - 26:.1f} 10h20")
-    flags = t("bursts", count=bursts)
-    beside = left - 60 - font(12).getlength(flags)
-    flag = tag("path", class_="flag", d=f"M{beside - 8:.1f} 13l-4 -7h8z")
-    return joined(text(left, 14, expected, "soft"), line, text(beside, 14, flags, "soft"), flag if bursts else None)
 
 
 def _burst(burst: BurstSeen, scale: Scale, t: Translator) -> str:

@@ -120,6 +120,7 @@ def _chart(
         if one.event is each.event
     ]
     yield text(0, chart.top - 10, t("chart", event=each.event.value, days=chart.width), "strong")
+    yield chart.legend(flags, chart.top - 10)
     yield chart.drawing(flags)
 
 

@@ -130,7 +130,7 @@ def _drawing(title: str, strips: Sequence[Strip], window: int, t: Translator) ->
 
 def _words(strip: Strip, window: int, top: float, t: Translator) -> list[Markup]:
     post = strip.post
-    said = t("post", accounts=post.accounts, window=window, at=post.at, time=f"{post.at:%H:%M}")
+    said = t("post", accounts=post.accounts, window=window, at=post.at)
     return [
         text(4, top + 16, cut(post.text or post.key.removeprefix("https://"), _STRIP - 20)),
         text(4, top + 31, cut(said, _STRIP - 12), "soft"),

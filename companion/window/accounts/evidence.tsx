@@ -118,8 +118,8 @@ export function Pictures({ avatars, name }: { avatars: readonly AvatarWorn[]; na
           <li key={each.first_seen}>
             <Picture picture={each.picture} alignment={each.evidence?.alignment} size={112} name={name} />
             <p>
-              <Mark evidence={each.evidence} />{" "}
-              {t("worn", { first: moment(each.first_seen), last: moment(each.last_seen) })}
+              {t("worn", { first: moment(each.first_seen), last: moment(each.last_seen) })}{" "}
+              <Mark evidence={each.evidence} />
             </p>
             {each.standard && <p class="soft">{t("wornStandard")}</p>}
             {each.changed_after && <p class="soft">{t("changed", { time: moment(each.changed_after) })}</p>}

@@ -131,8 +131,8 @@ function How({ selection, neighbours, setNeighbours, accounts }: HowAsked) {
       <Tickbox kind="choice" checked={neighbours} set={setNeighbours}>
         {t("neighbours")}
       </Tickbox>
-      <label class="choice">
-        <span>{t("communities")}</span>{" "}
+      <label class="line">
+        <span>{t("communities")}</span>
         <select
           name="communities"
           value={communities}

@@ -29,6 +29,7 @@ export function communityNames(received: Received): string[] {
 
 export interface PlacedName {
   name: string;
+  colour: string;
   around: Bounds;
 }
 
@@ -44,7 +45,7 @@ export function placedNames({ graph, received }: Drawing, shown: Shown): PlacedN
     const of = members[number];
     if (!of || of.x.length < FEWEST_NAMED) return [];
     const [[left, right], [low, high]] = [mostOf(of.x), mostOf(of.y)];
-    return [{ name, around: { left, right, low, high } }];
+    return [{ name, colour: COMMUNITY_COLOURS[number] as string, around: { left, right, low, high } }];
   });
 }
 

@@ -20,6 +20,8 @@ const NARROW = 700;
 export const HALO = 4;
 /** So much of a line's height is below the letters' foot. */
 export const DESCENT = 0.2;
+/** Stands before a community's name, in its colour. */
+export const DOT = "● ";
 
 export interface Labels {
   label: NodeLabelDrawingFunction<NodeLook>;
@@ -45,7 +47,7 @@ export function labelsApart(): Labels {
     const context = sigma.getCanvases().labels?.getContext("2d");
     if (!context) return;
     let high = LARGE;
-    let written: { name: string; place: Bounds }[] = [];
+    let written: { name: string; colour: string; place: Bounds }[] = [];
     sigma.on("beforeRender", () => {
       taken = [];
       const { width } = sigma.getDimensions();
@@ -57,21 +59,23 @@ export function labelsApart(): Labels {
         const one = sigma.graphToViewport({ x: around.left, y: around.high }, { cameraState });
         const other = sigma.graphToViewport({ x: around.right, y: around.low }, { cameraState });
         const discs = { left: one.x, right: other.x, top: one.y, bottom: other.y };
-        return { wide: context.measureText(name).width + 2 * HALO, discs };
+        return { wide: context.measureText(DOT + name).width + 2 * HALO, discs };
       });
       const places = groupNamePlaces(sizes, high + 2 * HALO, sigma.getDimensions(), taken);
-      written = all.flatMap(({ name }, number) => {
+      written = all.flatMap(({ name, colour }, number) => {
         const place = places[number];
-        return place ? [{ name, place }] : [];
+        return place ? [{ name, colour, place }] : [];
       });
     });
     sigma.on("afterRender", () => {
       context.font = `650 ${high}px ${FONT}`;
-      for (const { name, place } of written) {
+      for (const { name, colour, place } of written) {
         const [x, y] = [place.left + HALO, place.bottom - HALO - DESCENT * high];
-        seam(context, name, x, y, HALO);
+        seam(context, DOT + name, x, y, HALO);
+        context.fillStyle = colour;
+        context.fillText(DOT, x, y);
         context.fillStyle = pageColour("--ink");
-        context.fillText(name, x, y);
+        context.fillText(name, x + context.measureText(DOT).width, y);
       }
     });
   };

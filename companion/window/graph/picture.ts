@@ -9,7 +9,7 @@ import { isCurved, opacityOf } from "./edge-layer";
 import { edgeLooks } from "./edges";
 import { FACE_CLIP, type Face, faceRadius, svgOfFace } from "./faces";
 import { groupNamePlaces, isFree, type Bounds as Taken } from "./label-collisions";
-import { DESCENT, HALO } from "./labels";
+import { DESCENT, DOT, HALO } from "./labels";
 import type { LegendPart } from "./legend";
 import type { Drawing, NodeLook, Shown } from "./model";
 
@@ -84,15 +84,17 @@ export function svgOf(
   const taken: Taken[] = [];
   const named = namesCommunities ? placedNames(drawing, shown) : [];
   const sizes = named.map(({ name, around: { left, right, low, high } }) => ({
-    wide: name.length * OF_COMMUNITY * WIDE + 2 * HALO,
+    wide: (DOT + name).length * OF_COMMUNITY * WIDE + 2 * HALO,
     discs: { left: Number(x(left)), right: Number(x(right)), top: Number(y(high)), bottom: Number(y(low)) },
   }));
   const namePlaces = groupNamePlaces(sizes, OF_COMMUNITY + 2 * HALO, { width: SIDE, height: SIDE }, taken);
-  const names = named.flatMap(({ name }, number) => {
+  const names = named.flatMap(({ name, colour }, number) => {
     const place = namePlaces[number];
     if (!place) return [];
     const base = place.bottom - HALO - DESCENT * OF_COMMUNITY;
-    return [`<text x="${(place.left + place.right) / 2}" y="${base}">${escaped(name)}</text>`];
+    return [
+      `<text x="${(place.left + place.right) / 2}" y="${base}"><tspan fill="${colour}">${DOT}</tspan>${escaped(name)}</text>`,
+    ];
   });
   const isReadable = (look: NodeLook) => {
     const [left, middle] = [Number(x(look.x)) + look.size * scale + 3, Number(y(look.y))];

@@ -71,7 +71,9 @@ function Backup() {
   return (
     <>
       <h3>{t("backup")}</h3>
-      <p class="soft words">{t("backupWords")}</p>
+      <p class="soft words">
+        {t("backupWords")} <code>eyeline restore FILE</code>
+      </p>
       <p>
         <button
           type="button"

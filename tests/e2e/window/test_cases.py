@@ -182,7 +182,7 @@ async def test_a_file_is_read_and_says_what_it_left_out(recorded: Window) -> Non
     await page.get_by_label("Files").set_input_files({"name": "ties.csv", "mimeType": "text/csv", "buffer": content})
     await expect(page.get_by_label("Format")).to_have_value("csv")
     await page.get_by_label("Site of the accounts").fill("x")
-    await page.get_by_role("button", name="Read", exact=True).click()
+    await page.get_by_role("button", name="Read the files").click()
     done = page.get_by_role("main").locator(".done")
     await expect(done).to_contain_text("1 rows read. New are 2 accounts, 1 edges")
     await expect(done).to_contain_text("1 row could not be read")
@@ -203,10 +203,10 @@ async def test_a_file_is_looked_at_chosen_otherwise_read_and_taken_back(recorded
     await expect(looked).to_contain_text("2 accounts, 1 edges")
     await expect(looked).to_contain_text("1 row would be left out")
     assert count(recorded, "SELECT count(*) FROM accounts WHERE handle LIKE '%.of.look'") == 0
-    await page.get_by_role("button", name="Read", exact=True).click()
+    await page.get_by_role("button", name="Read the files").click()
     await expect(page.get_by_role("main").locator(".done")).to_contain_text("1 rows read")
     await page.get_by_role("button", name="Take it back: some.csv").click()
-    await page.get_by_role("button", name="See what would go").click()
+    await page.get_by_role("button", name="See what would be deleted").click()
     await page.get_by_role("alert").get_by_role("button").first.click()
     await expect(page.get_by_role("button", name="Take it back: some.csv")).to_have_count(0)
     assert count(recorded, "SELECT count(*) FROM accounts WHERE handle LIKE '%.of.look'") == 0
@@ -219,7 +219,7 @@ async def test_a_database_is_tried_and_then_joined(recorded: Window, tmp_path: P
     page = await recorded.open("#/cases/bring")
     before = count(recorded, "SELECT count(*) FROM accounts")
     await page.get_by_label("Database file").set_input_files(tmp_path / "other" / DATABASE)
-    await page.get_by_role("button", name="See what would come of it").click()
+    await page.get_by_role("button", name="See the result first").click()
     await expect(row_of(page, "Accounts").get_by_role("cell").last).to_have_text(f"{before + 2:,}")
     assert count(recorded, "SELECT count(*) FROM accounts") == before
     await page.get_by_role("button", name="Join it").click()
@@ -228,7 +228,7 @@ async def test_a_database_is_tried_and_then_joined(recorded: Window, tmp_path: P
     await page.get_by_label("Database file").set_input_files(
         {"name": "letter.db", "mimeType": "application/octet-stream", "buffer": b"no database"}
     )
-    await page.get_by_role("button", name="See what would come of it").click()
+    await page.get_by_role("button", name="See the result first").click()
     await expect(page.get_by_role("alert")).to_contain_text("letter.db")
 
 
@@ -255,14 +255,14 @@ async def test_forgetting_a_case_is_counted_and_asked_once(recorded: Window) -> 
     few = number_of(recorded, "Few")
     page = await recorded.open(f"#/cases/forget?case={few}")
     observations = count(recorded, "SELECT count(*) FROM observations")
-    await page.get_by_role("button", name="See what would go").click()
+    await page.get_by_role("button", name="See what would be deleted").click()
     asked = page.get_by_role("alert")
     await expect(asked).to_contain_text("It cannot be undone.")
     said = int(re.sub(r"\D", "", (await asked.inner_text()).split(" observations")[0]))
     assert said > 0
     await asked.get_by_role("button", name="Leave it").click()
     assert count(recorded, "SELECT count(*) FROM observations") == observations
-    await page.get_by_role("button", name="See what would go").click()
+    await page.get_by_role("button", name="See what would be deleted").click()
     await page.get_by_role("button", name="Delete it now").click()
     await expect(page.get_by_text(f"Deleted: {said:,} observations")).to_be_visible()
     assert count(recorded, "SELECT count(*) FROM observations") == observations - said

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.asyncio(loop_scope="session")]
 WIDE, NARROW = 1280, 480
 PLACES = (
     *("today", "accounts", "accounts/1", "figures?case=1", "graph?case=1", "faces?case=1", "time?case=1"),
-    *("cases", "cases/1", "cases/compare", "cases/import", "cases/export", "cases/forget", "report", "settings"),
+    *("cases", "cases/1", "cases/compare", "cases/bring", "cases/export", "cases/forget", "report", "settings"),
 )
 
 

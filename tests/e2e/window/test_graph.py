@@ -107,7 +107,7 @@ async def test_a_second_look_at_it_is_the_same(page: Page, own_case_window: Wind
 async def test_an_account_is_found_looked_at_and_its_community_ticked(page: Page) -> None:
     name = await page.locator("#graph-accounts option").first.get_attribute("value")
     assert name is not None
-    find = page.get_by_role("combobox", name="Find an account in the graph")
+    find = page.get_by_role("combobox", name="Find an account")
     await find.fill(name)
     await find.press("Enter")
     panel = page.locator("aside .panel")
@@ -118,7 +118,7 @@ async def test_an_account_is_found_looked_at_and_its_community_ticked(page: Page
         near = (await saved_svg(page)).count("<circle")
     assert near > 0
     await page.locator(".tools summary").click()
-    await page.get_by_role("button", name="Whole drawing").click()
+    await page.get_by_role("button", name="Fit to view").click()
     assert (await saved_svg(page)).count("<circle") >= nodes
     await page.locator(".tools summary").click()
     await panel.get_by_role("button", name=re.compile("Only its edges")).click()

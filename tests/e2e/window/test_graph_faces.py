@@ -51,7 +51,7 @@ async def test_discs_wear_their_pictures_where_they_are_near(window: Window) -> 
     await page.locator(".tools summary").click()
     name = await page.locator("#graph-accounts option").first.get_attribute("value")
     assert name is not None
-    find = page.get_by_role("combobox", name="Find an account in the graph")
+    find = page.get_by_role("combobox", name="Find an account")
     await find.fill(name)
     await find.press("Enter")
     near = await until(lambda: on_screen(page), lambda seen: seen > whole + 100, "lines through eyes")
@@ -61,6 +61,6 @@ async def test_discs_wear_their_pictures_where_they_are_near(window: Window) -> 
     assert all(each.startswith("data:image/jpeg;base64,") for each in re.findall(r'href="([^"]*)', svg))
     png = await saved(page, "Save PNG")
     assert yellow(Image.open(io.BytesIO(png))) > near > 0
-    await page.get_by_role("button", name="Whole drawing").click()
+    await page.get_by_role("button", name="Fit to view").click()
     await until(lambda: on_screen(page), lambda seen: seen == whole, "no lines from afar")
     assert await threw(page) == []

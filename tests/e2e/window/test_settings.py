@@ -79,7 +79,7 @@ async def test_nothing_stands_in_the_way_of_anybody(
 async def test_everything_is_deleted_and_then_it_ends(own_case_window: Window) -> None:
     page = await own_case_window.open("#/settings")
     await page.get_by_label("Everything that was ever collected").check()
-    await page.get_by_role("button", name="See what would go").click()
+    await page.get_by_role("button", name="See what would be deleted").click()
     known = own_case_window.companion.rows("SELECT count(*) AS n FROM accounts")[0]["n"]
     await expect(page.get_by_role("alert")).to_contain_text(f"{known:,} accounts")
     await page.get_by_role("button", name="Delete it now").click()

@@ -42,6 +42,14 @@ describe.each(Object.keys(languages))("%s", (language) => {
       }
     });
 
+    test("counts where it has a number to count", () => {
+      for (const [key, text] of texts)
+        expect(
+          parsed(text).filter((part) => typeof part === "string" && part.includes("#")),
+          key,
+        ).toEqual([]);
+    });
+
     test("has the plural forms that the language has", () => {
       const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
       for (const [key, text] of texts)
