@@ -17,6 +17,12 @@ from companion.core.words import Words, joined, normal, words_of
 LEAST = 2
 """A word names a group only where so many of its accounts have it."""
 
+LONGEST = 5
+"""Words of a phrase, once those beside its surest two belong to it."""
+
+BELONGING = 0.9
+"""A word belongs to a phrase where at least this share of the texts that have the phrase have the word beside it."""
+
 
 @dataclass(frozen=True, eq=False)
 class Phrases:
@@ -32,7 +38,7 @@ class Phrases:
 
 
 def words_of_groups(phrases: Phrases, groups: Iterable[Sequence[int]], most: int) -> list[list[str]]:
-    """For each group of positions in the texts, at most ``most`` words or pairs of words, the surest first.
+    """For each group of positions in the texts, at most ``most`` words or phrases, the surest first.
 
     Each is compared with all texts that are not the group's. Words of one or two letters and
     function words name nothing by themselves.
@@ -65,9 +71,22 @@ def _named(phrases: Sequence[set[Words]], group: Sequence[int], everywhere: Coun
                 sure.append((-round(z, 9), -len(phrase), phrase))
     chosen: list[Words] = []
     for *_, phrase in sorted(sure):
-        if not any(set(phrase) & set(other) for other in chosen):
-            chosen.append(phrase)
-    return [joined(phrase) for phrase in chosen[:most]]
+        if len(chosen) < most and not any(set(phrase) & set(other) for other in chosen):
+            chosen.append(_whole(phrase, [phrases[at] for at in group if phrase in phrases[at]]))
+    return [joined(phrase) for phrase in chosen]
+
+
+def _whole(phrase: Words, having: Sequence[set[Words]]) -> Words:
+    """The phrase with the words that belong before and after it in the texts that have it."""
+    pairs = Counter(pair for text in having for pair in text if len(pair) == 2)
+    belonging = sorted(pair for pair, count in pairs.items() if count >= BELONGING * len(having))
+    after = {one: other for one, other in belonging}
+    before = {other: one for one, other in belonging}
+    while len(phrase) < LONGEST and (word := after.get(phrase[-1], phrase[0])) not in phrase:
+        phrase = (*phrase, word)
+    while len(phrase) < LONGEST and (word := before.get(phrase[0], phrase[0])) not in phrase:
+        phrase = (word, *phrase)
+    return phrase
 
 
 def _phrases(text: str) -> set[Words]:

@@ -27,7 +27,7 @@ from companion.store.selecting import account_ids, names
 FDR = 0.05
 SHARED = "shared"
 MOST_NAMED = 40
-MOST_WORDS = 2
+MOST_WORDS = 1
 """Of the words of a community, so many that no larger one is called by are its name."""
 
 

@@ -12,7 +12,7 @@ from companion.core.wire.selection import Selection
 from companion.reports.drawn_bars import BarRow, Sign
 from companion.reports.figures.figure import Asked, Table, rests_on
 from companion.store.selecting import account_ids
-from companion.texts.catalogue import Translator, texts
+from companion.texts.catalogue import Translator, site_name, texts
 
 MOST_TIED = 1000
 """So many accounts are named that have a target: as many as the analysis names at most."""
@@ -69,7 +69,9 @@ class Ranked:
         others = [each for each in self.finding.tables if each is not self.table and each.rows]
         drawn = self.t("drawn", platform=self.table.platform, shown=len(self.rows), compared=self.table.compared)
         there = {each.platform for each in others if each.relation is self.table.relation}
-        elsewhere = self.t("elsewhere", platforms=self.t.listed(sorted(there))) if there else ""
+        elsewhere = (
+            self.t("elsewhere", platforms=self.t.listed([site_name(each) for each in sorted(there)])) if there else ""
+        )
         cut = self.t("tied_cut", most=MOST_TIED) if any(row.inside > len(row.by) for row in self.rows) else ""
         return [each for each in (drawn, cut, elsewhere, self.t("reading"), *rests_on(self.finding)) if each]
 

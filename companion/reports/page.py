@@ -16,7 +16,7 @@ from companion.core.wire.findings.finding import Sample
 from companion.reports.markup import joined, paragraphs, tag
 from companion.reports.section import MethodNote, SectionResult, Subject
 from companion.reports.shown_figures import ShownFigure, findings
-from companion.texts.catalogue import Translator, texts
+from companion.texts.catalogue import Translator, site_name, texts
 
 STYLES = (
     Path(__file__).parents[1] / "window" / "look.css",
@@ -153,7 +153,7 @@ def sample_words(sample: Sample, language: str) -> str:
     return t(
         "sample_words",
         accounts=sample.accounts,
-        platforms=t.listed(sample.platforms),
+        platforms=t.listed([site_name(each) for each in sample.platforms]),
         captures=sample.captures,
         incomplete=sample.incomplete_captures,
         is_one_day=str(is_one_day).lower(),

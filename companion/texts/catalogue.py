@@ -28,7 +28,10 @@ _FOLDER = Path(__file__).resolve().parent
 
 @dataclass(frozen=True)
 class Translator:
-    """The texts of one area in one language, below ``prefix``. What it gives is text and no HTML."""
+    """The texts of one area in one language, below ``prefix``. What it gives is text and no HTML.
+
+    A value called ``platform`` is said by its site's own name.
+    """
 
     language: str
     texts: Mapping[str, str]
@@ -73,7 +76,20 @@ class Translator:
         return format_list(items, locale=_locale(self.language))
 
     def _formatted(self, message: str, values: Mapping[str, Value]) -> str:
+        if isinstance(platform := values.get("platform"), str):
+            values = {**values, "platform": site_name(platform)}
         return formatted(message, _locale(self.language), _grouping(self.language), values)
+
+
+def site_name(platform: str) -> str:
+    """The site's own name, the same in every language; the platform itself where none is known."""
+    return _site_names().get(platform, platform)
+
+
+@cache
+def _site_names() -> dict[str, str]:
+    names: dict[str, str] = json.loads((_FOLDER / "sites.json").read_text("utf-8"))
+    return names
 
 
 @cache

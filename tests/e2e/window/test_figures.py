@@ -77,7 +77,7 @@ async def test_all_of_the_case_stand_on_its_page(case_page: Page) -> None:
         assert box["height"] > 100
     await expect(figure(page, "aligned_faces").locator("h2")).to_contain_text("profile pictures sit where StyleGAN")
     await figure(page, "groups").get_by_text("What this rests on").click()
-    await expect(figure(page, "groups").locator(".rests-on p").first).to_contain_text("accounts on facebook")
+    await expect(figure(page, "groups").locator(".rests-on p").first).to_contain_text("accounts on Facebook")
     assert await faults(page) == []
     await page.emulate_media(color_scheme="dark")
     assert await faults(page) == []
