@@ -5,6 +5,7 @@ import { useState } from "preact/hooks";
 import { siteName } from "../../../shared/site-names";
 import type { AccountRow } from "../../../shared/wire/types.gen";
 import { Tickbox } from "../components/fields";
+import { Floating } from "../components/floating";
 import { Mark } from "../components/mark";
 import { AccountName } from "../components/name";
 import { Picture } from "../components/picture";
@@ -99,13 +100,7 @@ export function useColumns(): [readonly Column[], (name: string) => void] {
 
 export function ChooseColumns({ shown, turn }: { shown: readonly Column[]; turn: (name: string) => void }) {
   return (
-    <details
-      class="choose-columns"
-      onKeyDown={(event) => {
-        if (event.key === "Escape") event.currentTarget.open = false;
-      }}
-    >
-      <summary>{say("accounts.columns")}</summary>
+    <Floating kind="choose-columns" words={say("accounts.columns")}>
       <fieldset>
         <legend class="said">{say("accounts.columns")}</legend>
         {COLUMNS.filter(({ name }) => name !== ALWAYS).map((column) => (
@@ -114,6 +109,6 @@ export function ChooseColumns({ shown, turn }: { shown: readonly Column[]; turn:
           </Tickbox>
         ))}
       </fieldset>
-    </details>
+    </Floating>
   );
 }

@@ -4,6 +4,7 @@ import { siteName } from "../../../shared/site-names";
 import { address, type Place } from "../address";
 import { Choice, chosen } from "../components/choice";
 import { Filters } from "../components/filters";
+import { Floating } from "../components/floating";
 import { OnlyTicked } from "../components/only-ticked";
 import { isOnlyTicked } from "../selection";
 import { below, day, say } from "../texts";
@@ -27,8 +28,7 @@ export function Bar({ place, received, open }: Asked) {
       {received ? <Share received={received} /> : null}
       <a href={address(["accounts"], place.query)}>{t("table")}</a>
       <OnlyTicked place={place} />
-      <details class="choices" open={open}>
-        <summary title={summary(place)}>{summary(place)}</summary>
+      <Floating kind="choices" name="graph" open={open} words={summary(place)}>
         <div class="card">
           {!place.query.get("around") && <Filters place={place} ticks={false} />}
           <div class="appearance">
@@ -63,7 +63,7 @@ export function Bar({ place, received, open }: Asked) {
             />
           </div>
         </div>
-      </details>
+      </Floating>
     </header>
   );
 }

@@ -1,6 +1,7 @@
 // What lies over the drawing to work with it: finding, laying out, the backbone, saving, and the whole screen.
 
 import type { GraphRequest } from "../../../shared/wire/types.gen";
+import { Floating } from "../components/floating";
 import { below, say } from "../texts";
 import { Backbone } from "./controls";
 import { Find } from "./find";
@@ -60,8 +61,7 @@ export function Tools({
     <div class="tools">
       <Find nodes={nodes} found={found} />
       <LayoutRun drawing={drawing} asked={asked} placed={placed} />
-      <details>
-        <summary class="button">{t("more")}</summary>
+      <Floating name="graph" words={t("more")} isButton>
         <div class="card">
           <Backbone edges={edges} least={shown.backbone} set={(backbone) => change({ backbone })} />
           <Narrow nodes={nodes} narrowed={narrowed} narrow={narrow} />
@@ -74,7 +74,7 @@ export function Tools({
             seen={seen}
           />
         </div>
-      </details>
+      </Floating>
       <button type="button" aria-pressed={lassoes} title={t("lassoWhy")} onClick={() => lasso(!lassoes)}>
         {t("lasso")}
       </button>

@@ -94,6 +94,9 @@ async def test_the_drawing_has_most_of_the_window(
     await choices.locator("select[name=colour]").select_option("level")
     await expect(choices.locator("summary")).to_contain_text("Colour: evidence")
     assert await faults(page) == []
+    await choices.locator("select[name=colour]").press("Escape")
+    await expect(choices.locator("select[name=colour]")).to_be_hidden()
+    await expect(choices.locator("summary")).to_be_focused()
 
 
 async def test_a_second_look_at_it_is_the_same(page: Page, own_case_window: Window) -> None:
