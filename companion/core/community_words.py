@@ -80,7 +80,7 @@ def _whole(phrase: Words, having: Sequence[set[Words]]) -> Words:
     """The phrase with the words that belong before and after it in the texts that have it."""
     pairs = Counter(pair for text in having for pair in text if len(pair) == 2)
     belonging = sorted(pair for pair, count in pairs.items() if count >= BELONGING * len(having))
-    after = {one: other for one, other in belonging}
+    after = dict(belonging)
     before = {other: one for one, other in belonging}
     while len(phrase) < LONGEST and (word := after.get(phrase[-1], phrase[0])) not in phrase:
         phrase = (*phrase, word)
