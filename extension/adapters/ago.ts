@@ -22,15 +22,23 @@ const MS: Partial<Record<Ago["unit"], number>> = {
   week: 604_800_000,
 };
 const LONGEST = 40;
+/** What sites say beside what the languages' own forms say. */
+const SAID_TOO: Record<string, string> = { ar: "منذ", pt: "atrás" };
 
 /** What `text` says, written in `language` (a BCP 47 tag); null where it says anything else, or nobody says in which. */
 export function agoIn(text: string | null | undefined, language: string): Ago | null {
-  const words = cleanText(text)?.replace(/\s*\([^)]*\)$/u, "");
-  const number = words && words.length <= LONGEST ? /\p{Nd}+/u.exec(words)?.[0] : undefined;
-  const count = number ? readCount(number) : null;
-  if (!language || !words || !number || count === null || words.split(/\p{Nd}+/u).length !== 2) return null;
-  const unit = unitsOf(language, count).get(form(words));
-  return unit ? { count, unit } : null;
+  const words = cleanText(text);
+  const [number, ...others] = words && words.length <= LONGEST ? (words.match(/\p{Nd}+/gu) ?? [""]) : [];
+  if (!words || number === undefined || others.length > 0) return null;
+  const forms = formsOf(language);
+  // Some languages have words for one or two of a unit, without a number.
+  for (const count of number ? [readCount(number) ?? 0] : [1, 2]) {
+    const known = forms.of(count);
+    const unit =
+      known.get(form(words)) ?? known.get(forms.bare(words)) ?? (number && forms.begun(words, count));
+    if (unit) return { count, unit };
+  }
+  return null;
 }
 
 /** When that was, for a page that was written at `now` (ms): from the moment on, as long as its precision says. */
@@ -46,65 +54,106 @@ export function momentAgo({ count, unit }: Ago, now: number): Moment {
   return { time: time.toISOString(), precision: unit };
 }
 
-type Writer = { unit: Ago["unit"]; write: (count: number) => string };
-const writers = new Map<string, Writer[]>();
-const known = new Map<string, Map<string, Ago["unit"]>>();
+const known = new Map<string, Forms>();
 
-/** How the language writes that something was so many units ago, or so many units; plurals differ by the number. */
-function unitsOf(language: string, count: number): Map<string, Ago["unit"]> {
-  const key = `${language} ${count}`;
-  const found =
-    known.get(key) ??
-    new Map(
-      writersOf(language).flatMap(({ unit, write }): [string, Ago["unit"]][] => {
-        const said = form(write(count));
-        // A single letter for months is mostly the one for minutes, and sites that count so write dates instead.
-        return unit === "month" && /^#\p{L}$/u.test(said) ? [] : [[said, unit]];
-      }),
+function formsOf(language: string): Forms {
+  const found = known.get(language) ?? new Forms(language.replaceAll("_", "-"));
+  known.set(language, found);
+  return found;
+}
+
+/** How a language writes that something was so many units ago, or so many units. */
+class Forms {
+  readonly #byCount = new Map<number, ReadonlyMap<string, Ago["unit"]>>();
+  readonly #agos: readonly Intl.RelativeTimeFormat[];
+  readonly #lengths: readonly { unit: TimePrecision; isLong: boolean; format: Intl.NumberFormat }[];
+  /** Words that are said of every unit alike: "vor", "il y a", "ago". */
+  readonly #alike: ReadonlySet<string>;
+
+  constructor(language: string) {
+    const [base = ""] = language.split("-");
+    // Of English, sites write "hrs" as well, as in Britain.
+    const languages = isKnown(language) ? (base === "en" ? [language, "en-GB"] : [language]) : [];
+    const styles = languages.flatMap((one) => STYLES.map((style) => ({ one, style })));
+    this.#agos = styles.map(({ one, style }) => new Intl.RelativeTimeFormat(one, { style }));
+    this.#lengths = (["second", ...UNITS] as const).flatMap((unit) =>
+      styles.map(({ one, style }) => ({
+        unit,
+        isLong: style === "long",
+        format: new Intl.NumberFormat(one, { style: "unit", unit, unitDisplay: style }),
+      })),
     );
-  known.set(key, found);
-  return found;
-}
+    const sayings = this.#agos.flatMap((ago) => alike(UNITS.map((unit) => ago.format(-3, unit))));
+    this.#alike = new Set([...sayings, SAID_TOO[base] ?? ""]);
+  }
 
-/** What writes in the language, the longest unit first, so that of two that look alike the shorter one stands. */
-function writersOf(language: string): Writer[] {
-  const found = writers.get(language) ?? [...UNITS].reverse().flatMap((unit) => written(language, unit));
-  writers.set(language, found);
-  return found;
-}
+  /** The unit by all that is written of so many; plurals differ by the number. Of two that look alike the shorter
+   * unit counts. */
+  of(count: number): ReadonlyMap<string, Ago["unit"]> {
+    const found = this.#byCount.get(count) ?? this.#write(count);
+    this.#byCount.set(count, found);
+    return found;
+  }
 
-function written(language: string, unit: Ago["unit"]): Writer[] {
-  try {
-    return (["long", "short", "narrow"] as const).flatMap((style) => {
-      const ago = new Intl.RelativeTimeFormat(language, { style });
-      const long = new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: style });
-      return [
-        { unit, write: (count: number) => ago.format(-count, unit) },
-        { unit, write: (count: number) => withoutTense(ago, count, unit) },
-        { unit, write: (count: number) => long.format(count) },
-      ];
+  /** The form of `text` without what is said of every unit alike. */
+  bare(text: string): string {
+    return form(
+      wordsOf(text)
+        .filter((word) => !this.#alike.has(word))
+        .join(" "),
+    );
+  }
+
+  /** The only unit whose word in full begins as `text` does: sites cut words shorter than the language's short forms. */
+  begun(text: string, count: number): Ago["unit"] | null {
+    const bare = this.bare(text);
+    if (!/^#\p{L}/u.test(bare)) return null;
+    const fits = this.#lengths.flatMap(({ unit, isLong, format }) =>
+      isLong && form(format.format(count)).startsWith(bare) ? unit : [],
+    );
+    const [unit = "second", ...others] = new Set(fits);
+    return unit === "second" || others.length > 0 ? null : unit;
+  }
+
+  #write(count: number): ReadonlyMap<string, Ago["unit"]> {
+    const written = [...UNITS].reverse().flatMap((unit) => {
+      const agos = this.#agos.map((ago) => ago.format(-count, unit));
+      const lengths = this.#lengths.flatMap((one) => (one.unit === unit ? one.format.format(count) : []));
+      const forms = [...[...agos, ...lengths].map(form), ...agos.map((ago) => this.bare(ago))];
+      return forms.map((said) => [said, unit] as const);
     });
-  } catch {
-    return []; // a language that the browser does not know
+    // A single letter for months is mostly the one for minutes, and sites that count so write dates instead.
+    return new Map(written.filter(([said, unit]) => unit !== "month" || !/^#\p{L}$/u.test(said)));
   }
 }
 
-/** What the language writes less what it writes for each unit alike: "3 mo." of "3 mo. ago". */
-function withoutTense(ago: Intl.RelativeTimeFormat, count: number, unit: Ago["unit"]): string {
-  const [first = "", ...others] = UNITS.map((each) => ago.format(-count, each));
-  let start = 0;
-  while (start < first.length && others.every((other) => other[start] === first[start])) start += 1;
-  start = Math.min(start, first.search(/\p{Nd}/u));
-  let end = 0;
-  while (end < first.length && others.every((other) => other.at(-end - 1) === first.at(-end - 1))) end += 1;
-  const said = ago.format(-count, unit);
-  return said.slice(Math.max(start, 0), said.length - end);
+const STYLES = ["long", "short", "narrow"] as const;
+
+function isKnown(language: string): boolean {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(language).length > 0;
+  } catch {
+    return false;
+  }
 }
 
-/** A text without its number, spaces and dots. */
+/** The words that all of these have. */
+function alike(sayings: readonly string[]): string[] {
+  const [first = "", ...others] = sayings;
+  return wordsOf(first).filter(
+    (word) => !/\p{Nd}/u.test(word) && others.every((other) => wordsOf(other).includes(word)),
+  );
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().split(/\s+/u);
+}
+
+/** A text without its number, spaces and dots, and what stands in brackets after it. */
 function form(text: string): string {
   return text
     .toLowerCase()
+    .replace(/\s*\([^)]*\)$/u, "")
     .replace(/\p{Nd}+/u, "#")
-    .replace(/[\s.\u200e\u200f]+/gu, "");
+    .replace(/[\s.\u0970\u200e\u200f]+/gu, "");
 }
