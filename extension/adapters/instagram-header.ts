@@ -20,6 +20,22 @@ export function counters(header: Element): Record<Kind, Element | null> {
   return { followers: null, following: null };
 }
 
+/** Whether a dialog over a page shows who liked a post: its heading says what the link to them says, or the post's own
+ * button, or that link was pressed. Where a post's page (`isPost`) has neither, no other list opens over it. */
+export function isOfLikers(dialog: Element, isPost: boolean): boolean {
+  const { ownerDocument } = dialog;
+  const links = [...ownerDocument.querySelectorAll('a[href*="/liked_by"]')];
+  // Like, comment, share: the first of a post's buttons.
+  const buttons = [...ownerDocument.querySelectorAll("section:not(:has(section, main, header))")];
+  const button = buttons
+    .map((row) => row.querySelectorAll("svg[aria-label]"))
+    .find(({ length }) => length > 1)?.[0];
+  const sayings = [...links.map((link) => words(link)), words(button ?? null, "aria-label")].filter(Boolean);
+  if (links.some(wasPressed) || sayings.length === 0) return links.length > 0 || isPost;
+  const heading = words(dialog.querySelector("h1, h2, [role=heading]")) || words(dialog, "aria-label");
+  return sayings.some((said) => common(heading, said) >= LEAST_COMMON);
+}
+
 const LONGEST_COUNTER = 60;
 
 function isCounter(element: Element): boolean {

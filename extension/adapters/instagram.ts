@@ -1,9 +1,9 @@
 import type { DisplayedCounts } from "../../shared/wire/types.gen";
 import type { Adapter, Extraction, Patterns } from "./adapter";
-import { headAvatar, namingText, textAfter } from "./agreement";
+import { headAvatar, linksIn, namingText, textAfter } from "./agreement";
 import { readCount } from "./counts";
 import { once } from "./found";
-import { counters, listIn } from "./instagram-header";
+import { counters, isOfLikers, listIn } from "./instagram-header";
 import { expectSomething, headingAfter, isLoading, mainPart, partingText, stands } from "./lists";
 import { reading } from "./memory";
 import { META_PLACEHOLDERS } from "./meta";
@@ -70,6 +70,12 @@ export const instagram: Adapter = {
     reading(() => new Instagram(document, address, readerOf(corrected)).extract()),
 };
 
+/** The page's title says the name before the handle. */
+function isTitled(text: Element, { handle }: Name): boolean {
+  const said = cleanText(text.textContent);
+  return said !== null && text.ownerDocument.title.includes(`${said} (@${handle})`);
+}
+
 class Instagram {
   private readonly seen: Sightings;
   private readonly main: Element;
@@ -92,7 +98,9 @@ class Instagram {
     const dialog = this.dialog();
     if (list) this.list(list, counts, dialog ?? this.main);
     else if (dialog && owner) this.ownersDialog(dialog, owner, counts);
-    else if (dialog) this.list({ kind: "likers", owner: null }, null, dialog);
+    else if (dialog && isOfLikers(dialog, POST.test(address.pathname)))
+      this.list({ kind: "likers", owner: null }, null, dialog);
+    else if (dialog) this.strangers(dialog);
     if (!owner) this.posts();
     if (this.seen.isEmpty) expectPeople(this.main, "instagram", this.nameOf, reader);
     const kind = list ? "list" : owner ? "profile" : POST.test(address.pathname) ? "post" : "feed";
@@ -103,13 +111,23 @@ class Instagram {
   private ownersDialog(dialog: Element, owner: Name, counts: DisplayedCounts | null): void {
     const kind = listIn(dialog, this.main.querySelector("header"));
     if (kind) this.list({ kind, owner }, counts, dialog);
-    else for (const row of this.rows(dialog, null)) this.see(row, "row");
+    else this.strangers(dialog);
+  }
+
+  /** Who is in a dialog that is no list: whom a post is by, whom one may write to. */
+  private strangers(dialog: Element): void {
+    for (const row of this.rows(dialog, null)) this.see(row, "row");
   }
 
   private nameOf = once((link): Name | null => this.reader.nameOf(link, this.address));
 
   private rows(area: Element, border: string | null): Row[] {
-    return rowsOf(placesIn(area, this.nameOf, border), this.reader);
+    const places = placesIn(area, this.nameOf, border);
+    // A post's head shows the pictures of all its authors before their names.
+    const heads = places.filter(({ element }) => element.closest("header"));
+    const keys = heads.map(({ name }) => keyOf(name));
+    heads.sort((one, other) => keys.indexOf(keyOf(one.name)) - keys.indexOf(keyOf(other.name)));
+    return rowsOf([...heads, ...places.filter((place) => !heads.includes(place))], this.reader);
   }
 
   /** The dialog that shows accounts and no post. */
@@ -145,8 +163,12 @@ class Instagram {
     let counted: Element | null | undefined = first?.parentElement;
     while (counted && last && last !== first && !counted.contains(last)) counted = counted.parentElement;
     const isCount = (text: Element) => counted?.contains(text) ?? false;
-    const name = texts.find((text) => first && !stands(text, { after: first }) && !isCount(text));
-    const bio = texts.find((text) => last && stands(text, { after: last }));
+    const below = texts.filter((text) => last && stands(text, { after: last }) && !isCount(text));
+    const above = texts.find((text) => first && !stands(text, { after: first }) && !isCount(text));
+    // The name stands above the counters, or below, before what the account says of itself.
+    const name = above ?? below.find((text) => isTitled(text, owner));
+    const isTold = name || this.document.title.includes(`(@${owner.handle})`);
+    const bio = isTold ? below.find((text) => text !== name && !name?.contains(text)) : null;
     const posts = texts.find((text) => isCount(text));
     const counts = {
       followers: countIn(followers),
@@ -210,7 +232,8 @@ class Instagram {
     const post = POST.test(this.address.pathname);
     const articles = [...this.document.querySelectorAll("article")];
     for (const area of articles.length ? articles : [this.main]) {
-      const rows = this.rows(area, "li").filter((row) => !isSpokenOf(row));
+      const isHead = ({ parts: [first] }: Row) => first?.element.closest("header") !== null;
+      const rows = this.rows(area, "li").filter((row) => isHead(row) || !isSpokenOf(row));
       const author = rows[0];
       if (!author) continue;
       if (!articles.length && !post) {
@@ -221,7 +244,9 @@ class Instagram {
       this.act(author.name, area, "posts", this.caption(author, rows, area));
       for (const row of rows.slice(1)) {
         if (this.isFacepile(row)) continue;
-        const own = keyOf(row.name) === keyOf(author.name);
+        // A post may have two authors.
+        const own = keyOf(row.name) === keyOf(author.name) || (isHead(author) && isHead(row));
+        if (own && isHead(row)) this.act(row.name, area, "posts", null);
         this.see(row, own ? "author" : "commenter");
         const place = row.parts[0]?.element;
         if (!own && place) this.act(row.name, place, "comments", this.said(row, rows));
@@ -253,8 +278,10 @@ class Instagram {
     if (heading) return textOf(heading, TEXT_LENGTH);
     const beside = rows.slice(1).find(({ name }) => isSame(name, author.name));
     if (beside) return this.said(beside, rows);
-    const links = author.parts.flatMap((part) => part.links);
-    const below = links.find((link) => namingText(link) && !link.closest("header"));
+    const below = linksIn(area).find((link) => {
+      const name = link.closest("header") ? null : this.nameOf(link);
+      return name !== null && isSame(name, author.name) && namingText(link);
+    });
     return below ? textOf(textAfter(below, area), TEXT_LENGTH) : null;
   }
 

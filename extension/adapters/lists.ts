@@ -107,21 +107,19 @@ export function partingText(area: Element, rows: readonly (readonly Element[])[]
     if (!stands(text, { after: first })) continue;
     if (stands(text, { after: last })) return null;
     const isOfControl = text.closest("a, button, [role=button], label") !== null;
-    if (!isOfControl && /\p{L}/u.test(text.textContent ?? "") && !isOfRow(text, rows, [first, last]))
-      return text;
+    if (!isOfControl && /\p{L}/u.test(text.textContent ?? "") && !isOfRow(text, rows)) return text;
   }
   return null;
 }
 
-/** Whether the block around `text` that stands among a list's blocks is one row's. */
-function isOfRow(text: Element, rows: readonly (readonly Element[])[], ends: readonly Element[]): boolean {
+/** Whether the largest block around `text` that holds no two rows is one row's. */
+function isOfRow(text: Element, rows: readonly (readonly Element[])[]): boolean {
+  const held = (block: Element) =>
+    rows.filter((parts) => parts.some((part) => block.contains(part) || part.contains(block))).length;
   let block = text;
-  while (block.parentElement && !ends.every((end) => block.parentElement?.contains(end)))
-    block = block.parentElement;
-  const isThere = (part: Element) => block.contains(part) || part.contains(block);
-  const held = rows.filter((parts) => parts.some(isThere)).length;
+  while (block.parentElement && held(block.parentElement) < 2) block = block.parentElement;
   // A block with links and none of the rows is a row that was not recognised.
-  return held === 1 || (held === 0 && block.querySelector("a[href], img, image") !== null);
+  return held(block) === 1 || block.querySelector("a[href], img, image") !== null;
 }
 
 /** So many of `rows`, in the page's order, stand before the first block between two of them that is a text and nothing
