@@ -102,17 +102,15 @@ export const mastodon: Adapter = {
     const nameOf = (link: Element): Name | null => named(link, reader.nameOf(link, address), address);
     const own = {
       ...layout,
-      nameOf: (place: Element, linked: Name | null) => headName(place, nameOf) ?? linked,
+      // In a post the account is the one in its head, not the one who boosted it, nor who is named below.
+      nameOf: (place: Element, linked: Name | null) => {
+        const head = place.matches(HEAD) ? place : place.querySelector(HEAD);
+        return head ? nameOf(head) : linked;
+      },
     };
     return readLayout("mastodon", own, document, address, reader, nameOf);
   },
 };
-
-/** In a post the account is the one in its head, not the one who boosted it. */
-function headName(place: Element, nameOf: (link: Element) => Name | null): Name | null {
-  const head = place.matches(HEAD) ? place : place.querySelector(HEAD);
-  return head && nameOf(head);
-}
 
 /** A link's title spells the account as this server knows it. An account's number holds on its own server only. */
 function named(link: Element, linked: Name | null, address: URL): Name | null {
