@@ -9,7 +9,7 @@ from companion.core.account_names import are_rounded
 from companion.core.file_text import unguarded
 from companion.imports.format import Format
 from companion.imports.reading.column_roles import TIMES, roles
-from companion.imports.reading.event_times import day_stands_first, year_first
+from companion.imports.reading.event_times import day_stands_first, on_day, year_first
 from companion.imports.reading.layouts import Kind, Layout, laid_out
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.reasons import UnreadableError
@@ -49,6 +49,7 @@ def take_table(reading: Reading, read: Table, layout: Layout) -> None:
         take = _taker(reading, read, layout, found, done)
         named = [(at, name) for at, name in enumerate(layout.names) if name]
         days = _days(read, layout)
+        have_clocks = {"date", "time"} <= {*layout.names}
         for row in rows:
             with reading.reasons(row):
                 check(row)
@@ -57,6 +58,8 @@ def take_table(reading: Reading, read: Table, layout: Layout) -> None:
                 cells = {name: unguarded(row[at]) for at, name in named if at < len(row)}
                 for name in days:
                     cells[name] = year_first(cells.get(name, ""), days[name])
+                if have_clocks:
+                    cells["time"] = on_day(cells.get("date", ""), cells.get("time", ""))
                 take(cells)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from companion.errors import BadRequestError
 from companion.imports.csv import take_table
 from companion.imports.documents.archives import archive_in, take_archive
+from companion.imports.documents.chats import messages_in
 from companion.imports.documents.graphs import is_graph, take_graph
 from companion.imports.format import Format
 from companion.imports.platforms.found import record, records, text_of, within
@@ -37,11 +38,17 @@ def _read(reading: Reading) -> None:
     elif is_graph(value):
         with ties(reading, 0.3) as found:
             take_graph(reading, value, found)
-    elif rows := _rows(value, reading.path.suffix in _OF_LINES):
+    elif rows := messages_in(value) or _rows(value, reading.path.suffix in _OF_LINES):
         read = _table(rows)
         take_table(reading, *laid_out(reading.path.name, read, reading.asked))
     else:
-        raise BadRequestError("imports.no_known_json", file=reading.path.name)
+        raise BadRequestError("imports.no_known_json", file=reading.path.name, fields=_fields(value))
+
+
+def _fields(value: object) -> str:
+    """The names at the top of a document, or of the first object in its list."""
+    top = value if isinstance(value, dict) else next(records(value), {})
+    return ", ".join(str(name)[:30] for name in [*top][:8]) or "…"
 
 
 def _document(reading: Reading) -> object:

@@ -64,10 +64,10 @@ def _take(reading: Reading, platform: str, listed: OwnedList, member: _Member, f
 
 
 def _instagram(value: object, file: str, listed: ListKind | None) -> Archive | None:
-    lists: dict[ListKind, Sequence[Item]] = {}
-    for key, each in record(value).items():
-        if key in _INSTAGRAM:
-            lists[_INSTAGRAM[key]] = [*records(each)]
+    threads = {_THREADS[key]: [*records(each)] for key, each in record(value).items() if key in _THREADS}
+    if threads:
+        return Archive("threads", threads)
+    lists = {_INSTAGRAM[key]: [*records(each)] for key, each in record(value).items() if key in _INSTAGRAM}
     entries = [*records(value)]
     forms = [form for form in ("string_list_data", "label_values") if all(form in each for each in entries[:20])]
     if not lists and entries and forms and any(_in_instagram(each).name for each in entries[:20]):
@@ -79,6 +79,7 @@ def _instagram(value: object, file: str, listed: ListKind | None) -> Archive | N
 
 
 _INSTAGRAM = {"relationships_followers": ListKind.followers, "relationships_following": ListKind.following}
+_THREADS = {f"text_post_app_text_post_app_{kind.value}": kind for kind in _INSTAGRAM.values()}
 
 
 def _list_by_name(file: str) -> ListKind | None:
@@ -174,6 +175,7 @@ def _in_x(entry: Item) -> _Member:
 _FORMS: tuple[Callable[[object, str, ListKind | None], Archive | None], ...] = (_instagram, _facebook, _tiktok, _x)
 _MEMBERS: dict[str, Callable[[Any], _Member]] = {
     "instagram": _in_instagram,
+    "threads": _in_instagram,
     "facebook": _in_facebook,
     "tiktok": _in_tiktok,
     "x": _in_x,

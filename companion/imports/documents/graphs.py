@@ -1,4 +1,4 @@
-"""Graphs of nodes and links: networkx's node-link data, graphology, Cytoscape, D3, vis.js and JSON Graph Format."""
+"""Graphs of nodes and links: of networkx, graphology, Cytoscape, D3, vis.js and Kumu, and JSON Graph Format."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from companion.imports.reading.names import plain
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.ties import Ties
 
-_NODE = ("id", "key", "name")
-_LINKS = ("links", "edges")
-_ENDS = {"source": ("source", "from"), "target": ("target", "to")}
-_WITHIN = ("attributes", "attr", "data")
+_NODE = ("id", "key", "name", "label")
+_LINKS = ("links", "edges", "connections")
+_ENDS = {"source": ("source", "from", "s"), "target": ("target", "to", "t")}
+_WITHIN = ("attributes", "attr", "data", "v")
 """Under which name a node's or edge's own values stand, where they do not stand beside its id."""
 
 
@@ -58,7 +58,11 @@ def _graph(value: object) -> dict[str, Any]:
         for each in records(listed):
             parts["edges" if "source" in record(each.get("data")) else "nodes"].append(each)
         return parts
+    if isinstance(value, list) and {"CXVersion", "numberVerification"} & {*record(next(iter(value), None))}:
+        return {name: each for part in records(value) for name, each in part.items()}  # Cytoscape's CX and CX2
     document = record(value)
+    if isinstance(listed, list) and "connections" in document:  # Kumu's
+        return {**document, "nodes": listed}
     return next((part for name in ("elements", "graph") if "nodes" in (part := record(document.get(name)))), document)
 
 

@@ -17,7 +17,7 @@ _SITE: Roles = {"site": ("platform",)}
 _EDGES: Roles = {
     "source": (columns.SOURCE,),
     "target": (columns.TARGET,),
-    "kind": (*columns.KINDS, "type"),
+    "kind": (*columns.KINDS, *columns.TYPES),
     "weight": columns.WEIGHTS,
     "first_seen": columns.FIRST,
     "last_seen": columns.LAST,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from companion.core.kinds import EdgeKind
 from companion.imports.reading.headers import CAMEL
 from companion.imports.reading.names import (
     ACCOUNT_ID,
@@ -21,21 +22,21 @@ from companion.imports.reading.names import (
 SOURCE, TARGET, KIND, WEIGHT, TIME = "source", "target", "kind", "weight", "time"
 
 # Pairs of columns that say who is tied to whom: the first of each side that is there. A follower follows.
-_ENDS = (
+ENDS = (
     (
         words(
             "source src from source_id source_name source_user source_username source_screen_name source_handle "
             "source_label from_id from_user from_user_id from_user_screen_name from_user_name from_username "
             "from_handle from_name from_node_id fromnodeid fromnode from_node sourcenodeid source_node vertex_1 "
             "vertex1 node1 node_1 node_a nodea user1 user_1 user_a account1 account_1 account_a v1 id1 id_1 origen "
-            "origem quelle von tail head_node user_from account_from start_id"
+            "origem quelle von tail tails head_node user_from account_from start_id"
         ),
         words(
             "target dst to target_id target_name target_user target_username target_screen_name target_handle "
             "target_label to_id to_user to_user_id to_user_screen_name to_user_name to_username to_handle to_name "
             "to_node_id tonodeid tonode to_node targetnodeid target_node vertex_2 vertex2 node2 node_2 node_b nodeb "
-            "user2 user_2 user_b account2 account_2 account_b v2 id2 id_2 destino ziel nach head tail_node user_to "
-            "account_to end_id cible"
+            "user2 user_2 user_b account2 account_2 account_b v2 id2 id_2 destino ziel nach head heads tail_node "
+            "user_to account_to end_id cible"
         ),
     ),
     (
@@ -57,8 +58,10 @@ _ENDS = (
         ),
     ),
 )
-_FRIENDS = frozenset(name for name in _ENDS[2][1] if "friend" in name) | {"amigo", "alter", "alter_id"}
+_FRIENDS = frozenset(name for name in ENDS[2][1] if "friend" in name) | {"amigo", "alter", "alter_id"}
 KINDS = ("kind", "relation", "relationship", "edge_type")
+TYPES = ("type", "direction", "interaction")
+"""Of an edge: whether it is directed, or what it is."""
 WEIGHTS = words("weight peso gewicht poids edge_weight weights strength value count n")
 FIRST = words("first_seen seen_at observed_at timestamp time date start created_at followed_at relationship_date_utc")
 LAST = ("last_seen", "end")
@@ -69,7 +72,7 @@ AUTHOR = words(
     "author_username author_handle author_screen_name author_user_name user_screen_name user_username from_user_name "
     "owner_username post_owner_username account_handle author_unique_id author_meta_name "
     "from_user screen_name username user_name handle unique_id channel_username login author user "
-    "account author_name profile poster creator autor"
+    "account author_name profile poster creator autor extra_author_attributes_short_name influencer"
 )
 AUTHOR_ID = words(
     "account_platform_id post_owner_id from_user_id_str author_id user_id userid author_user_id from_user_id "
@@ -79,19 +82,22 @@ AUTHOR_ID = words(
 AUTHOR_NAME = words(
     "author_full author_fullname author_full_name author_display_name author_nickname display_name full_name fullname "
     "nickname from_user_realname user_full_name page_name group_name account_name owner_full_name "
-    "post_owner_name user_display_name name author_name user_name"
+    "post_owner_name user_display_name user_displayname extra_author_attributes_name channel_title name author_name "
+    "user_name"
 )
+AUTHOR_ADDRESS = words("author_channel_url user_profile_url extra_author_attributes_url profile_url author_url")
 AUTHOR_PICTURE = words(
     "author_avatar author_avatar_url author_picture author_profile_image profile_image_url profile_pic_url "
     "user_profile_image_url from_user_profile_image_url author_profile_pic_url author_thumbnail_url avatar"
 )
 TEXTS = words(
     "body text full_text tweet_text message_text message content caption selftext post_text comment_text tweet "
-    "post_message description_text text_display text_original texto mensaje mensagem raw_content subject title"
+    "post_message description_text text_display text_original texto mensaje mensagem raw_content hit_sentence "
+    "subject title"
 )
 THREAD = words(
     "thread thread_id conversation_id parent_post_id reply_id in_reply_to_status_id in_reply_to_id in_reply_to link_id "
-    "reply_to_status_id referenced_tweets_replied_to_id"
+    "reply_to_status_id referenced_tweets_replied_to_id in_reply_to_tweet_id"
 )
 POST_ID = words("post_id tweet_id status_id message_id item_id comment_id video_id shortcode id_str id ids")
 POST_ADDRESS = words(
@@ -103,17 +109,17 @@ LINKS = words("urls expanded_links_expanded link_attachment_link final_link link
 POST_TIME = words(
     "unix_timestamp timestamp_unix created_utc created_at timestamp time date posted_at published_at publish_date "
     "taken_at created date_posted post_date tweet_created_at datetime published fecha data created_time "
-    "utc_datetime_str post_created creation_time create_time_iso"
+    "utc_datetime_str post_created creation_time create_time_iso comment_create_timestamp pubdate pub_date ts"
 )
 REPOSTED = words(
     "repost_id retweeted_status_id retweeted_status retweet_status_id retweet_or_quote_id "
     "retweet_id retweeted_id reposted_id shared_post_id referenced_tweets_retweeted_id "
-    "referenced_tweets_quoted_id"
+    "referenced_tweets_quoted_id retweeted_tweet_id quoted_tweet_id"
 )
-_POSTS_ONLY = {
+POSTS_ONLY = {
     *words("body text full_text tweet_text message_text message caption selftext post_text comment_text tweet"),
     *words(
-        "post_message raw_content thread thread_id conversation_id post_id tweet_id status_id "
+        "post_message raw_content hit_sentence thread thread_id conversation_id post_id tweet_id status_id "
         "message_id comment_id subject"
     ),
 }
@@ -152,7 +158,7 @@ def ends(names: Sequence[str]) -> tuple[int, int] | None:
     """The columns of source and target, by their plain names; None where no pair is known."""
     if "followers" in names:  # beside it `followed` is a count
         names = ["" if name == "followed" else name for name in names]
-    for sources, targets in _ENDS:
+    for sources, targets in ENDS:
         source = next((names.index(name) for name in sources if name in names), None)
         target = next((at for name in targets if name in names and (at := names.index(name)) != source), None)
         if source is not None and target is not None:
@@ -175,17 +181,22 @@ def _words_of_first(remarks: Sequence[Sequence[str]]) -> set[str]:
     return {word.lower() for word in next(iter(remarks), ())}
 
 
-def are_friends(target: str) -> bool:
-    """Whether a column of this name has friends, who have no direction."""
-    return target in _FRIENDS
+def tie_to(target: str) -> EdgeKind:
+    """What a tie is to whom a column of this name has: friends have no direction."""
+    if target in _FRIENDS:
+        return EdgeKind.friend
+    return EdgeKind.member if target == "group_id" else EdgeKind.follows
 
 
 def is_of_posts(names: Sequence[str]) -> bool:
     """Whether the table tells of posts and their authors, and not of accounts or of ties."""
     authors = {*AUTHOR, *AUTHOR_ID} & {*names}
-    return bool(authors and _POSTS_ONLY & {*names}) or bool(
-        authors & {"author", "author_id", "author_username"} and {*POST_TIME, *POST_ADDRESS} & {*names}
+    return bool(authors and POSTS_ONLY & {*names}) or bool(
+        authors & _SURELY_AUTHORS and {*POST_TIME, *POST_ADDRESS} & {*names}
     )
+
+
+_SURELY_AUTHORS = {"author", "author_id", "author_username", "extra_author_attributes_short_name"}
 
 
 def is_of_accounts(names: Sequence[str]) -> bool:
@@ -207,28 +218,6 @@ _IDS = {"account_id", "user_id", "userid"}
 
 def _is_other_id(name: str) -> bool:
     return name.endswith("_id") and name not in _OF_ACCOUNTS
-
-
-_OF_BOOKS = words("doi isbn issn journal publisher abstract citations commit sha")
-_OF_OTHER_THINGS = words(
-    "subject cc bcc price cost amount currency fare rating balance payment invoice discount tax salary airline flight "
-    "departure arrival distance duration bytes packets protocol src_port dst_port gene gene_id protein_id"
-)
-
-
-def are_of_other_things(names: Sequence[str], are_posts: bool = False) -> bool:
-    """Whether a column says that the table is of books; or of letters, payments and the like."""
-    return not {*_OF_BOOKS, *(() if are_posts else _OF_OTHER_THINGS)}.isdisjoint(names)
-
-
-_OF_LIKENESS = words("similarity correlation jaccard cosine is_duplicate duplicate is_match sentiment polarity")
-_OF_ROWS = frozenset(words("id1 id_1 node1 node_1 node_a nodea v1 start_id from_id source_id"))
-
-
-def compare_rows(names: Sequence[str], source: str) -> bool:
-    """Whether the columns beside two ends say how alike they are, as in a table of duplicates."""
-    are_alike = any(name in _OF_LIKENESS or name.endswith(("_similarity", "_distance")) for name in names)
-    return are_alike or (source in _OF_ROWS and any(name.endswith(("score", "probability")) for name in names))
 
 
 _NEO4J = re.compile(r"([^:]*):(?:(start_id|end_id|id|type|label|ignore)\b.*|[a-z]+(?:\[\])?)", re.IGNORECASE)

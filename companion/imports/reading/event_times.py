@@ -25,9 +25,8 @@ _WRITTEN = (
     ("%Y/%m/%d", TimePrecision.day),
     ("%Y/%m/%d %H:%M", TimePrecision.minute),
     ("%Y/%m/%d %H:%M:%S", TimePrecision.second),
-    ("%d %b %Y", TimePrecision.day),
-    ("%d %B %Y", TimePrecision.day),
     ("%d-%b-%Y", TimePrecision.day),
+    ("%d-%b-%Y %H:%M", TimePrecision.minute),
     ("%b %d, %Y", TimePrecision.day),
     ("%B %d, %Y", TimePrecision.day),
     ("%b %d %Y", TimePrecision.day),
@@ -131,8 +130,24 @@ def year_first(cell: str, day_first: bool) -> str:
     date = f"{found[4]}-{int(month):02}-{int(day):02}"
     if found[5] is None:
         return date
-    hour = int(found[5]) if found[7] is None else int(found[5]) % 12 + (12 if found[7] in "pP" else 0)
-    return f"{date}T{hour:02}{found[6]}"
+    return f"{date}T{_of_24(found[5], found[7])}{found[6]}"
+
+
+_CLOCK = re.compile(r"(\d\d?)(:\d\d(?::\d\d)?)(?: ?([AP])M)?", re.IGNORECASE)
+
+
+def on_day(day: str, clock: str) -> str:
+    """The time of a row whose day stands in a column of its own; any other time as it is.
+
+    >>> on_day("2020-09-13", "1:05 PM")
+    '2020-09-13 13:05'
+    """
+    found = _CLOCK.fullmatch(clock.strip())
+    return clock if found is None or not day else f"{day} {_of_24(found[1], found[3])}{found[2]}"
+
+
+def _of_24(hour: str, half: str | None) -> str:
+    return f"{int(hour) if half is None else int(hour) % 12 + (12 if half in 'pP' else 0):02}"
 
 
 def _written(text: str) -> Moment | None:
@@ -143,9 +158,40 @@ def _written(text: str) -> Moment | None:
             continue
         if read.year in YEARS:
             return read if read.tzinfo else read.replace(tzinfo=timezone.utc), precision
+    if (day := _DAY_IN_WORDS.fullmatch(text)) is not None and (number := _month(day[2])) and int(day[3]) in YEARS:
+        return datetime(int(day[3]), number, int(day[1]), tzinfo=timezone.utc), TimePrecision.day
     if re.fullmatch(r"\d{4}", text) and int(text) in YEARS:
         return datetime(int(text), 1, 1, tzinfo=timezone.utc), TimePrecision.year
     return None
+
+
+_DAY_IN_WORDS = re.compile(r"(\d\d?)\.?(?: de)? ([^\W\d_]{3,})\.?(?: de)? (\d{4})")
+_MONTHS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "jan ene gen",
+            "feb fév fev",
+            "mar mär mrz",
+            "apr abr avr",
+            "may mai mag",
+            "jun juin giu",
+            "jul juil lug",
+            "aug août aoû ago",
+            "sep set",
+            "oct okt out ott",
+            "nov",
+            "dec dez dic déc",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
+"""How the months begin in the languages in which sites give archives out."""
+
+
+def _month(word: str) -> int | None:
+    return _MONTHS.get(word[:4].lower()) or _MONTHS.get(word[:3].lower())
 
 
 def _is_a_year_that_is_none(text: str) -> bool:

@@ -30,6 +30,8 @@ from companion.imports.reading.sites import Site, platform_named, profile_at, si
 OTHER_PLATFORM = "imported"
 """The platform of accounts of which nobody said where they are."""
 PSEUDONYM = re.compile(r"([a-z][a-z0-9-]{0,31}):pseudonym:(\w{1,200})")
+_CHANNEL = re.compile(r"UC[\w-]{22}", re.ASCII)
+"""A channel's stable id on YouTube, which no handle looks like."""
 REMEMBERED = 200_000
 
 
@@ -116,6 +118,8 @@ class Gate:
         where, name = self.where(platform), self._name_in(text, self.by_id)
         if not self.by_id:
             name = name.removeprefix("@")
+            if where == "youtube" and _CHANNEL.fullmatch(name):
+                return _spelled(where, True, name)
             if lives_in_one_file(name) and self._scope:
                 name = f"{name}@{self._scope}"
         return _spelled(where, self.by_id, name)

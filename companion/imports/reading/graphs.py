@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 from companion.core.account_names import as_name, lives_in_one_file, why_no_name
 from companion.core.file_text import unmarked
 from companion.core.kinds import EdgeKind
-from companion.imports.reading.columns import FOUND, KINDS, WEIGHTS
+from companion.imports.reading.columns import FOUND, WEIGHTS
 from companion.imports.reading.event_times import NUMBER, SECONDS_FROM, times_said
 from companion.imports.reading.gate import Named, first, is_ref, optional_id
-from companion.imports.reading.names import ACCOUNT_ID, HANDLE, edge_kind, plain
+from companion.imports.reading.names import ACCOUNT_ID, HANDLE, plain
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.reasons import UnreadableError
 from companion.imports.reading.ties import Ties
-from companion.imports.tables.edges import weight_in
+from companion.imports.tables.edges import kind_said, weight_in
 
-NAMES = ("name", "label", "display_name", "title", "shape_label")
+NAMES = ("name", "label", "display_name", "title", "shape_label", "id", "n")
 """What a node is called by whose own id lives in its file only."""
 TIMES = ("first_seen", "last_seen", "start", "startopen", "timestamp", "time", "date", "created_at")
 
@@ -149,14 +149,16 @@ class Nodes:
         with self._reading.reasons(_shown(element)):
             if element.values.keys() >= FOUND:
                 raise UnreadableError("imports.row.found")
-            otherwise = self._reading.asked.kind or (EdgeKind.follows if directed else EdgeKind.friend).value
-            kind = edge_kind(first({**element.own, **element.values}, KINDS) or otherwise)
+            said = {**element.own, **element.values}
+            kind, is_mutual = kind_said(
+                said, EdgeKind.follows if directed else EdgeKind.friend, self._reading.asked.kind
+            )
             source, target = (self._end(element.own.get(end, "")) for end in ("source", "target"))
             spells = [*element.spells, *_json_spells(element.values.get("spells")), element.values, element.own]
             times, unread = times_said(_times(spells))
-            weight = weight_in(first({**element.own, **element.values}, WEIGHTS))
+            weight = weight_in(first(said, WEIGHTS))
             self._found.between(kind, source, target, *times, weight=weight)
-            if both_ways:
+            if both_ways or is_mutual:
                 self._found.between(kind, target, source, *times, weight=weight)
             if unread is not None:
                 raise unread

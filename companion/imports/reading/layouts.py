@@ -12,7 +12,7 @@ from typing import NoReturn
 from companion.core.account_names import is_missing
 from companion.core.kinds import EdgeKind
 from companion.errors import BadRequestError
-from companion.imports.reading import columns, headers, shapes
+from companion.imports.reading import columns, headers, other_subjects, shapes
 from companion.imports.reading.asked import Asked
 from companion.imports.reading.names import BIO, COUNTS, DISPLAY_NAME, PICTURE, plain
 from companion.imports.reading.reasons import UnclearTableError
@@ -106,7 +106,8 @@ def _by_addresses(read: Table) -> tuple[Table, Layout] | None:
     names = [name if name in _TOLD_BESIDE else "" for name in columns.plain_names(part.first)]
     if begin > 0 and at == 2 < len(names) - 2 and "linkedin.com/in/" in part.sample[0][at]:
         # LinkedIn's Connections.csv, whose header is in the language of who asked for it.
-        return part, Layout(Kind.connections, ["first_name", "last_name", "url", *("" for _ in names[3:])])
+        last = [*("" for _ in names[4:]), "connected_on"]
+        return part, Layout(Kind.connections, ["first_name", "last_name", "url", *last])
     return part, Layout(Kind.accounts, [*names[:at], "ref", *names[at + 1 :]], has_header=begin > 0)
 
 
@@ -175,16 +176,19 @@ def _by_header(file: str, read: Table, names: list[str], asked: Asked) -> Layout
         return Layout(Kind.found, names, is_ours=True)
     is_ours = any(known >= own for own in columns.EYELINE)
     pair = columns.ends(names)
-    are_others = not is_ours and columns.are_of_other_things(names)
+    are_others = not is_ours and other_subjects.are_of_other_things(names)
     if pair is not None and columns.is_of_posts(names) and names[pair[0]].startswith("from_"):
         pair = None  # whom a post is to
     if pair is not None and not are_others and not _are_times(read, pair):
         is_said = is_ours or bool(asked.platform or asked.kind)
-        if not is_said and (columns.compare_rows(names, names[pair[0]]) or shapes.are_no_accounts(read, names, pair)):
+        if not is_said and (
+            other_subjects.compare_rows(names, names[pair[0]]) or shapes.are_no_accounts(read, names, pair)
+        ):
             raise UnclearTableError(file, read.first, [read.first[at] for at in pair])
-        ties = EdgeKind.friend if columns.are_friends(names[pair[1]]) else EdgeKind.follows
-        return Layout(Kind.edges, _with_ends(names, pair), is_ours=is_ours, ties=ties)
-    if not is_ours and columns.is_of_posts(names) and not columns.are_of_other_things(names, are_posts=True):
+        if not (is_ours or asked.kind) and (messages := other_subjects.of_messages(names, pair)):
+            raise UnclearTableError(file, read.first, *([read.first[at] for at in which] for which in (pair, messages)))
+        return Layout(Kind.edges, _with_ends(names, pair), is_ours=is_ours, ties=columns.tie_to(names[pair[1]]))
+    if not is_ours and columns.is_of_posts(names) and not other_subjects.are_of_other_things(names, are_posts=True):
         return Layout(Kind.posts, names)
     if columns.is_of_accounts(names) and not are_others:
         return Layout(Kind.accounts, names, is_ours=is_ours)

@@ -21,12 +21,17 @@ class KeptWithoutTimeError(UnreadableError):
 class UnclearTableError(BadRequestError):
     """A table of which nobody knows what its columns are; ``columns`` are their names.
 
-    ``ends``: the two of them that may be source and target, where nothing says that they name accounts.
+    ``ends``: the two of them that may be source and target, where nothing says that they name accounts. ``messages``:
+    of them the columns that tell of messages between these.
     """
 
-    def __init__(self, file: str, columns: Sequence[str], ends: Sequence[str] = ()) -> None:
+    def __init__(
+        self, file: str, columns: Sequence[str], ends: Sequence[str] = (), messages: Sequence[str] = ()
+    ) -> None:
         said = {"ends": _listed(ends)} if ends else {}
-        key = "imports.no_accounts" if ends else "imports.no_edge_list"
+        if messages:
+            said["messages"] = _listed(messages)
+        key = f"imports.{'no_ties' if messages else 'no_accounts' if ends else 'no_edge_list'}"
         super().__init__(key, file=file, columns=_listed(columns), **said)
         self.columns = list(columns)
 

@@ -42,6 +42,8 @@ def edge_columns(read: Table) -> list[str] | None:
     width = len(read.first)
     if read.is_named or width < 2 or not read.first[0].strip():
         return None
+    if width == 3 and all(len(row) == width and _is_kind(row[1]) for row in rows):  # Cytoscape's SIF
+        return ["source", "kind", "target"]
     if headers.looks_like_header(read.first[:2], [row[:2] for row in read.sample]) or not _are_ties(rows):
         return None
     beside = _beside(rows, width, read.by_spaces)
@@ -66,7 +68,7 @@ def are_no_accounts(read: Table, names: Sequence[str], ends: tuple[int, int]) ->
     return texts * 5 > len(cells) or (are_apart and not {*names} & _OF_TIES)
 
 
-_OF_TIES = {"platform", *columns.KINDS, *columns.WEIGHTS, *columns.FIRST, *columns.LAST, "type"}
+_OF_TIES = {"platform", *columns.KINDS, *columns.TYPES, *columns.WEIGHTS, *columns.FIRST, *columns.LAST}
 _MOST_WORDS = 5
 
 

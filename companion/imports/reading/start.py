@@ -14,6 +14,7 @@ from companion.imports.reading.text import encoding_of
 SIZE = 2**16
 _PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
 _WORKBOOK = (b"xl/", b"opendocument.spreadsheet")
+_PAGE = re.compile(r"\s*<(?:!doctype html|html\b)", re.IGNORECASE)
 _OTHER_TEXTS = re.compile(r"\s*(?:<|%PDF|\{\\rtf|(?:strict\s+)?(?:di)?graph\b[^\n,;\t]*\{)", re.IGNORECASE)
 """Pages, PDF, RTF and GraphViz: texts that are no table."""
 
@@ -45,6 +46,8 @@ class Start:
         """Why it cannot be a table, as a key of the catalogue's ``errors.imports``; None where it may be one."""
         if self.data.startswith(_PACKED):
             return "workbook" if any(name in self.data for name in _WORKBOOK) else "packed"
+        if _PAGE.match(self.text):
+            return "page"
         return None if self.is_text and not _OTHER_TEXTS.match(self.text) else "of_no_format"
 
     @property

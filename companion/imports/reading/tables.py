@@ -146,7 +146,7 @@ def _delimiter(lines: list[str]) -> str:
     if _count(line, found) == 0:  # a note may stand before the table
         often = {each: sum(_count(other, each) > 0 for other in written) for each in DELIMITERS}
         likely = max(often, key=lambda each: often[each])
-        if often[likely] * 2 > len(written):
+        if often[likely] * 2 >= len(written):
             return likely
     by_spaces = _count(line, found) == 0 and _count(line, " ") > 0
     return " " if by_spaces and (len(written) == 1 or any(" " in each for each in written[1:])) else found

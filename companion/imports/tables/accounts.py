@@ -113,7 +113,9 @@ def owned_list(
         if kind is None:
             return None
         raise BadRequestError("imports.whose_list", file=reading.path.name)
-    return OwnedList(found, reading.gate.named(whose, platform), kind or ListKind.followers)
+    # YouTube gives out whom a channel follows, and nobody's followers.
+    otherwise = ListKind.following if platform == "youtube" else ListKind.followers
+    return OwnedList(found, reading.gate.named(whose, platform), kind or otherwise)
 
 
 class Connections:

@@ -27,16 +27,17 @@ class Edges:
     def __init__(self, reading: Reading, found: Ties, otherwise: EdgeKind, names: Sequence[str]) -> None:
         self._reading = reading
         self._found = found
-        self._kinds, self._weights, *times = (
-            [name for name in known if name in names]
-            for known in (columns.KINDS, columns.WEIGHTS, columns.FIRST, columns.LAST)
+        self._weights, *times = (
+            [name for name in known if name in names] for known in (columns.WEIGHTS, columns.FIRST, columns.LAST)
         )
+        self._say_kinds = not {*names}.isdisjoint((*columns.KINDS, *columns.TYPES))
         self._times = [known for known in times if known]
-        self._otherwise = EdgeKind(reading.asked.kind) if reading.asked.kind else otherwise
+        self._asked = reading.asked.kind
+        self._otherwise = EdgeKind(self._asked) if self._asked else otherwise
 
     def take(self, row: Row) -> None:
         """Raises :class:`UnreadableError`."""
-        kind, both_ways = self._kind(row)
+        kind, both_ways = kind_said(row, self._otherwise, self._asked) if self._say_kinds else (self._otherwise, False)
         platform = row.get("platform") or None
         named = self._reading.gate.named
         source, target = named(row.get("source", ""), platform), named(row.get("target", ""), platform)
@@ -48,12 +49,21 @@ class Edges:
         if unread is not None:
             raise unread
 
-    def _kind(self, row: Row) -> tuple[EdgeKind, bool]:
-        """What the edge is, and whether it is one each way."""
-        if (said := first(row, self._kinds)) is not None:
-            return edge_kind(said), False
-        typed = row.get("type", "").strip().lower()
-        return EdgeKind.friend if typed == "undirected" else self._otherwise, typed == "mutual"
+
+def kind_said(values: Row, otherwise: EdgeKind, asked: str | None) -> tuple[EdgeKind, bool]:
+    """What an edge is by its values, and whether it is one each way.
+
+    ``asked``: what somebody said that edges are, where they do not say it. Raises :class:`UnreadableError` for another
+    kind, such as mentions.
+    """
+    if (said := first(values, columns.KINDS)) is not None:
+        return edge_kind(said), False
+    typed = [text for name in columns.TYPES if (text := first(values, (name,))) is not None]
+    directions = {text.strip().lower() for text in typed} & {"directed", "undirected", "mutual"}
+    if asked is None and len(directions) < len(typed):
+        return edge_kind(next(text for text in typed if text.strip().lower() not in directions)), "mutual" in directions
+    kind = EdgeKind(asked) if asked else otherwise
+    return EdgeKind.friend if "undirected" in directions else kind, "mutual" in directions
 
 
 class Found:
@@ -105,7 +115,13 @@ def _number(cell: str) -> float:
 def weight_in(text: str | None) -> float | None:
     """An edge's weight; None for what is no number."""
     try:
-        found = float(text.strip().replace(",", ".")) if text is not None else None
+        found = float(_with_point(text.strip())) if text is not None else None
     except ValueError:
         return None
     return found if found is not None and abs(found) < float("inf") else None
+
+
+def _with_point(number: str) -> str:
+    """Of a number with both a comma and a point, the last of them begins its decimal part."""
+    thousands = "," if number.rfind(",") < number.rfind(".") else "."
+    return (number.replace(thousands, "") if "," in number and "." in number else number).replace(",", ".")

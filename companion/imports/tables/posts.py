@@ -83,8 +83,9 @@ class Posts:
     def _author(self, row: Row, address: str | None) -> AccountSighting:
         gate = self._reading.gate
         platform = row.get("platform") or row.get("account_platform") or None
-        if platform is None and self._reading.asked.platform is None and address:
-            platform = platform_at(address)
+        if platform is None and self._reading.asked.platform is None:
+            addresses = filter(None, (address, first(row, columns.AUTHOR_ADDRESS)))
+            platform = next(filter(None, map(platform_at, addresses)), None)
         known_id = optional_id(first(row, columns.AUTHOR_ID))
         shown = [text for name in columns.AUTHOR if (text := first(row, (name,))) is not None]
         handle = next((text for text in shown if why_no_name(text) is None), None)

@@ -34,6 +34,14 @@ FILES: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
         [("follows", "me", "ana")],
     ),
     "2026/following.json": (json.dumps([instagram("ana", 2)]), [("follows", "me", "ana")]),
+    "threads/followers.json": (
+        json.dumps({"text_post_app_text_post_app_followers": [instagram("ana", 0)]}),
+        [("follows", "ana", "me")],
+    ),
+    "threads/following.json": (
+        json.dumps({"text_post_app_text_post_app_following": [instagram("ana", 0)]}),
+        [("follows", "me", "ana")],
+    ),
     "your_friends.json": (
         json.dumps({"friends_v2": [{"name": SPOILT, "timestamp": 1_600_000_000}]}),
         [("friend", "josé lee", "me")],

@@ -40,6 +40,9 @@ TIES = {
     ),
     "in French.csv": ("Source;Cible;Poids\nana;bob;1,5\nbob;cid;2,5\n", FOLLOWS),
     "Neo4j's.csv": (":START_ID(User),:END_ID(User),:TYPE\nana,bob,FOLLOWS\nbob,cid,FOLLOWS\n", FOLLOWS),
+    "statnet's.csv": ('"","tails","heads","na"\n"1","ana","bob",FALSE\n"2","bob","cid",FALSE\n', FOLLOWS),
+    "Cytoscape's.sif": ("ana\tfollows\tbob\nbob\tfollows\tcid\n", FOLLOWS),
+    "Kumu's.csv": ("From,To,Type,Direction\nana,bob,follows,directed\nbob,cid,follows,directed\n", FOLLOWS),
     "texts of a spreadsheet.csv": ('source,target\n="ana",="bob"\n="bob",="cid"\n', FOLLOWS),
     "things.csv": ("source,target\nana,bob\nbob,cid\n#one,#two\nhttps://a.example/x,ana\n10.0.0.1,bob\n", FOLLOWS),
     "netvizz.gdf": (
@@ -73,6 +76,39 @@ TIES = {
             "nodes": [{"id": name} for name in ("ana", "bob", "cid")],
             "links": [{"source": {"id": "ana"}, "target": {"id": "bob"}}, {"source": {"id": "bob"}, "target": "cid"}],
         },
+        FOLLOWS,
+    ),
+    "visone.graphml": (
+        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><key attr.name="id" for="node" id="d0"/><graph '
+        'edgedefault="directed"><node id="n0"><data key="d0">ana</data></node><node id="n1"><data key="d0">bob</data>'
+        '</node><node id="n2"><data key="d0">cid</data></node><edge source="n0" target="n1"/><edge source="n1" '
+        'target="n2"/></graph></graphml>',
+        FOLLOWS,
+    ),
+    "kumu.json": (
+        {
+            "elements": [{"label": name, "type": "Person"} for name in ("ana", "bob", "cid")],
+            "connections": [
+                {"from": source, "to": target, "type": "follows", "direction": "directed"}
+                for source, target in (("ana", "bob"), ("bob", "cid"))
+            ],
+        },
+        FOLLOWS,
+    ),
+    "net.cx": (
+        [
+            {"numberVerification": [{"longNumber": 281474976710655}]},
+            {"nodes": [{"@id": at, "n": name} for at, name in enumerate(("ana", "bob", "cid"))]},
+            {"edges": [{"@id": 3 + at, "s": at, "t": at + 1, "i": "follows"} for at in range(2)]},
+        ],
+        FOLLOWS,
+    ),
+    "net.cx2": (
+        [
+            {"CXVersion": "2.0", "hasFragments": False},
+            {"nodes": [{"id": at, "v": {"name": name}} for at, name in enumerate(("ana", "bob", "cid"))]},
+            {"edges": [{"id": at, "s": at, "t": at + 1, "v": {"interaction": "follows"}} for at in range(2)]},
+        ],
         FOLLOWS,
     ),
     "cytoscape.json": (
@@ -182,6 +218,46 @@ POSTS = {
           "ownerId": "77001", "ownerFullName": "Ana Lee", "timestamp": "2020-09-13T12:26:40.000Z"}],
         ("instagram", "77001", "ana", "posts", "https://www.instagram.com/p/C1/"),
     ),
+    "telegram.json": (
+        {"name": "Group", "type": "public_supergroup", "id": 9, "messages": [
+            {"id": 5, "type": "message", "date": "2020-09-13T14:26:40", "date_unixtime": "1600000000",
+             "from": "Ana Lee", "from_id": "user77001", "reply_to_message_id": 4,
+             "text": ["wor", {"type": "bold", "text": "ds"}]}]},
+        ("telegram", "77001", None, "comments", "9/4"),
+    ),
+    "discord.json": (
+        {"guild": {"id": "1"}, "channel": {"id": "2"}, "messages": [
+            {"id": "5", "timestamp": "2020-09-13T12:26:40+00:00", "content": "words",
+             "author": {"id": "77001", "name": "ana", "nickname": "Ana Lee"}}]},
+        ("discord", "77001", "ana", "posts", "https://discord.com/channels/1/2/5"),
+    ),
+    "snscrape.jsonl": (
+        '{"url": "https://twitter.com/ana/status/501", "date": "2020-09-13T12:26:40+00:00", "rawContent": "words", '
+        '"id": 501, "user": {"username": "ana", "id": 77001, "displayname": "Ana Lee"}, '
+        '"retweetedTweet": {"id": 400}}\n',
+        ("x", "77001", "ana", "shares", "400"),
+    ),
+    "takeout.csv": (
+        "Comment ID,Channel ID,Comment Create Timestamp,Channel Title,Video ID,Comment Text\n"
+        "c1,UC00000000000000000000ana,2020-09-13T12:26:40+00:00,Ana Lee,v1,words\n",
+        ("imported", "UC00000000000000000000ana", None, "comments", "v1"),
+    ),
+    "meltwater.tsv": (
+        "Date\tTime\tURL\tHit Sentence\tInfluencer\tFull Name\n"
+        "13-Sep-2020\t12:26:40PM\thttps://twitter.com/ana/status/500\twords\t@ana\tAna Lee\n",
+        ("x", None, "ana", "posts", "https://twitter.com/ana/status/500"),
+    ),
+    "talkwalker.csv": (
+        "url;content;published;extra_author_attributes.name;extra_author_attributes.short_name\n"
+        "https://twitter.com/ana/status/500;words;1600000000000;Ana Lee;ana\n",
+        ("x", None, "ana", "posts", "https://twitter.com/ana/status/500"),
+    ),
+    "YouTube Data Tools.tab": (
+        "id\tpublishedAt\tauthorName\ttext\tauthorChannelId\tauthorChannelUrl\n"
+        "c1\t2020-09-13 12:26:40\tAna Lee\twords\tUC00000000000000000000ana\t"
+        "http://www.youtube.com/channel/UC00000000000000000000ana\n",
+        ("youtube", "UC00000000000000000000ana", None, "posts", "c1"),
+    ),
     "hoaxy.csv": (
         "canonical_url,from_user_id,from_user_screen_name,to_user_id,to_user_screen_name,tweet_created_at,tweet_type\n"
         "https://n.example/a,did:plc:b,bob.example,did:plc:a,ana,2020-09-13T12:26:40Z,retweet\n",
@@ -211,6 +287,8 @@ def test_posts_of_other_programs(store: Store, tmp_path: Path, name: str) -> Non
         (("03.04.2020", "3.4.2020, 12:00"), ["2020-04-03T00:00", "2020-04-03T12:00"]),
         (("Sep 13, 2020", "September 14, 2020"), ["2020-09-13T00:00", "2020-09-14T00:00"]),
         (("03/04/2020", "2020-09-13"), ["2020-09-13T00:00"]),
+        (("13. Sept. 2020", "3 août 2020"), ["2020-08-03T00:00", "2020-09-13T00:00"]),
+        (("13 de set. de 2020", "3 ago. 2020"), ["2020-08-03T00:00", "2020-09-13T00:00"]),
     ],
 )
 def test_days_in_numbers_are_read_where_their_column_says_how(
@@ -233,13 +311,53 @@ def test_long_numbers_that_a_spreadsheet_rounded_are_nobody(store: Store, tmp_pa
     )
 
 
-def test_connections_in_another_language(store: Store, tmp_path: Path) -> None:
-    text = (
+@pytest.mark.parametrize(
+    "text",
+    [
         'Hinweise:\n"Beim Export, usw."\n\nVorname,Nachname,URL,E-Mail-Adresse,Unternehmen,Position,Verbunden am\n'
-        "Ana,Lee,https://www.linkedin.com/in/ana-lee,,Acme,Clerk,13. Sept. 2020\n"
-    )
+        "Ana,Lee,https://www.linkedin.com/in/ana-lee,,Acme,Clerk,13. Sept. 2020\n",
+        'Remarques :\n"etc."\n\nPrénom,Nom de famille,URL,Adresse e-mail,Entreprise,Poste,Connecté le\n'
+        "Ana,Lee,https://www.linkedin.com/in/ana-lee,,Acme,Clerk,13 sept. 2020\n",
+    ],
+)
+def test_connections_in_another_language(store: Store, tmp_path: Path, text: str) -> None:
     read(store, tmp_path, "Connections.csv", text, owner="me")
     assert ties(store) == [("friend", "ana-lee", "me")]
+    assert rows(store, "SELECT first_seen FROM edges") == [("2020-09-13T00:00:00.000Z",)]
+    assert ("Ana Lee",) in rows(store, "SELECT display_name FROM accounts")
+
+
+def test_a_number_with_comma_and_point_is_a_weight(store: Store, tmp_path: Path) -> None:
+    read(store, tmp_path, "t.csv", "source;target;weight\nana;bob;1.234,5\nbob;cid;1,234.5\ncid;dan;2,5\n")
+    assert rows(store, "SELECT weight FROM capture_members ORDER BY 1") == [(2.5,), (1234.5,), (1234.5,)]
+
+
+@pytest.mark.parametrize(
+    "head", ["From,To,Message,Direction", "source,target,retweets,n", "Source,Target,tie,postid", "from,to,text,likes"]
+)
+def test_who_writes_to_somebody_follows_nobody(store: Store, tmp_path: Path, head: str) -> None:
+    text = f"{head}\nana,bob,3,4\n"
+    with pytest.raises(BadRequestError, match=f"{head.split(',')[2]}.*--kind"):
+        read(store, tmp_path, "t.csv", text)
+    read(store, tmp_path, "t.csv", text, kind="follows")
+    assert ties(store) == [("follows", "ana", "bob")]
+
+
+def test_a_type_of_ties_that_is_no_following_is_left_out(store: Store, tmp_path: Path) -> None:
+    done = read(store, tmp_path, "t.csv", ":START_ID,:END_ID,:TYPE\nana,bob,LIKES\nbob,cid,FOLLOWS\n")
+    assert ([reason.error.values.get("kind") for reason in done.reasons], ties(store)) == (["'LIKES'"], FOLLOWS[1:])
+
+
+def test_who_is_beside_a_groups_id_is_its_member(store: Store, tmp_path: Path) -> None:
+    read(store, tmp_path, "t.csv", "user_id,group_id\n77001122,88001122\n")
+    assert ties(store) == [("member", "77001122", "88001122")]
+
+
+def test_channels_of_ones_own_are_followed(store: Store, tmp_path: Path) -> None:
+    channel, me = (f"UC0000000000000000000{name:>03}" for name in ("Ana", "0Me"))
+    text = f"Channel Id,Channel Url,Channel Title\n{channel},http://www.youtube.com/channel/{channel},Ana Lee\n"
+    read(store, tmp_path, "subscriptions.csv", text, owner=me)
+    assert ties(store) == [("follows", me, channel)]
     assert ("Ana Lee",) in rows(store, "SELECT display_name FROM accounts")
 
 
@@ -257,6 +375,8 @@ REFUSED = {
     "partition.clu": ("*Vertices 3\n1\n2\n1\n", "is not a Pajek network"),
     "mutual.gdf": ("edgedef\n", "--source"),
     "board.csv": ("thread_id,id,body,author\n100,100,words,Anonymous\n", "gone or is not told"),
+    "page.html": ("<!DOCTYPE html><html><body>ana</body></html>", "as JSON, not as HTML"),
+    "some.json": ({"settings": 1, "videos": []}, "It has settings, videos"),
     "friends.json": ({"friends_v2": [{"name": "Usuario de Facebook"}]}, "gone or is not told"),
 }
 
