@@ -27,6 +27,7 @@ _WRITTEN = (
     ("%Y/%m/%d %H:%M:%S", TimePrecision.second),
     ("%d-%b-%Y", TimePrecision.day),
     ("%d-%b-%Y %H:%M", TimePrecision.minute),
+    ("%d-%b-%Y %H:%M:%S", TimePrecision.second),
     ("%b %d, %Y", TimePrecision.day),
     ("%B %d, %Y", TimePrecision.day),
     ("%b %d %Y", TimePrecision.day),

@@ -180,13 +180,8 @@ def _by_header(file: str, read: Table, names: list[str], asked: Asked) -> Layout
     if pair is not None and columns.is_of_posts(names) and names[pair[0]].startswith("from_"):
         pair = None  # whom a post is to
     if pair is not None and not are_others and not _are_times(read, pair):
-        is_said = is_ours or bool(asked.platform or asked.kind)
-        if not is_said and (
-            other_subjects.compare_rows(names, names[pair[0]]) or shapes.are_no_accounts(read, names, pair)
-        ):
-            raise UnclearTableError(file, read.first, [read.first[at] for at in pair])
-        if not (is_ours or asked.kind) and (messages := other_subjects.of_messages(names, pair)):
-            raise UnclearTableError(file, read.first, *([read.first[at] for at in which] for which in (pair, messages)))
+        if not is_ours:
+            _refuse_other_subjects(file, read, names, pair, asked)
         return Layout(Kind.edges, _with_ends(names, pair), is_ours=is_ours, ties=columns.tie_to(names[pair[1]]))
     if not is_ours and columns.is_of_posts(names) and not other_subjects.are_of_other_things(names, are_posts=True):
         return Layout(Kind.posts, names)
@@ -197,6 +192,17 @@ def _by_header(file: str, read: Table, names: list[str], asked: Asked) -> Layout
         if len(remark) == len(read.first) and (pair := columns.ends(said)) is not None:
             return Layout(Kind.edges, _with_ends(said, pair), has_header=False)
     return None
+
+
+def _refuse_other_subjects(file: str, read: Table, names: list[str], pair: tuple[int, int], asked: Asked) -> None:
+    """Raises :class:`UnclearTableError` where the ends are no accounts, or the rows tell of no ties."""
+    ends = [read.first[at] for at in pair]
+    is_said = bool(asked.platform or asked.kind)
+    compare = other_subjects.compare_rows(names, names[pair[0]])
+    if not is_said and (compare or shapes.are_no_accounts(read, names, pair)):
+        raise UnclearTableError(file, read.first, ends)
+    if asked.kind is None and (messages := other_subjects.of_messages(names, pair)):
+        raise UnclearTableError(file, read.first, ends, [read.first[at] for at in messages])
 
 
 def _with_ends(names: list[str], pair: tuple[int, int]) -> list[str]:
