@@ -25,10 +25,16 @@ MAX_VALUES = 20_000
 """Of one assertion's metadata, looked through for source types."""
 
 _MANIFESTS = (b"c2ma", b"c2md", b"c2um", b"c2cm")
-_WHOLE = ("c2pa.created", "c2pa.converted", "c2pa.transcoded", "c2pa.opened", "c2pa.published", "c2pa.repackaged", "")
-"""Actions whose source type is the whole picture's; that of any other is what was done to it."""
-BY_MACHINE = {ProvenanceClaim.machine_made, ProvenanceClaim.machine_edited, ProvenanceClaim.machine_part}
 _MADE = ("c2pa.created", "")
+_WHOLE = (
+    *_MADE,
+    *("c2pa.converted", "c2pa.transcoded", "c2pa.opened", "c2pa.published", "c2pa.repackaged", "c2pa.resized"),
+    *("c2pa.resized.proportional", "c2pa.cropped", "c2pa.trimmed", "c2pa.orientation", "c2pa.redacted"),
+    *("c2pa.edited.metadata", "c2pa.watermarked", "c2pa.watermarked.bound", "c2pa.watermarked.unbound"),
+)
+"""Actions that make the picture or leave what it shows: their source type is the whole picture's, that of any other what
+was done to it."""
+BY_MACHINE = {ProvenanceClaim.machine_made, ProvenanceClaim.machine_edited, ProvenanceClaim.machine_part}
 _VERSION = re.compile(r"(\.v\d+)?(__\d+)?$")
 
 
@@ -86,7 +92,7 @@ def _of_action(action: Any, agents: list[Any]) -> Iterator[tuple[ProvenanceClaim
         number = _of(action, "softwareAgentIndex")
         listed = agents[number] if isinstance(number, int) and 0 <= number < len(agents) else None
         agent = _text(action, "softwareAgent") or _text(_of(action, "softwareAgent") or listed, "name")
-        if (claim := made_or_edited(agent)) is not None:
+        if (claim := made_or_edited(agent, is_program=True)) is not None:
             yield _as_done(claim, name), agent
 
 

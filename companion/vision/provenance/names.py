@@ -8,25 +8,45 @@ from companion.core.wire.evidence import ProvenanceClaim
 
 # Only names that mean nothing else: "Imagen" is Spanish for picture, and "flux" and "firefly" are ordinary words.
 _NAMES = (
-    r"stable[ _-]?diffusion|automatic1111|comfyui|midjourney|dall[·. -]?e(?:[ -]?\d)?|openai|chatgpt|gpt-image"
-    r"|gpt-4o image|adobe firefly|novelai|invokeai|(?:ruined)?fooocus|swarmui|sd\.next|easy diffusion|draw things"
-    r"|diffusionbee|mochi diffusion|leonardo[. ]ai|ideogram|google[ -](?:ai|ki|gemini)|(?:ia|ki) (?:de|do|von) google"
-    r"|nano banana|bing image creator|nightcafe|stylegan\d?|this ?person ?does ?not ?exist|generated photos|meta ai"
-    r"|grok imagine|stability ai|black forest labs|flux\.1|krea ai|recraft|playground ai|jimeng|doubao|seedream"
-    r"|with generative fill|ai[ -]generated"
+    r"stable[ _-]?diffusion|automatic1111|comfyui|midjourney|dall[·.-] ?e(?:[ -]?\d)?|dalle[ -]?[23](?!\d)|chatgpt|gpt-image"
+    r"|gpt-4o|adobe firefly|novelai|invokeai|(?:ruined)?fooocus|swarmui|sd\.next|easy diffusion|draw things"
+    r"|diffusionbee|mochi diffusion|leonardo\.ai|google[ -](?:ai|ki|gemini)|(?:ia|ki) (?:de|do|von) google"
+    r"|nano banana|bing image creator|stylegan\d?|this ?person ?does ?not ?exist|generated photos|google pixel studio"
+    r"|galaxy ai|image playground|grok imagine|flux\.1|krea ai|playground ai|seedream|with generative fill"
+    r"|ai[ -]generated"
+)
+# People, firms and places have these names too: they count alone, as a program's, or where something was made by them.
+_SHARED = (
+    r"dalle|openai|ideogram|recraft|nightcafe|doubao|jimeng|leonardo ai|stability ai|black forest labs|meta ai"
+    r"|dall e"
 )
 # Names that mean something else too count where something was made by them.
-_AFTER_VERB = r"ai|ia|ki|an ai|grok|gemini|imagen|firefly|flux|(?:microsoft )?(?:copilot|designer)|adobe express"
-_MADE = r"(?:made|created|generated|imagined|designed|hech[oa]|cread[oa]|generad[oa]|feit[oa]|criad[oa]|gerad[oa])"
-_WITH = r"(?: (?:with|by|using|in|con|com|por|pela|mit|avec))(?: (?:la|a|o|el))?"
+_AFTER_VERB = (
+    rf"{_SHARED}|an ai|grok|gemini|imagen|firefly|flux|(?:microsoft )?(?:copilot|designer)|adobe express"
+    r"|(?:apple|samsung|xiaomi|honor|oppo|vivo|huawei|canva) (?:ai|intelligence)"
+)
+_GENERATED = r"(?:generated|imagined|generad[oa]|gerad[oa])"
+_MADE = r"(?:made|created|designed|images?|pictures?|hech[oa]|cread[oa]|feit[oa]|criad[oa])"
 _EDITED = (
     r"(?:(?:edited|enhanced|retouched|expanded|modified|upscaled|altered)"
     r"|(?:edit|modific|retoc|mejor|melhor|ampli|alter)ad[oa])"
 )
+_THE = r"(?: (?:la|a|o|el))?"
+_WITH = rf"(?: (?:with|using|con|com|mit|avec)){_THE}"
+_BY = rf"(?: (?:by|por|pela)){_THE}"
+_NO_PERSON = r"(?![ -](?!ai\b|pro\b|nano\b)(?-i:[A-Z]))"
+"""What is made by somebody is made by a person where a word with a capital follows, as in "by Ai Weiwei"."""
 _GENERATOR = re.compile(
-    rf"(?<![^\W_])(?:{_NAMES}|(?:{_MADE}|{_EDITED}){_WITH} (?:{_AFTER_VERB}))(?![^\W\d_])", re.IGNORECASE
+    rf"(?<![^\W_])(?:{_NAMES}"
+    rf"|(?:{_GENERATED}(?:{_WITH}|{_BY}| in)|(?:{_MADE}|{_EDITED}){_WITH}) (?:ai|ia|ki|{_AFTER_VERB})"
+    rf"|(?:{_MADE}|{_EDITED}){_BY} (?:(?-i:AI|IA|KI|ai|ia)|{_AFTER_VERB}){_NO_PERSON}"
+    rf"|(?:{_MADE}|{_EDITED}) in (?:firefly|(?:microsoft )?(?:copilot|designer)|adobe express)"
+    rf")(?![^\W\d_])",
+    re.IGNORECASE,
 )
-_EDITS = re.compile(rf"\b{_EDITED}{_WITH}\b|\bgenerative fill\b", re.IGNORECASE)
+_ALONE = re.compile(rf"\s*(?:{_SHARED})(?: (?:ai|studio))?[\s\d.v-]*", re.IGNORECASE)
+_PROGRAM = re.compile(rf"\s*(?:{_SHARED})(?![^\W\d_])", re.IGNORECASE)
+_EDITS = re.compile(rf"\b{_EDITED}(?:{_WITH}|{_BY}| in)\b|\bgenerative fill\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not?|non|never|without|sin|sem|não)\b[^.]{0,20}$", re.IGNORECASE)
 
 # The line of settings that began with AUTOMATIC1111, whose order others change.
@@ -37,8 +57,8 @@ _KEYS = tuple(
     re.compile(rf"\"(?:{keys})\"\s*:", re.IGNORECASE)
     for keys in (
         "seed",
-        "steps|num_inference_steps",
-        "(?:sampler|scheduler)(?:_?name)?|guidance(?:_?scale)?|cfg(?:_?scale)?|scale",
+        "steps|num_inference_steps|inferencesteps",
+        "(?:sampler|scheduler)(?:_?(?:name|type))?|guidance(?:_?scale)?|cfg(?:_?scale)?|scale",
     )
 )
 # Keys of node graphs and of settings; then Fooocus's log and Midjourney's number.
@@ -60,9 +80,9 @@ _NUMBER = re.compile(r"[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}", re.IGNORECASE)
 _SIGNATURE = re.compile(r"Signature: [\w+/=-]{40,}")
 
 
-def made_or_edited(text: str) -> ProvenanceClaim | None:
+def made_or_edited(text: str, *, is_program: bool = False) -> ProvenanceClaim | None:
     """What a field that names a program or gives credit amounts to, where it names a picture generator."""
-    found = _GENERATOR.search(text)
+    found = _GENERATOR.search(text) or (_PROGRAM.match(text) if is_program else _ALONE.fullmatch(text))
     if found is None or _DENIED.search(text[: found.start()]):
         return None
     return ProvenanceClaim.machine_edited if _EDITS.search(text) else ProvenanceClaim.machine_made

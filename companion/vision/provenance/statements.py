@@ -128,7 +128,7 @@ def _named(
     text: str, place: FilePlace, *, program: bool = False, says: ProvenanceClaim | None = None
 ) -> Iterator[FileStatement]:
     """A generator's name is a statement wherever it stands; another name only where it tells of a program or camera."""
-    kind = made_or_edited(text) or (ProvenanceClaim.program if program else says)
+    kind = made_or_edited(text, is_program=program) or (ProvenanceClaim.program if program else says)
     if kind is not None and text.strip():
         yield _statement(kind, place, text)
 

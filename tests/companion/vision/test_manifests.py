@@ -49,6 +49,9 @@ def test_actions_of_both_versions(label: str) -> None:
         (action("c2pa.created", "compositeSynthetic"), "machine_part"),
         (action("c2pa.created", softwareAgent="Adobe Firefly"), "machine_made"),
         (action("c2pa.filtered", softwareAgent={"name": "Adobe Firefly"}), "machine_edited"),
+        (action("c2pa.created", softwareAgent={"name": "GPT-4o"}), "machine_made"),
+        (action("c2pa.edited", softwareAgent={"name": "Galaxy AI"}), "machine_edited"),
+        (action("c2pa.watermarked", "trainedAlgorithmicMedia"), "machine_made"),
         (TAKEN, "camera"),
     ],
 )
@@ -56,7 +59,13 @@ def test_made_edited_and_contains_are_kept_apart(done: dict[str, object], claim:
     assert [each for each, _ in claims(store(manifest("urn:c2pa:1", actions(done))))] == [claim]
 
 
-@pytest.mark.parametrize("done", ["c2pa.opened", "c2pa.published", "c2pa.converted"])
+@pytest.mark.parametrize(
+    "done",
+    [
+        *("c2pa.opened", "c2pa.published", "c2pa.converted", "c2pa.resized.proportional", "c2pa.cropped"),
+        *("c2pa.redacted", "c2pa.edited.metadata", "c2pa.watermarked.bound"),
+    ],
+)
 def test_what_a_generator_only_opened_or_wrote_it_did_not_make(done: str) -> None:
     assert claims(store(manifest("urn:c2pa:1", actions(TAKEN, action(done, softwareAgent="Adobe Firefly"))))) == [
         ("camera", "digitalCapture")

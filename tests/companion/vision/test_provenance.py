@@ -249,6 +249,9 @@ def test_the_credit_in_iptc_iim() -> None:
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
 def test_exif(kind: str) -> None:
+    assert said(picture(kind, exif=exif(Make="Hawkeye", Model="Firefly 8"))) == [
+        ("camera", "exif", "Hawkeye Firefly 8")
+    ]
     camera = picture(kind, exif=exif(Make="Maker", Model="Maker 7", Software="Firmware 1.0"))
     assert said(camera) == [("camera", "exif", "Maker 7"), ("program", "exif", "Firmware 1.0")]
     assert said(picture(kind, exif=exif(UserComment=SETTINGS))) == [
