@@ -11,14 +11,15 @@ Message = dict[str, Any]
 
 
 def messages_in(value: object) -> list[Message]:
-    """A row of a table of posts for each message of a chat, or of the chats of an account; none for other documents."""
+    """A row of a table of posts for each message of a group, or of the groups of an account; none for other documents,
+    and none for what two people write to each other."""
     chats = [*records(within(value, "chats").get("list"))] or [record(value)]
     return [row for chat in chats for row in (*_telegrams(chat), *_discords(chat))]
 
 
 def _telegrams(chat: Item) -> Iterator[Message]:
     messages = [*records(chat.get("messages"))]
-    if not any("from_id" in each for each in messages) or "id" not in chat:
+    if not any("from_id" in each for each in messages) or "id" not in chat or chat.get("type") in _PRIVATE:
         return
     for each in messages:
         answered = each.get("reply_to_message_id")
@@ -35,6 +36,9 @@ def _telegrams(chat: Item) -> Iterator[Message]:
         }
 
 
+_PRIVATE = ("personal_chat", "saved_messages", "bot_chat")
+
+
 def _words(text: object) -> str:
     """A text, or the parts of one that has links and names in it."""
     parts = text if isinstance(text, list) else [text]
@@ -42,9 +46,10 @@ def _words(text: object) -> str:
 
 
 def _discords(chat: Item) -> Iterator[Message]:
-    if not {"guild", "channel", "messages"} <= chat.keys():
+    channel = record(chat.get("channel"))
+    if not {"guild", "messages"} <= chat.keys() or str(channel.get("type", "Direct")).startswith("Direct"):
         return
-    place = f"https://discord.com/channels/{within(chat, 'guild').get('id')}/{within(chat, 'channel').get('id')}"
+    place = f"https://discord.com/channels/{within(chat, 'guild').get('id')}/{channel.get('id')}"
     for each in records(chat["messages"]):
         author, answered = record(each.get("author")), within(each, "reference").get("messageId")
         yield {

@@ -63,7 +63,9 @@ KINDS = ("kind", "relation", "relationship", "edge_type")
 TYPES = ("type", "direction", "interaction")
 """Of an edge: whether it is directed, or what it is."""
 WEIGHTS = words("weight peso gewicht poids edge_weight weights strength value count n")
-FIRST = words("first_seen seen_at observed_at timestamp time date start created_at followed_at relationship_date_utc")
+FIRST = words(
+    "first_seen seen_at observed_at timestamp time date start created_at followed_at relationship_date_utc ts"
+)
 LAST = ("last_seen", "end")
 OWN = ("ref", "id")
 """What names an account in the tables that Eyeline writes, for spreadsheets and for Gephi."""

@@ -49,12 +49,12 @@ def plain(name: str) -> str:
     return re.sub(r"[\W_]+", "_", name.strip().lower()).strip("_")
 
 
-def edge_kind(text: str) -> EdgeKind:
-    """The kind that a word means. Raises :class:`UnreadableError` for another."""
+def edge_kind(text: str, reason: str = "imports.row.edge_kind") -> EdgeKind:
+    """The kind that a word means. Raises :class:`UnreadableError` with this reason for another."""
     wanted = plain(text)
     if wanted.startswith("co_"):  # QUT's toolkit: co_retweet, co_link …
         return EdgeKind.friend
     for kind, words in KINDS.items():
         if wanted in words:
             return kind
-    raise UnreadableError("imports.row.edge_kind", kind=repr(text[:50]))
+    raise UnreadableError(reason, kind=repr(text[:50]))

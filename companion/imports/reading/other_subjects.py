@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from companion.imports.reading.columns import ENDS, KINDS, POSTS_ONLY
@@ -29,7 +30,8 @@ def compare_rows(names: Sequence[str], source: str) -> bool:
     return are_alike or (source in _OF_ROWS and any(name.endswith(("score", "probability")) for name in names))
 
 
-_OF_MESSAGES = words("content postid tie mentions retweets reposts replies quotes likes comments messages")
+_OF_MESSAGES = words("content postid tie")
+_COUNTED = re.compile(r"(?:mention|retweet|repost|reply|replie|quote|like|comment|message)(?:s|s?_count)")
 
 
 def of_messages(names: Sequence[str], pair: tuple[int, int]) -> list[int]:
@@ -37,4 +39,6 @@ def of_messages(names: Sequence[str], pair: tuple[int, int]) -> list[int]:
     ends themselves are called followers, friends and so on."""
     if any(names[at] not in known for at, known in zip(pair, ENDS[0], strict=True)) or {*names} & {*KINDS}:
         return []
-    return [at for at, name in enumerate(names) if name in POSTS_ONLY or name in _OF_MESSAGES]
+    return [
+        at for at, name in enumerate(names) if name in POSTS_ONLY or name in _OF_MESSAGES or _COUNTED.fullmatch(name)
+    ]

@@ -61,7 +61,8 @@ def kind_said(values: Row, otherwise: EdgeKind, asked: str | None) -> tuple[Edge
     typed = [text for name in columns.TYPES if (text := first(values, (name,))) is not None]
     directions = {text.strip().lower() for text in typed} & {"directed", "undirected", "mutual"}
     if asked is None and len(directions) < len(typed):
-        return edge_kind(next(text for text in typed if text.strip().lower() not in directions)), "mutual" in directions
+        unknown = next(text for text in typed if text.strip().lower() not in directions)
+        return edge_kind(unknown, "imports.row.edge_type"), "mutual" in directions
     kind = EdgeKind(asked) if asked else otherwise
     return EdgeKind.friend if "undirected" in directions else kind, "mutual" in directions
 

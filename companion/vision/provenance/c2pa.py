@@ -32,8 +32,8 @@ _WHOLE = (
     *("c2pa.resized.proportional", "c2pa.cropped", "c2pa.trimmed", "c2pa.orientation", "c2pa.redacted"),
     *("c2pa.edited.metadata", "c2pa.watermarked", "c2pa.watermarked.bound", "c2pa.watermarked.unbound"),
 )
-"""Actions that make the picture or leave what it shows: their source type is the whole picture's, that of any other what
-was done to it."""
+"""Actions that make the picture or leave what it shows: their source type is the whole picture's; that of any other is
+what was done to it."""
 BY_MACHINE = {ProvenanceClaim.machine_made, ProvenanceClaim.machine_edited, ProvenanceClaim.machine_part}
 _VERSION = re.compile(r"(\.v\d+)?(__\d+)?$")
 

@@ -8,8 +8,8 @@ from companion.core.wire.evidence import ProvenanceClaim
 
 # Only names that mean nothing else: "Imagen" is Spanish for picture, and "flux" and "firefly" are ordinary words.
 _NAMES = (
-    r"stable[ _-]?diffusion|automatic1111|comfyui|midjourney|dall[·.-] ?e(?:[ -]?\d)?|dalle[ -]?[23](?!\d)|chatgpt|gpt-image"
-    r"|gpt-4o|adobe firefly|novelai|invokeai|(?:ruined)?fooocus|swarmui|sd\.next|easy diffusion|draw things"
+    r"stable[ _-]?diffusion|automatic1111|comfyui|midjourney|dall[·.-] ?e(?:[ -]?\d)?|dalle[ -]?[23](?!\d)|chatgpt"
+    r"|gpt-image|gpt-4o|adobe firefly|novelai|invokeai|(?:ruined)?fooocus|swarmui|sd\.next|easy diffusion|draw things"
     r"|diffusionbee|mochi diffusion|leonardo\.ai|google[ -](?:ai|ki|gemini)|(?:ia|ki) (?:de|do|von) google"
     r"|nano banana|bing image creator|stylegan\d?|this ?person ?does ?not ?exist|generated photos|google pixel studio"
     r"|galaxy ai|image playground|grok imagine|flux\.1|krea ai|playground ai|seedream|with generative fill"

@@ -333,7 +333,8 @@ def test_a_number_with_comma_and_point_is_a_weight(store: Store, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "head", ["From,To,Message,Direction", "source,target,retweets,n", "Source,Target,tie,postid", "from,to,text,likes"]
+    "head",
+    ["From,To,Message,Direction", "source,target,retweets,n", "Source,Target,tie,postid", "from,to,like_count,n"],
 )
 def test_who_writes_to_somebody_follows_nobody(store: Store, tmp_path: Path, head: str) -> None:
     text = f"{head}\nana,bob,3,4\n"
@@ -375,6 +376,11 @@ REFUSED = {
     "partition.clu": ("*Vertices 3\n1\n2\n1\n", "is not a Pajek network"),
     "mutual.gdf": ("edgedef\n", "--source"),
     "board.csv": ("thread_id,id,body,author\n100,100,words,Anonymous\n", "gone or is not told"),
+    "letters.json": (
+        {"id": 9, "type": "personal_chat", "messages": [{"id": 1, "from": "Ana", "from_id": "user9", "text": "hi"}]},
+        "It has id, type, messages",
+    ),
+    "number.csv": ("source,target,type\nana,bob,1\n", "--kind says that it is"),
     "page.html": ("<!DOCTYPE html><html><body>ana</body></html>", "as JSON, not as HTML"),
     "some.json": ({"settings": 1, "videos": []}, "It has settings, videos"),
     "friends.json": ({"friends_v2": [{"name": "Usuario de Facebook"}]}, "gone or is not told"),
