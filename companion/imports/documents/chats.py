@@ -47,7 +47,7 @@ def _words(text: object) -> str:
 
 def _discords(chat: Item) -> Iterator[Message]:
     channel = record(chat.get("channel"))
-    if not {"guild", "messages"} <= chat.keys() or str(channel.get("type", "Direct")).startswith("Direct"):
+    if not {"guild", "messages"} <= chat.keys() or str(channel.get("type")).startswith("Direct"):
         return
     place = f"https://discord.com/channels/{within(chat, 'guild').get('id')}/{channel.get('id')}"
     for each in records(chat["messages"]):
