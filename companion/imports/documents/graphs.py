@@ -27,8 +27,9 @@ def take_graph(reading: Reading, value: object, found: Ties) -> None:
     """Take each node and link."""
     reading.taken_for.kind = "graph"
     graph = _graph(value)
-    typed = str(record(record(value).get("options")).get("type", "")).lower()
-    directed = bool({**record(value), **graph}.get("directed", typed != "undirected"))
+    about = {**record(value), **graph}
+    typed = str(record(about.get("options")).get("type", "")).lower()
+    directed = bool(about.get("directed", typed != "undirected"))
     nodes = Nodes(reading, found)
     ids = []
     for each in _nodes(graph):
@@ -63,7 +64,10 @@ def _graph(value: object) -> dict[str, Any]:
     document = record(value)
     if isinstance(listed, list) and "connections" in document:  # Kumu's
         return {**document, "nodes": listed}
-    return next((part for name in ("elements", "graph") if "nodes" in (part := record(document.get(name)))), document)
+    return next(
+        (part for name in ("elements", "graph", "fullGraph") if "nodes" in (part := record(document.get(name)))),
+        document,
+    )
 
 
 def _nodes(graph: dict[str, Any]) -> list[dict[str, Any]]:

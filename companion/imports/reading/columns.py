@@ -64,7 +64,8 @@ TYPES = ("type", "direction", "interaction")
 """Of an edge: whether it is directed, or what it is."""
 WEIGHTS = words("weight peso gewicht poids edge_weight weights strength value count n")
 FIRST = words(
-    "first_seen seen_at observed_at timestamp time date start created_at followed_at relationship_date_utc ts"
+    "first_seen seen_at observed_at timestamp time date start created_at followed_at relationship_date_utc ts "
+    "datum fecha data"
 )
 LAST = ("last_seen", "end")
 OWN = ("ref", "id")
@@ -110,7 +111,7 @@ LINKS = words("urls expanded_links_expanded link_attachment_link final_link link
 """Where the links stand that a post has beside its text; ``link`` is the post's own address where nothing else is."""
 POST_TIME = words(
     "unix_timestamp timestamp_unix created_utc created_at timestamp time date posted_at published_at publish_date "
-    "taken_at created date_posted post_date tweet_created_at datetime published fecha data created_time "
+    "taken_at created date_posted post_date tweet_created_at datetime published datum fecha data created_time "
     "utc_datetime_str post_created creation_time create_time_iso comment_create_timestamp pubdate pub_date ts"
 )
 REPOSTED = words(

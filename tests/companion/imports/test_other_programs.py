@@ -95,6 +95,17 @@ TIES = {
         },
         FOLLOWS,
     ),
+    "gephi-lite.json": (
+        {
+            "type": "gephi-lite",
+            "fullGraph": {
+                "options": {"type": "undirected"},
+                "nodes": [{"key": name} for name in ("ana", "bob", "cid")],
+                "edges": [{"source": source, "target": to} for source, to in (("ana", "bob"), ("bob", "cid"))],
+            },
+        },
+        FRIENDS,
+    ),
     "net.cx": (
         [
             {"numberVerification": [{"longNumber": 281474976710655}]},
@@ -325,6 +336,14 @@ def test_connections_in_another_language(store: Store, tmp_path: Path, text: str
     assert ties(store) == [("friend", "ana-lee", "me")]
     assert rows(store, "SELECT first_seen FROM edges") == [("2020-09-13T00:00:00.000Z",)]
     assert ("Ana Lee",) in rows(store, "SELECT display_name FROM accounts")
+
+
+@pytest.mark.parametrize(
+    ("head", "cells"), [("date,time", "9/13/2020,1:05 PM"), ("Datum,kind", "13.09.2020 13:05,follows")]
+)
+def test_when_a_tie_was_seen(store: Store, tmp_path: Path, head: str, cells: str) -> None:
+    read(store, tmp_path, "t.csv", f"source,target,{head}\nana,bob,{cells}\n")
+    assert rows(store, "SELECT first_seen FROM edges") == [("2020-09-13T13:05:00.000Z",)]
 
 
 def test_a_number_with_comma_and_point_is_a_weight(store: Store, tmp_path: Path) -> None:
