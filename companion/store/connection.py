@@ -25,14 +25,21 @@ class Connection(sqlite3.Connection):
 
 
 def connect(path: Path) -> Connection:
-    """A connection as all of ours are: rows by name, foreign keys on, transactions begun by hand."""
+    """A connection as all of ours are: rows by name, foreign keys on, transactions begun by hand.
+
+    Raises sqlite3.DatabaseError for a file that is no database.
+    """
     conn = sqlite3.connect(
         path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False, factory=Connection
     )
-    conn.row_factory = sqlite3.Row
-    conn.execute("PRAGMA foreign_keys = ON")
-    conn.execute("PRAGMA synchronous = NORMAL")
-    conn.execute("PRAGMA temp_store = MEMORY")
+    try:
+        conn.row_factory = sqlite3.Row
+        conn.execute("PRAGMA foreign_keys = ON")
+        conn.execute("PRAGMA synchronous = NORMAL")
+        conn.execute("PRAGMA temp_store = MEMORY")
+    except sqlite3.DatabaseError:
+        conn.close()
+        raise
     return conn
 
 
