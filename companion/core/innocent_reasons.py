@@ -1,5 +1,11 @@
 """What innocent reasons explain of a group's signs, where it may hold several parts, each with a reason of its own.
 
+Who came together once goes on together: a newsroom shares its articles, a class what it is shown in later lessons, and
+volunteers put on one picture weeks after their training. So an event, or an office, also explains what its accounts do
+as fans: what is shared at once and one picture, where most of those who have it were there, or where many of all were.
+Where few were there, as of an operation that changes some of its pictures in one hour and others in another, it does
+not. An event may come back every year; and a school, or a company that hires, makes its accounts on several days.
+
 A candidate can hold more than one innocent group: a pod whose accounts share at once and new colleagues who registered
 in one hour know each other, and so are one part of the network. Their signs concern different accounts, and together
 they say nothing. So a group may have up to three parts. The first reason is granted to everybody, every further one to
@@ -22,6 +28,7 @@ from numpy.typing import NDArray
 
 from companion.core.graph import IntArray
 from companion.core.kinds import InnocentReason, SignKind
+from companion.core.models import FloatArray
 
 BoolArray = NDArray[np.bool_]
 
@@ -29,7 +36,11 @@ PARTS = 3
 """So many groups a candidate may hold at most, each with an innocent reason of its own."""
 BESIDE = 1 / 3
 """A sign remains where so many of its accounts have it beside their own reason."""
+MANY = 0.4
+"""What a group shares is explained by an event at which so many of those were who share."""
 EVENT_DAYS = 3
+DAY = 86_400
+YEAR = 365.2425 * DAY
 BURSTS = (SignKind.avatars_changed, SignKind.accounts_created)
 
 
@@ -61,13 +72,18 @@ class Unexplained:
 
 
 class Signs:
-    """The signs (s,) of one group's ``members`` (k,); ``having`` (k, s) says who has which."""
+    """The signs (s,) of one group's ``members`` (k,); ``having`` (k, s) says who has which.
 
-    def __init__(self, members: IntArray, within: Sequence[Within]) -> None:
+    ``created`` (k,) is when each was, in seconds, NaN where that is not known.
+    """
+
+    def __init__(self, members: IntArray, within: Sequence[Within], created: FloatArray | None) -> None:
         self._within = within
+        self._created = created
         self.having = np.zeros((len(members), len(within)), bool)
         for column, (_, own) in enumerate(within):
             self.having[np.searchsorted(members, own), column] = True
+        self._times = np.array([np.nan if sign.time is None else sign.time for sign, _ in within], dtype=np.float64)
 
     def of(self, *kinds: SignKind) -> BoolArray:
         """Which signs (s,) are of these kinds."""
@@ -103,16 +119,32 @@ class Signs:
     @cached_property
     def _reasons(self) -> tuple[list[InnocentReason], BoolArray]:
         """Every reason that there may be (r,), and which signs each explains (r, s)."""
-        times = np.array([np.nan if sign.time is None else sign.time for sign, _ in self._within], dtype=np.float64)
         shared, faces, in_burst = self.of(SignKind.coshared), self.of(SignKind.faces_together), self.of(*BURSTS)
-        found = [(InnocentReason.fans, shared | self._idol())]
-        occasions: list[int | None] = [*np.flatnonzero(in_burst).tolist()] or [None]
-        for occasion in occasions:
-            then = np.zeros(len(times), bool)
-            if occasion is not None:
-                then = (in_burst | shared) & (np.abs(times - times[occasion]) <= EVENT_DAYS * 86_400)
-            found += [(InnocentReason.event, then), (InnocentReason.office, then | faces)]
+        liked = shared | self._idol()
+        found = [(InnocentReason.fans, liked)]
+        for occasion in [self.of(SignKind.accounts_created), *np.diag(in_burst)[in_burst]]:
+            then = self._within_days(self._times, occasion, every_year=True)
+            there = then & in_burst
+            found.append((InnocentReason.event, there | (liked & (then | self._of_those(there, liked)))))
+            there |= faces
+            found.append((InnocentReason.office, there | (liked & (then | self._of_those(there, liked)))))
         return [reason for reason, _ in found], np.array([explains for _, explains in found]).reshape(len(found), -1)
+
+    def _within_days(self, times: FloatArray, signs: BoolArray, *, every_year: bool = False) -> BoolArray:
+        """Which times (t,) are within days of any of these signs (s,), or of its day in another year."""
+        apart = times[:, None] - self._times[signs]
+        if every_year:
+            apart -= np.round(apart / YEAR) * YEAR
+        return np.asarray((np.abs(apart) <= EVENT_DAYS * DAY).any(axis=1))
+
+    def _of_those(self, there: BoolArray, liked: BoolArray) -> BoolArray:
+        """The signs (s,) most of whose accounts were ``there`` (s,); all where many who have ``liked`` ones were."""
+        were = self.having[:, there].any(axis=1)
+        if self._created is not None:
+            were |= self._within_days(self._created, there & self.of(SignKind.accounts_created))
+        theirs, all_of = self.having[were].sum(axis=0), self.having.sum(axis=0)
+        often = theirs[liked].sum() >= MANY * all_of[liked].sum()
+        return np.asarray((2 * theirs > all_of) | often)
 
     def _idol(self) -> BoolArray:
         """The picture that most of the group wear, and the bursts in which most put it on."""

@@ -129,7 +129,7 @@ class Group:
         self._tied = ties >= max(2, DENSE * len(members))
         self._aligned = known.aligned[members]
         self._faces = int(known.measured[members].sum())
-        self._signs = Signs(members, within)
+        self._signs = Signs(members, within, None if known.created is None else known.created[members])
         self._all = self._left = self._signs.all()
         if self._joined(self._all) <= fdr:
             self._left = self._signs.unexplained(self._joined)

@@ -1,4 +1,4 @@
-"""Innocent groups that look much like an operation: newsrooms, pupils, volunteers, streaming parties, bots of a bus line.
+"""Innocent groups that look like an operation: newsrooms, pupils, volunteers, streaming parties, a bus line's bots.
 
 Each takes a world, accounts that are in no other group, and the group's number in its world.
 """
@@ -218,9 +218,7 @@ def sharing_pictures(rng: Random, world: World, members: Ints, count: int) -> Wo
     return replace(world, wardrobe=replace(world.wardrobe, worn=worn, level=level, level_of=level_of))
 
 
-def sharing(
-    rng: Random, world: World, members: Ints, serial: int, posts: int, share: float, delay: float
-) -> World:
+def sharing(rng: Random, world: World, members: Ints, serial: int, posts: int, share: float, delay: float) -> World:
     """Each of so many posts is shared by so many of them, in the mean so many seconds after it was published."""
     published = BROWSED - rng.integers(1, 240, posts) * DAY + rng.integers(7, 22, posts) * HOUR
     post, member = np.nonzero(rng.random((posts, len(members))) < share)

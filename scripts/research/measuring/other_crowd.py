@@ -1,7 +1,7 @@
 """Ordinary people by another generator than ``companion/demo/world``: other ties, other hours, other pictures.
 
 Ties reach along a ring, near ones more often than far ones, and to a few whom very many know. Everybody's day has the
-hours of one of three time zones; what is shared are stories, each with a beginning and most of its shares soon after it;
+hours of one of three time zones; what is shared are stories, most of whose shares are soon after their beginning;
 pictures are changed more often around New Year and a national day; and many wear one of a few well-known pictures.
 """
 

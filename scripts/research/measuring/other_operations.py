@@ -82,9 +82,7 @@ def _strangers(rng: Random, world: World, members: Ints, number: int) -> World:
     kept = ~np.isin(does.account, members) | (does.kind == CREATED)
     columns = {name: getattr(does, name)[kept] for name in ("account", "kind", "object", "time")}
     does = replace(does, **columns)
-    return replace(
-        world, role=role, operator=operator, club=club, friends=friends, follows=follows, doings=does
-    )
+    return replace(world, role=role, operator=operator, club=club, friends=friends, follows=follows, doings=does)
 
 
 def _home(rng: Random, world: World, others: Ints) -> Ints:
@@ -96,6 +94,8 @@ def _dressed(rng: Random, world: World, members: Ints, habits: Habits) -> World:
     dress = world.wardrobe
     worn, level, level_of = dress.worn.copy(), dress.level.copy(), dress.level_of.copy()
     place, score = dress.place.copy(), dress.score.copy()
+    bare = np.isin(worn, members) & ~np.isin(np.arange(len(worn)), members)
+    worn[bare] = level[bare] = -1  # nobody wears what was theirs
     worn[members] = members
     kind = rng.random(len(members))
     generated = members[kind < habits.aligned]
@@ -124,9 +124,7 @@ def _doing(rng: Random, world: World, members: Ints, habits: Habits, serial: int
         at = begin + rng.integers(habits.delay, size=len(who))
         world = doing(world, who, SHARES, np.full(len(who), objects_of(serial) + link), at)
     days = BROWSED - rng.integers(1, 230, 3 * len(members)) * DAY  # stories that ordinary people share, too
-    return doing(
-        world, np.tile(members, 3), SHARES, rng.integers(1, 400, 3 * len(members)), awake(rng, days)
-    )
+    return doing(world, np.tile(members, 3), SHARES, rng.integers(1, 400, 3 * len(members)), awake(rng, days))
 
 
 def _hour(rng: Random, least: int, most: int) -> int:

@@ -87,8 +87,8 @@ def test_supporters_put_on_one_picture_at_once_and_share_links() -> None:
     assert (group.stands_out, group.reason) == (False, InnocentReason.fans)
 
 
-def test_new_pictures_at_once_of_accounts_that_wear_several_are_no_support() -> None:
-    signs = [Sign(SignKind.reused, GROUP[:4], 1.0), burst(SignKind.avatars_changed, GROUP, 40)]
+def test_new_pictures_at_once_of_few_who_share_are_no_event_and_no_support() -> None:
+    signs = [Sign(SignKind.reused, GROUP[:4], 1.0), burst(SignKind.avatars_changed, GROUP[4:11], 40)]
     group = judged(known([*signs, *meetings(12)]))
     assert group.stands_out
     assert group.carried_by == {SignKind.avatars_changed}
@@ -99,10 +99,41 @@ def test_bursts_of_two_weeks_are_two_occasions() -> None:
     assert group.stands_out
 
 
-def test_two_reasons_at_once_are_not_granted() -> None:
-    group = judged(known([burst(SignKind.accounts_created, GROUP, 100), *meetings(12, first_day=200)]))
-    assert (group.stands_out, group.reason) == (True, InnocentReason.fans)
-    assert group.carried_by == {SignKind.accounts_created}
+def test_who_registered_at_once_goes_on_sharing_at_once() -> None:
+    group = judged(known([burst(SignKind.accounts_created, GROUP[:15], 100), *meetings(12, first_day=200)]))
+    assert (group.stands_out, group.reason) == (False, InnocentReason.event)
+
+
+def test_a_newsroom_has_portraits_of_one_afternoon_and_shares_its_articles_at_once() -> None:
+    portraits = [Sign(SignKind.faces_together, GROUP[:14], 1e-30), burst(SignKind.avatars_changed, GROUP[:9], 50)]
+    group = judged(known([*portraits, *meetings(60, first_day=100)]))
+    assert (group.stands_out, group.reason) == (False, InnocentReason.office)
+
+
+def test_volunteers_put_on_their_picture_weeks_after_their_training() -> None:
+    wearing = [Sign(SignKind.reused, GROUP[8:], 1.0), burst(SignKind.avatars_changed, GROUP[8:], 130)]
+    group = judged(known([burst(SignKind.accounts_created, GROUP[:12], 100), *wearing, *meetings(20, 100)]))
+    assert (group.stands_out, group.reason) == (False, InnocentReason.event)
+
+
+def test_an_event_lasts_longer_than_the_hour_in_which_most_registered() -> None:
+    created = np.full(200, np.nan)
+    created[GROUP] = 100 * DAY + GROUP * 600
+    signs = [burst(SignKind.accounts_created, GROUP[:6], 100), *meetings(20, first_day=200)]
+    assert judged(known(signs)).stands_out
+    assert not judged(replace(known(signs), created=created)).stands_out
+
+
+def test_a_company_makes_the_accounts_of_each_month_s_staff_at_once() -> None:
+    hired = [burst(SignKind.accounts_created, GROUP[at : at + 4], 100 + 30 * at) for at in range(0, 20, 4)]
+    assert not judged(known([*hired, *meetings(30, first_day=300)])).stands_out
+
+
+def test_a_feast_comes_back_every_year() -> None:
+    signs = [burst(SignKind.avatars_changed, GROUP[2 * at : 2 * at + 12], 100 + at * 365) for at in range(4)]
+    assert not judged(known(signs)).stands_out
+    later = [burst(SignKind.avatars_changed, GROUP[2 * at : 2 * at + 12], 100 + at * 340) for at in range(4)]
+    assert judged(known(later)).stands_out
 
 
 def pod_and_colleagues(pod: np.ndarray, colleagues: np.ndarray) -> list[Sign]:
@@ -121,9 +152,9 @@ def test_who_is_of_both_parts_does_not_join_their_signs() -> None:
     assert not judged(known(pod_and_colleagues(GROUP[:11], GROUP[9:]))).stands_out
 
 
-def test_the_same_signs_of_the_same_accounts_stand_out() -> None:
-    group = judged(known(pod_and_colleagues(GROUP[:14], GROUP[6:])))
-    assert group.stands_out
+def test_two_occasions_of_the_same_accounts_stand_out() -> None:
+    later = burst(SignKind.avatars_changed, GROUP[6:], 90)
+    assert judged(known([*pod_and_colleagues(GROUP[:14], GROUP[6:]), later])).stands_out
 
 
 def test_two_classes_of_one_school_are_two_events() -> None:
@@ -140,11 +171,11 @@ def test_innocents_in_the_group_of_an_operation_are_not_named() -> None:
     assert group.members.tolist() == operation.tolist()
 
 
-def test_several_bursts_are_no_single_event() -> None:
-    bursts = [burst(SignKind.accounts_created, GROUP[at : at + 5], 10 * at) for at in range(0, 20, 5)]
+def test_bursts_of_new_pictures_on_several_days_are_no_single_event() -> None:
+    bursts = [burst(SignKind.avatars_changed, GROUP[at : at + 5], 10 * at) for at in range(0, 20, 5)]
     group = judged(known(bursts))
     assert group.stands_out
-    assert group.carried_by == {SignKind.accounts_created}
+    assert group.carried_by == {SignKind.avatars_changed}
 
 
 def test_several_pictures_that_others_wear_are_no_idol() -> None:
