@@ -5,16 +5,15 @@ accounts. So no single sign makes a group stand out that an innocent reason expl
 
 * **fans** (of a person, a club, a cause): they use the same words, follow the same accounts, share the same posts at
   once, and several wear one picture, their idol's, which they may have put on at once;
-* an **event** (a conference, a lesson, a birthday): within a few days of one moment, accounts are made, new pictures
-  put up and things shared at once;
-* an **office**: portraits of one photographer sit together and upright, and there was one event, as the day on which
-  they were put up.
+* an **event** (a conference, a lesson, a yearly feast): within a few days of one moment, accounts are made, new
+  pictures put up and things shared at once, and those who were there go on as fans;
+* an **office** (a newsroom, a school): portraits of one photographer sit together and upright, and there was one event,
+  as the day on which they were put up; those who work there go on as fans.
 
 Each group is granted the reason that explains most of what it shows, and up to three where it holds several parts
 (``innocent_reasons.py``). What remains is joined by Cauchy's combination, and judged over all groups under one false
-discovery rate. An account belongs to a group where at least two kinds of
-signs connect it with the others, or one kind often; a single sign may be a coincidence, as a friend's friend or
-somebody who changed a picture in the same hour.
+discovery rate. An account belongs to a group where at least two kinds of signs connect it with the others, or one kind
+often; a single sign may be a coincidence, as a friend's friend or somebody who changed a picture in the same hour.
 """
 
 from __future__ import annotations

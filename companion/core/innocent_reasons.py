@@ -9,8 +9,8 @@ not. An event may come back every year; and a school, or a company that hires, m
 A candidate can hold more than one innocent group: a pod whose accounts share at once and new colleagues who registered
 in one hour know each other, and so are one part of the network. Their signs concern different accounts, and together
 they say nothing. So a group may have up to three parts. The first reason is granted to everybody, every further one to
-the accounts of whose signs it explains more than half, and more than the former did. A sign remains where a third of
-its accounts have it beside their own reason: where the same accounts show what no one reason explains.
+the accounts of whose signs, but for pictures, it explains more than half, and more than the former did. A sign remains
+where a third of its accounts have it beside their own reason: where the same accounts show what no one reason explains.
 
 Reasons are chosen one after the other, each as the one that leaves the least improbable, and a further one only where
 it raises the p-value. So this search makes no group stand out that a single reason explains, and there is nothing to
@@ -37,7 +37,7 @@ PARTS = 3
 BESIDE = 1 / 3
 """A sign remains where so many of its accounts have it beside their own reason."""
 MANY = 0.4
-"""What a group shares is explained by an event at which so many of those were who share."""
+"""An event explains all that a group likes where so many of those were there who like it: it holds who came later, too."""
 EVENT_DAYS = 3
 DAY = 86_400
 YEAR = 365.2425 * DAY
@@ -110,11 +110,16 @@ class Signs:
 
     def _left(self, explained: NDArray[np.float32], parts: Sequence[int]) -> Unexplained:
         most = explained[:, parts]
-        most[:, 1:][2 * most[:, 1:] <= self.having.sum(axis=1)[:, None]] = 0
+        most[:, 1:][2 * most[:, 1:] <= self._done[:, None]] = 0
         own = np.array(parts)[most.argmax(axis=1)]  # the first of those that explain as much
         beside = self.having & ~self._reasons[1][own]
         counts = self.having.sum(axis=0)
         return Unexplained(None, beside.sum(axis=0) >= np.maximum(1, BESIDE * counts), beside)
+
+    @cached_property
+    def _done(self) -> IntArray:
+        """How many signs each member (k,) has, without pictures, which are worn by chance, too."""
+        return np.asarray(self.having[:, ~self.of(SignKind.reused)].sum(axis=1))
 
     @cached_property
     def _reasons(self) -> tuple[list[InnocentReason], BoolArray]:
