@@ -37,7 +37,7 @@ PARTS = 3
 BESIDE = 1 / 3
 """A sign remains where so many of its accounts have it beside their own reason."""
 MANY = 0.4
-"""An event explains all that a group likes where so many of those were there who like it: it holds who came later, too."""
+"""An event explains all that a group likes where so many were there of those who like it: others came later."""
 EVENT_DAYS = 3
 DAY = 86_400
 YEAR = 365.2425 * DAY

@@ -3,8 +3,9 @@
 Worlds are made by ``scripts/simulate.py``: ordinary people in villages and clubs who befriend friends of friends, the
 groups of ``companion/demo/world/innocents.py``, and customers of the engagement seller that the operation buys from.
 Groups of ``scripts/research/measuring/unfamiliar_groups.py``, which the method was not built on, are in each as well.
-Seeds begin at 20001, of which none was used while the method was built. ``--write`` puts the table into
-``docs/network.md``.
+Rows of *other people* are of another generator, with the groups of ``look_alikes.py`` and the operations of
+``other_operations.py``. Seeds begin at 20001, of which none was used while the method was built. ``--write`` puts the
+table into ``docs/network.md``.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ from companion.demo.world.world import World
 from companion.store.connection import connect
 from companion.store.folder import DATABASE
 from scripts.research.measuring.documents import Part
+from scripts.research.measuring.look_alikes import with_look_alikes
+from scripts.research.measuring.other_crowd import other_crowd
+from scripts.research.measuring.other_operations import HABITS, operation
 from scripts.research.measuring.unfamiliar_groups import (
     Altered,
     sharing_only,
@@ -58,18 +62,33 @@ WORLD = replace(
 )
 PLAIN = replace(WORLD, aligned=0.0)
 IN_HOURS = replace(PLAIN, made_together=True)
+OTHERS = replace(
+    WORLD,
+    facebook=1_500,
+    instagram=1_100,
+    planted_facebook=0,
+    planted_instagram=0,
+    visited=0.15,
+    innocents=Innocents(),
+)
+SIZES = (12, 60)
+
+
+def other_people(world: World, rng: np.random.Generator) -> World:
+    return with_look_alikes(other_crowd(world, rng), rng)
 
 
 @dataclass(frozen=True)
 class Kind:
-    """Worlds of one shape, with an operation that is ``altered`` where it is."""
+    """Worlds of one shape and ``people``, with an operation that is ``altered`` where it is."""
 
     shape: Shape
     altered: Altered | None = None
     completeness: tuple[float, ...] = COMPLETENESS
+    people: Altered = with_unfamiliar_innocents
 
     def world(self, world: World, rng: np.random.Generator) -> World:
-        world = with_unfamiliar_innocents(world, rng)
+        world = self.people(world, rng)
         return world if self.altered is None else self.altered(world, rng)
 
 
@@ -82,6 +101,12 @@ KINDS = {
     "the same, with stolen pictures": Kind(IN_HOURS, stolen, (0.6,)),
     "no aligned pictures, made one by one over six weeks": Kind(PLAIN, slow, (0.6,)),
     "shares within ten minutes, and nothing else": Kind(PLAIN, sharing_only, (0.6,)),
+    "other people: none": Kind(OTHERS, people=other_people),
+    **{
+        f"other people: {name}, {size} accounts": Kind(OTHERS, operation(habits, size), (0.6,), other_people)
+        for name, habits in HABITS.items()
+        for size in SIZES
+    },
 }
 """Where nothing else is said of an operation, creations are known to the month; where there is none, to the minute."""
 
@@ -143,11 +168,17 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--worlds", type=int, default=200)
     parser.add_argument("--first-seed", type=int, default=FIRST_SEED)
+    parser.add_argument("--only", default="", help="kinds that begin so")
     parser.add_argument("--minutes", type=float, default=math.inf, help="no world is begun after so many")
     PART.offer(parser)
     options = parser.parse_args(arguments)
     latest = time.monotonic() + 60 * options.minutes
-    results = {(kind, completeness): Counts() for kind in KINDS for completeness in KINDS[kind].completeness}
+    results = {
+        (kind, completeness): Counts()
+        for kind in KINDS
+        for completeness in KINDS[kind].completeness
+        if kind.startswith(options.only)
+    }
     for seed in range(options.first_seed, options.first_seed + options.worlds):
         for (kind, completeness), counts in results.items():
             with tempfile.TemporaryDirectory() as folder:

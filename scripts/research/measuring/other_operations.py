@@ -87,7 +87,7 @@ def _strangers(rng: Random, world: World, members: Ints, number: int) -> World:
 
 def _home(rng: Random, world: World, others: Ints) -> Ints:
     """A club of ordinary accounts."""
-    return others[world.club[others] == world.club[rng.choice(others)]]
+    return np.asarray(others[world.club[others] == world.club[rng.choice(others)]])
 
 
 def _dressed(rng: Random, world: World, members: Ints, habits: Habits) -> World:
