@@ -79,7 +79,7 @@ class Signs:
 
     def __init__(self, members: IntArray, within: Sequence[Within], created: FloatArray | None) -> None:
         self._within = within
-        self._created = created
+        self._created = np.full(len(members), np.nan) if created is None else created
         self.having = np.zeros((len(members), len(within)), bool)
         for column, (_, own) in enumerate(within):
             self.having[np.searchsorted(members, own), column] = True
@@ -127,12 +127,17 @@ class Signs:
         shared, faces, in_burst = self.of(SignKind.coshared), self.of(SignKind.faces_together), self.of(*BURSTS)
         liked = shared | self._idol()
         found = [(InnocentReason.fans, liked)]
-        for occasion in [self.of(SignKind.accounts_created), *np.diag(in_burst)[in_burst]]:
-            then = self._within_days(self._times, occasion, every_year=True)
+        made = self.of(SignKind.accounts_created)
+        of_newcomers = self._mostly(np.abs(self._created[:, None] - self._times) <= EVENT_DAYS * DAY)
+        moments = [(made | of_newcomers, np.zeros(len(self.having), bool))]
+        for one in np.diag(in_burst)[in_burst]:
+            registered = self._within_days(self._created, one & made)
+            moments.append((self._within_days(self._times, one, every_year=True), registered))
+        for then, registered in moments:
             there = then & in_burst
-            found.append((InnocentReason.event, there | (liked & (then | self._of_those(there, liked)))))
-            there |= faces
-            found.append((InnocentReason.office, there | (liked & (then | self._of_those(there, liked)))))
+            for reason, signs in ((InnocentReason.event, there), (InnocentReason.office, there | faces)):
+                were = registered | self.having[:, signs].any(axis=1)
+                found.append((reason, signs | (liked & (then | self._theirs(were, liked)))))
         return [reason for reason, _ in found], np.array([explains for _, explains in found]).reshape(len(found), -1)
 
     def _within_days(self, times: FloatArray, signs: BoolArray, *, every_year: bool = False) -> BoolArray:
@@ -142,14 +147,14 @@ class Signs:
             apart -= np.round(apart / YEAR) * YEAR
         return np.asarray((np.abs(apart) <= EVENT_DAYS * DAY).any(axis=1))
 
-    def _of_those(self, there: BoolArray, liked: BoolArray) -> BoolArray:
-        """The signs (s,) most of whose accounts were ``there`` (s,); all where many who have ``liked`` ones were."""
-        were = self.having[:, there].any(axis=1)
-        if self._created is not None:
-            were |= self._within_days(self._created, there & self.of(SignKind.accounts_created))
-        theirs, all_of = self.having[were].sum(axis=0), self.having.sum(axis=0)
-        often = theirs[liked].sum() >= MANY * all_of[liked].sum()
-        return np.asarray((2 * theirs > all_of) | often)
+    def _mostly(self, accounts: BoolArray) -> BoolArray:
+        """The signs (s,) most of whose accounts are among these (k, s)."""
+        return np.asarray(2 * (self.having & accounts).sum(axis=0) > self.having.sum(axis=0))
+
+    def _theirs(self, were: BoolArray, liked: BoolArray) -> BoolArray:
+        """The signs (s,) of mostly those who ``were`` there (k,), or all where many were who have ``liked`` ones."""
+        often = self.having[were][:, liked].sum() >= MANY * self.having[:, liked].sum()
+        return np.asarray(self._mostly(were[:, None]) | often)
 
     def _idol(self) -> BoolArray:
         """The picture that most of the group wear, and the bursts in which most put it on."""
