@@ -46,9 +46,8 @@ class Known:
 
     ``ties`` (n, n) are pairs that share more neighbours than chance has it, weighed so that 1 is typical. ``signs`` are
     bursts, meetings, pictures and sets of faces. ``measured`` and ``aligned`` (n,) speak of their pictures.
-    ``same_picture`` is the probability that two accounts that are drawn wear one picture, and ``meetings_due`` the
-    number of meetings that chance gives. ``asked`` are the kinds of which anything is known at all. ``created`` (n,) is
-    when each account was, in seconds, NaN where that is not known.
+    ``same_picture`` is the probability that two accounts that are drawn wear one picture. ``asked`` are the kinds of
+    which anything is known at all. ``created`` (n,) is when each account was, in seconds, NaN where that is not known.
     """
 
     count: int
@@ -57,7 +56,6 @@ class Known:
     measured: BoolArray
     aligned: BoolArray
     same_picture: float
-    meetings_due: float
     asked: frozenset[SignKind]
     lists: Lists | None = None
     created: FloatArray | None = None
@@ -160,9 +158,8 @@ class Group:
         due: dict[SignKind, list[float]] = {kind: [] for kind in SignKind}
         for at in np.flatnonzero(left.remains).tolist():
             due[self._kinds[at]].append(self._due[at])
-        met, worn = len(due[SignKind.coshared]), len(due[SignKind.reused])
-        found = {kind: _several(due[kind]) for kind in (*BURSTS, SignKind.faces_together)}
-        found[SignKind.coshared] = float(pdtrc(met - 1, self._known.meetings_due)) if met > 1 else 1.0
+        worn = len(due[SignKind.reused])
+        found = {kind: _several(due[kind]) for kind in (*BURSTS, SignKind.coshared, SignKind.faces_together)}
         found[SignKind.reused] = float(pdtrc(worn - 1, self._due_pictures())) if worn else 1.0
         unknown = found.keys() - self._known.asked
         return {SignKind.aligned: self._more_aligned(), **found, **dict.fromkeys(unknown, np.nan)}

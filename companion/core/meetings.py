@@ -36,6 +36,11 @@ class Meetings:
     p: FloatArray
     due: float
 
+    @property
+    def as_improbable(self) -> FloatArray:
+        """How many meetings as improbable as each (m,) chance gives among all objects."""
+        return np.asarray(self.p * self.due / RARE)
+
 
 def meetings(shares: Shares, window: int, least: int = 3) -> Meetings:
     """The objects that ``least`` accounts or more shared within ``window`` seconds, more densely than chance has it."""

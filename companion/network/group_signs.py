@@ -79,7 +79,6 @@ def read(
         measured,
         aligned,
         same,
-        done.meetings_due,
         frozenset(asked | done.asked),
         lists,
         created,
@@ -124,7 +123,6 @@ class _Done:
 
     signs: list[Sign]
     asked: frozenset[SignKind]
-    meetings_due: float
     created: tuple[IntArray, FloatArray]
 
     @classmethod
@@ -144,12 +142,12 @@ class _Done:
         if len(shared.shares):
             asked.add(SignKind.coshared)
         signs += [
-            Sign(SignKind.coshared, np.sort(shared.accounts[members]), float(p), int(time))
-            for members, p, time in zip(met.members, met.p, met.times, strict=True)
+            Sign(SignKind.coshared, np.sort(shared.accounts[members]), float(due), int(time))
+            for members, due, time in zip(met.members, met.as_improbable, met.times, strict=True)
         ]
         made = event_times.creations(conn).by(accounts)
         made = made.where(made.timed)
-        return cls(signs, frozenset(asked), met.due, (made.accounts, made.middles / SECOND))
+        return cls(signs, frozenset(asked), (made.accounts, made.middles / SECOND))
 
 
 def _state_of_activities(conn: sqlite3.Connection) -> tuple[int, ...]:

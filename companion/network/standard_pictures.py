@@ -6,7 +6,7 @@ import sqlite3
 
 from companion.core.graph import IntArray
 from companion.core.kinds import SignKind
-from companion.core.meetings import RARE, meetings
+from companion.core.meetings import meetings
 from companion.core.standard_pictures import CHANCE, are_linked
 from companion.network.group_signs import WINDOW, bursts, shares_of
 from companion.store import event_times, network, standard_pictures
@@ -36,4 +36,4 @@ def found(conn: sqlite3.Connection) -> list[int]:
 def _share_posts(conn: sqlite3.Connection, wearers: IntArray) -> bool:
     """Whether three of them shared one thing at once, improbably among all that they shared."""
     met = meetings(shares_of(conn, wearers).shares, WINDOW)
-    return bool(len(met.p) and met.p.min() * met.due / RARE <= CHANCE)
+    return bool(len(met.p) and met.as_improbable.min() <= CHANCE)

@@ -22,7 +22,7 @@ def known(signs: list[Sign], aligned: int = 0, tied: bool = True, count: int = 2
     first, second = np.triu_indices(len(GROUP), 1)
     ties = csr_array((np.full(len(first), float(tied)), (first, second)), shape=(count, count))
     ties.eliminate_zeros()
-    return Known(count, ties, signs, np.ones(count, bool), np.arange(count) < aligned, 1e-6, 0.5, EVERY)
+    return Known(count, ties, signs, np.ones(count, bool), np.arange(count) < aligned, 1e-6, EVERY)
 
 
 def burst(kind: SignKind, members: np.ndarray, day: int, p: float = 1e-8) -> Sign:
@@ -124,6 +124,13 @@ def test_an_event_lasts_longer_than_the_hour_in_which_most_registered() -> None:
     assert not judged(replace(known(signs), created=created)).stands_out
 
 
+def test_what_is_shared_at_once_is_weighed_by_how_improbable_it_is() -> None:
+    likely, improbable = ([replace(each, p=p) for each in meetings(3, first_day=200)] for p in (0.9, 1e-4))
+    p_values = [judged(known(signs)).signs[SignKind.coshared].p_value or 0 for signs in (likely, improbable)]
+    assert p_values[0] > 0.05
+    assert p_values[1] < 1e-8
+
+
 def test_a_company_makes_the_accounts_of_each_month_s_staff_at_once() -> None:
     hired = [burst(SignKind.accounts_created, GROUP[at : at + 4], 100 + 30 * at) for at in range(0, 20, 4)]
     assert not judged(known([*hired, *meetings(30, first_day=300)])).stands_out
@@ -212,7 +219,7 @@ def test_groups_are_judged_under_one_false_discovery_rate() -> None:
     blocks = np.arange(count) // size
     first, second = np.nonzero(np.triu(blocks[:, None] == blocks[None, :], 1))
     ties = csr_array((np.ones(len(first)), (first, second)), shape=(count, count))
-    innocent = Known(count, ties, [], np.ones(count, bool), rng.random(count) < 0.1, 1e-6, 0.5, EVERY)
+    innocent = Known(count, ties, [], np.ones(count, bool), rng.random(count) < 0.1, 1e-6, EVERY)
     groups = candidates(innocent)
     assert len(groups) == count // size
     assert sum(each.stands_out for each in judge(innocent, groups)) == 0

@@ -25,6 +25,7 @@ def test_a_dense_window_is_told_with_its_accounts_and_time() -> None:
     assert found.times[0] == 1000 * HOUR
     assert found.p[0] < 1e-4
     assert found.due == RARE
+    assert found.as_improbable.tolist() == found.p.tolist()  # one object was asked
 
 
 def test_a_popular_object_in_a_busy_hour_is_none() -> None:
