@@ -124,37 +124,32 @@ class Signs:
     @cached_property
     def _reasons(self) -> tuple[list[InnocentReason], BoolArray]:
         """Every reason that there may be (r,), and which signs each explains (r, s)."""
-        shared, faces, in_burst = self.of(SignKind.coshared), self.of(SignKind.faces_together), self.of(*BURSTS)
-        liked = shared | self._idol()
-        found = [(InnocentReason.fans, liked)]
-        made = self.of(SignKind.accounts_created)
-        of_newcomers = self._mostly(np.abs(self._created[:, None] - self._times) <= EVENT_DAYS * DAY)
-        moments = [(made | of_newcomers, np.zeros(len(self.having), bool))]
-        for one in np.diag(in_burst)[in_burst]:
-            registered = self._within_days(self._created, one & made)
-            moments.append((self._within_days(self._times, one, every_year=True), registered))
-        for then, registered in moments:
-            there = then & in_burst
-            for reason, signs in ((InnocentReason.event, there), (InnocentReason.office, there | faces)):
-                were = registered | self.having[:, signs].any(axis=1)
-                found.append((reason, signs | (liked & (then | self._theirs(were, liked)))))
-        return [reason for reason, _ in found], np.array([explains for _, explains in found]).reshape(len(found), -1)
+        liked = self.of(SignKind.coshared) | self._idol()
+        then, registered = self._moments()
+        there = then & self.of(*BURSTS)
+        signs = np.concatenate([there, there | self.of(SignKind.faces_together)])
+        having, counts = self.having.astype(np.float32), self.having.sum(axis=0)
+        were = (signs.astype(np.float32) @ having.T > 0) | np.tile(registered, (2, 1))
+        theirs = were.astype(np.float32) @ having
+        many = theirs[:, liked].sum(axis=1) >= MANY * counts[liked].sum()
+        explains = signs | (liked & (np.tile(then, (2, 1)) | (2 * theirs > counts) | many[:, None]))
+        reasons = [InnocentReason.fans, *[InnocentReason.event] * len(then), *[InnocentReason.office] * len(then)]
+        return reasons, np.concatenate([liked[None], explains])
 
-    def _within_days(self, times: FloatArray, signs: BoolArray, *, every_year: bool = False) -> BoolArray:
-        """Which times (t,) are within days of any of these signs (s,), or of its day in another year."""
-        apart = times[:, None] - self._times[signs]
-        if every_year:
-            apart -= np.round(apart / YEAR) * YEAR
-        return np.asarray((np.abs(apart) <= EVENT_DAYS * DAY).any(axis=1))
+    def _moments(self) -> tuple[BoolArray, BoolArray]:
+        """Which signs are (m, s) and which members were made (m, k) within days of one moment.
 
-    def _mostly(self, accounts: BoolArray) -> BoolArray:
-        """The signs (s,) most of whose accounts are among these (k, s)."""
-        return np.asarray(2 * (self.having & accounts).sum(axis=0) > self.having.sum(axis=0))
-
-    def _theirs(self, were: BoolArray, liked: BoolArray) -> BoolArray:
-        """The signs (s,) of mostly those who ``were`` there (k,), or all where many were who have ``liked`` ones."""
-        often = self.having[were][:, liked].sum() >= MANY * self.having[:, liked].sum()
-        return np.asarray(self._mostly(were[:, None]) | often)
+        The first moment is each account's own creation; the others are bursts, whose day comes back every year.
+        """
+        made, bursts = self.of(SignKind.accounts_created), np.flatnonzero(self.of(*BURSTS))
+        begins = self._times[bursts, None]
+        own = self.having & (np.abs(self._created[:, None] - self._times) <= EVENT_DAYS * DAY)
+        newcomers = made | (2 * own.sum(axis=0) > self.having.sum(axis=0))
+        apart = self._times - begins
+        apart -= np.round(apart / YEAR) * YEAR
+        then = np.abs(apart) <= EVENT_DAYS * DAY
+        registered = made[bursts, None] & (np.abs(self._created - begins) <= EVENT_DAYS * DAY)
+        return np.vstack([newcomers, then]), np.vstack([np.zeros(len(self.having), bool), registered])
 
     def _idol(self) -> BoolArray:
         """The picture that most of the group wear, and the bursts in which most put it on."""
