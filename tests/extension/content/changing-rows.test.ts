@@ -43,6 +43,7 @@ function pairOf(site: string, name: string): Pair | null {
       ];
       const isAlike =
         one.element.localName === other.element.localName &&
+        one.element.classList[0] === other.element.classList[0] &&
         one.element.parentElement === other.element.parentElement;
       if (!isAlike || role !== otherRole || ref === otherRef || times(otherRef) > 1) continue;
       other.element.remove();
