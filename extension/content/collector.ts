@@ -25,6 +25,8 @@ const SEND_AGAIN_AFTER_MS = 2000;
 /** Time that passes may take at once, and the part of all time that they may take in the long run. */
 const BURST_MS = 40;
 const SHARE = 0.1;
+/** What a pass took by the clock may be what the machine did besides, or slept: the next one comes within 3 s. */
+const MOST_OWED_MS = 260;
 /** A page that was left sooner had perhaps not come yet. */
 const VISIT_MS = 4000;
 
@@ -251,7 +253,7 @@ export class Collector {
 
   #spend(cost: number): void {
     this.#passCost = cost;
-    this.#budget -= cost;
+    this.#budget = Math.max(this.#budget - cost, -MOST_OWED_MS);
   }
 
   #press = ({ target }: Event): void => notePress(target);

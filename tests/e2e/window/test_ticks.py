@@ -53,7 +53,7 @@ async def test_an_export_says_of_how_many_it_is_before_it_is_written(ticked: Pag
     said = ticked.locator("form strong[role=status]")
     await expect(ticked.get_by_label(ONLY)).to_be_checked()
     await expect(said).to_have_text("The file will hold 3 accounts.")
-    await ticked.get_by_label("Also the accounts one edge away").check()
+    await ticked.get_by_label("Also the accounts that have an edge to these").check()
     await expect(said).not_to_have_text("The file will hold 3 accounts.")
     await filters_stand(ticked)
     await ticked.get_by_label(ONLY).uncheck()
