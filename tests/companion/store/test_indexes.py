@@ -15,8 +15,8 @@ from companion.store.rows import given
 from companion.store.times import now
 from tests.companion.wire_samples import account, batch, capture, drawing, picture
 
-GIVEN = re.compile("VIRTUAL TABLE|CONSTANT ROW|SCAN asked")
-"""A list that we gave with the statement."""
+GIVEN = re.compile(r"VIRTUAL TABLE|CONSTANT ROW|SCAN asked|SCAN other|SCAN \(subquery")
+"""A list that we gave with the statement, or what a part of it found by an index."""
 
 
 def statements_of(store: Store) -> set[str]:
