@@ -58,6 +58,10 @@ class Stage:
         self.pages.append(page)
         return page
 
+    async def close(self, page: Page) -> None:
+        await page.close()
+        self.pages.remove(page)
+
     async def close_pages(self) -> None:
         for page in self.pages:
             await page.close()
@@ -71,8 +75,7 @@ class Stage:
             await click(page, "[name=keep][value=thumbnail]")
             await click(page, "#agree")
             await until(lambda: page.call("() => document.forms[0].hidden"), bool, "the welcome page to say thank you")
-        await page.close()
-        self.pages.remove(page)
+        await self.close(page)
 
     async def pair(self) -> None:
         """Agree on the welcome page, and type a code of the data folder on the extension's page, as a person does."""
@@ -82,8 +85,7 @@ class Stage:
         await until(
             lambda: page.call("() => !document.getElementById('done').hidden"), bool, "the browser to be paired"
         )
-        await page.close()
-        self.pages.remove(page)
+        await self.close(page)
 
     async def choose(self, setting: str, value: str) -> None:
         """On the extension's options page, as a person does."""
@@ -91,8 +93,7 @@ class Stage:
         await set_value(options, f"#{setting}", value)
         ask = "name => chrome.storage.local.get(name).then(kept => kept[name])"
         await until(lambda: options.call(ask, setting), lambda kept: kept == value, f"{setting} to be {value}")
-        await options.close()
-        self.pages.remove(options)
+        await self.close(options)
 
     async def popup(self) -> Page:
         """The extension's popup, in a tab of its own. Opening it makes the extension look for the companion."""
@@ -108,8 +109,7 @@ class Stage:
         """What waits for the companion, as the popup asks for it."""
         popup = await self.popup()
         counts: dict[str, int] = await popup.call("() => chrome.runtime.sendMessage({type: 'outbox'})")
-        await popup.close()
-        self.pages.remove(popup)
+        await self.close(popup)
         return counts
 
     async def evidence(self, folder: Path) -> str:
