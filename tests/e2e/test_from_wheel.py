@@ -17,8 +17,7 @@ import pytest
 
 from companion.host.identity import HOST
 from companion.settings import APP_NAME
-from companion.vision.model_file import MODELS
-from tests.scripts.wheel import build, programs_of, run
+from tests.scripts.wheel import build, programs_of, run, where_models_are
 
 from .badges import badges_when
 from .companion import ROOT, Companion
@@ -75,8 +74,7 @@ async def started(eyeline: Sequence[str | Path], person: Mapping[str, str], log:
 async def test_from_nothing_to_a_badge_without_node(programs: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     (home / ".config" / "chromium").mkdir(parents=True)
-    models = {MODELS: os.environ[MODELS]} if MODELS in os.environ else {}
-    person = {"HOME": str(home), "PATH": str(programs), "PYTHONSAFEPATH": "1", **models}
+    person = {"HOME": str(home), "PATH": str(programs), "PYTHONSAFEPATH": "1", **where_models_are()}
     assert shutil.which("node", path=person["PATH"]) is None
     with skipped_where_missing():
         async with AsyncExitStack() as stack:

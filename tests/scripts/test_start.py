@@ -23,7 +23,7 @@ import pytest
 from companion.errors import EngineError
 from companion.vision.landmarks_tasks import FaceLandmarker
 from companion.vision.meter import Meter
-from companion.vision.model_file import FACE_LANDMARKER
+from companion.vision.model_file import FACE_LANDMARKER, MODELS
 from scripts.environment import interpreter
 from scripts.research.measuring.pictures import read_manifest
 from tests.companion.vision.test_engines import libraries_that_resolve_names
@@ -206,7 +206,8 @@ def test_where_only_a_newer_python_is_there_the_other_engine_measures(
         pytest.skip("this machine has a better Python in /usr/local/bin")
     again = use_and_end(start("data", newer_python, **only_this))
     assert not any(word in again for word in ("Making", "Installing", "Building", "Fetching"))
-    installed = Installed(checkout / ".venv" / "bin" / "eyeline", {**os.environ, **only_this})
+    without_models = {name: value for name, value in os.environ.items() if name != MODELS}
+    installed = Installed(checkout / ".venv" / "bin" / "eyeline", {**without_models, **only_this})
 
     assert (
         f"with the face model in {data} finds 1 face" in installed.run("doctor", "--data", data, "--port", "0").stdout

@@ -23,7 +23,7 @@ from companion.host.identity import HOST
 from companion.packaged import matplotlib_file
 from companion.store.folder import LOCK, serving
 from scripts.environment.python_packages import PACKAGES
-from tests.scripts.wheel import build, programs_of, run
+from tests.scripts.wheel import build, programs_of, run, where_models_are
 
 UV_PIP = (sys.executable, "-m", "uv", "pip")
 MUST_CARRY = (
@@ -122,7 +122,7 @@ def test_a_browser_starts_it_by_its_launcher(installed: Path, tmp_path: Path) ->
     answered = subprocess.run(
         [manifest["path"], *manifest["allowed_origins"]],
         input=struct.pack("=I", len(asked)) + asked,
-        env={"PATH": os.defpath, "HOME": str(tmp_path)},
+        env={"PATH": os.defpath, "HOME": str(tmp_path), **where_models_are()},
         capture_output=True,
         check=True,
     ).stdout

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from companion.vision.model_file import MODELS
+
 
 def run(*command: str | Path, **environment: str) -> str:
     """What the command prints, with this in its environment; the test fails where the command does."""
@@ -18,6 +20,11 @@ def run(*command: str | Path, **environment: str) -> str:
     if done.returncode != 0:
         pytest.fail(f"{command} failed:\n{done.stdout}\n{done.stderr}")
     return done.stdout
+
+
+def where_models_are() -> dict[str, str]:
+    """What of this environment says where the face model is, for one that is bare otherwise."""
+    return {MODELS: os.environ[MODELS]} if MODELS in os.environ else {}
 
 
 def build(root: Path, folder: Path) -> Path:
