@@ -43,7 +43,7 @@ function pairOf(site: string, name: string): Pair | null {
       ];
       const isAlike =
         one.element.localName === other.element.localName &&
-        one.element.classList[0] === other.element.classList[0] &&
+        Boolean(one.account.sighting.picture) === Boolean(other.account.sighting.picture) &&
         one.element.parentElement === other.element.parentElement;
       if (!isAlike || role !== otherRole || ref === otherRef || times(otherRef) > 1) continue;
       other.element.remove();
