@@ -18,7 +18,7 @@ _EDGES: Roles = {
     "source": (columns.SOURCE,),
     "target": (columns.TARGET,),
     "kind": (*columns.KINDS, *columns.TYPES),
-    "weight": columns.WEIGHTS,
+    "weight": (*columns.WEIGHTS, *columns.TIED),
     "first_seen": columns.FIRST,
     "last_seen": columns.LAST,
 }

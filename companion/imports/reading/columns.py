@@ -63,6 +63,8 @@ KINDS = ("kind", "relation", "relationship", "edge_type")
 TYPES = ("type", "direction", "interaction")
 """Of an edge: whether it is directed, or what it is."""
 WEIGHTS = words("weight peso gewicht poids edge_weight weights strength value count n")
+TIED = words("follows following is_following friend friends is_friend tie linked is_linked connected is_connected")
+"""Columns that may say of two accounts that nothing is between them."""
 FIRST = words(
     "first_seen seen_at observed_at timestamp time date start created_at followed_at relationship_date_utc ts "
     "datum fecha data"
@@ -217,6 +219,7 @@ def is_of_accounts(names: Sequence[str]) -> bool:
 
 
 _IDS = {"account_id", "user_id", "userid"}
+_NAMING = {*OWN, *HANDLE, *_IDS}
 
 
 def _is_other_id(name: str) -> bool:
@@ -231,6 +234,12 @@ def plain_names(cells: Sequence[str]) -> list[str]:
     """The plain name of each column; of two with one name the second has none."""
     names = [_plain_name(cell) for cell in cells]
     return [name if name not in names[:at] else "" for at, name in enumerate(names)]
+
+
+def name_two(cells: Sequence[str]) -> bool:
+    """Whether each row names two accounts, in columns of one name."""
+    named = [name for name in map(_plain_name, cells) if name in _NAMING]
+    return len(named) > len({*named})
 
 
 def _plain_name(cell: str) -> str:

@@ -100,6 +100,12 @@ class Gate:
             raise UnreadableError("imports.row.no_name", why=NoName.rounded.value, text=repr(name))
         return name
 
+    def known_id(self, text: str | None, platform: str | None = None) -> str | None:
+        """The stable id beside a handle; None for what is none, as a number that only one of a site's servers knows."""
+        found = optional_id(text)
+        is_a_servers = found is not None and "@" not in found and site(self.where(platform)).handles_have_hosts
+        return None if is_a_servers else found
+
     def where(self, platform: str | None) -> str:
         """The platform that a file calls so, else the one that was said."""
         return self.platform if platform is None or is_missing(platform) else platform_named(platform)
@@ -131,7 +137,7 @@ class Gate:
         counts = {name: _count(texts[name]) for name in COUNTS}
         account_id, handle = texts["account_id"], texts["handle"]
         if not self.trusts:
-            account_id, handle = optional_id(account_id), optional_handle(where, handle)
+            account_id, handle = self.known_id(account_id, ref.platform), optional_handle(where, handle)
         return AccountSighting(
             ref=named.ref,
             platform=ref.platform,

@@ -12,7 +12,7 @@ from companion.core.file_text import unmarked
 from companion.core.kinds import EdgeKind
 from companion.imports.reading.columns import FOUND, WEIGHTS
 from companion.imports.reading.event_times import NUMBER, SECONDS_FROM, times_said
-from companion.imports.reading.gate import Named, first, is_ref, optional_id
+from companion.imports.reading.gate import Named, first, is_ref
 from companion.imports.reading.names import ACCOUNT_ID, HANDLE, plain
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.reasons import UnreadableError
@@ -91,7 +91,8 @@ class Nodes:
         values, node = element.values, unmarked(element.own.get("id", ""))
         if self._reading.gate.by_id or is_ref(values.get("ref") or node):
             return False
-        if optional_id(first(values, ACCOUNT_ID)) is not None or first(values, HANDLE) is not None:
+        known_id = self._reading.gate.known_id(first(values, ACCOUNT_ID), values.get("platform"))
+        if known_id is not None or first(values, HANDLE) is not None:
             return False
         return lives_in_one_file(as_name(node)) or not node
 
@@ -116,7 +117,7 @@ class Nodes:
         account_id, handle = first(values, ACCOUNT_ID), None if gate.by_id else first(values, HANDLE)
         # An id that was rounded, where nothing else but its file's number names the node, is refused with its reason.
         is_all = account_id is not None and handle is None and lives_in_one_file(as_name(full))
-        if account_id is not None and (is_all or optional_id(account_id) is not None):
+        if account_id is not None and (is_all or gate.known_id(account_id, platform) is not None):
             return Named(gate.id_of(account_id, platform))
         return gate.named(handle or full, platform)
 

@@ -185,7 +185,7 @@ def _by_header(file: str, read: Table, names: list[str], asked: Asked) -> Layout
         return Layout(Kind.edges, _with_ends(names, pair), is_ours=is_ours, ties=columns.tie_to(names[pair[1]]))
     if not is_ours and columns.is_of_posts(names) and not other_subjects.are_of_other_things(names, are_posts=True):
         return Layout(Kind.posts, names)
-    if columns.is_of_accounts(names) and not are_others:
+    if columns.is_of_accounts(names) and not are_others and not columns.name_two(read.first):
         return Layout(Kind.accounts, names, is_ours=is_ours)
     for remark in reversed(read.remarks):
         said = columns.plain_names(remark)

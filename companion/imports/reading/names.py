@@ -14,7 +14,7 @@ def words(text: str) -> tuple[str, ...]:
 
 
 ACCOUNT_ID = words("account_id user_id userid author_id id_str rest_id pk")
-HANDLE = words("handle username user_name screen_name login account_address vertex")
+HANDLE = words("handle acct username user_name screen_name login account_address vertex")
 DISPLAY_NAME = words("display_name full_name fullname nickname profile_name channel_title label name")
 BIO = ("bio", "description", "biography")
 ADDRESS = words("address profile_url profile_link url link")

@@ -77,6 +77,14 @@ class Site:
             handle = f"{handle}@{host}"
         return AccountRef(self.platform, False, self.spelled(handle))
 
+    def whole_handle(self, handle: str, address: str | None) -> str:
+        """The handle with its server, which the profile's address tells where the handle itself does not."""
+        if not self.handles_have_hosts or address is None or "@" in handle.removeprefix("@"):
+            return handle
+        profile = self.account_at(address)
+        is_theirs = profile is not None and profile.value.startswith(f"{self.spelled(handle.removeprefix('@'))}@")
+        return profile.value if profile is not None and is_theirs else handle
+
     def home_of(self, handle: str) -> str | None:
         """The address of the account with this handle; None where the site has none of one form."""
         return None if self.home is None else self.home.replace("{handle}", quote(handle, safe="@!~*'()"))

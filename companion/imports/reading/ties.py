@@ -62,10 +62,12 @@ class Ties:
     ) -> None:
         """An edge that was seen at these times; at none that is known, when the file was. Weights of one add up.
 
-        Raises :class:`UnreadableError` for one and itself.
+        Raises :class:`UnreadableError` for one and itself, and for a weight of 0, as tables of all pairs have.
         """
         if source.ref == target.ref:
             raise UnreadableError("imports.row.itself")
+        if weight == 0:
+            raise UnreadableError("imports.row.no_tie")
         listed, of_source = LISTS[kind]
         owner, member = (source, target) if of_source else (target, source)
         known = {text_of(each) for each in times if each is not None} if times else ()

@@ -9,11 +9,11 @@ from companion.core.identity import parse_ref
 from companion.core.kinds import EdgeKind, ListKind
 from companion.errors import BadRequestError
 from companion.imports.reading.event_times import times_said
-from companion.imports.reading.gate import Named, first, is_ref, name_in, optional_id
+from companion.imports.reading.gate import Named, first, is_ref, name_in
 from companion.imports.reading.names import ACCOUNT_ID, ADDRESS, DISPLAY_NAME, HANDLE
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.reasons import UnreadableError
-from companion.imports.reading.sites import profile_at
+from companion.imports.reading.sites import profile_at, site
 from companion.imports.reading.ties import Ties
 
 Row = Mapping[str, str]
@@ -30,7 +30,7 @@ class Accounts:
 
     def take(self, row: Row) -> None:
         """Raises :class:`UnreadableError`."""
-        named = self._named(row, row.get("platform") or ("mastodon" if "account_address" in row else _site_in(row)))
+        named = self._named(row, row.get("platform") or _site_in(row))
         if self._are_numbered:
             row = {name: text for name, text in row.items() if name not in ACCOUNT_ID}
         self._found.person(self._reading.gate.sighting(named, row))
@@ -48,10 +48,11 @@ class Accounts:
         if ref:
             return gate.named(ref, platform)
         ids = () if self._are_numbered else (first(row, ACCOUNT_ID), number if gate.by_id or handle else None)
-        if (known_id := next(filter(None, map(optional_id, ids)), None)) is not None:
+        known_ids = (gate.known_id(each, platform) for each in ids)
+        if (known_id := next(filter(None, known_ids), None)) is not None:
             return Named(gate.id_of(known_id, platform))
         if handle is not None:
-            return gate.named(handle, platform)
+            return gate.named(site(gate.where(platform)).whole_handle(handle, first(row, ADDRESS)), platform)
         # Of what is no name, the gate says why.
         told = number or _first_cell(row, (*ACCOUNT_ID, *HANDLE))
         shown = _first_cell(row, DISPLAY_NAME)
@@ -60,9 +61,15 @@ class Accounts:
 
 def _site_in(row: Row) -> str | None:
     """The site of the row's address, where that is of the profile with its handle or id; others link elsewhere."""
+    if not _MASTODONS.isdisjoint(row):
+        return "mastodon"
     profiles = (profile_at(row[name]) for name in ADDRESS if row.get(name))
     named = {row.get(name, "").lower().removeprefix("@") for name in (*HANDLE, *ACCOUNT_ID, "id")}
     return next((each.platform for each in profiles if each is not None and each.value.lower() in named), None)
+
+
+_MASTODONS = frozenset(("account_address", "acct"))
+"""Columns that only Mastodon and its kin have."""
 
 
 def _first_cell(row: Row, names: Sequence[str]) -> str:

@@ -32,11 +32,14 @@ class Edges:
         )
         self._say_kinds = not {*names}.isdisjoint((*columns.KINDS, *columns.TYPES))
         self._times = [known for known in times if known]
+        self._tied = [name for name in columns.TIED if name in names]
         self._asked = reading.asked.kind
         self._otherwise = EdgeKind(self._asked) if self._asked else otherwise
 
     def take(self, row: Row) -> None:
         """Raises :class:`UnreadableError`."""
+        if any(row.get(name, "").strip().lower() in _NOT for name in self._tied):
+            raise UnreadableError("imports.row.no_tie")
         kind, both_ways = kind_said(row, self._otherwise, self._asked) if self._say_kinds else (self._otherwise, False)
         platform = row.get("platform") or None
         named = self._reading.gate.named
@@ -48,6 +51,9 @@ class Edges:
             self._found.between(kind, target, source, *seen, weight=weight)
         if unread is not None:
             raise unread
+
+
+_NOT = frozenset(("0", "0.0", "false", "no", "f", "n"))
 
 
 def kind_said(values: Row, otherwise: EdgeKind, asked: str | None) -> tuple[EdgeKind, bool]:

@@ -86,7 +86,7 @@ class Posts:
         if platform is None and self._reading.asked.platform is None:
             addresses = filter(None, (address, first(row, columns.AUTHOR_ADDRESS)))
             platform = next(filter(None, map(platform_at, addresses)), None)
-        known_id = optional_id(first(row, columns.AUTHOR_ID))
+        known_id = gate.known_id(first(row, columns.AUTHOR_ID), platform)
         shown = [text for name in columns.AUTHOR if (text := first(row, (name,))) is not None]
         handle = next((text for text in shown if why_no_name(text) is None), None)
         display_name = first(row, columns.AUTHOR_NAME)

@@ -291,3 +291,36 @@ def test_a_preview_stores_nothing_and_says_what_would_be_read(tmp_path: Path) ->
     assert (unclear.taken_for.kind, [name for name, _ in unclear.taken_for.columns]) == ("unclear", ["x", "y", "z"])
     said = preview_file("csv", tmp_path / "u.csv", Asked(source="x", target="y"))
     assert (said.accounts, said.edges) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "source,target,weight\nana,bob,1\nbob,cid,0\n",
+        "source;target;weight\nana;bob;0,5\nbob;cid;0,0\n",
+        "source,target,follows\nana,bob,1\nbob,cid,0\n",
+        "from,to,is_friend\nana,bob,TRUE\nbob,cid,FALSE\n",
+    ],
+)
+def test_a_row_may_say_that_nothing_is_between_the_two(store: Store, tmp_path: Path, text: str) -> None:
+    done = read(store, tmp_path, text)
+    assert [tie[1:] for tie in ties(store)] == [("ana", "bob")]
+    assert (done.rows_read, done.rows_left_out) == (1, 1)
+
+
+def test_rows_that_name_two_accounts_in_columns_of_one_name_are_refused(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(BadRequestError, match="--account"):
+        read(store, tmp_path, "name,username,name,username\nAna,ana,Bob,bob\n")
+    assert {table: rows(store, f"SELECT count(*) FROM {table}")[0][0] for table in NOTHING} == NOTHING
+
+
+@pytest.mark.parametrize("platform", [None, "mastodon"])
+def test_a_number_of_one_server_of_mastodon_is_nobodys_id(store: Store, tmp_path: Path, platform: str | None) -> None:
+    head = "id,username,acct,display_name,url"
+    ours = f"{head}\n109300000000000001,ana,ana,Ana,https://a.example/@ana\n"
+    theirs = f"{head}\n109300000000000001,bob,bob,Bob,https://b.example/@bob\n"
+    both = "2,ana,ana@a.example,Ana,https://a.example/@ana"
+    for text in (ours, f"{theirs}{both}\n"):
+        read(store, tmp_path, text, platform=platform)
+    found = rows(store, "SELECT platform, account_id, handle FROM accounts ORDER BY id")
+    assert found == [("mastodon", None, "ana@a.example"), ("mastodon", None, "bob@b.example")]
