@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from companion.imports.platforms.found import record, records
@@ -38,16 +39,11 @@ def take_graph(reading: Reading, value: object, found: Ties) -> None:
         element.values.pop("id", None), element.values.pop("key", None)
         ids.append(element.own["id"])
         nodes.node(element)
-    known = {*ids}
-    for each in records(next(graph[name] for name in _LINKS if isinstance(graph.get(name), list))):
-        element = _element({**each, **{end: _id_of(each[end]) for end in ("source", "target") if end in each}})
-        ends = {
-            end: _end(next((text for name in names if (text := element.values.pop(name, ""))), ""), ids, known)
-            for end, names in _ENDS.items()
-        }
-        one_way = each.get("directed", not each["undirected"] if "undirected" in each else directed)
-        element.own = ends
-        nodes.edge(element, bool(one_way))
+    links = [_link(each) for each in _links(graph)]
+    places = _places(ids, [end for link in links for end in link.own.values()])
+    for link in links:
+        link.own = {end: places.get(text, text) for end, text in link.own.items()}
+        nodes.edge(link, _is_one_way(link.values, directed))
     nodes.close()
 
 
@@ -78,6 +74,34 @@ def _nodes(graph: dict[str, Any]) -> list[dict[str, Any]]:
     return [each if isinstance(each, dict) else {"id": each} for each in nodes]
 
 
+def _links(graph: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each link with its ends, which may stand in it as a pair."""
+    listed: list[Any] = next(graph[name] for name in _LINKS if isinstance(graph.get(name), list))
+    as_records = (
+        {"source": each[0], "target": each[1]} if isinstance(each, list) and len(each) > 1 else each for each in listed
+    )
+    return [each for each in as_records if isinstance(each, dict)]
+
+
+def _is_one_way(values: Mapping[str, str], otherwise: bool) -> bool:
+    if "undirected" in values:
+        otherwise = values["undirected"] in _NO
+    return values["directed"] not in _NO if "directed" in values else otherwise
+
+
+_NO = ("false", "0")
+
+
+def _link(each: dict[str, Any]) -> Element:
+    """A link whose own values are its two ends."""
+    element = _element({**each, **{end: _id_of(each[end]) for end in ("source", "target") if end in each}})
+    element.own = {
+        end: next((text for name in names if (text := element.values.pop(name, ""))), "")
+        for end, names in _ENDS.items()
+    }
+    return element
+
+
 def _element(each: dict[str, Any]) -> Element:
     inner: dict[str, Any] = next((each[name] for name in _WITHIN if isinstance(each.get(name), dict)), {})
     values = {plain(str(name)): _text(value) for name, value in {**each, **inner}.items() if _is_plain(value)}
@@ -89,11 +113,10 @@ def _id_of(end: object) -> object:
     return next((end[name] for name in _NODE if name in end), "") if isinstance(end, dict) else end
 
 
-def _end(text: str, ids: list[str], known: set[str]) -> str:
-    """A node's id; D3 and old networkx say its place in the list."""
-    if text not in known and text.isascii() and text.isdigit() and int(text) < len(ids):
-        return ids[int(text)]
-    return text
+def _places(ids: list[str], ends: list[str]) -> dict[str, str]:
+    """The node's id for each end, where they are places in the list of nodes, as D3 and old networkx say them."""
+    places = {str(place): node for place, node in enumerate(ids)}
+    return places if not {*ends} <= {*ids} and {*ends} <= {*places} else {}
 
 
 def _is_plain(value: object) -> bool:

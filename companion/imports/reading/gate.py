@@ -221,9 +221,13 @@ def first(values: Mapping[str, Any], names: Sequence[str], trusts: bool = False)
 
 
 def _count(text: str | None) -> int | None:
-    """A count; what is none, as Gephi's `NaN`, is not known."""
+    """A count, as 1234, 1,234, 1.234 or 1234.0; what is none, as Gephi's `NaN` or 12.5, is not known."""
+    bare = trimmed(text or "")
     try:
-        count = int(float(trimmed(text))) if text is not None else None
-    except (ValueError, OverflowError):
+        count = float(re.sub(r"\D", "", bare) if _GROUPED.fullmatch(bare) else bare)
+    except ValueError:
         return None
-    return count if count is not None and 0 <= count < 2**53 else None
+    return int(count) if count.is_integer() and 0 <= count < 2**53 else None
+
+
+_GROUPED = re.compile(r"\d{1,3}([.,'’\s])\d{3}(?:\1\d{3})*")

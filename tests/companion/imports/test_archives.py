@@ -131,6 +131,12 @@ GRAPHS = {
         "nodes": [{"id": "ana"}, {"id": "bob"}],
         "edges": [{"source": "ana", "target": "bob"}],
     },
+    "pairs.json": {"directed": True, "nodes": ["ana", "bob"], "edges": [["ana", "bob"]]},
+    "places.json": {
+        "directed": True,
+        "nodes": [{"id": 1, "label": "ana"}, {"id": 2, "label": "bob"}],
+        "links": [{"source": 0, "target": 1}],
+    },
     "d3.json": {"directed": True, "nodes": [{"name": "ana"}, {"name": "bob"}], "links": [{"source": 0, "target": 1}]},
     "graphology.json": {
         "options": {"type": "mixed"},

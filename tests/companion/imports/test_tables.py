@@ -324,3 +324,12 @@ def test_a_number_of_one_server_of_mastodon_is_nobodys_id(store: Store, tmp_path
         read(store, tmp_path, text, platform=platform)
     found = rows(store, "SELECT platform, account_id, handle FROM accounts ORDER BY id")
     assert found == [("mastodon", None, "ana@a.example"), ("mastodon", None, "bob@b.example")]
+
+
+@pytest.mark.parametrize(
+    ("shown", "count"),
+    [("1,234", 1234), ("12.345", 12345), ("1 234 567", 1234567), ("1234.0", 1234), ("12.5", None), ("1.2K", None)],
+)
+def test_a_count_may_be_grouped_as_people_write_it(store: Store, tmp_path: Path, shown: str, count: int | None) -> None:
+    read(store, tmp_path, f'username,followers\nana,"{shown}"\n')
+    assert rows(store, "SELECT last_followers FROM accounts") == [(count,)]
