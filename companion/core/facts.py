@@ -182,7 +182,10 @@ EDGES = (
     _LAST,
     Column("captures", Kind.integer, "How many captures of lists show it."),
     Column(
-        "weight", Kind.number, "How strong it is, as the imported file says that was read last of those that say it."
+        "weight",
+        Kind.number,
+        "How strong it is, as the imported file says that was read last of those that say it; "
+        "where it says two, as QUT's toolkit does, the larger.",
     ),
     Column(
         "spells",

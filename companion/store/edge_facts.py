@@ -49,7 +49,8 @@ _CAPTURES = _OF_SOME.format(what=f"({_of_its_source('count(*)')}) + ({_of_its_ta
 _WEIGHED = "SELECT 1 FROM capture_members WHERE weight IS NOT NULL LIMIT 1"
 _WEIGHTS = _OF_SOME.format(
     what=f"(SELECT weight FROM ({_of_its_source('weight, capture_members.batch')} AND weight IS NOT NULL UNION ALL "
-    f"{_of_its_target('weight, capture_members.batch')} AND weight IS NOT NULL) ORDER BY batch DESC LIMIT 1)"
+    f"{_of_its_target('weight, capture_members.batch')} AND weight IS NOT NULL) "
+    "ORDER BY batch DESC, weight DESC LIMIT 1)"
 )
 
 

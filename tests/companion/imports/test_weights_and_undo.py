@@ -50,14 +50,25 @@ def test_weights_are_kept_and_exported_again(store: Store, tmp_path: Path, name:
         assert {3.5, 4.0} <= {weight for (weight,) in rows(other, WEIGHTS)} <= {1.0, 3.5, 4.0}
 
 
+def exported_weights(store: Store, folder: Path) -> list[float | None]:
+    store.read_here(lambda conn: write(conn, "ndjson", Selection(), folder / "out.ndjson"))
+    edges = [json.loads(line) for line in (folder / "out.ndjson").read_text().splitlines() if '"row": "edge"' in line]
+    return [edge["weight"] for edge in edges]
+
+
 def test_of_two_files_the_one_read_last_weighs(store: Store, tmp_path: Path) -> None:
     for number in (1, 2):
         (tmp_path / f"{number}.csv").write_text(f"source,target,weight\nana,bob,{number}\n")
         imported(store, "csv", tmp_path / f"{number}.csv")
     assert rows(store, WEIGHTS) == [(1.0,), (2.0,)]
-    store.read_here(lambda conn: write(conn, "ndjson", Selection(), tmp_path / "out.ndjson"))
-    edges = [json.loads(line) for line in (tmp_path / "out.ndjson").read_text().splitlines() if '"row": "edge"' in line]
-    assert [edge["weight"] for edge in edges] == [2.0]
+    assert exported_weights(store, tmp_path) == [2.0]
+
+
+@pytest.mark.parametrize("rows_of_both", ["ana,bob,3\nbob,ana,1\n", "ana,bob,1\nbob,ana,3\n"])
+def test_of_two_weights_of_one_friendship_the_larger_is_told(store: Store, tmp_path: Path, rows_of_both: str) -> None:
+    (tmp_path / "t.csv").write_text(f"source,target,weight\n{rows_of_both}")
+    imported(store, "csv", tmp_path / "t.csv", kind="friend")
+    assert exported_weights(store, tmp_path) == [3.0]
 
 
 def test_pseudonyms_of_one_handle_are_one_account_whoever_knew_its_id(store: Store, tmp_path: Path) -> None:
