@@ -1,4 +1,4 @@
-"""Zeeschuimer's NDJSON: what Instagram, X, TikTok and Threads sent to a browser, item by item."""
+"""Zeeschuimer's NDJSON: what Instagram, X, TikTok, Threads and LinkedIn sent to a browser, item by item."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from companion.imports.format import Format
-from companion.imports.platforms import instagram, threads, tiktok, x
+from companion.imports.platforms import instagram, linkedin, threads, tiktok, x
 from companion.imports.platforms.found import Found, Item, record, text_of
 from companion.imports.reading.event_times import moment_if_any
 from companion.imports.reading.gathering import MOST_ACTIVITIES, Gathering
@@ -16,7 +16,7 @@ from companion.imports.reading.reasons import UnreadableError
 from companion.imports.reading.text import lines
 
 READ: Mapping[str, Callable[[Item], Found]] = {
-    domain: platform.read for platform in (instagram, x, tiktok, threads) for domain in platform.DOMAINS
+    domain: platform.read for platform in (instagram, x, tiktok, threads, linkedin) for domain in platform.DOMAINS
 }
 
 
@@ -65,7 +65,7 @@ def _item(line: str) -> tuple[datetime | None, Found]:
 
 FORMAT = Format(
     "zeeschuimer",
-    "Zeeschuimer's NDJSON of Instagram, X, TikTok and Threads: authors, posts, comments, reposts.",
+    "Zeeschuimer's NDJSON of Instagram, X, TikTok, Threads and LinkedIn: authors, posts, comments, reposts.",
     _read,
     ("seen",),
     recognises=lambda start: bool({"source_platform", "__import_meta"} & {*start.record}),

@@ -220,7 +220,7 @@ def test_left_out_is_what_is_no_item_of_these(store: Store, tmp_path: Path) -> N
         "{not json",
         "[1]",
         json.dumps({"data": {"code": "x"}}),
-        item("linkedin.com", {}),
+        item("gab.com", {}),
         item("instagram.com", {"x": 1}),
         item("instagram.com", {"code": "D"}),
         item("twitter.com", None),
@@ -238,6 +238,49 @@ def test_left_out_is_what_is_no_item_of_these(store: Store, tmp_path: Path) -> N
         "it is not JSON.",
         "it is not a JSON object.",
         "it does not say of which site it is.",
-        "it is of linkedin.com, of which nothing is read.",
+        "it is of gab.com, of which nothing is read.",
         "not a post of Instagram: it has no code.",
     ]
+
+
+def linkedin_post(number: int, profile: str, actor: dict[str, Any], **more: Any) -> dict[str, Any]:
+    about = {"navigationContext": {"actionTarget": f"https://www.linkedin.com/{profile}"}, **actor}
+    return {"preDashEntityUrn": f"urn:li:fs_feedUpdate:(V2&FEED,urn:li:activity:{number})", "actor": about, **more}
+
+
+def linkedin_picture(key: str) -> dict[str, Any]:
+    sizes = [(200, "200_200/a"), (800, "800_800/b"), (100, "100_100/c")]
+    return {
+        "rootUrl": f"https://media.licdn.com/dms/image/v2/{key}/profile-displayphoto-shrink_",
+        "artifacts": [{"width": width, "fileIdentifyingUrlPathSegment": path} for width, path in sizes],
+    }
+
+
+def test_linkedin(store: Store, tmp_path: Path) -> None:
+    number = 1_700_000_000_500 << 22
+    address = f"https://www.linkedin.com/feed/update/urn:li:activity:{number}"
+    said = {"text": {"text": "We built a bridge."}}
+    recent = {"detailData": {"nonEntityProfilePicture": {"vectorImage": linkedin_picture("D4E03AQMarla01")}}}
+    marla = {"name": {"text": "Marla Quenby"}, "image": {"attributes": [recent]}, "description": {"text": "Bridges"}}
+    older = {"*miniProfile": {"picture": linkedin_picture("C4E03AQTobias1")}}
+    tobias = {"name": {"text": "Tobias Fen", "attributes": [older]}}
+    link = {"articleComponent": {"navigationContext": {"actionTarget": "https://news.example/bridge"}}}
+    post = linkedin_post(number, "in/marla-quenby?miniProfileUrn=x", marla, commentary=said, content=link)
+    passed_on = linkedin_post(number + 1, "in/tobias-fen", tobias, commentary=None, resharedUpdate=post)
+    lines = [item("linkedin.com", post), item("linkedin.com", passed_on)]
+    at = "2023-11-14T22:13:20.000Z"
+    ours = [
+        ("", "marla-quenby", "posts", address, "We built a bridge.", at),
+        ("", "marla-quenby", "shares", "https://news.example/bridge", None, at),
+    ]
+    assert read(store, tmp_path / "l.ndjson", *lines)[:2] == ours
+    assert ("", "tobias-fen", "shares", address, None, at) in read(store, tmp_path / "m.ndjson", lines[1])
+    assert rows(store, "SELECT display_name FROM accounts ORDER BY id") == [("Marla Quenby",), ("Tobias Fen",)]
+    begin, end = "https://media.licdn.com/dms/image/v2", "profile-displayphoto-shrink_800_800/b"
+    assert rows(store, "SELECT key, address FROM picture_addresses ORDER BY id") == [
+        (f"id:{key}", f"{begin}/{key}/{end}") for key in ("D4E03AQMarla01", "C4E03AQTobias1")
+    ]
+    company = item("linkedin.com", linkedin_post(number + 2, "company/bread/", {"name": {"text": "Bread"}}))
+    (tmp_path / "c.ndjson").write_text(f"{company}\n{lines[0]}\n", encoding="utf-8")
+    done = imported(store, "zeeschuimer", tmp_path / "c.ndjson")
+    assert (done.rows_read, done.rows_left_out) == (1, 1)
