@@ -11,7 +11,7 @@ from companion.imports.reading.event_times import EPOCH
 from companion.imports.reading.reasons import UnreadableError
 from companion.imports.reading.sites import site
 
-DOMAINS = ("twitter.com", "x.com")
+DOMAINS = ("twitter.com", "x.com", "twitter-comments")
 SITE = site("x")
 TIME = "%a %b %d %H:%M:%S %z %Y"
 DEEPEST = 3
