@@ -21,8 +21,9 @@ from companion.operations import forget
 from companion.packaged import ui_folder
 from companion.server.activity import end_when_unused
 from companion.server.change_feed import ChangeFeed
-from companion.server.connections import Connection, Connections, answering, most_connections
+from companion.server.connections import Connection, answering, most_connections
 from companion.server.middleware import add_headers, error_shape, guard
+from companion.server.room import Room
 from companion.server.routes import add_routes
 from companion.server.services import SERVICES, Services
 from companion.settings import Settings
@@ -61,12 +62,12 @@ def silent_logger() -> logging.Logger:
     return logger
 
 
-def counted(runner: web.AppRunner) -> Callable[[], Connection]:
+def counted(runner: web.AppRunner, room: Room) -> Callable[[], Connection]:
     """Makes the runner's connections, of which there are never too many."""
-    server, connections = runner.server, Connections(most_connections())
+    server = runner.server
     assert server is not None
     options = {"logger": silent_logger(), "max_line_size": LONGEST_ADDRESS, "auto_decompress": False}
-    return lambda: Connection(connections, server, access_log=None, **options)
+    return lambda: Connection(room, server, access_log=None, **options)
 
 
 def portraits_in(data: Path) -> Callable[[int], bytes]:
@@ -157,10 +158,13 @@ async def running(settings: Settings, end: Callable[[], None] = lambda: None) ->
         store.on_change(stored)
         jobs = Jobs(now, changed=lambda: changes.publish("jobs"))
         stack.callback(jobs.close)
-        services = Services(settings, store, scoring, ui_folder(), portraits_in(settings.data), jobs, changes, end=end)
+        room = Room(most_connections())
+        services = Services(
+            settings, store, scoring, ui_folder(), portraits_in(settings.data), jobs, changes, room=room, end=end
+        )
         runner = web.AppRunner(build(services), shutdown_timeout=CLOSE_SECONDS)
         await runner.setup()
-        listening = await asyncio.get_running_loop().create_server(counted(runner), sock=sock, backlog=BACKLOG)
+        listening = await asyncio.get_running_loop().create_server(counted(runner, room), sock=sock, backlog=BACKLOG)
         try:
             url = f"http://{ADDRESS}:{sock.getsockname()[1]}"
             ended_unused.take_away(settings.data)

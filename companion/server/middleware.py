@@ -136,6 +136,7 @@ async def guard(request: web.Request, handler: Next) -> web.StreamResponse:
         check_session(request, origin)
     if access is Access.anyone:
         return await handler(request)
+    services_of(request).room.knows(request.protocol)
     with services_of(request).activity.asking():
         response = await handler(request)
     if access is Access.paired:  # so that it knows what it need not keep any longer

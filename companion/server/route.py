@@ -83,8 +83,11 @@ class Route:
         if self.body is None:
             made = await self.handler(request)
         else:
-            with services_of(request).bodies.held() as held:
-                made = await self.handler(request, await self._parsed(request, self.body, held))
+            services = services_of(request)
+            with services.bodies.held() as held:
+                with services.room.hearing(request.protocol):
+                    body = await self._parsed(request, self.body, held)
+                made = await self.handler(request, body)
         if isinstance(made, Wire):
             return web.Response(body=made.model_dump_json().encode(), content_type=JSON)
         return made

@@ -12,6 +12,7 @@ from aiohttp import web
 from companion.server.activity import Activity
 from companion.server.bodies import Bodies
 from companion.server.change_feed import ChangeFeed
+from companion.server.room import Room
 from companion.server.sessions import Sessions
 from companion.settings import Settings
 from companion.store.db import Store
@@ -32,6 +33,7 @@ class Services:
     sessions: Sessions = field(default_factory=Sessions)
     bodies: Bodies = field(default_factory=Bodies)
     activity: Activity = field(default_factory=Activity)
+    room: Room = field(default_factory=Room)
     end: Callable[[], None] = lambda: None  # lets the companion end, when what is under way is answered
 
 

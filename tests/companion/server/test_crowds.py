@@ -10,6 +10,7 @@ from yarl import URL
 
 from companion.server import connections
 from companion.server.bodies import MOST_BYTES
+from companion.server.room import Room
 from tests.companion.conftest import Running
 from tests.companion.wire_samples import account, batch
 
@@ -55,6 +56,39 @@ async def test_what_is_being_answered_makes_no_room(few_connections: None, paire
             await opened(paired, stack)
         assert (await paired.observe(batch(account())))["stored"]
         assert not started.at_eof()
+
+
+async def test_a_stranger_whose_request_does_not_end_makes_room(few_connections: None, companion: Running) -> None:
+    head = (
+        f"POST /api/v1/pair HTTP/1.1\r\nHost: {URL(companion.url).authority}\r\n"
+        "Content-Type: application/json\r\nContent-Length: 4000\r\n\r\n{"
+    ).encode()
+    async with AsyncExitStack() as stack:
+        for _ in range(MANY):
+            await opened(companion, stack, head)
+        for _ in range(3):
+            async with companion.http.get("/api/v1/hello") as answer:
+                assert answer.status == 200
+
+
+class Guest:
+    left = False
+
+    def make_room(self) -> None:
+        self.left = True
+
+
+@pytest.mark.parametrize(("has_key", "leaves"), [(False, True), (True, False)])
+def test_who_does_not_take_an_answer_makes_room_unless_it_has_shown_a_key(has_key: bool, leaves: bool) -> None:
+    room, guest, others = Room(2), Guest(), [Guest(), Guest()]
+    room.came(guest)
+    room.answering(guest)
+    if has_key:
+        room.knows(guest)
+    room.stands_still(guest)
+    for each in others:
+        room.came(each)
+    assert (guest.left, others[0].left, others[1].left) == (leaves, not leaves, False)
 
 
 @pytest.fixture
