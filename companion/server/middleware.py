@@ -32,6 +32,7 @@ from companion.server.route import JSON, Access, Route
 from companion.server.services import SERVICES, language_of, port_of, services_of
 from companion.store import pairings
 from companion.store.damage import is_damage
+from companion.store.one_time_codes import Entry
 
 log = logging.getLogger(__name__)
 
@@ -133,7 +134,7 @@ async def guard(request: web.Request, handler: Next) -> web.StreamResponse:
     if access is Access.paired:
         await check_token(request)
     elif access is Access.window:
-        check_session(request, origin)
+        await check_session(request, origin)
     if access is Access.anyone:
         return await handler(request)
     services_of(request).room.knows(request.protocol)
@@ -181,20 +182,34 @@ def bearer(request: web.Request) -> str:
     return token if scheme.lower() == "bearer" else ""
 
 
-def check_session(request: web.Request, origin: str | None) -> None:
+async def check_session(request: web.Request, origin: str | None) -> None:
     """Only the companion's own window, by its token; never a page of another site, whatever it sends."""
     is_ours = origin == own_origin(request) and request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
     if origin is not None and not is_ours:
         raise ForbiddenError("access.other_site")
-    if not services_of(request).sessions.holds(bearer(request)):
+    if await window_of(request) is None:
         raise WindowClosedError("access.session")
 
 
-async def check_token(request: web.Request) -> None:
+async def window_of(request: web.Request) -> Entry | None:
+    """By what the window came in that asks, by its token; one that a pairing opened ends with the pairing."""
+    services = services_of(request)
+    entry = services.sessions.entry_of(bearer(request))
+    if entry is None or not await services.store.read(lambda conn: pairings.still_holds(conn, entry.pairing)):
+        return None
+    return entry
+
+
+async def browser_of(request: web.Request) -> Entry | None:
+    """By what the paired browser would come in that asks, by its pass; None where it has none."""
     shown, store, port = bearer(request), services_of(request).store, port_of(request)
-    is_own = request.headers.get("Origin", own_origin(request)) == own_origin(request)
-    if shown and is_own and services_of(request).sessions.holds(shown):
-        return
     run = store.durability.mark.run
-    if not shown or await store.read(lambda conn: pairings.holder_of(conn, shown, port, run)) is None:
-        raise NotPairedError("access.not_paired")
+    holder = await store.read(lambda conn: pairings.holder_of(conn, shown, port, run)) if shown else None
+    return None if holder is None else Entry(holder)
+
+
+async def check_token(request: web.Request) -> None:
+    is_own = request.headers.get("Origin", own_origin(request)) == own_origin(request)
+    if (is_own and await window_of(request)) or await browser_of(request):
+        return
+    raise NotPairedError("access.not_paired")

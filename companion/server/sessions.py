@@ -1,7 +1,8 @@
 """Who has the companion's window open.
 
 A page of ours gets its token by a form that carries a code of one use; the code comes from this person's data folder,
-or from a paired extension. So the token stands in no address, history or log. It lives as long as the companion does.
+or from a paired extension. So the token stands in no address, history or log. It lives as long as the companion does,
+and no longer than the pairing that it was had by.
 """
 
 from __future__ import annotations
@@ -10,27 +11,30 @@ import hashlib
 import hmac
 import secrets
 
+from companion.store.one_time_codes import Entry
+
 MOST = 1000
 
 
 class Sessions:
-    """The tokens in force, by their hashes, the oldest first."""
+    """The tokens, by their hashes, with how each came to be, the oldest first."""
 
     def __init__(self) -> None:
-        self._hashes: list[bytes] = []
+        self._opened: list[tuple[bytes, Entry]] = []
 
-    def open(self) -> str:
+    def open(self, entry: Entry) -> str:
         """A new token. The oldest ends where there are very many."""
         token = secrets.token_urlsafe(32)
-        self._hashes = [*self._hashes[-MOST + 1 :], _hash(token)]
+        self._opened = [*self._opened[-MOST + 1 :], (_hash(token), entry)]
         return token
 
-    def holds(self, token: str) -> bool:
-        """Whether this token is in force, compared in constant time with every one."""
+    def entry_of(self, token: str) -> Entry | None:
+        """By what this token was had, which may have ended; None for no token. In constant time for every one."""
         given = _hash(token)
-        found = False
-        for each in self._hashes:
-            found |= hmac.compare_digest(each, given)
+        found = None
+        for each, entry in self._opened:
+            if hmac.compare_digest(each, given):
+                found = entry
         return found
 
 

@@ -68,6 +68,12 @@ def holder_of(conn: sqlite3.Connection, shown: str, port: int, run: str) -> int 
     return holder
 
 
+def still_holds(conn: sqlite3.Connection, pairing: int | None) -> bool:
+    """Whether what rests on this pairing is in force; what rests on none is."""
+    in_force = "SELECT 1 FROM pairings WHERE id = ? AND revoked_at IS NULL"
+    return pairing is None or conn.execute(in_force, (pairing,)).fetchone() is not None
+
+
 def named(conn: sqlite3.Connection, name: str) -> tuple[bytes, bool] | None:
     """The key of the pairing of this name, and whether it was revoked."""
     for row in conn.execute("SELECT token_sha256, revoked_at FROM pairings ORDER BY id DESC"):

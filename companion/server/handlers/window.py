@@ -12,8 +12,9 @@ from aiohttp import web
 from companion.core.wire.pairing import Handover
 from companion.core.wire.settings import BrowserOpened, Quitting
 from companion.desktop.entrance import CLOSE_WINDOW, SET_UP, open_in_browser, remove_launch_page
-from companion.errors import BadRequestError, ForbiddenError, NotFoundError
+from companion.errors import BadRequestError, ForbiddenError, NotFoundError, NotPairedError
 from companion.server.handlers.pages import send
+from companion.server.middleware import browser_of, window_of
 from companion.server.services import language_of, port_of, services_of
 from companion.store import one_time_codes
 from companion.store.times import uptime
@@ -34,14 +35,15 @@ async def enter(request: web.Request, form: str) -> web.Response:
         raise BadRequestError("request.many_fields", most=MOST_FIELDS) from None
     code, to = fields.get("code", [""])[0], fields.get("to", [""])[0]
     services = services_of(request)
-    if not await services.store.write(lambda conn: one_time_codes.use_code(conn, code, uptime())):
+    entry = await services.store.write(lambda conn: one_time_codes.use_code(conn, code, uptime()))
+    if entry is None:
         raise ForbiddenError("access.one_time_code")
     await asyncio.to_thread(remove_launch_page, services.store.folder)
     language = language_of(request)
     text = ENTER.format(
         language=language,
         no_script=html.escape(texts(language)("window.no_script")),
-        token=html.escape(services.sessions.open()),
+        token=html.escape(services.sessions.open(entry)),
         to=html.escape(f"/app/{to}" if to.startswith("#/") else SET_UP if to == SET_UP else "/app/"),
     )
     return web.Response(text=text, content_type="text/html")
@@ -63,8 +65,11 @@ ENTER = """<!doctype html>
 
 
 async def handover(request: web.Request) -> Handover:
-    store = services_of(request).store
-    return Handover(code=await store.write(lambda conn: one_time_codes.new_code(conn, uptime())))
+    asks = await window_of(request) or await browser_of(request)
+    if asks is None:  # its pairing was ended just now
+        raise NotPairedError("access.not_paired")
+    code = await services_of(request).store.write(lambda conn: one_time_codes.new_code(conn, uptime(), asks.pairing))
+    return Handover(code=code)
 
 
 async def in_browser(request: web.Request) -> BrowserOpened:
@@ -89,6 +94,8 @@ async def events(request: web.Request) -> web.StreamResponse:
     await response.prepare(request)
     try:
         async for subjects in services_of(request).changes.news():
+            if await window_of(request) is None:
+                break
             line = f"event: changed\ndata: {json.dumps(sorted(subjects))}\n\n" if subjects else ": still here\n\n"
             await response.write(line.encode())
     except ConnectionResetError:

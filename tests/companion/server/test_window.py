@@ -31,6 +31,12 @@ async def enter(running: Running, code: str, to: str = "#/accounts", **headers: 
         return answer.status, await answer.text()
 
 
+def token_in(text: str) -> str:
+    found = re.search(r'name="eyeline-token" content="([^"]+)"', text)
+    assert found is not None
+    return found[1]
+
+
 async def jobs(running: Running, **headers: str) -> int:
     async with running.http.get("/api/v1/jobs", headers=headers) as answer:
         return answer.status
@@ -82,6 +88,29 @@ async def test_a_paired_extension_may_open_the_window(paired: Running) -> None:
     assert (await enter(paired, answer["code"], Origin=ORIGIN))[0] == 200
     async with paired.http.post("/api/v1/handover") as refused:
         assert refused.status == 401
+
+
+async def handed_over(paired: Running, **headers: str) -> str:
+    async with paired.http.post("/api/v1/handover", headers=paired.headers | headers) as answer:
+        return str((await answer.json())["code"])
+
+
+async def test_what_a_pairing_opened_ends_with_it(paired: Running) -> None:
+    _, text = await enter(paired, await handed_over(paired), Origin=ORIGIN)
+    window = {"Authorization": f"Bearer {token_in(text)}"}
+    _, text = await enter(paired, await handed_over(paired, Origin=paired.url, **window))
+    by_the_window = {"Authorization": f"Bearer {token_in(text)}"}
+    unused, by_the_folder = await handed_over(paired), await entered(paired)
+    async with paired.http.get("/api/v1/events", headers=window) as events:
+        assert await jobs(paired, **window) == await jobs(paired, **by_the_window) == 200
+        async with paired.http.post("/api/v1/settings/pairings/1/revoke", headers=window) as answer:
+            assert answer.status == 200
+        assert await events.read() == b""
+    assert await jobs(paired, **window) == await jobs(paired, **by_the_window) == 401
+    assert (await enter(paired, unused, Origin=ORIGIN))[0] == 403
+    async with paired.http.get("/api/v1/badges", headers=window) as answer:
+        assert answer.status == 401
+    assert await jobs(paired, **by_the_folder) == 200
 
 
 async def test_what_is_stored_is_told_at_once(paired: Running) -> None:
