@@ -9,7 +9,7 @@ import gc
 import logging
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,6 +98,21 @@ def listen(port: int) -> socket.socket:
     return sock
 
 
+@contextlib.contextmanager
+def looked_through(data: Path, lock: FolderLock) -> Iterator[Store]:
+    """The store, once it was found sound where the last holder of the lock ended otherwise than by closing it.
+
+    What is found damaged, now or later, is looked through again by the next. Raises :class:`StoreError`.
+    """
+    store = Store(data, look_through=lock.was_left)
+    lock.is_sound = True
+    try:
+        yield store
+    finally:
+        store.close()
+        lock.is_sound = store.damage is None
+
+
 def spare_what_stays() -> None:
     """Leave what is there now out of each search for garbage, for a process that serves and does nothing else.
 
@@ -130,7 +145,7 @@ async def running(settings: Settings, end: Callable[[], None] = lambda: None) ->
     with contextlib.ExitStack() as stack:
         sock = stack.enter_context(listen(settings.port))
         lock = stack.enter_context(FolderLock(make_folder(settings.data)))
-        store = stack.enter_context(Store(settings.data, look_through=lock.was_left))
+        store = stack.enter_context(looked_through(settings.data, lock))
         keep = (
             KeepPictures(settings.keep_pictures) if settings.keep_pictures else store.read_here(chosen_settings.keeping)
         )

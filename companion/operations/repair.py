@@ -18,7 +18,7 @@ def repair(folder: Path, at: datetime) -> tuple[list[Recovered], Path | None]:
     was then.
     """
     with (
-        FolderLock(make_folder(folder)),
+        FolderLock(make_folder(folder)) as lock,
         tempfile.TemporaryDirectory(prefix="repaired-", dir=folder, ignore_cleanup_errors=True) as place,
     ):
         recovered = Path(place) / DATABASE
@@ -27,4 +27,5 @@ def repair(folder: Path, at: datetime) -> tuple[list[Recovered], Path | None]:
         aside = set_aside(folder, at)
         recovered.replace(folder / DATABASE)
         sync(folder)
+        lock.is_sound = True
         return found, aside

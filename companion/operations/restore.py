@@ -24,7 +24,7 @@ def restore(folder: Path, backup: Path, at: datetime, progress: Progress = unobs
     :class:`BadRequestError` for a backup that is no sound database of Eyeline's, :class:`StoreError` where the disk
     refuses. The folder is as it was then.
     """
-    with FolderLock(make_folder(folder)), copied(backup, folder, progress) as copy:
+    with FolderLock(make_folder(folder)) as lock, copied(backup, folder, progress) as copy:
         try:
             with closing(connect(copy)) as conn:
                 conn.execute("PRAGMA journal_mode = DELETE")  # all of it in the one file
@@ -32,6 +32,7 @@ def restore(folder: Path, backup: Path, at: datetime, progress: Progress = unobs
             aside = set_aside(folder, at)
             copy.replace(folder / DATABASE)
             sync(folder)
+            lock.is_sound = True
         except (sqlite3.DatabaseError, OSError) as error:
             raise StoreError("database.not_restored", file=backup, reason=error) from error
         return aside

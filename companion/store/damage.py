@@ -11,12 +11,23 @@ from pathlib import Path
 from companion.errors import DamagedError, StoreError
 
 _LOG_HEADER, _FRAME_HEADER = 32, 24  # bytes; https://sqlite.org/fileformat2.html, section 4.1
+_SIGNS = ("disk image is malformed", "malformed database schema", "file is not a database")
+"""Not "malformed" alone, which SQLite also says of a text that should be JSON."""
 _APPLICATION_ID = slice(68, 72)  # of the first page: the same, section 1.3
 
 
 def is_damage(error: BaseException) -> bool:
     """Whether SQLite says by this that the file itself is wrong, which no repetition mends."""
-    return isinstance(error, sqlite3.DatabaseError) and "malformed" in str(error)
+    return isinstance(error, sqlite3.DatabaseError) and any(sign in str(error) for sign in _SIGNS)
+
+
+def told_by(error: BaseException, database: Path) -> DamagedError | None:
+    """The sentence about it and what to do, where an error tells of damage."""
+    if not is_damage(error):
+        return None
+    if "not a database" in str(error):
+        return DamagedError("database.no_database", file=database)
+    return DamagedError("database.damaged", reason=str(error))
 
 
 def check(conn: sqlite3.Connection) -> None:

@@ -83,9 +83,7 @@ def open_migrated(path: Path, look_through: bool = False) -> sqlite3.Connection:
             on_failure.pop_all()
             return conn
     except (sqlite3.DatabaseError, OSError) as error:
-        if damage.is_damage(error):
-            raise DamagedError("database.damaged", reason=error) from error
-        raise StoreError("database.unopened", file=path, reason=error) from error
+        raise damage.told_by(error, path) or StoreError("database.unopened", file=path, reason=error) from error
 
 
 class Store:
@@ -100,7 +98,8 @@ class Store:
         self.path = self.folder / DATABASE
         self._writer = open_migrated(self.path, look_through)
         self._writer.execute(f"PRAGMA cache_size = -{WRITER_CACHE_KIB}")
-        self._damage: DamagedError | None = None
+        self.damage: DamagedError | None = None
+        """Where the file was found damaged, by whom of this store ever: nothing more is written then."""
         self._work: queue.SimpleQueue[tuple[Callable[[], Any], Future[Any], float] | None] = queue.SimpleQueue()
         self.durability = Durability(self._writer, BUSY_MS)
         self._thread = threading.Thread(target=self._write_loop, name="store-writer", daemon=True)
@@ -147,7 +146,13 @@ class Store:
             conn.moments = self._moments
             self._local.conn = conn
             self._reading.append(conn)
-        return work(conn)
+        try:
+            return work(conn)
+        except sqlite3.DatabaseError as error:
+            if found := damage.told_by(error, self.path):
+                self.damage = found
+                raise found from error
+            raise
 
     def _write_loop(self) -> None:
         while True:
@@ -164,13 +169,12 @@ class Store:
             self._wait_no_longer_than(BUSY_MS - 1000 * (time.monotonic() - since))
             before = self._writer.total_changes
             try:
-                if self._damage is not None:
-                    raise self._damage
+                if self.damage is not None:
+                    raise self.damage
                 result = work()
             except BaseException as error:  # noqa: BLE001 — handed to whoever waits for the future
-                if damage.is_damage(error):
-                    self._damage = DamagedError("database.damaged", reason=str(error))
-                future.set_exception(self._damage or error)
+                self.damage = self.damage or damage.told_by(error, self.path)
+                future.set_exception(self.damage or error)
             else:
                 self.durability.count()
                 future.set_result(result)

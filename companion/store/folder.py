@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -15,6 +16,8 @@ DATABASE = "eyeline.db"
 LOCK = "companion.lock"
 # Windows forbids others to read a locked byte, so the one that is locked lies far behind the text.
 LOCKED_BYTE = 2**30
+HELD: Mapping[str, str] = {}
+"""What stands in the lock of a holder that has told nothing."""
 
 
 def make_folder(folder: Path) -> Path:
@@ -63,17 +66,28 @@ class FolderLock:
             os.close(self._file)
             raise _taken(folder, holder) from None
         self.was_left = os.read(self._file, 1) != b""
-        """The last holder told where it listens, and ended without closing the lock."""
-        os.ftruncate(self._file, 0)
+        """A holder before ended without closing the lock, and nobody has looked through the folder's database since."""
+        self.is_sound = not self.was_left
+        """Whether the next holder need not look through the database, if this one closes the lock."""
+        self._write(HELD)
 
     def tell(self, url: str) -> None:
         """Write down where this companion listens, for the next one that wants the folder."""
+        self._write({"url": url, "pid": os.getpid()})
+
+    def _write(self, content: object) -> None:
+        """Never empty on the way, so that however this holder ends, the next one sees that it did."""
+        written = json.dumps(content).encode()
         os.lseek(self._file, 0, os.SEEK_SET)
-        os.write(self._file, json.dumps({"url": url, "pid": os.getpid()}).encode())
+        os.write(self._file, written)
+        os.ftruncate(self._file, len(written))
 
     def close(self) -> None:
         if self._file >= 0:
-            os.ftruncate(self._file, 0)
+            if self.is_sound:
+                os.ftruncate(self._file, 0)
+            else:
+                self._write(HELD)
             os.close(self._file)
             self._file = -1
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
+import struct
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,12 +74,26 @@ def _opened_copy_of(folder: Path) -> Iterator[sqlite3.Connection]:
             file = folder / f"{DATABASE}{suffix}"
             if file.exists():
                 shutil.copyfile(file, private_file(Path(place) / file.name))
+        _fill_up(Path(place) / DATABASE)
         try:
             conn = connect(Path(place) / DATABASE)
         except sqlite3.DatabaseError as error:
             raise StoreError("database.unreadable", file=folder / DATABASE, reason=error) from error
         with closing(conn):
             yield conn
+
+
+def _fill_up(database: Path) -> None:
+    """With empty pages to the size that its header says: SQLite opens no file of which the end is missing."""
+    with database.open("r+b") as file:
+        header = file.read(32)
+        if not header.startswith(b"SQLite format 3\0") or len(header) < 32:
+            return
+        (page_size,), (pages,) = struct.unpack_from(">H", header, 16), struct.unpack_from(">I", header, 28)
+        whole = (65536 if page_size == 1 else page_size) * pages
+        if file.seek(0, os.SEEK_END) < whole:
+            with suppress(OSError):  # a size that no file can have
+                file.truncate(whole)
 
 
 def _tables(conn: sqlite3.Connection, damaged: sqlite3.Connection) -> list[str]:

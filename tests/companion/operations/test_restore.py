@@ -5,20 +5,22 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
 
+from companion.app import looked_through, running
 from companion.core.wire.observations import Batch
 from companion.errors import AlreadyRunningError, BadRequestError, DamagedError, StoreError
 from companion.operations.ingest import store_batch
 from companion.operations.repair import repair
 from companion.operations.restore import restore
+from companion.settings import Settings
 from companion.store.backup import back_up
 from companion.store.db import Store
-from companion.store.folder import DATABASE, FolderLock
+from companion.store.folder import DATABASE, LOCK, FolderLock
 from tests.companion.blank import blank_database
 from tests.companion.standings import assert_standings_follow
 from tests.companion.wire_samples import account, batch, capture
@@ -183,6 +185,68 @@ def test_damage_that_is_met_ends_all_writing(folder: Path) -> None:
             store.submit(lambda conn: conn.execute("UPDATE observations SET bio = 'x'")).result()
         with pytest.raises(DamagedError):
             see(store, "new")
+
+
+def test_damage_that_a_reader_meets_ends_all_writing(folder: Path) -> None:
+    filled(folder)
+    damage(folder, pages_of(folder, "observations")[1])
+    with Store(folder) as store:
+        with pytest.raises(DamagedError):
+            store.read_here(lambda conn: conn.execute("SELECT * FROM observations").fetchall())
+        with pytest.raises(DamagedError):
+            see(store, "new")
+
+
+def test_a_text_that_is_no_json_is_no_damage(folder: Path) -> None:
+    with Store(folder) as store:
+        with pytest.raises(sqlite3.OperationalError, match="malformed JSON"):
+            store.submit(lambda conn: conn.execute("SELECT json('{')").fetchone()).result()
+        see(store, "ana")
+
+
+def test_of_a_file_whose_end_is_missing_the_rest_is_recovered(folder: Path) -> None:
+    filled(folder)
+    with (folder / DATABASE).open("r+b") as file:
+        file.truncate((folder / DATABASE).stat().st_size // 2)
+    found, _ = repair(folder, AT)
+    assert sum(each.read for each in found) > LISTS
+    with Store(folder, look_through=True) as store:
+        see(store, "new")
+
+
+async def test_who_starts_again_looks_again_until_it_is_found_sound(folder: Path) -> None:
+    filled(folder)
+    sound = (folder / DATABASE).read_bytes()
+    damage(folder, pages_of(folder, "observations")[1])
+    (folder / LOCK).write_text("left")
+    for _ in range(2):
+        with pytest.raises(DamagedError):
+            async with running(Settings.of({"port": 0, "data": folder})):
+                pass
+    (folder / DATABASE).write_bytes(sound)
+    async with running(Settings.of({"port": 0, "data": folder})):
+        pass
+    with FolderLock(folder) as lock:
+        assert not lock.was_left
+
+
+async def test_what_was_met_by_a_companion_that_then_ended_well_is_looked_for_by_the_next(folder: Path) -> None:
+    filled(folder)
+    damage(folder, pages_of(folder, "observations")[1])
+    with FolderLock(folder) as lock, suppress(DamagedError), looked_through(folder, lock) as store:
+        store.read_here(lambda conn: conn.execute("SELECT * FROM observations").fetchall())
+    with FolderLock(folder) as lock:
+        assert lock.was_left
+
+
+def test_a_holder_that_was_killed_before_it_told_anything_is_known(folder: Path) -> None:
+    with FolderLock(folder):
+        left = (folder / LOCK).read_bytes()
+    (folder / LOCK).write_bytes(left)
+    with FolderLock(folder) as lock:
+        assert lock.was_left
+    with FolderLock(folder) as lock:
+        assert lock.was_left  # nobody has looked
 
 
 def test_an_empty_file_is_no_new_database(folder: Path) -> None:
