@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from companion.errors import AlreadyRunningError, NotFoundError
 from companion.installing.installers import uninstaller
 from companion.packaged import checkout_folder
-from companion.store.folder import DATABASE, serving
+from companion.store.folder import DATABASE, LOCK, OWN, FolderLock, serving
 
 MADE = (".venv", "node_modules", "dist", "build", "companion/window/dist")
 """What the set-up makes in a checkout."""
@@ -42,6 +43,26 @@ def check_is_ours(data: Path) -> None:
     """Raises NotFoundError where the folder holds no database of Eyeline's: nothing else is ever deleted."""
     if not (data / DATABASE).is_file():
         raise NotFoundError("database.nothing_there", folder=data)
+
+
+def remove_data(data: Path) -> list[str]:
+    """Delete what is Eyeline's in the data folder, and the folder where nothing else is in it; the names of what stays.
+
+    Raises AlreadyRunningError where a companion serves it, or something else is alone with it.
+    """
+    with FolderLock(data):
+        for own in [path for pattern in OWN for path in data.glob(pattern)]:
+            if own.is_dir() and not own.is_symlink():
+                remove(own)
+            else:
+                with suppress(OSError):
+                    own.unlink()
+    with suppress(OSError):
+        (data / LOCK).unlink()
+    for folder in (*{data / pattern.partition("/")[0] for pattern in OWN if "/" in pattern}, data):
+        with suppress(OSError):  # it is not empty
+            folder.rmdir()
+    return sorted(path.name for path in data.iterdir()) if data.exists() else []
 
 
 def remove(folder: Path) -> bool:

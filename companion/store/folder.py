@@ -14,6 +14,29 @@ from companion.errors import AlreadyRunningError, StoreError
 
 DATABASE = "eyeline.db"
 LOCK = "companion.lock"
+OWN = (
+    f"{DATABASE}",
+    f"{DATABASE}-*",
+    "companion.log",
+    "demo/portraits-*",
+    "ended-unused.json",
+    "eyeline-host*",
+    "eyeline-open-*.html",
+    "face_landmarker.task*",
+    "imports/*.left-out.ndjson",
+    "imports/.????????????????",
+    "eyeline.companion.*.json",
+    "merging-*",
+    "passing/*",
+    "patterns.json",
+    "repaired-*",
+    "repairing-*",
+    "set-aside-*",
+    "starting.lock",
+    "window",
+    "window.*",
+)
+"""All that Eyeline ever puts into a data folder beside its lock, as patterns: what else lies there is somebody's."""
 # Windows forbids others to read a locked byte, so the one that is locked lies far behind the text.
 LOCKED_BYTE = 2**30
 HELD: Mapping[str, str] = {}

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from companion.cli.options import setting_options
+from companion.cli.terminal import printable
 
 
 @click.command("uninstall")
@@ -20,7 +21,7 @@ def command(data: Path, data_too: bool, yes: bool) -> None:
     The files of a checkout stay, but for what its set-up made.
     """
     from companion.host import registering
-    from companion.operations.uninstalling import check_is_ours, check_not_running, installation, remove
+    from companion.operations.uninstalling import check_is_ours, check_not_running, installation, remove, remove_data
 
     data = data.resolve()
     check_not_running(data)
@@ -41,8 +42,8 @@ def command(data: Path, data_too: bool, yes: bool) -> None:
         if data_too:
             click.confirm(f"Really delete everything in {data}?", abort=True)
     registering.unregister(data)
-    if data_too and not remove(data):
-        raise click.ClickException(f"{data} could not be deleted whole.")
+    if data_too and (stays := remove_data(data)):
+        click.echo(f"Left in {data}, since Eyeline did not make it or it is in use: {printable(', '.join(stays))}.")
     # Last what runs this: nothing can be imported afterwards.
     left = [folder for folder in found.folders if not remove(folder)]
     click.echo(f"Left, since it is in use: {', '.join(map(str, left))}. Delete it yourself." if left else "Done.")

@@ -6,9 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from companion.host import registering
+from companion.demo.portraits import Portraits
+from companion.desktop import entrance, window
+from companion.errors import AlreadyRunningError
+from companion.host import registering, starting
 from companion.operations import uninstalling
-from companion.store.folder import FolderLock
+from companion.operations.restore import restore
+from companion.settings import Settings
+from companion.store import ended_unused, imported, transfers
+from companion.store.backup import back_up
+from companion.store.chosen_settings import CORRECTIONS
+from companion.store.folder import DATABASE, FolderLock
+from companion.store.times import now
+from companion.vision.model_file import FACE_LANDMARKER
 from tests.companion.blank import blank_store
 from tests.companion.cli.commands.process import run_here
 
@@ -58,6 +68,43 @@ def test_deletes_the_data_only_when_asked_twice_and_only_a_folder_of_its_own(
     assert (checkout / ".venv").is_dir()
     assert run_here("uninstall", "--data-too", "--data", str(data), typed="y\ny\n").returncode == 0
     assert not data.exists()
+
+
+def test_what_is_somebody_elses_in_the_data_folder_stays(home: Path, checkout: Path, data: Path) -> None:
+    mine = [data / "thesis.txt", data / "imports" / "letters.csv", data / "demo" / "reel.mp4"]
+    for file in mine:
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("mine")
+    done = run_here("uninstall", "--data-too", "--yes", "--data", str(data))
+    assert done.returncode == 0, done.stderr
+    assert "demo, imports, thesis.txt" in done.stdout
+    assert sorted(path for path in data.rglob("*") if path.is_file()) == sorted(mine)
+
+
+def test_all_that_eyeline_makes_in_a_data_folder_goes(home: Path, data: Path) -> None:
+    registering.register(data, 1)
+    back_up(data / DATABASE, data.parent / "backup.db")
+    restore(data, data.parent / "backup.db", now())
+    (data / "imports").mkdir()
+    imported.side_file(data, "list.csv", "0" * 64).touch()
+    (data / "imports" / ".0123456789abcdef").touch()  # of one that broke off
+    transfers.reserve(data, "list.csv")[1].touch()
+    ended_unused.leave(Settings.of({"data": data}))
+    entrance.launch_page(data, "")
+    Portraits(data / "demo", data)
+    made = (starting.LOCK, starting.LOG, CORRECTIONS, FACE_LANDMARKER.name, entrance.CLOSE_WINDOW)
+    of_the_window = (window.LOCK, window.PLACE, window.COME_FORWARD)
+    for name in (*made, *of_the_window, *(registering._windows_manifest(kind) for kind in ("chromium", "firefox"))):
+        (data / name).touch()
+    (data / window.STORAGE / "storage").mkdir(parents=True)
+    assert uninstalling.remove_data(data) == []
+    assert not data.exists()
+
+
+def test_nothing_goes_while_something_is_alone_with_the_data(data: Path) -> None:
+    with FolderLock(data), pytest.raises(AlreadyRunningError):
+        uninstalling.remove_data(data)
+    assert (data / DATABASE).is_file()
 
 
 def test_waits_for_nobody_who_uses_it(home: Path, checkout: Path, data: Path) -> None:
