@@ -10,9 +10,10 @@ from typing import NoReturn
 
 from companion.core.wire.forgetting import ForgettingRequest, ForgettingResult
 from companion.core.wire.selection import Selection
-from companion.errors import BadRequestError, StoreError
+from companion.errors import BadRequestError, CompanionError, StoreError
 from companion.store import cases
 from companion.store.db import Store
+from companion.store.folder import SET_ASIDE
 from companion.store.forgetting import by_account, by_batch, pictures_only
 from companion.store.forgetting.compacting import compact, is_owed, owe
 from companion.store.forgetting.following import Forgotten
@@ -79,11 +80,14 @@ def forget(store: Store, delete: Deletion, language: str = SOURCE) -> Forgetting
         return delete(conn)
 
     forgotten = store.submit(work).result()
+    notes: list[CompanionError] = []
     try:
         store.alone(lambda: compact(store.path)).result()
     except StoreError as error:
-        return ForgettingResult(**asdict(forgotten), dry_run=False, message=error.said_in(language))
-    return ForgettingResult(**asdict(forgotten), dry_run=False)
+        notes.append(error)
+    notes += [StoreError("forgetting.set_aside", folder=path) for path in sorted(store.folder.glob(f"{SET_ASIDE}*"))]
+    message = " ".join(note.said_in(language) for note in notes) or None
+    return ForgettingResult(**asdict(forgotten), dry_run=False, message=message)
 
 
 def finish(store: Store) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
+import sqlite3
 from datetime import datetime
 from pathlib import Path
 
-from companion.operations.restore import set_aside, sync
-from companion.store.folder import DATABASE, FolderLock, make_folder
+from companion.errors import StoreError
+from companion.operations.restore import put_in_place
+from companion.store.folder import DATABASE, FolderLock, make_folder, working
 from companion.store.salvage import Recovered, recover
 
 
@@ -19,13 +20,13 @@ def repair(folder: Path, at: datetime) -> tuple[list[Recovered], Path | None]:
     """
     with (
         FolderLock(make_folder(folder)) as lock,
-        tempfile.TemporaryDirectory(prefix="repaired-", dir=folder, ignore_cleanup_errors=True) as place,
+        working(folder, "repaired") as place,
     ):
         recovered = Path(place) / DATABASE
-        found = recover(folder, recovered)
-        sync(recovered)
-        aside = set_aside(folder, at)
-        recovered.replace(folder / DATABASE)
-        sync(folder)
+        try:
+            found = recover(folder, recovered)
+            aside = put_in_place(folder, recovered, at)
+        except (sqlite3.OperationalError, OSError) as error:  # as a full disk
+            raise StoreError("database.not_repaired", reason=error) from error
         lock.is_sound = True
         return found, aside

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sqlite3
 from contextlib import closing
@@ -11,7 +12,7 @@ from pathlib import Path
 from companion.core.progress import Progress, unobserved
 from companion.errors import StoreError
 from companion.store.connection import connect
-from companion.store.folder import DATABASE, FolderLock, make_folder
+from companion.store.folder import DATABASE, SET_ASIDE, FolderLock, make_folder
 from companion.store.merging.other import copied
 
 _OF_A_DATABASE = ("-wal", "-shm", "")  # the log first: a database without its log is an earlier one, never another
@@ -28,14 +29,30 @@ def restore(folder: Path, backup: Path, at: datetime, progress: Progress = unobs
         try:
             with closing(connect(copy)) as conn:
                 conn.execute("PRAGMA journal_mode = DELETE")  # all of it in the one file
-            sync(copy)
-            aside = set_aside(folder, at)
-            copy.replace(folder / DATABASE)
-            sync(folder)
+            aside = put_in_place(folder, copy, at)
             lock.is_sound = True
         except (sqlite3.DatabaseError, OSError) as error:
             raise StoreError("database.not_restored", file=backup, reason=error) from error
         return aside
+
+
+def put_in_place(folder: Path, database: Path, at: datetime) -> Path | None:
+    """Move this file to where the folder's database is; where that lies then, None if there was none.
+
+    Raises OSError; the folder is as it was then.
+    """
+    sync(database)
+    aside = set_aside(folder, at)
+    try:
+        database.replace(folder / DATABASE)
+    except OSError:
+        if aside is not None:
+            for file in aside.iterdir():
+                file.rename(folder / file.name)
+            aside.rmdir()
+        raise
+    sync(folder)
+    return aside
 
 
 def set_aside(folder: Path, at: datetime) -> Path | None:
@@ -43,7 +60,9 @@ def set_aside(folder: Path, at: datetime) -> Path | None:
     there = [file for suffix in _OF_A_DATABASE if (file := folder / f"{DATABASE}{suffix}").exists()]
     if not there:
         return None
-    aside = folder / f"set-aside-{at:%Y-%m-%dT%H-%M-%S}"
+    name = f"{SET_ASIDE}{at:%Y-%m-%dT%H-%M-%S}"
+    names = itertools.chain((name,), (f"{name}-{number}" for number in itertools.count(2)))
+    aside = next(path for each in names if not (path := folder / each).exists())
     aside.mkdir(mode=0o700)
     for file in there:
         file.rename(aside / file.name)

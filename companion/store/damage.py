@@ -9,6 +9,7 @@ import zlib
 from pathlib import Path
 
 from companion.errors import DamagedError, StoreError
+from companion.store.folder import SET_ASIDE
 
 _LOG_HEADER, _FRAME_HEADER = 32, 24  # bytes; https://sqlite.org/fileformat2.html, section 4.1
 _SIGNS = ("disk image is malformed", "malformed database schema", "file is not a database")
@@ -65,6 +66,8 @@ def check_files(database: Path) -> None:
     Raises :class:`StoreError`, and changes nothing.
     """
     if not database.exists():
+        if aside := sorted(database.parent.glob(f"{SET_ASIDE}*")):
+            raise StoreError("database.only_set_aside", folder=database.parent, aside=aside[-1])
         return
     if database.stat().st_size == 0 and not begun(database).exists():
         raise StoreError("database.empty", file=database)

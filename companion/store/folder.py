@@ -5,15 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 
 from companion.errors import AlreadyRunningError, StoreError
 
 DATABASE = "eyeline.db"
 LOCK = "companion.lock"
+WORKING = ("merging", "repairing", "repaired")
+SET_ASIDE = "set-aside-"
+"""What begins the names of folders with a database in whose place another was put."""
 OWN = (
     f"{DATABASE}",
     f"{DATABASE}-*",
@@ -26,12 +31,10 @@ OWN = (
     "imports/*.left-out.ndjson",
     "imports/.????????????????",
     "eyeline.companion.*.json",
-    "merging-*",
+    *(f"{purpose}-????????" for purpose in WORKING),
     "passing/*",
     "patterns.json",
-    "repaired-*",
-    "repairing-*",
-    "set-aside-*",
+    f"{SET_ASIDE}*",
     "starting.lock",
     "window",
     "window.*",
@@ -71,11 +74,22 @@ def sha256_of(path: Path) -> str:
     return digest.hexdigest()
 
 
+def working(folder: Path, purpose: str) -> TemporaryDirectory[str]:
+    """A folder in the data folder for a copy of a database, gone once that is done; ``purpose`` is one of WORKING."""
+    return TemporaryDirectory(prefix=f"{purpose}-", dir=folder, ignore_cleanup_errors=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove the copies that a killed process left. For who holds the lock, as all do that make such."""
+    for left in [path for purpose in WORKING for path in folder.glob(f"{purpose}-????????")]:
+        shutil.rmtree(left, ignore_errors=True)
+
+
 class FolderLock:
     """Held by the companion that serves a data folder, or by what must be alone with it.
 
-    The system frees it when the process ends, however it ends. Another ``name`` is another lock, as that of the
-    folder's one window.
+    The system frees it when the process ends, however it ends, and the next holder removes the copies that it worked
+    on. Another ``name`` is another lock, as that of the folder's one window.
     """
 
     def __init__(self, folder: Path, name: str = LOCK) -> None:
@@ -93,6 +107,8 @@ class FolderLock:
         self.is_sound = not self.was_left
         """Whether the next holder need not look through the database, if this one closes the lock."""
         self._write(HELD)
+        if name == LOCK:
+            sweep(folder)
 
     def tell(self, url: str) -> None:
         """Write down where this companion listens, for the next one that wants the folder."""

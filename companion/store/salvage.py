@@ -6,7 +6,6 @@ import os
 import shutil
 import sqlite3
 import struct
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from companion.errors import StoreError
 from companion.store import activity_objects, edges
 from companion.store.connection import connect
 from companion.store.db import migrate
-from companion.store.folder import DATABASE, private_file
+from companion.store.folder import DATABASE, private_file, working
 
 ROWS_A_PAGE = 1000
 """More than any page holds."""
@@ -69,7 +68,7 @@ def recover(folder: Path, into: Path) -> list[Recovered]:
 @contextmanager
 def _opened_copy_of(folder: Path) -> Iterator[sqlite3.Connection]:
     """SQLite writes to what it opens with a log: so it opens a copy. Raises :class:`StoreError`."""
-    with tempfile.TemporaryDirectory(prefix="repairing-", dir=folder) as place:
+    with working(folder, "repairing") as place:
         for suffix in ("", "-wal"):
             file = folder / f"{DATABASE}{suffix}"
             if file.exists():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ import click
 from companion.cli.options import setting_options
 from companion.cli.terminal import printable
 from companion.core.kinds import Span
+from companion.errors import AlreadyRunningError
 
 if TYPE_CHECKING:
     from companion.core.wire.forgetting import ForgettingRequest
@@ -98,6 +100,7 @@ def command(data: Path, pictures: bool, yes: bool, **options: Any) -> None:
     """
     from companion.operations.forget import deletion, finish, forget
     from companion.store.db import Store
+    from companion.store.folder import FolderLock
 
     named = Named(**options)
     given = [name for name in ("span", "days", "case", "named", "imported") if getattr(named, name) not in (None, ())]
@@ -106,6 +109,8 @@ def command(data: Path, pictures: bool, yes: bool, **options: Any) -> None:
     if named.with_accounts and "case" not in given:
         raise click.UsageError("--accounts goes with --case.")
     with Store.existing(data) as store:
+        with suppress(AlreadyRunningError), FolderLock(store.folder):
+            pass  # what a killed repair or merge left is removed
         finish(store)
         asked = store.read_here(lambda conn: named.asked(conn, pictures))
         delete = store.read_here(lambda conn: deletion(conn, asked))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -15,7 +14,7 @@ from companion.core.progress import Progress, unobserved
 from companion.errors import BadRequestError, NotFoundError, StoreError
 from companion.store.connection import connect
 from companion.store.db import migrate
-from companion.store.folder import DATABASE
+from companion.store.folder import DATABASE, working
 from companion.store.migrations import migrations
 
 PAGES_AT_ONCE = 4096
@@ -33,7 +32,7 @@ def copied(path: Path, folder: Path, progress: Progress = unobserved) -> Iterato
     source = path / DATABASE if path.is_dir() else path
     if not source.is_file():
         raise NotFoundError("merging.no_database", file=source)
-    with tempfile.TemporaryDirectory(prefix="merging-", dir=folder, ignore_cleanup_errors=True) as place:
+    with working(folder, "merging") as place:
         copy = Path(place) / "other.db"
         try:
             _copy(source, copy, progress)
