@@ -30,7 +30,10 @@ def command(data: Path, other: Path, dry_run: bool, as_json: bool) -> None:
     """
     from companion.operations.merge import merge
     from companion.store.db import Store
+    from companion.store.folder import is_held
 
+    if dry_run and not is_held(data):
+        Store.existing(data).close()
     with _served_by_nobody(data), Store(data) as store, progress_bar("Merging") as progress:
         merged = merge(store, other, dry_run=dry_run, progress=progress)
     if as_json:

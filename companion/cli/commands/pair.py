@@ -25,7 +25,8 @@ def command(data: Path, listing: bool, revoke: int | None) -> None:
     from companion.store.db import Store
     from companion.store.times import now, uptime
 
-    with Store(data) as store:
+    wants_code = revoke is None and not listing
+    with Store(data) if wants_code else Store.existing(data) as store:
         if revoke is not None:
             if not store.submit(lambda conn: pairings.revoke(conn, revoke, now())).result():
                 raise NotFoundError("pairing.unknown_number", number=str(revoke))

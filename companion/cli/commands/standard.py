@@ -31,7 +31,7 @@ def list_pictures(data: Path, as_json: bool) -> None:
     from companion.store.db import Store
     from companion.store.standard_pictures import standard_pictures
 
-    with Store(data) as store:
+    with Store.existing(data) as store:
         found = store.read_here(standard_pictures)
     show_rows(
         found,
@@ -75,6 +75,6 @@ def _say(data: Path, account: str, call: Callable[[sqlite3.Connection, int, date
     def work(conn: sqlite3.Connection) -> Action | None:
         return call(conn, picture_worn(conn, accounts.number_of(conn, account)), now())
 
-    with Store(data) as store:
+    with Store.existing(data) as store:
         action = store.submit(work).result()
     click.echo("It is so already." if action is None else f"{said(action)}. `eyeline undo` takes it back.")

@@ -27,6 +27,7 @@ def test_a_companion_that_serves_is_not_kept_from_writing(tmp_path: Path, more: 
         assert "at http://127.0.0.1:1234 with" in error.message
         assert "To join the other database, do it in its window" in error.message
         assert not (data / "eyeline.db").exists()
+    blank_store(data).close()
     assert CliRunner().invoke(eyeline, command).exit_code == 0
     FolderLock(data).close()
 

@@ -19,17 +19,25 @@ COMMANDS = [
     ("history", "at", "2026-01-01"),
     ("hide", "--search", "x"),
     ("known", "list"),
+    ("merge", "--dry-run", "."),
     ("note", "list"),
+    ("pair", "--list"),
+    ("pair", "--revoke", "1"),
+    ("redo",),
     ("repair",),
     ("report", "Winter", "--output", "x.html"),
     ("reuse",),
     ("sheet", "--output", "x.png"),
+    ("standard", "list"),
+    ("standard", "add", "instagram:handle:ana"),
+    ("superimpose", "--output", "x.png"),
     ("tag", "list"),
+    ("together",),
     ("undo",),
 ]
 
 
-@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_it_is_said_that_there_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]) -> None:
     monkeypatch.chdir(tmp_path)
     error = CliRunner().invoke(eyeline, [*words, "--data", str(tmp_path / "none")]).exception

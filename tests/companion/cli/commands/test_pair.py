@@ -8,6 +8,7 @@ from pathlib import Path
 
 import aiohttp
 
+from tests.companion.blank import blank_store
 from tests.companion.cli.commands.process import run, run_here
 from tests.companion.conftest import ORIGIN, Running
 
@@ -51,4 +52,5 @@ async def test_codes_pair_one_browser_each(companion: Running) -> None:
 
 
 def test_without_pairings_it_says_what_to_do(tmp_path: Path) -> None:
+    blank_store(tmp_path).close()
     assert pair(tmp_path, "--list") == (0, "", "No browser is paired. eyeline pair makes a code.\n")
