@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import sqlite3
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -58,6 +60,29 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         eyeline(prog_name="eyeline")
-    except CompanionError as error:
-        click.echo(f"eyeline: {error.said_in(os.environ.get(LANGUAGE, SOURCE))}", err=True)
-        sys.exit(error.exit_code)
+    except Exception as error:
+        if (known := _known(error)) is None:
+            raise
+        if isinstance(error, OSError):
+            _print_no_more()
+        click.echo(f"eyeline: {known.said_in(os.environ.get(LANGUAGE, SOURCE))}", err=True)
+        sys.exit(known.exit_code)
+
+
+def _print_no_more() -> None:
+    """Python would try once more at the end to print what could not be printed, and say so in words of its own."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _known(error: Exception) -> CompanionError | None:
+    """What is said instead of a traceback: of what the disk, the system or another program refuses."""
+    if isinstance(error, CompanionError):
+        return error
+    if isinstance(error, OSError):
+        return CompanionError("internal.system", reason=error)
+    if isinstance(error, sqlite3.Error):
+        from companion.store.refusals import told_by
+
+        return told_by(error)
+    return None

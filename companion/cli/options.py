@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime, time, timezone
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from companion.errors import BadRequestError, InvalidError
+from companion.errors import AlreadyRunningError, BadRequestError, InvalidError
 from companion.settings import SETTINGS, Setting
 
 if TYPE_CHECKING:
@@ -51,6 +52,17 @@ def _type_of(setting: Setting) -> click.ParamType[Any]:
     if setting.kind is Path:
         return click.Path(file_okay=False, path_type=Path)
     return click.STRING
+
+
+@contextlib.contextmanager
+def alone_with_data() -> Iterator[None]:
+    """For what no companion may serve meanwhile: where one does, it is said how it is ended."""
+    try:
+        yield
+    except AlreadyRunningError as error:
+        if error.url is None:
+            raise
+        raise AlreadyRunningError("running.end_first", url=error.url, running=error) from None
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs, one object a line.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
 import sqlite3
 from contextlib import closing
 from datetime import datetime
@@ -12,7 +11,7 @@ from pathlib import Path
 from companion.core.progress import Progress, unobserved
 from companion.errors import StoreError
 from companion.store.connection import connect
-from companion.store.folder import DATABASE, SET_ASIDE, FolderLock, make_folder
+from companion.store.folder import DATABASE, SET_ASIDE, FolderLock, make_folder, sync
 from companion.store.merging.other import copied
 
 _OF_A_DATABASE = ("-wal", "-shm", "")  # the log first: a database without its log is an earlier one, never another
@@ -68,14 +67,3 @@ def set_aside(folder: Path, at: datetime) -> Path | None:
         file.rename(aside / file.name)
     sync(aside)
     return aside
-
-
-def sync(path: Path) -> None:
-    """Onto the disk; a folder's own entries only where the system can."""
-    if path.is_dir() and os.name != "posix":
-        return
-    opened = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

@@ -18,12 +18,9 @@ from companion.core.wire.base import WIRE_VERSION, ErrorAnswer, ErrorBody
 from companion.errors import (
     BusyError,
     CompanionError,
-    DamagedError,
-    DiskFullError,
     ForbiddenError,
     NotFoundError,
     NotPairedError,
-    StoreError,
     TooLargeError,
     WindowClosedError,
     WrongMethodError,
@@ -31,8 +28,8 @@ from companion.errors import (
 from companion.server.route import JSON, Access, Route
 from companion.server.services import SERVICES, language_of, port_of, services_of
 from companion.store import pairings
-from companion.store.damage import is_damage
 from companion.store.one_time_codes import Entry
+from companion.store.refusals import told_by
 
 log = logging.getLogger(__name__)
 
@@ -80,20 +77,10 @@ async def error_shape(request: web.Request, handler: Next) -> web.StreamResponse
         return error_response(request, known_error(error))
     except sqlite3.DatabaseError as error:  # as a full disk
         log.error("%s %s: %s", request.method, request.path, error)
-        return error_response(request, _of_the_database(error))
+        return error_response(request, told_by(error) or CompanionError("internal.request"))
     except Exception:
         log.exception("%s %s failed", request.method, request.path)
         return error_response(request, CompanionError("internal.request"))
-
-
-def _of_the_database(error: sqlite3.DatabaseError) -> CompanionError:
-    if is_damage(error):
-        return DamagedError("database.damaged", reason=error)
-    if "disk is full" in str(error):
-        return DiskFullError("database.disk_full")
-    if isinstance(error, sqlite3.OperationalError):
-        return StoreError("database.busy", reason=error)
-    return CompanionError("internal.request")
 
 
 def known_error(error: web.HTTPException) -> CompanionError:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from companion.errors import BadRequestError, StoreError
 from companion.store.connection import connect
-from companion.store.folder import sha256_of
+from companion.store.folder import sha256_of, sync
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ def back_up(database: Path, file: Path) -> Backup:
     The copy is opened and checked as a whole. Raises :class:`BadRequestError` where a file is in the way and
     :class:`StoreError` where it cannot be written; then no part of a copy is left.
     """
+    file = file.absolute()  # SQLite would take some names for another thing than a file
     digest_file = file.with_name(f"{file.name}.sha256")
     for each in (file, digest_file):
         if each.exists():
@@ -41,8 +42,10 @@ def back_up(database: Path, file: Path) -> Backup:
         with closing(connect(database)) as conn:
             conn.execute("VACUUM INTO ?", (str(file),))
         _check(file)
+        sync(file)
         sha256 = sha256_of(file)
         digest_file.write_text(f"{sha256}  {file.name}\n", encoding="utf-8")
+        sync(file.parent)
     except (sqlite3.DatabaseError, OSError) as error:
         file.unlink(missing_ok=True)
         digest_file.unlink(missing_ok=True)

@@ -65,6 +65,17 @@ def private_file(path: Path) -> Path:
     return path
 
 
+def sync(path: Path) -> None:
+    """Onto the disk; a folder's own entries only where the system can."""
+    if path.is_dir() and os.name != "posix":
+        return
+    opened = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
 def sha256_of(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal digits."""
     digest = hashlib.sha256()

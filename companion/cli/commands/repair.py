@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from companion.cli.options import setting_options
+from companion.cli.options import alone_with_data, setting_options
 
 
 @click.command("repair")
@@ -23,7 +23,8 @@ def command(data: Path) -> None:
 
     if not (data / DATABASE).is_file():
         raise NotFoundError("database.nothing_there", folder=data)
-    found, aside = repair(data, now())
+    with alone_with_data():
+        found, aside = repair(data, now())
     click.echo(f"{'':<20}{'read':>12}{'unreadable':>12}{'left out':>12}")
     for each in found:
         if each.read or each.unreadable or each.dangling:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from companion.cli.options import setting_options
+from companion.cli.options import alone_with_data, setting_options
 from companion.cli.terminal import progress_bar
 
 
@@ -21,7 +21,7 @@ def command(data: Path, file: Path) -> None:
     from companion.operations.restore import restore
     from companion.store.times import now
 
-    with progress_bar("Checking") as progress:
+    with alone_with_data(), progress_bar("Checking") as progress:
         aside = restore(data, file, now(), progress)
     click.echo(f"{file} was found sound, and its data is in {data} now.")
     if aside is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from companion.cli.options import setting_options
+from companion.cli.options import alone_with_data, setting_options
 from companion.cli.terminal import printable
 
 
@@ -24,7 +24,8 @@ def command(data: Path, data_too: bool, yes: bool) -> None:
     from companion.operations.uninstalling import check_is_ours, check_not_running, installation, remove, remove_data
 
     data = data.resolve()
-    check_not_running(data)
+    with alone_with_data():
+        check_not_running(data)
     if data_too:
         check_is_ours(data)
     found, told = installation(), registering.registered()

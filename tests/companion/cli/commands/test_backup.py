@@ -35,6 +35,16 @@ async def test_it_copies_while_the_companion_runs(paired: Running, tmp_path: Pat
         assert file.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such names")
+@pytest.mark.parametrize("name", [":memory:", "file:copy.db?mode=memory", "-"])
+def test_a_name_that_sqlite_takes_otherwise_is_a_file(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    made = back_up(store.path, Path(name))
+    assert made.size == (tmp_path / name).stat().st_size > 0
+
+
 def test_a_copy_put_in_its_place_opens(store: Store, tmp_path: Path) -> None:
     store.submit(lambda conn: conn.execute("INSERT INTO cases VALUES (1, 'Winter', '', NULL)")).result()
     folder = tmp_path / "restored"
