@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import json
+import threading
 from pathlib import Path
 
 from aiohttp import web
@@ -64,7 +65,16 @@ async def api(request: web.Request) -> web.Response:
     return web.Response(body=await asyncio.to_thread(_described, tuple(routes_of(request.app))), content_type=JSON)
 
 
-@functools.cache
 def _described(routes: tuple[Route, ...]) -> bytes:
-    """Made once: the models' schemas take a good part of a second."""
+    with _ONE_AT_A_TIME:  # also so that many who ask at once do not each have it made
+        return _made(routes)
+
+
+_ONE_AT_A_TIME = threading.Lock()
+
+
+@functools.cache
+def _made(routes: tuple[Route, ...]) -> bytes:
+    """Made once: the models' schemas take a good part of a second, and are read from sources, which threads may not
+    do at once in Python 3.11."""
     return json.dumps(document(routes)).encode()

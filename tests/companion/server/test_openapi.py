@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from collections.abc import Sequence
 from typing import Any
 
+import pytest
 from aiohttp import web
 
 from companion.core.wire.base import wire_schemas
-from companion.server.route import Access, routes_of
+from companion.server import openapi
+from companion.server.handlers import pages
+from companion.server.route import Access, Route, routes_of
 from companion.server.routes import ROUTES, add_routes
 from tests.companion.conftest import Running
 
@@ -70,3 +75,16 @@ async def test_every_api_address_declares_its_model_or_media_type() -> None:
     for route in ROUTES:
         assert route.summary.endswith(".")
         assert (route.body is None) == (route.limit == 0)
+
+
+async def test_many_who_ask_at_once_have_it_made_once(companion: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+
+    def document(routes: Sequence[Route]) -> dict[str, Any]:
+        made.append(routes)
+        return openapi.document(routes)
+
+    monkeypatch.setattr(pages, "document", document)
+    pages._made.cache_clear()
+    await asyncio.gather(*(described(companion) for _ in range(20)))
+    assert len(made) == 1
