@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from companion.core import proof
+from companion.store.codes_of_before import end_codes_of_before
 from companion.store.times import text_of
 
 CODE_SECONDS = 120
@@ -26,6 +27,7 @@ class Pairing:
 
 def new_code(conn: sqlite3.Connection, uptime: float) -> str:
     """Six digits that pair one browser within two minutes of :func:`uptime`; any code before it is dead."""
+    end_codes_of_before(conn)
     code = f"{secrets.randbelow(10**6):06d}"
     conn.execute("DELETE FROM pairing_codes")
     conn.execute("INSERT INTO pairing_codes (code, made_at_uptime) VALUES (?, ?)", (code, uptime))
@@ -34,6 +36,7 @@ def new_code(conn: sqlite3.Connection, uptime: float) -> str:
 
 def use_code(conn: sqlite3.Connection, code: str, uptime: float) -> bool:
     """Whether this is the living code, which is dead afterwards; a wrong one is counted against the living one."""
+    end_codes_of_before(conn)
     row = conn.execute(
         "SELECT id, code FROM pairing_codes WHERE made_at_uptime BETWEEN ? AND ? AND wrong_tries < ?",
         (uptime - CODE_SECONDS, uptime, CODE_TRIES),

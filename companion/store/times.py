@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from datetime import datetime, timezone
+from functools import cache
+from pathlib import Path
 
 
 def text_of(time: datetime) -> str:
@@ -38,4 +42,18 @@ def now() -> datetime:
 
 def uptime() -> float:
     """Seconds of a clock that nobody sets, which all processes of this computer share until it starts anew."""
+    if sys.platform == "linux":  # where the other one stands still while the computer sleeps
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
     return time.monotonic()
+
+
+@cache
+def boot() -> str:
+    """Names this run of the computer, from its start to its end; empty where the system has no name for it."""
+    try:
+        if sys.platform == "darwin":
+            asked = ["/usr/sbin/sysctl", "-n", "kern.bootsessionuuid"]
+            return subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
+        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    except (OSError, subprocess.CalledProcessError):
+        return ""

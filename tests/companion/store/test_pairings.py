@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from companion.core.proof import key_of, name_of, pass_of
-from companion.store import pairings
+from companion.store import one_time_codes, pairings, times
 from companion.store.db import Store
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
@@ -30,6 +30,18 @@ def test_a_code_lives_two_minutes(run: Run) -> None:
     for after, lives in ((last - 0.001, True), (last + 0.001, False), (86_400, False), (-1, False)):
         code = run(lambda conn: pairings.new_code(conn, UPTIME))
         assert run(lambda conn, code=code, at=UPTIME + after: pairings.use_code(conn, code, at)) is lives
+
+
+def test_a_code_of_before_the_computer_started_anew_is_dead_at_the_same_uptime(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = run(lambda conn: pairings.new_code(conn, UPTIME))
+    entry = run(lambda conn: one_time_codes.new_code(conn, UPTIME))
+    monkeypatch.setattr(times, "boot", lambda: "another")
+    assert not run(lambda conn: pairings.use_code(conn, code, UPTIME))
+    assert run(lambda conn: one_time_codes.use_code(conn, entry, UPTIME)) is None
+    fresh = run(lambda conn: pairings.new_code(conn, UPTIME))
+    assert run(lambda conn: pairings.use_code(conn, fresh, UPTIME))
 
 
 def test_a_new_code_ends_the_one_before(run: Run) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from companion.store import times
 from companion.store.times import text_of
 
 ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
@@ -37,3 +40,10 @@ def test_the_ends_of_the_calendar_are_written_too() -> None:
 def test_a_time_without_a_zone_is_none() -> None:
     with pytest.raises(ValueError, match="zone"):
         text_of(datetime(2026, 1, 1))  # noqa: DTZ001
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks Linux")
+def test_this_run_of_the_computer_has_a_name_and_a_clock_that_sleep_does_not_stop() -> None:
+    assert len(times.boot()) == 36
+    uptime = float(Path("/proc/uptime").read_text().split()[0])
+    assert uptime - 0.02 <= times.uptime()
