@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -117,7 +118,8 @@ class FolderLock:
         """A holder before ended without closing the lock, and nobody has looked through the folder's database since."""
         self.is_sound = not self.was_left
         """Whether the next holder need not look through the database, if this one closes the lock."""
-        self._write(HELD)
+        with suppress(OSError):  # as where the disk is full
+            self._write(HELD)
         if name == LOCK:
             sweep(folder)
 
@@ -134,10 +136,11 @@ class FolderLock:
 
     def close(self) -> None:
         if self._file >= 0:
-            if self.is_sound:
-                os.ftruncate(self._file, 0)
-            else:
-                self._write(HELD)
+            with suppress(OSError):
+                if self.is_sound:
+                    os.ftruncate(self._file, 0)
+                else:
+                    self._write(HELD)
             os.close(self._file)
             self._file = -1
 
