@@ -78,9 +78,9 @@ def edges_between(conn: sqlite3.Connection, accounts: IntArray, kinds: Sequence[
 
 
 def _positions(values: Sequence[str | None], among: Sequence[str]) -> IntArray:
-    """Where each of the values stands among these; -1 of one that does not."""
-    at = {value: position for position, value in enumerate(among)}
-    return np.array([-1 if value is None else at.get(value, -1) for value in values], dtype=np.int64)
+    """Where each of the values stands among these, all of which do; -1 of None."""
+    at = {None: -1, **{value: position for position, value in enumerate(among)}}
+    return np.fromiter(map(at.__getitem__, values), np.int64, len(values))
 
 
 def looks(conn: sqlite3.Connection, accounts: IntArray) -> dict[str, list[Any]]:

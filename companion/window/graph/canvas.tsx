@@ -2,12 +2,13 @@
 
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import Sigma from "sigma";
+import { createEdgeCompoundProgram } from "sigma/rendering";
 import { pageColour } from "../components/colours";
 import { drawChosenEdge } from "./chosen-edge";
 import { type PlacedName, placedNames } from "./communities";
 import { type EdgeLayer, edgeLayer } from "./edge-layer";
 import { faceLayer } from "./face-layer";
-import { frameCamera, seenPart } from "./frame-camera";
+import { framed, seenPart } from "./frame-camera";
 import { hoverLabel, labelsApart } from "./labels";
 import type { Point } from "./lasso";
 import type { LegendPart } from "./legend";
@@ -53,10 +54,12 @@ interface Renderer {
   edges: EdgeLayer | null;
 }
 
-/** Draws in the next frame, at first too: to make what draws and to draw 20,000 accounts are tasks of their own. */
+/** Draws nothing while it is made: to make what draws and to draw 20,000 accounts are tasks of their own. */
 class Unhurried extends Sigma<NodeLook> {
+  readonly isMade = true;
+
   override refresh(how?: Parameters<Sigma["refresh"]>[0]) {
-    return super.refresh({ schedule: true, ...how });
+    return this.isMade ? super.refresh(how) : this;
   }
 }
 
@@ -83,6 +86,8 @@ export function Canvas(asked: Asked) {
       now.current.failed();
       return;
     }
+    // Empty; to show it takes as long as to show one that is not.
+    hide(sigma.getCanvases().edges);
     const canvas = place.current;
     const around = canvas.closest(".stage");
     const made: Renderer = { sigma, edges: null };
@@ -91,19 +96,21 @@ export function Canvas(asked: Asked) {
     canvas.ariaBusy = "true";
     let whole = 1;
     sigma.once("afterProcess", () => {
-      if (around) frameCamera(sigma, around);
+      // Without the camera's event, after which it would all be drawn twice.
+      if (around) Object.assign(sigma.getCamera(), framed(sigma, around));
       whole = sigma.getCamera().ratio;
     });
-    let painting: ReturnType<typeof setTimeout> | undefined;
     const paint = () => {
-      made.edges = edgeLayer(sigma, asked.drawing.received.edges.source.length);
+      made.edges = edgeLayer(sigma, asked.drawing.received.edges.source.length, () => {
+        canvas.ariaBusy = "false";
+      });
       if (!made.edges) return now.current.failed();
       made.edges.paint(now.current.drawing, now.current.shown);
-      canvas.ariaBusy = "false";
     };
-    // In a task of its own: of 130,000 edges it takes as long as all accounts.
-    sigma.once("afterRender", () => {
-      painting = setTimeout(paint);
+    let next = setTimeout(() => {
+      isNew.current = false;
+      sigma.refresh();
+      next = setTimeout(paint);
     });
     name(sigma, () => named.current);
     drawChosenEdge(sigma, () => ({ drawing: now.current.drawing, edge: now.current.chosenEdge }));
@@ -121,11 +128,14 @@ export function Canvas(asked: Asked) {
       );
     }
     // Sigma itself only heeds the browser's window.
-    const resized = new ResizeObserver(() => void sigma.scheduleRender());
+    const resized = new ResizeObserver(() => {
+      const { width, height } = sigma.getDimensions();
+      if (canvas.offsetWidth !== width || canvas.offsetHeight !== height) sigma.scheduleRender();
+    });
     resized.observe(canvas);
     asked.stage.current = {
       placeOf: (point) => sigma.viewportToGraph(point),
-      whole: () => around && frameCamera(sigma, around),
+      whole: () => around && sigma.getCamera().setState(framed(sigma, around)),
       seen: () => ({
         part: sigma.getCamera().ratio < whole * NEARER ? seenPart(sigma) : ALL_SEEN.part,
         faces: faces(),
@@ -136,7 +146,7 @@ export function Canvas(asked: Asked) {
       },
     };
     return () => {
-      clearTimeout(painting);
+      clearTimeout(next);
       resized.disconnect();
       asked.stage.current = null;
       renderer.current = null;
@@ -145,12 +155,10 @@ export function Canvas(asked: Asked) {
   }, [asked.drawing]);
 
   useEffect(() => {
-    // A new renderer has drawn all of it already.
-    if (!isNew.current) {
-      renderer.current?.sigma.refresh();
-      renderer.current?.edges?.paint(asked.drawing, asked.shown);
-    }
-    isNew.current = false;
+    // A new renderer draws all of it by itself.
+    if (isNew.current) return;
+    renderer.current?.sigma.scheduleRefresh();
+    renderer.current?.edges?.paint(asked.drawing, asked.shown);
   }, [asked.drawing, asked.shown, asked.drawing.worn, asked.chosen, asked.layouts]);
 
   useEffect(() => void renderer.current?.sigma.scheduleRender(), [asked.chosenEdge]);
@@ -158,9 +166,17 @@ export function Canvas(asked: Asked) {
   return <div class="canvas" ref={place} role="img" aria-label={asked.label} />;
 }
 
+/** Edges are on a layer of ours, and Sigma's programs for them take long to make. */
+const NO_EDGES = createEdgeCompoundProgram<NodeLook>([]);
+
+function hide(canvas: HTMLCanvasElement | undefined): void {
+  if (canvas) canvas.style.display = "none";
+}
+
 function settings(now: { current: Asked }) {
   const passedOver = pageColour("--rule");
   return {
+    edgeProgramClasses: { line: NO_EDGES, arrow: NO_EDGES },
     nodeProgramClasses: { circle: rimmedPoint(pageColour("--sheet")) },
     // Sizes are in the drawing's own unit, so that discs that do not hide each other do so at no width of the window.
     itemSizesReference: "positions" as const,

@@ -6,8 +6,9 @@ import { curveOf, SEGMENTS } from "./curve";
 import { type EdgeLook, type EdgeReason, edgeLooks } from "./edges";
 import type { Drawing, NodeLook, Shown } from "./model";
 
-/** So many are drawn while the camera moves. */
-const MOST_MOVING = 20_000;
+/** So many are drawn in one frame: while the camera moves only these, and at rest one part after the other. All at once
+ * would hold the page up for half a second where no graphics card helps. */
+const MOST_AT_ONCE = 20_000;
 const REST_MS = 150;
 const OF_VERTEX = 12;
 
@@ -43,23 +44,32 @@ export function opacityOf(reason: EdgeReason, edges: number): number {
   return reason === "between" ? inside * 0.45 : inside;
 }
 
-/** For about so many edges: many faint ones look smooth without help. Null where WebGL is missing. */
-export function edgeLayer(sigma: Sigma<NodeLook>, edges: number): EdgeLayer | null {
+/** For about so many edges: many faint ones look smooth without help. Null where WebGL is missing. `drawn` is called
+ * whenever all of them are. */
+export function edgeLayer(sigma: Sigma<NodeLook>, edges: number, drawn: () => void): EdgeLayer | null {
   const canvas = sigma.createCanvas("lines", { beforeLayer: "edges" });
-  const gl = canvas.getContext("webgl2", { antialias: isCurved(edges) });
+  const gl = canvas.getContext("webgl2", { antialias: isCurved(edges), preserveDrawingBuffer: true });
   if (!gl) return null;
   const view = viewOf(gl, program(gl));
   let vertices = 0;
   let each = 2;
-  let moves: ReturnType<typeof setTimeout> | null = null;
-  sigma.getCamera().on("updated", () => {
-    if (moves) clearTimeout(moves);
-    moves = setTimeout(() => {
-      moves = null;
-      sigma.scheduleRender();
-    }, REST_MS);
-  });
-  sigma.on("afterRender", () => {
+  let done = 0;
+  let seen = "";
+  let frame = 0;
+  let moves: ReturnType<typeof setTimeout> | undefined;
+  const stop = () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(moves);
+  };
+  const drawPart = () => {
+    const count = Math.min(vertices - done, each * MOST_AT_ONCE);
+    gl.drawArrays(gl.LINES, done, count);
+    done += count;
+    if (done === vertices) drawn();
+    else if (!moves) frame = requestAnimationFrame(drawPart);
+  };
+  const drawAnew = () => {
+    cancelAnimationFrame(frame);
     const { width, height } = sigma.getDimensions();
     const [wide, high] = [width * devicePixelRatio, height * devicePixelRatio];
     if (canvas.width !== wide || canvas.height !== high) [canvas.width, canvas.height] = [wide, high];
@@ -67,16 +77,33 @@ export function edgeLayer(sigma: Sigma<NodeLook>, edges: number): EdgeLayer | nu
     gl.clearColor(0, 0, 0, 0);
     gl.clear(gl.COLOR_BUFFER_BIT);
     gl.uniformMatrix3fv(view, false, matrixOf(sigma));
-    gl.drawArrays(gl.LINES, 0, moves ? Math.min(vertices, each * MOST_MOVING) : vertices);
+    seen = viewIn(sigma);
+    done = 0;
+    drawPart();
+  };
+  sigma.getCamera().on("updated", () => {
+    stop();
+    moves = setTimeout(() => {
+      moves = undefined;
+      drawPart();
+    }, REST_MS);
   });
-  sigma.on("kill", () => gl.getExtension("WEBGL_lose_context")?.loseContext());
+  // Sigma also draws where only its own layers have changed.
+  sigma.on("afterRender", () => {
+    if (viewIn(sigma) !== seen) drawAnew();
+  });
+  sigma.on("kill", () => {
+    stop();
+    gl.getExtension("WEBGL_lose_context")?.loseContext();
+  });
   return {
     paint: (drawing, shown) => {
       const made = verticesOf(drawing, shown);
       each = isCurved(drawing.received.edges.source.length) ? 2 * SEGMENTS : 2;
       vertices = made.byteLength / OF_VERTEX;
       gl.bufferData(gl.ARRAY_BUFFER, made, gl.STATIC_DRAW);
-      sigma.scheduleRender();
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(drawAnew);
     },
   };
 }
@@ -151,6 +178,12 @@ function viewOf(gl: WebGL2RenderingContext, made: WebGLProgram): WebGLUniformLoc
   gl.enable(gl.BLEND);
   gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
   return gl.getUniformLocation(made, "view");
+}
+
+/** What part of the drawing is seen, and how large. */
+function viewIn(sigma: Sigma<NodeLook>): string {
+  const { width, height } = sigma.getDimensions();
+  return [width, height, devicePixelRatio, ...matrixOf(sigma)].join(" ");
 }
 
 /** From the drawing's unit to WebGL's, by columns. */

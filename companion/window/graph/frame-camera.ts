@@ -2,6 +2,7 @@
 
 import type { AbstractGraph } from "graphology-types";
 import type Sigma from "sigma";
+import type { CameraState } from "sigma/types";
 import type { Bounds } from "./bounds";
 import type { NodeLook } from "./model";
 
@@ -9,8 +10,9 @@ const MARGIN = 16;
 /** What lies over the drawing leaves it at least so much of the stage, or is not heeded. */
 const LEAST = 0.5;
 
-/** Shows all of the drawing between what lies over its stage at the top, on the right and at the bottom. */
-export function frameCamera(sigma: Sigma<NodeLook>, stage: Element): void {
+/** Where the camera shows all of the drawing between what lies over its stage at the top, on the right and at the
+ * bottom. */
+export function framed(sigma: Sigma<NodeLook>, stage: Element): CameraState {
   const all = stage.getBoundingClientRect();
   const box = (name: string) => stage.querySelector(name)?.getBoundingClientRect() ?? null;
   const top = (box(".tools")?.bottom ?? all.top) - all.top;
@@ -35,7 +37,7 @@ export function frameCamera(sigma: Sigma<NodeLook>, stage: Element): void {
     { cameraState },
   );
   const free = sigma.viewportToFramedGraph({ x: wide / 2, y: top + high / 2 }, { cameraState: state });
-  camera.setState({ ...state, x: state.x + middle.x - free.x, y: state.y + middle.y - free.y });
+  return { ...state, x: state.x + middle.x - free.x, y: state.y + middle.y - free.y };
 }
 
 /** Between the corners of the stage, in the drawing's unit. */

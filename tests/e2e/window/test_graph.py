@@ -60,7 +60,7 @@ async def test_it_says_of_how_much_it_shows_what(page: Page) -> None:
     assert 100 < nodes <= 1051
     assert edges > 200
     await expect(page.locator(".legend")).to_contain_text("inside a community")
-    canvas = await page.locator(".canvas canvas").first.screenshot()
+    canvas = await page.locator('.canvas[aria-busy="false"]').screenshot()
     assert len(canvas) > 5000, "something is drawn"
     assert await threw(page) == []
 
