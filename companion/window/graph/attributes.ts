@@ -39,6 +39,8 @@ export interface Coloured {
   order: number | null;
   /** What is said of the rest comes last. */
   isRest: boolean;
+  /** Who has no edge: as grey as others, and told apart by how they stand. */
+  isAlone?: true;
 }
 
 /** The colour of each account, in the order received. */
@@ -68,7 +70,9 @@ export function coloursOf(received: Received, by: ColourBy): Coloured[] {
   }
   const names = communityNames(received);
   return received.nodes.map(({ community }) =>
-    community < 0 ? rest(t("alone")) : one(COMMUNITY_COLOURS[community], names[community] ?? t("others")),
+    community < 0
+      ? { ...rest(t("alone")), isAlone: true }
+      : one(COMMUNITY_COLOURS[community], names[community] ?? t("others")),
   );
 }
 

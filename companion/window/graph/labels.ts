@@ -48,7 +48,8 @@ export function labelsApart(): Labels {
     if (!context) return;
     let high = LARGE;
     let written: { name: string; colour: string; place: Bounds }[] = [];
-    sigma.on("beforeRender", () => {
+    // From here on, and not before, Sigma knows where the accounts stand in what it draws now.
+    sigma.on("afterClear", () => {
       taken = [];
       const { width } = sigma.getDimensions();
       high = width < NARROW ? SMALL : LARGE;

@@ -1,10 +1,10 @@
 // What the drawing's colours mean: in the page, and in a picture that is saved.
 
 import { useEffect, useState } from "preact/hooks";
-import { OTHERS } from "../components/community-colours.gen";
 import { below, say, written } from "../texts";
 import { type ColourBy, type Coloured, coloursOf } from "./attributes";
 import { CHANGE_COLOURS, type EdgeLook, type EdgeReason, edgeLooks } from "./edges";
+import { dotsOf, HIGH, linesOf, type Sign, WIDE } from "./legend-sign";
 import type { Drawing, Shown } from "./model";
 
 const t = below("graph");
@@ -12,13 +12,12 @@ const t = below("graph");
 interface Row {
   name: string;
   colour: string;
+  sign: Sign;
   count: number;
 }
 
 export interface LegendPart {
   title: string;
-  /** Accounts are dots, and edges are lines. */
-  of: "accounts" | "edges";
   rows: Row[];
 }
 
@@ -35,8 +34,8 @@ export function useLegend(drawing: Drawing, colourBy: ColourBy, shown: Shown): r
 /** The colours of what is shown now, each with how many have it. */
 export function legendOf(drawing: Drawing, colourBy: ColourBy, shown: Shown): LegendPart[] {
   const parts: LegendPart[] = [
-    { title: capitalised(t(`by.${colourBy}`)), of: "accounts", rows: accountRows(drawing, colourBy, shown) },
-    { title: say("common.edges"), of: "edges", rows: edgeRows(drawing, shown) },
+    { title: capitalised(t(`by.${colourBy}`)), rows: accountRows(drawing, colourBy, shown) },
+    { title: say("common.edges"), rows: edgeRows(drawing, shown) },
   ];
   return parts.filter(({ rows }) => rows.length > 0);
 }
@@ -50,7 +49,7 @@ function accountRows({ received }: Drawing, colourBy: ColourBy, shown: Shown): R
   const said = new Map<string, Coloured>();
   coloursOf(received, colourBy).forEach((each, at) => {
     if (shown.hidden.has(received.nodes[at]?.account as number)) return;
-    add(rows, each.name, each.colour);
+    add(rows, each.name, each.colour, each.isAlone ? "block" : "disc");
     said.set(each.name, each);
   });
   const rank = ({ name }: Row) => (said.get(name)?.isRest ? Infinity : (said.get(name)?.order ?? 0));
@@ -64,6 +63,7 @@ function edgeRows(drawing: Drawing, shown: Shown): Row[] {
       rows.set(t(`change.${change}`), {
         name: t(`change.${change}`),
         colour: CHANGE_COLOURS[change],
+        sign: "line",
         count: 0,
       });
   }
@@ -80,14 +80,20 @@ function edgeRows(drawing: Drawing, shown: Shown): Row[] {
   for (const [{ reason, colour }, known] of counts)
     for (const [number, count] of known.entries())
       if (count > 0)
-        add(rows, nameOfEdge(reason, kinds[number] as string), reason === "inside" ? OTHERS : colour, count);
+        add(
+          rows,
+          nameOfEdge(reason, kinds[number] as string),
+          colour,
+          reason === "inside" ? "inside" : "line",
+          count,
+        );
   return commonestFirst(rows);
 }
 
-function add(rows: Map<string, Row>, name: string, colour: string, count = 1): void {
+function add(rows: Map<string, Row>, name: string, colour: string, sign: Sign, count = 1): void {
   const before = rows.get(name);
   if (before) before.count += count;
-  else rows.set(name, { name, colour, count });
+  else rows.set(name, { name, colour, sign, count });
 }
 
 function commonestFirst(rows: ReadonlyMap<string, Row>): Row[] {
@@ -104,18 +110,30 @@ export function Legend({ parts }: { parts: readonly LegendPart[] }) {
   return (
     <details class="legend" open={matchMedia("(width >= 1000px) and (height >= 480px)").matches}>
       <summary>{t("legend")}</summary>
-      {parts.map(({ title, of, rows }) => (
-        <div key={of}>
+      {parts.map(({ title, rows }) => (
+        <div key={title}>
           <h2>{title}</h2>
           <ul class="plain">
-            {rows.map(({ name, colour, count }) => (
+            {rows.map(({ name, colour, sign, count }) => (
               <li key={name}>
-                <svg viewBox="0 0 16 10" width="16" height="10" aria-hidden="true">
-                  {of === "accounts" ? (
-                    <circle cx="8" cy="5" r="5" fill={colour} />
-                  ) : (
-                    <path d="M0 5h16" stroke={colour} stroke-width="2" />
-                  )}
+                <svg viewBox={`0 0 ${WIDE} ${HIGH}`} width={WIDE} height={HIGH} aria-hidden="true">
+                  {dotsOf(sign, colour).map((dot) => (
+                    <circle
+                      key={`${dot.x} ${dot.y}`}
+                      cx={dot.x}
+                      cy={dot.y}
+                      r={dot.radius}
+                      fill={dot.colour}
+                    />
+                  ))}
+                  {linesOf(sign, colour).map((line) => (
+                    <path
+                      key={line.from}
+                      d={`M${line.from} ${HIGH / 2}H${line.to}`}
+                      stroke={line.colour}
+                      stroke-width="2"
+                    />
+                  ))}
                 </svg>
                 <bdi>{name}</bdi> <span class="soft">{written(count)}</span>
               </li>

@@ -11,18 +11,22 @@ import { FACE_CLIP, type Face, faceRadius, svgOfFace } from "./faces";
 import { groupNamePlaces, isFree, type Bounds as Taken } from "./label-collisions";
 import { DESCENT, DOT, HALO } from "./labels";
 import type { LegendPart } from "./legend";
+import { dotsOf, HIGH, linesOf } from "./legend-sign";
 import type { Drawing, NodeLook, Shown } from "./model";
 
 const SIDE = 1600;
 const MARGIN = 40;
-const LEGEND = 320;
+const LEGEND = 480;
 const WIDTH = SIDE + LEGEND;
-/** A PNG has so many pixels for each unit: 3,840 are 32 cm at 300 dots an inch. */
+/** A PNG has so many pixels for each unit: 4,160 are 35 cm at 300 dots an inch. */
 const PRINT = 2;
-const LINE = 24;
+const LINE = 34;
 const MOST_LABELS = 40;
-const LETTER = 13;
-const OF_COMMUNITY = 20;
+/** On the width of an upright A4 page these are letters of 5 points, on that of one that lies of 8. */
+const LETTER = 22;
+/** From the middle of a letter's height to its foot. */
+const FOOT = 7;
+const OF_COMMUNITY = 28;
 /** A letter's width, at most about so much of its height: nothing can be measured where an SVG is written. */
 const WIDE = 0.62;
 
@@ -107,7 +111,7 @@ export function svgOf(
     .filter(isReadable)
     .map(
       (look) =>
-        `<text x="${x(look.x)}" y="${y(look.y)}" dx="${(look.size * scale + 3).toFixed(1)}" dy="4">${escaped(look.label)}</text>`,
+        `<text x="${x(look.x)}" y="${y(look.y)}" dx="${(look.size * scale + 3).toFixed(1)}" dy="${FOOT}">${escaped(look.label)}</text>`,
     );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${SIDE}" width="${WIDTH}" height="${SIDE}">`,
@@ -128,15 +132,20 @@ export function svgOf(
 
 function legendLines(legend: readonly LegendPart[]): string[] {
   let y = MARGIN;
-  const text = (words: string, more: string) => `<text y="${y + 4}" ${more}>${escaped(words)}</text>`;
-  return legend.flatMap(({ title, of, rows }) => {
+  const text = (words: string, more: string) => `<text y="${y + FOOT}" ${more}>${escaped(words)}</text>`;
+  return legend.flatMap(({ title, rows }) => {
     const lines = [text(title, `x="${SIDE}" font-weight="bold"`)];
-    for (const { name, colour, count } of rows) {
+    for (const { name, colour, sign, count } of rows) {
       y += LINE;
       lines.push(
-        of === "accounts"
-          ? `<circle cx="${SIDE + 8}" cy="${y}" r="5" fill="${colour}"/>`
-          : `<path d="M${SIDE} ${y}h16" stroke="${colour}" stroke-width="2"/>`,
+        ...dotsOf(sign, colour).map(
+          (dot) =>
+            `<circle cx="${SIDE + dot.x}" cy="${y - HIGH / 2 + dot.y}" r="${dot.radius}" fill="${dot.colour}"/>`,
+        ),
+        ...linesOf(sign, colour).map(
+          (line) =>
+            `<path d="M${SIDE + line.from} ${y}H${SIDE + line.to}" stroke="${line.colour}" stroke-width="2"/>`,
+        ),
         text(`${name} (${written(count)})`, `x="${SIDE + 26}"`),
       );
     }

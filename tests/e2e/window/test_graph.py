@@ -65,6 +65,34 @@ async def test_it_says_of_how_much_it_shows_what(page: Page) -> None:
     assert await threw(page) == []
 
 
+WRITTEN = """
+window.written = new Set();
+const fill = CanvasRenderingContext2D.prototype.fillText;
+CanvasRenderingContext2D.prototype.fillText = function (text, ...more) {
+    window.written.add(text);
+    return fill.call(this, text, ...more);
+};
+"""
+
+
+async def test_communities_are_named_at_first_sight_and_the_legend_stands_whole(own_case_window: Window) -> None:
+    page = await own_case_window.open("#/today", width=1280)
+    await page.add_init_script(WRITTEN)
+    await page.goto(f"{own_case_window.companion.url}/app/#/graph?tag={TAG}")
+    await page.reload()
+    await page.wait_for_selector('.stage .canvas[aria-busy="false"]')
+    named = await page.evaluate("() => [...window.written].filter(text => text.startsWith('“'))")
+    assert len(named) > 3
+    legend = page.locator(".legend")
+    await expect(legend).to_contain_text(named[0])
+    left = "legend => [legend, legend.parentElement].map(each => each.scrollHeight - each.clientHeight)"
+    assert await legend.evaluate(left) == [0, 0], "nothing of it is cut"
+    await page.set_viewport_size({"width": 1280, "height": 500})
+    bottom = await legend.evaluate("legend => legend.getBoundingClientRect().bottom")
+    assert bottom <= await page.locator(".stage aside").evaluate("aside => aside.getBoundingClientRect().bottom") + 1
+    await page.context.close()
+
+
 async def test_the_places_are_kept(page: Page, own_case_window: Window) -> None:
     nodes, _ = await counts(page)
 
@@ -225,7 +253,7 @@ async def test_it_is_saved_as_it_is_drawn(page: Page, tmp_path: Path) -> None:
     names = await page.locator(".legend li bdi").all_inner_texts()
     dots = await page.locator(".legend li circle").count()
     assert text.count("<circle") == nodes + dots
-    assert len(names) > dots
+    assert len(names) > await page.locator(".legend li:has(circle)").count(), "edges, too"
     assert all(f">{name} (" in text for name in names)
     assert "<script" not in text
     async with page.expect_download() as png:
