@@ -19,10 +19,10 @@ from companion.texts.catalogue import Translator
 from companion.vision.lettering import font, wrapped
 
 MOST_SHOWN = 14
-_WORDS = 290.0
+_WORDS = 256.0
 _SIZE = 68.0
 _ROW = 36.0
-_HEAD = 58.0
+_HEAD = 72.0
 _FROM = _WORDS + _SIZE
 
 
@@ -114,7 +114,7 @@ def _head(columns: Sequence[str], t: Translator) -> Iterator[Markup]:
         lines = wrapped(said, font(11), int(step - 6))
         for line, words in enumerate(lines):
             y = _HEAD - 10 - (len(lines) - 1 - line) * 13
-            yield text(_FROM + number * step, y, words, "small soft")
+            yield text(_FROM + number * step, y, cut(words, step, 11), "small soft")
 
 
 def _row(row: Row, columns: Sequence[tuple[str, str]], y: float, t: Translator) -> Iterator[Markup]:

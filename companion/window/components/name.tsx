@@ -10,7 +10,7 @@ export function AccountName({ account, withSite = false }: { account: Named; wit
     <a class="account" href={address(["accounts", account.account])}>
       <bdi class="display">{account.display_name ?? handleOf(account)}</bdi>{" "}
       {account.display_name && <bdi class="soft">{handleOf(account)}</bdi>}
-      {withSite && <span class="soft site"> ·&nbsp;{siteName(account.platform)}</span>}
+      {withSite && <span class="soft site"> {siteName(account.platform)}</span>}
     </a>
   );
 }

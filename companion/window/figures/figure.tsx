@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { FigureDrawn, Selection, Slider } from "../../../shared/wire/types.gen";
 import { ProblemNote } from "../components/problem";
 import { below, written } from "../texts";
-import { Drawing } from "./drawing";
+import { Drawing, titleOf } from "./drawing";
 import { type FigureOptions, useFigure } from "./drawn";
 import { Saves } from "./saves";
 import { TimeFields } from "./time-fields";
@@ -21,14 +21,14 @@ interface FigureAsked {
 export function Figure({ name, heading, selection, round }: FigureAsked) {
   const [options, setOptions] = useState<FigureOptions>({});
   const { figure, problem, busy } = useFigure(name, selection, options, round);
-  const id = `figure-${name}`;
+  const id = titleOf(name);
   const set = (changes: Record<string, number | string | null>) => {
     const changed = Object.entries({ ...options, ...changes }).filter(([, value]) => value !== null);
     setOptions(Object.fromEntries(changed) as FigureOptions);
   };
   return (
     <section class={`one-figure ${name}`} aria-labelledby={id} aria-busy={busy} tabIndex={-1}>
-      <p class="soft what">{heading}</p>
+      <p class={figure?.title ? "soft what" : "soft what unneeded"}>{heading}</p>
       <h2 id={id}>{figure?.title || heading}</h2>
       {problem && <ProblemNote problem={problem} />}
       {!figure && busy && (
