@@ -27,6 +27,7 @@ export function Drawing({ figure, narrow }: { figure: FigureDrawn; narrow: Narro
       <p class="soft wider">{t("wider")}</p>
       {/* In a narrow window it scrolls rather than become too small to read, and must be reachable by keyboard. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
+      {/* biome-ignore lint/a11y/useSemanticElements: it has no fields */}
       <div class="around-drawing" tabIndex={0} role="group" aria-labelledby={titleOf(figure.name)}>
         <div class="drawing">
           <div ref={place} />

@@ -25,6 +25,14 @@ from .window import Window, downloaded, faults, threw
 pytestmark = [pytest.mark.e2e, pytest.mark.asyncio(loop_scope="session")]
 
 NAMES = FIGURES.names()
+BEYOND = """drawing => {
+    const all = drawing.getBoundingClientRect();
+    return [...drawing.querySelectorAll("rect, circle, text, image")].filter(each => {
+        const box = each.getBoundingClientRect();
+        return box.left < all.left - 2 || box.right > all.right + 2 || box.top < all.top - 2 || box.bottom > all.bottom + 2;
+    }).map(each => each.outerHTML.slice(0, 200));
+}"""
+"""The parts of a drawing that reach out of it and so are cut."""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -75,6 +83,9 @@ async def test_all_of_the_case_stand_on_its_page(case_page: Page) -> None:
         assert box is not None
         assert box["width"] > 600
         assert box["height"] > 100
+        title = await figure(page, name).locator("h2").inner_text()
+        await expect(figure(page, name).get_by_role("group", name=title, exact=True)).to_have_count(1)
+        assert await figure(page, name).locator("svg.figure").evaluate(BEYOND) == []
     await expect(figure(page, "aligned_faces").locator("h2")).to_contain_text("profile pictures sit where StyleGAN")
     await figure(page, "groups").get_by_text("What this rests on").click()
     await expect(figure(page, "groups").locator(".rests-on p").first).to_contain_text("accounts on Facebook")
