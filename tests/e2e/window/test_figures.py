@@ -29,7 +29,8 @@ BEYOND = """drawing => {
     const all = drawing.getBoundingClientRect();
     return [...drawing.querySelectorAll("rect, circle, text, image")].filter(each => {
         const box = each.getBoundingClientRect();
-        return box.left < all.left - 2 || box.right > all.right + 2 || box.top < all.top - 2 || box.bottom > all.bottom + 2;
+        return box.left < all.left - 2 || box.right > all.right + 2
+            || box.top < all.top - 2 || box.bottom > all.bottom + 2;
     }).map(each => each.outerHTML.slice(0, 200));
 }"""
 """The parts of a drawing that reach out of it and so are cut."""
