@@ -127,6 +127,7 @@ function Group({
       {all === 0 && <p class="soft">{t("none")}</p>}
       {edges.length > 0 && (
         <Table
+          label={title}
           rows={edges}
           keyOf={({ edge }) => edge}
           columns={[

@@ -20,6 +20,7 @@ export function Undo() {
         <p class="soft">{t("undo.none")}</p>
       ) : (
         <Table
+          label={t("undo.title")}
           rows={imports}
           keyOf={({ imported }) => imported}
           columns={[

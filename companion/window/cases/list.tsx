@@ -47,6 +47,7 @@ function Cases({ cases }: { cases: readonly CaseRow[] }) {
   );
   return (
     <Table
+      label={say("views.cases")}
       rows={cases}
       columns={[
         { name: say("common.name"), is: "row", cell: link },

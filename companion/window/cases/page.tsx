@@ -117,6 +117,7 @@ function Sessions({ page }: { page: Page }) {
       {page.sessions.length === 0 && <p class="soft">{t("session.none")}</p>}
       {page.sessions.length > 0 && (
         <Table
+          label={t("session.title")}
           rows={page.sessions}
           columns={[
             {

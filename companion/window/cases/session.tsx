@@ -52,6 +52,7 @@ function Lists({ lists, all }: { lists: readonly ListSeen[]; all: number }) {
     <>
       <p class="soft words">{t("session.listsNote")}</p>
       <Table
+        label={t("session.lists")}
         rows={lists}
         columns={[
           { name: t("session.when"), cell: ({ first_seen }) => moment(first_seen) },
@@ -91,6 +92,7 @@ function Pages({ pages, all }: { pages: readonly PageSeen[]; all: number }) {
   return (
     <>
       <Table
+        label={t("session.pages")}
         rows={pages}
         columns={[
           { name: t("session.when"), cell: ({ first_seen }) => moment(first_seen) },

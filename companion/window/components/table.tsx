@@ -16,18 +16,18 @@ interface Column<Row> {
 interface Asked<Row> {
   rows: readonly Row[];
   columns: readonly (Column<Row> | false)[];
-  /** Where it is wider than its place it scrolls, and is named so to be reached by keyboard. */
-  label?: string;
   kind?: string;
-  /** It has room wherever it stands. */
-  narrow?: true;
   /** What a row is known by, where something in it can be opened. */
   keyOf?: (row: Row) => string | number;
   /** What stands below a row, over its whole width. */
   below?: (row: Row) => ComponentChildren;
 }
 
-export function Table<Row>({ rows, columns, label, kind, narrow, keyOf, below }: Asked<Row>) {
+/** Where it is wider than its place it scrolls, and has a name by which it is reached by keyboard, unless it has room
+ * wherever it stands. */
+type Scrolling = { label: string; narrow?: never } | { narrow: true; label?: never };
+
+export function Table<Row>({ rows, columns, label, kind, narrow, keyOf, below }: Asked<Row> & Scrolling) {
   const shown = columns.filter((column) => column !== false);
   const rowOf = (row: Row, index: number) => {
     const [key, more] = [keyOf?.(row) ?? index, below?.(row)];
@@ -62,11 +62,10 @@ export function Table<Row>({ rows, columns, label, kind, narrow, keyOf, below }:
     </table>
   );
   if (narrow) return table;
-  const tabIndex = label === undefined ? undefined : 0; // what scrolls must be reachable by keyboard
-  const Around = label === undefined ? "div" : "section";
   return (
-    <Around class="wide" tabIndex={tabIndex} aria-label={label}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section class="wide" tabIndex={0} aria-label={label}>
       {table}
-    </Around>
+    </section>
   );
 }

@@ -166,6 +166,7 @@ function Start({ rows }: { rows: readonly SettingRow[] }) {
   return (
     <Table
       kind="start"
+      label={t("start")}
       rows={rows}
       columns={[
         {
