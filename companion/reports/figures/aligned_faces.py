@@ -44,7 +44,7 @@ def draw(asked: Asked, options: NoOptions) -> Drawn | TooLittle:
         drawing, count = _sheet(asked, shown, title)
         said.append(t("shown", count=count, all=strong or measured))
     else:
-        drawing = canvas(title, _SIDE + 4, _eyes(every.faces), _words(asked))
+        drawing = canvas(title, _SIDE + 4, _eyes(every.faces), _words(asked, strong < measured))
         said.append(t("not_kept"))
     return Drawn(title, drawing, _table(every.faces), [*said, t("limit")])
 
@@ -68,19 +68,35 @@ def _sheet(asked: Asked, shown: Faces, title: str) -> tuple[Markup, int]:
 
 
 def _eyes(shown: list[FaceShown]) -> Markup:
-    """Where all eyes sit in the picture's square, for pictures of which there is no copy."""
-    points = [
+    """Where all eyes sit in the picture's square, for pictures of which there is no copy: those of aligned faces last,
+    over the others."""
+    others = [face for face in shown if face.level is not Level.strong]
+    aligned = [face for face in shown if face.level is Level.strong]
+    frame = tag("rect", class_="frame", width=_SIDE, height=_SIDE)
+    return at(2, 2, frame, tag("g", _dots(others), class_="eyes"), tag("g", _dots(aligned), class_="eyes aligned"))
+
+
+def _dots(shown: list[FaceShown]) -> list[Markup]:
+    return [
         tag("circle", cx=f"{eye.x * _SIDE:.1f}", cy=f"{eye.y * _SIDE:.1f}", r="2.5")
         for face in shown
         if face.eyes is not None
         for eye in (face.eyes.left, face.eyes.right)
+        if 0 <= eye.x <= 1 and 0 <= eye.y <= 1  # where a face reaches out of its picture, an eye may be beyond it
     ]
-    frame = tag("rect", class_="frame", width=_SIDE, height=_SIDE)
-    return at(2, 2, frame, tag("g", points, class_="eyes"))
 
 
-def _words(asked: Asked) -> Markup:
-    return joined(text(_SIDE + 24, 24, asked.t("eyes"), "soft"))
+def _words(asked: Asked, has_others: bool) -> Markup:
+    left = _SIDE + 24
+    signs = [("eyes aligned", "eyes_aligned"), *([("eyes", "eyes_others")] if has_others else [])]
+    lines = [
+        joined(
+            tag("circle", class_=look, cx=f"{left + 5:g}", cy=f"{48 + 24 * number - 4:g}", r="4"),
+            text(left + 16, 48 + 24 * number, asked.t(key), "soft"),
+        )
+        for number, (look, key) in enumerate(signs)
+    ]
+    return joined(text(left, 24, asked.t("eyes"), "soft"), *lines)
 
 
 def _table(shown: list[FaceShown]) -> Table:

@@ -161,6 +161,28 @@ def test_names_that_mean_harm_are_text(case: Store) -> None:
     assert not [cell for cell in cells if cell[0] in "=+@\t" or "\x01" in cell]
 
 
+def test_without_copies_eyes_stand_within_the_picture_and_those_of_aligned_faces_over_the_others(case: Store) -> None:
+    def without_copies(conn: Any) -> list[int]:
+        tagged = "SELECT account FROM account_tags WHERE tag = 'operation'"
+        return [row["id"] for row in conn.execute(f"SELECT id FROM accounts WHERE id NOT IN ({tagged})")]
+
+    made = figure(case, "aligned_faces", Selection(accounts=case.read_here(without_copies)))
+    listed = rows(made)
+    eyes = [
+        (row["level"] == "strong", float(row[f"{side}_eye_x"]), float(row[f"{side}_eye_y"]))
+        for row in listed
+        for side in ("left", "right")
+        if row[f"{side}_eye_x"]
+    ]
+    within = [is_aligned for is_aligned, x, y in eyes if 0 <= x <= 1 and 0 <= y <= 1]
+    assert len(within) < len(eyes), "somebody's eye is beyond the picture"
+    groups = [each for each in ElementTree.fromstring(made.drawing).iter(f"{SVG}g") if "eyes" in each.get("class", "")]
+    assert [each.get("class") for each in groups] == ["eyes", "eyes aligned"]
+    assert [len(each) for each in groups] == [within.count(False), within.count(True)]
+    side = max(float(each.get("width", 0)) for each in ElementTree.fromstring(made.drawing).iter(f"{SVG}rect"))
+    assert all(0 <= float(dot.get(axis, -1)) <= side for each in groups for dot in each for axis in ("cx", "cy"))
+
+
 def test_aligned_faces_counts_what_was_measured(case: Store) -> None:
     made = figure(case, "aligned_faces")
     counts = case.read_here(lambda conn: on_platforms(conn, account_ids(conn, CASE)))
