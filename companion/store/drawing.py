@@ -79,7 +79,7 @@ def edges_between(conn: sqlite3.Connection, accounts: IntArray, kinds: Sequence[
 
 def _positions(values: Sequence[str | None], among: Sequence[str]) -> IntArray:
     """Where each of the values stands among these, all of which do; -1 of None."""
-    at = {None: -1, **{value: position for position, value in enumerate(among)}}
+    at: dict[str | None, int] = {None: -1, **{value: position for position, value in enumerate(among)}}
     return np.fromiter(map(at.__getitem__, values), np.int64, len(values))
 
 
