@@ -4,7 +4,7 @@
 
 The manifest is a CSV with the columns ``path``, ``label`` and perhaps ``source``. On the pictures that the calibration
 was made from, each source is judged by a calibration fitted without it; on others, by the calibration that ships.
-``--write`` makes docs/accuracy.md of the result.
+``--write`` puts the result into docs/accuracy.md.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from companion.vision.landmarks import FaceMesh
 from companion.vision.meter import bundled_calibration
 from companion.vision.way_up import bundled_way_up
 from scripts.research.calibrate import aligned_faces, aligned_sights
-from scripts.research.measuring.documents import ROOT, SHARED
+from scripts.research.measuring.documents import SHARED, Part
 from scripts.research.measuring.evaluation import evaluate, held_out_background, reliability
 from scripts.research.measuring.fit import calibrate
 from scripts.research.measuring.pictures import Labelled, Viewer, hash_of, read_manifest
 from scripts.research.measuring.report import markdown
 from scripts.research.ordinary_faces import ordinary_faces
 
-DOCUMENT = ROOT / "docs" / "accuracy.md"
+PART = Part("accuracy.md", "scripts.research.evaluate --write")
 
 
 def main(arguments: list[str]) -> int:
@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--positive", default="gan", help="the label of the aligned pictures")
     parser.add_argument("--negative", default="real", help="the label of the ordinary pictures")
     parser.add_argument("--json", action="store_true", help="print the numbers instead of tables")
-    parser.add_argument("--write", action="store_true", help="write docs/accuracy.md")
+    PART.offer(parser)
     options = parser.parse_args(arguments)
     pictures = read_manifest(options.manifest, options.root)
     for label in (options.positive, options.negative):
@@ -51,7 +51,7 @@ def main(arguments: list[str]) -> int:
         result = _result(viewer, pictures, (options.positive, options.negative), options.shared)
     text = markdown(result)
     if options.write:
-        DOCUMENT.write_text(text, encoding="utf-8")
+        PART.write(text)
     print(json.dumps(result, indent=1, ensure_ascii=False) if options.json else text)
     return 0
 
