@@ -1,11 +1,10 @@
-"""The pieces that sections are made of: figures, tables, names."""
+"""The pieces that sections are made of: figures, numbers, names."""
 
 from __future__ import annotations
 
 import base64
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 from PIL import Image
@@ -17,35 +16,6 @@ from companion.texts.catalogue import Translator, texts
 
 MOST_NAMED = 12
 _QUALITY = 88
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column's heading; numbers are on the right."""
-
-    heading: str
-    number: bool = False
-
-
-def table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[Markup | str]]) -> Markup:
-    """A table; the first cell of each row names it."""
-    head = tag("tr", [tag("th", each.heading, scope="col", class_=_class(each)) for each in columns])
-    body = [
-        tag(
-            "tr",
-            [
-                tag("td" if at else "th", cell, class_=_class(each), scope=None if at else "row")
-                for at, (each, cell) in enumerate(zip(columns, row, strict=True))
-            ],
-        )
-        for row in rows
-    ]
-    made = tag("table", tag("caption", caption), tag("thead", head), tag("tbody", body))
-    return tag("div", made, class_="table", role="region", aria_label=caption, tabindex="0")
-
-
-def _class(column: Column) -> str | None:
-    return "number" if column.number else None
 
 
 def figure(picture: Markup, caption: str, class_: str | None = None) -> Markup:

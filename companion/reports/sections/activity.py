@@ -7,19 +7,15 @@ from markupsafe import Markup
 from companion.core.wire.findings.activity import ActivityFound, By, Histogram, Of
 from companion.reports.charts import HALF, bars
 from companion.reports.markup import joined, tag
-from companion.reports.pieces import Column, figure, table, times_left_out
+from companion.reports.pieces import figure, times_left_out
 from companion.reports.section import of_analysis
+from companion.reports.table import Column, Number, Rows
 from companion.texts.catalogue import Translator
 
 _ORDER = (By.month, By.weekday, By.hour)
 
 
 def body(found: ActivityFound, t: Translator) -> Markup:
-    columns = [Column(t("kind")), Column(t("count"), True), Column(t("accounts"), True)]
-    rows = [
-        [t.known(each.kind.value, each.kind.value), t.number(each.activities), t.number(each.accounts)]
-        for each in found.kinds
-    ]
     shown = sorted(
         (each for each in found.histograms if each.counted), key=lambda each: (_ORDER.index(each.by), each.of is Of.all)
     )
@@ -27,7 +23,12 @@ def body(found: ActivityFound, t: Translator) -> Markup:
     return joined(
         tag("p", t("seen", activities=found.activities, active=found.active)),
         tag("div", charts, class_="charts"),
-        table(t("kinds"), columns, rows),
+        Rows(found.kinds, t).table(
+            t("kinds"),
+            Column("kind", lambda each: t.known(each.kind.value, each.kind.value)),
+            Number("count", lambda each: each.activities),
+            Number("accounts", lambda each: each.accounts),
+        ),
     )
 
 

@@ -6,8 +6,9 @@ from markupsafe import Markup
 
 from companion.core.wire.findings.bios import Bios
 from companion.reports.markup import joined, tag
-from companion.reports.pieces import Column, names, table
+from companion.reports.pieces import names
 from companion.reports.section import of_analysis
+from companion.reports.table import Column, Number, Rows
 from companion.texts.catalogue import Translator
 
 MOST_ROWS = 25
@@ -25,40 +26,28 @@ def _phrases(found: Bios, t: Translator) -> Markup | None:
     if not found.phrases:
         return None
     shown = found.phrases[:MOST_ROWS]
-    columns = [
-        Column(t("phrase")),
-        *(Column(t(of), True) for of in ("accounts", "elsewhere", "descriptions", "z")),
-        Column(t("by")),
-    ]
-    rows: list[list[Markup | str]] = [
-        [
-            tag("bdi", f"“{each.phrase}”"),
-            t.number(each.accounts),
-            t.number(each.elsewhere),
-            t.number(each.descriptions),
-            t.number(each.z, "::.0"),
-            names(each.by[:4], t, each.accounts),
-        ]
-        for each in shown
-    ]
-    return table(t("phrases", shown=len(shown), all=len(found.phrases)), columns, rows)
+    return Rows(shown, t).table(
+        t("phrases", shown=len(shown), all=len(found.phrases)),
+        Column("phrase", lambda each: tag("bdi", f"“{each.phrase}”")),
+        Number("accounts", lambda each: each.accounts),
+        Number("elsewhere", lambda each: each.elsewhere),
+        Number("descriptions", lambda each: each.descriptions),
+        Number("z", lambda each: each.z, "::.0"),
+        Column("by", lambda each: names(each.by[:4], t, each.accounts)),
+    )
 
 
 def _same(found: Bios, t: Translator) -> Markup | None:
     if not found.identical:
         return None
     shown = found.identical[:MOST_ROWS]
-    columns = [Column(t("text")), Column(t("accounts"), True), Column(t("elsewhere"), True), Column(t("by"))]
-    rows: list[list[Markup | str]] = [
-        [
-            tag("bdi", _short(each.text)),
-            t.number(each.accounts),
-            t.number(each.elsewhere),
-            names(each.by[:4], t, each.accounts),
-        ]
-        for each in shown
-    ]
-    return table(t("same", shown=len(shown), all=len(found.identical)), columns, rows)
+    return Rows(shown, t).table(
+        t("same", shown=len(shown), all=len(found.identical)),
+        Column("text", lambda each: tag("bdi", _short(each.text))),
+        Number("accounts", lambda each: each.accounts),
+        Number("elsewhere", lambda each: each.elsewhere),
+        Column("by", lambda each: names(each.by[:4], t, each.accounts)),
+    )
 
 
 def _short(text: str) -> str:

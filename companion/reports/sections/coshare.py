@@ -9,10 +9,11 @@ from markupsafe import Markup
 from companion.analyses.coshare import FDR
 from companion.core.number_words import probability
 from companion.core.progress import Progress
-from companion.core.wire.findings.coshare import CoShares
+from companion.core.wire.findings.coshare import CoShare, CoShares
 from companion.reports.markup import joined, tag
-from companion.reports.pieces import Column, name, names, table
+from companion.reports.pieces import name, names
 from companion.reports.section import Section, SectionResult, Subject, of_analysis
+from companion.reports.table import Column, Number, Rows
 from companion.texts.catalogue import Translator
 
 MOST_ROWS = 15
@@ -38,39 +39,34 @@ def _groups(found: CoShares, t: Translator) -> Markup | None:
     if not found.groups:
         return None
     shown = found.groups[:MOST_ROWS]
-    columns = [Column(t("accounts"), True), Column(t("pairs"), True), Column(t("members"))]
-    rows: list[list[Markup | str]] = [
-        [t.number(each.accounts), t.number(each.edges), names(each.members, t, each.accounts)] for each in shown
-    ]
-    return table(t("groups", shown=len(shown), all=len(found.groups)), columns, rows)
+    return Rows(shown, t).table(
+        t("groups", shown=len(shown), all=len(found.groups)),
+        Number("accounts", lambda each: each.accounts),
+        Number("pairs", lambda each: each.edges),
+        Column("members", lambda each: names(each.members, t, each.accounts)),
+    )
 
 
 def _edges(found: CoShares, t: Translator) -> Markup | None:
     if not found.edges:
         return None
     shown = found.edges[:MOST_ROWS]
-    columns = [
-        Column(t("first")),
-        Column(t("second")),
-        *(Column(t(of), True) for of in ("weight", "expected", "delay", "q")),
-        Column(t("what")),
-    ]
-    rows: list[list[Markup | str]] = []
-    for each in shown:
-        example = each.objects[0] if each.objects else None
-        key = "" if example is None else t("text") if example.kind.value == "text" else example.key
-        rows.append(
-            [
-                name(each.first),
-                name(each.second),
-                t.number(each.weight),
-                t.number(each.expected, "::.00"),
-                t.number(each.mean_delay, "::.0"),
-                probability(each.q_value, t),
-                tag("bdi", key, class_="address"),
-            ]
-        )
-    return table(t("edges", shown=len(shown), all=found.edge_count), columns, rows)
+    return Rows(shown, t).table(
+        t("edges", shown=len(shown), all=found.edge_count),
+        Column("first", lambda each: name(each.first)),
+        Column("second", lambda each: name(each.second)),
+        Number("weight", lambda each: each.weight),
+        Number("expected", lambda each: each.expected, "::.00"),
+        Number("delay", lambda each: each.mean_delay, "::.0"),
+        Number("q", lambda each: probability(each.q_value, t)),
+        Column("what", lambda each: tag("bdi", _what(each, t), class_="address")),
+    )
+
+
+def _what(edge: CoShare, t: Translator) -> str:
+    """The first object that both shared; of a text only that it is one."""
+    example = edge.objects[0] if edge.objects else None
+    return "" if example is None else t("text") if example.kind.value == "text" else example.key
 
 
 def _write(subject: Subject, t: Translator, progress: Progress) -> SectionResult:

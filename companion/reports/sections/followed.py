@@ -7,8 +7,9 @@ from markupsafe import Markup
 from companion.core.number_words import probability, ratio
 from companion.core.wire.findings.followed import Followed, FollowedMost, FollowedTable
 from companion.reports.markup import joined, tag
-from companion.reports.pieces import Column, name, table
+from companion.reports.pieces import name
 from companion.reports.section import of_analysis
+from companion.reports.table import Column, Number, Rows
 from companion.texts.catalogue import Translator
 
 MOST_ROWS = 20
@@ -21,7 +22,6 @@ def body(found: FollowedMost, t: Translator) -> Markup:
 def _table(here: FollowedTable, t: Translator) -> Markup:
     if not here.rows:
         return tag("p", t("nothing", platform=here.platform))
-    columns = [Column(t("target")), *(Column(t(of), True) for of in ("inside", "outside", "lift", "interval", "q"))]
     shown = here.rows[:MOST_ROWS]
     said = t(
         "lists",
@@ -32,29 +32,28 @@ def _table(here: FollowedTable, t: Translator) -> Markup:
         shown=len(shown),
         all=here.compared,
     )
-    made = table(t(here.relation.value, platform=here.platform), columns, [_row(row, t) for row in shown])
+    made = Rows(shown, t).table(
+        t(here.relation.value, platform=here.platform),
+        Column("target", _target),
+        Number("inside", lambda row: _with_share(row.inside, row.share_inside, t)),
+        Number("outside", lambda row: _with_share(row.outside, row.share_outside, t)),
+        Number("lift", lambda row: None if row.lift is None else ratio(row.lift, t)),
+        Number("interval", lambda row: _interval(row.low, row.high, t)),
+        Number("q", lambda row: None if row.q_value is None else probability(row.q_value, t)),
+    )
     return joined(made, tag("p", said, class_="soft"))
 
 
-def _row(row: Followed, t: Translator) -> list[Markup | str]:
-    target: Markup | str = name(row.account) if row.account else tag("bdi", row.object.key if row.object else "")
-    outside = "—" if row.share_outside is None else _with_share(row.outside, row.share_outside, t)
-    return [
-        target,
-        _with_share(row.inside, row.share_inside, t),
-        outside,
-        "—" if row.lift is None else ratio(row.lift, t),
-        "—" if row.low is None or row.high is None else _interval(row.low, row.high, t),
-        "—" if row.q_value is None else probability(row.q_value, t),
-    ]
+def _target(row: Followed) -> Markup:
+    return name(row.account) if row.account else tag("bdi", row.object.key if row.object else "")
 
 
-def _with_share(count: int, share: float, t: Translator) -> str:
-    return f"{t.number(count)} ({t.number(share, '::%x100 .0')})"
+def _with_share(count: int, share: float | None, t: Translator) -> str | None:
+    return None if share is None else f"{t.number(count)} ({t.number(share, '::%x100 .0')})"
 
 
-def _interval(low: float, high: float, t: Translator) -> str:
-    return t("to", low=ratio(low, t), high=ratio(high, t))
+def _interval(low: float | None, high: float | None, t: Translator) -> str | None:
+    return None if low is None or high is None else t("to", low=ratio(low, t), high=ratio(high, t))
 
 
 SECTION = of_analysis("followed", body)

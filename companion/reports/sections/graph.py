@@ -9,8 +9,9 @@ from companion.core.wire.graph import Graph, GraphNodes, GraphRequest
 from companion.network.drawing import graph
 from companion.reports.markup import joined, tag
 from companion.reports.network_picture import MOST_EDGES, MOST_NODES, network_picture, nodes_of
-from companion.reports.pieces import Column, figure, name, table
+from companion.reports.pieces import figure, name
 from companion.reports.section import MethodNote, Section, SectionResult, Subject
+from companion.reports.table import Column, Number, Rows
 from companion.texts.catalogue import Translator
 
 MOST_ROWS = 12
@@ -39,24 +40,14 @@ def _caption(found: Graph, nodes: int, t: Translator) -> str:
 def _most(nodes: GraphNodes, t: Translator) -> Markup:
     tied = [at for at, degree in enumerate(nodes.degree) if degree]
     first = sorted(tied, key=lambda at: -nodes.degree[at])[:MOST_ROWS]
-    columns = [
-        Column(t("account")),
-        Column(t("site")),
-        Column(t("edges"), True),
-        Column(t("community"), True),
-        Column(t("rank"), True),
-    ]
-    rows = [
-        [
-            name(nodes.name(at)),
-            nodes.platform[at],
-            t.number(nodes.degree[at]),
-            str(nodes.community[at] + 1),
-            t.number(nodes.pagerank[at], "::%x100 .00"),
-        ]
-        for at in first
-    ]
-    return table(t("most"), columns, rows)
+    return Rows(first, t).table(
+        t("most"),
+        Column("account", lambda at: name(nodes.name(at))),
+        Column("site", lambda at: nodes.platform[at]),
+        Number("edges", lambda at: nodes.degree[at]),
+        Number("community", lambda at: str(nodes.community[at] + 1)),
+        Number("rank", lambda at: nodes.pagerank[at], "::%x100 .00"),
+    )
 
 
 SECTION = Section("graph", write)

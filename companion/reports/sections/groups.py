@@ -7,8 +7,9 @@ from markupsafe import Markup
 from companion.core.number_words import probability
 from companion.core.wire.findings.groups import Group, Groups
 from companion.reports.markup import joined, tag
-from companion.reports.pieces import Column, names, table
+from companion.reports.pieces import names
 from companion.reports.section import of_analysis
+from companion.reports.table import Column, Number, Rows
 from companion.texts.catalogue import Translator
 
 MOST_ROWS = 12
@@ -16,31 +17,19 @@ MOST_ROWS = 12
 
 def body(found: Groups, t: Translator) -> Markup:
     shown = found.groups[:MOST_ROWS]
-    columns = [
-        Column(t("number"), True),
-        Column(t("words")),
-        Column(t("size"), True),
-        Column(t("signs")),
-        Column(t("granted")),
-        Column(t("left"), True),
-        Column(t("members")),
-    ]
-    rows = [
-        [
-            f"{'● ' if each.stands_out else ''}{each.number}",
-            ", ".join(each.words) or t("no_words"),
-            t.number(each.size),
-            _signs(each, t),
-            t("reason", reason=each.granted.value) if each.granted else "–",
-            probability(each.q_value, t),
-            names(each.members[:4], t, each.size),
-        ]
-        for each in shown
-    ]
     standing = t("standing", count=found.standing_out, expected=t.number(found.expected_false, "::.0#"))
     return joined(
         tag("p", t("found", groups=found.group_count), " ", standing if found.group_count else None),
-        table(t("table", shown=len(shown), all=found.group_count), columns, rows),
+        Rows(shown, t).table(
+            t("table", shown=len(shown), all=found.group_count),
+            Number("number", lambda each: f"{'● ' if each.stands_out else ''}{each.number}"),
+            Column("words", lambda each: ", ".join(each.words) or t("no_words")),
+            Number("size", lambda each: each.size),
+            Column("signs", lambda each: _signs(each, t)),
+            Column("granted", lambda each: t("reason", reason=each.granted.value) if each.granted else "–"),
+            Number("left", lambda each: probability(each.q_value, t)),
+            Column("members", lambda each: names(each.members[:4], t, each.size)),
+        ),
         tag("p", t("stands"), class_="soft") if found.standing_out else None,
     )
 

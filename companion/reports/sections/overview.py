@@ -7,8 +7,9 @@ from markupsafe import Markup
 from companion.core.progress import Progress
 from companion.reports.charts import bars
 from companion.reports.markup import joined, paragraphs, tag
-from companion.reports.pieces import Column, figure, numbers, table
+from companion.reports.pieces import figure, numbers
 from companion.reports.section import MethodNote, Section, SectionResult, Subject
+from companion.reports.table import Column, Number, Rows
 from companion.store.collection import Around, Collection, ListsSeen, around, collection
 from companion.store.times import time_of
 from companion.texts.catalogue import Translator
@@ -68,38 +69,29 @@ def _sentences(subject: Subject, seen: Collection, all_known: Around, t: Transla
 
 
 def _platforms(seen: Collection, t: Translator) -> Markup:
-    columns = [
-        Column(t("site")),
-        *(Column(t(of), True) for of in ("count", "pictures", "one_face", "strong", "some", "other", "waiting")),
-    ]
-    rows = [
-        [
-            each.platform,
-            *map(
-                t.number,
-                (each.accounts, each.pictures, each.measured, each.strong, each.some, each.other, each.waiting),
-            ),
-        ]
-        for each in seen.platforms
-    ]
-    return table(t("by_site"), columns, rows)
+    return Rows(seen.platforms, t).table(
+        t("by_site"),
+        Column("site", lambda each: each.platform),
+        Number("count", lambda each: each.accounts),
+        Number("pictures", lambda each: each.pictures),
+        Number("one_face", lambda each: each.measured),
+        Number("strong", lambda each: each.strong),
+        Number("some", lambda each: each.some),
+        Number("other", lambda each: each.other),
+        Number("waiting", lambda each: each.waiting),
+    )
 
 
 def _lists(lists: list[ListsSeen], t: Translator) -> Markup:
-    columns = [
-        Column(t("list")),
-        Column(t("site")),
-        *(Column(t(of), True) for of in ("of", "visits", "whole", "entries")),
-    ]
-    rows = [
-        [
-            t.known(each.kind, each.kind),
-            each.platform,
-            *map(t.number, (each.owners, each.captures, each.whole, each.seen)),
-        ]
-        for each in lists
-    ]
-    return table(t("by_list"), columns, rows)
+    return Rows(lists, t).table(
+        t("by_list"),
+        Column("list", lambda each: t.known(each.kind, each.kind)),
+        Column("site", lambda each: each.platform),
+        Number("of", lambda each: each.owners),
+        Number("visits", lambda each: each.captures),
+        Number("whole", lambda each: each.whole),
+        Number("entries", lambda each: each.seen),
+    )
 
 
 def _days(days: list[tuple[str, int]], t: Translator) -> Markup | None:

@@ -13,8 +13,9 @@ from companion.core.wire.findings.shared import Shared
 from companion.core.wire.selection import AccountName
 from companion.reports.markup import joined, tag
 from companion.reports.network_picture import MOST_EDGES, MOST_NODES, Node, network_picture
-from companion.reports.pieces import Column, figure, name, names, table
+from companion.reports.pieces import figure, name, names
 from companion.reports.section import of_analysis
+from companion.reports.table import Column, Number, Rows
 from companion.texts.catalogue import Translator
 
 MOST_ROWS = 20
@@ -51,48 +52,31 @@ def _projection(found: Shared, t: Translator) -> Markup:
 def _here(found: Shared, t: Translator) -> Markup | None:
     if not found.here:
         return None
-    columns = [
-        Column(t("kind")),
-        Column(t("site")),
-        *(Column(t(of), True) for of in ("lists", "others", "pairs", "in_pairs", "by_chance", "least")),
-    ]
-    rows = [
-        [
-            t(each.kind.value),
-            each.platform,
-            *map(t.number, (each.lists, each.others, each.pair_count, each.account_count)),
-            t.number(each.expected, "::.0"),
-            t.number(each.least),
-        ]
-        for each in found.here
-    ]
-    return table(t("here"), columns, rows)
+    return Rows(found.here, t).table(
+        t("here"),
+        Column("kind", lambda each: t(each.kind.value)),
+        Column("site", lambda each: each.platform),
+        Number("lists", lambda each: each.lists),
+        Number("others", lambda each: each.others),
+        Number("pairs", lambda each: each.pair_count),
+        Number("in_pairs", lambda each: each.account_count),
+        Number("by_chance", lambda each: each.expected, "::.0"),
+        Number("least", lambda each: each.least),
+    )
 
 
 def _pairs(found: Shared, t: Translator) -> Markup:
     shown = found.pairs[:MOST_ROWS]
-    columns = [
-        Column(t("first")),
-        Column(t("second")),
-        Column(t("kind")),
-        Column(t("shared"), True),
-        Column(t("expected"), True),
-        Column(t("q"), True),
-        Column(t("among")),
-    ]
-    rows = [
-        [
-            name(pair.first),
-            name(pair.second),
-            t(pair.kind.value),
-            t.number(pair.shared),
-            t.number(pair.expected, "::.0"),
-            probability(pair.q_value, t),
-            names(pair.accounts, t, max(pair.shared, len(pair.accounts))),
-        ]
-        for pair in shown
-    ]
-    return table(t("table", shown=len(shown), all=found.pair_count), columns, rows)
+    return Rows(shown, t).table(
+        t("table", shown=len(shown), all=found.pair_count),
+        Column("first", lambda pair: name(pair.first)),
+        Column("second", lambda pair: name(pair.second)),
+        Column("kind", lambda pair: t(pair.kind.value)),
+        Number("shared", lambda pair: pair.shared),
+        Number("expected", lambda pair: pair.expected, "::.0"),
+        Number("q", lambda pair: probability(pair.q_value, t)),
+        Column("among", lambda pair: names(pair.accounts, t, max(pair.shared, len(pair.accounts)))),
+    )
 
 
 SECTION = of_analysis("shared", body, {"most": 2 * MOST_EDGES, "examples": 2})

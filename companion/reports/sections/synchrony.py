@@ -11,8 +11,9 @@ from companion.core.number_words import probability
 from companion.core.wire.findings.synchrony import BurstSeen, Scale, Synchronous, Synchrony
 from companion.reports.charts import bars
 from companion.reports.markup import joined, tag
-from companion.reports.pieces import Column, figure, names, table, times_left_out
+from companion.reports.pieces import figure, names, times_left_out
 from companion.reports.section import of_analysis
+from companion.reports.table import Column, Number, Rows
 from companion.texts.catalogue import Translator
 
 MOST_ROWS = 10
@@ -56,26 +57,16 @@ def _scale(each: Synchronous, t: Translator) -> Markup:
                 )
             )
         return tag("p", " ".join(said))
-    columns = [
-        Column(t("when")),
-        Column(t("accounts"), True),
-        Column(t("expected"), True),
-        Column(t("by_chance"), True),
-        Column(t("by")),
-    ]
     shown = each.bursts[:MOST_ROWS]
-    rows: list[list[Markup | str]] = [
-        [
-            _when(burst, each.scale),
-            t.number(burst.accounts),
-            t.number(burst.expected, "::.00"),
-            t("many") if burst.by_chance is None else probability(burst.by_chance, t),
-            names(burst.by[:4], t, burst.accounts),
-        ]
-        for burst in shown
-    ]
-    caption = t("bursts", event=t(each.event.value), scale=scale, shown=len(shown), all=len(each.bursts))
-    return joined(tag("p", " ".join(said)), table(caption, columns, rows))
+    bursts = Rows(shown, t).table(
+        t("bursts", event=t(each.event.value), scale=scale, shown=len(shown), all=len(each.bursts)),
+        Column("when", lambda burst: _when(burst, each.scale)),
+        Number("accounts", lambda burst: burst.accounts),
+        Number("expected", lambda burst: burst.expected, "::.00"),
+        Number("by_chance", lambda burst: t("many") if burst.by_chance is None else probability(burst.by_chance, t)),
+        Column("by", lambda burst: names(burst.by[:4], t, burst.accounts)),
+    )
+    return joined(tag("p", " ".join(said)), bursts)
 
 
 def _when(burst: BurstSeen, scale: Scale) -> str:
