@@ -20,6 +20,7 @@ from companion.core.wire.base import ShortText, Wire
 from companion.core.wire.findings.suspects import Reason, Suspect, Suspects
 from companion.core.wire.selection import AccountName
 from companion.store import network
+from companion.store.arrays import integers
 from companion.store.selecting import names
 from companion.texts.catalogue import Translator
 
@@ -34,8 +35,8 @@ class Options(Wire):
 
 
 def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress: Progress) -> Suspects:
-    tagged = conn.execute("SELECT DISTINCT account FROM account_tags WHERE tag = ? ORDER BY account", (options.marked,))
-    marked = np.array([row[0] for row in tagged], dtype=np.int64)
+    query = "SELECT DISTINCT account FROM account_tags WHERE tag = ? ORDER BY account"
+    marked = integers(conn, query, (options.marked,)).ravel()
     follows, friends = network.load(conn, ("follows",)), network.load(conn, ("friend",))
     everything = _together(follows, friends)
     marks = everything.positions(marked)

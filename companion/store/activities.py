@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 from companion.core.activities import UNKNOWN, WIDTHS, Activities, each_once
 from companion.core.graph import IntArray
 from companion.core.wire.observations import ActivityKind, ObjectKind
+from companion.store.arrays import integers
 from companion.store.moment import once
 from companion.store.times import ms_of
 
@@ -31,9 +31,8 @@ def distinct(conn: sqlite3.Connection, kinds: Sequence[ActivityKind] = KINDS) ->
     twice within a batch is two. An account has one creation. What has no time of its own, or a vaguer one, lies between
     the look that lacked it and the first that showed it, where there were such.
     """
-    cursor = conn.cursor()
-    cursor.row_factory = None
-    rows = cursor.execute(
+    flat = integers(
+        conn,
         f"""
         WITH looks AS MATERIALIZED (
             SELECT account AS who, kind AS act, object AS what,
@@ -51,8 +50,8 @@ def distinct(conn: sqlite3.Connection, kinds: Sequence[ActivityKind] = KINDS) ->
         WHERE kind IN (SELECT value FROM json_each(?))
         """,
         (json.dumps([kind.value for kind in kinds]),),
+        width=7,
     )
-    flat = np.fromiter(itertools.chain.from_iterable(rows), dtype=np.int64).reshape(-1, 7)
     found, batch, same = Activities(*flat[:, :5].T.copy()), flat[:, 5], flat[:, 6]
     created = found.kinds == KINDS.index(ActivityKind.account_created)
     same = np.where(created, -found.accounts, same)
@@ -84,9 +83,8 @@ def objects(conn: sqlite3.Connection, kinds: Sequence[ObjectKind]) -> tuple[IntA
     A link or text is one object on all platforms, that of the lowest number. The third array (m,) marks what an
     activity of kind ``posts`` names as its post: that is itself.
     """
-    cursor = conn.cursor()
-    cursor.row_factory = None
-    rows = cursor.execute(
+    flat = integers(
+        conn,
         """
         WITH wanted AS (
             SELECT id, kind, CASE WHEN kind IN ('link', 'text') THEN (
@@ -99,8 +97,8 @@ def objects(conn: sqlite3.Connection, kinds: Sequence[ObjectKind]) -> tuple[IntA
         JOIN activities ON activities.id = activity ORDER BY activity, number
         """,
         (json.dumps([kind.value for kind in kinds]),),
+        width=3,
     )
-    flat = np.fromiter(itertools.chain.from_iterable(rows), dtype=np.int64).reshape(-1, 3)
     return flat[:, 0].copy(), flat[:, 1].copy(), flat[:, 2] != 0
 
 
@@ -110,10 +108,8 @@ def contents(conn: sqlite3.Connection, ids: IntArray) -> IntArray:
 
     What names no message is a message of its own.
     """
-    cursor = conn.cursor()
-    cursor.row_factory = None
-    rows = cursor.execute("SELECT id, min(id) OVER (PARTITION BY content) FROM activities WHERE content IS NOT NULL")
-    flat = np.fromiter(itertools.chain.from_iterable(rows), dtype=np.int64).reshape(-1, 2)
+    query = "SELECT id, min(id) OVER (PARTITION BY content) FROM activities WHERE content IS NOT NULL"
+    flat = integers(conn, query, width=2)
     found = ids.copy()
     at = np.searchsorted(ids, flat[:, 0])
     there = at < len(ids)

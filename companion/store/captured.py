@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import sqlite3
 from collections import defaultdict
@@ -14,6 +13,7 @@ from companion.core.graph import IntArray
 from companion.core.wire.cases import ListSeen
 from companion.core.wire.observations import CaptureKind
 from companion.errors import NotFoundError
+from companion.store.arrays import integers
 from companion.store.moment import once
 from companion.store.selecting import names
 
@@ -35,11 +35,11 @@ def captured_list(conn: sqlite3.Connection, capture: int) -> ListSeen:
 @once
 def owners(conn: sqlite3.Connection, kind: CaptureKind, *, whole: bool = False) -> IntArray:
     """The accounts (k,), rising, of whom a list of this kind was captured; ``whole``: seen to its end at least once."""
-    rows = conn.execute(
+    return integers(
+        conn,
         "SELECT DISTINCT owner FROM captures WHERE kind = ? AND owner IS NOT NULL AND complete >= ? ORDER BY owner",
         (kind.value, whole),
-    )
-    return np.array([row[0] for row in rows], dtype=np.int64)
+    ).ravel()
 
 
 @once
@@ -60,17 +60,16 @@ def listed(conn: sqlite3.Connection, kind: CaptureKind) -> tuple[IntArray, IntAr
 @once
 def liked(conn: sqlite3.Connection, object_kind: str) -> tuple[IntArray, IntArray]:
     """Account and object (m,) of every like of an object of this kind that was seen, each pair once, in order."""
-    cursor = conn.cursor()
-    cursor.row_factory = None
-    rows = cursor.execute(
+    flat = integers(
+        conn,
         "SELECT account, activity_objects.object FROM activities "
         "JOIN activity_objects ON activity_objects.activity = activities.id "
         "JOIN objects ON objects.id = activity_objects.object "
         "WHERE activities.kind = 'likes' AND objects.kind = ?",
         (object_kind,),
+        width=2,
     )
-    flat = np.fromiter(itertools.chain.from_iterable(rows), dtype=np.int64)
-    return _each_once(flat[0::2], flat[1::2])
+    return _each_once(flat[:, 0], flat[:, 1])
 
 
 def platforms(conn: sqlite3.Connection, accounts: IntArray) -> dict[str, IntArray]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import sqlite3
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 from companion.core.graph import IntArray
 from companion.core.models import FloatArray
 from companion.core.wire.evidence import Level, Status
+from companion.store.arrays import integers
 from companion.store.moment import once
 from companion.store.reuse import leaders
 
@@ -37,10 +37,7 @@ class CurrentAvatars:
 @once
 def current_avatars(conn: sqlite3.Connection) -> CurrentAvatars:
     """Of all accounts that are not hidden."""
-    cursor = conn.cursor()
-    cursor.row_factory = None
-    rows = cursor.execute(_QUERY, [status.value for status in MEASURED])
-    flat = np.fromiter(itertools.chain.from_iterable(rows), dtype=np.int64).reshape(-1, 5)
+    flat = integers(conn, _QUERY, [status.value for status in MEASURED], width=5)
     leader = leaders(conn)
     return CurrentAvatars(
         accounts=flat[:, 0].copy(),

@@ -13,6 +13,7 @@ import numpy as np
 from companion.core.graph import IntArray
 from companion.core.models import FloatArray
 from companion.core.wire.graph import Places
+from companion.store.arrays import integers
 from companion.store.times import ms_since_1970
 
 _AROUND = (
@@ -25,12 +26,12 @@ _KINDS = "SELECT kinds.value FROM json_each(:kinds) AS kinds"
 
 def around(conn: sqlite3.Connection, accounts: Sequence[int], kinds: Sequence[str]) -> IntArray:
     """These accounts and all that have an edge of these kinds with one of them, rising, hidden ones left out."""
-    rows = conn.execute(
+    return integers(
+        conn,
         f"SELECT account FROM ({_AROUND.format(kinds=_KINDS)}) "
         "WHERE account NOT IN (SELECT account FROM hidden_accounts) ORDER BY account",
         {"around": json.dumps(list(accounts)), "kinds": json.dumps(list(kinds))},
-    )
-    return np.array([row[0] for row in rows], dtype=np.int64)
+    ).ravel()
 
 
 @dataclass(frozen=True, eq=False)

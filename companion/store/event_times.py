@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import sqlite3
 from collections import defaultdict
 
@@ -11,6 +10,7 @@ import numpy as np
 from companion.core.activities import Activities, last_of_each
 from companion.core.wire.observations import ActivityKind
 from companion.store.activities import KINDS, distinct
+from companion.store.arrays import integers
 from companion.store.moment import once
 from companion.store.times import ms_of
 
@@ -37,12 +37,12 @@ def avatar_changes(conn: sqlite3.Connection) -> Activities:
     same change. Those of the second kind have negative numbers.
     """
     stated = distinct(conn, [ActivityKind.avatar_changed])
-    cursor = conn.cursor()
-    cursor.row_factory = None
-    rows = cursor.execute(
-        f"SELECT account, {ms_of('earliest')}, {ms_of('latest')} FROM avatar_changes ORDER BY account, latest, earliest"
+    flat = integers(
+        conn,
+        f"SELECT account, {ms_of('earliest')}, {ms_of('latest')} FROM avatar_changes "
+        "ORDER BY account, latest, earliest",
+        width=3,
     )
-    flat = np.fromiter(itertools.chain.from_iterable(rows), dtype=np.int64).reshape(-1, 3)
     times: dict[int, list[int]] = defaultdict(list)
     for who, when in zip(stated.accounts.tolist(), stated.times.tolist(), strict=True):
         times[who].append(when)

@@ -7,12 +7,11 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-import numpy as np
-
 from companion.core.graph import IntArray
 from companion.core.wire.evidence import Level
 from companion.core.wire.findings.finding import Sample
 from companion.core.wire.selection import AccountName, Selection
+from companion.store.arrays import integers
 from companion.store.moment import once
 from companion.store.times import text_of
 
@@ -103,15 +102,13 @@ _WORN_BY_OTHERS = (
 def account_ids(conn: sqlite3.Connection, selection: Selection) -> IntArray:
     """The keys (k,) of the selection's accounts, rising."""
     sql, values = condition(selection)
-    rows = conn.execute(f"SELECT accounts.id FROM accounts WHERE {sql} ORDER BY accounts.id", values)
-    return np.array([row[0] for row in rows], dtype=np.int64)
+    return integers(conn, f"SELECT accounts.id FROM accounts WHERE {sql} ORDER BY accounts.id", values).ravel()
 
 
 @once
 def hidden(conn: sqlite3.Connection) -> IntArray:
     """The keys (k,) of the accounts that are hidden now, rising."""
-    rows = conn.execute("SELECT account FROM hidden_accounts ORDER BY account")
-    return np.array([row[0] for row in rows], dtype=np.int64)
+    return integers(conn, "SELECT account FROM hidden_accounts ORDER BY account").ravel()
 
 
 def names(conn: sqlite3.Connection, accounts: Iterable[int]) -> dict[int, AccountName]:

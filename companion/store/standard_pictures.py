@@ -7,12 +7,11 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import numpy as np
-
 from companion.core.graph import IntArray
 from companion.core.standard_pictures import WEARERS, Worn
 from companion.core.wire.evidence import Status
 from companion.errors import NotFoundError
+from companion.store.arrays import integers
 from companion.store.db import remember, remembered
 
 
@@ -63,19 +62,17 @@ def widely_worn(conn: sqlite3.Connection) -> list[Worn]:
 
 def wearers(conn: sqlite3.Connection, worn: Worn) -> IntArray:
     """The keys (k,) of the site's accounts that wear or wore the picture, rising."""
-    rows = conn.execute(
+    return integers(
+        conn,
         f"SELECT DISTINCT accounts.id {_WORN} WHERE picture = ? AND accounts.platform = ? ORDER BY accounts.id",
         (worn.picture, worn.platform),
-    )
-    return np.array([row[0] for row in rows], dtype=np.int64)
+    ).ravel()
 
 
 def everyone(conn: sqlite3.Connection, platform: str) -> IntArray:
     """The keys (n,) of the site's accounts that were seen with any picture, rising."""
-    rows = conn.execute(
-        "SELECT id FROM accounts WHERE platform = ? AND picture_address IS NOT NULL ORDER BY id", (platform,)
-    )
-    return np.array([row[0] for row in rows], dtype=np.int64)
+    query = "SELECT id FROM accounts WHERE platform = ? AND picture_address IS NOT NULL ORDER BY id"
+    return integers(conn, query, (platform,)).ravel()
 
 
 def note_found(conn: sqlite3.Connection, pictures: Iterable[int]) -> None:
