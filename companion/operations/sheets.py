@@ -17,7 +17,8 @@ from companion.store.db import Store
 from companion.store.faces import faces, picture_content
 from companion.store.selecting import account_ids
 from companion.vision.cells import Cell, cell
-from companion.vision.sheet import EyeLines, Grid, drawing, html_sheet, png_sheet, svg_sheet
+from companion.vision.sheet import EyeLines, Grid, png_sheet
+from companion.vision.sheet_svg import drawing, html_sheet, svg_sheet
 from companion.vision.superimpose import Superimposed, agreement_map, build_up_gif, figure, superimpose
 
 MOST = 10_000

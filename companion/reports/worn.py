@@ -14,7 +14,7 @@ from companion.reports.canvas import picture, text
 from companion.reports.markup import joined, tag
 from companion.reports.svg_text import cut
 from companion.store.faces import picture_content
-from companion.store.reuse import KnownCopy
+from companion.store.known_pictures import KnownCopy
 from companion.vision.cells import Rgb, cell
 
 SIDE = 64.0

@@ -1,4 +1,4 @@
-"""What tells whether two pictures are the same, which ones are, and the folders of known pictures."""
+"""What tells whether two pictures are the same, and which ones are."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from contextlib import closing
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, fields
 from pathlib import Path
 from typing import Literal
 
 from companion.core.models import StoredFingerprints
 from companion.core.reuse import Likeness, Region, reuse_groups
 from companion.core.wire.evidence import Reuse
-from companion.errors import NotFoundError
 from companion.store.db import remember, remembered
 from companion.store.folder import DATABASE
-from companion.store.rows import GIVEN, GIVEN_PAIRS, given
+from companion.store.rows import GIVEN_PAIRS, given
 
 Owner = Literal["picture", "known_picture"]
 MOST_ACCOUNTS = 1000
@@ -25,24 +24,8 @@ MOST_PICTURES = 200
 """A badge counts no further: so many wear a platform's own default avatar, and counting all takes long."""
 
 
-@dataclass(frozen=True)
-class KnownSet:
-    name: str
-    added_at: str
-    pictures: int
-    matches: int
-
-
-@dataclass(frozen=True)
-class KnownCopy:
-    """A known picture as it is shown: the set that it is in, and a small JPEG."""
-
-    known_set: str
-    jpeg: bytes
-
-
-_COLUMNS = ", ".join(field.name for field in fields(StoredFingerprints))
-_MARKS = ", ".join("?" for _ in fields(StoredFingerprints))
+COLUMNS = ", ".join(field.name for field in fields(StoredFingerprints))
+MARKS = ", ".join("?" for _ in fields(StoredFingerprints))
 _TABLES: dict[Owner, tuple[str, str]] = {
     "picture": ("picture_views", "picture"),
     "known_picture": ("known_pictures", "id"),
@@ -64,7 +47,7 @@ def pictures_in(folder: Path) -> int:
 def keep_fingerprints(conn: sqlite3.Connection, picture: int, fingerprints: StoredFingerprints) -> None:
     """Keep a picture's fingerprints under a new number, so that it is compared again; none of one forgotten since."""
     conn.execute(
-        f"INSERT OR REPLACE INTO picture_views (picture, {_COLUMNS}) SELECT id, {_MARKS} FROM pictures WHERE id = ?",
+        f"INSERT OR REPLACE INTO picture_views (picture, {COLUMNS}) SELECT id, {MARKS} FROM pictures WHERE id = ?",
         (*astuple(fingerprints), picture),
     )
 
@@ -81,7 +64,7 @@ def hashes_after(conn: sqlite3.Connection, owner: Owner, number: int, most: int)
 def fingerprints(conn: sqlite3.Connection, owner: Owner, number: int) -> tuple[int, StoredFingerprints] | None:
     """The picture (or known picture) whose fingerprints have this number, and these; None where they are gone."""
     table, column = _TABLES[owner]
-    row = conn.execute(f"SELECT {column}, {_COLUMNS} FROM {table} WHERE id = ?", (number,)).fetchone()
+    row = conn.execute(f"SELECT {column}, {COLUMNS} FROM {table} WHERE id = ?", (number,)).fetchone()
     return None if row is None else (row[0], StoredFingerprints(*row[1:]))
 
 
@@ -181,75 +164,6 @@ def same_as(conn: sqlite3.Connection, picture: int) -> list[int]:
     later = conn.execute("SELECT second FROM reused_pictures WHERE first = ?", (picture,))
     earlier = conn.execute("SELECT first FROM reused_pictures WHERE second = ?", (picture,))
     return [int(row[0]) for row in (*later, *earlier)]
-
-
-def add_known_set(conn: sqlite3.Connection, name: str, at: str) -> int:
-    """The number of the set of this name, made where there is none."""
-    conn.execute("INSERT OR IGNORE INTO known_sets (name, added_at) VALUES (?, ?)", (name, at))
-    return int(conn.execute("SELECT id FROM known_sets WHERE name = ?", (name,)).fetchone()["id"])
-
-
-def add_known_picture(
-    conn: sqlite3.Connection,
-    known_set: int,
-    file: str,
-    sha256: str,
-    fingerprints: StoredFingerprints,
-    copy: bytes | None,
-) -> bool:
-    """Whether it is new: the same bytes are in a set once. ``copy``: a small JPEG of it, where one is kept."""
-    added = conn.execute(
-        f"INSERT OR IGNORE INTO known_pictures (known_set, file, sha256, {_COLUMNS}, jpeg) "
-        f"VALUES (?, ?, ?, {_MARKS}, ?)",
-        (known_set, file, sha256, *astuple(fingerprints), copy),
-    )
-    return added.rowcount > 0
-
-
-def add_known_copy(conn: sqlite3.Connection, known_set: int, sha256: str, copy: bytes) -> None:
-    """A small JPEG of a picture that a set has."""
-    conn.execute(
-        "UPDATE known_pictures SET jpeg = ? WHERE known_set = ? AND sha256 = ? AND jpeg IS NULL",
-        (copy, known_set, sha256),
-    )
-
-
-def known_hashes(conn: sqlite3.Connection, name: str) -> dict[str, bool]:
-    """The SHA-256 of the pictures that a set has, and whether there is a copy of each."""
-    query = (
-        "SELECT sha256, jpeg IS NOT NULL AS has_copy FROM known_pictures "
-        "JOIN known_sets ON known_sets.id = known_set WHERE name = ?"
-    )
-    return {row["sha256"]: bool(row["has_copy"]) for row in conn.execute(query, (name,))}
-
-
-def known_copy(conn: sqlite3.Connection, pictures: Iterable[int]) -> KnownCopy | None:
-    """Of the known pictures that are the same as one of these the nearest that has a copy; None where none has."""
-    row = conn.execute(
-        f"WITH asked (picture) AS ({GIVEN}) SELECT name, jpeg FROM asked "
-        "JOIN known_matches ON known_matches.picture = asked.picture "
-        "JOIN known_pictures ON known_pictures.id = known_picture JOIN known_sets ON known_sets.id = known_set "
-        "WHERE jpeg IS NOT NULL ORDER BY distance, known_pictures.id LIMIT 1",
-        (given(set(pictures)),),
-    ).fetchone()
-    return row and KnownCopy(row["name"], row["jpeg"])
-
-
-def known_sets(conn: sqlite3.Connection) -> list[KnownSet]:
-    rows = conn.execute(
-        "SELECT name, added_at, count(DISTINCT known_pictures.id) AS pictures, "
-        "count(DISTINCT known_matches.picture) AS matches FROM known_sets "
-        "LEFT JOIN known_pictures ON known_pictures.known_set = known_sets.id "
-        "LEFT JOIN known_matches ON known_matches.known_picture = known_pictures.id "
-        "GROUP BY known_sets.id ORDER BY name"
-    )
-    return [KnownSet(row["name"], row["added_at"], row["pictures"], row["matches"]) for row in rows]
-
-
-def remove_known_set(conn: sqlite3.Connection, name: str) -> None:
-    """Take the set out, with all that was found by it. Raises NotFoundError."""
-    if not conn.execute("DELETE FROM known_sets WHERE name = ?", (name,)).rowcount:
-        raise NotFoundError("pictures.no_set", name=repr(name))
 
 
 def worn_groups(conn: sqlite3.Connection, of: Set[int] | None = None) -> list[list[dict[str, str | None]]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from companion.core.models import StoredFingerprints
 from companion.core.wire.settings import KnownSetRow, Storage, StoragePart
 from companion.store.folder import DATABASE
-from companion.store.reuse import known_sets
+from companion.store.known_pictures import known_sets
 
 _VIEWS = " + ".join(f"coalesce(length({field.name}), 0)" for field in fields(StoredFingerprints))
 SIZES = {

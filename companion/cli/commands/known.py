@@ -38,7 +38,7 @@ def add(data: Path, folder: Path, name: str) -> None:
     folder is added again.
     """
     from companion.store.db import Store
-    from companion.store.reuse import known_sets
+    from companion.store.known_pictures import known_sets
     from companion.vision.bulk import picture_files
     from companion.workers.reuse import Reuse
 
@@ -65,7 +65,7 @@ def add(data: Path, folder: Path, name: str) -> None:
 def list_sets(data: Path, as_json: bool) -> None:
     """List the sets of known pictures, and how many pictures seen so far are among them."""
     from companion.store.db import Store
-    from companion.store.reuse import known_sets
+    from companion.store.known_pictures import known_sets
 
     with Store.existing(data) as store:
         sets = store.read_here(known_sets)
@@ -84,7 +84,7 @@ def list_sets(data: Path, as_json: bool) -> None:
 def remove(data: Path, name: str) -> None:
     """Take the set NAME out, with everything that was found by it."""
     from companion.store.db import Store
-    from companion.store.reuse import remove_known_set
+    from companion.store.known_pictures import remove_known_set
 
     with Store.existing(data) as store:
         store.submit(lambda conn: remove_known_set(conn, name)).result()
@@ -102,7 +102,7 @@ def _add_files(store: Store, paths: list[Path], name: str) -> tuple[int, int]:
     """How many were new, and how many cannot be read. Those that are in the set already are not measured again."""
     from companion.core.wire.pictures import KeepPictures
     from companion.store.chosen_settings import keeping
-    from companion.store.reuse import add_known_picture, add_known_set, known_hashes
+    from companion.store.known_pictures import add_known_picture, add_known_set, known_hashes
     from companion.store.times import now, text_of
     from companion.vision.bulk import default_threads, measure_files
     from companion.vision.stored_fingerprints import stored_fingerprints
@@ -143,7 +143,7 @@ def _add_files(store: Store, paths: list[Path], name: str) -> tuple[int, int]:
 
 def _add_copies(store: Store, known_set: int, without: dict[Path, str]) -> None:
     """Copies of pictures that came into the set before copies were kept."""
-    from companion.store.reuse import add_known_copy
+    from companion.store.known_pictures import add_known_copy
 
     for path, digest in without.items():
         copy = _copy(path.read_bytes())

@@ -15,7 +15,7 @@ from companion.reports.markup import tag
 from companion.reports.worn import SIDE, Worn
 from companion.reports.worn import known as drawn_known
 from companion.store.faces import reuse_groups
-from companion.store.reuse import known_copy
+from companion.store.known_pictures import known_copy
 from companion.texts.catalogue import Translator
 
 MOST_GROUPS = 500

@@ -25,7 +25,7 @@ from companion.demo.world.shape import Shape
 from companion.errors import BadRequestError, NotFoundError
 from companion.operations.ingest import ingest
 from companion.reports.figures.figure import FIGURES, drawn, every_figure
-from companion.store import actions, reuse
+from companion.store import actions, known_pictures, reuse
 from companion.store.collection import on_platforms
 from companion.store.db import Store
 from companion.store.faces import reuse_groups
@@ -258,14 +258,14 @@ def test_a_known_picture_stands_beside_the_accounts_that_wear_it(case: Store, co
     first = case.read_here(lambda conn: reuse_groups(conn, account_ids(conn, CASE), 1)).groups[0].accounts[0]
 
     def add(conn: sqlite3.Connection) -> None:
-        number = reuse.add_known_set(conn, "stock & more", "2026-03-01T12:00:00.000Z")
-        reuse.add_known_picture(conn, number, "one.jpg", "abc", StoredFingerprints(), copy)
+        number = known_pictures.add_known_set(conn, "stock & more", "2026-03-01T12:00:00.000Z")
+        known_pictures.add_known_picture(conn, number, "one.jpg", "abc", StoredFingerprints(), copy)
         known = conn.execute("SELECT id FROM known_pictures").fetchone()["id"]
         reuse.note_known(conn, [Likeness(first.picture, known, (Region.whole, Region.whole), 0, 1.0, False)])
 
     case.submit(add).result()
     made = figure(case, "reused")
-    case.submit(lambda conn: reuse.remove_known_set(conn, "stock & more")).result()
+    case.submit(lambda conn: known_pictures.remove_known_set(conn, "stock & more")).result()
     texts = [each.text for each in ElementTree.fromstring(made.drawing).iter(f"{SVG}text")]
     assert any(text and text.endswith("known from stock & more") for text in texts)
     assert texts.count("stock & more") == (copy is not None)

@@ -14,7 +14,8 @@ from PIL import Image
 from companion.errors import BadRequestError
 from companion.vision.cells import Cell, Position
 from companion.vision.lettering import YELLOW
-from companion.vision.sheet import EyeLines, Grid, html_sheet, png_sheet, svg_sheet
+from companion.vision.sheet import EyeLines, Grid, png_sheet
+from companion.vision.sheet_svg import html_sheet, svg_sheet
 
 SIDE = 40
 EYES = ((0.375, 0.475), (0.625, 0.475))

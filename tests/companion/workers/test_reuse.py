@@ -23,7 +23,8 @@ from companion.store import account_badges, picture_results, picture_views, pict
 from companion.store.chosen_settings import choose_keeping
 from companion.store.db import Store
 from companion.store.forgetting.by_batch import forget
-from companion.store.reuse import known_copy, reuse, same_as
+from companion.store.known_pictures import known_copy
+from companion.store.reuse import reuse, same_as
 from companion.store.times import now
 from companion.vision.meter import Meter
 from companion.vision.stored_fingerprints import stored_fingerprints

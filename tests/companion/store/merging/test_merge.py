@@ -19,7 +19,7 @@ from companion.core.wire.files import MergeResult
 from companion.core.wire.observations import Batch
 from companion.errors import BadRequestError, NotFoundError
 from companion.operations.ingest import ingest
-from companion.store import actions, cases, picture_results, picture_views, pictures, reuse
+from companion.store import actions, cases, known_pictures, picture_results, picture_views, pictures, reuse
 from companion.store.connection import connect
 from companion.store.db import Store
 from companion.store.merging.merge import merge
@@ -288,8 +288,8 @@ def test_refuses_itself_and_what_is_not_there(store: Store, tmp_path: Path) -> N
 def test_a_known_picture_has_its_copy_from_whichever_has_one(store: Store, other: Store) -> None:
     def add(into: Store, sha256: str, copy: bytes | None) -> None:
         def work(conn: sqlite3.Connection) -> None:
-            number = reuse.add_known_set(conn, "stock", "2026-03-01T12:00:00.000Z")
-            reuse.add_known_picture(conn, number, f"{sha256}.jpg", sha256, StoredFingerprints(), copy)
+            number = known_pictures.add_known_set(conn, "stock", "2026-03-01T12:00:00.000Z")
+            known_pictures.add_known_picture(conn, number, f"{sha256}.jpg", sha256, StoredFingerprints(), copy)
 
         into.submit(work).result()
 
