@@ -1,4 +1,4 @@
-// The only place that talks to the companion. Before each request the program at the address has to prove that it knows
+// All that is asked of the companion. Before each request the program at the address has to prove that it knows
 // this browser's pairing: the one that did a moment ago may have ended, and another may listen now. The token itself is
 // never sent: a request shows what is derived from it for this run of the companion.
 
@@ -9,25 +9,35 @@ import type {
   Batch,
   BatchAnswer,
   CorrectionsAnswer,
-  ErrorAnswer,
   Evidence,
   FilePath,
   Forgotten,
   Handover,
-  Hello,
   Keeping,
   PairAnswer,
   PictureItem,
   Span,
   StartCommand,
 } from "../../shared/wire/types.gen";
-import { WIRE_VERSION } from "../../shared/wire/version";
 import { base64Of } from "../shared/base64";
 import type { Connection, ConnectionState, Pairing } from "../shared/connection";
 import type { PairResult, Thumbnail } from "../shared/messages";
-import { spoken, text } from "../shared/texts";
+import { text } from "../shared/texts";
+import {
+  ANSWER_WITHIN_MS,
+  type Content,
+  call,
+  IDENTITY,
+  json,
+  jsonText,
+  NO_BODY,
+  octets,
+  send,
+  sentenceOf,
+  waitedFor,
+} from "./companion-request";
 import { framed } from "./framing";
-import { Challenge } from "./proof";
+import { greet, prove } from "./greeting";
 import { type Mark, markOf } from "./sent-not-on-disk";
 
 /** What a request came to: an answer; a refusal of what was sent, which no repetition heals; or no answer for now. */
@@ -49,18 +59,14 @@ interface ClientParts {
   connected(connection: Connection): Promise<void>;
 }
 
-const IDENTITY = "X-Eyeline";
 const STORED = "X-Eyeline-Stored";
-const API = "/api/v1";
-const ANSWER_WITHIN_MS = 10_000;
 const PICTURES_WITHIN_MS = 30_000;
 /** The file is written anew without what was deleted: a large one takes its time. */
 const FORGET_WITHIN_MS = 120_000;
 const DISK_FULL = 507;
 const BUSY = 429;
-/** How often a companion that has too much to take in is asked again at once, and the longest wait that it may name. */
+/** How often a companion that has too much to take in is asked again at once. */
 const ASKED_AGAIN = 4;
-const LONGEST_WAIT_S = 10;
 const PICTURES_DEADLINE_MS = 5000;
 /** Request lines are bounded by the companion's server. */
 const PATH_LENGTH = 6000;
@@ -222,100 +228,8 @@ export class CompanionClient {
   }
 }
 
-/** What to show the companion that has proved itself, or how it stands. */
-async function prove(pairing: Pairing): Promise<{ pass: string } | { state: ConnectionState }> {
-  if (pairing.refused) return { state: "revoked" };
-  const challenge = await Challenge.of(pairing);
-  const found = await greet(pairing.origin, challenge.path);
-  if ("state" in found) return found;
-  if (!found.proof || !(await challenge.isMetBy(found))) return { state: "unproved" };
-  return found.proof.revoked ? { state: "revoked" } : { pass: await challenge.passFor(found.proof) };
-}
-
-type NotGreeted = "not_running" | "other_program" | "older_companion" | "newer_companion";
-
-async function greet(
-  origin: string,
-  path: "hello" | Challenge["path"],
-): Promise<Hello | { state: NotGreeted }> {
-  let answer: Answered<Hello>;
-  try {
-    answer = await call(origin, "GET", path, ANSWER_WITHIN_MS, NO_BODY);
-  } catch {
-    return { state: "not_running" };
-  }
-  if (!answer.ok || !answer.headers.has(IDENTITY)) return { state: "other_program" };
-  const hello = await answer.json().catch(() => null);
-  if (hello?.name !== "eyeline" || typeof hello.wire !== "number") return { state: "other_program" };
-  if (hello.wire < WIRE_VERSION) return { state: "older_companion" };
-  if (hello.wire > WIRE_VERSION) return { state: "newer_companion" };
-  return hello;
-}
-
-/** As of the companion that is paired, from one that is not yet: without a token. */
-async function call<M extends Method, P extends Path<M>>(
-  origin: string,
-  method: M,
-  path: P,
-  withinMs: number,
-  content: Content<Body<M, P>>,
-): Promise<Answered<Answer<M, P>>> {
-  return await send(origin, method, path, withinMs, content);
-}
-
-async function send(
-  origin: string,
-  method: Method,
-  path: string,
-  withinMs: number,
-  { body, headers }: RequestInit,
-): Promise<Response> {
-  return await fetch(`${origin}${API}/${path}`, {
-    method,
-    ...(body !== undefined && { body }),
-    headers: { ...headers, "Accept-Language": spoken() },
-    cache: "no-store",
-    credentials: "omit",
-    redirect: "error",
-    signal: AbortSignal.timeout(withinMs),
-  });
-}
-
-/** A request's body, and what it is; `is` is a type only. */
-interface Content<Is> {
-  readonly body?: BodyInit;
-  readonly headers?: Record<string, string>;
-  readonly is?: Is;
-}
-
-const NO_BODY: Content<undefined> = {};
-
-function json<Value extends object>(value: Value): Content<Value> {
-  return jsonText(JSON.stringify(value));
-}
-
-function jsonText<Value>(body: string): Content<Value> {
-  return { body, headers: { "Content-Type": "application/json" } };
-}
-
-function octets(body: Uint8Array<ArrayBuffer>): Content<Uint8Array<ArrayBuffer>> {
-  return { body, headers: { "Content-Type": "application/octet-stream" } };
-}
-
-/** As long as the companion says. */
-async function waitedFor(answer: Response): Promise<void> {
-  const seconds = Number(answer.headers.get("Retry-After")) || 1;
-  await new Promise((resolve) => setTimeout(resolve, Math.min(seconds, LONGEST_WAIT_S) * 1000));
-}
-
 function badgesOf(outcome: Outcome<Badges>): Outcome<Badge[]> {
   return outcome.kind === "answer" ? { kind: "answer", value: outcome.value.badges } : outcome;
-}
-
-async function sentenceOf(answer: Response): Promise<string> {
-  const refused: Answered<ErrorAnswer> = answer;
-  const body = await refused.json().catch(() => null);
-  return body?.error?.message ?? text("connection.unclear", { status: answer.status });
 }
 
 type BadgesPath = Extract<Path<"GET">, `badges${string}`>;

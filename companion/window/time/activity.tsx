@@ -5,8 +5,9 @@ import type { ActivityFound, Histogram, Selection } from "../../../shared/wire/t
 import type { Place } from "../address";
 import { useAnalysis } from "../components/analysed";
 import { Section } from "../components/analysis-section";
-import { Chart, type Point } from "../components/chart";
+import { Chart } from "../components/chart";
 import { Choice, chosen } from "../components/choice";
+import type { Point } from "../components/plot";
 import { tickThese } from "../components/ticking";
 import { below, say, written } from "../texts";
 import { monthName, weekdayName } from "./spans";
