@@ -45,8 +45,7 @@ def _repository(reading: Reading) -> tuple[Mapping[bytes, Any], Item]:
     """The blocks of the file, and the commit that says whose they are. Raises :class:`BadRequestError`."""
     import libipld  # noqa: PLC0415 - the list of formats is asked for where nothing is read
 
-    if reading.path.stat().st_size > LARGEST:
-        raise BadRequestError("imports.large_document", file=reading.path.name, megabytes=LARGEST // 2**20)
+    reading.refuse_above(LARGEST)
     try:
         _, blocks = libipld.decode_car(reading.path.read_bytes())
     except ValueError:

@@ -40,8 +40,7 @@ def _read(reading: Reading) -> None:
 
 def _parsed(reading: Reading) -> nx.Graph:
     """The file's graph. Raises :class:`BadRequestError` where it is none, or is too large to be held whole."""
-    if reading.path.stat().st_size > LARGEST:
-        raise BadRequestError("imports.large_document", file=reading.path.name, megabytes=LARGEST // 2**20)
+    reading.refuse_above(LARGEST)
     text = "\n".join(lines(reading, 0.3))
     try:
         # Who writes two edges between the same nodes need not say so, and networkx wants it said.

@@ -53,8 +53,7 @@ def _fields(value: object) -> str:
 
 def _document(reading: Reading) -> object:
     """The file's document, or the list of those that its lines are. Raises :class:`BadRequestError`."""
-    if reading.path.stat().st_size > LARGEST:
-        raise BadRequestError("imports.large_document", file=reading.path.name, megabytes=LARGEST // 2**20)
+    reading.refuse_above(LARGEST)
     data = reading.path.read_bytes()
     text = data.decode(encoding_of(data[:64])).lstrip("\ufeff")
     assigned = _ASSIGNED.match(text)

@@ -24,8 +24,7 @@ _NO_DIAGONAL = re.compile(r"\bdiagonal\s*=?\s*absent", re.IGNORECASE)
 
 
 def _read(reading: Reading) -> None:
-    if reading.path.stat().st_size > LARGEST:
-        raise BadRequestError("imports.large_document", file=reading.path.name, megabytes=LARGEST // 2**20)
+    reading.refuse_above(LARGEST)
     data = reading.path.read_bytes()
     text = data.decode(encoding_of(data[:64])).lstrip("\ufeff").replace("\r\n", "\n")
     begin = re.search(r"\bdata\s*:\s*", text, re.IGNORECASE)

@@ -46,6 +46,11 @@ def services_of(request: web.Request) -> Services:
     return request.app[SERVICES]
 
 
+def path_number(request: web.Request) -> int:
+    """The ``number`` in the request's path, which its route has as digits."""
+    return int(request.match_info["number"])
+
+
 def port_of(request: web.Request) -> int:
     """The port that the request came in at; 0 once it is cut off."""
     return int(request.transport.get_extra_info("sockname")[1]) if request.transport else 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from companion.errors import BadRequestError, StoreError
-from companion.store.connection import connect
+from companion.store.connection import connect, read_only
 from companion.store.folder import sha256_of, sync
 
 
@@ -55,7 +55,7 @@ def back_up(database: Path, file: Path) -> Backup:
 
 def _check(file: Path) -> None:
     """Raises sqlite3.DatabaseError where the file is no sound database."""
-    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as conn:
+    with read_only(file) as conn:
         found = conn.execute("PRAGMA integrity_check").fetchone()[0]
         if found != "ok":
             raise sqlite3.DatabaseError(f"the copy is not sound ({found})")

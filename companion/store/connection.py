@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -41,6 +42,14 @@ def connect(path: Path) -> Connection:
         conn.close()
         raise
     return conn
+
+
+def read_only(path: Path) -> AbstractContextManager[sqlite3.Connection]:
+    """A plain connection that changes nothing and makes no file, to be closed at the end.
+
+    Raises sqlite3.DatabaseError where the file cannot be opened.
+    """
+    return closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True))
 
 
 def in_transaction(conn: sqlite3.Connection, work: Work[T]) -> T:

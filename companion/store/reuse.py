@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
-from contextlib import closing
 from dataclasses import astuple, fields
 from pathlib import Path
 from typing import Literal
@@ -14,6 +13,7 @@ from typing import Literal
 from companion.core.models import StoredFingerprints
 from companion.core.reuse import Likeness, Region, reuse_groups
 from companion.core.wire.evidence import Reuse
+from companion.store.connection import read_only
 from companion.store.db import remember, remembered
 from companion.store.folder import DATABASE
 from companion.store.rows import GIVEN_PAIRS, given
@@ -38,7 +38,7 @@ def pictures_in(folder: Path) -> int:
     if not database.is_file():
         return 0
     try:
-        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as conn:
+        with read_only(database) as conn:
             return int(conn.execute("SELECT max(id) FROM picture_views").fetchone()[0] or 0)
     except sqlite3.Error:
         return 0

@@ -38,6 +38,11 @@ export class Problem extends Error {
   }
 }
 
+/** What went wrong, as it is shown; whatever is not the companion's own word is a mistake of the window. */
+export function problemOf(error: unknown): Problem {
+  return error instanceof Problem ? error : new Problem("mistake", String(error));
+}
+
 const API = "/api/v1/";
 const LOOK_AGAIN_MS = 150;
 

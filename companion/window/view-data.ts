@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Answer, Path } from "../../shared/wire/routes";
-import { got, Problem } from "./companion";
+import { got, Problem, problemOf } from "./companion";
 import { type Subject, useLive } from "./live";
 
 export interface Asked<Given> {
@@ -36,8 +36,7 @@ export function useAsked<Given>(
       .then((answer) => setState({ answer, problem: null, busy: false }))
       .catch((error: unknown) => {
         if (leaving.signal.aborted) return;
-        const problem = error instanceof Problem ? error : new Problem("mistake", String(error));
-        setState((before) => ({ ...before, problem, busy: false }));
+        setState((before) => ({ ...before, problem: problemOf(error), busy: false }));
       });
     return () => leaving.abort();
   }, [...on, round]);

@@ -27,6 +27,7 @@ from companion.errors import EngineError, StoreError
 from companion.host.registering import registered
 from companion.packaged import BROWSERS, extension_build, extension_folder, ui_folder
 from companion.settings import Settings
+from companion.store.connection import read_only
 from companion.store.folder import DATABASE, serving
 from companion.vision.native_notices import native_notices_hidden
 
@@ -122,7 +123,7 @@ def _looked_through(database: Path) -> str:
         return "There is no database in it yet."
     check_files(database)
     try:
-        with contextlib.closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as conn:
+        with read_only(database) as conn:
             check(conn)
     except sqlite3.DatabaseError as error:
         raise StoreError("database.unopened", file=database, reason=error) from error
@@ -176,7 +177,7 @@ def loaded_finding(data: Path) -> Finding | None:
     """Whether the extension that observed last is the one that lies here; None where one of them is not known."""
     here = extension_build()
     try:
-        with contextlib.closing(sqlite3.connect(f"{(data / DATABASE).resolve().as_uri()}?mode=ro", uri=True)) as conn:
+        with read_only(data / DATABASE) as conn:
             last = conn.execute(_LAST_LOADED).fetchone()
     except sqlite3.DatabaseError:  # which the data's own finding says
         return None

@@ -104,6 +104,11 @@ class Reading:
     def received_at(self) -> str:
         return text_of(self._at)
 
+    def refuse_above(self, most: int) -> None:
+        """Raises :class:`BadRequestError` where the file has more than so many bytes, and would be held whole."""
+        if self.path.stat().st_size > most:
+            raise BadRequestError("imports.large_document", file=self.path.name, megabytes=most // 2**20)
+
     def reasons(self, content: object) -> AbstractContextManager[None]:
         """Around what is done with the next row: where it cannot be read, it is left out, and the reading goes on."""
         self._row += 1

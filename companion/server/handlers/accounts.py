@@ -26,7 +26,7 @@ from companion.core.wire.selection import Selection
 from companion.core.wire.today import Today
 from companion.errors import BadRequestError, NotFoundError
 from companion.imports.reading.account_list import look_up
-from companion.server.services import services_of
+from companion.server.services import path_number, services_of
 from companion.store import actions
 from companion.store.account_page import account_page, seen_on
 from companion.store.accounts import number_of
@@ -53,12 +53,12 @@ async def choices(request: web.Request) -> Facets:
 
 
 async def one(request: web.Request) -> AccountPage:
-    account, at = int(request.match_info["number"]), now()
+    account, at = path_number(request), now()
     return await services_of(request).store.read(lambda conn: account_page(conn, account, at))
 
 
 async def captured(request: web.Request) -> ListSeen:
-    capture = int(request.match_info["number"])
+    capture = path_number(request)
     return await services_of(request).store.read(lambda conn: captured_list(conn, capture))
 
 

@@ -23,7 +23,7 @@ from companion.core.wire.cases import (
 )
 from companion.errors import BadRequestError
 from companion.server.handlers import figures
-from companion.server.services import services_of
+from companion.server.services import path_number, services_of
 from companion.store import case_page, cases, history
 from companion.store.times import now, text_of
 
@@ -41,17 +41,17 @@ async def new(request: web.Request, asked: NewCase) -> CaseName:
 
 
 async def one(request: web.Request) -> CasePage:
-    number = _number(request)
+    number = path_number(request)
     return await services_of(request).store.read(lambda conn: case_page.case_page(conn, number))
 
 
 async def session(request: web.Request) -> SessionPage:
-    number, seen_in = _number(request), int(request.match_info["session"])
+    number, seen_in = path_number(request), int(request.match_info["session"])
     return await services_of(request).store.read(lambda conn: case_page.session_page(conn, number, seen_in))
 
 
 async def rename(request: web.Request, asked: NewCase) -> CaseName:
-    number = _number(request)
+    number = path_number(request)
 
     def work(conn: sqlite3.Connection) -> CaseName:
         cases.check(conn, number)
@@ -63,7 +63,7 @@ async def rename(request: web.Request, asked: NewCase) -> CaseName:
 
 async def key(request: web.Request) -> CaseKey:
     """The case's key, made where it has none."""
-    number = _number(request)
+    number = path_number(request)
 
     def work(conn: sqlite3.Connection) -> CaseKey:
         cases.check(conn, number)
@@ -74,7 +74,7 @@ async def key(request: web.Request) -> CaseKey:
 
 async def set_key(request: web.Request, asked: NewCaseKey) -> CaseKey:
     """Take over a key, as of somebody who works on the same case; another one is replaced only where that is asked."""
-    number, given = _number(request), parse_key(asked.key)
+    number, given = path_number(request), parse_key(asked.key)
 
     def work(conn: sqlite3.Connection) -> CaseKey:
         cases.check(conn, number)
@@ -95,7 +95,3 @@ async def difference(request: web.Request, asked: DifferenceRequest) -> Differen
         lambda conn: history.difference(conn, asked.scope, asked.since, asked.until, asked.rows)
     )
     return DifferenceFound(difference=found)
-
-
-def _number(request: web.Request) -> int:
-    return int(request.match_info["number"])

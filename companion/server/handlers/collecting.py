@@ -17,7 +17,7 @@ from companion.core.wire.pictures import PicturesHeader
 from companion.errors import BadRequestError, NotFoundError
 from companion.operations.ingest import ingest
 from companion.server.route import parse_json
-from companion.server.services import services_of
+from companion.server.services import path_number, services_of
 from companion.store import account_badges, pictures
 from companion.store.times import now, text_of
 
@@ -118,7 +118,7 @@ async def badges(request: web.Request) -> Badges:
 
 
 async def thumbnail(request: web.Request) -> web.Response:
-    number = int(request.match_info["number"])
+    number = path_number(request)
     jpeg = await services_of(request).store.read(lambda conn: pictures.thumbnail(conn, number))
     if jpeg is None:
         raise NotFoundError("pictures.no_thumbnail")

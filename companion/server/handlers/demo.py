@@ -9,7 +9,7 @@ from aiohttp import web
 from companion.demo import pages
 from companion.demo.people import Person, person
 from companion.errors import BadRequestError, NotFoundError
-from companion.server.services import language_of, services_of
+from companion.server.services import language_of, path_number, services_of
 from companion.texts.catalogue import Translator, texts
 
 
@@ -30,7 +30,7 @@ async def friends(request: web.Request) -> web.Response:
 
 
 async def portrait(request: web.Request) -> web.Response:
-    number = int(request.match_info["number"])
+    number = path_number(request)
     jpeg = await asyncio.to_thread(services_of(request).portrait, number)
     return web.Response(body=jpeg, content_type="image/jpeg", headers={"Cache-Control": "private, max-age=3600"})
 

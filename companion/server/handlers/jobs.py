@@ -6,7 +6,7 @@ from aiohttp import web
 
 from companion.core.wire.jobs import Job, JobResult, Jobs
 from companion.errors import NotFoundError
-from companion.server.services import language_of, services_of
+from companion.server.services import language_of, path_number, services_of
 
 
 async def listed(request: web.Request) -> Jobs:
@@ -14,16 +14,16 @@ async def listed(request: web.Request) -> Jobs:
 
 
 async def one(request: web.Request) -> JobResult:
-    job, outcome = services_of(request).jobs.outcome(_number(request), language_of(request))
+    job, outcome = services_of(request).jobs.outcome(path_number(request), language_of(request))
     return JobResult(job=job, result=outcome.data if outcome else None)
 
 
 async def cancel(request: web.Request) -> Job:
-    return services_of(request).jobs.cancel(_number(request))
+    return services_of(request).jobs.cancel(path_number(request))
 
 
 async def file(request: web.Request) -> web.StreamResponse:
-    job, outcome = services_of(request).jobs.outcome(_number(request))
+    job, outcome = services_of(request).jobs.outcome(path_number(request))
     if outcome is None or outcome.file is None or not outcome.file.exists():
         raise NotFoundError("jobs.no_file")
     return web.FileResponse(
@@ -33,7 +33,3 @@ async def file(request: web.Request) -> web.StreamResponse:
             "Content-Disposition": f'attachment; filename="{job.file or "eyeline"}"',
         },
     )
-
-
-def _number(request: web.Request) -> int:
-    return int(request.match_info["number"])

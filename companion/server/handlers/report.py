@@ -12,7 +12,7 @@ from companion.core.wire.jobs import Job
 from companion.core.wire.report import ReportFigureChoice, ReportPlan, ReportRequest, ReportText
 from companion.core.wire.selection import Selection
 from companion.errors import BadRequestError
-from companion.server.services import services_of
+from companion.server.services import path_number, services_of
 from companion.store import cases, transfers
 from companion.store.times import now
 from companion.texts.catalogue import SOURCE, languages
@@ -20,7 +20,7 @@ from companion.workers.jobs import Outcome
 
 
 async def plan(request: web.Request) -> ReportPlan:
-    number, language = _number(request), request.query.get("language", SOURCE)
+    number, language = path_number(request), request.query.get("language", SOURCE)
     if language not in languages():
         raise BadRequestError("report.language", known=", ".join(languages()))
 
@@ -34,7 +34,7 @@ async def plan(request: web.Request) -> ReportPlan:
 
 async def keep(request: web.Request, asked: ReportText) -> ReportText:
     """Keep a text with the case; an empty one takes it away."""
-    number = _number(request)
+    number = path_number(request)
 
     def work(conn: sqlite3.Connection) -> None:
         cases.check(conn, number)
@@ -46,7 +46,7 @@ async def keep(request: web.Request, asked: ReportText) -> ReportText:
 
 async def put(request: web.Request, asked: ReportFigureChoice) -> ReportFigureChoice:
     """Keep with the case how a figure of its report is drawn, and of whom, or take it out of the report."""
-    number = _number(request)
+    number = path_number(request)
 
     def work(conn: sqlite3.Connection) -> None:
         from companion.reports.contents import options_text, selection_text  # noqa: PLC0415 - what draws is heavy
@@ -66,7 +66,7 @@ async def put(request: web.Request, asked: ReportFigureChoice) -> ReportFigureCh
 
 async def begin(request: web.Request, asked: ReportRequest) -> Job:
     """Begin to write it, as a job whose result is a file."""
-    services, number = services_of(request), _number(request)
+    services, number = services_of(request), path_number(request)
 
     def checked(conn: sqlite3.Connection) -> str:
         from companion.reports.contents import figures, sections  # noqa: PLC0415 - what draws is heavy
@@ -86,7 +86,3 @@ async def begin(request: web.Request, asked: ReportRequest) -> Job:
         return Outcome(data=made.model_dump(mode="json"), file=path, name=name)
 
     return services.jobs.start("report", name_of_case, work)
-
-
-def _number(request: web.Request) -> int:
-    return int(request.match_info["number"])

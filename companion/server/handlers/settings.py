@@ -28,7 +28,7 @@ from companion.core.wire.settings import (
 )
 from companion.errors import CompanionError, NotFoundError
 from companion.host import registering
-from companion.server.services import services_of
+from companion.server.services import path_number, services_of
 from companion.settings import SETTINGS
 from companion.store import chosen_settings, pairings
 from companion.store.chosen_settings import CORRECTIONS, read_corrections
@@ -102,7 +102,7 @@ async def listed(request: web.Request) -> Pairings:
 
 async def revoke(request: web.Request) -> Pairings:
     """End a pairing; that browser must be paired anew."""
-    number, at = int(request.match_info["number"]), now()
+    number, at = path_number(request), now()
     if not await services_of(request).store.write(lambda conn: pairings.revoke(conn, number, at)):
         raise NotFoundError("pairing.unknown")
     return await listed(request)

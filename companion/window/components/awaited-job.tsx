@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Begun, Job } from "../../../shared/wire/types.gen";
-import { ask, outcome, Problem } from "../companion";
+import { ask, outcome, type Problem, problemOf } from "../companion";
 import { below, percent, say } from "../texts";
 import { ProblemNote } from "./problem";
 
@@ -32,7 +32,7 @@ export function useWork<Result>(): Work<Result> {
       return result;
     } catch (error) {
       if (leaving.current.signal.aborted) return null;
-      const problem = error instanceof Problem ? error : new Problem("mistake", String(error));
+      const problem = problemOf(error);
       setState((before) => ({
         ...before,
         problem: problem.code === "cancelled" ? null : problem,

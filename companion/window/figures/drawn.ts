@@ -3,7 +3,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import type { FigureDrawn, FigureRequest, Selection } from "../../../shared/wire/types.gen";
-import { ask, Problem } from "../companion";
+import { ask, type Problem, problemOf } from "../companion";
 
 export type FigureOptions = Record<string, number | string>;
 
@@ -64,8 +64,7 @@ export function useFigure(name: string, selection: Selection, options: FigureOpt
     setState((before) => ({ ...before, busy: true }));
     inTurn(draw).catch((error: unknown) => {
       if (leaving.signal.aborted) return;
-      const problem = error instanceof Problem ? error : new Problem("mistake", String(error));
-      setState((before) => ({ ...before, problem, busy: false }));
+      setState((before) => ({ ...before, problem: problemOf(error), busy: false }));
     });
     return () => leaving.abort();
   }, [key, round]);
