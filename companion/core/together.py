@@ -5,7 +5,7 @@ says anything any more; but the faces still sit together. This looks for such se
 the space of the four residuals, measured in units of the landmarks' own noise, and asks of each ball whether more faces
 lie in it than chance would put there. Chance is judged twice, and both must be beaten:
 
-* by a model of where the faces of ordinary profile pictures sit (:class:`Background`);
+* by a model of where the faces of ordinary profile pictures sit (:class:`companion.core.background.Background`);
 * by the surroundings, a shell around the ball. So a collection whose faces sit elsewhere than the model's, but no
   closer to each other, raises nothing. An ordinary crowd is itself denser in the middle than around it, up to
   ``PEAK`` times; only what is denser still counts.
@@ -16,20 +16,17 @@ Both are binomial tails, and every p-value is multiplied by the number of balls 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
-from scipy.special import logsumexp
 from scipy.stats import binom
 
+from companion.core.background import DIMENSIONS, Background, ball_volume, log_gaussian
 from companion.core.models import FloatArray, Residual
 from companion.core.wire.evidence import Alignment
-
-BACKGROUND_VERSION = 3
 
 RADII = (2.0, 3.0, 4.5, 6.75)
 """The balls' radii, in units of the noise."""
@@ -42,61 +39,9 @@ LEAST_MEMBERS = 5
 SIGNIFICANT = 1e-3
 SMALLEST_P = 1e-300
 
-_DIMENSIONS = 4
-_UNIT_BALL = math.pi**2 / 2  # the volume of the unit ball in four dimensions
-_SHELL_TO_BALL = SHELL[1] ** _DIMENSIONS - SHELL[0] ** _DIMENSIONS
+_SHELL_TO_BALL = SHELL[1] ** DIMENSIONS - SHELL[0] ** DIMENSIONS
 _PRIOR_MEMBERS = 8  # how many faces' worth of belief that a set spreads as the noise does
 _ROUNDS = 25
-
-
-@dataclass(frozen=True, eq=False)
-class Background:
-    """Where the faces of ordinary profile pictures sit: a mixture of Gaussians over the four residuals.
-
-    ``weights`` (k), ``means`` (k, 4), ``covariances`` (k, 4, 4), in the order and units of :class:`Residual`.
-    ``noise`` (4) is how far, as a standard deviation, faces scatter that were all cropped alike, and ``aligned`` (4) is
-    where StyleGAN's faces sit in pictures that were not cropped.
-    """
-
-    weights: FloatArray
-    means: FloatArray
-    covariances: FloatArray
-    noise: FloatArray
-    aligned: FloatArray
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Background:
-        """What ``scripts/research/calibrate_together.py`` wrote. Raises ValueError for another version's file."""
-        if data["version"] != BACKGROUND_VERSION:
-            raise ValueError(f"background version {data['version']} is not {BACKGROUND_VERSION}")
-        components = data["components"]
-        return cls(
-            weights=np.array([component["weight"] for component in components]),
-            means=np.array([component["mean"] for component in components]),
-            covariances=np.array([component["covariance"] for component in components]),
-            noise=np.array(data["noise"]),
-            aligned=np.array(data["aligned"]),
-        )
-
-    def log_density(self, points: FloatArray, blur: FloatArray | float = 0.0) -> FloatArray:
-        """The log density at ``points`` (n, 4); ``blur`` (4, 4) is added to every covariance."""
-        return np.asarray(logsumexp(self.log_terms(points, blur), axis=1))
-
-    def log_terms(self, points: FloatArray, blur: FloatArray | float = 0.0) -> FloatArray:
-        """The log of each component's part in that density, (n, k)."""
-        terms = np.empty((len(points), len(self.weights)))
-        for k, (weight, mean, covariance) in enumerate(zip(self.weights, self.means, self.covariances, strict=True)):
-            terms[:, k] = math.log(weight) + _log_gaussian(points, mean, covariance + blur)
-        return terms
-
-    def share_within(self, points: FloatArray, radius: float) -> FloatArray:
-        """The share of ordinary faces within ``radius`` noises of each of ``points`` (n, 4).
-
-        The ball is replaced by a Gaussian of the same volume and second moments, for which the integral is exact.
-        """
-        volume = _UNIT_BALL * radius**_DIMENSIONS * float(np.prod(self.noise))
-        blur = np.diag(self.noise**2) * radius**2 / (_DIMENSIONS + 2)
-        return np.minimum(volume * np.exp(self.log_density(points, blur)), 1.0)
 
 
 @dataclass(frozen=True)
@@ -157,7 +102,7 @@ def gatherings(
     ``pictures`` numbers the picture of each residual: the same picture on several accounts is one witness, not several.
     Raises ValueError where the two differ in length.
     """
-    points = np.array([residual.vector() for residual in residuals]).reshape(-1, _DIMENSIONS)
+    points = np.array([residual.vector() for residual in residuals]).reshape(-1, DIMENSIONS)
     numbers = np.arange(len(points)) if pictures is None else np.asarray(pictures)
     if len(numbers) != len(points):
         raise ValueError("every residual needs the number of its picture")
@@ -247,7 +192,7 @@ def _members(
     """
     noise = background.noise
     weight = (_distance(points, points[ball.middle], noise) <= ball.radius).astype(float)
-    volume = _UNIT_BALL * ball.radius**_DIMENSIONS * float(np.prod(noise))
+    volume = ball_volume(ball.radius, noise)
     others = np.maximum(
         background.log_density(points) + math.log(len(points)), math.log(ball.expected / volume + 1e-300)
     )
@@ -256,7 +201,7 @@ def _members(
         centre = weight @ points / total
         scatter = weight @ (points - centre) ** 2
         spread = np.sqrt((scatter + _PRIOR_MEMBERS * noise**2) / (total + _PRIOR_MEMBERS))
-        own = math.log(total) + _log_gaussian(points, centre, np.diag(spread**2))
+        own = math.log(total) + log_gaussian(points, centre, np.diag(spread**2))
         weight = np.exp(own - np.logaddexp(own, others))
     near = np.flatnonzero(weight >= 0.5)
     near = near[np.argsort(-weight[near], kind="stable")]
@@ -291,10 +236,3 @@ def _gathering(
 
 def _distance(points: FloatArray, centre: FloatArray, unit: FloatArray) -> FloatArray:
     return np.asarray(np.linalg.norm((points - centre) / unit, axis=1))
-
-
-def _log_gaussian(points: FloatArray, mean: FloatArray, covariance: FloatArray) -> FloatArray:
-    lower = np.linalg.cholesky(covariance)
-    white = np.linalg.solve(lower, (points - mean).T)
-    logs = 0.5 * _DIMENSIONS * math.log(2 * math.pi) + float(np.log(np.diag(lower)).sum())
-    return np.asarray(-0.5 * (white**2).sum(axis=0) - logs)

@@ -6,8 +6,8 @@ import json
 from importlib import resources
 from typing import Any
 
+from companion.core.background import Background
 from companion.core.roll import UprightNull
-from companion.core.together import Background
 
 
 def bundled_background() -> Background:

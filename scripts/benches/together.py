@@ -17,8 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from companion.core.background import Background
 from companion.core.models import Residual
-from companion.core.together import Background, Gathering, gatherings, place
+from companion.core.together import Gathering, gatherings, place
 from companion.vision.meter import Meter
 from scripts.research.calibrate_together import Floats, fit, robust_spread
 from scripts.research.measuring.documents import SHARED, Part

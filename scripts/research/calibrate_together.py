@@ -21,8 +21,9 @@ from scipy.optimize import minimize_scalar
 from scipy.special import expit, logsumexp
 from scipy.stats import betabinom, chi2
 
+from companion.core.background import BACKGROUND_VERSION, Background
 from companion.core.roll import UPRIGHT_WITHIN, UprightNull
-from companion.core.together import BACKGROUND_VERSION, Background, place
+from companion.core.together import place
 from companion.vision.landmarks import FaceMesh
 from companion.vision.meter import Meter
 from scripts.research.measuring.documents import ROOT, SHARED

@@ -16,8 +16,9 @@ from companion.cli.terminal import counted, printable
 from companion.vision.native_notices import native_notices_hidden
 
 if TYPE_CHECKING:
+    from companion.core.background import Background
     from companion.core.models import Residual
-    from companion.core.together import Background, Gathering
+    from companion.core.together import Gathering
     from companion.vision.fingerprints import Fingerprints
 
 

@@ -8,8 +8,9 @@ import math
 import numpy as np
 import pytest
 
+from companion.core.background import Background
 from companion.core.models import FloatArray, Residual
-from companion.core.together import LEAST_MEMBERS, Background, cropped_alignment, gatherings, place
+from companion.core.together import LEAST_MEMBERS, cropped_alignment, gatherings, place
 from companion.core.wire.evidence import Alignment, Eyes, Point
 from companion.vision.background import bundled_background
 
