@@ -14,11 +14,11 @@ from scipy.sparse import csr_array
 
 from companion.analyses.analysis import Analysis, Selected
 from companion.core.communities import both_ways, communities_of, inner_density, more_than
+from companion.core.false_discovery import benjamini_hochberg
 from companion.core.graph import IntArray, Network
 from companion.core.kinds import EdgeKind
 from companion.core.naming import name_of
 from companion.core.progress import Progress
-from companion.core.shared_neighbours import benjamini_hochberg
 from companion.core.wire.base import Wire
 from companion.core.wire.findings.communities import Communities, Community, Ties
 from companion.core.wire.findings.finding import Limit

@@ -11,7 +11,8 @@ from pydantic import Field
 from companion.analyses.analysis import Analysis, Selected
 from companion.core.activities import SECOND
 from companion.core.coordination import coordinated, pairs_within
-from companion.core.jitter import adjusted, chances, expected_by_drawing, expected_in_all, expected_weights
+from companion.core.false_discovery import adjusted
+from companion.core.jitter import chances, expected_by_drawing, expected_in_all, expected_weights
 from companion.core.meetings import meetings
 from companion.core.naming import name_of, names_of
 from companion.core.progress import Progress

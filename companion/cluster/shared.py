@@ -9,17 +9,9 @@ import numpy as np
 import pyarrow as pa
 
 from companion.cluster.collections import Collections, Lists
+from companion.core.false_discovery import Validated, benjamini_hochberg
 from companion.core.progress import Progress, unobserved
-from companion.core.shared_neighbours import (
-    Block,
-    Pairs,
-    Validated,
-    benjamini_hochberg,
-    block,
-    blocks,
-    chance_among,
-    pairs_of,
-)
+from companion.core.shared_neighbours import Block, Pairs, block, blocks, chance_among, pairs_of
 
 Common = tuple[object, ...]
 Spread = Callable[[Callable[..., Block], Sequence[int], Common], Iterator[Block]]

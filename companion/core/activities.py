@@ -49,34 +49,38 @@ class Activities:
         return len(self.ids)
 
     def where(self, chosen: NDArray[np.bool_] | IntArray) -> Activities:
+        """Those at these positions (k,), or where this (n,) is true."""
         return Activities(
             self.ids[chosen], self.accounts[chosen], self.kinds[chosen], self.times[chosen], self.widths[chosen]
         )
 
     def with_more(self, others: Activities) -> Activities:
+        """These and then the others."""
         return Activities(
             *(np.concatenate([getattr(self, each.name), getattr(others, each.name)]) for each in fields(self))
         )
 
     def of(self, *kinds: ActivityKind) -> Activities:
+        """Those of these kinds."""
         numbers = [list(ActivityKind).index(kind) for kind in kinds]
         return self.where(np.isin(self.kinds, numbers))
 
     def by(self, accounts: IntArray) -> Activities:
+        """Those of the accounts with these keys (k,)."""
         return self.where(np.isin(self.accounts, accounts))
 
     @property
     def timed(self) -> NDArray[np.bool_]:
-        """Which of them have a time, known to a stated precision."""
+        """Which of them have a time, known to a stated precision: (n,)."""
         return np.asarray((self.times != UNKNOWN) & (self.widths > 0))
 
     @property
     def middles(self) -> IntArray:
-        """The middle of the span in which each lies, in ms; what is known to the second is at its time."""
+        """The middle (n,) of the span in which each lies, in ms; what is known to the second is at its time."""
         return np.where(self.widths > SECOND, self.times + self.widths // 2, self.times)
 
     def within(self, width: int) -> NDArray[np.bool_]:
-        """Which of them have a time that is known at least to ``width`` ms."""
+        """Which of them have a time that is known at least to ``width`` ms: (n,)."""
         return np.asarray(self.timed & (self.widths <= width))
 
 

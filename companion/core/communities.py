@@ -44,7 +44,7 @@ def both_ways(links: csr_array) -> csr_array:
 
 
 def communities_of(both: csr_array, seed: int = 0, density: float | None = None) -> IntArray:
-    """As :func:`communities`, of what :func:`both_ways` gives."""
+    """The labels (n,) that :func:`communities` gives, of what :func:`both_ways` gives, (n, n)."""
     linked = np.flatnonzero(np.diff(both.indptr))
     labels = np.full(both.shape[0], -1, dtype=np.int64)
     if len(linked):

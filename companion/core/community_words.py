@@ -33,6 +33,7 @@ class Phrases:
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Phrases:
+        """Those of the texts, in their order."""
         phrases = [_phrases(text) for text in texts]
         return cls(phrases, Counter(itertools.chain.from_iterable(phrases)))
 

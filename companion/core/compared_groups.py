@@ -54,7 +54,10 @@ class Compared:
 
 
 def followed_alike(lists: Lists, groups: Sequence[IntArray]) -> Compared:
-    """By the account that most more of the group's lists have than others do; ``times`` counts those that half have."""
+    """Groups of positions (k,), compared by the account that most more of their lists have than others do.
+
+    ``times`` counts the accounts that half of a group's lists have.
+    """
     listed = np.diff(lists.members.indptr) > 0
     of = _sums(listed, groups)
     counts = csr_array(_indicator(groups, len(listed)) @ lists.members).tocoo()
@@ -71,7 +74,10 @@ def followed_alike(lists: Lists, groups: Sequence[IntArray]) -> Compared:
 
 
 def mutual_follows(lists: Lists, groups: Sequence[IntArray]) -> Compared:
-    """By the share of pairs that follow each other, of those whose lists were seen; ``times`` counts these pairs."""
+    """Groups of positions (k,), compared by the share (0..1) of pairs that follow each other, where lists were seen.
+
+    ``times`` counts these pairs.
+    """
     of = _sums(lists.following, groups)
     group_of = np.full(len(lists.following), -1)
     for number, members in enumerate(groups):

@@ -49,6 +49,7 @@ class Shares:
         return len(self.objects)
 
     def where(self, chosen: BoolArray | IntArray) -> Shares:
+        """Those at these positions (k,), or where this (n,) is true."""
         return Shares(self.objects[chosen], self.accounts[chosen], self.contents[chosen], self.times[chosen])
 
 
@@ -75,10 +76,12 @@ class Edges:
         return len(self.first)
 
     def where(self, chosen: BoolArray | IntArray) -> Edges:
+        """Those at these positions (k,), or where this (m,) is true."""
         return Edges(**{name: getattr(self, name)[chosen] for name in _COLUMNS})
 
     @classmethod
     def joined(cls, parts: Sequence[Edges]) -> Edges:
+        """All of them, one part after the other."""
         nothing = np.zeros(0, dtype=np.int64)
         return cls(**{name: np.concatenate([nothing, *(getattr(each, name) for each in parts)]) for name in _COLUMNS})
 
@@ -89,7 +92,7 @@ class Edges:
 
     @property
     def edge_symmetry_score(self) -> FloatArray:
-        """As CooRTweet works it out: over older and newer messages, whoever wrote them."""
+        """As CooRTweet works it out, (0..1]: over older and newer messages, whoever wrote them."""
         return _ratio(self.older, self.newer)
 
     def threshold(self, quantile: float) -> float:

@@ -56,7 +56,7 @@ class Column:
     fields: tuple[str, ...] = ()
 
     def pseudonymised(self, naming: Naming, row: Row) -> Any:
-        """The row's value as it may be given on under pseudonyms."""
+        """The row's value as it may be given on under pseudonyms. Raises ValueError for a column that is dropped."""
         value = row[self.name]
         if value is None or self.under is Under.kept:
             return value

@@ -49,20 +49,20 @@ class DirectedNull:
     grouped: bool
 
     def edges_among(self, members: IntArray) -> Expected:
-        """The number of edges among the accounts at these positions."""
+        """The number of edges among the accounts at these positions (s,)."""
         return self._sums(members, self.probability)
 
     def edges_seen_both_ways(self, members: IntArray) -> Expected:
-        """The same, only of pairs of which both directions could be seen."""
+        """The same of positions (s,), only of pairs of which both directions could be seen."""
         return self._sums(members, self.probability * (self.visible & self.visible.T))
 
     def mutual_pairs(self, members: IntArray) -> Expected:
-        """The number of pairs of these accounts that follow each other."""
+        """The number of pairs of the accounts at these positions (s,) that follow each other."""
         both = self._sums(members, self.probability * self.probability.T)
         return Expected(both.mean / 2, both.variance / 2)
 
     def mutual_chance(self, first: IntArray, second: IntArray) -> FloatArray:
-        """The probability of each pair of positions to follow each other."""
+        """The probability (s,) of each pair of positions (s,) to follow each other."""
         one, other = self.kinds[first], self.kinds[second]
         return np.asarray(self.probability[one, other] * self.probability[other, one])
 

@@ -57,7 +57,7 @@ class Network:
         return made
 
     def within(self, keys: IntArray) -> Network:
-        """The part between these accounts; those without an edge stay in it."""
+        """The part between the accounts with these keys (k,); those without an edge stay in it."""
         inside = np.zeros(len(self.accounts), dtype=bool)
         inside[self.positions(keys)] = True
         kept = inside[self.sources] & inside[self.targets]

@@ -25,11 +25,11 @@ from scipy.sparse import csr_array
 
 from companion.core.communities import communities
 from companion.core.compared_groups import Compared, followed_alike, mutual_follows, new_accounts
+from companion.core.false_discovery import benjamini_hochberg
 from companion.core.graph import IntArray
 from companion.core.innocent_reasons import Within
 from companion.core.judged_group import DENSE, LARGEST, LEAST, Group, Judged, Known, Told
 from companion.core.kinds import SignKind
-from companion.core.shared_neighbours import benjamini_hochberg
 
 
 def candidates(known: Known, seed: int = 0, least: int = LEAST) -> list[IntArray]:
@@ -51,7 +51,7 @@ def candidates(known: Known, seed: int = 0, least: int = LEAST) -> list[IntArray
 def judge(
     known: Known, groups: Sequence[IntArray], fdr: float = 0.05, *, only_standing_out: bool = False
 ) -> list[Judged]:
-    """Each group's signs and whether it stands out, at this false discovery rate over all of them.
+    """Of groups of positions (k,) each one's signs and whether it stands out, at this false discovery rate over all.
 
     ``only_standing_out``: only of those that do, which of many groups takes a fraction of the time.
     """

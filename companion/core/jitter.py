@@ -91,15 +91,6 @@ def chances(edges: Edges, expected: FloatArray) -> FloatArray:
     return np.asarray(poisson.sf(meetings - 1, expected))
 
 
-def adjusted(p_values: FloatArray, tests: int) -> FloatArray:
-    """Benjamini and Hochberg's q values (m,), of ``tests`` ≥ m tests of which the others' p-values are 1."""
-    order = np.argsort(p_values, kind="stable")
-    scaled = p_values[order] * tests / np.arange(1, len(order) + 1)
-    q_values = np.empty(len(order))
-    q_values[order] = np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1)
-    return q_values
-
-
 def _by_span(shares: Shares, window: int) -> tuple[csr_array, csr_array]:
     """Each account's shares by object and span (accounts, cells), and how many a share in each cell would meet."""
     together, beside = meeting(window, span_of(window))

@@ -134,6 +134,7 @@ class Group:
         self.p_value = self._joined(self._left)
 
     def judged(self, q_value: float, fdr: float, groups: int) -> Judged:
+        """What is said of it, where it is one of so many groups that are judged at this false discovery rate."""
         stands_out = q_value <= fdr
         alone = self._p_values(self._all)
         carried = frozenset(kind for kind, p in self._p_values(self._left).items() if p <= fdr / groups)  # Bonferroni

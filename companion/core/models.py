@@ -49,6 +49,7 @@ class Residual:
     roll: float
 
     def vector(self) -> FloatArray:
+        """(4,) in the order of the fields."""
         return np.array([self.shift_x, self.shift_y, self.log_scale, self.roll])
 
 

@@ -46,6 +46,7 @@ class Naming:
 
     @property
     def pseudonymised(self) -> bool:
+        """Whether accounts are given on under pseudonyms."""
         return self.key is not None
 
     def pseudonym(self, kind: str, value: str) -> str:
@@ -62,6 +63,7 @@ class Naming:
 
 
 def name_of(account: AccountName) -> str:
+    """What it is called among people: its handle, else the name it shows, else its id, else its number."""
     return account.handle or account.display_name or account.account_id or f"#{account.account}"
 
 

@@ -40,6 +40,7 @@ class Phrase:
 
     @property
     def text(self) -> str:
+        """The words as people write them."""
         return joined(self.words)
 
 

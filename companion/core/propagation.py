@@ -103,7 +103,7 @@ class Surroundings:
     def rank(
         self, marks: IntArray, candidates: IntArray, *, restart: float, most: int, progress: Progress = unobserved
     ) -> Ranked:
-        """The candidates nearest to the marks, both as positions.
+        """The candidates nearest to the marks, at most ``most``, all as positions; ``restart`` (0..1) is the walk's.
 
         Those that are no nearer than their number of links alone makes them are left out.
         """
@@ -190,7 +190,7 @@ class Surroundings:
         return self.walk(whole, restart, _LEFT_OF_PARTS)
 
     def between(self, one: int, other: int) -> IntArray:
-        """The positions of those linked with both, those with the fewest links first: they say most."""
+        """The positions (k,) of those linked with both, those with the fewest links first: they say most."""
         shared: IntArray = np.intersect1d(self._linked(one), self._linked(other))
         return np.asarray(shared[np.lexsort((shared, self.weights[shared]))])
 
@@ -199,6 +199,7 @@ class Surroundings:
         return len(self._linked(position))
 
     def are_linked(self, one: int, other: int) -> bool:
+        """Whether there is a link between the accounts at these positions."""
         return bool(np.isin(other, self._linked(one)))
 
     def path(self, one: int, other: int) -> list[int]:

@@ -33,6 +33,7 @@ class BySide:
     values: FloatArray
 
     def at(self, side: float) -> FloatArray:
+        """The values (…) at a side in pixels."""
         logs = np.log(self.sides)
         lower = int(np.clip(np.searchsorted(logs, np.log(side)) - 1, 0, len(logs) - 2))
         part = min(float((np.log(side) - logs[lower]) / (logs[lower + 1] - logs[lower])), 1.0)
@@ -67,10 +68,12 @@ class Rarities:
         )
 
     def told_as_crop(self, rarity: Rarity) -> Rarity:
+        """What is told of a face that reads as aligned and then cropped: no less than this rarity."""
         return max(rarity, Rarity(one_in=CROPPED_ONE_IN, at_least=False), key=lambda each: each.one_in)
 
 
 def level_of(rarity: Rarity) -> Level:
+    """The level that so rare a position is called."""
     if rarity.one_in >= STRONG_ONE_IN:
         return Level.strong
     return Level.some if rarity.one_in >= SOME_ONE_IN else Level.none

@@ -42,6 +42,7 @@ class FollowGraph:
 
     @property
     def density(self) -> float | None:
+        """Edges of those that could be seen, 0..1; None where none could."""
         return self.edges / self.possible if self.possible else None
 
     @property
@@ -51,6 +52,7 @@ class FollowGraph:
 
     @property
     def expected_reciprocity(self) -> float | None:
+        """The share of edges that chance returns, 0..1; None where it gives none."""
         edges = self.expected_returnable.mean
         return 2 * self.expected_mutual.mean / edges if edges > 0 else None
 

@@ -57,6 +57,7 @@ class Likeness:
 
     @property
     def same(self) -> bool:
+        """Whether they are called the same."""
         if self.agreement is None:
             return self.distance <= NEAR_ALONE
         return self.distance <= NEAR and self.agreement >= agreement_needed(self.distance)

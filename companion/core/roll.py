@@ -34,6 +34,7 @@ class UprightNull:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> UprightNull:
+        """What ``scripts/research/calibrate_together.py`` wrote."""
         return cls(float(data["alpha"]), float(data["beta"]))
 
 

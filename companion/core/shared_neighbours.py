@@ -60,7 +60,7 @@ class Chance:
     variance: FloatArray
 
     def at_least(self, shared: IntArray, first: IntArray, second: IntArray) -> FloatArray:
-        """The probability that lists of the kinds ``first`` and ``second`` share as many or more, by chance."""
+        """The probability (m,) that lists of these kinds (m,) share as many or more, by chance."""
         mean = self.mean[first, second]
         moved = np.floor(mean - self.variance[first, second])
         above = shared - moved - 1
@@ -92,19 +92,6 @@ class Pairs:
     p: FloatArray
     tested: int
     chance: Chance
-
-
-@dataclass(frozen=True, eq=False)
-class Validated:
-    """What Benjamini–Hochberg let through.
-
-    ``kept`` (k,) are positions in the p-values, the least likely first, with their ``q`` (k,). ``threshold`` is the
-    largest p-value among them, 0 where there is none.
-    """
-
-    kept: IntArray
-    q: FloatArray
-    threshold: float
 
 
 def bicm(rows: IntArray, columns: IntArray) -> Fugacities:
@@ -189,7 +176,7 @@ def shared_pairs(
 
 
 def chance_among(matrix: csr_array, rows: IntArray, displayed: FloatArray | None = None) -> Chance:
-    """What these rows share by chance, of the arguments of :func:`shared_pairs`."""
+    """What these rows (k,) share by chance, of the arguments of :func:`shared_pairs`."""
     popularity = np.bincount(matrix.indices, minlength=matrix.shape[1])
     model = bicm(np.diff(matrix.indptr), popularity)
     return chance(model if displayed is None else raised(model, popularity, displayed), rows)
@@ -217,7 +204,7 @@ def _improbable(first: IntArray, second: IntArray, shared: IntArray, by_chance: 
 
 
 def pairs_with(touched: IntArray, lists: csr_array, by_chance: Chance, largest_p: float) -> Block:
-    """The pairs of the lists at these positions, rising, with every other list, as :func:`block` gives them."""
+    """The pairs of the lists at these positions (t,), rising, with every other list, as :func:`block` gives them."""
     is_touched = np.zeros(lists.shape[0], dtype=bool)
     is_touched[touched] = True
     found: list[Block] = []
@@ -245,19 +232,7 @@ def _joined(found: Sequence[Block]) -> Block:
     return first, second, shared, p
 
 
-def benjamini_hochberg(p: FloatArray, tested: int, rate: float) -> Validated:
-    """Which of the p-values hold at this false discovery rate among ``tested``; those not given exceed the rate.
-
-    Benjamini, Hochberg: "Controlling the false discovery rate", J. R. Stat. Soc. B 57:289–300, 1995.
-    """
-    order = np.argsort(p, kind="stable")
-    adjusted = p[order] * tested / np.arange(1, len(p) + 1)
-    q = np.minimum(np.minimum.accumulate(adjusted[::-1])[::-1], 1.0)
-    passed = np.flatnonzero(q <= rate)
-    return Validated(order[passed], q[passed], float(p[order[passed]].max(initial=0.0)))
-
-
 def neighbours_in_common(matrix: csr_array, first: int, second: int) -> IntArray:
-    """The columns that both rows have, rising."""
+    """The columns (k,) that both rows have, rising."""
     own, other = (matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]] for row in (first, second))
     return np.asarray(np.intersect1d(own, other), dtype=np.int64)

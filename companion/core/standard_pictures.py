@@ -33,6 +33,7 @@ class Worn:
 
     @property
     def is_common(self) -> bool:
+        """Whether so many wear it that it may be the site's own."""
         return self.wearers >= max(WEARERS, SHARE * self.everyone)
 
 

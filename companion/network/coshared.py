@@ -11,8 +11,8 @@ from scipy.sparse.csgraph import connected_components
 from scipy.stats import poisson
 
 from companion.core.coordination import Edges
+from companion.core.false_discovery import adjusted
 from companion.core.graph import IntArray
-from companion.core.jitter import adjusted
 from companion.core.meetings import Meetings
 from companion.core.models import FloatArray
 from companion.core.wire.findings.coshare import CoShare, CoSharing, SharedAtOnce, SharedByMany

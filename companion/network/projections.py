@@ -11,11 +11,12 @@ from functools import partial
 import numpy as np
 from scipy.sparse import csr_array
 
+from companion.core.false_discovery import Validated, benjamini_hochberg
 from companion.core.graph import IntArray, Network
 from companion.core.kinds import EdgeKind
 from companion.core.models import FloatArray
 from companion.core.progress import Progress, unobserved
-from companion.core.shared_neighbours import Pairs, Validated, benjamini_hochberg, shared_pairs
+from companion.core.shared_neighbours import Pairs, shared_pairs
 from companion.network.remembered import Memory
 from companion.store import captured, displayed, network
 from companion.store.moment import at_once, told

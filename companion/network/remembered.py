@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from companion.core.false_discovery import Validated
 from companion.core.graph import IntArray, Network
 from companion.core.models import FloatArray
-from companion.core.shared_neighbours import Pairs, Validated, chance_among, pairs_of, pairs_with, shared_pairs
+from companion.core.shared_neighbours import Pairs, chance_among, pairs_of, pairs_with, shared_pairs
 
 T = TypeVar("T")
 

@@ -25,11 +25,11 @@ from scipy.stats import hypergeom
 from companion.analyses.analysis import run
 from companion.analyses.communities import DENSE
 from companion.core.communities import communities, more_than
+from companion.core.false_discovery import benjamini_hochberg
 from companion.core.graph import IntArray
 from companion.core.kinds import EdgeKind
 from companion.core.models import FloatArray
 from companion.core.progress import unobserved
-from companion.core.shared_neighbours import benjamini_hochberg
 from companion.core.wire.selection import Selection
 from companion.demo.world.shape import Shape
 from companion.demo.world.world import World

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from scipy.stats import false_discovery_control
 
 from companion.core.coordination import Edges, Shares, coordinated
-from companion.core.jitter import adjusted, chances, expected_in_all, expected_weights, meeting, span_of
+from companion.core.false_discovery import adjusted
+from companion.core.jitter import chances, expected_in_all, expected_weights, meeting, span_of
 
 
 @given(st.integers(1, 30), st.data())

@@ -12,10 +12,10 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_array
 from scipy.stats import false_discovery_control, hypergeom, poisson
 
+from companion.core.false_discovery import benjamini_hochberg
 from companion.core.shared_neighbours import (
     Chance,
     Fugacities,
-    benjamini_hochberg,
     bicm,
     chance,
     neighbours_in_common,

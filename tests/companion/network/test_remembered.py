@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from companion.core.false_discovery import Validated, benjamini_hochberg
 from companion.core.graph import IntArray, Network
 from companion.core.models import FloatArray
-from companion.core.shared_neighbours import Pairs, Validated, benjamini_hochberg, shared_pairs
+from companion.core.shared_neighbours import Pairs, shared_pairs
 from companion.network.remembered import Memory
 
 ACCOUNTS, LENGTH, RATE = 600, 40, 0.05
