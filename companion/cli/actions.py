@@ -14,7 +14,7 @@ from companion.cli.options import AskedSelection
 from companion.cli.terminal import printable
 
 if TYPE_CHECKING:
-    from companion.store.actions import Action
+    from companion.store.action_log import Action
 
 SAID = {
     "tag": "Tagged {rows} with {subject}",

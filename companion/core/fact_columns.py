@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import Any
 
-from companion.core.facts import Column, Kind, Row, Under
+from companion.core.columns import Column, Kind, Row, Under
 from companion.core.naming import Naming
 
 

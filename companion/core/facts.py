@@ -1,85 +1,17 @@
 """What is known of accounts, edges, captures and activities, as rows of named columns: the form in which it leaves.
 
-Each column says what becomes of it under pseudonyms; ``docs/files.md`` shows the same tables to people.
+``docs/files.md`` shows the same tables to people.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from companion.core.columns import Column, Kind, Row, Under, each_hashed, hashed
 from companion.core.naming import Naming
-
-Row = dict[str, Any]
-"""A row by its columns' names; None where nothing is known."""
-
-KEPT_DIGITS = 2
-
-
-class Kind(str, Enum):
-    """What a column holds. ``time`` is UTC text as in the database, ``texts`` a list, ``records`` one of rows."""
-
-    text = "text"
-    integer = "integer"
-    number = "number"
-    flag = "flag"
-    time = "time"
-    texts = "texts"
-    records = "records"
-
-
-class Under(str, Enum):
-    """What becomes of a column under pseudonyms."""
-
-    kept = "kept"
-    hashed = "hashed"
-    rounded = "rounded"
-    dropped = "dropped"
-
-
-Hashing = Callable[[Naming, Row, Any], Any]
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column. ``fields`` are those of its records; ``hashing`` gives a value's pseudonyms where it is hashed."""
-
-    name: str
-    kind: Kind
-    meaning: str
-    under: Under = Under.kept
-    hashing: Hashing | None = None
-    fields: tuple[str, ...] = ()
-
-    def pseudonymised(self, naming: Naming, row: Row) -> Any:
-        """The row's value as it may be given on under pseudonyms. Raises ValueError for a column that is dropped."""
-        value = row[self.name]
-        if value is None or self.under is Under.kept:
-            return value
-        if self.under is Under.rounded:
-            return rounded(value)
-        if self.hashing is None:
-            raise ValueError(f"the column {self.name} is not to be given on")
-        return self.hashing(naming, row, value)
-
-
-def rounded(value: float) -> float:
-    """A count to two digits, so that nobody finds the account by it; a score to two decimal places."""
-    if isinstance(value, float):
-        return round(value, KEPT_DIGITS)
-    return int(round(value, KEPT_DIGITS - len(str(value))))
-
-
-def _hashed(kind: str) -> Hashing:
-    return lambda naming, row, value: naming.pseudonym(kind, value)
-
-
-def _each_hashed(kind: str) -> Hashing:
-    return lambda naming, row, values: [naming.pseudonym(kind, value) for value in values]
 
 
 def _ref(naming: Naming, row: Row, ref: str) -> str:
@@ -149,7 +81,7 @@ ACCOUNTS = (
     _FIRST,
     _LAST,
     Column("picture_address", Kind.text, "The address of the picture it wears now.", Under.dropped),
-    Column("picture_sha256", Kind.text, "SHA-256 of that picture's bytes.", Under.hashed, _hashed("picture")),
+    Column("picture_sha256", Kind.text, "SHA-256 of that picture's bytes.", Under.hashed, hashed("picture")),
     Column("picture_status", Kind.text, "What became of measuring it; only `scored` has a score."),
     Column("picture_score", Kind.number, "How close to StyleGAN's alignment; higher is closer.", Under.rounded),
     Column("picture_level", Kind.text, "The evidence: `strong`, `some` or `none`."),
@@ -165,8 +97,8 @@ ACCOUNTS = (
         "Other accounts that wear or wore the same picture, up to 1,000; none for a site's own.",
     ),
     Column("reused_elsewhere", Kind.integer, "How many of those are on other platforms."),
-    Column("known_in", Kind.texts, "Sets of known pictures that it is in.", Under.hashed, _each_hashed("known set")),
-    Column("tags", Kind.texts, "The tags that people gave it.", Under.hashed, _each_hashed("tag")),
+    Column("known_in", Kind.texts, "Sets of known pictures that it is in.", Under.hashed, each_hashed("known set")),
+    Column("tags", Kind.texts, "The tags that people gave it.", Under.hashed, each_hashed("tag")),
     Column("notes", Kind.texts, "The notes that people wrote on it.", Under.dropped),
     Column("hidden", Kind.flag, "Whether a person hid it."),
     Column("selected", Kind.flag, "Whether it is in the selection itself, or beside it as a neighbour."),
@@ -197,7 +129,7 @@ EDGES = (
 )
 
 CAPTURES = (
-    Column("capture", Kind.text, "The visit's own number, a UUID.", Under.hashed, _hashed("capture")),
+    Column("capture", Kind.text, "The visit's own number, a UUID.", Under.hashed, hashed("capture")),
     Column("kind", Kind.text, "Which list: `followers`, `friends`, `members`, `likers`, `sharers`, `search` …"),
     Column("owner", Kind.text, "The ref of whose list it is; empty for a list of nobody.", Under.hashed, _ref),
     _PLATFORM,
@@ -208,7 +140,7 @@ CAPTURES = (
     Column("complete", Kind.flag, "Whether the list's end was seen and the counts agree."),
     _FIRST,
     _LAST,
-    Column("session", Kind.text, "The browser session, a UUID.", Under.hashed, _hashed("session")),
+    Column("session", Kind.text, "The browser session, a UUID.", Under.hashed, hashed("session")),
     Column("tool_version", Kind.text, "The version of what observed it."),
     Column("members", Kind.texts, "The refs of those seen in it that are in this export.", Under.hashed, _refs),
 )
@@ -226,12 +158,12 @@ ACTIVITIES = (
         Kind.text,
         "The message by which it was done, where what was imported names it.",
         Under.hashed,
-        _hashed("content"),
+        hashed("content"),
     ),
     Column("time", Kind.time, "When it happened, as far as is known."),
     Column("precision", Kind.text, "How exact that is: `second`, `minute`, `hour`, `day`, `week`, `month` or `year`."),
     Column("seen_at", Kind.time, "When it was seen."),
-    Column("look", Kind.text, "One look at a page on which acts stand newest first.", Under.hashed, _hashed("look")),
+    Column("look", Kind.text, "One look at a page on which acts stand newest first.", Under.hashed, hashed("look")),
     Column("place", Kind.integer, "Its place among the look's acts, from 0 at the page's top."),
     Column("page", Kind.text, "The address of the page where it was seen.", Under.dropped),
     Column(

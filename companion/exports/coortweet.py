@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from companion.core.activities import WIDTHS
-from companion.core.facts import Row, object_id
+from companion.core.columns import Row
+from companion.core.facts import object_id
 from companion.core.file_text import cell
 from companion.core.naming import Naming
 from companion.core.wire.observations import ActivityKind, TimePrecision

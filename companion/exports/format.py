@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from companion import __version__, exports
+from companion.core.columns import Column, Row
 from companion.core.fact_columns import Part, pseudonymised, rows_of
-from companion.core.facts import Column, Row, columns
+from companion.core.facts import columns
 from companion.core.graph import IntArray
 from companion.core.naming import Naming
 from companion.core.progress import Progress, unobserved

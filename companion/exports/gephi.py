@@ -6,7 +6,8 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from companion.core.facts import Row, label
+from companion.core.columns import Row
+from companion.core.facts import label
 from companion.core.file_text import cell
 from companion.exports.format import MANIFEST, Format, Rows
 

@@ -9,8 +9,9 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from companion.core.columns import Column, Kind
 from companion.core.fact_columns import Part, Values, bare_records, rows_of
-from companion.core.facts import Column, Kind, label, plain
+from companion.core.facts import label, plain
 from companion.core.file_text import attribute, content
 from companion.exports.format import Format, Rows
 

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from companion.core.facts import Column, Kind, Row, label, plain
+from companion.core.columns import Column, Kind, Row
+from companion.core.facts import label, plain
 from companion.core.file_text import attribute, content
 from companion.exports.format import Format, Rows
 

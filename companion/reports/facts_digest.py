@@ -14,7 +14,8 @@ import json
 import sqlite3
 from collections.abc import Iterator
 
-from companion.core.facts import TABLES, Row
+from companion.core.columns import Row
+from companion.core.facts import TABLES
 from companion.core.graph import IntArray
 from companion.store.facts import Facts, ties
 

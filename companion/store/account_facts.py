@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from companion.core.columns import Row
 from companion.core.fact_columns import Records, Values, one_each, part_of
-from companion.core.facts import Row
 from companion.core.naming import ref_of
 from companion.store.reuse import reuse
 

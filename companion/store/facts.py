@@ -12,8 +12,8 @@ from typing import Any, Literal
 import numpy as np
 
 from companion.core.activities import Activities
+from companion.core.columns import Row
 from companion.core.fact_columns import Part, Values, part_of, records_of, rows_of
-from companion.core.facts import Row
 from companion.core.graph import IntArray
 from companion.core.naming import ref_of
 from companion.core.wire.observations import ActivityKind

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from companion.cli.actions import said
 from companion.cli.options import json_option, setting_options
 from companion.cli.terminal import printable, show_rows
+
+if TYPE_CHECKING:
+    from companion.store.action_log import Action
 
 
 @click.group("note")
@@ -53,7 +57,7 @@ def add(data: Path, text: str, account: str | None, case: str | None) -> None:
     if (account is None) == (case is None):
         raise click.UsageError("Say what the note is on: --account or --case.")
 
-    def write(conn: sqlite3.Connection) -> actions.Action:
+    def write(conn: sqlite3.Connection) -> Action:
         if account is not None:
             return actions.note_account(conn, accounts.number_of(conn, account), text, now())
         return actions.note_case(conn, cases.number_of(conn, case or ""), text, now())

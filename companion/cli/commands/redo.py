@@ -14,8 +14,8 @@ from companion.cli.options import setting_options
 @setting_options("data")
 def command(data: Path) -> None:
     """Do again what `eyeline undo` took back last."""
-    from companion.store import actions
+    from companion.store import action_log
     from companion.store.db import Store
 
     with Store.existing(data) as store:
-        click.echo(f"Done again: {said(store.submit(actions.redo).result())}")
+        click.echo(f"Done again: {said(store.submit(action_log.redo).result())}")

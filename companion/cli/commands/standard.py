@@ -15,7 +15,7 @@ from companion.cli.options import json_option, setting_options
 from companion.cli.terminal import printable, show_rows
 
 if TYPE_CHECKING:
-    from companion.store.actions import Action
+    from companion.store.action_log import Action
 
 
 @click.group("standard")

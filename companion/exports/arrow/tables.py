@@ -9,8 +9,9 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import parquet as pq
 
+from companion.core.columns import Column, Kind
 from companion.core.fact_columns import Records, Values
-from companion.core.facts import TABLES, Column, Kind
+from companion.core.facts import TABLES
 from companion.exports.format import Rows
 
 ROWS_AT_ONCE = 20_000

@@ -8,7 +8,7 @@ from typing import Any
 from companion.core.wire.evidence import Evidence, Level, Rarity, Status
 from companion.imports.reading.reading import Reading
 from companion.store import accounts, actions, pictures
-from companion.store.actions import Action
+from companion.store.action_log import Action
 
 MEASURED = {status.value for status in Status} - {Status.waiting.value, Status.failed.value}
 

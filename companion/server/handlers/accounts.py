@@ -27,10 +27,10 @@ from companion.core.wire.today import Today
 from companion.errors import BadRequestError, NotFoundError
 from companion.imports.reading.account_list import look_up
 from companion.server.services import path_number, services_of
-from companion.store import actions
+from companion.store import action_log, actions
 from companion.store.account_page import account_page, seen_on
 from companion.store.accounts import number_of
-from companion.store.actions import Action
+from companion.store.action_log import Action
 from companion.store.captured import captured_list
 from companion.store.listing import accounts_page, facets
 from companion.store.reuse import wearers
@@ -109,11 +109,11 @@ _PLAIN: dict[ActionKind, Callable[..., Action | None]] = {ActionKind.hide: actio
 
 async def undo(request: web.Request) -> ActionDone:
     at = now()
-    return _done(await services_of(request).store.write(lambda conn: actions.undo(conn, at)))
+    return _done(await services_of(request).store.write(lambda conn: action_log.undo(conn, at)))
 
 
 async def redo(request: web.Request) -> ActionDone:
-    return _done(await services_of(request).store.write(actions.redo))
+    return _done(await services_of(request).store.write(action_log.redo))
 
 
 def _done(action: Action | None, what: str = "") -> ActionDone:

@@ -13,7 +13,8 @@ import networkx as nx
 import pandas as pd
 from pyarrow import parquet as pq
 
-from companion.core.facts import TABLES, Column, Kind
+from companion.core.columns import Column, Kind
+from companion.core.facts import TABLES
 from companion.core.file_text import unguarded, unmarked
 from companion.store.times import text_of
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from companion.core.facts import TABLES, Column
+from companion.core.columns import Column
+from companion.core.facts import TABLES
 from companion.exports.coortweet import COLUMNS
 from companion.exports.format import FORMATS
 from companion.imports.format import FORMATS as IMPORT_FORMATS

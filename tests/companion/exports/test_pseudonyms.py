@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from companion.core.facts import TABLES, Under
+from companion.core.columns import Under
+from companion.core.facts import TABLES
 from companion.core.naming import Naming
 from companion.core.wire.selection import Selection
 from companion.exports.format import FORMATS, Asked, write

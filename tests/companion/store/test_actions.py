@@ -15,7 +15,7 @@ from companion.core.wire.accounts import ActionKind
 from companion.core.wire.observations import Batch
 from companion.errors import BadRequestError, NotFoundError
 from companion.operations.ingest import ingest
-from companion.store import actions, cases
+from companion.store import action_log, actions, cases
 from companion.store.db import Store
 from companion.store.times import now
 from tests.companion.blank import blank_connection
@@ -80,16 +80,16 @@ def test_undo_and_redo_walk_along_the_states(done: list[tuple[Any, ...]]) -> Non
             if doing[0] == "undo":
                 if here == 0:
                     with pytest.raises(NotFoundError):
-                        actions.undo(conn, AT)
+                        action_log.undo(conn, AT)
                 else:
-                    actions.undo(conn, AT)
+                    action_log.undo(conn, AT)
                     here -= 1
             elif doing[0] == "redo":
                 if here + 1 == len(states):
                     with pytest.raises(NotFoundError):
-                        actions.redo(conn)
+                        action_log.redo(conn)
                 else:
-                    actions.redo(conn)
+                    action_log.redo(conn)
                     here += 1
             elif do(conn, doing):
                 assert in_force(conn) != states[here]
@@ -114,9 +114,9 @@ def test_an_action_says_what_it_did(peopled: Store) -> None:
         assert second is not None
         assert second.rows == 1
         assert actions.note_case(conn, 1, "look again", AT).subject == "look again"
-        undone = actions.undo(conn, AT + timedelta(days=1))
+        undone = action_log.undo(conn, AT + timedelta(days=1))
         assert undone.undone_at is not None
-        listed = actions.last_actions(conn, 2)
+        listed = action_log.last_actions(conn, 2)
         assert [(each.what, each.undone_at is None) for each in listed] == [
             (ActionKind.note, False),
             (ActionKind.tag, True),
@@ -129,8 +129,8 @@ def test_a_clock_that_was_set_back_changes_no_order(peopled: Store) -> None:
     def act(conn: sqlite3.Connection) -> None:
         actions.tag(conn, [1], "first", AT)
         actions.tag(conn, [1], "second", AT - timedelta(days=1))
-        assert actions.undo(conn, AT - timedelta(days=2)).subject == "second"
-        assert actions.redo(conn).subject == "second"
+        assert action_log.undo(conn, AT - timedelta(days=2)).subject == "second"
+        assert action_log.redo(conn).subject == "second"
 
     peopled.submit(act).result()
 
@@ -141,7 +141,7 @@ def test_what_cannot_be_is_refused(peopled: Store) -> None:
             peopled.submit(lambda conn, text=text: actions.tag(conn, [1], text, AT)).result()
     with pytest.raises(NotFoundError):
         peopled.submit(lambda conn: actions.remove_note(conn, 7, AT)).result()
-    assert peopled.read_here(lambda conn: actions.last_actions(conn, 9)) == []
+    assert peopled.read_here(lambda conn: action_log.last_actions(conn, 9)) == []
 
 
 def test_cases_are_made_renamed_and_listed(peopled: Store) -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from companion.core.wire.evidence import Evidence, Status
 from companion.core.wire.observations import Batch
 from companion.operations.ingest import ingest
-from companion.store import actions, cases, picture_results, pictures
+from companion.store import action_log, actions, cases, picture_results, pictures
 from companion.store.connection import connect, in_transaction
 from companion.store.merging.merge import merge
 from companion.store.times import text_of
@@ -115,7 +115,7 @@ def _case(conn: Any, name: str) -> int:
 
 def _undo(conn: Any, on: int, word: str, at: datetime) -> None:
     if conn.execute("SELECT 1 FROM actions WHERE undone_at IS NULL").fetchone():
-        actions.undo(conn, at)
+        action_log.undo(conn, at)
 
 
 def _measure(conn: Any, on: int, word: str, at: datetime) -> None:
