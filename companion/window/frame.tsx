@@ -4,6 +4,7 @@ import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { address, type Place, usePlace } from "./address";
 import { token } from "./companion";
+import { Button, LinkButton } from "./components/buttons";
 import { Jobs } from "./components/jobs";
 import { Undo } from "./components/undo";
 import { Locked } from "./locked";
@@ -29,9 +30,9 @@ export function Frame() {
   if (!open) return <Locked />;
   return (
     <div class="frame">
-      <button type="button" class="skip" onClick={() => document.getElementById("view")?.focus()}>
+      <Button class="skip" onClick={() => document.getElementById("view")?.focus()}>
         {t("skip")}
-      </button>
+      </Button>
       <nav aria-label={t("views")}>
         <a class="home" href="#/today">
           <img src="/ui/mark.svg" alt="" width="28" height="28" />
@@ -74,9 +75,7 @@ function Ticked() {
     <section class="ticked" aria-live="polite">
       <p>{t("ticked", { count: ticked.size })}</p>
       <a href={address(["accounts"], new URLSearchParams({ ticked: "1" }))}>{t("showTicked")}</a>
-      <button type="button" class="link" onClick={() => tick([])}>
-        {t("clear")}
-      </button>
+      <LinkButton onClick={() => tick([])}>{t("clear")}</LinkButton>
     </section>
   );
 }

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import type { AccountList as Found } from "../../../shared/wire/types.gen";
 import { ask } from "../companion";
+import { Button } from "../components/buttons";
 import { AccountName } from "../components/name";
 import { ProblemNote } from "../components/problem";
 import { tickThese } from "../components/ticking";
@@ -67,9 +68,9 @@ function Told({ found: { found, unknown, several } }: { found: Found }) {
       <p class="line">
         {t("found", { count: found.length })}
         {found.length > 0 && (
-          <button type="button" class="primary" onClick={() => tickThese(found)}>
+          <Button class="primary" onClick={() => tickThese(found)}>
             {t("tick", { count: found.length })}
-          </button>
+          </Button>
         )}
       </p>
       {unknown.length > 0 && (

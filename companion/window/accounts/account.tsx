@@ -4,6 +4,7 @@ import { siteName } from "../../../shared/site-names";
 import type { AccountPage as Page } from "../../../shared/wire/types.gen";
 import { takeAction } from "../actions";
 import { address } from "../address";
+import { LinkButton } from "../components/buttons";
 import { Mark } from "../components/mark";
 import { handleOf, nameOf } from "../components/name";
 import { Notes } from "../components/notes";
@@ -83,14 +84,12 @@ function TagsAndCases({ page }: { page: Page }) {
       {(row.tags ?? []).map((tag) => (
         <span key={tag} class="tag">
           {tag}{" "}
-          <button
-            type="button"
-            class="link"
+          <LinkButton
             aria-label={t("untag", { tag })}
             onClick={() => void takeAction({ action: "untag", accounts: [row.account], text: tag })}
           >
             ×
-          </button>
+          </LinkButton>
         </span>
       ))}
       {page.cases.map((each) => (

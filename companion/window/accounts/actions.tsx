@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import { takeAction } from "../actions";
 import { ask } from "../companion";
+import { Button } from "../components/buttons";
 import { Options } from "../components/options";
 import { below, say } from "../texts";
 import { useGot } from "../view-data";
@@ -70,9 +71,9 @@ export function AccountActions({
           <button type="submit">{t("makeCase")}</button>
         </form>
       )}
-      <button type="button" onClick={() => void takeAction({ action: hidden ? "show" : "hide", accounts })}>
+      <Button onClick={() => void takeAction({ action: hidden ? "show" : "hide", accounts })}>
         {t(hidden ? "show" : "hide")}
-      </button>
+      </Button>
     </fieldset>
   );
 }

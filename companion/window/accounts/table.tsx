@@ -3,6 +3,7 @@
 import type { AccountRow } from "../../../shared/wire/types.gen";
 import { address, go, type Place, withQuery } from "../address";
 import { ask } from "../companion";
+import { Button } from "../components/buttons";
 import { CapturedListNote } from "../components/captured-list";
 import { Filters } from "../components/filters";
 import { nameOf } from "../components/name";
@@ -48,9 +49,7 @@ export function AccountTable({ place }: { place: Place }) {
           {total !== null && say("common.accounts", { count: total })}
         </p>
         {total !== null && total > 0 && (
-          <button type="button" onClick={() => void tickAll()}>
-            {t("tickAll", { count: total })}
-          </button>
+          <Button onClick={() => void tickAll()}>{t("tickAll", { count: total })}</Button>
         )}
         {total !== null && total > 0 && <ChooseColumns shown={columns} turn={turnColumn} />}
         {total !== null && total > 0 && <LookAs place={place} />}
@@ -142,9 +141,9 @@ function Head({ column, way, order }: HeadAsked) {
       {sort === null ? (
         columnWords(column)
       ) : (
-        <button type="button" class="sort" onClick={() => order(sort)}>
+        <Button class="sort" onClick={() => order(sort)}>
           {columnWords(column)} <span aria-hidden="true">{way && (way === "descending" ? "↓" : "↑")}</span>
-        </button>
+        </Button>
       )}
     </th>
   );

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import type { EdgeSeen } from "../../../shared/wire/types.gen";
 import { address, go, type Place, withQuery } from "../address";
 import { ask } from "../companion";
+import { LinkButton } from "../components/buttons";
 import { DateField } from "../components/fields";
 import { AccountName, handleOf } from "../components/name";
 import { ProblemNote } from "../components/problem";
@@ -139,9 +140,9 @@ function Group({
               name: t("evidence"),
               readOut: true,
               cell: ({ edge }) => (
-                <button type="button" class="link" aria-expanded={open.has(edge)} onClick={() => turn(edge)}>
+                <LinkButton aria-expanded={open.has(edge)} onClick={() => turn(edge)}>
                   {t("evidence")}
-                </button>
+                </LinkButton>
               ),
             },
           ]}
@@ -153,11 +154,7 @@ function Group({
       {edges.length < all && (
         <p class="line">
           <span class="soft">{say("common.showing", { shown: edges.length, all })}</span>
-          {edges.length < MOST && (
-            <button type="button" class="link" onClick={more}>
-              {t("more")}
-            </button>
-          )}
+          {edges.length < MOST && <LinkButton onClick={more}>{t("more")}</LinkButton>}
         </p>
       )}
     </section>

@@ -3,6 +3,7 @@
 import type { CaseComparison } from "../../../shared/wire/types.gen";
 import { address, type Place } from "../address";
 import { ask } from "../companion";
+import { Button } from "../components/buttons";
 import { Choice } from "../components/choice";
 import { AccountList } from "../components/name";
 import { NamedNumbers } from "../components/named-numbers";
@@ -76,9 +77,7 @@ function Compared({ answer }: { answer: CaseComparison }) {
         {answer.both_count === 0 && <p class="soft">{t("sharedNone")}</p>}
         {answer.both_count > 0 && (
           <p class="line">
-            <button type="button" onClick={() => void tickBoth()}>
-              {t("tickBoth", { count: answer.both_count })}
-            </button>
+            <Button onClick={() => void tickBoth()}>{t("tickBoth", { count: answer.both_count })}</Button>
             {answer.both.length < answer.both_count && (
               <span class="soft">
                 {say("common.showing", { shown: answer.both.length, all: answer.both_count })}

@@ -5,6 +5,7 @@ import type { ForgettingRequest, ForgettingResult } from "../../../shared/wire/t
 import type { Place } from "../address";
 import { ask } from "../companion";
 import { useWork, Working } from "../components/awaited-job";
+import { Button } from "../components/buttons";
 import { Radio, Tickbox } from "../components/fields";
 import { Options } from "../components/options";
 import { tick, useTicked } from "../selection";
@@ -129,13 +130,12 @@ export function Forget({ what, gone = () => {} }: { what: What | null; gone?: ()
     <div class="forget">
       {!counted.result && !done.result && (
         <p>
-          <button
-            type="button"
+          <Button
             disabled={!what || counted.busy || done.busy}
             onClick={() => void counted.start(begin(true))}
           >
             {t("count")}
-          </button>
+          </Button>
         </p>
       )}
       <Working work={counted.busy || counted.problem ? counted : done} />
@@ -147,12 +147,10 @@ export function Forget({ what, gone = () => {} }: { what: What | null; gone?: ()
             <strong>{t("irreversible")}</strong>
           </p>
           <p class="line">
-            <button type="button" class="danger" onClick={() => void forget()}>
+            <Button class="danger" onClick={() => void forget()}>
               {t("now")}
-            </button>
-            <button type="button" onClick={counted.clear}>
-              {say("common.leaveIt")}
-            </button>
+            </Button>
+            <Button onClick={counted.clear}>{say("common.leaveIt")}</Button>
           </p>
         </div>
       )}

@@ -1,6 +1,7 @@
 // The files that were read, each of which can be taken back as a whole.
 
 import { useState } from "preact/hooks";
+import { Button } from "../components/buttons";
 import { Table } from "../components/table";
 import { below, moment, say, written } from "../texts";
 import { useGot } from "../view-data";
@@ -32,14 +33,13 @@ export function Undo() {
               name: t("undo.takeBack"),
               readOut: true,
               cell: ({ imported, file }) => (
-                <button
-                  type="button"
+                <Button
                   aria-label={`${t("undo.takeBack")}: ${file}`}
                   aria-expanded={open === imported}
                   onClick={() => setOpen(open === imported ? null : imported)}
                 >
                   {t("undo.takeBack")}
-                </button>
+                </Button>
               ),
             },
           ]}

@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { ask } from "../companion";
+import { Button, LinkButton } from "../components/buttons";
 import { ProblemNote } from "../components/problem";
 import { below, say } from "../texts";
 import { useTried } from "../view-data";
@@ -30,14 +31,10 @@ export function Key({ number, hasKey }: { number: number; hasKey: boolean }) {
       </p>
       {shown && <code class="key">{shown}</code>}
       <p class="line">
-        <button type="button" onClick={() => (shown ? setShown(null) : void show())}>
+        <Button onClick={() => (shown ? setShown(null) : void show())}>
           {t(shown ? "key.hide" : "key.show")}
-        </button>
-        {shown && (
-          <button type="button" onClick={() => void copy()}>
-            {say("common.copy")}
-          </button>
-        )}
+        </Button>
+        {shown && <Button onClick={() => void copy()}>{say("common.copy")}</Button>}
         <span role="status">{said}</span>
       </p>
       <Other
@@ -88,12 +85,8 @@ function Other({ set, hasKey }: { set: (key: string, replace: boolean) => Promis
         <div class="asked" role="alert">
           <p>{t("key.replace")}</p>
           <p class="line">
-            <button type="button" onClick={() => void replace()}>
-              {t("key.replaceYes")}
-            </button>
-            <button type="button" class="link" onClick={() => setAsks(false)}>
-              {say("common.leaveIt")}
-            </button>
+            <Button onClick={() => void replace()}>{t("key.replaceYes")}</Button>
+            <LinkButton onClick={() => setAsks(false)}>{say("common.leaveIt")}</LinkButton>
           </p>
         </div>
       )}

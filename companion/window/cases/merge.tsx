@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import type { MergeResult, Upload } from "../../../shared/wire/types.gen";
 import { ask, upload } from "../companion";
 import { useWork, Working } from "../components/awaited-job";
+import { Button, LinkButton } from "../components/buttons";
 import { Table } from "../components/table";
 import { below, say, written } from "../texts";
 
@@ -67,12 +68,10 @@ export function Merge() {
           <Outcome result={work.result} />
           {held && !work.busy ? (
             <p class="line">
-              <button type="button" class="primary" onClick={() => void join()}>
+              <Button class="primary" onClick={() => void join()}>
                 {t("merge.now")}
-              </button>
-              <button type="button" class="link" onClick={leave}>
-                {say("common.leaveIt")}
-              </button>
+              </Button>
+              <LinkButton onClick={leave}>{say("common.leaveIt")}</LinkButton>
             </p>
           ) : (
             !work.result.dry_run && <p class="note">{t("merge.done")}</p>

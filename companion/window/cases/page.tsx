@@ -6,6 +6,7 @@ import type { CasePage as Page } from "../../../shared/wire/types.gen";
 import { takeAction } from "../actions";
 import { address } from "../address";
 import { ask } from "../companion";
+import { Button, LinkButton } from "../components/buttons";
 import { AccountName } from "../components/name";
 import { Notes } from "../components/notes";
 import { ProblemNote } from "../components/problem";
@@ -77,9 +78,7 @@ function Name({ number, name }: { number: number; name: string }) {
         <h1>
           <bdi>{name}</bdi>
         </h1>
-        <button type="button" class="link" onClick={() => setText(name)}>
-          {t("rename")}
-        </button>
+        <LinkButton onClick={() => setText(name)}>{t("rename")}</LinkButton>
       </div>
     );
   }
@@ -102,9 +101,7 @@ function Name({ number, name }: { number: number; name: string }) {
         onKeyDown={(event) => event.key === "Escape" && setText(null)}
       />
       <button type="submit">{t("save")}</button>
-      <button type="button" class="link" onClick={() => setText(null)}>
-        {say("common.leaveIt")}
-      </button>
+      <LinkButton onClick={() => setText(null)}>{say("common.leaveIt")}</LinkButton>
       {problem && <ProblemNote problem={problem} />}
     </form>
   );
@@ -149,19 +146,15 @@ function Members({ page }: { page: Page }) {
       {page.collected_count === 0 && <p class="soft">{t("membersNone")}</p>}
       {ticked.size > 0 && (
         <p class="line">
-          <button
-            type="button"
-            onClick={() => void takeAction({ action: "collect", accounts: [...ticked], case: number })}
-          >
+          <Button onClick={() => void takeAction({ action: "collect", accounts: [...ticked], case: number })}>
             {t("putIn", { count: ticked.size })}
-          </button>
+          </Button>
           {page.collected_count > 0 && (
-            <button
-              type="button"
+            <Button
               onClick={() => void takeAction({ action: "take_out", accounts: [...ticked], case: number })}
             >
               {t("takeOutTicked", { count: ticked.size })}
-            </button>
+            </Button>
           )}
         </p>
       )}
@@ -182,9 +175,7 @@ function Collected({ page }: { page: Page }) {
         {collected.map((account) => (
           <li key={account.account}>
             <AccountName account={account} withSite />{" "}
-            <button type="button" class="link" onClick={() => takeOut(account.account)}>
-              {t("takeOut")}
-            </button>
+            <LinkButton onClick={() => takeOut(account.account)}>{t("takeOut")}</LinkButton>
           </li>
         ))}
       </ul>

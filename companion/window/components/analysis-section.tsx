@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import type { AnalysisName, FindingOf } from "../../../shared/wire/routes";
 import { below, day, say } from "../texts";
 import type { Analysed } from "./analysed";
+import { LinkButton } from "./buttons";
 import { Empty, ProblemNote } from "./problem";
 
 const t = below("time");
@@ -26,18 +27,12 @@ export function Section<Found extends Finding>(asked: Asked<Found>) {
       {choices && <div class="choices">{choices}</div>}
       {stale && (finding || problem) && (
         <p class="note">
-          {t("stale")}{" "}
-          <button type="button" class="link" onClick={again}>
-            {t("again")}
-          </button>
+          {t("stale")} <LinkButton onClick={again}>{t("again")}</LinkButton>
         </p>
       )}
       {problem?.code === "cancelled" ? (
         <p>
-          {t("cancelled")}{" "}
-          <button type="button" class="link" onClick={again}>
-            {t("again")}
-          </button>
+          {t("cancelled")} <LinkButton onClick={again}>{t("again")}</LinkButton>
         </p>
       ) : (
         problem && <ProblemNote problem={problem} again={again} />
@@ -70,11 +65,7 @@ function Working({ analysed: { job, cancel } }: { analysed: Analysed<unknown> })
     <p class="working" role="status">
       <progress {...(share !== null && { value: share })} aria-label={t("working")} />
       <span class="soft">{share === null ? t("working") : t("workingAt", { share })}</span>
-      {job && (
-        <button type="button" class="link" onClick={cancel}>
-          {say("common.cancel")}
-        </button>
-      )}
+      {job && <LinkButton onClick={cancel}>{say("common.cancel")}</LinkButton>}
     </p>
   );
 }

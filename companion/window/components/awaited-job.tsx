@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Begun, Job } from "../../../shared/wire/types.gen";
 import { ask, outcome, type Problem, problemOf } from "../companion";
 import { below, percent, say } from "../texts";
+import { LinkButton } from "./buttons";
 import { ProblemNote } from "./problem";
 
 const t = below("work");
@@ -57,9 +58,9 @@ export function Working({ work }: { work: Pick<Work<unknown>, "busy" | "job" | "
       />
       <span class="soft number">{share}</span>
       {job && (
-        <button type="button" class="link" onClick={() => void ask("POST", `jobs/${job.job}/cancel`)}>
+        <LinkButton onClick={() => void ask("POST", `jobs/${job.job}/cancel`)}>
           {say("common.cancel")}
-        </button>
+        </LinkButton>
       )}
     </p>
   );

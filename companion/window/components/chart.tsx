@@ -3,6 +3,7 @@
 
 import { useState } from "preact/hooks";
 import { below, written } from "../texts";
+import { LinkButton } from "./buttons";
 import { type ChartAsked, Plot, type Point } from "./plot";
 import { Table } from "./table";
 
@@ -54,13 +55,7 @@ function Numbers({ title, unit, across, points, onPoint }: ChartAsked) {
   const rows = [...points.entries()];
   const listed = rows.length > FEW_ROWS ? rows.filter(([, point]) => point.count > 0) : rows;
   const named = ([index, { name, count }]: [number, Point]) =>
-    onPoint && count > 0 ? (
-      <button type="button" class="link" onClick={() => onPoint(index)}>
-        {name}
-      </button>
-    ) : (
-      name
-    );
+    onPoint && count > 0 ? <LinkButton onClick={() => onPoint(index)}>{name}</LinkButton> : name;
   return (
     <details>
       <summary>{t("table")}</summary>

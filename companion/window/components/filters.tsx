@@ -7,6 +7,7 @@ import { ask } from "../companion";
 import { isOnlyTicked } from "../selection";
 import { below, day, say, written } from "../texts";
 import { useGot } from "../view-data";
+import { LinkButton } from "./buttons";
 import { DateField, Tickbox } from "./fields";
 import { OnlyTicked } from "./only-ticked";
 import { Options } from "./options";
@@ -121,9 +122,7 @@ export function Filters({ place, ticks = true }: { place: Place; ticks?: boolean
       </Tickbox>
       {ticks && <OnlyTicked place={place} />}
       {isFiltered && (
-        <button
-          type="button"
-          class="link"
+        <LinkButton
           onClick={() =>
             go(
               withQuery(place, {
@@ -137,7 +136,7 @@ export function Filters({ place, ticks = true }: { place: Place; ticks?: boolean
           }
         >
           {t("clear")}
-        </button>
+        </LinkButton>
       )}
     </search>
   );

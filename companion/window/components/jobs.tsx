@@ -5,6 +5,7 @@ import type { Job } from "../../../shared/wire/types.gen";
 import { ask, fetched } from "../companion";
 import { below, percent, say } from "../texts";
 import { useGot } from "../view-data";
+import { Button, LinkButton } from "./buttons";
 
 const t = below("jobs");
 
@@ -49,9 +50,9 @@ function OneJob({ job, putAway }: { job: Job; putAway: () => void }) {
           <progress {...(job.of && { max: job.of, value: job.done ?? 0 })} aria-label={title} />
           <p class="soft">
             {job.of ? percent((job.done ?? 0) / job.of) : say("common.waiting")}{" "}
-            <button type="button" class="link" onClick={() => void ask("POST", `jobs/${job.job}/cancel`)}>
+            <LinkButton onClick={() => void ask("POST", `jobs/${job.job}/cancel`)}>
               {say("common.cancel")}
-            </button>
+            </LinkButton>
           </p>
         </>
       )}
@@ -61,15 +62,9 @@ function OneJob({ job, putAway }: { job: Job; putAway: () => void }) {
         </p>
       )}
       {job.file && (
-        <button type="button" onClick={() => void save(job)}>
-          {say("common.saveFile", { file: job.file })}
-        </button>
+        <Button onClick={() => void save(job)}>{say("common.saveFile", { file: job.file })}</Button>
       )}
-      {!isUnderWay(job) && (
-        <button type="button" class="link" onClick={putAway}>
-          {t("putAway")}
-        </button>
-      )}
+      {!isUnderWay(job) && <LinkButton onClick={putAway}>{t("putAway")}</LinkButton>}
     </div>
   );
 }
@@ -81,9 +76,9 @@ function isUnderWay(job: Job): boolean {
 export function SaveFile({ job, words }: { job: Job; words?: string }) {
   return (
     <p>
-      <button type="button" class={words ? undefined : "primary"} onClick={() => void save(job)}>
+      <Button class={words ? undefined : "primary"} onClick={() => void save(job)}>
         {words ?? say("common.saveFile", { file: job.file ?? "" })}
-      </button>
+      </Button>
     </p>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import type { CaseNoteRow, NoteRow } from "../../../shared/wire/types.gen";
 import { takeAction } from "../actions";
 import { below, moment, say } from "../texts";
+import { LinkButton } from "./buttons";
 
 const t = below("notes");
 
@@ -51,8 +52,6 @@ export function Notes({ notes, on }: Asked) {
 
 function Remove({ note }: { note: number }) {
   return (
-    <button type="button" class="link" onClick={() => void takeAction({ action: "remove_note", note })}>
-      {t("remove")}
-    </button>
+    <LinkButton onClick={() => void takeAction({ action: "remove_note", note })}>{t("remove")}</LinkButton>
   );
 }

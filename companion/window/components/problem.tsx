@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import type { Problem } from "../companion";
 import { below } from "../texts";
+import { Button } from "./buttons";
 
 const t = below("problem");
 
@@ -10,11 +11,7 @@ export function ProblemNote({ problem, again }: { problem: Problem; again?: () =
   return (
     <div class="problem" role="alert">
       <p>{t.known(`code.${problem.code}`, problem.message)}</p>
-      {again && (
-        <button type="button" onClick={again}>
-          {t("again")}
-        </button>
-      )}
+      {again && <Button onClick={again}>{t("again")}</Button>}
     </div>
   );
 }

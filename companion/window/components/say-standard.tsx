@@ -2,17 +2,14 @@
 
 import { takeAction } from "../actions";
 import { below } from "../texts";
+import { LinkButton } from "./buttons";
 
 const t = below("accounts.actions");
 
 export function SayStandard({ picture, standard }: { picture: number; standard: boolean }) {
   return (
-    <button
-      type="button"
-      class="link"
-      onClick={() => void takeAction({ action: standard ? "not_standard" : "standard", picture })}
-    >
+    <LinkButton onClick={() => void takeAction({ action: standard ? "not_standard" : "standard", picture })}>
       {t(standard ? "notStandard" : "standard")}
-    </button>
+    </LinkButton>
   );
 }

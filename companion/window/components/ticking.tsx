@@ -2,6 +2,7 @@
 
 import { tick, ticked } from "../selection";
 import { below } from "../texts";
+import { LinkButton } from "./buttons";
 import { done } from "./undo";
 
 const t = below("time");
@@ -18,9 +19,5 @@ export function tickThese(accounts: readonly number[]): void {
 }
 
 export function Tick({ accounts }: { accounts: readonly number[] }) {
-  return (
-    <button type="button" class="link" onClick={() => tickThese(accounts)}>
-      {t("tick", { count: accounts.length })}
-    </button>
-  );
+  return <LinkButton onClick={() => tickThese(accounts)}>{t("tick", { count: accounts.length })}</LinkButton>;
 }

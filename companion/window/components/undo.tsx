@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { below, say } from "../texts";
+import { LinkButton } from "./buttons";
 
 const t = below("undo");
 
@@ -36,13 +37,11 @@ export function Undo() {
         <>
           <span>{last.sentence}</span>
           {last.undo && (
-            <button type="button" class="link" onClick={() => void last.undo?.().then(() => setLast(null))}>
-              {t("undo")}
-            </button>
+            <LinkButton onClick={() => void last.undo?.().then(() => setLast(null))}>{t("undo")}</LinkButton>
           )}
-          <button type="button" class="link" aria-label={say("common.close")} onClick={() => setLast(null)}>
+          <LinkButton aria-label={say("common.close")} onClick={() => setLast(null)}>
             ×
-          </button>
+          </LinkButton>
         </>
       )}
     </div>

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import type { GroupPictures, Together } from "../../../shared/wire/types.gen";
 import { analyse, outcome } from "../companion";
+import { Button, LinkButton } from "../components/buttons";
 import { AccountList } from "../components/name";
 import { ProblemNote } from "../components/problem";
 import { tick, ticked } from "../selection";
@@ -26,9 +27,9 @@ export function Sets({ selection }: { selection: object }) {
       <h2>{t("set.title")}</h2>
       {problem && <ProblemNote problem={problem} />}
       {!found && (
-        <button type="button" disabled={busy} onClick={() => void look()}>
+        <Button disabled={busy} onClick={() => void look()}>
           {busy ? `${t("looking")}…` : t("set.find")}
-        </button>
+        </Button>
       )}
       {found && found.sets.length === 0 && <p class="soft">{found.too_little ?? t("set.none")}</p>}
       {found && <Upright group={found.groups.find(({ group }) => group === "selection")} />}
@@ -45,13 +46,9 @@ export function Sets({ selection }: { selection: object }) {
           </p>
           <AccountList accounts={set.accounts} columns />
           <p>
-            <button
-              type="button"
-              class="link"
-              onClick={() => tick([...ticked(), ...set.accounts.map((each) => each.account)])}
-            >
+            <LinkButton onClick={() => tick([...ticked(), ...set.accounts.map((each) => each.account)])}>
               {t("tickThese", { count: set.accounts.length })}
-            </button>
+            </LinkButton>
           </p>
         </div>
       ))}

@@ -4,6 +4,7 @@ import { siteName } from "../../../shared/site-names";
 import type { FaceShown, SheetRequest } from "../../../shared/wire/types.gen";
 import type { Place } from "../address";
 import { ask } from "../companion";
+import { Button, LinkButton } from "../components/buttons";
 import { Filters } from "../components/filters";
 import { AccountName, nameOf } from "../components/name";
 import { Picture } from "../components/picture";
@@ -49,9 +50,9 @@ export default function View({ place }: { place: Place }) {
           <p class="save">
             <span class="soft">{t("save.label")}</span>
             {FORMATS.map((format) => (
-              <button key={format} type="button" onClick={() => save(format)}>
+              <Button key={format} onClick={() => save(format)}>
                 {t(`save.${format}`)}
-              </button>
+              </Button>
             ))}
           </p>
           <Superimposed faces={answer.faces} all={answer.all} />
@@ -89,13 +90,9 @@ function Reused({ selection, about }: { selection: object; about: string }) {
           <FaceRow faces={group.accounts} />
           <p class="soft">
             {group.known.length > 0 && t("reused.known", { names: group.known.join(", ") })}{" "}
-            <button
-              type="button"
-              class="link"
-              onClick={() => tick([...ticked(), ...group.accounts.map((each) => each.account)])}
-            >
+            <LinkButton onClick={() => tick([...ticked(), ...group.accounts.map((each) => each.account)])}>
               {t("tickThese", { count: group.accounts.length })}
-            </button>
+            </LinkButton>
           </p>
         </div>
       ))}

@@ -11,6 +11,7 @@ import type {
 import { go, type Place, withQuery } from "../address";
 import { ask } from "../companion";
 import { useWork, Working } from "../components/awaited-job";
+import { Button, LinkButton } from "../components/buttons";
 import { save } from "../components/jobs";
 import { ProblemNote } from "../components/problem";
 import { Received } from "../components/received";
@@ -60,12 +61,8 @@ function Sections({ plan, spoken, place }: { plan: ReportPlan; spoken: string; p
       </section>
       <section>
         <p class="links">
-          <button type="button" class="link" onClick={() => leave([])}>
-            {t("all")}
-          </button>
-          <button type="button" class="link" onClick={() => leave(every)}>
-            {t("none")}
-          </button>
+          <LinkButton onClick={() => leave([])}>{t("all")}</LinkButton>
+          <LinkButton onClick={() => leave(every)}>{t("none")}</LinkButton>
         </p>
         <h2>{t("figures")}</h2>
         <ol class="sections">
@@ -151,9 +148,7 @@ function Put({ number, figure }: { number: number; figure: ReportFigure }) {
         {accounts == null ? t("asPut") : t("asPutOf", { count: accounts })}
         {" · "}
       </span>
-      <button type="button" class="link" onClick={() => void tried(takeOut)}>
-        {t("takeOut")}
-      </button>
+      <LinkButton onClick={() => void tried(takeOut)}>{t("takeOut")}</LinkButton>
       {problem && <ProblemNote problem={problem} />}
     </>
   );
@@ -213,14 +208,13 @@ function Make({ plan, spoken, without }: { plan: ReportPlan; spoken: string; wit
     <section class="make">
       <p class="soft">{t("names")}</p>
       <p>
-        <button
-          type="button"
+        <Button
           class="primary"
           disabled={work.busy || figures.length + sections.length === 0}
           onClick={() => void work.start(begin)}
         >
           {t("make")}
-        </button>
+        </Button>
       </p>
       <Working work={work} />
       {result && job && (
@@ -233,9 +227,7 @@ function Make({ plan, spoken, without }: { plan: ReportPlan; spoken: string; wit
             })}
           </p>
           <p>
-            <button type="button" onClick={() => void save(job)}>
-              {t("save")}
-            </button>{" "}
+            <Button onClick={() => void save(job)}>{t("save")}</Button>{" "}
             <span class="soft">{t("openHint")}</span>
           </p>
         </div>

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { PairingCode } from "../../../shared/wire/types.gen";
 import { ask } from "../companion";
+import { Button, LinkButton } from "../components/buttons";
 import { ProblemNote } from "../components/problem";
 import { below, day, moment, say } from "../texts";
 import { useGot, useTried } from "../view-data";
@@ -39,17 +40,13 @@ export function Pairings() {
                   {asks === each.pairing ? (
                     <span class="line">
                       {t("revokeAsk")}
-                      <button type="button" class="danger" onClick={() => void revoke(each.pairing)}>
+                      <Button class="danger" onClick={() => void revoke(each.pairing)}>
                         {t("revokeYes")}
-                      </button>
-                      <button type="button" class="link" onClick={() => setAsks(null)}>
-                        {say("common.leaveIt")}
-                      </button>
+                      </Button>
+                      <LinkButton onClick={() => setAsks(null)}>{say("common.leaveIt")}</LinkButton>
                     </span>
                   ) : (
-                    <button type="button" class="link" onClick={() => setAsks(each.pairing)}>
-                      {t("revoke")}
-                    </button>
+                    <LinkButton onClick={() => setAsks(each.pairing)}>{t("revoke")}</LinkButton>
                   )}
                 </td>
               </tr>
@@ -88,9 +85,7 @@ function Code() {
   return (
     <>
       <p class="line">
-        <button type="button" onClick={() => void make()}>
-          {t("makeCode")}
-        </button>
+        <Button onClick={() => void make()}>{t("makeCode")}</Button>
         <a href="/" target="_blank" rel="noopener">
           {t("setUp")}
         </a>

@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { ask } from "../companion";
+import { Button, LinkButton } from "../components/buttons";
 import { ProblemNote } from "../components/problem";
 import { below } from "../texts";
 import { useGot, useTried } from "../view-data";
@@ -30,14 +31,8 @@ export function Starters() {
         </p>
       )}
       <p class="line">
-        <button type="button" onClick={() => void choose(true)}>
-          {t("let")}
-        </button>
-        {names.length > 0 && (
-          <button type="button" class="link" onClick={() => void choose(false)}>
-            {t("stop")}
-          </button>
-        )}
+        <Button onClick={() => void choose(true)}>{t("let")}</Button>
+        {names.length > 0 && <LinkButton onClick={() => void choose(false)}>{t("stop")}</LinkButton>}
       </p>
       {refused && <ProblemNote problem={refused} />}
     </section>

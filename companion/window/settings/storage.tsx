@@ -6,6 +6,7 @@ import { address } from "../address";
 import { Forget } from "../cases/forget";
 import { ask } from "../companion";
 import { useWork, Working } from "../components/awaited-job";
+import { Button } from "../components/buttons";
 import { Radio } from "../components/fields";
 import { SaveFile } from "../components/jobs";
 import { ProblemNote } from "../components/problem";
@@ -75,13 +76,9 @@ function Backup() {
         {t("backupWords")} <code>eyeline restore FILE</code>
       </p>
       <p>
-        <button
-          type="button"
-          disabled={work.busy}
-          onClick={() => void work.start(() => ask("POST", "backups"))}
-        >
+        <Button disabled={work.busy} onClick={() => void work.start(() => ask("POST", "backups"))}>
           {t("backupNow")}
-        </button>
+        </Button>
       </p>
       <Working work={work} />
       {work.result && work.job && (

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import type { Closing, Keeping, SettingRow, SettingsPage } from "../../../shared/wire/types.gen";
 import { ask, Problem } from "../companion";
+import { Button } from "../components/buttons";
 import { Radio } from "../components/fields";
 import { LanguageChoice } from "../components/options";
 import { ProblemNote } from "../components/problem";
@@ -153,9 +154,9 @@ function MarkGroups() {
       </div>
       <p class="line">
         {answer.marked && <span role="status">{t("groups.on")}</span>}
-        <button type="button" onClick={() => void mark(!answer.marked)}>
+        <Button onClick={() => void mark(!answer.marked)}>
           {t(answer.marked ? "groups.stop" : "groups.agree")}
-        </button>
+        </Button>
       </p>
       {refused && <ProblemNote problem={refused} />}
     </section>
@@ -209,9 +210,7 @@ function Quit() {
         <p role="status">{t("isOver")}</p>
       ) : (
         <p>
-          <button type="button" onClick={() => void quit()}>
-            {t("quit")}
-          </button>
+          <Button onClick={() => void quit()}>{t("quit")}</Button>
         </p>
       )}
       {problem && <ProblemNote problem={problem} />}

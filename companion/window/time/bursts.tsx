@@ -5,6 +5,7 @@ import type { BurstSeen, Selection, Synchronous } from "../../../shared/wire/typ
 import { go, type Place, withQuery } from "../address";
 import { useAnalysis } from "../components/analysed";
 import { Section } from "../components/analysis-section";
+import { LinkButton } from "../components/buttons";
 import { Chart, chance, few } from "../components/chart";
 import { Choice, chosen } from "../components/choice";
 import { DateField } from "../components/fields";
@@ -94,11 +95,7 @@ function One({ place, one }: { place: Place; one: Synchronous }) {
         />
         <DateField label={t("from")} value={from} set={(value) => zoom(value, to)} />
         <DateField label={t("to")} value={to} set={(value) => zoom(from, value)} />
-        {(from || to) && (
-          <button type="button" class="link" onClick={() => zoom(null, null)}>
-            {t("whole")}
-          </button>
-        )}
+        {(from || to) && <LinkButton onClick={() => zoom(null, null)}>{t("whole")}</LinkButton>}
       </div>
       <Chart
         title={t("timelineTitle")}
