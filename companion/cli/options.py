@@ -68,6 +68,12 @@ def alone_with_data() -> Iterator[None]:
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs, one object a line.")
 
 
+def output_option(help_: str, *, required: bool = False) -> Callable[[Command], Command]:
+    """The file that a command writes."""
+    path = click.Path(dir_okay=False, path_type=Path)
+    return click.option("-o", "--output", required=required, type=path, help=help_)
+
+
 class Moment(click.ParamType[datetime]):
     """A time as people write it, ``2020-12-01``, ``2020-12-01T14:30`` or with a zone; without one it is UTC.
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 import click
 
 from companion.cli.main import CommandTable
-from companion.cli.options import AskedSelection, json_option, selection_options, setting_options
+from companion.cli.options import AskedSelection, json_option, output_option, selection_options, setting_options
 from companion.cli.terminal import printable
 from companion.cli.whole_files import written
 
@@ -71,11 +71,8 @@ def show_finding(analysis: Analysis, data: Path, asked: AskedSelection, options:
 NETWORKS = ("shared", "coshare")
 """The analyses whose finding is a network, which can be written whole."""
 _OUTPUT = (
-    click.option(
-        "-o",
-        "--output",
-        type=click.Path(dir_okay=False, path_type=Path),
-        help="Write the whole network instead, as .gexf, .graphml, .csv or .parquet: weight, p, q, and communities.",
+    output_option(
+        "Write the whole network instead, as .gexf, .graphml, .csv or .parquet: weight, p, q, and communities."
     ),
     click.option("--pseudonyms", metavar="CASE", help="With --output: pseudonyms by the key of this case."),
     click.option(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from companion.cli.options import AskedSelection, json_option, selection_options, setting_options
+from companion.cli.options import AskedSelection, json_option, output_option, selection_options, setting_options
 from companion.cli.terminal import printable, show_rows
 
 REPLACE_KEY = "The case has another key, and what was exported with it can no more be joined. Replace it?"
@@ -142,7 +142,7 @@ def remove(data: Path, name: str, asked: AskedSelection) -> None:
 @command.command("key")
 @setting_options("data")
 @click.argument("name")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write it to this new file.")
+@output_option("Write it to this new file.")
 @click.option("--set", "given", is_flag=True, help="Take a key over: it is asked for, or read from standard input.")
 @click.option("--yes", is_flag=True, help="Do not ask before another key is replaced.")
 def key(data: Path, name: str, output: Path | None, given: bool, yes: bool) -> None:

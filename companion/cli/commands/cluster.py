@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from companion.cli.options import output_option
 from companion.cli.terminal import counted, lines_above_a_bar, printable, progress_bar
 from companion.cli.whole_files import written
 from companion.vision.native_notices import native_notices_hidden
@@ -35,12 +36,7 @@ def command() -> None:
     "pictures", metavar="FOLDER|MANIFEST...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
 )
 @_scheduler
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Where the lines go, instead of here. What has a line in it already is not measured again.",
-)
+@output_option("Where the lines go, instead of here. What has a line in it already is not measured again.")
 def score(pictures: tuple[Path, ...], scheduler: str | None, output: Path | None) -> None:
     """Measure an archive of pictures, with the lines of `eyeline score --jsonl`, in the same order.
 
@@ -116,12 +112,7 @@ def _measurements(paths: Sequence[Path], scheduler: str | None) -> Generator[tup
 )
 @_scheduler
 @click.option("--fdr", type=click.FloatRange(0, 0.5, min_open=True), default=0.05, show_default=True)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="A .parquet or .jsonl file to write, instead of lines here.",
-)
+@output_option("A .parquet or .jsonl file to write, instead of lines here.")
 def shared(folders: tuple[Path, ...], scheduler: str | None, fdr: float, output: Path | None) -> None:
     """Find the accounts of many collections that share more friends, follows or groups than chance has it.
 

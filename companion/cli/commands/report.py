@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from companion.cli.options import setting_options
+from companion.cli.options import output_option, setting_options
 from companion.cli.terminal import printable, progress_bar
 from companion.cli.whole_files import written
 from companion.texts.catalogue import SOURCE, languages
@@ -16,9 +16,7 @@ from companion.vision.native_notices import native_notices_hidden
 @click.command("report")
 @setting_options("data")
 @click.argument("case")
-@click.option(
-    "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The .html file to write."
-)
+@output_option("The .html file to write.", required=True)
 @click.option(
     "--language", type=click.Choice(list(languages())), default=SOURCE, show_default=True, help="The report's language."
 )

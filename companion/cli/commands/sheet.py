@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from companion.cli.measuring import existing_pictures, pictures_or_none_argument
-from companion.cli.options import AskedSelection, selection_options, setting_options
+from companion.cli.options import AskedSelection, output_option, selection_options, setting_options
 from companion.cli.terminal import counted, printable, progress_bar
 from companion.cli.whole_files import written
 from companion.vision.native_notices import native_notices_hidden
@@ -20,9 +20,7 @@ KINDS = ("png", "svg", "html")
 @pictures_or_none_argument
 @setting_options("data")
 @selection_options
-@click.option(
-    "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="A .png, .svg or .html file."
-)
+@output_option("A .png, .svg or .html file.", required=True)
 @click.option("--columns", type=click.IntRange(1, 500), help="Cells in a row. Default: about 1.6 times the rows.")
 @click.option("--cell", "side", type=click.IntRange(24, 1024), help="Pixels of a cell. Default: by their number.")
 @click.option("--title", default="", help="A line above the sheet.")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from companion.cli.measuring import existing_pictures, pictures_or_none_argument
-from companion.cli.options import AskedSelection, selection_options, setting_options
+from companion.cli.options import AskedSelection, output_option, selection_options, setting_options
 from companion.cli.terminal import counted, printable, progress_bar
 from companion.cli.whole_files import written
 
@@ -18,9 +18,7 @@ SHOWN = ("mean", "median", "agreement", "all")
 @pictures_or_none_argument
 @setting_options("data")
 @selection_options
-@click.option(
-    "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="A .png or .gif file."
-)
+@output_option("A .png or .gif file.", required=True)
 @click.option(
     "--show",
     type=click.Choice(SHOWN),
