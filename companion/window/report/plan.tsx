@@ -1,12 +1,12 @@
 // What a case's report would have: its texts, its sections, and the button that makes it.
 
+import type { ComponentChildren } from "preact";
 import type {
   ReportFigure,
   ReportFigureChoice,
   ReportMade,
   ReportPlan,
   ReportRequest,
-  ReportSection,
 } from "../../../shared/wire/types.gen";
 import { go, type Place, withQuery } from "../address";
 import { ask } from "../companion";
@@ -37,8 +37,13 @@ function Sections({ plan, spoken, place }: { plan: ReportPlan; spoken: string; p
     const chosen = [...names].join(",") || ","; // a comma is nothing left out, by choice
     go(withQuery(place, { without: chosen }), { replace: true });
   };
-  const take = (name: string, taken: boolean) =>
-    leave(taken ? [...without].filter((each) => each !== name) : [...without, name]);
+  const item = (name: string) => ({
+    number: plan.case,
+    name,
+    taken: !without.has(name),
+    take: (taken: boolean) =>
+      leave(taken ? [...without].filter((each) => each !== name) : [...without, name]),
+  });
   const every = [...plan.figures.map(figureKey), ...plan.sections.map((section) => section.name)];
   return (
     <>
@@ -67,25 +72,38 @@ function Sections({ plan, spoken, place }: { plan: ReportPlan; spoken: string; p
         <h2>{t("figures")}</h2>
         <ol class="sections">
           {plan.figures.map((figure) => (
-            <Figure
+            <Item
               key={figure.name}
-              number={plan.case}
-              figure={figure}
-              taken={!without.has(figureKey(figure))}
-              take={(taken) => take(figureKey(figure), taken)}
-            />
+              {...item(figureKey(figure))}
+              label={t("takeFigure", { figure: figure.usual })}
+              noteLabel={t("noteOfFigure", { figure: figure.usual })}
+              note={figure.note}
+            >
+              <span>
+                {figure.usual} {figure.chosen && <Put number={plan.case} figure={figure} />}
+              </span>
+            </Item>
           ))}
         </ol>
         <h2>{t("sections")}</h2>
         <ol class="sections">
-          {plan.sections.map((section) => (
-            <Section
-              key={section.name}
-              number={plan.case}
-              section={section}
-              taken={!without.has(section.name)}
-              take={(taken) => take(section.name, taken)}
-            />
+          {plan.sections.map(({ name, usual, heading, note }) => (
+            <Item
+              key={name}
+              {...item(name)}
+              label={t("take", { section: usual })}
+              noteLabel={t("noteOf", { section: usual })}
+              note={note}
+            >
+              <Kept
+                case={plan.case}
+                name={`${name}.heading`}
+                label={t("headingOf", { section: usual })}
+                usual={usual}
+                text={heading ?? ""}
+                bare
+              />
+            </Item>
           ))}
         </ol>
       </section>
@@ -105,30 +123,33 @@ function figureKey({ name }: ReportFigure): string {
   return `figures.${name}`;
 }
 
-function Figure(props: {
+/** A figure or section: whether it is taken into the report, and the note on it. */
+function Item(props: {
   number: number;
-  figure: ReportFigure;
+  name: string;
+  label: string;
+  noteLabel: string;
+  note: string | null | undefined;
   taken: boolean;
   take: (taken: boolean) => void;
+  children: ComponentChildren;
 }) {
-  const { number, figure, taken, take } = props;
+  const { number, name, label, noteLabel, note, taken, take } = props;
   return (
     <li class={taken ? undefined : "left-out"}>
       <input
         type="checkbox"
         checked={taken}
-        aria-label={t("takeFigure", { figure: figure.usual })}
+        aria-label={label}
         onChange={(event) => take(event.currentTarget.checked)}
       />
-      <span>
-        {figure.usual} {figure.chosen && <Put number={number} figure={figure} />}
-      </span>
+      {props.children}
       <Kept
         case={number}
-        name={`${figureKey(figure)}.note`}
-        label={t("noteOfFigure", { figure: figure.usual })}
+        name={`${name}.note`}
+        label={noteLabel}
         usual={say("common.addNote")}
-        text={figure.note ?? ""}
+        text={note ?? ""}
         long
         bare
       />
@@ -151,43 +172,6 @@ function Put({ number, figure }: { number: number; figure: ReportFigure }) {
       <LinkButton onClick={() => void tried(takeOut)}>{t("takeOut")}</LinkButton>
       {problem && <ProblemNote problem={problem} />}
     </>
-  );
-}
-
-function Section(props: {
-  number: number;
-  section: ReportSection;
-  taken: boolean;
-  take: (taken: boolean) => void;
-}) {
-  const { number, section, taken, take } = props;
-  const { name, usual } = section;
-  return (
-    <li class={taken ? undefined : "left-out"}>
-      <input
-        type="checkbox"
-        checked={taken}
-        aria-label={t("take", { section: usual })}
-        onChange={(event) => take(event.currentTarget.checked)}
-      />
-      <Kept
-        case={number}
-        name={`${name}.heading`}
-        label={t("headingOf", { section: usual })}
-        usual={usual}
-        text={section.heading ?? ""}
-        bare
-      />
-      <Kept
-        case={number}
-        name={`${name}.note`}
-        label={t("noteOf", { section: usual })}
-        usual={say("common.addNote")}
-        text={section.note ?? ""}
-        long
-        bare
-      />
-    </li>
   );
 }
 
