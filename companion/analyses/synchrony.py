@@ -7,7 +7,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,7 @@ from companion.network.group_signs import LEAST_EVENTS, scanned
 from companion.store import event_times
 from companion.store.activities import latest_possible
 from companion.store.selecting import names
+from companion.store.times import EPOCH
 from companion.texts.catalogue import Translator
 
 READERS = {
@@ -41,7 +42,6 @@ READERS = {
     Event.last_activity: event_times.last_activities,
 }
 SCALES = {Scale.hour: HOUR, Scale.day: DAY}
-_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
 class Options(Wire):
@@ -152,7 +152,7 @@ class _Asked:
 
 
 def _time(ms: int) -> datetime:
-    return _EPOCH + timedelta(milliseconds=ms)
+    return EPOCH + timedelta(milliseconds=ms)
 
 
 def _cannot_tell_days(t: Translator, others: int, group: int) -> str | None:

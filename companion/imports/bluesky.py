@@ -7,7 +7,6 @@ from typing import Any
 
 from companion.core.kinds import EdgeKind
 from companion.core.wire.observations import Activity, ActivityKind
-from companion.errors import BadRequestError
 from companion.imports.format import Format
 from companion.imports.platforms.found import Item, record, text_of, within
 from companion.imports.reading.event_times import moment_if_any, times_said
@@ -49,10 +48,10 @@ def _repository(reading: Reading) -> tuple[Mapping[bytes, Any], Item]:
     try:
         _, blocks = libipld.decode_car(reading.path.read_bytes())
     except ValueError:
-        raise BadRequestError("imports.no_car", file=reading.path.name) from None
+        raise reading.refusal("imports.no_car") from None
     found = next((each for each in blocks.values() if isinstance(each, dict) and {"did", "data"} <= {*each}), None)
     if found is None:
-        raise BadRequestError("imports.no_car", file=reading.path.name)
+        raise reading.refusal("imports.no_car")
     return blocks, found
 
 

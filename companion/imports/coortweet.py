@@ -10,7 +10,6 @@ from companion.core.activity_objects import same_link
 from companion.core.file_text import unguarded
 from companion.core.identity import AccountRef, parse_ref
 from companion.core.wire.observations import ActivityKind, ObjectKind
-from companion.errors import BadRequestError
 from companion.imports.format import Format
 from companion.imports.reading.event_times import moment
 from companion.imports.reading.gate import Gate
@@ -38,7 +37,7 @@ def _read(reading: Reading) -> None:
         at = _columns(reading, read.first)
         number = reading.empty_batch(reading.seen, reading.gate.platform)
         if number is None:
-            raise BadRequestError("imports.known_from_database", file=reading.path.name)
+            raise reading.refusal("imports.known_from_database")
         waiting: list[Share] = []
         for row in read.rest:
             with reading.reasons(row):
@@ -58,7 +57,7 @@ def _columns(reading: Reading, header: Sequence[str]) -> dict[str, int]:
     names = [plain(cell) for cell in header]
     at = {column: names.index(name) for column, known in COLUMNS.items() for name in reversed(known) if name in names}
     if missing := [known[0] for column, known in COLUMNS.items() if column not in at]:
-        raise BadRequestError("imports.no_coortweet", file=reading.path.name, columns=", ".join(missing))
+        raise reading.refusal("imports.no_coortweet", columns=", ".join(missing))
     return at
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 
-from companion.errors import BadRequestError
 from companion.imports.format import Format
 from companion.imports.reading.graphs import Element, Nodes
 from companion.imports.reading.names import plain
@@ -28,7 +27,7 @@ def _read(reading: Reading) -> None:
                 is_node = part == _NODES
                 names = [plain((cell.split() or [""])[0]) for cell in _cells(bare[len(part) :])]
             elif not names:
-                raise BadRequestError("imports.no_gdf", file=reading.path.name)
+                raise reading.refusal("imports.no_gdf")
             else:
                 values = dict(zip(names, _cells(bare), strict=False))
                 _node(nodes, values) if is_node else _edge(nodes, values)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from companion.core.file_text import marked, unguarded
-from companion.errors import BadRequestError
 from companion.imports.format import Format
 from companion.imports.reading import columns
 from companion.imports.reading.graphs import Element, Nodes
@@ -22,7 +21,7 @@ def _read(reading: Reading) -> None:
     files = {each.name.lower(): each for each in reading.path.iterdir()}
     people, edges = next((pair for pair in PAIRS if files.keys() >= {*pair}), PAIRS[0])
     if missing := [name for name in (people, edges) if name not in files]:
-        raise BadRequestError("imports.folder_without", file=reading.path.name, missing=", ".join(missing))
+        raise reading.refusal("imports.folder_without", missing=", ".join(missing))
     reading.taken_for.kind = "graph"
     with ties(reading) as found:
         nodes = Nodes(reading, found)

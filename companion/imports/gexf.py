@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from companion.errors import BadRequestError
 from companion.imports.format import Format
 from companion.imports.reading.graphs import Declared, Element, Nodes
 from companion.imports.reading.reading import Reading
@@ -17,7 +16,7 @@ def _read(reading: Reading) -> None:
         parse(reading, read.begin, read.end, 0.3)
         nodes.close()
         if not read.is_gexf:
-            raise BadRequestError("imports.no_gexf", file=reading.path.name)
+            raise reading.refusal("imports.no_gexf")
 
 
 class _Gexf:

@@ -8,7 +8,6 @@ from typing import Any
 
 import networkx as nx
 
-from companion.errors import BadRequestError
 from companion.imports.format import Format
 from companion.imports.reading.columns import KINDS, WEIGHTS
 from companion.imports.reading.graphs import TIMES, Element, Nodes
@@ -46,7 +45,7 @@ def _parsed(reading: Reading) -> nx.Graph:
         # Who writes two edges between the same nodes need not say so, and networkx wants it said.
         return nx.parse_gml(_GRAPH.sub("graph [ multigraph 1", text, count=1).splitlines(), label="id")
     except (nx.NetworkXError, ValueError, RecursionError) as error:
-        raise BadRequestError("imports.no_gml", file=reading.path.name, reason=str(error)[:100]) from None
+        raise reading.refusal("imports.no_gml", reason=str(error)[:100]) from None
 
 
 def _element(own: Mapping[str, str], values: Mapping[str, Any]) -> Element:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from companion.errors import BadRequestError
 from companion.imports.csv import take_table
 from companion.imports.documents.archives import archive_in, take_archive
 from companion.imports.documents.chats import messages_in
@@ -42,7 +41,7 @@ def _read(reading: Reading) -> None:
         read = _table(rows)
         take_table(reading, *laid_out(reading.path.name, read, reading.asked))
     else:
-        raise BadRequestError("imports.no_known_json", file=reading.path.name, fields=_fields(value))
+        raise reading.refusal("imports.no_known_json", fields=_fields(value))
 
 
 def _fields(value: object) -> str:
@@ -61,7 +60,7 @@ def _document(reading: Reading) -> object:
     try:
         return json.loads(text)
     except RecursionError:
-        raise BadRequestError("imports.no_json", file=reading.path.name) from None
+        raise reading.refusal("imports.no_json") from None
     except ValueError:
         return [*_each_line(reading, text)]
 
@@ -69,13 +68,13 @@ def _document(reading: Reading) -> object:
 def _each_line(reading: Reading, text: str) -> Iterator[object]:
     lines = [line for line in text.split("\n") if line.strip()]
     if len(lines) < 2:
-        raise BadRequestError("imports.no_json", file=reading.path.name)
+        raise reading.refusal("imports.no_json")
     for number, line in enumerate(lines):
         try:
             yield json.loads(line)
         except (ValueError, RecursionError):
             if number == 0:
-                raise BadRequestError("imports.no_json", file=reading.path.name) from None
+                raise reading.refusal("imports.no_json") from None
             yield {}
 
 

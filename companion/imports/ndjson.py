@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-from companion.errors import BadRequestError
 from companion.imports.format import Format
 from companion.imports.reading.own_rows import own_rows
 from companion.imports.reading.reading import Reading
@@ -20,7 +19,7 @@ def _read(reading: Reading) -> None:
     with own_rows(reading) as rows:
         for number, line in enumerate(lines(reading, 0.3)):
             if number == 0 and not _is_ours(reading, line):
-                raise BadRequestError("imports.no_export", file=reading.path.name)
+                raise reading.refusal("imports.no_export")
             if number > 0:
                 with reading.reasons(line.rstrip("\r\n")):
                     row = _row(line)
@@ -40,7 +39,7 @@ def _is_ours(reading: Reading, line: str) -> bool:
         return False
     form = head.get("form")
     if not isinstance(form, int) or form > FORM:
-        raise BadRequestError("imports.newer", file=reading.path.name)
+        raise reading.refusal("imports.newer")
     return True
 
 

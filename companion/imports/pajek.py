@@ -91,7 +91,7 @@ class _Pajek:
         self._nodes.close()
 
     def _no_network(self) -> BadRequestError:
-        return BadRequestError("imports.no_pajek", file=self._reading.path.name)
+        return self._reading.refusal("imports.no_pajek")
 
 
 _OF_VERTICES = ("partition", "vector", "cluster", "permutation")

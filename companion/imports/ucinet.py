@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from companion.errors import BadRequestError
 from companion.imports.format import Format
 from companion.imports.reading.graphs import Element, Nodes
 from companion.imports.reading.reading import Reading
@@ -29,10 +28,10 @@ def _read(reading: Reading) -> None:
     text = data.decode(encoding_of(data[:64])).lstrip("\ufeff").replace("\r\n", "\n")
     begin = re.search(r"\bdata\s*:\s*", text, re.IGNORECASE)
     if _BEGINS.match(text) is None or begin is None or not (body := text[begin.end() :]).strip():
-        raise BadRequestError("imports.no_dl", file=reading.path.name)
+        raise reading.refusal("imports.no_dl")
     head = _head(text[: begin.start()])
     if head.matrices > 1:
-        raise BadRequestError("imports.several_matrices", file=reading.path.name)
+        raise reading.refusal("imports.several_matrices")
     reading.taken_for.kind = "graph"
     lines = [cells for line in body.splitlines() if (cells := _words(line))]
     with ties(reading) as found:

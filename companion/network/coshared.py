@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -19,9 +19,9 @@ from companion.core.wire.findings.coshare import CoShare, CoSharing, SharedAtOnc
 from companion.store.activities import object_keys, object_texts
 from companion.store.selecting import names
 from companion.store.sharing import Shared
+from companion.store.times import EPOCH
 
 LEAST_TOGETHER = 3
-_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
 def objects_at_once(
@@ -39,7 +39,7 @@ def objects_at_once(
             kind=told[things[at]][0],
             key=told[things[at]][1],
             text=texts.get(things[at]),
-            at=_EPOCH + timedelta(seconds=int(met.times[at])),
+            at=EPOCH + timedelta(seconds=int(met.times[at])),
             accounts=len(met.members[at]),
             p_value=float(met.p[at]),
             by=[named[account] for account in who[at]],
@@ -110,8 +110,8 @@ def examples(
             SharedAtOnce(
                 kind=told[int(shared.objects[thing])][0],
                 key=told[int(shared.objects[thing])][1],
-                first_at=_EPOCH + timedelta(seconds=here),
-                second_at=_EPOCH + timedelta(seconds=there),
+                first_at=EPOCH + timedelta(seconds=here),
+                second_at=EPOCH + timedelta(seconds=there),
                 text=texts.get(int(shared.objects[thing])),
             )
             for here, there, thing in met

@@ -9,6 +9,9 @@ from datetime import datetime, timezone
 from functools import cache
 from pathlib import Path
 
+EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+"""From which times are counted where they are numbers."""
+
 
 def text_of(time: datetime) -> str:
     """``2026-01-31T12:00:00.000Z`` of an aware time. Raises ValueError for a naive one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import numpy as np
@@ -25,11 +25,11 @@ from companion.demo.world.browsing import LISTS, Visits
 from companion.demo.world.doings import KINDS, OBJECTS
 from companion.demo.world.ties import Ints
 from companion.demo.world.world import PLATFORMS, World
+from companion.store.times import EPOCH
 
 TOOL = "simulated"
 ROWS_A_BATCH = 400
 SECONDS_A_BATCH = 2
-_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
 @dataclass(frozen=True, eq=False)
@@ -191,4 +191,4 @@ def object_of(seen: Sightings, row: int) -> str | None:
 
 
 def time_of(seconds: int) -> datetime:
-    return _EPOCH + timedelta(seconds=seconds)
+    return EPOCH + timedelta(seconds=seconds)

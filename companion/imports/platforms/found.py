@@ -17,10 +17,11 @@ from companion.core.wire.observations import (
     Role,
     TimePrecision,
 )
-from companion.imports.reading.event_times import EPOCH, SECONDS_FROM
+from companion.imports.reading.event_times import SECONDS_FROM
 from companion.imports.reading.gate import cut, name_in, optional_handle, optional_id
 from companion.imports.reading.reasons import UnreadableError
 from companion.imports.reading.sites import Site
+from companion.store.times import EPOCH
 
 Item = Mapping[str, Any]
 

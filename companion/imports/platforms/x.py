@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from companion.core.wire.observations import AccountSighting, ActivityKind, Role
 from companion.imports.platforms.found import Found, Item, number, person, record, records, text_of, within
-from companion.imports.reading.event_times import EPOCH
 from companion.imports.reading.reasons import UnreadableError
 from companion.imports.reading.sites import site
+from companion.store.times import EPOCH
 
 DOMAINS = ("twitter.com", "x.com", "twitter-comments")
 SITE = site("x")

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, timezone
 from companion.core.account_names import is_missing
 from companion.core.wire.observations import TimePrecision
 from companion.imports.reading.reasons import KeptWithoutTimeError, UnreadableError
+from companion.store.times import EPOCH
 
 NUMBER = re.compile(r"\d{1,16}(?:\.\d*)?")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -43,7 +44,6 @@ _WRITTEN = (
 _ZONES = {"EDT": 4, "EST": 5, "CDT": 5, "CST": 6, "MDT": 6, "MST": 7, "PDT": 7, "PST": 8}
 """Hours behind UTC of the zones that RFC 5322, section 4.3, has names for; CrowdTangle writes the first two."""
 
-EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 Moment = tuple[datetime, TimePrecision]
 
 

@@ -29,7 +29,6 @@ from companion.core.wire.observations import (
     PictureSighting,
     Role,
 )
-from companion.errors import BadRequestError
 from companion.imports.reading.additions import Additions
 from companion.imports.reading.gate import own_ref
 from companion.imports.reading.gathering import Gathering, Visit
@@ -237,4 +236,4 @@ def own_rows(reading: Reading, share: float = 0.3) -> Iterator[OwnRows]:
         try:
             made.store()
         except ValueError as error:
-            raise BadRequestError("imports.contradicts", file=reading.path.name, reason=str(error)[:200]) from None
+            raise reading.refusal("imports.contradicts", reason=str(error)[:200]) from None

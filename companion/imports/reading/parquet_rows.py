@@ -13,7 +13,6 @@ from pyarrow import parquet as pq
 
 from companion.core.facts import TABLES
 from companion.core.file_text import cell
-from companion.errors import BadRequestError
 from companion.imports.reading.own_rows import own_rows
 from companion.imports.reading.reading import REPORT_EVERY, Reading
 from companion.imports.reading.tables import SAMPLED, Table
@@ -26,7 +25,7 @@ def read_rows(reading: Reading) -> None:
     """Eyeline's four tables. Raises :class:`BadRequestError` where a file is missing or is no Parquet file."""
     files = {table: reading.path / f"{table}.parquet" for table in TABLES}
     if missing := [path.name for path in files.values() if not path.is_file()]:
-        raise BadRequestError("imports.export_without", file=reading.path.name, missing=", ".join(missing))
+        raise reading.refusal("imports.export_without", missing=", ".join(missing))
     with _understood(reading), own_rows(reading) as rows:
         for place, (table, path) in enumerate(files.items()):
             with pq.ParquetFile(path) as opened:
@@ -61,7 +60,7 @@ def _understood(reading: Reading) -> Iterator[None]:
     try:
         yield
     except (pa.ArrowException, OSError) as error:
-        raise BadRequestError("imports.no_parquet", file=reading.path.name, reason=str(error)[:200]) from None
+        raise reading.refusal("imports.no_parquet", reason=str(error)[:200]) from None
 
 
 def _as_text(value: Any) -> Any:

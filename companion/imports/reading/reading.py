@@ -22,7 +22,7 @@ from companion.core.wire.observations import (
     Page,
     PageKind,
 )
-from companion.errors import BadRequestError, CompanionError, InvalidError
+from companion.errors import BadRequestError, CompanionError, InvalidError, Value
 from companion.imports.reading.asked import Asked
 from companion.imports.reading.gate import Gate
 from companion.imports.reading.reasons import KeptWithoutTimeError, UnreadableError
@@ -107,7 +107,11 @@ class Reading:
     def refuse_above(self, most: int) -> None:
         """Raises :class:`BadRequestError` where the file has more than so many bytes, and would be held whole."""
         if self.path.stat().st_size > most:
-            raise BadRequestError("imports.large_document", file=self.path.name, megabytes=most // 2**20)
+            raise self.refusal("imports.large_document", megabytes=most // 2**20)
+
+    def refusal(self, key: str, **values: Value) -> BadRequestError:
+        """Why the whole file cannot be read: the sentence of this key, which names it."""
+        return BadRequestError(key, file=self.path.name, **values)
 
     def reasons(self, content: object) -> AbstractContextManager[None]:
         """Around what is done with the next row: where it cannot be read, it is left out, and the reading goes on."""

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
-from companion.errors import BadRequestError
 from companion.imports.reading.reading import REPORT_EVERY, Reading
 from companion.imports.reading.text import SNIFFED, opened
 
@@ -66,7 +65,7 @@ def table(reading: Reading, share: float = 1.0, path: Path | None = None) -> Ite
         rows = _rows(_whole(cells) if form.delimiter == " " else cells, reading, (raw, path.stat().st_size), share)
         first = next(rows, None)
         if first is None:
-            raise BadRequestError("imports.empty", file=reading.path.name)
+            raise reading.refusal("imports.empty")
         sample = list(itertools.islice(rows, SAMPLED))
         if sample and all(len(row) == len(first) + 1 for row in sample):
             first = ["", *first]  # R names the rows, and not their column
@@ -89,7 +88,7 @@ def _rows(
                 follows_gap = False
                 yield row
     except csv.Error as error:
-        raise BadRequestError("imports.no_table", file=reading.path.name, reason=error) from None
+        raise reading.refusal("imports.no_table", reason=error) from None
 
 
 def _whole(rows: Iterator[list[str]]) -> Iterator[list[str]]:

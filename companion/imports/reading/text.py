@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from companion.errors import BadRequestError
 from companion.imports.reading.reading import REPORT_EVERY, Reading
 from companion.imports.reading.reasons import UnreadableError
 
@@ -59,7 +58,7 @@ def lines(reading: Reading, share: float = 1.0) -> Iterator[str]:
         read = 0
         while line := text.readline(LONGEST_LINE):
             if len(line) >= LONGEST_LINE:
-                raise BadRequestError("imports.long_line", file=reading.path.name, longest=LONGEST_LINE)
+                raise reading.refusal("imports.long_line", longest=LONGEST_LINE)
             read += 1
             if read % REPORT_EVERY == 0:
                 reading.further(share * raw.tell() / max(1, reading.path.stat().st_size))

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import NoReturn
 from xml.parsers import expat
 
-from companion.errors import BadRequestError
 from companion.imports.reading.reading import Reading
 
 CHUNK = 2**16
@@ -33,7 +32,7 @@ def parse(
 
     def started(name: str, attributes: Attributes) -> None:
         if len(texts) >= DEEPEST:
-            raise BadRequestError("imports.deep", file=reading.path.name, deepest=DEEPEST)
+            raise reading.refusal("imports.deep", deepest=DEEPEST)
         if texts:
             texts[-1].clear()  # the white space between elements
         texts.append([])
@@ -47,7 +46,7 @@ def parse(
             texts[-1].append(text)
 
     def refused(*_: object) -> NoReturn:
-        raise BadRequestError("imports.entities", file=reading.path.name)
+        raise reading.refusal("imports.entities")
 
     parser.StartElementHandler = started
     parser.EndElementHandler = ended
@@ -61,11 +60,11 @@ def parse(
                 parser.Parse(part, False)
                 fed += len(part)
                 if fed - max(0, parser.CurrentByteIndex) > LARGEST_PART or _size(texts) > LARGEST_PART:
-                    raise BadRequestError("imports.large_part", file=reading.path.name)
+                    raise reading.refusal("imports.large_part")
                 reading.further(share * fed / total)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
-        raise BadRequestError("imports.no_xml", file=reading.path.name, reason=error) from None
+        raise reading.refusal("imports.no_xml", reason=error) from None
 
 
 def _local(name: str) -> str:

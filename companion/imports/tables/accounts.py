@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from companion.core.account_names import lives_in_one_file
 from companion.core.identity import parse_ref
 from companion.core.kinds import EdgeKind, ListKind
-from companion.errors import BadRequestError
 from companion.imports.reading.event_times import times_said
 from companion.imports.reading.gate import Named, first, is_ref, name_in
 from companion.imports.reading.names import ACCOUNT_ID, ADDRESS, DISPLAY_NAME, HANDLE
@@ -119,7 +118,7 @@ def owned_list(
     if whose is None:
         if kind is None:
             return None
-        raise BadRequestError("imports.whose_list", file=reading.path.name)
+        raise reading.refusal("imports.whose_list")
     # YouTube gives out whom a channel follows, and nobody's followers.
     otherwise = ListKind.following if platform == "youtube" else ListKind.followers
     return OwnedList(found, reading.gate.named(whose, platform), kind or otherwise)
