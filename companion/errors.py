@@ -59,6 +59,11 @@ def _as_text(value: Value, language: str) -> str | float:
     return value if isinstance(value, (str, int, float)) else str(value)
 
 
+def first_line(error: Exception) -> str:
+    """The first line of what another program's error says, or its kind where it says nothing."""
+    return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
+
+
 class BadRequestError(CompanionError):
     code = "bad_request"
     status = 400

@@ -16,7 +16,7 @@ from pyarrow import parquet as pq
 from companion.core.graph import IntArray, Network
 from companion.core.kinds import EdgeKind
 from companion.core.models import FloatArray
-from companion.errors import BadRequestError
+from companion.errors import BadRequestError, first_line
 
 ACCOUNTS = ("ref", "platform", "followers", "friends", "last_seen", "selected")
 EDGES = ("kind", "source", "target")
@@ -113,15 +113,11 @@ def _table(folder: Path, name: str, columns: Sequence[str]) -> pa.Table:
         table = pq.read_table(folder / f"{name}.parquet", columns=list(columns))
     except (OSError, pa.ArrowException) as error:
         raise BadRequestError(
-            "cluster.table_unreadable", file=folder / f"{name}.parquet", reason=_first_line(error)
+            "cluster.table_unreadable", file=folder / f"{name}.parquet", reason=first_line(error)
         ) from error
     if missing := sorted(set(columns) - set(table.column_names)):
         raise BadRequestError("cluster.column_missing", file=folder / f"{name}.parquet", column=missing[0])
     return table.select(list(columns))
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
 
 
 def _numbers(column: Any) -> Any:

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from distributed import Client, Future, KilledWorker
 
 from companion import __version__
-from companion.errors import ClusterError
+from companion.errors import ClusterError, first_line
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
@@ -35,7 +35,7 @@ def connected(address: str) -> Iterator[Client]:
     try:
         client = Client(address, timeout=ANSWERS_WITHIN, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TypeError) as error:
-        raise ClusterError("cluster.no_scheduler", address=address, reason=_first_line(error)) from error
+        raise ClusterError("cluster.no_scheduler", address=address, reason=first_line(error)) from error
     with client:
         check_versions(client)
         yield client
@@ -73,10 +73,6 @@ def _at_worker(version: str, work: Callable[..., Result], part: Any, *common: An
     if version != __version__:
         raise ClusterError("cluster.version_of_late_worker", there=__version__, here=version)
     return work(part, *common)
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
 
 
 class Work(Generic[Part, Result]):

@@ -30,8 +30,8 @@ from scripts.research.measuring.pictures import (
     engines,
     faces_of,
     hash_of,
-    read_manifest,
     resized,
+    shared_faces,
 )
 from scripts.research.ordinary_faces import BACKGROUNDS, hash_of_background, ordinary_faces
 
@@ -61,8 +61,7 @@ def main(arguments: list[str]) -> int:
     if not (shared / BACKGROUNDS[engine]).is_file():
         print(f"There is nothing to calibrate with in {shared}.")
         return 1
-    manifest = read_manifest(shared / "faces" / "manifest.csv", shared / "faces")
-    aligned = [picture for picture in manifest if picture.label == "gan"]
+    aligned = shared_faces(shared, "gan")
     ordinary = ordinary_faces(shared, engine)
     with Viewer(engines(engine, shared), bundled_refinement(engine)) as viewer:
         faces = aligned_faces(aligned_sights(viewer, aligned))

@@ -16,7 +16,7 @@ import numpy as np
 
 from companion.vision.refinement import REFINEMENTS, Refinement
 from scripts.research.measuring.documents import ROOT, SHARED
-from scripts.research.measuring.pictures import ENGINES, Viewer, engines, read_manifest
+from scripts.research.measuring.pictures import ENGINES, Viewer, engines, shared_faces
 from scripts.research.measuring.refining import LARGEST, SMALLEST, Samples, fit, left_over, samples_of, volume
 
 OUTPUT = ROOT / "companion" / "vision"
@@ -31,9 +31,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("shared", nargs="?", type=Path, default=SHARED)
     parser.add_argument("--engine", choices=ENGINES, default="facemesh")
     options = parser.parse_args(arguments)
-    folder, engine = options.shared / "faces", ENGINES[options.engine]
-    manifest = read_manifest(folder / "manifest.csv", folder)
-    pictures = [picture for picture in manifest if picture.label in LABELS]
+    engine = ENGINES[options.engine]
+    pictures = shared_faces(options.shared, *LABELS)
     with Viewer(engines(engine, options.shared), NOTHING) as viewer:
         samples = Samples.joined(viewer.each(pictures, samples_of))
     refinement = fit(samples)

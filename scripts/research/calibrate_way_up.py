@@ -30,8 +30,8 @@ from scripts.research.measuring.pictures import (
     Viewer,
     changed,
     fold_of,
-    read_manifest,
     resized,
+    shared_faces,
 )
 
 OUTPUT = ROOT / "companion" / "vision" / "way_up.npz"
@@ -79,10 +79,9 @@ def fit(x: FloatArray, upright: NDArray[np.bool_]) -> tuple[FloatArray, float]:
 
 
 def main(arguments: list[str]) -> int:
-    folder = (Path(arguments[0]) if arguments else SHARED) / "faces"
-    manifest = read_manifest(folder / "manifest.csv", folder)
+    shared = Path(arguments[0]) if arguments else SHARED
     with Viewer() as viewer:
-        each = viewer.each([picture for picture in manifest if picture.label in LABELS], stands_of)
+        each = viewer.each(shared_faces(shared, *LABELS), stands_of)
     stands = [stand for found in each for stand in found]
     x = np.array([stand.features for stand in stands])
     quarters, sides, folds = (

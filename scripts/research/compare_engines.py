@@ -32,8 +32,8 @@ from scripts.research.measuring.pictures import (
     Sight,
     Viewer,
     engines,
-    read_manifest,
     resized,
+    shared_faces,
 )
 from scripts.research.measuring.report import percent
 from scripts.research.ordinary_faces import BACKGROUNDS, ordinary_faces
@@ -65,7 +65,7 @@ def main(arguments: list[str]) -> int:
     if not all((shared / file).is_file() for file in BACKGROUNDS.values()):
         print(f"There is nothing to measure with in {shared}.")
         return 1
-    pictures = read_manifest(shared / "faces" / "manifest.csv", shared / "faces")
+    pictures = shared_faces(shared)
     sights, results = {}, {}
     for engine in ENGINES.values():
         with Viewer(engines(engine, shared), bundled_refinement(engine)) as viewer:

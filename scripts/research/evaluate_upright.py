@@ -25,7 +25,7 @@ from companion.vision.landmarks import LandmarkEngine
 from companion.vision.refinement import bundled_refinement
 from scripts.research.calibrate_together import fit_upright
 from scripts.research.measuring.documents import SHARED, Part
-from scripts.research.measuring.pictures import Labelled, Viewer, read_manifest, resized, sight
+from scripts.research.measuring.pictures import Labelled, Viewer, resized, shared_faces, sight
 from scripts.research.ordinary_faces import OrdinaryFaces, large_faces
 
 PART = Part("together.md", "scripts/research/evaluate_upright.py")
@@ -118,10 +118,10 @@ def _halves(faces: OrdinaryFaces) -> list[tuple[OrdinaryFaces, UprightNull]]:
 
 
 def report(shared: Path) -> Iterator[str]:
-    halves = _halves(large_faces(shared))
-    null = fit_upright(np.degrees(large_faces(shared).residuals[:, 3]), large_faces(shared).groups)
-    manifest = read_manifest(shared / "faces" / "manifest.csv", shared / "faces")
-    pictures = [picture for picture in manifest if picture.label == "gan"]
+    ordinary = large_faces(shared)
+    halves = _halves(ordinary)
+    null = fit_upright(np.degrees(ordinary.residuals[:, 3]), ordinary.groups)
+    pictures = shared_faces(shared, "gan")
     rng = np.random.default_rng(0)
     yield f"| told from chance at {SIGNIFICANT:g} | {' | '.join(f'{size} faces' for size in SIZES)} |"
     yield f"|---|{'---:|' * len(SIZES)}"

@@ -69,6 +69,12 @@ def read_manifest(manifest: Path, root: Path) -> list[Labelled]:
     ]
 
 
+def shared_faces(shared: Path, *labels: str) -> list[Labelled]:
+    """The pictures of ``../shared/faces`` with these labels; all of them where none is named."""
+    every = read_manifest(shared / "faces" / "manifest.csv", shared / "faces")
+    return [picture for picture in every if not labels or picture.label in labels]
+
+
 def hash_of(pictures: Sequence[Labelled]) -> str:
     """SHA-256 over the pictures' own SHA-256, in order of these."""
     own = sorted(hashlib.sha256(picture.path.read_bytes()).hexdigest() for picture in pictures)
