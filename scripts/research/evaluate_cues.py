@@ -22,9 +22,10 @@ from companion.core.cues import TABLE_VERSION, WORKING_SIDE, Standard
 from companion.core.wire.evidence import CueName
 from companion.vision.landmarks import FaceMesh
 from scripts.research.measuring.by_source import ORDINARY, Sample, by_kind, interval, shares
-from scripts.research.measuring.cue_candidates import CANDIDATES, Candidate, view
+from scripts.research.measuring.cue_candidates import CANDIDATES, Candidate
 from scripts.research.measuring.cue_report import Row, report
 from scripts.research.measuring.documents import ROOT, Part
+from scripts.research.measuring.face_parts import view
 from scripts.research.measuring.made_alike import Square, squares
 from scripts.research.measuring.pictures import Labelled, hash_of, read_manifest
 
