@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from enum import Enum
 
 import numpy as np
@@ -76,7 +77,8 @@ def run(conn: sqlite3.Connection, selected: Selected, options: Options, progress
         if len(faces) > MOST_FACES:
             limits.append(selected.limit("too_many_faces", faces=len(faces), most=MOST_FACES))
         else:
-            found = _gatherings(places, wearing.picture[faces])
+            residuals = [Residual(*place) for place in places.tolist()]
+            found = gatherings(residuals, bundled_background(), wearing.picture[faces].tolist())
         named = _named_groups(conn, selected.accounts, options)
         groups = _Groups(conn, wearing, compared, faces, np.degrees(places[:, 3]), found, options).of(named, progress)
     return Together(
@@ -102,10 +104,6 @@ def _named_groups(conn: sqlite3.Connection, accounts: IntArray, options: Options
     sizes = np.bincount(labels[labels >= 0])
     found = [tied.accounts[labels == label] for label in np.flatnonzero(sizes >= options.least)[: options.most]]
     return [("selection", accounts), *((f"community {number}", group) for number, group in enumerate(found, 1))]
-
-
-def _gatherings(places: FloatArray, pictures: IntArray) -> list[Gathering]:
-    return gatherings([Residual(*place) for place in places.tolist()], bundled_background(), pictures.tolist())
 
 
 class _Groups:
@@ -199,13 +197,7 @@ def _counted(standing: Upright | None) -> Counted:
 
 
 def _excess(counted: Counted, q_value: float) -> Excess:
-    return Excess(
-        of=counted.of,
-        observed=counted.observed,
-        expected=counted.expected,
-        p_value=counted.p_value,
-        q_value=q_value,
-    )
+    return Excess(**asdict(counted), q_value=q_value)
 
 
 def _face_set(conn: sqlite3.Connection, wearing: CurrentAvatars, faces: IntArray, found: Gathering) -> FaceSet:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -143,7 +144,6 @@ def _share(p_value: float) -> str:
 
 
 def _json_line(found: Gathering, members: Sequence[Path]) -> str:
-    centre = found.centre
     return json.dumps(
         {
             "members": [
@@ -153,12 +153,7 @@ def _json_line(found: Gathering, members: Sequence[Path]) -> str:
             "observed": found.observed,
             "expected": found.expected,
             "p_value": found.p_value,
-            "centre": {
-                "shift_x": centre.shift_x,
-                "shift_y": centre.shift_y,
-                "log_scale": centre.log_scale,
-                "roll": centre.roll,
-            },
+            "centre": asdict(found.centre),
         },
         ensure_ascii=False,
     )
