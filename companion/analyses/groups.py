@@ -95,6 +95,7 @@ NAMES = {
     SignKind.avatars_changed: "pictures changed in the same hour",
     SignKind.accounts_created: "accounts created in the same hour",
     SignKind.coshared: "things shared at once",
+    SignKind.strangers: "share at once, though nobody is seen to show it to them",
     SignKind.reused: "the same picture",
     SignKind.faces_together: "faces that sit together",
     SignKind.followed_alike: "one account that they follow alike",

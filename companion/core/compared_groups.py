@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,12 +32,31 @@ class Lists:
     """Whom accounts follow, or have as friends, as far as was seen.
 
     ``members`` (n, m): 1 where an account's list has somebody. ``mutual`` (n, n): 1 once for each pair that follow each
-    other. ``following`` (n,): of whom it was seen whom they follow.
+    other. ``following`` (n,): of whom it was seen whom they follow. ``acquainted`` (n, n), symmetric: not 0 where one
+    of two stands in the other's list. ``seen`` (n,): how much of each account's own list was seen, 0..1, NaN where that
+    is not known.
     """
 
     members: csr_array
     mutual: csr_array
     following: NDArray[np.bool_]
+    acquainted: csr_array
+    seen: FloatArray
+
+    @cached_property
+    def listed(self) -> NDArray[np.bool_]:
+        """Of whom (n,) anybody was seen in the list."""
+        return np.asarray(np.diff(self.members.indptr) > 0)
+
+    @cached_property
+    def count(self) -> int:
+        """How many lists there are."""
+        return int(self.listed.sum())
+
+    @cached_property
+    def popularity(self) -> IntArray:
+        """In how many lists each stands (m,)."""
+        return np.bincount(self.members.indices, minlength=self.members.shape[1])
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,11 +78,10 @@ def followed_alike(lists: Lists, groups: Sequence[IntArray]) -> Compared:
 
     ``times`` counts the accounts that half of a group's lists have.
     """
-    listed = np.diff(lists.members.indptr) > 0
-    of = _sums(listed, groups)
-    counts = csr_array(_indicator(groups, len(listed)) @ lists.members).tocoo()
+    of = _sums(lists.listed, groups)
+    counts = csr_array(_indicator(groups, len(lists.listed)) @ lists.members).tocoo()
     group, count = counts.row, counts.data
-    due = (np.asarray(lists.members.sum(axis=0)).ravel() / max(int(listed.sum()), 1))[counts.col] * of[group]
+    due = (lists.popularity / max(lists.count, 1))[counts.col] * of[group]
     score = np.where((count >= LEAST) & (count > due), count * np.log(count / np.maximum(due, 1e-9)), 0.0)
     best = np.zeros(len(groups))
     np.maximum.at(best, group, score)

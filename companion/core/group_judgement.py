@@ -28,8 +28,9 @@ from companion.core.compared_groups import Compared, followed_alike, mutual_foll
 from companion.core.false_discovery import benjamini_hochberg
 from companion.core.graph import IntArray
 from companion.core.innocent_reasons import Within
-from companion.core.judged_group import DENSE, LARGEST, LEAST, Group, Judged, Known, Told
+from companion.core.judged_group import DENSE, LARGEST, LEAST, Group, Judged, Told
 from companion.core.kinds import SignKind
+from companion.core.known_accounts import Known
 
 
 def candidates(known: Known, seed: int = 0, least: int = LEAST) -> list[IntArray]:

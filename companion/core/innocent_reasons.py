@@ -25,8 +25,10 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from companion.core.graph import IntArray
+from companion.core.group_pictures import Counted
 from companion.core.kinds import InnocentReason, SignKind
 from companion.core.models import FloatArray
 
@@ -49,13 +51,14 @@ class Sign:
     """One thing that several accounts did or have together.
 
     ``members`` are positions; ``p`` how many things as improbable chance gives in the whole selection; ``time`` in
-    seconds since 1970, where it has one.
+    seconds since 1970, where it has one. ``sharers`` of a thing shared at once are all who shared it at any time.
     """
 
     kind: SignKind
     members: IntArray
     p: float
     time: int | None = None
+    sharers: int = 0
 
 
 Within = tuple[Sign, IntArray]
@@ -64,21 +67,33 @@ Within = tuple[Sign, IntArray]
 
 @dataclass(frozen=True, eq=False)
 class Unexplained:
-    """What is left of a group's signs (s,): ``remains`` (s,) says which, ``beside`` (k, s) on which of its members."""
+    """What is left of a group's signs (s,): ``remains`` (s,) says which, ``beside`` (k, s) on which of its members.
+
+    ``strangers``: how many of those who share at once are, where what they share is left for that reason.
+    """
 
     reason: InnocentReason | None
     remains: BoolArray
     beside: BoolArray
+    strangers: Counted | None = None
 
 
 class Signs:
     """The signs (s,) of one group's ``members`` (k,); ``having`` (k, s) says who has which.
 
-    ``created`` (k,) is when each was, in seconds, NaN where that is not known.
+    ``created`` (k,) is when each was, in seconds, NaN where that is not known. ``changed`` gives who changed a picture
+    (t,), a position in the members, and when.
     """
 
-    def __init__(self, members: IntArray, within: Sequence[Within], created: FloatArray | None) -> None:
+    def __init__(
+        self,
+        members: IntArray,
+        within: Sequence[Within],
+        created: FloatArray | None,
+        changed: Callable[[], tuple[IntArray, FloatArray]],
+    ) -> None:
         self._within = within
+        self._changed = changed
         self._created = np.full(len(members), np.nan) if created is None else created
         self.having = np.zeros((len(members), len(within)), bool)
         for column, (_, own) in enumerate(within):
@@ -92,6 +107,20 @@ class Signs:
     def all(self) -> Unexplained:
         """What there is where no reason is granted."""
         return Unexplained(None, np.ones(len(self._within), bool), self.having)
+
+    def shown_by_nobody(self, left: Unexplained, strangers: Callable[[BoolArray], Counted]) -> Unexplained:
+        """What is left where no reason explains what is shared at once: strangers, of its members (k,), share it.
+
+        What others share more often is left out: many people saw it, and so may these.
+        """
+        own = self.of(SignKind.coshared) & np.array(
+            [2 * len(have) >= sign.sharers for sign, have in self._within], bool
+        )
+        if not own.any():
+            return left
+        reason = None if left.reason is InnocentReason.fans else left.reason
+        beside = left.beside | (self.having & own)
+        return Unexplained(reason, left.remains | own, beside, strangers(self.having[:, own].any(axis=1)))
 
     def unexplained(self, p_value: Callable[[Unexplained], float]) -> Unexplained:
         """What is left where up to :data:`PARTS` reasons are granted, each as ``p_value`` finds the most left."""
@@ -123,9 +152,14 @@ class Signs:
 
     @cached_property
     def _reasons(self) -> tuple[list[InnocentReason], BoolArray]:
-        """Every reason that there may be (r,), and which signs each explains (r, s)."""
-        liked = self.of(SignKind.coshared) | self._idol()
-        then, registered = self._moments()
+        """Every reason that there may be (r,), and which signs each explains (r, s), for each idol in turn."""
+        found = [self._reasons_with(self.of(SignKind.coshared) | idol) for idol in self._idols()]
+        reasons = [reason for some, _ in found for reason in some]
+        return reasons, np.concatenate([explains for _, explains in found])
+
+    def _reasons_with(self, liked: BoolArray) -> tuple[list[InnocentReason], BoolArray]:
+        """The reasons (r,) and what each explains (r, s), where fans like these signs (s,)."""
+        then, registered = self._moments
         there = then & self.of(*BURSTS)
         signs = np.concatenate([there, there | self.of(SignKind.faces_together)])
         having, counts = self.having.astype(np.float32), self.having.sum(axis=0)
@@ -136,8 +170,9 @@ class Signs:
         reasons = [InnocentReason.fans, *[InnocentReason.event] * len(then), *[InnocentReason.office] * len(then)]
         return reasons, np.concatenate([liked[None], explains])
 
+    @cached_property
     def _moments(self) -> tuple[BoolArray, BoolArray]:
-        """Which signs are (m, s) and which members were made (m, k) within days of one moment.
+        """Which signs are (m, s), and who was made or changed a picture (m, k), within days of one moment.
 
         The first moment is each account's own creation; the others are bursts, whose day comes back every year.
         """
@@ -149,16 +184,23 @@ class Signs:
         apart -= np.round(apart / YEAR) * YEAR
         then = np.abs(apart) <= EVENT_DAYS * DAY
         registered = made[bursts, None] & (np.abs(self._created - begins) <= EVENT_DAYS * DAY)
+        who, when = self._changed()
+        put_up = csr_array((np.ones(len(who)), (np.arange(len(who)), who)), shape=(len(who), len(self.having)))
+        portrayed = (np.abs(when - begins) <= EVENT_DAYS * DAY).astype(np.float64) @ put_up > 0
+        registered |= ~made[bursts, None] & portrayed
         return np.vstack([newcomers, then]), np.vstack([np.zeros(len(self.having), bool), registered])
 
-    def _idol(self) -> BoolArray:
-        """The picture that most of the group wear, and the bursts in which most put it on."""
+    def _idols(self) -> list[BoolArray]:
+        """What there is of one idol (s,): a picture that most wear, and the bursts in which most of these put it on.
+
+        Each part that the group may have has one of its own, the further ones where they were put on at once. Nothing
+        where no picture is worn by several.
+        """
         counts = self.having.sum(axis=0)
         worn = np.where(self.of(SignKind.reused), counts, 0)
-        if not worn.any():
-            return worn > 0
-        idol = int(worn.argmax())
-        put_on = self.having[self.having[:, idol]].sum(axis=0)
-        explained = self.of(SignKind.avatars_changed) & (2 * put_on > counts)
-        explained[idol] = True
-        return np.asarray(explained)
+        pictures = [at for at in np.argsort(-worn, kind="stable").tolist()[:PARTS] if worn[at]]
+        put_on = [self.having[self.having[:, at]].sum(axis=0) for at in pictures]
+        at_once = [self.of(SignKind.avatars_changed) & (2 * of > counts) for of in put_on]
+        idols = [bursts | (np.arange(len(counts)) == at) for at, bursts in zip(pictures, at_once, strict=True)]
+        further = [idol for idol, bursts in zip(idols[1:], at_once[1:], strict=True) if bursts.any()]
+        return [*idols[:1], *further] or [np.zeros(len(counts), bool)]

@@ -5,25 +5,27 @@ The reasons are told in ``group_judgement.py``, which judges all groups of a sel
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import partial
 
 import numpy as np
-from scipy.sparse import csr_array
 from scipy.special import bdtrc, pdtrc
 
 from companion.core.combination import cauchy_combination
 from companion.core.compared_groups import Lists
 from companion.core.graph import IntArray
-from companion.core.innocent_reasons import BURSTS, BoolArray, Sign, Signs, Unexplained, Within
+from companion.core.group_pictures import Counted
+from companion.core.innocent_reasons import BURSTS, MANY, BoolArray, Signs, Unexplained, Within
 from companion.core.kinds import InnocentReason, SignKind
+from companion.core.known_accounts import Known
 from companion.core.models import FloatArray
+from companion.core.strangers import strangers
 
 DENSE = 0.05
 """A part belongs to a candidate where at least so many of its pairs are connected (constant Potts model)."""
-MIXED = 0.1
-"""So many of an innocent group's pictures may be aligned: a few who mix with others bring them along."""
+MIXED = 0.05
+"""So many of an innocent group's pictures may be aligned: 25 times as many as of ordinary ones (docs/accuracy.md)."""
 OFTEN_REUSED = 10.0
 """Friends wear the same picture (a meme, a flag) so many times as often as two accounts that are drawn."""
 LEAST = 3
@@ -38,32 +40,6 @@ COMPARED = (SignKind.followed_alike, SignKind.mutual_follows, SignKind.new_accou
 """What a group is compared in with the others: told, and not counted."""
 OFTEN = {SignKind.coshared: 3, SignKind.avatars_changed: 2}
 """So many signs of one kind are no coincidence any more."""
-
-
-@dataclass(frozen=True, eq=False)
-class Known:
-    """All that is known of ``count`` accounts, which are positions from 0.
-
-    ``ties`` (n, n) are pairs that share more neighbours than chance has it, weighed so that 1 is typical. ``signs`` are
-    bursts, meetings, pictures and sets of faces. ``measured`` and ``aligned`` (n,) speak of their pictures.
-    ``same_picture`` is the probability that two accounts that are drawn wear one picture. ``asked`` are the kinds of
-    which anything is known at all. ``created`` (n,) is when each account was, in seconds, NaN where that is not known.
-    """
-
-    count: int
-    ties: csr_array
-    signs: Sequence[Sign]
-    measured: BoolArray
-    aligned: BoolArray
-    same_picture: float
-    asked: frozenset[SignKind]
-    lists: Lists | None = None
-    created: FloatArray | None = None
-
-    @cached_property
-    def share_aligned(self) -> float | None:
-        """Of the pictures that were measured, 0..1."""
-        return float(self.aligned[self.measured].mean()) if self.measured.any() else None
 
 
 @dataclass(frozen=True)
@@ -123,21 +99,27 @@ class Group:
         self._compared = compared
         self._members = members
         self._kinds = [sign.kind for sign, _ in within]
-        self._due = [sign.p for sign, _ in within]
         self._tied = ties >= max(2, DENSE * len(members))
         self._aligned = known.aligned[members]
         self._faces = int(known.measured[members].sum())
-        self._signs = Signs(members, within, None if known.created is None else known.created[members])
+        created = None if known.created is None else known.created[members]
+        self._signs = Signs(members, within, created, partial(known.changes_of, members))
+        self._due = self._due_here(within)
         self._all = self._left = self._signs.all()
         if self._joined(self._all) <= fdr:
             self._left = self._signs.unexplained(self._joined)
+            if known.lists is not None:
+                by_nobody = self._signs.shown_by_nobody(self._left, partial(self._strangers, known.lists))
+                self._left = min(self._left, by_nobody, key=self._joined)
         self.p_value = self._joined(self._left)
 
     def judged(self, q_value: float, fdr: float, groups: int) -> Judged:
         """What is said of it, where it is one of so many groups that are judged at this false discovery rate."""
         stands_out = q_value <= fdr
         alone = self._p_values(self._all)
-        carried = frozenset(kind for kind, p in self._p_values(self._left).items() if p <= fdr / groups)  # Bonferroni
+        carried = {kind for kind, p in self._p_values(self._left).items() if p <= fdr / groups}  # Bonferroni
+        if SignKind.coshared in carried and self._left.strangers is not None:
+            carried.add(SignKind.strangers)
         surely = self._connected(carried) if stands_out else np.ones(len(self._members), bool)
         return Judged(
             members=self._members[surely],
@@ -147,8 +129,25 @@ class Group:
             p_value=self.p_value,
             q_value=q_value,
             stands_out=stands_out,
-            carried_by=carried if stands_out else frozenset(),
+            carried_by=frozenset(carried) if stands_out else frozenset(),
         )
+
+    def _due_here(self, within: Sequence[Within]) -> FloatArray:
+        """How many things as improbable as each sign (s,) chance gives in this group.
+
+        Chance draws who did a thing from the whole selection: half of them or more are in a given group in at most
+        twice its share of the cases (Markov's inequality). That holds where something else made them a group. A burst
+        of few of the group may be an occasion of these alone, which is as due among all as any other.
+        """
+        due = np.array([sign.p for sign, _ in within], np.float64)
+        having, size = self._signs.having, len(self._members)
+        otherwise = having & ((having.sum(axis=1) > 1) | self._tied)[:, None]
+        given = 2 * otherwise.sum(axis=0) >= np.array([len(sign.members) for sign, _ in within], np.int64)
+        given &= self._signs.of(SignKind.coshared) | (having.sum(axis=0) >= MANY * size)
+        return np.where(given, due * min(1.0, 2 * size / self._known.count), due)
+
+    def _strangers(self, lists: Lists, who: BoolArray) -> Counted:
+        return strangers(lists, self._members[who])
 
     def _joined(self, left: Unexplained) -> float:
         """How improbable what is left is."""
@@ -161,11 +160,13 @@ class Group:
             due[self._kinds[at]].append(self._due[at])
         worn = len(due[SignKind.reused])
         found = {kind: _several(due[kind]) for kind in (*BURSTS, SignKind.coshared, SignKind.faces_together)}
+        if left.strangers is not None:
+            found[SignKind.coshared] = max(found[SignKind.coshared], left.strangers.p_value)
         found[SignKind.reused] = float(pdtrc(worn - 1, self._due_pictures())) if worn else 1.0
         unknown = found.keys() - self._known.asked
         return {SignKind.aligned: self._more_aligned(), **found, **dict.fromkeys(unknown, np.nan)}
 
-    def _connected(self, carried: frozenset[SignKind]) -> BoolArray:
+    def _connected(self, carried: Set[SignKind]) -> BoolArray:
         """Which members (k,) two kinds of signs connect with those who carry what is left, or one kind often.
 
         A single sign may be a coincidence.
@@ -184,6 +185,9 @@ class Group:
     def _told(self, kind: SignKind, p_value: float | None) -> Told:
         if kind in COMPARED:
             return self._compared.get(kind, NOT_KNOWN)
+        if kind is SignKind.strangers:
+            found = self._left.strangers
+            return NOT_KNOWN if found is None else Told(found.observed, found.of, 0, found.expected, found.p_value)
         if kind not in self._known.asked:
             return NOT_KNOWN
         of_faces = kind in (SignKind.aligned, SignKind.reused, SignKind.faces_together)

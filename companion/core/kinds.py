@@ -32,6 +32,7 @@ class SignKind(str, Enum):
     avatars_changed = "avatars_changed"
     accounts_created = "accounts_created"
     coshared = "coshared"
+    strangers = "strangers"
     reused = "reused"
     faces_together = "faces_together"
     followed_alike = "followed_alike"

@@ -27,12 +27,14 @@ class Meetings:
     """Windows in which several accounts shared one object, one an object.
 
     ``objects``, ``times`` (m,): which, and when its window begins, in seconds. ``members`` has the accounts (positions
-    in the shares' numbering) of each. ``p`` (m,) is how improbable each is; ``due`` how many of them chance gives.
+    in the shares' numbering) of each, and ``sharers`` (m,) how many shared the object at any time. ``p`` (m,) is how
+    improbable each is; ``due`` how many of them chance gives.
     """
 
     objects: IntArray
     times: IntArray
     members: list[IntArray]
+    sharers: IntArray
     p: FloatArray
     due: float
 
@@ -48,7 +50,7 @@ def meetings(shares: Shares, window: int, least: int = 3) -> Meetings:
     thing, when, who = shares.objects[order], shares.times[order].astype(np.int64), shares.accounts[order]
     starts = np.flatnonzero(np.diff(thing, prepend=-1))
     ends = np.append(starts, len(thing))[1:]
-    objects, times, members, p_values = [], [], [], []
+    objects, times, members, sharers, p_values = [], [], [], [], []
     asked = 0
     for begin, end in zip(starts.tolist(), ends.tolist(), strict=True):
         if end - begin < least:
@@ -66,8 +68,10 @@ def meetings(shares: Shares, window: int, least: int = 3) -> Meetings:
             objects.append(int(thing[begin]))
             times.append(int(at[first]))
             members.append(accounts)
+            sharers.append(len(np.unique(who[begin:end])))
             p_values.append(p)
-    return Meetings(np.array(objects, np.int64), np.array(times, np.int64), members, np.array(p_values), RARE * asked)
+    which, began, by = (np.array(each, np.int64) for each in (objects, times, sharers))
+    return Meetings(which, began, members, by, np.array(p_values), RARE * asked)
 
 
 def _busiest_span(times: IntArray, begin: int, window: int) -> int:

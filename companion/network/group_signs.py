@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, triu
+from scipy.sparse import csr_array
 
-from companion.core.activities import HOUR, SECOND, Activities
-from companion.core.compared_groups import Lists
+from companion.core.activities import DAY, HOUR, SECOND, Activities
 from companion.core.graph import IntArray
 from companion.core.innocent_reasons import Sign
-from companion.core.judged_group import LARGEST, Judged, Known
+from companion.core.judged_group import LARGEST, Judged
 from companion.core.kinds import EdgeKind, SignKind
+from companion.core.known_accounts import Known
 from companion.core.meetings import meetings
 from companion.core.models import FloatArray, Residual
 from companion.core.progress import Progress, unobserved
@@ -23,6 +23,7 @@ from companion.core.synchrony import Scan, scan
 from companion.core.together import gatherings
 from companion.core.wire.group_signs import GroupSign
 from companion.core.wire.observations import ActivityKind, ObjectKind
+from companion.network.group_lists import lists_of
 from companion.network.projections import Found, find, weighed
 from companion.network.remembered import Memory
 from companion.store import event_times, moment
@@ -65,9 +66,10 @@ def read(
     signs += [replace(sign, members=np.searchsorted(accounts, sign.members)) for sign in done.signs]
     progress(steps, steps)
     same = _probability_of_the_same(avatars.picture[inside])
-    lists = _lists(shared, accounts)
+    lists = lists_of(conn, shared, accounts)
     if lists is not None:
         asked |= {SignKind.followed_alike, SignKind.mutual_follows}
+        asked |= {SignKind.strangers} if not np.isnan(lists.seen).all() else set()
     if len(done.created[0]):
         asked.add(SignKind.new_accounts)
     created = np.full(len(accounts), np.nan)
@@ -82,33 +84,8 @@ def read(
         frozenset(asked | done.asked),
         lists,
         created,
+        (np.searchsorted(accounts, done.changed[0]), done.changed[1]),
     )
-
-
-def _lists(shared: Found, accounts: IntArray) -> Lists | None:
-    """Whom these accounts follow or have as friends, of the networks that were compared; None where nothing was."""
-    parts = [each for each in shared.projections if each.kind is not EdgeKind.member]
-    if not parts:
-        return None
-    keys = np.unique(np.concatenate([each.network.accounts for each in parts]))
-    owners, members, both = [], [], []
-    following = np.zeros(len(accounts), bool)
-    for each in parts:
-        source, target = each.network.accounts[each.network.sources], each.network.accounts[each.network.targets]
-        own = np.isin(source, accounts)
-        owners.append(np.searchsorted(accounts, source[own]))
-        members.append(np.searchsorted(keys, target[own]))
-        if each.kind is EdgeKind.follows:
-            following[owners[-1]] = True
-            inside = own & np.isin(target, accounts)
-            both.append(np.stack([np.searchsorted(accounts, end[inside]) for end in (source, target)]))
-    follows = np.concatenate([*both, np.empty((2, 0), np.int64)], axis=1)
-    count = len(accounts)
-    graph = csr_array((np.ones(follows.shape[1]), tuple(follows)), shape=(count, count))
-    owner, member = np.concatenate(owners), np.concatenate(members)
-    listed = csr_array((np.ones(len(owner)), (owner, member)), shape=(count, len(keys)))
-    listed.data[:] = 1
-    return Lists(listed, csr_array(triu(graph.multiply(graph.T), k=1)), following)
 
 
 def shares_of(conn: sqlite3.Connection, accounts: IntArray) -> Shared:
@@ -124,6 +101,7 @@ class _Done:
     signs: list[Sign]
     asked: frozenset[SignKind]
     created: tuple[IntArray, FloatArray]
+    changed: tuple[IntArray, FloatArray]
 
     @classmethod
     def read(cls, conn: sqlite3.Connection, accounts: IntArray) -> _Done:
@@ -142,12 +120,16 @@ class _Done:
         if len(shared.shares):
             asked.add(SignKind.coshared)
         signs += [
-            Sign(SignKind.coshared, np.sort(shared.accounts[members]), float(due), int(time))
-            for members, due, time in zip(met.members, met.as_improbable, met.times, strict=True)
+            Sign(SignKind.coshared, np.sort(shared.accounts[members]), float(due), int(time), int(sharers))
+            for members, due, time, sharers in zip(met.members, met.as_improbable, met.times, met.sharers, strict=True)
         ]
         made = event_times.creations(conn).by(accounts)
         made = made.where(made.timed)
-        return cls(signs, frozenset(asked), (made.accounts, made.middles / SECOND))
+        changed = event_times.avatar_changes(conn).by(accounts)
+        changed = changed.where(changed.within(DAY))
+        order = np.argsort(changed.accounts, kind="stable")
+        changes = changed.accounts[order], changed.middles[order] / SECOND
+        return cls(signs, frozenset(asked), (made.accounts, made.middles / SECOND), changes)
 
 
 def _state_of_activities(conn: sqlite3.Connection) -> tuple[int, ...]:

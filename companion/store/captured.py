@@ -10,6 +10,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from companion.core.graph import IntArray
+from companion.core.models import FloatArray
 from companion.core.wire.cases import ListSeen
 from companion.core.wire.observations import CaptureKind
 from companion.errors import NotFoundError
@@ -40,6 +41,20 @@ def owners(conn: sqlite3.Connection, kind: CaptureKind, *, whole: bool = False) 
         "SELECT DISTINCT owner FROM captures WHERE kind = ? AND owner IS NOT NULL AND complete >= ? ORDER BY owner",
         (kind.value, whole),
     ).ravel()
+
+
+@once
+def own_lists_seen(conn: sqlite3.Connection) -> tuple[IntArray, FloatArray]:
+    """Accounts (k,), rising, whose friends or whom they follow were seen, and how much of the list at once, 0..1.
+
+    Accounts are left out of whose lists nothing says how long they are.
+    """
+    rows = conn.execute(
+        "SELECT owner, max(CASE WHEN complete THEN 1.0 ELSE min(1.0, 1.0 * seen_count / displayed_count) END) AS seen "
+        "FROM captures WHERE kind IN (?, ?) AND owner IS NOT NULL GROUP BY owner HAVING seen > 0 ORDER BY owner",
+        (CaptureKind.friends.value, CaptureKind.following.value),
+    ).fetchall()
+    return np.array([row[0] for row in rows], np.int64), np.array([row[1] for row in rows], np.float64)
 
 
 @once

@@ -59,6 +59,7 @@ export type SignKind =
   | "avatars_changed"
   | "accounts_created"
   | "coshared"
+  | "strangers"
   | "reused"
   | "faces_together"
   | "followed_alike"

@@ -48,6 +48,7 @@ HABITS = {
     "cheap": Habits(stolen=0.5, batches=10, bursts=2, links=20),
     "patient": Habits(aligned=0.2, bursts=1, links=15, delay=5400, mutual=0.04, targets=0.25),
     "without generated pictures": Habits(stolen=0.1, batches=6, bursts=3, links=25),
+    "strangers": Habits(links=20, sharing=0.4, mutual=0.0, targets=0.0),
     "in a community": Habits(aligned=0.5, bursts=2, links=15, in_a_community=True),
     "faces only": Habits(aligned=0.7, mutual=0.2),
 }

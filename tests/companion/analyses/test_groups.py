@@ -21,6 +21,8 @@ from companion.demo.world.shape import Innocents, Shape
 from companion.demo.world.world import World
 from companion.store.connection import connect
 from companion.store.folder import DATABASE
+from scripts.research.measuring.other_operations import Habits
+from scripts.research.measuring.other_operations import operation as operation_of
 from scripts.simulate import simulate
 from tests.companion.blank import blank_store
 
@@ -74,6 +76,19 @@ def test_an_operation_without_aligned_pictures_stands_out_by_what_it_did(operati
     carrying = {sign.kind for group in found.groups if group.stands_out for sign in group.signs if sign.carries}
     assert carrying
     assert carrying <= {SignKind.avatars_changed, SignKind.accounts_created, SignKind.coshared, SignKind.reused}
+
+
+def test_strangers_who_share_the_same_at_once_stand_out(tmp_path: Path) -> None:
+    sharing = operation_of(Habits(links=20, sharing=0.4, mutual=0, targets=0), 60)
+    world = simulate(tmp_path / "world", INNOCENT, 32, altered=sharing)
+    with closing(connect(tmp_path / "world" / DATABASE)) as conn:
+        found = Simulated(world, conn).found()
+    standing = [group for group in found.groups if group.stands_out]
+    planted = {world.handles[i] for i in world.all("planted")}
+    assert {member.handle for group in standing for member in group.members} <= planted
+    assert [{sign.kind for sign in group.signs if sign.carries} for group in standing] == [
+        {SignKind.coshared, SignKind.strangers}
+    ]
 
 
 def test_groups_that_form_for_innocent_reasons_do_not_stand_out(innocent: Simulated) -> None:

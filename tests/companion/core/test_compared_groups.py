@@ -25,7 +25,7 @@ def listed(rng: np.random.Generator, alike: int = 0) -> csr_array:
 def lists(members: csr_array, pairs: list[tuple[int, int]]) -> Lists:
     first, second = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     mutual = csr_array((np.ones(len(first)), (first, second)), shape=(COUNT, COUNT))
-    return Lists(members, mutual, np.ones(COUNT, bool))
+    return Lists(members, mutual, np.ones(COUNT, bool), mutual + mutual.T, np.ones(COUNT))
 
 
 def test_what_a_group_follows_alike_is_told_with_what_is_due() -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from scipy.sparse import csr_array
 
+from companion.core.compared_groups import Lists
 from companion.core.group_judgement import candidates, judge
 from companion.core.innocent_reasons import Sign
-from companion.core.judged_group import Judged, Known
+from companion.core.judged_group import Judged
 from companion.core.kinds import InnocentReason, SignKind
+from companion.core.known_accounts import Known
 
 DAY = 86_400
 EVERY = frozenset(SignKind)
@@ -124,11 +127,56 @@ def test_an_event_lasts_longer_than_the_hour_in_which_most_registered() -> None:
     assert not judged(replace(known(signs), created=created)).stands_out
 
 
+def test_an_afternoon_of_portraits_lasts_longer_than_its_busiest_hour() -> None:
+    signs = [burst(SignKind.avatars_changed, GROUP[:6], 100), *meetings(20, first_day=200)]
+    assert judged(known(signs)).stands_out
+    everybody, elsewhen = 100 * DAY + GROUP * 600.0, 150 * DAY + GROUP * 600.0
+    assert not judged(replace(known(signs), changed=(GROUP, everybody))).stands_out
+    assert judged(replace(known(signs), changed=(GROUP, elsewhen))).stands_out
+
+
 def test_what_is_shared_at_once_is_weighed_by_how_improbable_it_is() -> None:
-    likely, improbable = ([replace(each, p=p) for each in meetings(3, first_day=200)] for p in (0.9, 1e-4))
+    likely, improbable = ([replace(each, p=p) for each in meetings(3, first_day=200)] for p in (9.0, 1e-4))
     p_values = [judged(known(signs)).signs[SignKind.coshared].p_value or 0 for signs in (likely, improbable)]
     assert p_values[0] > 0.05
     assert p_values[1] < 1e-8
+
+
+def stranger_lists(source: bool, seen: float = 1.0) -> Lists:
+    """Lists of ten whom nobody else has; with a ``source``, all but five of the first twenty have it, too."""
+    count, columns = 200, 2_001
+    members = np.zeros((count, columns))
+    members[np.repeat(np.arange(count), 10), np.arange(2_000)] = 1
+    members[GROUP[5:], -1] = source
+    nobody = csr_array((count, count))
+    return Lists(csr_array(members), nobody, np.ones(count, bool), nobody, np.full(count, seen))
+
+
+def test_strangers_who_share_the_same_at_once_are_no_fans() -> None:
+    of = known(meetings(12, first_day=200), tied=False)
+    group = judged(replace(of, lists=stranger_lists(source=False)))
+    assert (group.stands_out, group.reason) == (True, None)
+    assert group.carried_by == {SignKind.coshared, SignKind.strangers}
+    assert (group.signs[SignKind.strangers].members, group.signs[SignKind.strangers].of) == (20, 20)
+    assert group.members.tolist() == GROUP.tolist()
+    assert not judged(replace(of, lists=stranger_lists(source=True))).stands_out
+    assert not judged(replace(of, lists=stranger_lists(source=False, seen=0.2))).stands_out
+    assert not judged(of).stands_out
+
+
+def test_strangers_may_all_have_seen_what_many_others_share() -> None:
+    popular = [replace(sign, sharers=200) for sign in meetings(12, first_day=200)]
+    assert not judged(replace(known(popular, tied=False), lists=stranger_lists(source=False))).stands_out
+
+
+def test_a_burst_among_those_whom_something_else_connects_is_due_by_their_share_of_all() -> None:
+    def left(signs: list[Sign], count: int) -> float:
+        return judged(known(signs, tied=False, count=count)).signs[SignKind.avatars_changed].p_value or 0
+
+    many, few = (burst(SignKind.avatars_changed, GROUP[:size], 400, p=0.01) for size in (8, 6))
+    assert left([many], 4_000) == pytest.approx(0.01, rel=0.01)
+    assert left([many, *meetings(2)], 4_000) == pytest.approx(0.01 * 2 * 20 / 4_000, rel=0.01)
+    assert left([few, *meetings(2)], 4_000) == pytest.approx(0.01, rel=0.01)
 
 
 def test_a_company_makes_the_accounts_of_each_month_s_staff_at_once() -> None:
@@ -188,6 +236,12 @@ def test_bursts_of_new_pictures_on_several_days_are_no_single_event() -> None:
 def test_several_pictures_that_others_wear_are_no_idol() -> None:
     pictures = [Sign(SignKind.reused, GROUP[at : at + 4], 1.0) for at in range(0, 20, 4)]
     assert judged(known(pictures)).carried_by == {SignKind.reused}
+
+
+def test_each_part_of_a_group_may_have_an_idol_of_its_own() -> None:
+    worn = [Sign(SignKind.reused, each, 1.0) for each in (GROUP[:12], GROUP[12:])]
+    put_on = [burst(SignKind.avatars_changed, GROUP[2:10], 40), burst(SignKind.avatars_changed, GROUP[12:18], 90)]
+    assert not judged(known([*worn, *put_on, *meetings(12)])).stands_out
 
 
 def test_whom_a_single_sign_connects_is_no_member() -> None:

@@ -22,6 +22,7 @@ def test_a_dense_window_is_told_with_its_accounts_and_time() -> None:
     found = meetings(shares(rows), 600)
     assert found.objects.tolist() == [7]
     assert found.members[0].tolist() == list(range(8))
+    assert found.sharers.tolist() == [38]
     assert found.times[0] == 1000 * HOUR
     assert found.p[0] < 1e-4
     assert found.due == RARE
