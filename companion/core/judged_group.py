@@ -185,16 +185,25 @@ class Group:
     def _told(self, kind: SignKind, p_value: float | None) -> Told:
         if kind in COMPARED:
             return self._compared.get(kind, NOT_KNOWN)
-        if kind is SignKind.strangers:
-            found = self._left.strangers
-            return NOT_KNOWN if found is None else Told(found.observed, found.of, 0, found.expected, found.p_value)
         if kind not in self._known.asked:
             return NOT_KNOWN
+        if kind is SignKind.strangers:
+            return self._told_of_strangers()
         of_faces = kind in (SignKind.aligned, SignKind.reused, SignKind.faces_together)
         of, signs = self._faces if of_faces else len(self._members), self._signs.of(kind)
         alone = {SignKind.aligned: self._aligned, SignKind.shared_neighbours: self._tied}
         having = alone.get(kind, self._signs.having[:, signs].any(axis=1))
         return Told(int(having.sum()), of, int(signs.sum()), self._expected(kind), p_value)
+
+    def _told_of_strangers(self) -> Told:
+        """Of those who share at once, also where fans do."""
+        at_once = self._signs.having[:, self._signs.of(SignKind.coshared)].any(axis=1)
+        if self._known.lists is None:
+            return NOT_KNOWN
+        if not at_once.any():
+            return Told(0, len(self._members), 0, None, None)
+        found = self._left.strangers or self._strangers(self._known.lists, at_once)
+        return Told(found.observed, found.of, 0, found.expected, found.p_value) if found.of else NOT_KNOWN
 
     def _expected(self, kind: SignKind) -> float | None:
         if kind is SignKind.aligned:

@@ -159,9 +159,16 @@ def test_strangers_who_share_the_same_at_once_are_no_fans() -> None:
     assert group.carried_by == {SignKind.coshared, SignKind.strangers}
     assert (group.signs[SignKind.strangers].members, group.signs[SignKind.strangers].of) == (20, 20)
     assert group.members.tolist() == GROUP.tolist()
-    assert not judged(replace(of, lists=stranger_lists(source=True))).stands_out
+    fans = judged(replace(of, lists=stranger_lists(source=True)))
+    assert not fans.stands_out
+    assert (fans.signs[SignKind.strangers].members, fans.signs[SignKind.strangers].of) == (5, 20)
     assert not judged(replace(of, lists=stranger_lists(source=False, seen=0.2))).stands_out
     assert not judged(of).stands_out
+
+
+def test_where_nothing_is_shared_at_once_nobody_is_called_a_stranger() -> None:
+    group = judged(replace(known([], aligned=12), lists=stranger_lists(source=False)))
+    assert (group.signs[SignKind.strangers].members, group.signs[SignKind.strangers].of) == (0, 20)
 
 
 def test_strangers_may_all_have_seen_what_many_others_share() -> None:
