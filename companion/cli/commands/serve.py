@@ -23,7 +23,8 @@ from companion.settings import APP_NAME, Settings, default_data_folder
 
 FELT_PICTURES = 200_000
 """From so many on each new picture takes several milliseconds to compare with all others."""
-SIGNALS = ("SIGTERM", "SIGINT", "SIGBREAK")
+SIGNALS = ("SIGTERM", "SIGINT", "SIGBREAK", "SIGHUP")
+"""The last comes where the terminal is closed."""
 
 
 @click.command("serve")
@@ -102,7 +103,8 @@ async def _serve(settings: Settings, as_json: bool, window: bool) -> None:
 def _stop_on_signals(stop: asyncio.Event) -> None:
     loop = asyncio.get_running_loop()
     for name in SIGNALS:
-        if (number := getattr(signal, name, None)) is not None:
+        number = getattr(signal, name, None)
+        if number is not None and not (name == "SIGHUP" and signal.getsignal(number) is signal.SIG_IGN):  # by nohup
             try:
                 # The loop is then woken also by a signal that comes just before it falls asleep.
                 loop.add_signal_handler(number, stop.set)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import http.server
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,13 +16,15 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from companion.store.folder import FolderLock
+from tests.companion.cli.commands import process
 from tests.companion.cli.commands.process import ROOT, Served, as_installed, run, served
 from tests.companion.conftest import Running
 from tests.companion.wire_samples import account, batch, drawing, framed, picture
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no such signals to one process")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, getattr(signal, "SIGHUP", None)])
 def test_a_signal_ends_it_cleanly(tmp_path: Path, number: int) -> None:
     with served(tmp_path) as companion:
         assert companion.pid == companion.process.pid
@@ -33,6 +36,21 @@ def test_a_signal_ends_it_cleanly(tmp_path: Path, number: int) -> None:
         rest, errors = companion.process.stdout.read(), companion.process.stderr.read()
     assert rest == ""
     assert "Traceback" not in errors
+    with FolderLock(tmp_path) as lock:
+        assert not lock.was_left
+
+
+@pytest.mark.skipif(shutil.which("nohup") is None, reason="there is no nohup")
+async def test_a_terminal_that_is_closed_does_not_end_one_that_is_to_outlive_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "COMPANION", ("nohup", *process.COMPANION))
+    with served(tmp_path) as companion:
+        os.kill(companion.pid, signal.SIGHUP)
+        async with aiohttp.ClientSession(companion.url) as http, http.get("/api/v1/hello") as answer:
+            assert answer.status == 200
+        os.kill(companion.pid, signal.SIGTERM)
+        assert companion.process.wait(timeout=30) == 0
 
 
 async def test_ending_keeps_everything(tmp_path: Path) -> None:
