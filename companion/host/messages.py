@@ -94,6 +94,6 @@ def _pair(said: Any) -> Pair | None:
         case None:
             return None
         case {"browser": str(browser), "origin": str(origin), **more} if not more:
-            if 1 <= len(browser) <= LONGEST_NAME and is_origin_of_ours(origin):
+            if 1 <= len(browser) <= LONGEST_NAME and browser.isprintable() and is_origin_of_ours(origin):
                 return Pair(browser, origin)
     raise NotUnderstoodError

@@ -6,6 +6,7 @@ import json
 import shlex
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -50,13 +51,22 @@ def _write_launcher(data: Path, port: int) -> Path:
     """What the browser starts: a script that needs no more than the interpreter that this is."""
     command = [sys.executable, "-m", "companion.host", "--data", str(data), "--port", str(port), "--"]
     launcher = data / LAUNCHER
-    if sys.platform == "win32":
-        text = f'@echo off\r\ncd /d "{HERE}"\r\n{subprocess.list2cmdline(command)} %*\r\n'
-    else:
-        text = f'#!/bin/sh\ncd {shlex.quote(str(HERE))} && exec {shlex.join(command)} "$@"\n'
-    launcher.write_bytes(text.encode())
+    launcher.write_bytes(batch(HERE, command) if sys.platform == "win32" else script(HERE, command))
     launcher.chmod(0o700)
     return launcher
+
+
+def script(folder: Path, command: Sequence[str]) -> bytes:
+    """For a POSIX shell: the command, run in the folder with the script's own arguments behind it."""
+    return f'#!/bin/sh\ncd {shlex.quote(str(folder))} && exec {shlex.join(command)} "$@"\n'.encode()
+
+
+def batch(folder: Path, command: Sequence[str]) -> bytes:
+    """The same for Windows, which reads it in the system's old code page until it is told otherwise, and puts variables
+    in where a path has a per cent sign."""
+    lines = (f'cd /d "{folder}"', subprocess.list2cmdline(command))
+    inside, called = (line.replace("%", "%%") for line in lines)
+    return "\r\n".join(("@echo off", "chcp 65001 >nul", inside, f"{called} %*", "")).encode()
 
 
 def _manifest(browser: Browser, launcher: Path) -> bytes:

@@ -76,6 +76,7 @@ def test_a_message_is_read_as_the_wire_describes_it(said: dict[str, Any]) -> Non
         message(asked(language="x" * 36)),
         message(asked(pair={"browser": "", "origin": ORIGIN})),
         message(asked(pair={"browser": "x" * 101, "origin": ORIGIN})),
+        message(asked(pair={"browser": "half a letter \ud800", "origin": ORIGIN})),
         message(asked(pair={"browser": "x", "origin": "https://example.org"})),
         message(asked(pair={"browser": "x", "origin": f"{FIREFOX_ORIGIN}.example.org"})),
         message(asked(pair=PAIR | {"more": 1})),

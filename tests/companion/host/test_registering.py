@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -40,6 +41,27 @@ def test_the_browsers_that_are_here_are_told_and_only_they(home: Path) -> None:
     assert registering.registered() == []
     assert list(home.rglob("eyeline*")) == []
     assert registering.unregister(data) == []
+
+
+def test_what_windows_starts_is_read_whatever_letters_its_paths_have() -> None:
+    command = ["C:\\Users\\Zoë\\100% mine\\python.exe", "-m", "companion.host"]
+    lines = registering.batch(Path("C:/Users/Zoë/50%"), command).decode("utf-8").split("\r\n")
+    assert lines[:2] == ["@echo off", "chcp 65001 >nul"]  # before any letter that a code page reads otherwise
+    assert "Zoë" in lines[2]
+    assert "50%%" in lines[2]
+    assert lines[3] == '"C:\\Users\\Zoë\\100%% mine\\python.exe" -m companion.host %*'
+
+
+def test_what_a_shell_starts_is_started_whatever_letters_its_paths_have(tmp_path: Path) -> None:
+    folder = tmp_path / 'Zoë\'s 100% $HOME `x` "folder"'
+    folder.mkdir()
+    launcher = tmp_path / "launcher"
+    launcher.write_bytes(
+        registering.script(folder, [sys.executable, "-c", "import os, sys; print(os.getcwd(), sys.argv)"])
+    )
+    launcher.chmod(0o700)
+    said = subprocess.run([launcher, "a b"], capture_output=True, text=True, check=True).stdout
+    assert said == f"{folder} ['-c', 'a b']\n"
 
 
 def test_the_command_says_in_one_sentence_who_was_told(home: Path) -> None:
