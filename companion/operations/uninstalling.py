@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +32,7 @@ def installation() -> Installation:
     checkout = checkout_folder()
     if checkout is not None:
         return Installation(tuple(checkout / name for name in reversed(MADE) if (checkout / name).is_dir()), ())
-    return Installation((), uninstaller() or (sys.executable, "-m", "pip", "uninstall", "eyeline"))
+    return Installation((), uninstaller() or (sys.executable, "-m", "pip", "uninstall", "--yes", "eyeline"))
 
 
 def check_not_running(data: Path) -> None:
@@ -63,6 +65,14 @@ def remove_data(data: Path) -> list[str]:
         with suppress(OSError):  # it is not empty
             folder.rmdir()
     return sorted(path.name for path in data.iterdir()) if data.exists() else []
+
+
+def run(command: Sequence[str]) -> bool:
+    """Whether the command that removes what another program installed has done so."""
+    try:
+        return subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode == 0
+    except OSError:  # that program is gone itself
+        return False
 
 
 def remove(folder: Path) -> bool:

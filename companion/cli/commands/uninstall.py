@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import click
@@ -21,7 +20,14 @@ def command(data: Path, data_too: bool, yes: bool) -> None:
     The files of a checkout stay, but for what its set-up made.
     """
     from companion.host import registering
-    from companion.operations.uninstalling import check_is_ours, check_not_running, installation, remove, remove_data
+    from companion.operations.uninstalling import (
+        check_is_ours,
+        check_not_running,
+        installation,
+        remove,
+        remove_data,
+        run,
+    )
 
     data = data.resolve()
     with alone_with_data():
@@ -47,6 +53,9 @@ def command(data: Path, data_too: bool, yes: bool) -> None:
         click.echo(f"Left in {data}, since Eyeline did not make it or it is in use: {printable(', '.join(stays))}.")
     # Last what runs this: nothing can be imported afterwards.
     left = [folder for folder in found.folders if not remove(folder)]
-    click.echo(f"Left, since it is in use: {', '.join(map(str, left))}. Delete it yourself." if left else "Done.")
-    if found.command:
-        subprocess.run(found.command, check=False)
+    if left:
+        click.echo(f"Left, since it is in use: {', '.join(map(str, left))}. Delete it yourself.")
+    if found.command and not run(found.command):
+        raise click.ClickException(f"The package is still there. Remove it by: {' '.join(found.command)}")
+    if not left:
+        click.echo("Done.")

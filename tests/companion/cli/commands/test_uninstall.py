@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import venv
 from pathlib import Path
 
 import pytest
@@ -105,6 +107,34 @@ def test_nothing_goes_while_something_is_alone_with_the_data(data: Path) -> None
     with FolderLock(data), pytest.raises(AlreadyRunningError):
         uninstalling.remove_data(data)
     assert (data / DATABASE).is_file()
+
+
+@pytest.mark.parametrize("command", [("false",), ("no-such-program",)])
+def test_a_package_that_could_not_be_removed_is_not_called_removed(
+    home: Path, data: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(uninstalling, "checkout_folder", lambda: None)
+    monkeypatch.setattr(uninstalling, "uninstaller", lambda: command)
+    done = run_here("uninstall", "--yes", "--data", str(data))
+    assert done.returncode == 1
+    assert f"Remove it by: {command[0]}" in done.stderr
+    assert "Done." not in done.stdout
+
+
+def test_pip_is_not_asked_and_asks_nobody(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It runs in a Python of its own that has a package of this name."""
+    venv.create(tmp_path / "environment", with_pip=True, symlinks=True)
+    python = tmp_path / "environment" / "bin" / "python"
+    asked = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    place = subprocess.check_output([python, "-c", asked], text=True)
+    info = Path(place.strip()) / "eyeline-0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: eyeline\nVersion: 0\n")
+    (info / "RECORD").write_text("".join(f"eyeline-0.dist-info/{name},,\n" for name in ("METADATA", "RECORD")))
+    monkeypatch.setattr(uninstalling, "checkout_folder", lambda: None)
+    monkeypatch.setattr("sys.executable", str(python))
+    assert uninstalling.run(uninstalling.installation().command)
+    assert not info.exists()
 
 
 def test_waits_for_nobody_who_uses_it(home: Path, checkout: Path, data: Path) -> None:
