@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,11 @@ from companion.cli.measuring import make_engine_ready
 from companion.cli.options import setting_options
 from companion.errors import AlreadyRunningError, PackagesError, PortTakenError
 from companion.settings import APP_NAME, Settings, default_data_folder
+from companion.store.folder import is_held, serving
 
 FELT_PICTURES = 200_000
 """From so many on each new picture takes several milliseconds to compare with all others."""
+STARTING_SECONDS, LOOK_SECONDS = 10, 0.1
 SIGNALS = ("SIGTERM", "SIGINT", "SIGBREAK", "SIGHUP")
 """The last comes where the terminal is closed."""
 
@@ -47,7 +50,7 @@ def command(as_json: bool, window: bool, register: bool, **values: Any) -> None:
         asyncio.run(_serve(settings, as_json, window))
         _end()
     except AlreadyRunningError as error:
-        _point_to(error, window, settings.data)
+        _point_to(_once_told(error, settings.data), window, settings.data)
     except PortTakenError:
         if (url := companion_at(settings.port)) is None:
             raise
@@ -129,6 +132,16 @@ def _open_window(url: str, data: Path) -> subprocess.Popen[bytes]:
     from companion.desktop.window import open_window
 
     return open_window(url, data)
+
+
+def _once_told(error: AlreadyRunningError, data: Path) -> AlreadyRunningError:
+    """The error with the address of the companion that has the folder, where that is only just starting."""
+    end = time.monotonic() + STARTING_SECONDS
+    while error.url is None and is_held(data) and time.monotonic() < end:
+        time.sleep(LOOK_SECONDS)
+        if url := serving(data):
+            return AlreadyRunningError("running.at_with_data", url=url, folder=data)
+    return error
 
 
 def _point_to(error: AlreadyRunningError, window: bool, data: Path) -> None:

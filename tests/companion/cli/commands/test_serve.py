@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +19,7 @@ import pytest
 
 from companion.store.folder import FolderLock
 from tests.companion.cli.commands import process
-from tests.companion.cli.commands.process import ROOT, Served, as_installed, run, served
+from tests.companion.cli.commands.process import ROOT, Served, as_installed, run, run_here, served
 from tests.companion.conftest import Running
 from tests.companion.wire_samples import account, batch, drawing, framed, picture
 
@@ -125,6 +126,16 @@ def another_program() -> Iterator[int]:
         yield server.server_port
         server.shutdown()
         thread.join()
+
+
+def test_one_that_is_only_just_starting_is_named_once_it_tells_where_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with FolderLock(tmp_path) as lock:
+        monkeypatch.setattr(time, "sleep", lambda _: lock.tell("http://127.0.0.1:1"))
+        result = run_here("serve", "--port", "0", "--data", str(tmp_path))
+    assert result.returncode == 3
+    assert f"already running at http://127.0.0.1:1 with the data in {tmp_path}" in result.stderr
 
 
 def test_a_port_that_another_program_has_is_a_sentence(tmp_path: Path) -> None:
