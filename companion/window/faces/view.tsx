@@ -33,7 +33,7 @@ export default function View({ place }: { place: Place }) {
         <h1>{say("views.faces")}</h1>
         {answer && (
           <p class="soft" role="status">
-            {t("showing", { shown: answer.faces.length, all: answer.all })}{" "}
+            {answer.all > 0 && t("showing", { shown: answer.faces.length, all: answer.all })}{" "}
             {answer.without > 0 && t("without", { count: answer.without })}
           </p>
         )}

@@ -75,10 +75,10 @@ CanvasRenderingContext2D.prototype.fillText = function (text, ...more) {
 """
 
 
-async def test_communities_are_named_at_first_sight_and_the_legend_stands_whole(own_case_window: Window) -> None:
-    page = await own_case_window.open("#/today", width=1280)
+async def test_communities_are_named_at_first_sight_and_the_legend_stands_whole(case_window: Window) -> None:
+    page = await case_window.open("#/today", width=1280)
     await page.add_init_script(WRITTEN)
-    await page.goto(f"{own_case_window.companion.url}/app/#/graph?tag={TAG}")
+    await page.goto(f"{case_window.companion.url}/app/#/graph?tag={TAG}")
     await page.reload()
     await page.wait_for_selector('.stage .canvas[aria-busy="false"]')
     named = await page.evaluate("() => [...window.written].filter(text => text.startsWith('“'))")
