@@ -21,7 +21,7 @@ export function Undo() {
         <p class="soft">{t("undo.none")}</p>
       ) : (
         <Table
-          label={t("undo.title")}
+          label={t("undo.file")}
           rows={imports}
           keyOf={({ imported }) => imported}
           columns={[

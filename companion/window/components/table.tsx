@@ -64,8 +64,9 @@ export function Table<Row>({ rows, columns, label, kind, narrow, keyOf, below }:
   if (narrow) return table;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section class="wide" tabIndex={0} aria-label={label}>
+    // biome-ignore lint/a11y/useSemanticElements: it stands within a section of its own
+    <div class="wide" role="region" tabIndex={0} aria-label={label}>
       {table}
-    </section>
+    </div>
   );
 }

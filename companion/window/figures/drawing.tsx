@@ -11,9 +11,6 @@ const LEAST_DRAGGED = 4;
 
 type Narrow = (since: string | null, until: string | null) => void;
 
-/** The id of a figure's title, which is its drawing's name, too. */
-export const titleOf = (name: string) => `figure-${name}`;
-
 export function Drawing({ figure, narrow }: { figure: FigureDrawn; narrow: Narrow }) {
   const place = useRef<HTMLDivElement>(null);
   const drawing = figure.drawing ?? "";
@@ -28,7 +25,7 @@ export function Drawing({ figure, narrow }: { figure: FigureDrawn; narrow: Narro
       {/* In a narrow window it scrolls rather than become too small to read, and must be reachable by keyboard. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
       {/* biome-ignore lint/a11y/useSemanticElements: it has no fields */}
-      <div class="around-drawing" tabIndex={0} role="group" aria-labelledby={titleOf(figure.name)}>
+      <div class="around-drawing" tabIndex={0} role="group" aria-label={figure.heading}>
         <div class="drawing">
           <div ref={place} />
           {figure.time && <Dragged time={figure.time} narrow={narrow} viewBox={viewBoxOf(drawing)} />}

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { FigureDrawn, Selection, Slider } from "../../../shared/wire/types.gen";
 import { ProblemNote } from "../components/problem";
 import { below, written } from "../texts";
-import { Drawing, titleOf } from "./drawing";
+import { Drawing } from "./drawing";
 import { type FigureOptions, useFigure } from "./drawn";
 import { Saves } from "./saves";
 import { TimeFields } from "./time-fields";
@@ -21,7 +21,7 @@ interface FigureAsked {
 export function Figure({ name, heading, selection, round }: FigureAsked) {
   const [options, setOptions] = useState<FigureOptions>({});
   const { figure, problem, busy } = useFigure(name, selection, options, round);
-  const id = titleOf(name);
+  const id = `figure-${name}`;
   const set = (changes: Record<string, number | string | null>) => {
     const changed = Object.entries({ ...options, ...changes }).filter(([, value]) => value !== null);
     setOptions(Object.fromEntries(changed) as FigureOptions);

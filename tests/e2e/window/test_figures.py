@@ -84,8 +84,8 @@ async def test_all_of_the_case_stand_on_its_page(case_page: Page) -> None:
         assert box is not None
         assert box["width"] > 600
         assert box["height"] > 100
-        title = await figure(page, name).locator("h2").inner_text()
-        await expect(figure(page, name).get_by_role("group", name=title, exact=True)).to_have_count(1)
+        heading = await figure(page, name).locator(".what").inner_text()
+        await expect(figure(page, name).get_by_role("group", name=heading, exact=True)).to_have_count(1)
         assert await figure(page, name).locator("svg.figure").evaluate(BEYOND) == []
     await expect(figure(page, "aligned_faces").locator("h2")).to_contain_text("profile pictures sit where StyleGAN")
     await figure(page, "groups").get_by_text("What this rests on").click()
