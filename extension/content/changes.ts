@@ -1,5 +1,7 @@
 // What a page's changes mean for the accounts on it.
 
+import { rowsBy } from "./row-around";
+
 const RELEVANT = "a[href], img, image, [role=listitem], [role=row]";
 const OUR_OWN = "[data-eyeline]";
 const ADDRESSES = new Set(
@@ -16,11 +18,19 @@ export const WATCHED: MutationObserverInit = {
 
 /** Whether a change may have brought, taken or changed an account. Texts that tick change nothing, but where they are
  * names: in links, or where names were read (`anchors`). */
-export function isRelevant(record: MutationRecord, anchors: ReadonlySet<Node> = new Set()): boolean {
+export function isRelevant(record: MutationRecord, anchors: ReadonlySet<Element> = new Set()): boolean {
   const { type, attributeName, addedNodes, removedNodes } = record;
   if (type === "attributes") return ADDRESSES.has(attributeName ?? "") || isPicture(record);
   if (isOfName(record, anchors)) return true;
   return holds(addedNodes, RELEVANT) || holds(removedNodes, `${RELEVANT}, ${OUR_OWN}`);
+}
+
+/** Whether an attribute changed by which a picture is shown. */
+export function isOfPicture(record: MutationRecord): boolean {
+  const { target, attributeName } = record;
+  if (attributeName === null) return false;
+  const isLink = attributeName === "href" && (target as Element).localName === "a";
+  return (ADDRESSES.has(attributeName) && !isLink) || isPicture(record);
 }
 
 function isPicture({ target, attributeName }: MutationRecord): boolean {
@@ -28,7 +38,7 @@ function isPicture({ target, attributeName }: MutationRecord): boolean {
 }
 
 /** Whether a text changed that may be a name: it is, or was, one, or comes where none was. */
-function isOfName(record: MutationRecord, anchors: ReadonlySet<Node>): boolean {
+function isOfName(record: MutationRecord, anchors: ReadonlySet<Element>): boolean {
   const holder = textHolder(record);
   if (!holder) return false;
   if (anchors.has(holder)) return true;
@@ -38,7 +48,7 @@ function isOfName(record: MutationRecord, anchors: ReadonlySet<Node>): boolean {
 }
 
 /** The element whose own text changed; null where all else did. */
-function textHolder({ type, target, addedNodes, removedNodes }: MutationRecord): Element | null {
+export function textHolder({ type, target, addedNodes, removedNodes }: MutationRecord): Element | null {
   if (type === "characterData") return target.parentElement;
   const isText = ({ nodeType }: Node) => nodeType === 3;
   if (type !== "childList" || ![...addedNodes, ...removedNodes].some(isText)) return null;
@@ -64,16 +74,27 @@ function fits(node: Node, selector: string): boolean {
   return node.nodeType === 1 && (node as Element).matches(selector);
 }
 
-/** Which places may be another account's now: what left the page, what stands in a link that leads elsewhere, and what
- * says something else. */
-export function doubtAfter(records: readonly MutationRecord[]): (anchor: Element) => boolean {
+/** Which places, of all `anchors`, may be another account's now: what left the page, what stands in a link that leads
+ * elsewhere or beside another picture, and what says something else. */
+export function doubtAfter(
+  records: readonly MutationRecord[],
+  anchors: ReadonlySet<Element>,
+): (anchor: Element) => boolean {
   const links = new Set(
     records.flatMap(({ attributeName, target }) => (attributeName === "href" ? target : [])),
   );
   const texts = new Set(records.map(textHolder));
+  const pictures = records.flatMap((record) => (isOfPicture(record) ? (record.target as Element) : []));
+  const rows = new Set(pictures.length > 0 ? pictures.map(rowsBy(anchors)) : []);
+  rows.delete(null);
   return (anchor) => {
     const link = anchor.closest("a");
-    return !anchor.isConnected || texts.has(anchor) || (link !== null && links.has(link));
+    return (
+      !anchor.isConnected ||
+      texts.has(anchor) ||
+      (link !== null && links.has(link)) ||
+      [...rows].some((row) => row?.contains(anchor))
+    );
   };
 }
 

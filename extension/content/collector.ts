@@ -17,6 +17,7 @@ import type { ObservedBatch } from "../shared/messages";
 import { Approach } from "./approach";
 import { changedIn, doubtAfter, isRelevant, WATCHED } from "./changes";
 import { PageRecord, pageKey } from "./page-record";
+import { Settling } from "./settling";
 import { Visibility } from "./visibility";
 
 /** Rows that come one by one are sent together. */
@@ -64,8 +65,9 @@ export class Collector {
   #remembered: readonly unknown[] = [];
   readonly #before = new PageBefore();
   readonly #rowsBefore = new RowBefore();
+  readonly #settling: Settling;
   /** Where names stand that were read. */
-  #anchors: ReadonlySet<Node> = new Set();
+  #anchors: ReadonlySet<Element> = new Set();
   /** Nobody was met on this page yet. */
   #isUnmet = true;
   #visit: { page: Page; accounts: number; since: number } | null = null;
@@ -81,12 +83,13 @@ export class Collector {
   readonly #approach: Approach;
 
   constructor(private readonly parts: CollectorParts) {
+    this.#settling = new Settling(parts.document, () => this.#record && this.pass());
     this.#changes = new MutationObserver((records) => {
-      this.#memory.forget(changedIn(records));
+      this.#note(records);
       if (!records.some((record) => isRelevant(record, this.#anchors))) return;
       this.#passSoon();
       if (this.#passTimer === undefined) return;
-      const isDoubtful = doubtAfter(records);
+      const isDoubtful = doubtAfter(records, this.#anchors);
       this.parts.doubt(isDoubtful);
       this.#visibility.doubt(isDoubtful);
     });
@@ -164,7 +167,7 @@ export class Collector {
     clearTimeout(this.#passTimer);
     this.#passTimer = undefined;
     const began = performance.now();
-    this.#memory.forget(changedIn(this.#changes.takeRecords()));
+    this.#note(this.#changes.takeRecords());
     const extraction = this.#extract();
     if (extraction) {
       this.#turnPage(extraction);
@@ -184,6 +187,11 @@ export class Collector {
     this.#spend(performance.now() - began);
   }
 
+  #note(records: readonly MutationRecord[]): void {
+    this.#memory.forget(changedIn(records));
+    this.#settling.note(records);
+  }
+
   #extract(): Extraction | null {
     const { document } = this.parts;
     const address = new URL(document.location.href);
@@ -194,7 +202,9 @@ export class Collector {
       const memory = this.#memoryOf(address.href, patterns);
       const extraction = reading(() => adapter.extract(document, address, patterns), memory, true);
       this.#say(adapter.id, null);
-      return this.parts.permitted(this.#rowsBefore.leftOutOf(this.#before.leftOutOf(extraction)));
+      const ofPage = this.#before.leftOutOf(extraction);
+      const settled = this.#rowsBefore.leftOutOf(ofPage, this.#settling.reading(ofPage.accounts));
+      return this.parts.permitted(settled);
     } catch (error) {
       // An adapter that fails in any other way knows its page as little.
       const expected = error instanceof BrokenPage ? error.expected : String(error);

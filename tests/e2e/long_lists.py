@@ -37,19 +37,25 @@ const blank = () => {
     cell.innerHTML = document.getElementById("row").innerHTML;
     return list.appendChild(cell);
 };
-const give = (cell, place) => {
-    const [handle, id, name, picture] = PEOPLE[place];
+const name = (cell, place) => {
+    const [handle, id, name] = PEOPLE[place];
     const [avatar, shown, spelled] = cell.querySelectorAll("a");
-    cell.dataset.place = place;
-    cell.style.transform = `translateY(${place * ROW}px)`;
     cell.querySelector("[data-testid^=UserAvatar]").dataset.testid = `UserAvatar-Container-${handle}`;
     for (const link of [avatar, shown, spelled]) link.setAttribute("href", `/${handle}`);
-    cell.querySelector("img").setAttribute("src", picture);
     setText(shown.querySelector("span"), name);
     setText(spelled.querySelector("span"), `@${handle}`);
     const button = cell.querySelector("button");
     button.dataset.testid = `${id}-follow`;
     button.setAttribute("aria-label", `Follow @${handle}`);
+};
+const picture = (cell, place) => cell.querySelector("img").setAttribute("src", PEOPLE[place][3]);
+const inFrames = (count, then) => count === 0 ? then() : requestAnimationFrame(() => inFrames(count - 1, then));
+const give = (cell, place) => {
+    cell.dataset.place = place;
+    cell.style.transform = `translateY(${place * ROW}px)`;
+    const [first, second] = NAMED_FIRST ? [name, picture] : [picture, name];
+    first(cell, place);
+    inFrames(FRAMES_BETWEEN, () => Number(cell.dataset.place) === place && second(cell, place));
 };
 const render = (from, to) => {
     const free = pool.filter(cell => cell.dataset.place < from || cell.dataset.place >= to);
@@ -59,7 +65,10 @@ const render = (from, to) => {
         const cell = free.pop() ?? pool[pool.push(blank()) - 1];
         give(cell, place);
     }
-    for (const cell of free) if (cell.parentNode) cell.style.transform = "translateY(-9999px)";
+    for (const cell of free) {
+        cell.dataset.place = -1;
+        cell.style.transform = "translateY(-9999px)";
+    }
 };
 """
 X_ROW = """
@@ -147,8 +156,9 @@ def _page(title: str, before: str, row: str, script: str, members: Sequence[Memb
     <script>const PEOPLE = {people}, ROW = 60; window.aligned = {kinds};{script}{WINDOW}</script></body></html>"""
 
 
-def x_followers(sites: Sites, first: int, count: int) -> LongList:
-    """Cells that are used again for other accounts."""
+def x_followers(sites: Sites, first: int, count: int, *, frames_between: int = 0, named_first: bool = True) -> LongList:
+    """Cells that are used again for other accounts. So many frames lie between what a cell is given of an account first
+    and second: name and picture, or the reverse."""
     members = _people(
         sites,
         first,
@@ -160,7 +170,8 @@ def x_followers(sites: Sites, first: int, count: int) -> LongList:
     )
     owner = f"owner{first}"
     before = '<div id="react-root"><main role="main"><div data-testid="primaryColumn"><h2 role="heading">Followers</h2>'
-    html = _page("Followers / X", before, X_ROW, RECYCLED, members, "</div></main></div>")
+    given = f"const FRAMES_BETWEEN = {frames_between}, NAMED_FIRST = {json.dumps(named_first)};"
+    html = _page("Followers / X", before, X_ROW, given + RECYCLED, members, "</div></main></div>")
     return LongList("x", sites.put("x.com", f"/{owner}/followers", html), owner, members)
 
 

@@ -69,6 +69,15 @@ function turnInto(from: Element, to: Element, keeps?: "pictures"): void {
   for (const old of olds.slice(to.childNodes.length)) old.remove();
 }
 
+/** Makes `from` show the pictures of `to`, and say what it says. */
+function turnPictures(from: Element, to: Element): void {
+  const theirs = [...to.querySelectorAll(PICTURES)];
+  for (const [place, element] of [...from.querySelectorAll(PICTURES)].entries())
+    for (const { name, value } of [...(theirs[place]?.attributes ?? [])])
+      if (isPictures(element, name) && element.getAttribute(name) !== value)
+        element.setAttribute(name, value);
+}
+
 const isPictures = (element: Element, name: string) => element.matches(PICTURES) && PICTURED.has(name);
 const isOurs = (node: Node) => node.nodeType === 1 && (node as Element).hasAttribute("data-eyeline");
 
@@ -132,7 +141,7 @@ const plain = ({ sighting, anchor }: SeenAccount) => ({
 });
 
 /** What a first look at the page as it is says of `ref`. */
-function atFirst({ document, address, ref }: Pair): object[] {
+function atFirst({ document, address, ref }: Pair): ReturnType<typeof plain>[] {
   const fresh = read(document, address)?.accounts ?? [];
   return fresh.filter(({ sighting }) => sighting.ref === ref).map(plain);
 }
@@ -213,6 +222,35 @@ describe.each(PAGES)("$page", ({ site, name }) => {
     for (const member of listed) expect(membersOf(watching)).toContain(member);
     const [first] = were;
     if (first && listed.has(first)) expect(membersOf(watching)).toContain(ref);
+  });
+
+  test("a row that is somebody else's, its name later", async () => {
+    const pair = made();
+    const { document, address, one, other, ref } = pair;
+    watching = watch(document, address);
+    await watching.look();
+    const there = () => watching.shown().filter(({ anchor }) => anchor && one.contains(anchor));
+    const before = there().map(plain);
+    const were = new Set(before.map((account) => account.ref));
+    watching.layer.learn(
+      [...were].map((known) => ({ ref: known, evidence: { status: "scored", level: "strong" } })),
+    );
+    turnPictures(one, other);
+    await Promise.resolve();
+    const pictures = new Set(before.map(({ picture }) => picture));
+    const others = new Set(atFirst(pair).map(({ picture }) => picture));
+    const isPictured = ![...others].every((picture) => pictures.has(picture));
+    if (isPictured) expect(visibleIn(one)).toBe(0);
+    await vi.advanceTimersByTimeAsync(100);
+    turnInto(one, other);
+    await watching.look();
+    expect(now(watching, ref)).toEqual(atFirst(pair));
+    expect(now(watching, ref)).not.toEqual([]);
+    for (const account of watching.sent.flatMap(({ accounts }) => accounts)) {
+      const picture = pictureOf(account);
+      if (picture && account.ref !== ref && isPictured) expect(others).not.toContain(picture);
+      if (picture && account.ref === ref && isPictured) expect(pictures).not.toContain(picture);
+    }
   });
 
   test.each(["a name", "a name, in the text that waits for it", "a picture"])(
