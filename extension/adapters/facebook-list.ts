@@ -4,13 +4,13 @@ import type { DisplayedCounts } from "../../shared/wire/types.gen";
 import { POST } from "./facebook-addresses";
 import { BORDER, type FacebookPage, POSTS } from "./facebook-page";
 import { countOf } from "./facebook-profile";
-import { postAt } from "./facebook-story";
+import { isPost, postAt } from "./facebook-story";
 import { aroundLists } from "./found";
 import { bareListsIn, knowRows } from "./left-rows";
 import { expectSomething, headingAfter, isLoading } from "./lists";
 import { isSame } from "./parts";
 import type { ListAddress } from "./patterns";
-import { keepPlaces, keyOf, listRowsOf, ownRows } from "./places";
+import { keepPlaces, keyOf, listRowsOf, ownRows, type Place, type Row } from "./places";
 
 /** Sees the members of `list` in `area`; `counts` are what its owner's profile shows. */
 export function readList(
@@ -21,21 +21,23 @@ export function readList(
 ): void {
   const { reader, address, seen } = page;
   const owner = list.owner && keyOf(list.owner);
-  const all = listRowsOf(page.places(area, bareListsIn(area)), reader).filter(
-    (row) => keyOf(row.name) !== owner && !row.parts[0]?.element.closest(POSTS),
+  const places = page.places(area, bareListsIn(area));
+  const isCard = (place: Place) => list.kind === "search" && headsCard(page, place);
+  const all = listRowsOf(places, reader, isCard).filter(
+    (row) => keyOf(row.name) !== owner && !isOfPost(page, row, list),
   );
-  const places = all.flatMap((row) => row.parts.map((part) => part.element));
-  const first = places[0];
+  const parts = all.flatMap((row) => row.parts.map((part) => part.element));
+  const first = parts[0];
   if (!first) {
-    expectSomething(area, "facebook", list.kind);
+    if (!list.isMixed) expectSomething(area, "facebook", list.kind);
     return;
   }
   // Below a person's list stand other parts of the profile; a group's members stand below several headings.
   const heading = list.owner && aroundLists("heading", () => headingOf(page, list, area));
-  const end = list.owner ? headingAfter(heading ?? first, area, places) : null;
-  const { rows, isWhole } = ownRows(all, end, list.kind !== "members");
-  knowRows(places, true);
-  for (const { parts } of rows) keepPlaces(parts, BORDER);
+  const end = list.owner ? headingAfter(heading ?? first, area, parts) : null;
+  const { rows, isWhole } = ownRows(all, end, list.kind !== "members" && !list.isMixed);
+  knowRows(parts, true);
+  for (const row of rows) keepPlaces(row.parts, BORDER);
   for (const row of rows) {
     page.see(row, list.kind === "likers" ? "liker" : "row");
     const post = list.kind === "likers" ? postOf(address) : null;
@@ -50,11 +52,24 @@ export function readList(
   const isPart = /\bfriends_/u.test(address.pathname + address.search);
   const displayedCount = kind === "members" ? countOf(page, "members", null) : isPart ? null : shown;
   seen.list({
-    ...list,
+    kind,
+    owner: list.owner,
     displayedCount,
     ended: isWhole && !isLoading(area),
     members: rows.map((row) => row.name),
   });
+}
+
+/** What is found by a search stands in a part of its own, and its first link leads to it. */
+function headsCard(page: FacebookPage, { links: [link] }: Place): boolean {
+  const card = link?.closest(POSTS);
+  return !!card && card.querySelector("a[href]") === link && !isPost(card, page);
+}
+
+/** What is found by a search stands in parts as posts do. */
+function isOfPost(page: FacebookPage, { parts }: Row, { kind }: ListAddress): boolean {
+  const part = parts[0]?.element.closest(POSTS);
+  return part !== null && part !== undefined && (kind !== "search" || isPost(part, page));
 }
 
 /** The heading that leads to the list itself. */

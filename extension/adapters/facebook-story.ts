@@ -34,7 +34,10 @@ const FORMS: readonly { path: RegExp; form: string }[] = [
 ];
 /** What is in each of them, so that other links are not looked at further. */
 const SIGN = /\b(?:posts|permalink|multi_permalinks|story\.php|photos?|reel|videos|watch)\b/u;
-const MESSAGE =
+const NAMING = "[data-ad-rendering-role=profile_name]";
+/** Links to the post itself; some have but a query. */
+const PLAIN_LINKS = 'a[href^="?"]';
+export const MESSAGE =
   "[data-ad-rendering-role=story_message], [data-ad-comet-preview=message], [data-ad-preview=message], [data-testid=post_message]";
 
 /** The one address of the post, photo or video that `address` leads to, whatever host and form; null for others. */
@@ -45,6 +48,29 @@ export function postAt(address: URL): string | null {
     return `https://www.facebook.com/${form.replace("{id}", groups.id).replace("{place}", groups.place ?? "")}`;
   }
   return null;
+}
+
+interface Where {
+  reader: Reader;
+  address: URL;
+}
+
+/** Whether a part of the page says or links to what was posted; of a person there are only name and picture. */
+export function isPost(part: Element, page: Where): boolean {
+  return part.querySelector(`${MESSAGE}, ${NAMING}`) !== null || postLinksIn(part, page).length > 0;
+}
+
+/** The links in a part that lead to a post. */
+export function postLinksIn(part: Element, { reader, address }: Where): Element[] {
+  const links = [...part.querySelectorAll("a[href]")];
+  return links.filter((link) => link.matches(PLAIN_LINKS) || linkedPost(link, reader, address) !== null);
+}
+
+function linkedPost(link: Element, reader: Reader, address: URL): { post: string; target: URL } | null {
+  const href = link.getAttribute("href");
+  const target = href && SIGN.test(href) ? reader.target(href, address) : null;
+  const post = target && reader.isOwn(target) ? postAt(target) : null;
+  return target && post ? { post, target } : null;
 }
 
 type Told = Pick<SeenActivity, "object" | "text" | "time" | "precision" | "ago">;
@@ -61,10 +87,10 @@ export class Story {
     address: URL,
   ) {
     this.links = [...post.querySelectorAll("a[href]")].flatMap((link) => {
-      const href = link.getAttribute("href");
-      const target = href && SIGN.test(href) ? reader.target(href, address) : null;
-      const found = target && reader.isOwn(target) ? postAt(target) : null;
-      return found ? [{ link, post: found, isComment: target?.searchParams.has("comment_id") ?? false }] : [];
+      const found = linkedPost(link, reader, address);
+      return found
+        ? [{ link, post: found.post, isComment: found.target.searchParams.has("comment_id") }]
+        : [];
     });
   }
 
@@ -98,8 +124,7 @@ export class Story {
     );
     const stamps = [...this.post.querySelectorAll("abbr[data-utime], time[datetime]")];
     const stamp = stamps.find((part) => !part.closest(this.comments) && this.isInner(part) === inner);
-    // Links to the post itself; some have but a query.
-    const plain = [...this.post.querySelectorAll('a[href^="?"]')];
+    const plain = [...this.post.querySelectorAll(PLAIN_LINKS)];
     const own = [...this.links.flatMap(({ link, isComment }) => (isComment ? [] : link)), ...plain].filter(
       (link) => !link.closest(this.comments) && this.isInner(link) === inner,
     );

@@ -32,7 +32,7 @@ function read(page: FacebookPage): Extraction {
   const owner = list ? list.owner : reader.account(address);
   const counts = owner && seen.around("profile", () => readProfile(page, owner, list !== null));
   if (list) readList(page, list, counts, main);
-  else readPosts(page, main);
+  if (!list || list.isMixed) readPosts(page, main);
   for (const dialog of elementsIn(document.documentElement, "[role=dialog]")) readDialog(page, dialog);
   if (seen.isEmpty) expectPeople(main, "facebook", nameOf, reader, AROUND);
   const kind = list ? "list" : owner ? "profile" : POST.test(address.pathname) ? "post" : "feed";

@@ -61,6 +61,8 @@ export interface Layout {
   /** Rows of a list, in main or in a dialog; where none is marked, whatever shows one account's avatar is one. */
   rows: Place;
   posts: readonly PostLayout[];
+  /** On a profile, parts that each show a post of its owner, and name nobody. */
+  ownPosts?: string;
   /** A post's own path and query; the group `handle` or `id` names its author, `post` its number. */
   post: RegExp;
   /** Addresses of pages, besides profiles, on which acts stand newest first; the group `handle` says whose. */

@@ -184,16 +184,25 @@ export function ownRows(
   return { rows, isWhole: whole === all.length };
 }
 
-/** The places that show an avatar, each with the parts of the same account that follow it. Mentions show none. */
-export function rowsOf(places: readonly Place[], reader: Reader): Row[] {
-  return joined(places, (place) => anyAvatar(place, reader));
+/** The places that show an avatar, each with the parts of the same account that follow it. Mentions show none. Of those
+ * without one, whatever `isBare` says stands for an account all the same. */
+export function rowsOf(
+  places: readonly Place[],
+  reader: Reader,
+  isBare: (place: Place) => boolean = () => false,
+): Row[] {
+  return joined(places, (place) => anyAvatar(place, reader), isBare);
 }
 
 /**
  * The rows of a list: also those without an avatar that stand as the others do. Where no picture at all is known
- * as an avatar, those whose links hold some picture.
+ * as an avatar, those whose links hold some picture. Besides, those of which `isCard` says that the site sets them apart.
  */
-export function listRowsOf(places: readonly Place[], reader: Reader): Row[] {
+export function listRowsOf(
+  places: readonly Place[],
+  reader: Reader,
+  isCard: (place: Place) => boolean = () => false,
+): Row[] {
   // The only place of an area is all of it, with whatever is written above the row.
   const avatarOf = places.length > 1 ? ownAvatar : anyAvatar;
   const shown = new Map(places.map((place) => [place, avatarOf(place, reader)]));
@@ -210,7 +219,7 @@ export function listRowsOf(places: readonly Place[], reader: Reader): Row[] {
     (parentElement ? (kinds.get(parentElement) ?? []) : []).filter((kind) => kind === localName).length > 1;
   const isPictured = ({ links }: Place) => links.some((link) => link.querySelector("img, image") !== null);
   const isBare = kinds.size > 0 ? isAlike : isPictured;
-  const isRow = (place: Place) => isBare(place) && !isMentioned(place);
+  const isRow = (place: Place) => (isBare(place) && !isMentioned(place)) || isCard(place);
   const rows = joined(places, (place) => shown.get(place) ?? (isRow(place) ? NO_AVATAR : null));
   return rows.filter((row) => nameElement(row) !== null && !isSpokenOf(row));
 }
@@ -257,13 +266,22 @@ export function wholeRow(row: Row, rows: readonly Row[]): Element | null {
 
 const INLINE = new Set(["a", "b", "span", "strong", "em", "i", "p"]);
 
-function joined(places: readonly Place[], avatarOf: (place: Place) => Avatar | null): Row[] {
+function joined(
+  places: readonly Place[],
+  avatarOf: (place: Place) => Avatar | null,
+  isBare: (place: Place) => boolean = () => false,
+): Row[] {
   const rows: { name: Name; avatar: Avatar | null; parts: Place[] }[] = [];
   for (const place of places) {
     const avatar = avatarOf(place);
     const last = rows.at(-1);
     if (!avatar && last?.avatar && keyOf(last.name) === keyOf(place.name)) last.parts.push(place);
-    else rows.push({ name: place.name, avatar, parts: [place] });
+    else
+      rows.push({
+        name: place.name,
+        avatar: avatar ?? (isBare(place) ? NO_AVATAR : null),
+        parts: [place],
+      });
   }
   return rows.filter((row): row is Row => row.avatar !== null);
 }

@@ -8,7 +8,7 @@ import type { Layout } from "./layout";
 import { reading } from "./memory";
 import type { Name, Reader } from "./patterns";
 import { readList, shownDialog } from "./read-list";
-import { readPosts } from "./read-posts";
+import { readOwnPosts, readPosts } from "./read-posts";
 import { readProfile } from "./read-profile";
 import { ofOwner } from "./sightings";
 import { expectPeople } from "./silence";
@@ -37,6 +37,7 @@ function read(page: LaidOut): Extraction {
   const isApart = dialog !== null && !(list && page.main.contains(dialog));
   if (shown) readList(page, shown, counts, isApart ? dialog : page.main);
   if (!list || list.isMixed) readPosts(page, post, list);
+  if (owner && !list) readOwnPosts(page, owner);
   if (page.seen.isEmpty) expectPeople(page.main, page.platform, page.linked, reader, layout.aside);
   const kind: PageKind = list ? "list" : post ? "post" : owner ? "profile" : "feed";
   const extraction = page.seen.finish(kind, address, document.title);

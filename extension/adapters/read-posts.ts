@@ -39,6 +39,22 @@ export function readPosts(page: LaidOut, here: RegExpExecArray | null, list: Lis
   }
 }
 
+/** What `owner`, whose profile it is, posted, by links that spell whose each post is. */
+export function readOwnPosts(page: LaidOut, owner: Name): void {
+  const { ownPosts, timeOf } = page.layout;
+  for (const part of ownPosts ? page.parts(ownPosts) : []) {
+    const path = page.pathOf(part);
+    const name = path && nameIn(path, page);
+    if (path && name && isSame(name, owner))
+      page.seen.act({
+        account: owner,
+        kind: "posts",
+        object: page.address.origin + path[0],
+        ...timeOf?.(path),
+      });
+  }
+}
+
 function act(
   page: LaidOut,
   place: Element,

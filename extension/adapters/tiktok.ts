@@ -72,6 +72,7 @@ const layout: Layout = {
       role: "commenter",
     },
   ],
+  ownPosts: "[data-e2e=user-post-item]",
   post: /^\/@(?<handle>[\w.]{1,32})\/(?:video|photo)\/(?<post>\d+)/u,
   dialog,
   postOfPage: ":has([data-e2e=browse-user-avatar]):not(:has([data-e2e^=comment-username]))",
