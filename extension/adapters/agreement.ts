@@ -7,7 +7,7 @@ import { stands } from "./lists";
 import { isSame } from "./parts";
 import type { Avatar, Name, Reader } from "./patterns";
 import { avatarOf, avatarsIn, picturesIn } from "./picture";
-import { cleanText, isShown, textElementsIn } from "./text";
+import { cleanText, isShown, textElementsIn, textOf } from "./text";
 
 /** Whom a link leads to. */
 export type Linked = (link: Element) => Name | null;
@@ -165,7 +165,7 @@ export function textAfter(link: Element, part: Element): Element | null {
 export function nameAmong(links: readonly Element[], name: Name, isNumber = false): Element | null {
   let labels: string[] | undefined;
   const isConfirmed = (text: Element) => {
-    const shown = cleanText(text.textContent);
+    const shown = textOf(text);
     labels ??= links.flatMap(labelsIn);
     return shown !== null && labels.some((label) => label.includes(shown));
   };
@@ -176,7 +176,7 @@ export function nameAmong(links: readonly Element[], name: Name, isNumber = fals
     isNumber ||= followsNumber && place >= pictured;
     return text && (!isNumber || isHandle(text, name) || isConfirmed(text)) ? [text] : [];
   });
-  const plain = texts.filter((text) => !startsWithCount(text.textContent) || isHandle(text, name));
+  const plain = texts.filter((text) => !startsWithCount(textOf(text)) || isHandle(text, name));
   if (plain.length === 1) return plain[0] ?? null;
   return plain.find(isConfirmed) ?? plain[0] ?? texts.find(isConfirmed) ?? null;
 }
@@ -207,7 +207,7 @@ export function namingText(scope: Element): Element | null {
 /** Some names begin with a number, as their handles do. A handle of this host may be shown without it. */
 function isHandle(text: Element, { handle }: Name): boolean {
   const bare = (raw: string | null | undefined) => raw?.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-  const shown = bare(text.textContent);
+  const shown = bare(textOf(text));
   return handle !== null && (shown === bare(handle) || shown === bare(handle.split("@")[0]));
 }
 

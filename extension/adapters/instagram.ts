@@ -13,7 +13,7 @@ import { firstAvatar } from "./picture";
 import { isSpokenOf, keyOf, listRowsOf, nameElement, ownRows, placesIn, type Row, rowsOf } from "./places";
 import { Sightings } from "./sightings";
 import { expectPeople } from "./silence";
-import { cleanText, firstTextElement, TEXT_LENGTH, textElementsIn, textOf } from "./text";
+import { firstTextElement, TEXT_LENGTH, textElementsIn, textOf } from "./text";
 import { momentIn } from "./times";
 
 const HANDLE = "[A-Za-z0-9._]{1,30}";
@@ -72,7 +72,7 @@ export const instagram: Adapter = {
 
 /** The page's title says the name before the handle. */
 function isTitled(text: Element, { handle }: Name): boolean {
-  const said = cleanText(text.textContent);
+  const said = textOf(text);
   return said !== null && text.ownerDocument.title.includes(`${said} (@${handle})`);
 }
 
@@ -185,7 +185,8 @@ class Instagram {
       avatar: headAvatar(
         { name: owner, part: header, linked: this.nameOf, reader: this.reader },
         header,
-        () => false,
+        // Whom the viewer knows among the followers.
+        (picture) => picture.closest('a[href*="/followers"], a[href*="/following"]') !== null,
       ),
     });
     return counts;
@@ -321,7 +322,7 @@ class Instagram {
   /** Links show the handle that they lead to; one that shows another is of neither. */
   private see(row: Row, role: "row" | "author" | "commenter" | "liker"): void {
     const place = nameElement(row);
-    const shown = cleanText(place?.textContent)?.replace(/^@/u, "").toLowerCase();
+    const shown = textOf(place)?.replace(/^@/u, "").toLowerCase();
     if (!place || shown !== row.name.handle?.toLowerCase()) return;
     this.seen.see({
       name: row.name,

@@ -58,7 +58,7 @@ function profileAvatar(page: LaidOut, place: Element, owner: Name): Avatar | nul
     if (element.closest(page.postPlaces) || (around && element.closest(around))) return true;
     const link = element.closest("a[href]");
     const target = link && !linked(link) ? reader.target(link.getAttribute("href"), address) : null;
-    return target !== null && reader.list(target) !== null;
+    return target !== null && (reader.list(target) !== null || isBelowAnother(target, page, owner));
   };
   const { picture } = layout.profile;
   for (const scope of picture ? elementsOf(place, picture) : [place]) {
@@ -66,6 +66,13 @@ function profileAvatar(page: LaidOut, place: Element, owner: Name): Avatar | nul
     if (avatar) return avatar;
   }
   return null;
+}
+
+/** Whether an address is a part of somebody else's page, as that of a picture in full size is. */
+function isBelowAnother(target: URL, { reader, address }: LaidOut, { handle }: Name): boolean {
+  const top = new URL(`/${target.pathname.split("/")[1] ?? ""}`, target);
+  const other = reader.isHere(target, address) ? reader.account(top)?.handle : null;
+  return !!other && !!handle && other.toLowerCase() !== handle.toLowerCase();
 }
 
 /** Where the profile says whose it is, in pages that do not mark it. */

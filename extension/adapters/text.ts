@@ -37,6 +37,7 @@ export function textOf(element: Element | null | undefined, length = NAME_LENGTH
     if (node.nodeType === 3) text += node.nodeValue ?? "";
     else if (node.nodeType === 1) {
       const tag = (node as Element).localName;
+      if (isHidden(node as Element)) return;
       if (tag === "img") text += emoji(node as Element);
       else if (tag === "br" || tag === "p" || tag === "div" || tag === "li") text += " ";
       if (tag === "svg" || tag === "script" || tag === "style") return;
@@ -47,6 +48,11 @@ export function textOf(element: Element | null | undefined, length = NAME_LENGTH
   return cleanText(text, length);
 }
 
+/** Not only for machines: for nobody, by the element itself. */
+function isHidden(element: Element): boolean {
+  return element.hasAttribute("hidden") || /display:\s*none/u.test(element.getAttribute("style") ?? "");
+}
+
 function emoji(picture: Element): string {
   const alt = picture.getAttribute("alt") ?? "";
   return alt.length <= 16 && /\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(alt) ? alt : "";
@@ -54,7 +60,10 @@ function emoji(picture: Element): string {
 
 /** The innermost element that holds the first visible text within `scope`: where a name stands. */
 export function firstTextElement(scope: Element): Element | null {
-  for (const element of textElementsIn(scope)) return element;
+  for (const element of textElementsIn(scope)) {
+    const hidden = element.closest("[hidden]");
+    if (!hidden || !scope.contains(hidden)) return element;
+  }
   return null;
 }
 
@@ -101,10 +110,11 @@ export function saying(scope: Element, texts: readonly string[]): Element | null
 
 /** What is looked for stands near the top; the rest of a long page is not looked at. */
 function firstSaying(scope: Element, isIt: (text: string) => boolean): Element | null {
-  const elements = scope.querySelectorAll("h1, h2, h3, strong, span, p, div, a");
+  const elements = scope.querySelectorAll("h1, h2, h3, strong, span, bdi, p, div, a");
   for (let place = 0; place < Math.min(elements.length, LOOKED_AT); place++) {
     const element = elements[place];
-    const text = element?.childElementCount === 0 ? cleanText(element.textContent) : null;
+    const isPlain = element && [...element.children].every(({ localName }) => localName === "svg");
+    const text = isPlain ? textOf(element) : null;
     if (element && text && isIt(text)) return element;
   }
   return null;

@@ -46,6 +46,7 @@ const layout: Layout = {
   posts: [
     {
       place: COLUMN,
+      picture: AUTHOR,
       name: "[data-e2e=video-author-nickname] || [data-e2e=video-author-uniqueid]",
       text: "[data-e2e=video-desc]",
       role: "author",

@@ -66,7 +66,8 @@ const layout: Layout = {
     idOf,
     created: "[data-testid=UserJoinDate]",
     bio: "[data-testid=UserDescription]",
-    picture: `a[href*="/photo" i] || [data-testid^="UserAvatar-Container-"]`,
+    // Whom it does not spell may follow the owner.
+    picture: `a[href*="/photo" i] || [data-testid^="UserAvatar-Container-"]:not([data-testid$="-unknown"])`,
     counts: {
       // Whatever its address is, it stands beside the other.
       followers: ':has(a[href*="/following" i]) + * a[href]',

@@ -125,6 +125,37 @@ export const VARIATIONS: Record<string, Variation> = {
   },
   "Arabic digits": { change: digits(0x0660) },
   "Devanagari digits": { change: digits(0x0966) },
+  "a sign in the names": {
+    change: (_document, _members, _site, { accounts }) => {
+      for (const { anchor } of accounts)
+        anchor?.insertAdjacentHTML(
+          "beforeend",
+          '<svg role="img" aria-label="Verificado"><title>Verificado</title></svg>',
+        );
+    },
+  },
+  "a hidden number in the names": {
+    loses: /^facebook\/profile-(?:basic|titled)$/u,
+    change: (document, _members, site, { accounts }) => {
+      // LinkedIn says names twice, once for machines.
+      for (const { anchor } of site === "linkedin" ? [] : accounts) {
+        const hidden = document.createElement("span");
+        hidden.hidden = true;
+        hidden.textContent = "14";
+        anchor?.prepend(hidden);
+      }
+    },
+  },
+  "profiles without their picture": {
+    loses: /./u,
+    change: (document, _members, _site, { accounts }) => {
+      const ids = accounts.flatMap(({ sighting: { role, picture } }) =>
+        role === "profile" && picture?.picture_id ? picture.picture_id : [],
+      );
+      for (const element of document.querySelectorAll("img, image, source, [style*=url]"))
+        if (ids.some((id) => (element.cloneNode(false) as Element).outerHTML.includes(id))) element.remove();
+    },
+  },
   "names that are counters": {
     // Where no handle is written too, nobody knows what to call them.
     loses: /./u,

@@ -49,10 +49,14 @@ export function copied({ document, root }: WrittenPage): (element: Element) => E
   return (element) => copies[places.get(element) ?? -1] ?? expect.fail("the copy lacks an element");
 }
 
-export const said = ({ sighting, anchor }: SeenAccount) => [
-  sighting.display_name,
-  anchor?.textContent?.trim(),
-];
+export const said = ({ sighting, anchor }: SeenAccount) => [sighting.display_name, anchor && shownIn(anchor)];
+
+/** A text without what is not for the eye. */
+function shownIn(element: Element): string {
+  const copy = element.cloneNode(true) as Element;
+  for (const part of copy.querySelectorAll("svg, [hidden]")) part.remove();
+  return copy.textContent?.trim() ?? "";
+}
 
 /** What may be said of whom: what the page said before, and of strangers what is theirs. */
 export function knownBy(accounts: readonly SeenAccount[], site: string): Map<string, Known> {
