@@ -97,12 +97,13 @@ async function request(
     "Accept-Language": language(),
   };
   if (body !== undefined) headers["Content-Type"] = "application/json";
+  const sent = body === undefined ? undefined : JSON.stringify(body);
   let answer: Response;
   try {
     answer = await fetch(API + path, {
       method,
       headers,
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(sent !== undefined && { body: sent, keepalive: sent.length < OUTLIVES_THE_PAGE }),
       ...(signal && { signal }),
     });
   } catch (error) {
@@ -116,6 +117,8 @@ async function request(
   throw new Problem(error.code, error.message);
 }
 
+/** So short a choice is carried out even where the page is left at once; browsers send little that way. */
+const OUTLIVES_THE_PAGE = 1000;
 const UNREADABLE: ErrorAnswer = { error: { code: "unreadable", message: "" } };
 
 /** Waits for a job that was begun; gives what it gave. `saw` hears how far it is. */

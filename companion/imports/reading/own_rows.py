@@ -77,15 +77,15 @@ class OwnRows:
         named = parse_ref(ref)
         platform = named.platform
         borne = [
-            (at, {"handle": each["handle"]})
-            for each in sorted(row.get("handles") or (), key=lambda each: each["handle"] == row.get("handle"))
+            (at, "sighting" if each["handle"] == row.get("handle") else "was_called", {"handle": each["handle"]})
+            for each in row.get("handles") or ()
             for at in {each["first_seen"], each["last_seen"]}
         ]
         said = {name: row[name] for name in _SAID if row.get(name) is not None}
-        for at, values in [(row["first_seen"], {}), *borne, (row["last_seen"], said)]:
+        for at, what, values in [(row["first_seen"], "sighting", {}), *borne, (row["last_seen"], "sighting", said)]:
             time_of(at)
             seen = _sighting(ref, values)
-            self._event(at, self._own_page(platform), "sighting", seen.model_dump_json(exclude_defaults=True))
+            self._event(at, self._own_page(platform), what, seen.model_dump_json(exclude_defaults=True))
         self._additions.take(ref, row)
 
     def _edge(self, row: Row) -> None:
@@ -159,6 +159,7 @@ class OwnRows:
         total = max(1, int(self._staged.execute("SELECT count(*) FROM events").fetchone()[0]))
         gathering: Gathering | None = None
         before: tuple[str, str] | None = None
+        # Of several who bore a handle then, who bears it still comes last: who was called so stands before all others.
         rows = self._staged.execute("SELECT at, page, what, body FROM events ORDER BY at, page, what DESC, rowid")
         for done, (at, page, what, body) in enumerate(rows):
             if before != (at, page):
@@ -173,7 +174,7 @@ class OwnRows:
         self._additions.store()
 
     def _happen(self, gathering: Gathering, at: str, what: str, body: str) -> None:
-        if what == "sighting":
+        if what in ("sighting", "was_called"):
             gathering.see(AccountSighting.model_validate_json(body))
         elif what == "activity":
             gathering.act(Activity.model_validate_json(body))

@@ -19,11 +19,12 @@ from companion.texts.catalogue import Translator
 from companion.vision.lettering import font, wrapped
 
 MOST_SHOWN = 14
-_WORDS = 256.0
 _SIZE = 68.0
 _ROW = 36.0
 _HEAD = 72.0
-_FROM = _WORDS + _SIZE
+_FROM = 324.0
+_LEAST_STEP = 55.0
+"""No word of a head, in any language, is wider."""
 
 
 @dataclass(frozen=True)
@@ -102,31 +103,33 @@ def _drawing(title: str, rows: Sequence[Row], columns: Sequence[tuple[str, str]]
     )
 
 
-def _step(columns: int) -> float:
-    return (WIDTH - _FROM) / max(1, columns)
+def _places(columns: int) -> tuple[float, float]:
+    """Where the first column begins, and how far it is to the next; many columns leave the groups' words less room."""
+    start = min(_FROM, WIDTH - columns * _LEAST_STEP)
+    return start, (WIDTH - start) / max(1, columns)
 
 
 def _head(columns: Sequence[str], t: Translator) -> Iterator[Markup]:
-    yield text(0, _HEAD - 10, t("words"), "soft")
-    yield text(_FROM - 16, _HEAD - 10, t("size"), "soft", "end")
-    step = _step(len(columns))
+    start, step = _places(len(columns))
+    yield text(0, _HEAD - 10, cut(t("words"), start - _SIZE - 16), "soft")
+    yield text(start - 16, _HEAD - 10, t("size"), "soft", "end")
     for number, said in enumerate(columns):
         lines = wrapped(said, font(11), int(step - 6))
         for line, words in enumerate(lines):
             y = _HEAD - 10 - (len(lines) - 1 - line) * 13
-            yield text(_FROM + number * step, y, cut(words, step, 11), "small soft")
+            yield text(start + number * step, y, cut(words, step, 11), "small soft")
 
 
 def _row(row: Row, columns: Sequence[tuple[str, str]], y: float, t: Translator) -> Iterator[Markup]:
     yield tag("path", class_="grid", d=f"M0 {y:g}H{WIDTH:g}")
-    yield text(0, y + 16, cut(row.words, _WORDS - 30), "strong" if row.stands_out else "soft")
-    yield text(0, y + 30, cut(row.names, _WORDS - 30, 11), "small soft")
-    yield text(_FROM - 16, y + 22, t.number(row.size), None, "end")
-    step = _step(len(columns))
+    start, step = _places(len(columns))
+    yield text(0, y + 16, cut(row.words, start - _SIZE - 30), "strong" if row.stands_out else "soft")
+    yield text(0, y + 30, cut(row.names, start - _SIZE - 30, 11), "small soft")
+    yield text(start - 16, y + 22, t.number(row.size), None, "end")
     for number, (key, said) in enumerate(columns):
         if (share := row.shares.get(key)) is not None and share.of:
             words = f"{said}: {t('of', members=share.members, of=share.of)}"
-            yield _share(share, words, _FROM + number * step, y + 10, step - 10)
+            yield _share(share, words, start + number * step, y + 10, step - 10)
 
 
 def _share(share: Share, words: str, x: float, y: float, wide: float) -> Markup:

@@ -147,10 +147,15 @@ def test_the_commands(edges: Path, tmp_path: Path) -> None:
     assert run.invoke(eyeline, ["import", "csv", str(tmp_path / "none.csv"), *data]).exit_code == 2
 
     other = ["--data", str(tmp_path / "other")]
-    tried = run.invoke(eyeline, ["merge", str(tmp_path / "data" / "eyeline.db"), "--dry-run", *other])
-    assert "nothing was changed" in tried.output
-    with closing(sqlite3.connect(tmp_path / "other" / "eyeline.db")) as conn:
-        assert conn.execute("SELECT count(*) FROM accounts").fetchone() == (0,)
+    dry = ["merge", str(tmp_path / "data" / "eyeline.db"), "--dry-run"]
+    assert run.invoke(eyeline, [*dry, *other]).exit_code == 1
+    assert not (tmp_path / "other").exists()
+    third = ["--data", str(tmp_path / "third")]
+    (tmp_path / "two.csv").write_text("source,target\nana,bob\n")
+    assert run.invoke(eyeline, ["import", "csv", str(tmp_path / "two.csv"), *third]).exit_code == 0
+    assert "nothing was changed" in run.invoke(eyeline, [*dry, *third]).output
+    with closing(sqlite3.connect(tmp_path / "third" / "eyeline.db")) as conn:
+        assert conn.execute("SELECT count(*) FROM accounts").fetchone() == (2,)
     merged = run.invoke(eyeline, ["merge", str(tmp_path / "data"), "--json", *other])
     assert merged.exit_code == 0, merged.output
     said = json.loads(merged.output)

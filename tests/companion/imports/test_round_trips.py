@@ -144,3 +144,11 @@ def test_pseudonyms_come_back_as_ids(name: str, tmp_path: Path) -> None:
         assert (done.rows_left_out, done.accounts, done.edges) == (0, 2, 1), done.first_left_out
         ids = store.read_here(lambda conn: [row[0] for row in conn.execute("SELECT account_id FROM accounts")])
     assert set(ids) == {naming.ref(ref).partition(":")[2] for ref in ("demo:id:1", "demo:handle:bob")}
+
+
+@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize("last", ["1", "2"])
+def test_of_two_who_bore_a_handle_at_one_time_the_same_has_it(name: str, last: str, tmp_path: Path) -> None:
+    seen = [account("ana", each) for each in ("1", "2", last)]
+    with closing(database([batch(*seen)])) as conn:
+        comes_back_whole(conn, name, tmp_path)
