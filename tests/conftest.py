@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from companion.vision.model_file import MODELS
 from scripts.environment.one_at_a_time import one_at_a_time
@@ -23,6 +25,10 @@ LONG = (
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak", action="store_true", help="also run the long tests, marked `soak`")
     parser.addoption("--sightings", type=int, default=5_000_000, help="of the heavy year that is replayed with --soak")
+
+
+settings.register_profile("eyeline", deadline=None)  # on a busy machine any example may take long
+settings.load_profile("eyeline")
 
 
 def pytest_configure() -> None:
@@ -96,10 +102,8 @@ def built(common_folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def texts_are_known() -> None:
     """What Hypothesis looks up before its first text, which may take a minute on a busy machine, is looked up."""
-    from hypothesis import given, settings
-    from hypothesis import strategies as st
 
-    @settings(max_examples=1, database=None, deadline=None)
+    @settings(max_examples=1, database=None)
     @given(st.text())
     def draw(text: str) -> None: ...
 

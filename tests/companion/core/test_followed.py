@@ -45,7 +45,7 @@ def test_what_rests_on_few_comes_after_what_rests_on_many() -> None:
 pairs = st.lists(st.tuples(st.integers(1, 12), st.integers(20, 26)), max_size=60, unique=True)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(pairs, st.sets(st.integers(1, 12)), st.integers(1, 3))
 def test_counts_are_those_counted_by_hand(listed: list[tuple[int, int]], members: set[int], least: int) -> None:
     ends = np.array(sorted(listed), dtype=np.int64).reshape(-1, 2)

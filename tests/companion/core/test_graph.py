@@ -13,7 +13,7 @@ far = st.sampled_from([1, 2, 700, 10**6, 2**40])
 lists = st.one_of(*(st.lists(st.tuples(keys, keys), max_size=12) for keys in (close, far)))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(lists, st.lists(st.integers(1, 9), max_size=4), st.sets(st.integers(1, 9)))
 def test_keys_close_and_far_give_the_same_network(
     edges: list[tuple[int, int]], more: list[int], part: set[int]

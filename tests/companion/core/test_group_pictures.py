@@ -16,7 +16,7 @@ def pairs(worn: list[int]) -> int:
     return sum(a == b for a, b in itertools.combinations(worn, 2))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(st.booleans(), min_size=1, max_size=8), st.data())
 def test_signs_are_counted_over_every_group(has: list[bool], data: st.DataObject) -> None:
     members = sorted(data.draw(st.sets(st.integers(0, len(has) - 1), min_size=1)))
@@ -27,7 +27,7 @@ def test_signs_are_counted_over_every_group(has: list[bool], data: st.DataObject
     assert found.p_value == pytest.approx(np.mean([count >= found.observed for count in drawn]))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.integers(1, 3), min_size=2, max_size=7), st.data())
 def test_pairs_are_counted_over_every_group(worn: list[int], data: st.DataObject) -> None:
     members = sorted(data.draw(st.sets(st.integers(0, len(worn) - 1), min_size=2)))

@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import false_discovery_control
 
@@ -47,7 +47,6 @@ def by_pairs(given_: Shares, window: int, pairs: list[tuple[int, int]]) -> float
     return total
 
 
-@settings(deadline=None)
 @given(shares, st.sampled_from([0, 10, 600, 3000]))
 def test_expected_pairs_pair_by_pair(made: Shares, window: int) -> None:
     edges = coordinated(made, window, least_shares=1)

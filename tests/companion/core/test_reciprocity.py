@@ -56,7 +56,7 @@ edge_lists = st.lists(st.tuples(st.integers(1, 8), st.integers(1, 8)), max_size=
 some = st.sets(st.integers(1, 8))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(edge_lists, st.sets(st.integers(1, 8), min_size=2), some, some)
 def test_only_what_captured_lists_could_show_counts(
     edges: list[tuple[int, int]], members: set[int], following: set[int], followers: set[int]

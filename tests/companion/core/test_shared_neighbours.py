@@ -103,7 +103,7 @@ def test_what_is_shared_by_chance_is_the_sum_over_all_neighbours() -> None:
             assert variance == pytest.approx((product * (1 - product)).sum(), rel=1e-6)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.integers(0, 10_000), st.floats(0.5, 30), st.integers(0, 12))
 def test_the_tail_is_never_smaller_than_the_exact_one(seed: int, mean: float, sure: int) -> None:
     """With any mixture of rare neighbours and hubs that both nearly surely have; below 1 in 50, where it counts."""

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import nbinom
 
@@ -99,7 +99,6 @@ def test_few_false_bursts_and_most_planted_ones(width: int) -> None:
         assert hits >= 14
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.floats(1e-4, 3), st.floats(0.3, 50)), min_size=1, max_size=6),
     st.floats(1e-12, 0.5),
@@ -117,7 +116,6 @@ def test_windows_as_improbable_are_counted_over_all_numbers(
     assert found == pytest.approx(by_hand, rel=1e-6, abs=1e-300)
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 40 * 24 * 60), st.integers(0, 8)), min_size=1, max_size=60),
     st.lists(st.integers(0, 40 * 24 * 60), max_size=40),

@@ -30,9 +30,7 @@ READ = {
 SCHEMA = xmlschema.XMLSchema(Path(__file__).with_name("gexf_1_3.xsd"))
 slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
 # Making the smallest of such worlds takes minutes and says little more.
-quick = settings(
-    max_examples=40, deadline=None, suppress_health_check=slow, phases=[Phase.explicit, Phase.reuse, Phase.generate]
-)
+quick = settings(max_examples=40, suppress_health_check=slow, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 
 
 def by_edge(row: Row) -> tuple[str, ...]:

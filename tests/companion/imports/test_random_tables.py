@@ -77,7 +77,6 @@ CELLS = [
 # Making the smallest of such tables takes minutes and says little more.
 quick = settings(
     max_examples=20,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )

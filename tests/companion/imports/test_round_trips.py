@@ -33,9 +33,7 @@ Rows = dict[str, list[reading.Row]]
 
 slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
 # Making the smallest of such worlds takes minutes and says little more.
-quick = settings(
-    max_examples=40, deadline=None, suppress_health_check=slow, phases=[Phase.explicit, Phase.reuse, Phase.generate]
-)
+quick = settings(max_examples=40, suppress_health_check=slow, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 
 
 def as_texts(tables: Rows) -> dict[str, list[str]]:

@@ -165,7 +165,7 @@ ONE = st.tuples(st.sampled_from([None, "1", "2", "1\0"]), st.sampled_from([None,
 SIGHTINGS = st.lists(st.tuples(ONE, st.integers(1, 28)), min_size=1, max_size=12)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SIGHTINGS)
 def test_whatever_comes_in_whatever_order_ids_stay_apart(
     sightings: list[tuple[tuple[str | None, str | None], int]],

@@ -69,7 +69,7 @@ def do(conn: sqlite3.Connection, doing: tuple[Any, ...]) -> bool:
     return False
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(doings, max_size=25))
 def test_undo_and_redo_walk_along_the_states(done: list[tuple[Any, ...]]) -> None:
     """Beside the simplest model there is: a list of states, and where on it one stands. All at one clock time."""

@@ -137,7 +137,7 @@ def stored_by(store_new: Callable[[sqlite3.Connection, Numbered], None], before:
 def test_it_is_what_batches_store(refs: Sequence[str]) -> None:
     lists = st.lists(seen(refs), max_size=6, unique_by=lambda each: each[:3])
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(lists, lists)
     @example([(1, "following", refs[0], (refs[1],), True)], [(2, "following", refs[0], (refs[2],), False)])
     def agree(before: list[Seen], new: list[Seen]) -> None:

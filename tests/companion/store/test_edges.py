@@ -108,7 +108,7 @@ lists = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(lists, max_size=8, unique_by=lambda each: each[0]), st.randoms(use_true_random=False))
 def test_the_order_of_arrival_is_nothing_and_all_can_be_worked_out_anew(
     seen: Sequence[tuple[int, str, str, str, bool]], random: Any

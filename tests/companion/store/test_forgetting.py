@@ -181,7 +181,7 @@ def world(made: Sequence[Json]) -> sqlite3.Connection:
 many = st.lists(sightings, max_size=9, unique_by=lambda each: each.hour // 3)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(many, st.sampled_from(["b", "e", "af", "abcdef"]))
 def test_an_account_that_is_forgotten_was_never_seen(draws: list[Sighting], whom: str) -> None:
     seen = visits(draws)
@@ -203,7 +203,7 @@ def with_cases(found: Facts, made: Sequence[Json]) -> Facts:
     return found
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(many, st.integers(0, 400), st.booleans())
 def test_a_span_that_is_forgotten_was_never_seen(draws: list[Sighting], hour: int, older: bool) -> None:
     seen = visits(draws)
@@ -217,7 +217,7 @@ def test_a_span_that_is_forgotten_was_never_seen(draws: list[Sighting], hour: in
             assert facts(conn) == facts(never)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(many)
 def test_a_case_that_is_forgotten_was_never_recorded(draws: list[Sighting]) -> None:
     seen = visits(draws)

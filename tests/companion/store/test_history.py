@@ -160,7 +160,7 @@ def oracle(conn: sqlite3.Connection, since: str, until: str) -> dict[str, set[in
     return groups
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.lists(lists, max_size=10, unique_by=lambda each: each[0]),
     st.lists(st.integers(1, 28), min_size=2, max_size=2, unique=True).map(sorted),

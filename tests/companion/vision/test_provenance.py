@@ -378,7 +378,7 @@ def everything() -> list[bytes]:
 EVERYTHING = everything()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_broken_files_give_statements_or_none_and_never_raise(data: st.DataObject) -> None:
     content = bytearray(data.draw(st.sampled_from(EVERYTHING)))

@@ -191,9 +191,7 @@ def same(one: Facts, other: Facts) -> None:
 
 slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
 # Making the smallest of such worlds takes minutes and says little more.
-some = settings(
-    max_examples=25, deadline=None, suppress_health_check=slow, phases=[Phase.explicit, Phase.reuse, Phase.generate]
-)
+some = settings(max_examples=25, suppress_health_check=slow, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 
 
 @some
