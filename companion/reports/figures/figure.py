@@ -27,7 +27,7 @@ from companion.reports.page import SAID_BY_TABLES, sample_words
 from companion.reports.whole_file import whole_file
 from companion.store.moment import one_moment
 from companion.store.selecting import account_ids, sample
-from companion.texts.catalogue import SOURCE, Translator, texts
+from companion.texts.catalogue import SOURCE, Translator, site_name, texts
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +74,8 @@ class Drawn:
     """A figure: ``title`` states what it finds in one sentence; ``drawing`` is made by ``canvas.canvas``.
 
     ``basis`` says what it rests on, a sentence or more each; the selection's sample is said before. ``moves``: the
-    accounts whose pictures are laid on each other, which is also there as a GIF.
+    accounts whose pictures are laid on each other, which is also there as a GIF. ``site``: the one platform that is
+    drawn; the selection may have accounts on others.
     """
 
     title: str
@@ -84,6 +85,7 @@ class Drawn:
     moves: Selection | None = None
     slider: Slider | None = None
     time: TimeRange | None = None
+    site: str | None = None
 
 
 @dataclass(frozen=True)
@@ -157,10 +159,15 @@ def drawn(
     asked = Asked(conn, selection, texts(language).below(f"figures.{name}"), progress)
     heading = figure.heading(language)
     with one_moment(conn):
-        made = figure.draw(asked, parsed)
+        is_nobody = not len(asked.accounts) and conn.execute("SELECT 1 FROM accounts").fetchone() is not None
+        made = TooLittle(texts(language)("report.page.nobody")) if is_nobody else figure.draw(asked, parsed)
         basis = [sample_words(asked.sample, language)]
     if isinstance(made, TooLittle):
         return FigureDrawn(name=name, heading=heading, too_little=made.words)
+    if made.site is not None and {*asked.sample.platforms} - {made.site}:
+        said = texts(language).below("report.page")
+        heading = said("heading_on", heading=heading, site=site_name(made.site))
+        basis[0] = f"{said('only_on', site=site_name(made.site))} {basis[0]}"
     before, after = whole_file(made.title, made.drawing, basis[0])
     return FigureDrawn(
         name=name,

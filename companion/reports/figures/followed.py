@@ -36,7 +36,9 @@ def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
     ties = Counter(account.account for row in found.rows for account in row.by)
     members = sorted(ties, key=lambda key: (-ties[key], key))[:MOST_MEMBERS]
     drawn = t("members", drawn=len(members), accounts=len(ties))
-    return Drawn(found.title, _drawing(found, members, t), found.numbers, [drawn, *found.basis])
+    return Drawn(
+        found.title, _drawing(found, members, t), found.numbers, [drawn, *found.basis], site=found.table.platform
+    )
 
 
 def _drawing(found: Ranked, members: Sequence[int], t: Translator) -> Markup:

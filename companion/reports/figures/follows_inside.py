@@ -59,9 +59,8 @@ def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
         edges=len(drawn.edges.source),
         all_edges=drawn.all_edges,
     )
-    return Drawn(
-        title, _drawing(title, here, drawn, nodes, t), _table(found), [basis, t("communities"), *rests_on(found)]
-    )
+    said = [basis, t("communities"), *rests_on(found)]
+    return Drawn(title, _drawing(title, here, drawn, nodes, t), _table(found), said, site=here.platform)
 
 
 def _drawing(title: str, here: FollowsHere, found: Graph, nodes: Sequence[Node], t: Translator) -> Markup:

@@ -48,6 +48,7 @@ def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
     having = found.having(count)
     title = t("title", kind=kind.value, accounts=having, neighbours=count, least=least)
     named = names(asked.conn, [*found.members.tolist(), *found.neighbours[:count].tolist()])
+    sites = {each.platform for each in named.values()}
     shown = min(count, MOST_NEIGHBOURS)
     members = min(found.having(shown), MOST_MEMBERS)
     signs = [
@@ -72,6 +73,7 @@ def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
         _table(found, count, named),
         [t("method"), drawn, *filter(None, [pairs.meaning]), *rests_on(pairs)],
         slider=Slider(option="least", label=t("least"), value=least, least=LEAST, most=most),
+        site=next(iter(sites)) if len(sites) == 1 else None,
     )
 
 

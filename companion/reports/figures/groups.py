@@ -23,7 +23,7 @@ _SIZE = 68.0
 _ROW = 36.0
 _HEAD = 72.0
 _FROM = 324.0
-_LEAST_STEP = 55.0
+_LEAST_STEP = 58.0
 """No word of a head, in any language, is wider."""
 
 

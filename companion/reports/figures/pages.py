@@ -33,7 +33,7 @@ def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
     found = ranked(asked, (Relation.likes_page,), options.most)
     if found is None:
         return TooLittle(t("too_little"))
-    return Drawn(found.title, _drawing(found, t), found.numbers, found.basis)
+    return Drawn(found.title, _drawing(found, t), found.numbers, found.basis, site=found.table.platform)
 
 
 def _drawing(found: Ranked, t: Translator) -> Markup:

@@ -237,3 +237,23 @@ def test_where_groups_cannot_be_judged_communities_are_drawn(store: Store) -> No
     rows = list(csv.DictReader(io.StringIO(made.table)))
     said = [(row["accounts"], float(row["pairs_tied"]), row["stands_out"]) for row in rows]
     assert said == [("4", pytest.approx(4 / 6), "no")] * 2
+
+
+@pytest.mark.parametrize("name", ["friends", "follows_inside", "followed", "pages"])
+def test_a_figure_of_one_site_says_so_where_the_selection_has_others(filled: Store, name: str) -> None:
+    assert "emo" not in figure(filled, name).heading
+    ana = {**account("ana"), "ref": "x:handle:ana", "platform": "x"}
+    filled.submit(lambda conn: ingest(conn, Batch.model_validate(batch(ana)), now())).result()
+    both = figure(filled, name, [*GROUP, "ana"])
+    assert both.heading.endswith(", on demo")
+    assert both.basis[0].startswith("Drawn is demo only.")
+    assert "Drawn is demo only." in both.after
+
+
+@pytest.mark.parametrize("language", languages())
+def test_where_nobody_is_chosen_no_figure_asks_to_browse(filled: Store, language: str) -> None:
+    nobody = Selection(search="zzz")
+    said = filled.read_here(
+        lambda conn: {drawn(conn, each, nobody, {}, language=language).too_little for each in FIGURES}
+    )
+    assert len(said) == 1
