@@ -28,7 +28,7 @@ export function Figure({ name, heading, selection, round }: FigureAsked) {
   };
   return (
     <section class={`one-figure ${name}`} aria-labelledby={id} aria-busy={busy} tabIndex={-1}>
-      <p class={figure?.title ? "soft what" : "soft what unneeded"}>{heading}</p>
+      <p class={figure?.title ? "soft what" : "soft what unneeded"}>{figure?.heading || heading}</p>
       <h2 id={id}>{figure?.title || heading}</h2>
       {problem && <ProblemNote problem={problem} />}
       {!figure && busy && (
