@@ -29,7 +29,9 @@ def findings(figures: Sequence[ShownFigure], language: str) -> Markup:
     t = texts(language).below("report.page")
     shown = [each for each in figures if each.drawn.too_little is None]
     missing = [each for each in figures if each.drawn.too_little is not None]
-    found = [tag("li", tag("a", each.drawn.title, href=f"#figure-{each.drawn.name}")) for each in shown]
+    found = [
+        tag("li", tag("a", each.drawn.title, href=f"#figure-{each.drawn.name}"), _of_others(each, t)) for each in shown
+    ]
     return joined(
         tag("div", tag("h2", t("findings")), tag("ul", found), class_="findings") if found else None,
         tag("div", [_figure(each, t) for each in shown], class_="report-figures"),
@@ -40,16 +42,20 @@ def findings(figures: Sequence[ShownFigure], language: str) -> Markup:
 def _figure(figure: ShownFigure, t: Translator) -> Markup:
     drawn = figure.drawn
     rests = [tag("p", each) for each in drawn.basis]
-    of = None if figure.of is None else t("of_others", count=figure.of[0], inside=figure.of[1])
     return tag(
         "figure",
         tag("h3", drawn.title),
         Markup(drawn.drawing),  # noqa: S704 - drawn by us
-        tag("figcaption", tag("span", drawn.heading, class_="soft"), tag("p", of) if of else None),
+        tag("figcaption", tag("span", drawn.heading, class_="soft"), _of_others(figure, t)),
         tag("div", paragraphs(figure.note), class_="note") if figure.note.strip() else None,
         tag("details", tag("summary", t("rests_on")), rests, class_="rests-on"),
         id=f"figure-{drawn.name}",
     )
+
+
+def _of_others(figure: ShownFigure, t: Translator) -> Markup | None:
+    """Whom it shows, where that is not the whole case: no finding may pass for one of the case."""
+    return None if figure.of is None else tag("p", t("of_others", count=figure.of[0], inside=figure.of[1]))
 
 
 def _missing(figure: ShownFigure) -> Markup:

@@ -83,7 +83,7 @@ async def test_a_figure_of_other_accounts_says_so(window: Window) -> None:
     chosen = {each["name"]: each["accounts"] for each in (await window.get("cases/1/report"))["figures"]}
     assert chosen["reused"] == 1
     _, page = await report(window, sections=[])
-    assert "of one account that was chosen for this figure" in page
+    assert page.count("of one account that was chosen for this figure") == 2  # beside the finding, below the drawing
     await window.post("cases/1/report/figures", {"name": "reused", "selection": {"case": 1}})
     chosen = {each["name"]: each["accounts"] for each in (await window.get("cases/1/report"))["figures"]}
     assert chosen["reused"] is None  # the whole case
