@@ -11,7 +11,6 @@ import sqlite3
 from dataclasses import dataclass
 
 from companion.store import pairings
-from companion.store.codes_of_before import end_codes_of_before
 
 CODE_SECONDS = 120
 
@@ -44,7 +43,7 @@ def use_code(conn: sqlite3.Connection, code: str, uptime: float) -> Entry | None
 
 
 def _end_the_old(conn: sqlite3.Connection, uptime: float) -> None:
-    end_codes_of_before(conn)
+    pairings.end_codes_of_before(conn)
     conn.execute("DELETE FROM handovers WHERE made_at_uptime NOT BETWEEN ? AND ?", (uptime - CODE_SECONDS, uptime))
 
 

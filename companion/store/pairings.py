@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from companion.core import proof
-from companion.store.codes_of_before import end_codes_of_before
+from companion.store import times
 from companion.store.times import text_of
 
 CODE_SECONDS = 120
 CODE_TRIES = 5
+_BOOT = "boot"
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,17 @@ class Pairing:
     origin: str | None
     paired_at: str
     revoked_at: str | None
+
+
+def end_codes_of_before(conn: sqlite3.Connection) -> None:
+    """Codes of either kind are timed by the seconds since the computer's start, which come again: so those that were
+    made before another start go."""
+    boot = times.boot()
+    row = conn.execute("SELECT value FROM companion WHERE name = ?", (_BOOT,)).fetchone()
+    if row is None or row["value"] != boot:
+        conn.execute("DELETE FROM pairing_codes")
+        conn.execute("DELETE FROM handovers")
+        conn.execute("INSERT OR REPLACE INTO companion (name, value) VALUES (?, ?)", (_BOOT, boot))
 
 
 def new_code(conn: sqlite3.Connection, uptime: float) -> str:
