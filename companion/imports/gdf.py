@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from companion.imports.format import Format
 from companion.imports.reading.graphs import Element, Nodes
-from companion.imports.reading.names import plain
+from companion.imports.reading.names import plain, says_no
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.text import lines
 from companion.imports.reading.ties import ties
@@ -48,7 +48,7 @@ def _node(nodes: Nodes, values: dict[str, str]) -> None:
 def _edge(nodes: Nodes, values: Mapping[str, str]) -> None:
     ends = {end: next((values[name] for name in names if name in values), "") for end, names in _ENDS.items()}
     own = {name: text for name, text in values.items() if name not in ("node1", "node2")}
-    nodes.edge(Element(ends, own), directed=values.get("directed", "").lower() == "true")
+    nodes.edge(Element(ends, own), directed=not says_no(values.get("directed") or "no"))
 
 
 FORMAT = Format(

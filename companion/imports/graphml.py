@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from companion.imports.format import Format
 from companion.imports.reading.graphs import Declared, Element, Nodes
+from companion.imports.reading.names import says_no
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.ties import ties
 from companion.imports.reading.xml import Attributes, parse
@@ -63,7 +64,7 @@ class _GraphMl:
                 return
             else:
                 said = element.own.get("directed")
-                self._nodes.edge(element, self._directed if said is None else said == "true")
+                self._nodes.edge(element, self._directed if said is None else not says_no(said))
 
 
 FORMAT = Format(

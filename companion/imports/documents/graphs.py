@@ -7,7 +7,7 @@ from typing import Any
 
 from companion.imports.platforms.found import record, records
 from companion.imports.reading.graphs import Element, Nodes
-from companion.imports.reading.names import plain
+from companion.imports.reading.names import plain, says_no
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.ties import Ties
 
@@ -30,7 +30,7 @@ def take_graph(reading: Reading, value: object, found: Ties) -> None:
     graph = _graph(value)
     about = {**record(value), **graph}
     typed = str(record(about.get("options")).get("type", "")).lower()
-    directed = bool(about.get("directed", typed != "undirected"))
+    directed = not says_no(_text(about.get("directed", typed != "undirected") or False))
     nodes = Nodes(reading, found)
     ids = []
     for each in _nodes(graph):
@@ -85,11 +85,8 @@ def _links(graph: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _is_one_way(values: Mapping[str, str], otherwise: bool) -> bool:
     if "undirected" in values:
-        otherwise = values["undirected"] in _NO
-    return values["directed"] not in _NO if "directed" in values else otherwise
-
-
-_NO = ("false", "0")
+        otherwise = says_no(values["undirected"])
+    return not says_no(values["directed"]) if "directed" in values else otherwise
 
 
 def _link(each: dict[str, Any]) -> Element:

@@ -49,6 +49,14 @@ def plain(name: str) -> str:
     return re.sub(r"[\W_]+", "_", name.strip().lower()).strip("_")
 
 
+_NOT = frozenset(("0", "0.0", "false", "no", "f", "n"))
+
+
+def says_no(text: str) -> bool:
+    """Whether a cell or an attribute says that something is not so; an empty one says nothing."""
+    return text.strip().lower() in _NOT
+
+
 def edge_kind(text: str, reason: str = "imports.row.edge_kind") -> EdgeKind:
     """The kind that a word means. Raises :class:`UnreadableError` with this reason for another."""
     wanted = plain(text)

@@ -10,7 +10,7 @@ from companion.imports.reading import columns
 from companion.imports.reading.event_times import times_said
 from companion.imports.reading.gate import Named, first
 from companion.imports.reading.gathering import bare
-from companion.imports.reading.names import edge_kind
+from companion.imports.reading.names import edge_kind, says_no
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.reasons import UnreadableError
 from companion.imports.reading.ties import Ties
@@ -38,7 +38,7 @@ class Edges:
 
     def take(self, row: Row) -> None:
         """Raises :class:`UnreadableError`."""
-        if any(row.get(name, "").strip().lower() in _NOT for name in self._tied):
+        if any(says_no(row.get(name, "")) for name in self._tied):
             raise UnreadableError("imports.row.no_tie")
         kind, both_ways = kind_said(row, self._otherwise, self._asked) if self._say_kinds else (self._otherwise, False)
         platform = row.get("platform") or None
@@ -51,9 +51,6 @@ class Edges:
             self._found.between(kind, target, source, *seen, weight=weight)
         if unread is not None:
             raise unread
-
-
-_NOT = frozenset(("0", "0.0", "false", "no", "f", "n"))
 
 
 def kind_said(values: Row, otherwise: EdgeKind, asked: str | None) -> tuple[EdgeKind, bool]:

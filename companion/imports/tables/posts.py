@@ -12,7 +12,7 @@ from companion.imports.reading import columns
 from companion.imports.reading.event_times import moment_if_any
 from companion.imports.reading.gate import Named, cut, first, optional_handle, optional_id
 from companion.imports.reading.gathering import Gathering
-from companion.imports.reading.names import edge_kind
+from companion.imports.reading.names import edge_kind, says_no
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.sites import platform_at, site
 from companion.imports.reading.ties import Ties
@@ -164,7 +164,7 @@ class Diffusion:
             else:
                 named = Named(gate.id_of(known_id, platform))
             ends.append(gate.sighting(named, {"handle": handle or ""}, Role.author))
-        by_whom = ends[0] if row.get("is_mention", "").strip().lower() in ("true", "1", "t", "yes") else ends[1]
+        by_whom = ends[0] if not says_no(row.get("is_mention") or "no") else ends[1]
         at = moment_if_any(first(row, ("tweet_created_at", "pub_date")))
         link = first(row, ("canonical_url", "tweet_url"))
         activity = Activity(

@@ -55,6 +55,25 @@ TIES = {
         "ana,bob,true\nbob,cid,true\n",
         FOLLOWS,
     ),
+    "numbers as flags.gdf": (
+        "nodedef>name VARCHAR\nana\nbob\ncid\nedgedef>node1 VARCHAR,node2 VARCHAR,directed BOOLEAN\n"
+        "ana,bob,1\nbob,cid,1\n",
+        FOLLOWS,
+    ),
+    "numbers as flags.graphml": (
+        '<graphml><graph edgedefault="undirected"><node id="ana"/><node id="bob"/><node id="cid"/>'
+        '<edge source="ana" target="bob" directed="1"/><edge source="bob" target="cid" directed="1"/></graph>'
+        "</graphml>",
+        FOLLOWS,
+    ),
+    "texts as flags.json": (
+        {
+            "directed": "False",
+            "nodes": [{"id": name} for name in ("ana", "bob", "cid")],
+            "links": [{"source": source, "target": to} for source, to in (("ana", "bob"), ("bob", "cid"))],
+        },
+        FRIENDS,
+    ),
     "project.paj": (
         "/* made */\n*Network n\n*Vertices 3\n1 ana\n2 bob\n3 cid\n*Arcs\n1 2\n2 3\n"
         "*Partition p\n*Vertices 3\n7\n8\n9\n*Vector v\n*Vertices 3\n0.5\n0.6\n0.7\n",
