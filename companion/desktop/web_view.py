@@ -34,7 +34,7 @@ USER_AGENT = f"EyelineWindow/{__version__}"
 
 
 def run(order: Mapping[str, Any]) -> None:
-    """Show the page until it is closed, on this process's main thread."""
+    """Show the page until it is closed, on this process's main thread. Raises RuntimeError where no window was made."""
     webview.settings["ALLOW_DOWNLOADS"] = sys.platform in ("darwin", "win32")  # elsewhere by our own dialogs, below
     place = _place(order["place"])
     window = webview.create_window("Eyeline", html=order["page"], min_size=SMALLEST, **place)

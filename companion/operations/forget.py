@@ -97,7 +97,7 @@ def finish(store: Store) -> None:
 
 
 def count(store: Store, delete: Deletion) -> ForgettingResult:
-    """How much it is: it is deleted, and that is taken back."""
+    """How much it is: it is deleted, and that is taken back. Raises what ``delete`` raises."""
 
     def tried(conn: sqlite3.Connection) -> NoReturn:
         raise _TakenBack(delete(conn))

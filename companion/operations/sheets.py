@@ -39,7 +39,7 @@ def draw(
     path: Path,
     progress: Progress = unobserved,
 ) -> int:
-    """Draw the pictures with a face that the accounts wear into the file; gives how many there were.
+    """Draw the pictures with a face that the accounts (n,) wear into the file; gives how many there were.
 
     Raises :class:`BadRequestError` where there is none, or what ``progress`` raises.
     """

@@ -133,6 +133,7 @@ async def guard(request: web.Request, handler: Next) -> web.StreamResponse:
 
 
 def check_host(request: web.Request) -> None:
+    """Only under our own names, so that none that leads here can be another site's. Raises :class:`ForbiddenError`."""
     port = port_of(request)
     if request.headers.getall("Host", []) not in ([f"127.0.0.1:{port}"], [f"localhost:{port}"]):
         raise ForbiddenError("access.host")
@@ -143,7 +144,10 @@ def own_origin(request: web.Request) -> str:
 
 
 def check_embedding(request: web.Request) -> None:
-    """No page of another site may draw our pictures or run our scripts, not even to learn that we are here."""
+    """No page of another site may draw our pictures or run our scripts, not even to learn that we are here.
+
+    Raises :class:`ForbiddenError`.
+    """
     if request.headers.get("Sec-Fetch-Mode") == "no-cors" and request.headers.get("Sec-Fetch-Site") in (
         "cross-site",
         "same-site",
@@ -152,7 +156,10 @@ def check_embedding(request: web.Request) -> None:
 
 
 async def check_foreign_origin(request: web.Request, origin: str) -> None:
-    """Only extensions may have another origin: any at hello and pair, else a paired one."""
+    """Only extensions may have another origin: any at hello and pair, else a paired one.
+
+    Raises :class:`ForbiddenError`.
+    """
     if request.path == ENTER_PATH and request.method == "POST" and origin.startswith(("null", *EXTENSION_SCHEMES)):
         return  # whoever opens the window comes from a file of their own, with a code that works once
     if origin.startswith(EXTENSION_SCHEMES):
@@ -170,7 +177,10 @@ def bearer(request: web.Request) -> str:
 
 
 async def check_session(request: web.Request, origin: str | None) -> None:
-    """Only the companion's own window, by its token; never a page of another site, whatever it sends."""
+    """Only the companion's own window, by its token; never a page of another site, whatever it sends.
+
+    Raises :class:`ForbiddenError` for that, and :class:`WindowClosedError` for a token that is not in force.
+    """
     is_ours = origin == own_origin(request) and request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
     if origin is not None and not is_ours:
         raise ForbiddenError("access.other_site")
@@ -196,6 +206,7 @@ async def browser_of(request: web.Request) -> Entry | None:
 
 
 async def check_token(request: web.Request) -> None:
+    """Only the window, by its token, or a paired browser, by its pass. Raises :class:`NotPairedError`."""
     is_own = request.headers.get("Origin", own_origin(request)) == own_origin(request)
     if (is_own and await window_of(request)) or await browser_of(request):
         return

@@ -88,7 +88,7 @@ def liked(conn: sqlite3.Connection, object_kind: str) -> tuple[IntArray, IntArra
 
 
 def platforms(conn: sqlite3.Connection, accounts: IntArray) -> dict[str, IntArray]:
-    """These accounts' keys, rising, by platform; the platforms in order."""
+    """The numbers of these accounts (n,), each (k,) and rising, by platform; the platforms in order."""
     found = {platform: np.intersect1d(keys, accounts) for platform, keys in _of_platforms(conn).items()}
     return {platform: keys for platform, keys in found.items() if len(keys)}
 

@@ -76,6 +76,7 @@ class Around:
 
 
 def collection(conn: sqlite3.Connection, accounts: IntArray) -> Collection:
+    """By what these accounts (n,) came to be known: lists, pages, days, sessions and imports."""
     values = {"accounts": json.dumps(accounts.tolist())}
 
     def rows(sql: str) -> list[sqlite3.Row]:
@@ -96,7 +97,7 @@ def collection(conn: sqlite3.Connection, accounts: IntArray) -> Collection:
 
 
 def on_platforms(conn: sqlite3.Connection, accounts: IntArray) -> list[OnPlatform]:
-    """These accounts and their pictures, by platform."""
+    """How many there are of these accounts (n,) and of their pictures, by platform."""
     rows = conn.execute(_PLATFORMS, {"accounts": json.dumps(accounts.tolist())})
     return [OnPlatform(**row) for row in rows]
 

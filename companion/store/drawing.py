@@ -25,7 +25,7 @@ _KINDS = "SELECT kinds.value FROM json_each(:kinds) AS kinds"
 
 
 def around(conn: sqlite3.Connection, accounts: Sequence[int], kinds: Sequence[str]) -> IntArray:
-    """These accounts and all that have an edge of these kinds with one of them, rising, hidden ones left out."""
+    """Accounts (n,), rising: these and all that have an edge of these kinds with one of them, but no hidden ones."""
     return integers(
         conn,
         f"SELECT account FROM ({_AROUND.format(kinds=_KINDS)}) "
@@ -53,7 +53,7 @@ class Edges:
 
 
 def edges_between(conn: sqlite3.Connection, accounts: IntArray, kinds: Sequence[str]) -> Edges:
-    """The edges of these kinds between these accounts, each with the times of its newest spell."""
+    """The edges of these kinds between accounts (n,), rising, each with the times of its newest spell."""
     columns = ("source", "target", "kind", "first_seen", "last_seen", "gone_by")
     # A text for each column: a hundred thousand rows take Python twice as long.
     texts = conn.execute(
@@ -85,8 +85,8 @@ def _positions(values: Sequence[str | None], among: Sequence[str]) -> IntArray:
 
 
 def looks(conn: sqlite3.Connection, accounts: IntArray) -> dict[str, list[Any]]:
-    """By column, what a drawing shows of each of these accounts, rising: its name, how many followers it displayed
-    last, and the level and the number of the picture that it wears."""
+    """By column, what a drawing shows of each of these accounts (n,), rising: its name, how many followers it
+    displayed last, and the level and the number of the picture that it wears."""
     cursor = conn.cursor()
     cursor.row_factory = None
     rows = cursor.execute(
@@ -102,6 +102,7 @@ def looks(conn: sqlite3.Connection, accounts: IntArray) -> dict[str, list[Any]]:
 
 
 def tags_of(conn: sqlite3.Connection, accounts: IntArray) -> dict[int, list[str]]:
+    """The tags, in order, of those of these accounts (n,) that have any."""
     found: dict[int, list[str]] = {}
     rows = conn.execute(
         "SELECT DISTINCT account, tag FROM account_tags WHERE account IN (SELECT value FROM json_each(?)) "

@@ -29,7 +29,7 @@ _COLUMNS = (
 
 
 def faces(conn: sqlite3.Connection, accounts: IntArray, most: int, with_face: bool = True, kept: bool = True) -> Faces:
-    """The selection's pictures, the rarest positions first.
+    """The pictures of a selection's accounts (n,), the rarest positions first; at most ``most``.
 
     ``with_face``: only those where a face was measured; ``kept``: only those of which there is a copy.
     """
@@ -64,7 +64,7 @@ _WORN = (
 
 
 def reuse_groups(conn: sqlite3.Connection, accounts: IntArray, most: int) -> ReuseGroups:
-    """Groups of accounts, one of them at least of the selection, that wear or wore one picture; the largest first.
+    """Groups of accounts that wear or wore one picture, one at least of them of the selection (n,): the largest first.
 
     Also single accounts whose picture a set of known pictures has. Sites' own standard pictures stand apart, and
     accounts that are hidden are left out, unless they are of the selection.

@@ -63,7 +63,7 @@ _OBJECTS = (
 
 
 def with_neighbours(conn: sqlite3.Connection, accounts: IntArray, hidden: bool) -> IntArray:
-    """These accounts and all that have an edge with one of them, rising; hidden ones only where asked."""
+    """Accounts (n,), rising: these and all that have an edge with one of them; hidden ones only where asked."""
     sql = f"SELECT target FROM edges WHERE source {_WITHIN} UNION SELECT source FROM edges WHERE target {_WITHIN}"
     if not hidden:
         sql = f"{sql} EXCEPT SELECT account FROM hidden_accounts"
@@ -174,7 +174,7 @@ _ENDS_NAMED = ", ".join(
 
 
 def ties(conn: sqlite3.Connection, accounts: IntArray) -> Iterator[Row]:
-    """Each edge that has one end among the accounts and one outside: kind, source and target as refs, and times."""
+    """Each edge that has one end among accounts (n,) and one outside: kind, source and target as refs, and times."""
     within = "IN (SELECT value FROM json_each(:accounts))"
     rows = conn.execute(
         f"SELECT edges.kind, source, target, edges.first_seen, edges.last_seen, {_ENDS_NAMED} FROM edges "

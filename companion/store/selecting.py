@@ -123,7 +123,7 @@ def names(conn: sqlite3.Connection, accounts: Iterable[int]) -> dict[int, Accoun
 
 @once
 def sample(conn: sqlite3.Connection, accounts: IntArray) -> Sample:
-    """What is known around these accounts."""
+    """How many accounts (n,) these are, on which platforms and seen since when, and how many captures show them."""
     wanted = json.dumps(accounts.tolist())
     within = "(SELECT value FROM json_each(:wanted))"
     of_accounts = conn.execute(

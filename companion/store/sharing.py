@@ -43,7 +43,7 @@ class Shared:
         kinds: Sequence[ObjectKind],
         width: int,
     ) -> Shared:
-        """The shares by these accounts of objects of these kinds, whose time is known at least to ``width`` ms."""
+        """Shares by accounts (n,) of objects of these kinds, whose time is known at least to ``width`` ms."""
         seen = distinct(conn, activities).by(chosen)
         seen = seen.where(np.argsort(seen.ids))
         activity, thing, own = objects(conn, kinds)
