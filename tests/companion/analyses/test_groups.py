@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
@@ -41,8 +41,15 @@ OPERATION = replace(INNOCENT, planted_facebook=60, planted_instagram=40, visited
 class Simulated:
     world: World
     conn: Connection
+    known: dict[str, Groups] = field(default_factory=dict)
 
     def found(self, **options: Any) -> Groups:
+        """What is found with these options, worked out once for all that look at it."""
+        if str(options) not in self.known:
+            self.known[str(options)] = self.found_anew(**options)
+        return self.known[str(options)]
+
+    def found_anew(self, **options: Any) -> Groups:
         finding = run(self.conn, "groups", Selection(), options)
         assert isinstance(finding, Groups)
         return finding
@@ -105,7 +112,7 @@ def test_groups_that_form_for_innocent_reasons_do_not_stand_out(innocent: Simula
 
 
 def test_every_number_is_told_and_every_account_is_listed_once(operation: Simulated) -> None:
-    found = operation.found(most=1000)
+    found = operation.found(most=1000, seed=7)
     listed = [member.account for group in found.groups for member in [*group.members, *group.loose]]
     assert len(listed) == len(set(listed))
     for number, group in enumerate(found.groups, 1):
@@ -120,7 +127,7 @@ def test_every_number_is_told_and_every_account_is_listed_once(operation: Simula
 
 
 def test_the_same_seed_gives_the_same_answer(operation: Simulated) -> None:
-    assert operation.found(seed=7) == operation.found(seed=7)
+    assert operation.found_anew(most=1000, seed=7) == operation.found(most=1000, seed=7)
 
 
 def test_lists_are_cut_with_a_word(operation: Simulated) -> None:
