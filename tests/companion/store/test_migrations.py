@@ -39,13 +39,21 @@ def form(conn: sqlite3.Connection) -> list[tuple[str, str]]:
     return [(row["name"], " ".join(row["sql"].split())) for row in rows]
 
 
+@pytest.fixture(scope="module")
+def new_form(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str]]:
+    """That of a database that is made from nothing."""
+    with closing(connect(tmp_path_factory.mktemp("new") / "new.db")) as new:
+        migrate(new)
+        return form(new)
+
+
 @pytest.mark.parametrize("older", NAMES)
-def test_each_older_version_becomes_this_one(conn: sqlite3.Connection, tmp_path: Path, older: str) -> None:
+def test_each_older_version_becomes_this_one(
+    conn: sqlite3.Connection, new_form: list[tuple[str, str]], older: str
+) -> None:
     migrations.apply(Database(conn), stop_before=older)
     migrate(conn)
-    with closing(connect(tmp_path / "new.db")) as new:
-        migrate(new)
-        assert form(conn) == form(new)
+    assert form(conn) == new_form
     assert conn.execute("PRAGMA foreign_key_check").fetchall() == []
     assert conn.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
 
