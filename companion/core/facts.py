@@ -46,6 +46,8 @@ def _objects(naming: Naming, row: Row, objects: Sequence[Row]) -> list[Row]:
     ]
 
 
+SPELL = ("first_seen", "last_seen", "began_after", "gone_by")
+"""The times of a spell, as the columns of ``spells`` are called."""
 _FIRST = Column("first_seen", Kind.time, "When it was first seen.")
 _LAST = Column("last_seen", Kind.time, "When it was last seen.")
 _PLATFORM = Column("platform", Kind.text, "The site, as `instagram`.")
@@ -124,7 +126,7 @@ EDGES = (
         Kind.records,
         "When it was there: from `first_seen` to `last_seen` at least. `began_after`: a complete capture lacked it "
         "then; `gone_by`: one lacks it from then on; empty where nobody knows.",
-        fields=("first_seen", "last_seen", "began_after", "gone_by"),
+        fields=SPELL,
     ),
 )
 

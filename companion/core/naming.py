@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # what checks data is heavy, and a command names accounts bef
 
 KEY_BYTES = 32
 PSEUDONYM_DIGITS = 32
+MOST_NAMED = 8
 
 
 def ref_of(platform: str, account_id: str | None, handle: str | None, key: int) -> str:
@@ -67,8 +68,8 @@ def name_of(account: AccountName) -> str:
     return account.handle or account.display_name or account.account_id or f"#{account.account}"
 
 
-def names_of(accounts: Iterable[AccountName], count: int, most: int = 8) -> str:
-    """The first names, and how many of ``count`` are left out."""
-    shown = [name_of(account) for account in accounts][:most]
+def names_of(accounts: Iterable[AccountName], count: int) -> str:
+    """The first MOST_NAMED names, and how many of ``count`` are left out."""
+    shown = [name_of(account) for account in accounts][:MOST_NAMED]
     more = f" and {count - len(shown):,} more" if count > len(shown) else ""
     return ", ".join(shown) + more

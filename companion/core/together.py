@@ -95,7 +95,6 @@ def gatherings(
     residuals: Sequence[Residual],
     background: Background,
     pictures: Sequence[int] | None = None,
-    significant: float = SIGNIFICANT,
 ) -> list[Gathering]:
     """The sets of faces that sit in the same place, the least likely by chance first.
 
@@ -112,7 +111,7 @@ def gatherings(
     found: list[Gathering] = []
     while len(left) >= LEAST_MEMBERS:
         ball = _densest(distinct[left], background)
-        if ball is None or ball.p_value > significant:
+        if ball is None or ball.p_value > SIGNIFICANT:
             break
         near, probability, centre, spread = _members(distinct[left], ball, background)
         inside = left[near]

@@ -40,11 +40,11 @@ class Square:
 class Photograph:
     """``rgb`` is (h, w, 3) uint8; what is derived from it is worked out once, when it is first wanted."""
 
-    def __init__(self, path: Path = PATH, data: Path | None = None) -> None:
+    def __init__(self, data: Path | None = None) -> None:
         """``data`` is the data folder, for the engine that finds the face."""
-        found = cv2.imread(str(path), cv2.IMREAD_COLOR)
+        found = cv2.imread(str(PATH), cv2.IMREAD_COLOR)
         if found is None:
-            raise FileNotFoundError(f"matplotlib's sample photograph is missing: {path}")
+            raise FileNotFoundError(f"matplotlib's sample photograph is missing: {PATH}")
         self._data = data
         self.rgb: Image = np.ascontiguousarray(found[:, :, ::-1], dtype=np.uint8)
 

@@ -10,17 +10,14 @@ from companion.core.columns import Row
 from companion.core.facts import label
 from companion.core.file_text import cell
 from companion.exports.format import MANIFEST, Format, Rows
+from companion.exports.gexf import OF_A_NODE, OF_AN_EDGE
 
 NODES, EDGES = "nodes.csv", "edges.csv"
 
-# What Gephi has a column of its own for.
-_OF_A_NODE = ("ref",)
-_OF_AN_EDGE = ("source", "target", "kind", "weight")
-
 
 def _write(rows: Rows, target: Path) -> None:
-    of_nodes = [column.name for column in rows.columns("accounts") if column.name not in _OF_A_NODE]
-    of_edges = [column.name for column in rows.columns("edges") if column.name not in _OF_AN_EDGE]
+    of_nodes = [column.name for column in rows.columns("accounts") if column.name not in OF_A_NODE]
+    of_edges = [column.name for column in rows.columns("edges") if column.name not in OF_AN_EDGE]
     _table(
         target / NODES,
         ["Id", "Label", "Timeset", *of_nodes],

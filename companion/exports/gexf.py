@@ -17,15 +17,15 @@ from companion.exports.format import Format, Rows
 
 NAMESPACE = "http://gexf.net/1.3"
 TYPES = {Kind.integer: "long", Kind.number: "double", Kind.flag: "boolean"}
-"""The types of attributes; what is not here is a string, lists and records as JSON."""
+"""The types of attributes, as GraphML calls them, too; what is not here is a string, lists and records as JSON."""
 
 KEPT = 2**14
 """Texts of times and spells that are kept, since they come again."""
 LABELLING = ("handle", "display_name", "ref")
 
-# What GEXF has a place of its own for.
-_OF_A_NODE = ("ref",)
-_OF_AN_EDGE = ("source", "target", "kind", "weight")
+# What GEXF, and Gephi in its tables, has a place of its own for.
+OF_A_NODE = ("ref",)
+OF_AN_EDGE = ("source", "target", "kind", "weight")
 
 
 def _write(rows: Rows, target: Path) -> None:
@@ -34,8 +34,8 @@ def _write(rows: Rows, target: Path) -> None:
 
 
 def _lines(rows: Rows) -> Iterator[str]:
-    of_nodes = [column for column in rows.columns("accounts") if column.name not in _OF_A_NODE]
-    of_edges = [column for column in rows.columns("edges") if column.name not in _OF_AN_EDGE]
+    of_nodes = [column for column in rows.columns("accounts") if column.name not in OF_A_NODE]
+    of_edges = [column for column in rows.columns("edges") if column.name not in OF_AN_EDGE]
     said = rows.manifest
     default = "directed" if rows.facts.has_directed_edges() else "undirected"
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from companion.core.columns import Column, Kind, Row
+from companion.core.columns import Column, Row
 from companion.core.facts import label, plain
 from companion.core.file_text import attribute, content
 from companion.exports.format import Format, Rows
+from companion.exports.gexf import TYPES
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
-TYPES = {Kind.integer: "long", Kind.number: "double", Kind.flag: "boolean"}
 
 _ENDS = ("source", "target")
 

@@ -138,9 +138,7 @@ def read_file(
             raise BadRequestError("imports.no_text", file=path.name) from None
 
 
-def preview_file(
-    name: str, path: Path, asked: Asked = NOTHING_ASKED, *, progress: Progress = unobserved, at: datetime | None = None
-) -> Imported:
+def preview_file(name: str, path: Path, asked: Asked = NOTHING_ASKED, *, progress: Progress = unobserved) -> Imported:
     """What :func:`read_file` would make of the file by itself: it is read into a store that is gone afterwards.
 
     Raises likewise, but for a table of unknown columns: it is taken for ``unclear``, and its columns are named.
@@ -150,7 +148,7 @@ def preview_file(
         Store(Path(folder)) as store,
     ):
         try:
-            return replace(read_file(store, name, path, asked, progress=progress, at=at), side_file=None)
+            return replace(read_file(store, name, path, asked, progress=progress), side_file=None)
         except UnclearTableError as error:
             taken = TakenFor(UNCLEAR, [(column, "") for column in error.columns])
             return Imported(path.name, name, "", reasons=[Reason(error, 1)], taken_for=taken)

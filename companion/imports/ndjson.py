@@ -8,7 +8,7 @@ from companion.imports.format import Format
 from companion.imports.reading.own_rows import own_rows
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.reasons import UnreadableError
-from companion.imports.reading.text import check, lines
+from companion.imports.reading.text import check, json_object, lines
 
 TABLE_OF = {"account": "accounts", "edge": "edges", "capture": "captures", "activity": "activities"}
 FORM = 1
@@ -45,12 +45,7 @@ def _is_ours(reading: Reading, line: str) -> bool:
 
 def _row(line: str) -> dict[str, object]:
     check([line])
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError):
-        raise UnreadableError("imports.row.no_json") from None
-    if not isinstance(row, dict):
-        raise UnreadableError("imports.row.no_object")
+    row = json_object(line)
     if "\\u" in line:
         check([json.dumps(row, ensure_ascii=False)])
     return row

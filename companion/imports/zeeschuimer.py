@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
@@ -13,7 +12,7 @@ from companion.imports.reading.event_times import moment_if_any
 from companion.imports.reading.gathering import MOST_ACTIVITIES, Gathering
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.reasons import UnreadableError
-from companion.imports.reading.text import lines
+from companion.imports.reading.text import json_object, lines
 
 READ: Mapping[str, Callable[[Item], Found]] = {
     domain: platform.read for platform in (instagram, x, tiktok, threads, linkedin) for domain in platform.DOMAINS
@@ -44,12 +43,7 @@ def _read(reading: Reading) -> None:
 
 def _item(line: str) -> tuple[datetime | None, Found]:
     """When the item was collected, where the file says it, and what it shows."""
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError):
-        raise UnreadableError("imports.row.no_json") from None
-    if not isinstance(row, dict):
-        raise UnreadableError("imports.row.no_object")
+    row = json_object(line)
     # As Zeeschuimer saves it, or as 4CAT gives it out again.
     about, item = (row, row["data"]) if "data" in row else (record(row.get("__import_meta")), row)
     source = (text_of(about.get("source_platform")) or "").removeprefix("www.").lower()

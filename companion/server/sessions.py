@@ -7,10 +7,10 @@ and no longer than the pairing that it was had by.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import secrets
 
+from companion.core.proof import key_of
 from companion.store.one_time_codes import Entry
 
 MOST = 1000
@@ -25,18 +25,14 @@ class Sessions:
     def open(self, entry: Entry) -> str:
         """A new token. The oldest ends where there are very many."""
         token = secrets.token_urlsafe(32)
-        self._opened = [*self._opened[-MOST + 1 :], (_hash(token), entry)]
+        self._opened = [*self._opened[-MOST + 1 :], (key_of(token), entry)]
         return token
 
     def entry_of(self, token: str) -> Entry | None:
         """By what this token was had, which may have ended; None for no token. In constant time for every one."""
-        given = _hash(token)
+        given = key_of(token)
         found = None
         for each, entry in self._opened:
             if hmac.compare_digest(each, given):
                 found = entry
         return found
-
-
-def _hash(token: str) -> bytes:
-    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()

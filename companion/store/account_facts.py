@@ -13,10 +13,11 @@ import numpy as np
 from companion.core.columns import Row
 from companion.core.fact_columns import Records, Values, one_each, part_of
 from companion.core.naming import ref_of
+from companion.core.wire.observations import DISPLAYED
 from companion.store.reuse import reuse
 
 _WANTED = "(SELECT value FROM json_each(?))"
-_SEEN = ("bio", "followers", "following", "friends", "posts")
+_SEEN = ("bio", *DISPLAYED)
 _HANDLE = ("handle", "first_seen", "last_seen")
 _NOTHING: Row = dict.fromkeys(_SEEN)
 _NO_PICTURE: Row = {"reused_by": None, "reused_elsewhere": None, "known_in": []}

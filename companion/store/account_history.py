@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from typing import Literal
 
 from companion.core.history import runs
 from companion.core.wire.evidence import Evidence
 from companion.core.wire.history import AccountHistory, AvatarWorn, CountShown, StatedChange, TextWorn
+from companion.core.wire.observations import DISPLAYED
 from companion.errors import NotFoundError
 from companion.store.selecting import names
-
-_NUMBERS: tuple[Literal["followers", "following", "friends", "posts"], ...] = (
-    "followers",
-    "following",
-    "friends",
-    "posts",
-)
 
 
 def account_history(conn: sqlite3.Connection, account: int) -> AccountHistory:
@@ -26,7 +19,7 @@ def account_history(conn: sqlite3.Connection, account: int) -> AccountHistory:
     if named is None:
         raise NotFoundError("accounts.unknown")
     seen = conn.execute(
-        "SELECT observed_at, handle, display_name, bio, followers, following, friends, posts FROM observations "
+        f"SELECT observed_at, handle, display_name, bio, {', '.join(DISPLAYED)} FROM observations "
         "JOIN batches ON batches.id = batch WHERE account = ? ORDER BY observed_at, observations.id",
         (account,),
     ).fetchall()
@@ -44,7 +37,7 @@ def account_history(conn: sqlite3.Connection, account: int) -> AccountHistory:
         stated_changes=_stated(conn, account),
         counts=[
             CountShown.model_validate({"of": number, **run.known("count")})
-            for number in _NUMBERS
+            for number in DISPLAYED
             for run in runs((row["observed_at"], row[number]) for row in seen)
         ],
     )

@@ -17,6 +17,7 @@ from companion.store.standard_pictures import is_standard
 from companion.store.standing_groups import groups_of
 
 MOST = 100
+MOST_ON_A_PAGE = 1000
 
 
 def account_page(conn: sqlite3.Connection, account: int, at: datetime) -> AccountPage:
@@ -69,11 +70,11 @@ def _count(conn: sqlite3.Connection, table: str, account: int) -> int:
     return int(conn.execute(f"SELECT count(*) FROM {table} WHERE account = ?", (account,)).fetchone()[0])
 
 
-def seen_on(conn: sqlite3.Connection, page: str, most: int = 1000) -> list[int]:
-    """The accounts that were seen on the page of this address, with or without its query."""
+def seen_on(conn: sqlite3.Connection, page: str) -> list[int]:
+    """Accounts that were seen on the page of this address, with or without its query: at most MOST_ON_A_PAGE."""
     rows = conn.execute(
         "SELECT DISTINCT account FROM pages JOIN batches ON batches.page = pages.id "
         "JOIN observations ON observations.batch = batches.id WHERE pages.address IN (?, ?) LIMIT ?",
-        (page, page.partition("?")[0], most),
+        (page, page.partition("?")[0], MOST_ON_A_PAGE),
     )
     return [row["account"] for row in rows]

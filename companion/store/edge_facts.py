@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from companion.core.fact_columns import Part, Records
+from companion.core.facts import SPELL
 
 AT_ONCE = 5_000
 """Spells that are fetched together, with the edges that they are of."""
@@ -40,7 +41,6 @@ _EDGES = (
     "spells.last_seen, began_after, gone_by FROM edges LEFT JOIN spells ON spells.edge = edges.id "
     f"WHERE source {_WITHIN} AND +target {_WITHIN} ORDER BY source, target, edges.kind, spells.first_seen"
 )
-_SPELL = ("first_seen", "last_seen", "began_after", "gone_by")
 _LISTS = f"SELECT kind, owner, count(*) FROM captures WHERE owner {_WITHIN} GROUP BY kind, owner"
 _SHOWN_BY = {"follows": ("following", "followers"), "friend": ("friends", "friends"), "member": ("", "members")}
 """Whose captured lists show an edge of each kind: its source's of the first kind, and its target's of the second."""
@@ -142,10 +142,10 @@ def _edges_and_spells(rows: Sequence[tuple[Any, ...]]) -> tuple[Sequence[Sequenc
     edges, spells = columns[:6], columns[6:]
     ids, begun = edges[0], spells[0]
     if len(set(ids)) == len(ids) and None not in begun:  # one spell each, as is common
-        return edges, Records(dict(zip(_SPELL, spells, strict=True)), range(1, len(ids) + 1))
+        return edges, Records(dict(zip(SPELL, spells, strict=True)), range(1, len(ids) + 1))
     firsts = [at for at in range(len(ids)) if at == 0 or ids[at] != ids[at - 1]]
     there = [at for at in range(len(ids)) if begun[at] is not None]
     places = np.cumsum([first is not None for first in begun])
     ends = [int(places[after - 1]) for after in [*firsts[1:], len(ids)]]
-    fields = {name: [column[at] for at in there] for name, column in zip(_SPELL, spells, strict=True)}
+    fields = {name: [column[at] for at in there] for name, column in zip(SPELL, spells, strict=True)}
     return [[column[at] for at in firsts] for column in edges], Records(fields, ends)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from companion.core.facts import SPELL
 from companion.core.history import changes
 from companion.core.kinds import EdgeKind
 from companion.core.timeline import Spell
@@ -205,7 +206,7 @@ def _seen(conn: sqlite3.Connection, found: dict[int, bool], rows: Rows) -> list[
         "ORDER BY edge, first_seen",
         (wanted,),
     ):
-        known = {name: row[name] for name in ("first_seen", "last_seen", "began_after", "gone_by")}
+        known = {name: row[name] for name in SPELL}
         spells[row["edge"]].append(SpellSeen.model_validate(known))
     edges = conn.execute(
         "SELECT edges.* FROM json_each(?) AS wanted CROSS JOIN edges ON edges.id = wanted.value ORDER BY edges.id",

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from companion.core import proof
 from companion.store import times
+from companion.store.db import remember, remembered
 from companion.store.times import text_of
 
 CODE_SECONDS = 120
@@ -30,11 +31,10 @@ def end_codes_of_before(conn: sqlite3.Connection) -> None:
     """Codes of either kind are timed by the seconds since the computer's start, which come again: so those that were
     made before another start go."""
     boot = times.boot()
-    row = conn.execute("SELECT value FROM companion WHERE name = ?", (_BOOT,)).fetchone()
-    if row is None or row["value"] != boot:
+    if remembered(conn, _BOOT) != boot:
         conn.execute("DELETE FROM pairing_codes")
         conn.execute("DELETE FROM handovers")
-        conn.execute("INSERT OR REPLACE INTO companion (name, value) VALUES (?, ?)", (_BOOT, boot))
+        remember(conn, _BOOT, boot)
 
 
 def new_code(conn: sqlite3.Connection, uptime: float) -> str:

@@ -103,6 +103,10 @@ class DisplayedCounts(Wire):
     posts: Count | None = None
 
 
+DISPLAYED = tuple(DisplayedCounts.model_fields)
+"""Their names, which are columns of ``observations``, too."""
+
+
 class AccountSighting(Wire):
     """One account as one page showed it once."""
 

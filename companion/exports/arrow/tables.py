@@ -11,12 +11,12 @@ from pyarrow import parquet as pq
 
 from companion.core.columns import Column, Kind
 from companion.core.fact_columns import Records, Values
-from companion.core.facts import TABLES
+from companion.core.facts import SPELL, TABLES
 from companion.exports.format import Rows
 
 ROWS_AT_ONCE = 20_000
 MOMENT = pa.timestamp("ms", tz="UTC")
-TIMES = ("first_seen", "last_seen", "began_after", "gone_by")
+TIMES = SPELL
 """Which fields of records are times."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,6 +24,8 @@ from companion.imports.reading.sites import Site
 from companion.store.times import EPOCH
 
 Item = Mapping[str, Any]
+DEEPEST = 3
+"""How many posts may stand within one another."""
 
 
 @dataclass
@@ -91,6 +93,21 @@ def person(  # noqa: PLR0913 - what the wire has
         picture=site.picture(text_of(picture)),
         role=role,
     )
+
+
+def reader(post: Callable[[Found, Item], str | None], otherwise: str) -> Callable[[Item], Found]:
+    """Reads items that are a post each: ``post`` notes it and gives its address, or None for what is none.
+
+    What reads raises :class:`UnreadableError` for that, with the sentence of the key ``otherwise``.
+    """
+
+    def read(item: Item) -> Found:
+        found = Found()
+        if post(found, item) is None:
+            raise UnreadableError(otherwise)
+        return found
+
+    return read
 
 
 def text_of(value: object) -> str | None:

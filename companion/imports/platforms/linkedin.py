@@ -6,22 +6,24 @@ import re
 from collections.abc import Mapping
 
 from companion.core.wire.observations import AccountSighting, ActivityKind, ObjectKind
-from companion.imports.platforms.found import Found, Item, number, person, record, records, seconds, text_of, within
-from companion.imports.reading.reasons import UnreadableError
+from companion.imports.platforms.found import (
+    DEEPEST,
+    Found,
+    Item,
+    number,
+    person,
+    reader,
+    record,
+    records,
+    seconds,
+    text_of,
+    within,
+)
 from companion.imports.reading.sites import site
 
 DOMAINS = ("linkedin.com",)
 SITE = site("linkedin")
 _POST = re.compile(r"urn:li:(?:activity|ugcPost):(\d{10,20})", re.ASCII)
-DEEPEST = 3
-
-
-def read(item: Item) -> Found:
-    """Raises :class:`UnreadableError` for an item of another form, and for a company's post."""
-    found = Found()
-    if _post(found, item) is None:
-        raise UnreadableError("imports.row.no_linkedin")
-    return found
 
 
 def _post(found: Found, item: Item, depth: int = 0) -> str | None:
@@ -85,3 +87,6 @@ def _picture(part: Mapping[str, object]) -> str | None:
             root, largest = text_of(image.get("rootUrl")), text_of(sizes[-1].get("fileIdentifyingUrlPathSegment"))
             return f"{root or ''}{largest or ''}"
     return None
+
+
+read = reader(_post, "imports.row.no_linkedin")

@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from companion.core.wire.observations import ActivityKind, ObjectKind
-from companion.imports.platforms.found import Found, Item, person, record, seconds, text_of, within
+from companion.imports.platforms.found import DEEPEST, Found, Item, person, reader, record, seconds, text_of, within
 from companion.imports.platforms.instagram import SITE as INSTAGRAM
-from companion.imports.reading.reasons import UnreadableError
 from companion.imports.reading.sites import site
 
 DOMAINS = ("threads.net", "threads.com")
 SITE = site("threads")
-DEEPEST = 3
-
-
-def read(item: Item) -> Found:
-    """Raises :class:`UnreadableError` for an item of another form."""
-    found = Found()
-    if _post(found, item) is None:
-        raise UnreadableError("imports.row.no_threads")
-    return found
 
 
 def _post(found: Found, item: Item, depth: int = 0) -> str | None:
@@ -52,3 +42,6 @@ def _post(found: Found, item: Item, depth: int = 0) -> str | None:
         leads_to = INSTAGRAM.target(SITE.target(link))  # Threads writes either's redirect
         found.act(author, ActivityKind.shares, leads_to, time=time, object_kind=ObjectKind.link)
     return address
+
+
+read = reader(_post, "imports.row.no_threads")

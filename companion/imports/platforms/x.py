@@ -6,23 +6,24 @@ import html
 from datetime import datetime, timedelta
 
 from companion.core.wire.observations import AccountSighting, ActivityKind, Role
-from companion.imports.platforms.found import Found, Item, number, person, record, records, text_of, within
-from companion.imports.reading.reasons import UnreadableError
+from companion.imports.platforms.found import (
+    DEEPEST,
+    Found,
+    Item,
+    number,
+    person,
+    reader,
+    record,
+    records,
+    text_of,
+    within,
+)
 from companion.imports.reading.sites import site
 from companion.store.times import EPOCH
 
 DOMAINS = ("twitter.com", "x.com", "twitter-comments")
 SITE = site("x")
 TIME = "%a %b %d %H:%M:%S %z %Y"
-DEEPEST = 3
-
-
-def read(item: Item) -> Found:
-    """Raises :class:`UnreadableError` for an item of another form."""
-    found = Found()
-    if _post(found, item) is None:
-        raise UnreadableError("imports.row.no_x")
-    return found
 
 
 def _post(found: Found, item: Item, depth: int = 0) -> str | None:
@@ -121,3 +122,6 @@ def _time(said: Item) -> datetime | None:
         return EPOCH + timedelta(milliseconds=count) if count else None
     except (ValueError, OverflowError):
         return None
+
+
+read = reader(_post, "imports.row.no_x")

@@ -28,7 +28,7 @@ class Visit:
     complete: bool = False
 
 
-def bare(ref: str, role: Role = Role.row) -> AccountSighting:
+def bare(ref: str) -> AccountSighting:
     """An account of which nothing but its ref was seen. Raises :class:`companion.errors.BadRequestError`."""
     named = parse_ref(ref)
     return AccountSighting(
@@ -36,7 +36,7 @@ def bare(ref: str, role: Role = Role.row) -> AccountSighting:
         platform=named.platform,
         account_id=named.value if named.by_id else None,
         handle=None if named.by_id else named.value,
-        role=role,
+        role=Role.row,
     )
 
 

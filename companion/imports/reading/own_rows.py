@@ -19,6 +19,7 @@ from pydantic import ValidationError
 
 from companion.core.identity import parse_ref
 from companion.core.wire.observations import (
+    DISPLAYED,
     AccountSighting,
     Activity,
     ActivityKind,
@@ -40,9 +41,8 @@ from companion.store.times import time_of
 
 Row = Mapping[str, Any]
 AT_ONCE = 10_000
-_COUNTS = ("followers", "following", "friends", "posts")
 _DONE = ("kind", "object", "object_kind", "text", "content", "time", "precision", "place")
-_SAID = ("display_name", "address", "bio", "picture_address", *_COUNTS)
+_SAID = ("display_name", "address", "bio", "picture_address", *DISPLAYED)
 
 
 class OwnRows:
@@ -198,7 +198,7 @@ class OwnRows:
 
 def _sighting(ref: str, values: Row) -> AccountSighting:
     named = parse_ref(ref)
-    counts = {name: values.get(name) for name in _COUNTS}
+    counts = {name: values.get(name) for name in DISPLAYED}
     picture = values.get("picture_address")
     return AccountSighting(
         ref=ref,
@@ -230,7 +230,10 @@ def _text(value: dict[str, Any]) -> str:
 
 @contextmanager
 def own_rows(reading: Reading, share: float = 0.3) -> Iterator[OwnRows]:
-    """Rows to be stored at the end. ``share``: how much of the work is done by then."""
+    """Rows to be stored at the end. ``share``: how much of the work is done by then, 0 to 1.
+
+    Raises :class:`BadRequestError` where the rows contradict one another.
+    """
     with staging() as staged:
         made = OwnRows(reading, staged, share)
         yield made

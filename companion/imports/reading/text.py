@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import codecs
 import io
+import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from companion.imports.reading.reading import REPORT_EVERY, Reading
 from companion.imports.reading.reasons import UnreadableError
@@ -74,3 +75,14 @@ def check(row: Iterable[str]) -> None:
                 text.encode()
     except UnicodeEncodeError:
         raise UnreadableError("imports.row.no_utf8") from None
+
+
+def json_object(line: str) -> dict[str, Any]:
+    """The object that a line of NDJSON is. Raises :class:`UnreadableError` where it is none."""
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        raise UnreadableError("imports.row.no_json") from None
+    if not isinstance(row, dict):
+        raise UnreadableError("imports.row.no_object")
+    return row

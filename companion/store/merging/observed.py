@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 
+from companion.core.wire.observations import DISPLAYED
 from companion.store.db import run_statements
 from companion.store.merging.other import offset
 
 SIGHTING = (
     *("account", "batch", "role", "account_id", "handle", "address", "display_name", "bio"),
-    *("followers", "following", "friends", "posts", "picture_address"),
+    *(*DISPLAYED, "picture_address"),
 )
 ACTIVITY = (
     *("account", "batch", "kind", "object", "object_kind", "text", "time", "precision", "content", "look", "place"),
