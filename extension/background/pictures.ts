@@ -40,7 +40,7 @@ export async function fetchWithin(address: string, allowed: (address: string) =>
 /** The body, or null as soon as it is longer than `limit`; no more than that is ever held. */
 async function bytesWithin(answer: Response, limit: number): Promise<Uint8Array<ArrayBuffer> | null> {
   if (Number(answer.headers.get("Content-Length")) > limit || !answer.body) return null;
-  const chunks: Uint8Array[] = [];
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   const reader = answer.body.getReader();
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
@@ -51,11 +51,5 @@ async function bytesWithin(answer: Response, limit: number): Promise<Uint8Array<
     }
     chunks.push(part.value);
   }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }

@@ -64,8 +64,7 @@ const handlers: Handlers = {
     return { connection };
   },
 
-  async bring({ bringing }, { pair }, sender) {
-    if (pair && !isOwnPage(sender)) throw new Error("only the extension's own pages may ask for it");
+  async bring({ bringing }, { pair }) {
     return { connection: await bringing.bring({ start: "yes", pair }) };
   },
 
@@ -104,8 +103,7 @@ const handlers: Handlers = {
     return {};
   },
 
-  async handover({ client }, _sent, sender) {
-    if (!isOwnPage(sender)) throw new Error("only the extension's own pages may ask for it");
+  async handover({ client }) {
     const outcome = await client.handover();
     const { pairing, connection } = await read("pairing", "connection");
     if (outcome.kind !== "answer" || !pairing) return { way: null, connection };
@@ -120,8 +118,7 @@ const handlers: Handlers = {
     return {};
   },
 
-  async offeredPairing(_services, _sent, sender) {
-    if (!isOwnPage(sender)) throw new Error("only the extension's own pages may ask for it");
+  async offeredPairing() {
     return { offer: await offeredPairing() };
   },
 
@@ -130,8 +127,7 @@ const handlers: Handlers = {
     return {};
   },
 
-  async pair({ client, deliver }, { origin, code }, sender) {
-    if (!isOwnPage(sender)) throw new Error("only the extension's own pages may ask for it");
+  async pair({ client, deliver }, { origin, code }) {
     const { pairing, ...result } = await client.pair(origin, code, browserName());
     if (pairing) {
       await keepPairing(pairing);
@@ -140,8 +136,7 @@ const handlers: Handlers = {
     return result;
   },
 
-  async unpair(_services, _sent, sender) {
-    if (!isOwnPage(sender)) throw new Error("only the extension's own pages may ask for it");
+  async unpair() {
     await endPairing();
     return {};
   },
@@ -167,18 +162,28 @@ const handlers: Handlers = {
     return {};
   },
 
-  async forget(services, { last }, sender) {
-    if (!isOwnPage(sender)) throw new Error("only the extension's own pages may ask for it");
+  async forget(services, { last }) {
     return { forgotten: await forget(services, last) };
   },
 
-  async measure({ client }, { address }, sender) {
-    if (!isOwnPage(sender)) throw new Error("only the extension's own pages may ask for it");
+  async measure({ client }, { address }) {
     return await measured(client, await fetchWithin(address, isWebAddress));
   },
 };
 
+/** What only the extension's own pages may ask for, whatever a page's script sends. */
+const OWN: ReadonlySet<keyof Requests> = new Set([
+  "handover",
+  "offeredPairing",
+  "pair",
+  "unpair",
+  "forget",
+  "measure",
+]);
+
 export async function answer(services: Services, request: Request, sender: Sender): Promise<unknown> {
+  const isOwn = OWN.has(request.type) || (request.type === "bring" && request.pair);
+  if (isOwn && !isOwnPage(sender)) throw new Error("only the extension's own pages may ask for it");
   const handle = handlers[request.type] as (
     services: Services,
     sent: Request,
