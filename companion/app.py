@@ -75,7 +75,7 @@ def portraits_in(data: Path) -> Callable[[int], bytes]:
 
     @functools.cache
     def portraits() -> Portraits:
-        from companion.demo.portraits import Portraits  # noqa: PLC0415
+        from companion.demo.portraits import Portraits  # noqa: PLC0415 - what draws is heavy
 
         return Portraits(data / "demo", data)
 

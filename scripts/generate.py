@@ -10,9 +10,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from scripts.generation.colours import colours  # noqa: E402
-from scripts.generation.route_types import route_types  # noqa: E402
-from scripts.generation.wire_types import said_by, wire_types  # noqa: E402
+from scripts.generation.colours import colours
+from scripts.generation.route_types import route_types
+from scripts.generation.wire_types import said_by, wire_types
 
 GENERATED: dict[str, Callable[[], str]] = {
     "shared/wire/types.gen.ts": lambda: wire_types() + route_types(),

@@ -23,6 +23,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -78,7 +79,7 @@ def simulate(
     with closing(open_migrated(make_folder(folder) / DATABASE)) as conn:
         if by_ingest:
             for batch in batches(seen):
-                in_transaction(conn, lambda conn, batch=batch: ingest(conn, batch, batch.observed_at))  # type: ignore[misc]
+                in_transaction(conn, partial(ingest, batch=batch, received_at=batch.observed_at))
         else:
             conn.execute("PRAGMA journal_mode = OFF")  # a new file: where this ends early, it is made anew
             conn.execute("PRAGMA cache_size = -500000")

@@ -33,7 +33,7 @@ def connected(address: str) -> Iterator[Client]:
     """
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what it would say, a sentence says
     try:
-        client = Client(address, timeout=ANSWERS_WITHIN, set_as_default=False)  # type: ignore[no-untyped-call]
+        client = Client(address, timeout=ANSWERS_WITHIN, set_as_default=False)  # type: ignore[no-untyped-call]  # it has no types
     except (OSError, ValueError, TypeError) as error:
         raise ClusterError("cluster.no_scheduler", address=address, reason=first_line(error)) from error
     with client:
@@ -46,7 +46,7 @@ def check_versions(client: Client) -> None:
 
     # A function of a function travels by its code, so that it also runs where Eyeline is not installed.
     def version() -> str | None:
-        import importlib  # noqa: PLC0415
+        import importlib  # noqa: PLC0415 - it travels without this module
 
         try:
             return str(importlib.import_module("companion").__version__)

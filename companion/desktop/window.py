@@ -100,9 +100,9 @@ def has_display(environment: Mapping[str, str], platform: str) -> bool:
 def show_in_browser(url: str, data: Path, reason: str) -> None:
     """The window's page in the default browser, with a sentence on stderr that says why."""
     if entrance.open_in_browser(url, data, entrance.first_place(data)):
-        print(f"{reason}, so Eyeline opened in your browser ({url}/app/).", file=sys.stderr)  # noqa: T201
+        print(f"{reason}, so Eyeline opened in your browser ({url}/app/).", file=sys.stderr)  # noqa: T201 - to who began it
     else:
-        print(  # noqa: T201
+        print(  # noqa: T201 - likewise
             f"{reason}, and no browser was found: open {url}/app/ in one, with what eyeline window --code prints.",
             file=sys.stderr,
         )

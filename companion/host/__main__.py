@@ -28,7 +28,7 @@ def main() -> int:
     parser.add_argument("caller", nargs="*")
     options, _ = parser.parse_known_args()  # on Windows, Chromium adds an option of its own
     if not is_called_by_ours(options.caller):
-        print("Only Eyeline's extension may ask: its browser starts this program.", file=sys.stderr)  # noqa: T201
+        print("Only Eyeline's extension may ask: its browser starts this program.", file=sys.stderr)  # noqa: T201 - to who began it
         return REFUSED
     try:
         asked = read(sys.stdin.buffer)

@@ -20,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -151,7 +152,7 @@ def _store(store: Store, batches: list[Json]) -> float:
     parsed = [Batch.model_validate(batch) for batch in batches]
     began = time.perf_counter()
     for batch in parsed:
-        store.submit(lambda conn, batch=batch: store_batch(conn, batch, now())).result()  # type: ignore[misc]
+        store.submit(partial(store_batch, batch=batch, received_at=now())).result()
     return time.perf_counter() - began
 
 

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 from distributed import Client, LocalCluster
+from PIL import Image
 
 from companion.cluster.collections import Collections, Lists
 from companion.cluster.pictures import measure_on
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str]) -> int:
 @contextmanager
 def _workers(count: int) -> Iterator[Client]:
     options: dict[str, Any] = {"n_workers": count, "threads_per_worker": 1, "processes": True}
-    with LocalCluster(host="127.0.0.1", dashboard_address=None, **options) as started, Client(started) as client:  # type: ignore[no-untyped-call]
+    with LocalCluster(host="127.0.0.1", dashboard_address=None, **options) as started, Client(started) as client:  # type: ignore[no-untyped-call]  # it has no types
         yield client
 
 
@@ -108,8 +109,6 @@ def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 
 def _save(pixels: Any, path: Path) -> None:
-    from PIL import Image  # noqa: PLC0415
-
     Image.fromarray(pixels).save(path)
 
 

@@ -110,8 +110,8 @@ def generated(shared: Path) -> Iterator[Image.Image]:
 def cropped(picture: Image.Image, window: Window) -> bytes:
     left, top, side, size = window
     width, height = picture.size
-    box = (left * width, top * height, (left + side) * width, (top + side) * height)
-    cut = picture.crop(tuple(round(edge) for edge in box))  # type: ignore[arg-type]
+    first, last = (left * width, top * height), ((left + side) * width, (top + side) * height)
+    cut = picture.crop((round(first[0]), round(first[1]), round(last[0]), round(last[1])))
     if size is not None:
         cut = cut.resize((size, size), Image.Resampling.LANCZOS)
     out = io.BytesIO()

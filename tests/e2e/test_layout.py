@@ -33,7 +33,7 @@ def followers_page(stage: Stage, first: int, **headers: str) -> str:
 
 
 @pytest.mark.parametrize(("make", "first"), [(friends_page, 700), (followers_page, 720)])
-async def test_a_badge_moves_nothing_but_its_line(stage: Stage, make, first: int) -> None:  # type: ignore[no-untyped-def]
+async def test_a_badge_moves_nothing_but_its_line(stage: Stage, make, first: int) -> None:
     page = await stage.open("about:blank")
     await page.resize(1100, 2500)
     await page.goto(make(stage, first))

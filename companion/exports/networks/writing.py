@@ -149,7 +149,7 @@ def _csv(network: Network, target: Path) -> None:
 def _parquet(network: Network, target: Path) -> None:
     need(PARQUET)
     import pyarrow as pa  # noqa: PLC0415 - large, and for this only
-    from pyarrow import parquet  # noqa: PLC0415
+    from pyarrow import parquet  # noqa: PLC0415 - likewise
 
     number, whole = pa.float64(), pa.int64()
     texts = [(name, pa.string()) for name in COLUMNS[:3]]

@@ -31,7 +31,7 @@ async def sheet(request: web.Request, asked: SheetRequest) -> Job:
     services = services_of(request)
 
     def work(progress: Progress) -> Outcome:
-        from companion.operations.sheets import draw, suffix_of  # noqa: PLC0415 - what draws is heavy
+        from companion.operations.sheets import draw, suffix_of
 
         name = f"eyeline-{asked.format.value}{suffix_of(asked.format)}"
         with transfers.outgoing(services.store.folder, name) as path:

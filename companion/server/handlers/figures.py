@@ -14,7 +14,7 @@ from companion.server.services import language_of, services_of
 
 def prepare() -> None:
     """Load what draws, which takes a second or two, while a person still looks at something else."""
-    from companion.reports.figures.figure import every_figure  # noqa: PLC0415 - what draws is heavy
+    from companion.reports.figures.figure import every_figure
 
     every_figure()
 
@@ -23,7 +23,7 @@ async def listed(request: web.Request) -> Figures:
     language = language_of(request)
 
     def read() -> Figures:
-        from companion.reports.figures.figure import every_figure  # noqa: PLC0415 - what draws is heavy
+        from companion.reports.figures.figure import every_figure
 
         return Figures(
             figures=[
@@ -44,7 +44,7 @@ async def draw(request: web.Request, asked: FigureRequest) -> FigureDrawn:
             raise Cancelled
 
     def read(conn: sqlite3.Connection) -> FigureDrawn:
-        from companion.reports.figures.figure import drawn  # noqa: PLC0415 - what draws is heavy
+        from companion.reports.figures.figure import drawn
 
         return drawn(conn, name, asked.selection, asked.options, progress, language)
 

@@ -20,7 +20,7 @@ async def begin(request: web.Request, asked: GraphRequest) -> Job:
     services = services_of(request)
 
     def work(progress: Progress) -> Outcome:
-        from companion.network import drawing  # noqa: PLC0415 - as every analysis, it is heavy
+        from companion.network import drawing
 
         found = services.store.read_here(lambda conn: drawing.graph(conn, asked, progress))
         return Outcome(data=found.model_dump(mode="json"))
@@ -30,7 +30,7 @@ async def begin(request: web.Request, asked: GraphRequest) -> Job:
 
 async def path(request: web.Request, asked: PathRequest) -> Path:
     def find(conn: sqlite3.Connection) -> Path:
-        from companion.network import drawing  # noqa: PLC0415 - as every analysis, it is heavy
+        from companion.network import drawing
 
         return drawing.path(conn, asked)
 

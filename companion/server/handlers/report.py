@@ -25,7 +25,7 @@ async def plan(request: web.Request) -> ReportPlan:
         raise BadRequestError("report.language", known=", ".join(languages()))
 
     def read(conn: sqlite3.Connection) -> ReportPlan:
-        from companion.reports.report import plan as planned  # noqa: PLC0415 - what draws is heavy
+        from companion.reports.report import plan as planned
 
         return planned(conn, number, language)
 
@@ -49,8 +49,8 @@ async def put(request: web.Request, asked: ReportFigureChoice) -> ReportFigureCh
     number = path_number(request)
 
     def work(conn: sqlite3.Connection) -> None:
-        from companion.reports.contents import options_text, selection_text  # noqa: PLC0415 - what draws is heavy
-        from companion.reports.figures.figure import FIGURES  # noqa: PLC0415
+        from companion.reports.contents import options_text, selection_text
+        from companion.reports.figures.figure import FIGURES
 
         FIGURES.named(asked.name).parsed(asked.options or {})
         cases.check(conn, number)
@@ -69,7 +69,7 @@ async def begin(request: web.Request, asked: ReportRequest) -> Job:
     services, number = services_of(request), path_number(request)
 
     def checked(conn: sqlite3.Connection) -> str:
-        from companion.reports.contents import figures, sections  # noqa: PLC0415 - what draws is heavy
+        from companion.reports.contents import figures, sections
 
         figures(asked.figures)
         sections(asked.sections)
@@ -78,7 +78,7 @@ async def begin(request: web.Request, asked: ReportRequest) -> Job:
     name_of_case = await services.store.read(checked)
 
     def work(progress: Progress) -> Outcome:
-        from companion.reports import report  # noqa: PLC0415 - what draws is heavy
+        from companion.reports import report
 
         name = "eyeline-report.html"
         with transfers.outgoing(services.store.folder, name) as path:

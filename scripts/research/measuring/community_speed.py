@@ -4,7 +4,6 @@ WHO is ``eyeline``, ``networkit`` or ``igraph``. Each has the same ties, as arra
 there to each account's community. Prints JSON: processor seconds, peak memory in bytes, modularity.
 """
 
-# ruff: noqa: PLC0415 - each library only where it is measured, so that no other counts in its memory
 from __future__ import annotations
 
 import json

@@ -15,11 +15,11 @@ from pathlib import Path
 
 def main() -> None:
     """Seconds of an export of everything, and the memory that it takes at most."""
-    from companion.core.naming import Naming  # noqa: PLC0415 - the companion that PYTHONPATH names
-    from companion.core.wire.files import ExportRequest  # noqa: PLC0415
-    from companion.exports.format import FORMATS  # noqa: PLC0415
-    from companion.operations.export import export  # noqa: PLC0415
-    from companion.store.db import Store  # noqa: PLC0415
+    from companion.core.naming import Naming
+    from companion.core.wire.files import ExportRequest
+    from companion.exports.format import FORMATS
+    from companion.operations.export import export
+    from companion.store.db import Store
 
     name, data, target = sys.argv[1:]
     FORMATS.named(name)  # loads what it needs, as a companion has that serves

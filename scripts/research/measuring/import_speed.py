@@ -41,8 +41,8 @@ def main() -> None:
 
 async def imported(file: str, data: str) -> dict[str, float]:
     """Seconds of an import as the companion does it, in a thread beside its loop; the longest wait of a reader."""
-    from companion.imports.format import read_file  # noqa: PLC0415 - the companion that PYTHONPATH names
-    from companion.store.db import Store  # noqa: PLC0415
+    from companion.imports.format import read_file
+    from companion.store.db import Store
 
     with Store(Path(data)) as store:
         gc.freeze()  # as the companion does once it serves
@@ -61,8 +61,8 @@ async def imported(file: str, data: str) -> dict[str, float]:
 
 def plain(source: Path, data: Path) -> dict[str, float]:
     """Seconds of writing the rows that are in one database into another that has the same tables and indexes."""
-    from companion.store.connection import connect  # noqa: PLC0415
-    from companion.store.db import Store  # noqa: PLC0415
+    from companion.store.connection import connect
+    from companion.store.db import Store
 
     with Store(data):
         pass

@@ -5,7 +5,6 @@ network's size, and the peak memory in bytes. WHO is ``eyeline``, ``networkx`` o
 from the same database and does the same work.
 """
 
-# ruff: noqa: PLC0415 - each library only where it is measured, so that no other counts in its memory
 from __future__ import annotations
 
 import json

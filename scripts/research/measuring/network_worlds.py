@@ -30,6 +30,7 @@ from companion.core.graph import IntArray
 from companion.core.kinds import EdgeKind
 from companion.core.models import FloatArray
 from companion.core.progress import unobserved
+from companion.core.wire.findings.communities import Communities
 from companion.core.wire.selection import Selection
 from companion.demo.world.shape import Shape
 from companion.demo.world.world import World
@@ -91,7 +92,8 @@ def measure(shape: Shape, seed: int, folder: Path, into: dict[str, Counts]) -> N
             {"fdr": FDR, "share": SHARE, "least": LEAST, "most": 10_000, "members": 200_000},
         )
         wearing = current_avatars(conn)
-    ours = [(each.members, each.stands_out) for each in finding.communities]  # type: ignore[attr-defined]
+    assert isinstance(finding, Communities)
+    ours = [(each.members, each.stands_out) for each in finding.communities]
     groups = [(np.array([member.account for member in members]), flagged) for members, flagged in ours]
     every = _every_pair(truth, found)
     _add(into["Eyeline"], truth, groups, _eyeline(found), every)

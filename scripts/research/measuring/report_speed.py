@@ -17,13 +17,13 @@ from pathlib import Path
 
 def main() -> None:
     """Seconds of the report of the planted accounts."""
-    from companion.core.wire.report import ReportRequest  # noqa: PLC0415 - the companion that PYTHONPATH names
-    from companion.demo.world.shape import Shape  # noqa: PLC0415
-    from companion.reports.report import write  # noqa: PLC0415
-    from companion.store import actions, cases  # noqa: PLC0415
-    from companion.store.db import Store  # noqa: PLC0415
-    from companion.store.times import now, text_of  # noqa: PLC0415
-    from scripts.simulate import simulate  # noqa: PLC0415
+    from companion.core.wire.report import ReportRequest
+    from companion.demo.world.shape import Shape
+    from companion.reports.report import write
+    from companion.store import actions, cases
+    from companion.store.db import Store
+    from companion.store.times import now, text_of
+    from scripts.simulate import simulate
 
     data, target = map(Path, sys.argv[1:3])
     facebook, instagram = map(int, sys.argv[3:])

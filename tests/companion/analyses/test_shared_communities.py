@@ -154,8 +154,8 @@ def test_what_was_chosen_by_its_faces_does_not_stand_out_by_them(simulated: Simu
     query = "SELECT account FROM account_pictures JOIN pictures ON pictures.id = picture WHERE score > 1 ORDER BY 1"
     aligned = [row[0] for row in simulated.conn.execute(query)]
     found = run(simulated.conn, "communities", Selection(accounts=aligned), {})
-    assert found.community_count  # type: ignore[attr-defined]
-    assert not any(each.stands_out for each in found.communities)  # type: ignore[attr-defined]
+    assert found.community_count
+    assert not any(each.stands_out for each in found.communities)
     assert "all_aligned" in {limit.code for limit in found.limits}
     shared = run(simulated.conn, "shared", Selection(accounts=aligned), {})
     assert "few_others" not in {limit.code for limit in shared.limits}

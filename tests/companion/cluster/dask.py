@@ -38,7 +38,7 @@ class Dask:
 
     def wait_for_workers(self) -> None:
         """Until the scheduler knows of them all; on a busy machine that takes longer than a person would wait."""
-        with Client(self.address, timeout=LONGEST_SECONDS, set_as_default=False) as client:  # type: ignore[no-untyped-call]
+        with Client(self.address, timeout=LONGEST_SECONDS, set_as_default=False) as client:
             client.wait_for_workers(len(self.workers), timeout=LONGEST_SECONDS)
 
     def kill(self, worker: subprocess.Popen[bytes]) -> None:

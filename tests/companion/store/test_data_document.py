@@ -105,4 +105,4 @@ def test_the_examples_print_what_they_say(document: str, in_data_folder: Path) -
             assert done.returncode == 0, done.stderr
         else:
             assert printed == text
-    names["db"].close()  # type: ignore[attr-defined]
+    names["db"].close()

@@ -112,4 +112,4 @@ def test_who_asks_the_same_meanwhile_waits_and_what_fails_is_tried_again() -> No
 def test_what_is_asked_is_told_apart_by_what_it_holds() -> None:
     assert told(np.array([1, 2])) == told(np.array([1, 2])) != told(np.array([1, 3]))
     assert told([1, "a", {"b": [2]}]) == told((1, "a", {"b": (2,)}))
-    assert at_once(object(), "x", lambda: 3) == 3  # type: ignore[arg-type]
+    assert at_once(object(), "x", lambda: 3) == 3

@@ -80,9 +80,9 @@ def test_the_animation_goes_round_and_rests_at_its_end(tmp_path: Path) -> None:
     result = superimpose(noise(20), 20)
     build_up_gif(result, tmp_path / "blend.gif")
     with Image.open(tmp_path / "blend.gif") as gif:
-        assert gif.n_frames == len(result.build_up)  # type: ignore[attr-defined]
+        assert gif.n_frames == len(result.build_up)
         assert gif.info["loop"] == 0
-        gif.seek(gif.n_frames - 1)  # type: ignore[attr-defined]
+        gif.seek(gif.n_frames - 1)
         assert gif.info["duration"] == 3000
         assert gif.convert("RGB").getpixel((0, SIDE)) == (242, 183, 5)
 
@@ -91,7 +91,7 @@ def test_the_animation_of_more_pictures_than_it_has_pixels_is_drawn(tmp_path: Pa
     result = superimpose(noise(3 * SIDE, SIDE), 3 * SIDE)
     build_up_gif(result, tmp_path / "blend.gif")
     with Image.open(tmp_path / "blend.gif") as gif:
-        assert gif.n_frames == len(result.build_up)  # type: ignore[attr-defined]
+        assert gif.n_frames == len(result.build_up)
 
 
 @pytest.mark.parametrize("count", [1, 5])

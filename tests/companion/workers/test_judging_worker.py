@@ -126,7 +126,7 @@ async def test_the_window_shows_an_accounts_group_and_who_else_is_in_it(paired: 
 
 def stored(store: Store) -> None:
     for each in (bystanders(), changed_at_once(TWELVE)):
-        store.submit(lambda conn, each=each: ingest(conn, Batch.model_validate(each), now())).result()  # type: ignore[misc]
+        store.submit(lambda conn, each=each: ingest(conn, Batch.model_validate(each), now())).result()
 
 
 def test_it_is_the_judgement_of_the_analysis(store: Store) -> None:

@@ -278,7 +278,7 @@ def test_the_same_picture_asked_for_twice_is_measured_once(store: Store) -> None
     ((number, content),) = receive(store, b"one").items()
     futures = [scoring.take({number: content})[number] for _ in range(5)]
     meter.may_go.set()
-    assert {future.result().status for future in futures} == {Status.no_face}  # type: ignore[union-attr]
+    assert {future.result().status for future in futures} == {Status.no_face}
     scoring.close()
     assert meter.begun == [b"one"]
 

@@ -59,7 +59,7 @@ async def test_it_is_accessible_and_fits(window: Window, turn: int, place: str) 
     page = await window.open(f"#/{place}", width=WIDE, scheme=schemes[0], language=language)
     await expect(page.locator("main :is([aria-busy=true], .working)")).to_have_count(0)
     assert await faults(page) == []
-    await page.emulate_media(color_scheme=schemes[1])  # type: ignore[arg-type]
+    await page.emulate_media(color_scheme=schemes[1])
     await page.set_viewport_size({"width": NARROW, "height": 860})
     assert await faults(page) == []
     assert await too_wide(page) <= 0

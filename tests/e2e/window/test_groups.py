@@ -24,7 +24,7 @@ async def test_agreed_to_in_the_settings_a_group_opens_from_one_of_its_accounts(
 ) -> None:
     with blank_store(tmp_path / "data") as store:
         for batch in (bystanders(), changed_at_once([account(f"one{number}") for number in range(12)])):
-            store.submit(lambda conn, batch=batch: ingest(conn, Batch.model_validate(batch), now())).result()  # type: ignore[misc]
+            store.submit(lambda conn, batch=batch: ingest(conn, Batch.model_validate(batch), now())).result()
     async with window_of(tmp_path / "data", chromium) as window:
         page = await window.open("#/settings")
         section = page.get_by_role("main").locator("section").filter(has_text="Groups while you browse")

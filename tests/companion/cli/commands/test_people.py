@@ -44,8 +44,8 @@ def test_a_case_from_its_making_to_its_accounts(data: Path) -> None:
     typed(data, "case", "rename", "Summer", "Autumn")
     assert [(each["name"], each["accounts"]) for each in lines(data, "case", "list")] == [("Autumn", 1), ("Winter", 1)]
     shown = lines(data, "case", "show", "Autumn")[0]
-    assert [note["text"] for note in shown["notes"]] == ["Look again"]  # type: ignore[attr-defined]
-    assert [member["handle"] for member in shown["members"]] == ["ana"]  # type: ignore[attr-defined]
+    assert [note["text"] for note in shown["notes"]] == ["Look again"]
+    assert [member["handle"] for member in shown["members"]] == ["ana"]
     assert "First look" in typed(data, "case", "show", "Winter")
     assert "Took 1 account out of Autumn" in typed(data, "case", "remove", "Autumn", "--account", "demo:handle:ana")
     assert "what was recorded into it stays" in typed(data, "case", "remove", "Winter", "--account", "demo:handle:cy")

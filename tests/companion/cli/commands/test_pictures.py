@@ -59,7 +59,7 @@ def test_a_superimposition_of_a_folder(pictures: Path, tmp_path: Path, show: str
 def test_the_build_up_of_a_folder(pictures: Path, tmp_path: Path) -> None:
     assert run("superimpose", pictures, "-o", tmp_path / "blend.gif", "--size", 64).exit_code == 0
     with Image.open(tmp_path / "blend.gif") as gif:
-        assert gif.n_frames == 3  # type: ignore[attr-defined]
+        assert gif.n_frames == 3
 
 
 @pytest.mark.parametrize("command", ["sheet", "superimpose"])

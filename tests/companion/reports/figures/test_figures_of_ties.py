@@ -230,7 +230,7 @@ def test_where_groups_cannot_be_judged_communities_are_drawn(store: Store) -> No
 
     store.submit(work).result()
     chosen = Selection(accounts=keys(store, GROUP[:8]))
-    assert not store.read_here(lambda conn: run(conn, "groups", chosen, {})).groups  # type: ignore[attr-defined]
+    assert not store.read_here(lambda conn: run(conn, "groups", chosen, {})).groups
     made = store.read_here(lambda conn: drawn(conn, "groups", chosen, {}))
     assert made.too_little is None
     assert made.title.startswith("2 communities, of 8 accounts")
