@@ -19,13 +19,13 @@ from companion.core.wire.pictures import KeepPictures
 from companion.errors import PortTakenError
 from companion.operations import forget
 from companion.packaged import ui_folder
-from companion.server.activity import end_when_unused
 from companion.server.change_feed import ChangeFeed
 from companion.server.connections import Connection, answering, most_connections
 from companion.server.middleware import add_headers, error_shape, guard
 from companion.server.room import Room
 from companion.server.routes import add_routes
 from companion.server.services import SERVICES, Services
+from companion.server.usage import end_when_unused
 from companion.settings import Settings
 from companion.store import chosen_settings, ended_unused, observations
 from companion.store.db import Store
@@ -131,7 +131,7 @@ def _ending_unused(services: Services) -> asyncio.Task[None]:
             ended_unused.leave(services.settings)
         services.end()
 
-    return asyncio.create_task(end_when_unused(services.settings.idle_minutes, services.activity, is_working, end))
+    return asyncio.create_task(end_when_unused(services.settings.idle_minutes, services.usage, is_working, end))
 
 
 @contextlib.asynccontextmanager

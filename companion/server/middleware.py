@@ -125,7 +125,7 @@ async def guard(request: web.Request, handler: Next) -> web.StreamResponse:
     if access is Access.anyone:
         return await handler(request)
     services_of(request).room.knows(request.protocol)
-    with services_of(request).activity.asking():
+    with services_of(request).usage.asking():
         response = await handler(request)
     if access is Access.paired:  # so that it knows what it need not keep any longer
         response.headers[STORED] = str(services_of(request).store.durability.mark)

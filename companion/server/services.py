@@ -9,11 +9,11 @@ from pathlib import Path
 
 from aiohttp import web
 
-from companion.server.activity import Activity
 from companion.server.bodies import Bodies
 from companion.server.change_feed import ChangeFeed
 from companion.server.room import Room
 from companion.server.sessions import Sessions
+from companion.server.usage import Usage
 from companion.settings import Settings
 from companion.store.db import Store
 from companion.texts.catalogue import language_for
@@ -32,7 +32,7 @@ class Services:
     changes: ChangeFeed = field(default_factory=ChangeFeed)
     sessions: Sessions = field(default_factory=Sessions)
     bodies: Bodies = field(default_factory=Bodies)
-    activity: Activity = field(default_factory=Activity)
+    usage: Usage = field(default_factory=Usage)
     room: Room = field(default_factory=Room)
     end: Callable[[], None] = lambda: None  # lets the companion end, when what is under way is answered
 

@@ -19,7 +19,7 @@ import { showRecording } from "./recording-icon";
 import { answer, type Services } from "./requests";
 import { dropServersWithoutPermission, enterServers, serverPages, takeAskedServer } from "./servers";
 import { enterOpenPages, openWelcome, tellPages } from "./tabs";
-import { Together } from "./together";
+import { Throttled } from "./throttled";
 
 const RETRY = "deliver";
 const RETRY_MINUTES = 0.5;
@@ -47,7 +47,7 @@ const client = new CompanionClient({
   },
 });
 const bringing = new Bringing({ client, deliver: () => void deliver() });
-const announced = new Together<Badge>((badges) => void tellAll({ type: "badges", badges }));
+const announced = new Throttled<Badge>((badges) => void tellAll({ type: "badges", badges }));
 const outbox = Outbox.open();
 const delivery = outbox.then(
   (opened) =>

@@ -37,9 +37,9 @@ MIDDLE_OF_START = """root => {
 }"""
 IDLE = """
 import signal
-import companion.server.activity as activity
-activity.LOOK_SECONDS = 0.1
-signal.signal(signal.SIGUSR1, lambda *_: setattr(activity, "MINUTE", 0.001))
+import companion.server.usage as usage
+usage.LOOK_SECONDS = 0.1
+signal.signal(signal.SIGUSR1, lambda *_: setattr(usage, "MINUTE", 0.001))
 from companion.cli.main import main
 main()
 """

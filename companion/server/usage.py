@@ -14,7 +14,7 @@ MINUTE = 60.0
 LOOK_SECONDS = 5.0
 
 
-class Activity:
+class Usage:
     """Requests of paired browsers and of the window. An open window always has one under way: its change feed."""
 
     def __init__(self) -> None:
@@ -41,13 +41,11 @@ class Activity:
         return 0.0 if self._under_way else time.monotonic() - self._last
 
 
-async def end_when_unused(
-    minutes: int, activity: Activity, is_working: Callable[[], bool], end: Callable[[], None]
-) -> None:
+async def end_when_unused(minutes: int, usage: Usage, is_working: Callable[[], bool], end: Callable[[], None]) -> None:
     """Call ``end`` once nobody has asked for so many minutes, and nothing was being worked at."""
-    while (left := minutes * MINUTE - activity.quiet_seconds) > 0:
+    while (left := minutes * MINUTE - usage.quiet_seconds) > 0:
         await asyncio.sleep(min(left, LOOK_SECONDS))
         if is_working():
-            activity.happened()
+            usage.happened()
     log.info("Nobody has used it for the chosen minutes (%d): the companion ends", minutes)
     end()

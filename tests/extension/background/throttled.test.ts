@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Together } from "../../../extension/background/together";
+import { Throttled } from "../../../extension/background/throttled";
 
 let told: string[][];
-let together: Together<string>;
+let throttled: Throttled<string>;
 
 beforeEach(() => {
   vi.useFakeTimers();
   told = [];
-  together = new Together((items) => told.push(items));
+  throttled = new Throttled((items) => told.push(items));
 });
 
 afterEach(() => {
@@ -15,20 +15,20 @@ afterEach(() => {
 });
 
 test("what comes alone is told at once, and what comes within a moment after it together", () => {
-  together.add(["ana"]);
+  throttled.add(["ana"]);
   expect(told).toEqual([["ana"]]);
-  together.add(["bo", "carla"]);
-  together.add(["dora"]);
+  throttled.add(["bo", "carla"]);
+  throttled.add(["dora"]);
   expect(told).toHaveLength(1);
   vi.advanceTimersByTime(200);
   expect(told.slice(1)).toEqual([["bo", "carla", "dora"]]);
   vi.advanceTimersByTime(1000);
-  together.add(["eva"]);
+  throttled.add(["eva"]);
   expect(told.at(-1)).toEqual(["eva"]);
 });
 
 test("nothing is told where nothing came", () => {
-  together.add([]);
+  throttled.add([]);
   vi.advanceTimersByTime(1000);
   expect(told).toEqual([]);
 });

@@ -14,8 +14,8 @@ import aiohttp
 import pytest
 
 from companion.app import running
-from companion.server import activity as module
-from companion.server.activity import MINUTE, Activity, end_when_unused
+from companion.server import usage as module
+from companion.server.usage import MINUTE, Usage, end_when_unused
 from companion.settings import Settings
 from companion.store import ended_unused
 from tests.companion.cli.commands.process import ROOT, as_installed, served
@@ -23,8 +23,8 @@ from tests.companion.conftest import Running
 
 MINUTES = 10
 QUICKLY = """
-import companion.server.activity
-companion.server.activity.MINUTE = 0.1
+import companion.server.usage
+companion.server.usage.MINUTE = 0.1
 from companion.cli.main import main
 main()
 """
@@ -49,44 +49,44 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return Clock(monkeypatch)
 
 
-async def ended_at(clock: Clock, activity: Activity, is_working: Callable[[], bool] = lambda: False) -> float:
+async def ended_at(clock: Clock, usage: Usage, is_working: Callable[[], bool] = lambda: False) -> float:
     """In minutes."""
     ends: list[float] = []
-    await end_when_unused(MINUTES, activity, is_working, lambda: ends.append(clock.now))
+    await end_when_unused(MINUTES, usage, is_working, lambda: ends.append(clock.now))
     [end] = ends
     return end / MINUTE
 
 
 async def test_it_ends_once_nobody_has_asked_for_so_long(clock: Clock) -> None:
-    assert await ended_at(clock, Activity()) == MINUTES
+    assert await ended_at(clock, Usage()) == MINUTES
 
 
 async def test_a_request_counts_as_long_as_it_is_under_way(clock: Clock) -> None:
-    activity = Activity()
+    usage = Usage()
     feed = ExitStack()
-    feed.enter_context(activity.asking())
+    feed.enter_context(usage.asking())
     clock.during = lambda now: feed.close() if now == 30 * MINUTE else None
-    assert await ended_at(clock, activity) == 30 + MINUTES
+    assert await ended_at(clock, usage) == 30 + MINUTES
 
 
 async def test_it_does_not_end_while_it_works(clock: Clock) -> None:
-    assert await ended_at(clock, Activity(), lambda: clock.now <= 45 * MINUTE) == 45 + MINUTES
+    assert await ended_at(clock, Usage(), lambda: clock.now <= 45 * MINUTE) == 45 + MINUTES
 
 
 async def test_only_paired_programs_use_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    watched: list[Activity] = []
+    watched: list[Usage] = []
 
-    async def watch(minutes: int, activity: Activity, *more: object) -> None:
-        watched.append(activity)
+    async def watch(minutes: int, usage: Usage, *more: object) -> None:
+        watched.append(usage)
 
     monkeypatch.setattr("companion.app.end_when_unused", watch)
     settings = Settings.of({"port": 0, "data": tmp_path, "idle_minutes": MINUTES})
     async with running(settings) as url, aiohttp.ClientSession(url) as http:
         client = Running(url, tmp_path, http)
         await client.pair()
-        [activity] = watched
+        [usage] = watched
         asked = asyncio.Event()
-        monkeypatch.setattr(activity, "happened", asked.set)
+        monkeypatch.setattr(usage, "happened", asked.set)
         await client.hello(client.token)
         assert not asked.is_set()
         await client.badges("demo:handle:a")

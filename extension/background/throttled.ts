@@ -3,7 +3,7 @@
 
 const MOMENT_MS = 100;
 
-export class Together<Item> {
+export class Throttled<Item> {
   #waiting: Item[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
