@@ -17,11 +17,10 @@ from companion.core.graph import IntArray, Network
 from companion.core.kinds import EdgeKind
 from companion.core.models import FloatArray
 from companion.errors import BadRequestError, first_line
+from companion.store.displayed import COUNTS
 
 ACCOUNTS = ("ref", "platform", "followers", "friends", "last_seen", "selected")
 EDGES = ("kind", "source", "target")
-DISPLAYED = {EdgeKind.friend: "friends", EdgeKind.follows: "followers"}
-"""The column that says how many have an account at the other end of such an edge."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +67,7 @@ def read(folders: Sequence[Path]) -> Collections:
     made = []
     for number, kind in enumerate(EdgeKind):
         source, target = (each[there & (kind_of == number)] for each in ends)
-        displayed = _displayed(accounts, at, DISPLAYED.get(kind), len(refs))
+        displayed = _displayed(accounts, at, COUNTS.get(kind), len(refs))
         made += _lists(kind, source, target, platforms, selected, displayed)
     return Collections(refs, made, int(np.count_nonzero(~there)))
 

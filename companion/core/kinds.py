@@ -25,6 +25,16 @@ class ListKind(str, Enum):
     members = "members"
 
 
+LISTS_OF: dict[EdgeKind, tuple[ListKind | None, ListKind]] = {
+    EdgeKind.follows: (ListKind.following, ListKind.followers),
+    EdgeKind.friend: (ListKind.friends, ListKind.friends),
+    EdgeKind.member: (None, ListKind.members),
+}
+"""In which list of its source an edge of each kind stands, and in which of its target."""
+EDGE_OF = {listed: kind for kind, lists in LISTS_OF.items() for listed in lists if listed is not None}
+"""The kind of edge that each kind of list shows."""
+
+
 class SignKind(str, Enum):
     """Kinds of signs, in the order in which they are told."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,8 @@ import numpy as np
 
 from companion.core.fact_columns import Part, Records
 from companion.core.facts import SPELL
+from companion.core.kinds import LISTS_OF
+from companion.store.edges import SOURCE, TARGET, list_of
 
 AT_ONCE = 5_000
 """Spells that are fetched together, with the edges that they are of."""
@@ -18,21 +21,13 @@ AT_ONCE = 5_000
 _WITHIN = "IN (SELECT value FROM json_each(:accounts))"
 
 
-def _seen_in(what: str, owner: str, member: str, kinds: str) -> str:
-    """What an edge's captures of one of its two lists say."""
+def _seen_in(whose: int, what: str) -> str:
+    """What an edge's captures of its source's or its target's list say."""
+    owner, member = ("source", "target") if whose == SOURCE else ("target", "source")
     return (
         f"SELECT {what} FROM captures JOIN capture_members ON capture = captures.id WHERE owner = edges.{owner} "
-        f"AND account = edges.{member} AND captures.kind = CASE edges.kind {kinds} END"
+        f"AND account = edges.{member} AND captures.kind = {list_of(whose, 'edges.kind')}"
     )
-
-
-def _of_its_source(what: str) -> str:
-    return _seen_in(what, "source", "target", "WHEN 'follows' THEN 'following' WHEN 'friend' THEN 'friends'")
-
-
-def _of_its_target(what: str) -> str:
-    kinds = "WHEN 'follows' THEN 'followers' WHEN 'friend' THEN 'friends' ELSE 'members'"
-    return _seen_in(what, "target", "source", kinds)
 
 
 # Rows come in the indexes' order: nothing is sorted, and the first comes at once.
@@ -42,14 +37,12 @@ _EDGES = (
     f"WHERE source {_WITHIN} AND +target {_WITHIN} ORDER BY source, target, edges.kind, spells.first_seen"
 )
 _LISTS = f"SELECT kind, owner, count(*) FROM captures WHERE owner {_WITHIN} GROUP BY kind, owner"
-_SHOWN_BY = {"follows": ("following", "followers"), "friend": ("friends", "friends"), "member": ("", "members")}
-"""Whose captured lists show an edge of each kind: its source's of the first kind, and its target's of the second."""
 _OF_SOME = "SELECT edges.id, {what} FROM json_each(?) AS wanted CROSS JOIN edges ON edges.id = wanted.value"
-_CAPTURES = _OF_SOME.format(what=f"({_of_its_source('count(*)')}) + ({_of_its_target('count(*)')})")
+_CAPTURES = _OF_SOME.format(what=f"({_seen_in(SOURCE, 'count(*)')}) + ({_seen_in(TARGET, 'count(*)')})")
 _WEIGHED = "SELECT 1 FROM capture_members WHERE weight IS NOT NULL LIMIT 1"
 _WEIGHTS = _OF_SOME.format(
-    what=f"(SELECT weight FROM ({_of_its_source('weight, capture_members.batch')} AND weight IS NOT NULL UNION ALL "
-    f"{_of_its_target('weight, capture_members.batch')} AND weight IS NOT NULL) "
+    what=f"(SELECT weight FROM ({_seen_in(SOURCE, 'weight, capture_members.batch')} AND weight IS NOT NULL UNION ALL "
+    f"{_seen_in(TARGET, 'weight, capture_members.batch')} AND weight IS NOT NULL) "
     "ORDER BY batch DESC, weight DESC LIMIT 1)"
 )
 
@@ -67,10 +60,10 @@ class EdgeFacts:
 
     def parts(self) -> Iterator[Part]:
         """Each edge, by source, target and kind."""
-        lists: dict[str, dict[int, int]] = {kind: {} for kinds in _SHOWN_BY.values() for kind in kinds}
+        lists: dict[str | None, dict[int, int]] = defaultdict(dict)
         for kind, owner, count in self._asking.execute(_LISTS, self._values):
-            lists.setdefault(kind, {})[owner] = count
-        shown_by = {kind: (lists[own], lists[other]) for kind, (own, other) in _SHOWN_BY.items()}
+            lists[kind][owner] = count
+        shown_by = {kind.value: (lists[own], lists[other]) for kind, (own, other) in LISTS_OF.items()}
         is_weighed = self._asking.execute(_WEIGHED).fetchone() is not None
         for rows in self._whole():
             edges, spells = _edges_and_spells(rows)

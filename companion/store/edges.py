@@ -8,27 +8,23 @@ from __future__ import annotations
 import itertools
 import json
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from enum import Enum
 
-from companion.core.kinds import EdgeKind
+from companion.core.kinds import EDGE_OF, LISTS_OF, EdgeKind
 from companion.core.timeline import Visit, spells
 from companion.core.wire.observations import CaptureKind
 from companion.store.rows import GIVEN_PAIRS, given, insert_rows
 
-KINDS = {
-    CaptureKind.followers: EdgeKind.follows.value,
-    CaptureKind.following: EdgeKind.follows.value,
-    CaptureKind.friends: EdgeKind.friend.value,
-    CaptureKind.members: EdgeKind.member.value,
-}
+KINDS = {CaptureKind(listed.value): kind.value for listed, kind in EDGE_OF.items()}
 """The kind of edge that each kind of list shows; the other kinds show none."""
-
-# Where else the same edge may stand: the owner and the member in the other list.
 MIRRORED = {
-    CaptureKind.followers: CaptureKind.following,
-    CaptureKind.following: CaptureKind.followers,
-    CaptureKind.friends: CaptureKind.friends,
+    CaptureKind(listed.value): CaptureKind(other.value)
+    for own, of_target in LISTS_OF.values()
+    if own is not None
+    for listed, other in ((own, of_target), (of_target, own))
 }
+"""Where else the same edge may stand: the owner and the member in the other list."""
 _MANY = 20_000
 """Of so many edges it takes less time to work out all of them at once."""
 
@@ -41,10 +37,10 @@ def note_members(
         return
     pair_of = {member: direction(kind, owner, member) for member in members if member != owner}
     in_doubt = _seen_whole(conn, capture, kind, owner, pair_of)
-    edge_of = _note_edges(conn, KINDS[kind], pair_of.values(), at)
-    rebuild(conn, [edge_of[pair_of[member]] for member in in_doubt])
+    edges = _note_edges(conn, KINDS[kind], pair_of.values(), at)
+    rebuild(conn, [edges[pair_of[member]] for member in in_doubt])
     # No other list that could show the rest was ever seen whole, so none of these is known to have begun or ended.
-    rest = [edge_of[pair] for member, pair in pair_of.items() if member not in in_doubt]
+    rest = [edges[pair] for member, pair in pair_of.items() if member not in in_doubt]
     conn.execute(
         "UPDATE spells SET first_seen = min(first_seen, :at), last_seen = max(last_seen, :at) "
         "WHERE edge IN (SELECT value FROM json_each(:edges)) AND NOT (first_seen <= :at AND last_seen >= :at)",
@@ -117,13 +113,31 @@ def rebuild_lists_of(conn: sqlite3.Connection, owners: Iterable[int]) -> None:
         rebuild(conn, left)
 
 
+SOURCE, TARGET = 0, 1
+"""Whose list it is that shows an edge."""
+
+
+def list_of(whose: int, kind: str) -> str:
+    """In SQL, the kind of list of its source or target that shows an edge of this ``kind``; NULL for none."""
+    return _case(kind, {edge.value: lists[whose] for edge, lists in LISTS_OF.items()})
+
+
+def edge_of(whose: int, kind: str) -> str:
+    """In SQL, the kind of edge that a list of this ``kind`` shows, of which its owner is the source or the target."""
+    return _case(kind, {listed.value: edge for edge, lists in LISTS_OF.items() if (listed := lists[whose])})
+
+
+def _case(column: str, words: Mapping[str, Enum | None]) -> str:
+    cases = (f"WHEN '{word}' THEN '{then.value}'" for word, then in words.items() if then is not None)
+    return f"CASE {column} {' '.join(cases)} END"
+
+
 # A capture that shows the edge: in a list of the source, or in one of the target.
 _SHOWN = (
     "SELECT 1 FROM captures JOIN capture_members ON capture = captures.id AND account = target WHERE owner = source "
-    "AND captures.kind = CASE edges.kind WHEN 'follows' THEN 'following' WHEN 'friend' THEN 'friends' END UNION ALL "
+    f"AND captures.kind = {list_of(SOURCE, 'edges.kind')} UNION ALL "
     "SELECT 1 FROM captures JOIN capture_members ON capture = captures.id AND account = source WHERE owner = target "
-    "AND captures.kind = CASE edges.kind WHEN 'follows' THEN 'followers' WHEN 'friend' THEN 'friends' "
-    "ELSE 'members' END"
+    f"AND captures.kind = {list_of(TARGET, 'edges.kind')}"
 )
 
 
@@ -142,10 +156,10 @@ def rebuild_all(conn: sqlite3.Connection) -> None:
 # Edges that a list which was seen whole lacks: one of the source, or one of the target.
 _LACKED = (
     "SELECT edges.id FROM captures CROSS JOIN edges ON source = owner "
-    "AND edges.kind = CASE captures.kind WHEN 'following' THEN 'follows' WHEN 'friends' THEN 'friend' END "
+    f"AND edges.kind = {edge_of(SOURCE, 'captures.kind')} "
     "WHERE complete AND NOT EXISTS (SELECT 1 FROM capture_members WHERE capture = captures.id AND account = target) "
-    "UNION SELECT edges.id FROM captures CROSS JOIN edges ON target = owner AND edges.kind = CASE captures.kind "
-    "WHEN 'followers' THEN 'follows' WHEN 'friends' THEN 'friend' WHEN 'members' THEN 'member' END "
+    "UNION SELECT edges.id FROM captures CROSS JOIN edges ON target = owner "
+    f"AND edges.kind = {edge_of(TARGET, 'captures.kind')} "
     "WHERE complete AND NOT EXISTS (SELECT 1 FROM capture_members WHERE capture = captures.id AND account = source)"
 )
 
@@ -183,11 +197,9 @@ def direction(kind: CaptureKind, owner: int, member: int) -> tuple[int, int]:
 
 def lists_of(kind: str, source: int, target: int) -> list[tuple[int, CaptureKind, int]]:
     """Owner, kind and member of each list that may show an edge."""
-    if kind == "follows":
-        return [(source, CaptureKind.following, target), (target, CaptureKind.followers, source)]
-    if kind == "friend":
-        return [(source, CaptureKind.friends, target), (target, CaptureKind.friends, source)]
-    return [(target, CaptureKind.members, source)]
+    own, of_target = LISTS_OF[EdgeKind(kind)]
+    shown = [(target, CaptureKind(of_target.value), source)]
+    return [(source, CaptureKind(own.value), target), *shown] if own is not None else shown
 
 
 def _visits(conn: sqlite3.Connection, owner: int, kind: CaptureKind, member: int) -> list[Visit]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from companion.store.edges import SOURCE, TARGET, edge_of
+
 TABLES = (
     "CREATE TABLE events (at TEXT, page TEXT, what TEXT, body TEXT)",
     "CREATE TABLE captures (capture TEXT PRIMARY KEY, page TEXT, body TEXT, first_seen TEXT, "
@@ -11,10 +13,8 @@ TABLES = (
     "CREATE TABLE spells (kind TEXT, source TEXT, target TEXT, first_seen TEXT, last_seen TEXT, weight REAL)",
 )
 _OF_ITS_EDGE = (
-    "s.kind = CASE members.kind WHEN 'friends' THEN 'friend' "
-    "WHEN 'members' THEN 'member' ELSE 'follows' END AND ((s.source = members.owner AND s.target = ref "
-    "AND members.kind IN ('following', 'friends')) OR (s.source = ref AND s.target = members.owner "
-    "AND members.kind IN ('followers', 'friends', 'members')))"
+    f"((s.source = members.owner AND s.target = ref AND s.kind = {edge_of(SOURCE, 'members.kind')}) "
+    f"OR (s.source = ref AND s.target = members.owner AND s.kind = {edge_of(TARGET, 'members.kind')}))"
 )
 # A member was seen when its edge was first or last seen, where the visit lasted then, and else when the visit began.
 TIMES = (

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from companion.core.identity import parse_ref
-from companion.core.kinds import EdgeKind
+from companion.core.kinds import LISTS_OF, EdgeKind
 from companion.core.wire.observations import AccountSighting, CaptureKind
 from companion.imports.reading.gate import Named
 from companion.imports.reading.gathering import Gathering
@@ -22,12 +22,8 @@ from companion.store.bulk import List, Lists, NamedAccount, add_accounts, add_ob
 from companion.store.db import run_statements
 from companion.store.times import text_of, time_of
 
-# Each kind of edge: the kind of list that shows it, and whether the list is the source's.
-LISTS = {
-    EdgeKind.follows: (CaptureKind.following.value, True),
-    EdgeKind.friend: (CaptureKind.friends.value, True),
-    EdgeKind.member: (CaptureKind.members.value, False),
-}
+LISTS = {kind: ((own or of_target).value, own is not None) for kind, (own, of_target) in LISTS_OF.items()}
+"""Each kind of edge: the kind of list that shows it, and whether the list is the source's."""
 AT_ONCE = 5_000
 REMEMBERED = 200_000
 """So many names' numbers are kept in memory."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from companion.core.account_names import lives_in_one_file
 from companion.core.identity import parse_ref
-from companion.core.kinds import EdgeKind, ListKind
+from companion.core.kinds import EDGE_OF, LISTS_OF, ListKind
 from companion.imports.reading.event_times import times_said
 from companion.imports.reading.gate import Named, first, is_ref, name_in
 from companion.imports.reading.names import ACCOUNT_ID, ADDRESS, DISPLAY_NAME, HANDLE
@@ -87,19 +87,11 @@ class OwnedList:
         """Note a member, and when it came to be one. Raises :class:`UnreadableError` for the owner itself, and for what
         is no time: then it is a member all the same."""
         times, unread = times_said([since])
-        ends = (named, self._owner) if self._listed in _TO_THE_OWNER else (self._owner, named)
-        self._found.between(_EDGE_OF[self._listed], *ends, *times)
+        kind = EDGE_OF[self._listed]
+        ends = (self._owner, named) if LISTS_OF[kind][0] is self._listed else (named, self._owner)
+        self._found.between(kind, *ends, *times)
         if unread is not None:
             raise unread
-
-
-_EDGE_OF = {
-    ListKind.followers: EdgeKind.follows,
-    ListKind.following: EdgeKind.follows,
-    ListKind.friends: EdgeKind.friend,
-    ListKind.members: EdgeKind.member,
-}
-_TO_THE_OWNER = (ListKind.followers, ListKind.members)
 
 
 def owned_list(
