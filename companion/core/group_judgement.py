@@ -4,7 +4,7 @@ Friends of one village, fans, colleagues and the participants of a conference ar
 accounts. So no single sign makes a group stand out that an innocent reason explains. The reasons are
 
 * **fans** (of a person, a club, a cause): they use the same words, follow the same accounts, share the same posts at
-  once, and several wear one picture, their idol's, which they may have put on at once;
+  once, put on at once a picture that they wear, their idol's, and come for what is new, which they share that day;
 * an **event** (a conference, a lesson, a yearly feast): within a few days of one moment, accounts are made, new
   pictures put up and things shared at once, and those who were there go on as fans;
 * an **office** (a newsroom, a school): portraits of one photographer sit together and upright, and there was one event,

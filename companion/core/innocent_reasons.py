@@ -4,7 +4,8 @@ Who came together once goes on together: a newsroom shares its articles, a class
 volunteers put on one picture weeks after their training. So an event, or an office, also explains what its accounts do
 as fans: what is shared at once and one picture, where most of those who have it were there, or where many of all were.
 Where few were there, as of an operation that changes some of its pictures in one hour and others in another, it does
-not. An event may come back every year; and a school, or a company that hires, makes its accounts on several days.
+not. An event may come back every year; and a school, or a company that hires, makes its accounts on several days. Fans
+also come for what is new: to a giveaway, for a team's new crest; then they share it on the same day.
 
 A candidate can hold more than one innocent group: a pod whose accounts share at once and new colleagues who registered
 in one hour know each other, and so are one part of the network. Their signs concern different accounts, and together
@@ -26,6 +27,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
+from scipy.stats import binom
 
 from companion.core.graph import IntArray
 from companion.core.group_pictures import Counted
@@ -41,6 +43,10 @@ BESIDE = 1 / 3
 MANY = 0.4
 """An event explains all that a group likes where so many were there of those who like it: others came later."""
 EVENT_DAYS = 3
+MOVABLE_DAYS = 10
+"""A yearly day comes back so near to its date: it may be a weekday of its month, or a few days before or after."""
+ANNOUNCED = 0.05
+"""How probable it is at most that so many of a burst share something within a day of it, as on any other day."""
 DAY = 86_400
 YEAR = 365.2425 * DAY
 BURSTS = (SignKind.avatars_changed, SignKind.accounts_created)
@@ -152,14 +158,8 @@ class Signs:
 
     @cached_property
     def _reasons(self) -> tuple[list[InnocentReason], BoolArray]:
-        """Every reason that there may be (r,), and which signs each explains (r, s), for each idol in turn."""
-        found = [self._reasons_with(self.of(SignKind.coshared) | idol) for idol in self._idols()]
-        reasons = [reason for some, _ in found for reason in some]
-        return reasons, np.concatenate([explains for _, explains in found])
-
-    def _reasons_with(self, liked: BoolArray) -> tuple[list[InnocentReason], BoolArray]:
-        """The reasons (r,) and what each explains (r, s), where fans like these signs (s,)."""
-        then, registered = self._moments
+        """Every reason that there may be (r,), and which signs each explains (r, s)."""
+        liked, (then, registered) = self._liked, self._moments
         there = then & self.of(*BURSTS)
         signs = np.concatenate([there, there | self.of(SignKind.faces_together)])
         having, counts = self.having.astype(np.float32), self.having.sum(axis=0)
@@ -181,8 +181,8 @@ class Signs:
         own = self.having & (np.abs(self._created[:, None] - self._times) <= EVENT_DAYS * DAY)
         newcomers = made | (2 * own.sum(axis=0) > self.having.sum(axis=0))
         apart = self._times - begins
-        apart -= np.round(apart / YEAR) * YEAR
-        then = np.abs(apart) <= EVENT_DAYS * DAY
+        years = np.round(apart / YEAR)
+        then = np.abs(apart - years * YEAR) <= np.where(years == 0, EVENT_DAYS, MOVABLE_DAYS) * DAY
         registered = made[bursts, None] & (np.abs(self._created - begins) <= EVENT_DAYS * DAY)
         who, when = self._changed()
         put_up = csr_array((np.ones(len(who)), (np.arange(len(who)), who)), shape=(len(who), len(self.having)))
@@ -190,17 +190,30 @@ class Signs:
         registered |= ~made[bursts, None] & portrayed
         return np.vstack([newcomers, then]), np.vstack([np.zeros(len(self.having), bool), registered])
 
-    def _idols(self) -> list[BoolArray]:
-        """What there is of one idol (s,): a picture that most wear, and the bursts in which most of these put it on.
+    @cached_property
+    def _liked(self) -> BoolArray:
+        """What fans do (s,): they share at once, come for news, and put on at once a picture that they wear."""
+        wearing = self.having[:, self.of(SignKind.reused)].astype(np.float32)
+        most = (wearing.T @ self.having).max(axis=0, initial=0)
+        put_on = self.of(SignKind.avatars_changed) & (2 * most > self.having.sum(axis=0))
+        return np.asarray(self.of(SignKind.coshared) | put_on | self._announced)
 
-        Each part that the group may have has one of its own, the further ones where they were put on at once. Nothing
-        where no picture is worn by several.
+    @cached_property
+    def _announced(self) -> BoolArray:
+        """The bursts (s,) most of whose accounts shared something at once within a day, more than on other days.
+
+        The binomial tail has the mean of the accounts' probabilities, as in ``strangers.py``.
         """
-        counts = self.having.sum(axis=0)
-        worn = np.where(self.of(SignKind.reused), counts, 0)
-        pictures = [at for at in np.argsort(-worn, kind="stable").tolist()[:PARTS] if worn[at]]
-        put_on = [self.having[self.having[:, at]].sum(axis=0) for at in pictures]
-        at_once = [self.of(SignKind.avatars_changed) & (2 * of > counts) for of in put_on]
-        idols = [bursts | (np.arange(len(counts)) == at) for at, bursts in zip(pictures, at_once, strict=True)]
-        further = [idol for idol, bursts in zip(idols[1:], at_once[1:], strict=True) if bursts.any()]
-        return [*idols[:1], *further] or [np.zeros(len(counts), bool)]
+        bursts, shared = np.flatnonzero(self.of(*BURSTS)), np.flatnonzero(self.of(SignKind.coshared))
+        announced = np.zeros(len(self._times), bool)
+        if not len(bursts) or not len(shared):
+            return announced
+        near = np.abs(self._times[shared, None] - self._times[bursts]) <= DAY
+        times = self.having[:, shared].sum(axis=1)
+        by_day = np.minimum(1.0, times * 2 * DAY / max(np.ptp(self._times[shared]), DAY))
+        took_part = self.having[:, bursts]
+        with_news = (took_part & (self.having[:, shared].astype(np.float32) @ near > 0)).sum(axis=0)
+        counts = took_part.sum(axis=0)
+        any_day = by_day @ took_part / np.maximum(counts, 1)
+        announced[bursts] = (2 * with_news > counts) & (binom.sf(with_news - 1, counts, any_day) <= ANNOUNCED)
+        return announced

@@ -158,11 +158,9 @@ class Group:
         due: dict[SignKind, list[float]] = {kind: [] for kind in SignKind}
         for at in np.flatnonzero(left.remains).tolist():
             due[self._kinds[at]].append(self._due[at])
-        worn = len(due[SignKind.reused])
         found = {kind: _several(due[kind]) for kind in (*BURSTS, SignKind.coshared, SignKind.faces_together)}
         if left.strangers is not None:
             found[SignKind.coshared] = max(found[SignKind.coshared], left.strangers.p_value)
-        found[SignKind.reused] = float(pdtrc(worn - 1, self._due_pictures())) if worn else 1.0
         unknown = found.keys() - self._known.asked
         return {SignKind.aligned: self._more_aligned(), **found, **dict.fromkeys(unknown, np.nan)}
 
@@ -193,6 +191,8 @@ class Group:
         of, signs = self._faces if of_faces else len(self._members), self._signs.of(kind)
         alone = {SignKind.aligned: self._aligned, SignKind.shared_neighbours: self._tied}
         having = alone.get(kind, self._signs.having[:, signs].any(axis=1))
+        if kind is SignKind.reused:
+            p_value = float(pdtrc(signs.sum() - 1, self._due_pictures())) if signs.any() else 1.0
         return Told(int(having.sum()), of, int(signs.sum()), self._expected(kind), p_value)
 
     def _told_of_strangers(self) -> Told:

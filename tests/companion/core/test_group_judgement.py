@@ -194,6 +194,8 @@ def test_a_company_makes_the_accounts_of_each_month_s_staff_at_once() -> None:
 def test_a_feast_comes_back_every_year() -> None:
     signs = [burst(SignKind.avatars_changed, GROUP[2 * at : 2 * at + 12], 100 + at * 365) for at in range(4)]
     assert not judged(known(signs)).stands_out
+    moved = [replace(each, time=(each.time or 0) + at % 2 * 8 * DAY) for at, each in enumerate(signs)]
+    assert not judged(known(moved)).stands_out
     later = [burst(SignKind.avatars_changed, GROUP[2 * at : 2 * at + 12], 100 + at * 340) for at in range(4)]
     assert judged(known(later)).stands_out
 
@@ -240,9 +242,29 @@ def test_bursts_of_new_pictures_on_several_days_are_no_single_event() -> None:
     assert group.carried_by == {SignKind.avatars_changed}
 
 
-def test_several_pictures_that_others_wear_are_no_idol() -> None:
+def test_pictures_of_one_pack_are_told_and_do_not_count() -> None:
     pictures = [Sign(SignKind.reused, GROUP[at : at + 4], 1.0) for at in range(0, 20, 4)]
-    assert judged(known(pictures)).carried_by == {SignKind.reused}
+    group = judged(known(pictures))
+    assert not group.stands_out
+    told = group.signs[SignKind.reused]
+    assert (told.members, told.times) == (20, 5)
+    assert (told.p_value or 1) < 1e-4
+
+
+def test_occasions_of_which_something_was_shared_that_day_are_what_fans_came_for() -> None:
+    bursts = [burst(SignKind.avatars_changed, GROUP[at : at + 9], 10 + 40 * at) for at in range(0, 12, 3)]
+    often = [*bursts, *meetings(12, first_day=700)]
+    assert judged(known(often)).stands_out
+    news = [meetings(1, 10 + 40 * at, GROUP[at : at + 7])[0] for at in range(0, 12, 3)]
+    group = judged(known([*often, *news]))
+    assert (group.stands_out, group.reason) == (False, InnocentReason.fans)
+    few = [replace(each, members=each.members[:4]) for each in news]
+    assert judged(known([*often, *few])).stands_out
+
+
+def test_who_shares_every_day_did_not_come_for_what_was_shared_that_day() -> None:
+    bursts = [burst(SignKind.avatars_changed, GROUP[at : at + 9], 10 + 40 * at) for at in range(0, 12, 3)]
+    assert judged(known([*bursts, *meetings(500)])).stands_out
 
 
 def test_each_part_of_a_group_may_have_an_idol_of_its_own() -> None:
