@@ -26,7 +26,7 @@ pictures_or_none_argument = click.argument(
 
 def existing_pictures(pictures: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     """The files of pictures that are meant, and the named paths that do not exist; tells on stderr what is missing."""
-    from companion.vision.bulk import picture_files
+    from companion.vision.files import picture_files
 
     paths, left_out = picture_files(pictures)
     return [path for path in paths if path.exists()], say_left_out(pictures, left_out)

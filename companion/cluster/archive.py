@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from companion.errors import BadRequestError
-from companion.vision.bulk import picture_files
+from companion.vision.files import picture_files
 
 
 def archive(named: Sequence[Path]) -> tuple[list[Path], int]:

@@ -16,7 +16,7 @@ from companion.core.wire.evidence import Evidence, Status
 from companion.errors import ClusterError
 from companion.vision.bulk import measure_file
 from companion.vision.engines import open_engine
-from companion.vision.meter import Meter, unmeasured
+from companion.vision.meter import Meter
 
 AT_ONCE = 64
 """Pictures in one part: about a third of a second, beside which handing it over is little."""
@@ -48,7 +48,9 @@ def measure_on(client: Client, paths: Sequence[Path]) -> Generator[tuple[Path, M
             # Each waits for the one before: Dask holds all that a worker had been given to have ended it.
             alone = (Work(client, measured_here, given_up=one_by_one).in_order([[path]]) for path in part)
             return _joined(done for results in alone for _, done in results)
-        return Done([unmeasured(Evidence(status=Status.failed, message="Each worker that began to measure it ended."))])
+        return Done(
+            [Measured.without(Evidence(status=Status.failed, message="Each worker that began to measure it ended."))]
+        )
 
     absolute = iter([path.absolute() for path in paths])
     parts = iter(lambda: list(islice(absolute, AT_ONCE)), [])

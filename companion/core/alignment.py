@@ -81,7 +81,11 @@ def eye_distance(points: FloatArray) -> float:
 def alignment(face: Face, width: int, height: int, frame: Frame) -> Alignment:
     """The alignment of a face against a frame, with points as fractions of the whole picture."""
     points = in_frame(face, width, height, frame)
-    found = residual(points)
+    return alignment_of(points, residual(points), width, height, frame)
+
+
+def alignment_of(points: FloatArray, found: Residual, width: int, height: int, frame: Frame) -> Alignment:
+    """The alignment of landmarks (478, 2), fractions of the frame, whose residual is known."""
 
     def whole(point: tuple[float, float]) -> Point:
         x, y = frame.left + frame.side * point[0], frame.top + frame.side * point[1]

@@ -11,10 +11,11 @@ import math
 
 import numpy as np
 
-from companion.core.alignment import TEMPLATE_LEFT, TEMPLATE_RIGHT, alignment, in_frame, residual
+from companion.core.alignment import TEMPLATE_LEFT, TEMPLATE_RIGHT, alignment_of
 from companion.core.calibration import Calibration
-from companion.core.models import Face, FloatArray, Frame, Seen
+from companion.core.models import Face, FloatArray, Frame
 from companion.core.rarity import level_of
+from companion.core.seen import Seen
 from companion.core.turning import turned_back
 from companion.core.wire.evidence import Evidence, Level, Status
 
@@ -24,11 +25,10 @@ def evidence(seen: Seen, calibration: Calibration) -> Evidence:
     count = len(seen.faces)
     if count == 0:
         return Evidence(status=Status.no_face, message="No face was found in the picture.", faces=0)
-    if (face := seen.main) is None:
+    if seen.main is None:
         message = f"{count} faces, none of which is clearly the picture's own."
         return Evidence(status=Status.several_faces, message=message, faces=count)
-    points = in_frame(face, seen.width, seen.height, seen.frame)
-    one = points[None], residual(points).vector()[None], np.array([seen.frame.side])
+    one = seen.points[None], seen.residual.vector()[None], np.array([seen.frame.side])
     score, crop, zoom = (float(each[0]) for each in calibration.ratios(*one))
     rarities, side = calibration.rarities, seen.frame.side
     rarity = rarities.told(score, side)
@@ -40,7 +40,7 @@ def evidence(seen: Seen, calibration: Calibration) -> Evidence:
         score=score,
         level=level,
         rarity=rarity,
-        alignment=alignment(face, seen.width, seen.height, seen.frame),
+        alignment=alignment_of(seen.points, seen.residual, seen.width, seen.height, seen.frame),
         cropped=math.exp(-zoom) if is_crop else None,
         faces=count,
     )

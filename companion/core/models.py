@@ -1,10 +1,9 @@
-"""What vision measures and core judges: faces, residuals, and the result for one picture."""
+"""What vision measures and core judges: landmarks, frames, residuals, and the result for one picture."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -13,9 +12,6 @@ from numpy.typing import NDArray
 from companion.core.wire.evidence import Alignment, Evidence
 
 FloatArray = NDArray[np.float64]
-
-CLEARLY_LARGER = 2.0
-"""The main face is clear where its area is this many times the next one's."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,41 +50,6 @@ class Residual:
 
 
 @dataclass(frozen=True, eq=False)
-class Seen:
-    """What vision found: the faces, the largest first; what to measure them against; and the upright file's size."""
-
-    faces: tuple[Face, ...]
-    frame: Frame
-    width: int
-    height: int
-    format: str
-
-    @property
-    def main(self) -> Face | None:
-        """The face that the picture is of: the only one, or the one that is clearly larger than the next."""
-        if len(self.faces) > 1 and self._area(self.faces[0]) < CLEARLY_LARGER * self._area(self.faces[1]):
-            return None
-        return self.faces[0] if self.faces else None
-
-    def with_main(self, face: Face) -> Seen:
-        """With this in the place of the main face. Raises ValueError where there is none."""
-        if self.main is None:
-            raise ValueError("no face is clearly the main one")
-        return replace(self, faces=(face, *self.faces[1:]))
-
-    @classmethod
-    def of(cls, faces: Iterable[Face], frame: Frame, width: int, height: int, kind: str) -> Seen:
-        """The faces in any order."""
-        unordered = cls(tuple(faces), frame, width, height, kind)
-        return replace(unordered, faces=tuple(sorted(unordered.faces, key=unordered._area, reverse=True)))
-
-    def _area(self, face: Face) -> float:
-        """The face's bounding box in pixels of the file."""
-        extent = (face.points.max(axis=0) - face.points.min(axis=0)) * (self.width, self.height)
-        return float(extent[0] * extent[1])
-
-
-@dataclass(frozen=True, eq=False)
 class Measured:
     """All that one picture gave: ``landmarks`` is (faces, 478, 2) float32, the largest face first, and may be empty.
 
@@ -103,6 +64,11 @@ class Measured:
     height: int | None
     format: str | None
     alignments: tuple[Alignment, ...] = ()
+
+    @classmethod
+    def without(cls, found: Evidence) -> Measured:
+        """What is known of a picture that could not be measured."""
+        return cls(found, np.empty((0, 478, 2), np.float32), None, None, None)
 
 
 def json_line(path: str, measured: Measured) -> str:

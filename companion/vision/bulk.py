@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
@@ -11,14 +10,9 @@ from pathlib import Path
 
 from companion.core.models import Measured
 from companion.core.wire.evidence import Evidence, Status
-from companion.vision.meter import Meter, unmeasured
+from companion.vision.meter import Meter
 
 MAX_FILE_BYTES = 100 * 2**20
-
-
-def default_threads() -> int:
-    """One thread per core that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def measure_files(
@@ -55,37 +49,24 @@ def measure_files(
             meter.close()
 
 
+def measure_together(meter: Meter, paths: Sequence[Path]) -> list[Measured]:
+    """A few files, step by step: as :meth:`Meter.measure_all`."""
+    contents = [_content(path) for path in paths]
+    measured = iter(meter.measure_all([content for content in contents if isinstance(content, bytes)]))
+    return [next(measured) if isinstance(content, bytes) else content for content in contents]
+
+
 def measure_file(meter: Meter, path: Path) -> Measured:
+    return measure_together(meter, [path])[0]
+
+
+def _content(path: Path) -> bytes | Measured:
+    """The file's bytes, or why they are not measured."""
     try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            return unmeasured(
-                Evidence(status=Status.undecodable, message=f"The file has more than {MAX_FILE_BYTES // 2**20} MB.")
-            )
-        data = path.read_bytes()
+        if path.stat().st_size <= MAX_FILE_BYTES:
+            return path.read_bytes()
+        message = f"The file has more than {MAX_FILE_BYTES // 2**20} MB."
+        return Measured.without(Evidence(status=Status.undecodable, message=message))
     except OSError as error:
-        return unmeasured(
-            Evidence(status=Status.failed, message=f"The file cannot be read: {error.strerror or error}.")
-        )
-    return meter.measure(data)
-
-
-# Kinds that Eyeline cannot read are here too: they get a line that says so, and are not silently passed over.
-_READ = ("jpg", "jpeg", "jpe", "jfif", "png", "apng", "webp", "gif", "avif")
-_NOT_READ = ("bmp", "tif", "tiff", "heic", "heif", "jxl", "svg")
-PICTURE_SUFFIXES = frozenset(f".{kind}" for kind in (*_READ, *_NOT_READ))
-
-
-def picture_files(pictures: Sequence[Path]) -> tuple[list[Path], int]:
-    """The files to measure, in order, and how many files of the folders have no picture's name."""
-    paths: list[Path] = []
-    left_out = 0
-    for picture in pictures:
-        if not picture.is_dir():
-            paths.append(picture)
-            continue
-        for path in sorted(path for path in picture.rglob("*") if path.is_file()):
-            if path.suffix.lower() in PICTURE_SUFFIXES:
-                paths.append(path)
-            else:
-                left_out += 1
-    return paths, left_out
+        message = f"The file cannot be read: {error.strerror or error}."
+        return Measured.without(Evidence(status=Status.failed, message=message))

@@ -9,9 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from companion.core.alignment import in_frame
 from companion.core.cues import WORKING_SIDE, CueTable, cues, table_from_json
-from companion.core.models import Seen
+from companion.core.seen import Seen
 from companion.core.wire.evidence import Cue
 from companion.vision.decode import Picture
 
@@ -27,7 +26,7 @@ def cues_of(picture: Picture, seen: Seen, table: CueTable) -> list[Cue]:
         return []
     scale = picture.rgb.shape[1] / picture.width
     square = working_square(picture.rgb, *(scale * length for length in seen.frame))
-    return cues(square, in_frame(seen.main, picture.width, picture.height, seen.frame), table)
+    return cues(square, seen.points, table)
 
 
 def working_square(rgb: NDArray[np.uint8], left: float, top: float, side: float) -> NDArray[np.uint8]:

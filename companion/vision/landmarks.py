@@ -36,6 +36,9 @@ class LandmarkEngine(Protocol):
     def faces(self, rgb: NDArray[np.uint8]) -> list[Face]:
         """The faces of an (h, w, 3) uint8 picture, at most MAX_FACES, in no promised order."""
 
+    def glance(self, rgb: NDArray[np.uint8]) -> list[Face]:
+        """Those that one look shows."""
+
     def close(self) -> None: ...
 
 
@@ -64,6 +67,9 @@ class FaceMesh:
         picture = scaled(rgb)
         found = faces_in_whole(self._find, picture)
         return found if found or max(rgb.shape) < FAR_SIDE else self._small_faces(picture)
+
+    def glance(self, rgb: NDArray[np.uint8]) -> list[Face]:
+        return faces_at_once(self._find, scaled(rgb))
 
     def close(self) -> None:
         self._mesh.close()
@@ -94,9 +100,15 @@ def faces_in_whole(find: FindLandmarks, picture: NDArray[np.uint8]) -> list[Face
     """The faces in the picture, or where there are none, in the picture with a ground around it."""
     height, width = picture.shape[:2]
     around = max(width, height) // 4
-    return faces_in_part(find, picture, 0, 0, width, height) or faces_in_part(
+    return faces_at_once(find, picture) or faces_in_part(
         find, picture, -around, -around, width + around, height + around
     )
+
+
+def faces_at_once(find: FindLandmarks, picture: NDArray[np.uint8]) -> list[Face]:
+    """The faces in the picture as it is."""
+    height, width = picture.shape[:2]
+    return faces_in_part(find, picture, 0, 0, width, height)
 
 
 def faces_in_part(

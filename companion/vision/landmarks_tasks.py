@@ -8,7 +8,15 @@ from numpy.typing import NDArray
 from companion.core.models import Face, FloatArray
 from companion.errors import EngineError
 from companion.stand_ins import without_matplotlib
-from companion.vision.landmarks import FAR_SIDE, MAX_FACES, MIN_CONFIDENCE, faces_in_part, faces_in_whole, scaled
+from companion.vision.landmarks import (
+    FAR_SIDE,
+    MAX_FACES,
+    MIN_CONFIDENCE,
+    faces_at_once,
+    faces_in_part,
+    faces_in_whole,
+    scaled,
+)
 
 PART = 0.6
 """The side of the parts that small faces are looked for in, as a share of the picture's: each overlaps the next."""
@@ -45,6 +53,9 @@ class FaceLandmarker:
         picture = scaled(rgb)
         found = faces_in_whole(self._find, picture)
         return found if found or max(rgb.shape) < FAR_SIDE else self._small_faces(picture)
+
+    def glance(self, rgb: NDArray[np.uint8]) -> list[Face]:
+        return faces_at_once(self._find, scaled(rgb))
 
     def close(self) -> None:
         self._landmarker.close()

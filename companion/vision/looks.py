@@ -7,9 +7,10 @@ import math
 import cv2
 import numpy as np
 
-from companion.core.alignment import central_square, in_frame, residual
+from companion.core.alignment import central_square
 from companion.core.mirror import farthest, mean_of, unmirrored
-from companion.core.models import Face, Residual, Seen
+from companion.core.models import Face
+from companion.core.seen import Seen
 from companion.core.turning import quarters_to_upright
 from companion.vision.decode import Picture
 from companion.vision.frame import content_frame
@@ -31,24 +32,29 @@ LYING = -math.inf
 
 def see(engine: LandmarkEngine, picture: Picture) -> Seen:
     """The picture's faces, and the frame to measure them against."""
+    return _seen(engine.faces(picture.rgb), picture)
+
+
+def _seen(faces: list[Face], picture: Picture) -> Seen:
     frame = content_frame(picture) or central_square(picture.width, picture.height)
-    return Seen.of(engine.faces(picture.rgb), frame, picture.width, picture.height, picture.format)
+    return Seen.of(faces, frame, picture.width, picture.height, picture.format)
 
 
-def see_upright(engine: LandmarkEngine, way_up: WayUp, picture: Picture) -> tuple[Picture, Seen, int]:
+def see_upright(engine: LandmarkEngine, way_up: WayUp, picture: Picture, seen: Seen) -> tuple[Picture, Seen, int]:
     """The picture turned so that its main face stands upright, what is seen in it, and by how many quarters it was.
 
+    ``seen`` is what is seen in it as it is.
     It is turned where it shows no face, where its face lies on the side, and where it seems to stand on its head and in
     another turn does not.
     """
-    seen = see(engine, picture)
     best, uprightness = (picture, seen, 0), _uprightness(way_up, picture, seen)
     if uprightness > DOUBTFUL and seen.faces:
         return best
     most = uprightness if uprightness == LYING else 0
     for quarters in _turns(seen) if seen.faces else _glance(engine, picture):
         turned = picture.turned(quarters)
-        again = see(engine, turned)
+        # What shows a face on its head or side shows it all the sooner upright.
+        again = _seen(engine.glance(turned.rgb), turned) if seen.faces else see(engine, turned)
         if again.main is not None and (found := _uprightness(way_up, turned, again)) > most:
             best, most = (turned, again, quarters), found
             if found > 0:
@@ -60,32 +66,26 @@ def _uprightness(way_up: WayUp, picture: Picture, seen: Seen) -> float:
     """Of the main face; 0 without one."""
     if seen.main is None:
         return 0
-    found = _residual(seen)
-    return LYING if quarters_to_upright(found.roll) else way_up(picture, seen.frame, found)
+    return LYING if quarters_to_upright(seen.residual.roll) else way_up(picture, seen.frame, seen.residual)
 
 
 def _glance(engine: LandmarkEngine, picture: Picture) -> list[int]:
     """The turns of a picture in which a small copy shows a face; all are looked at in one, side by side."""
     tiles = np.full((2, 2, TILE, TILE, 3), GROUND, np.uint8)
+    height, width = (max(1, round(TILE * length / max(picture.rgb.shape))) for length in picture.rgb.shape[:2])
+    small = cv2.resize(picture.rgb, (width, height))
     for quarters in (1, 2, 3):
-        rgb = picture.turned(quarters).rgb
-        height, width = (max(1, round(TILE * length / max(rgb.shape))) for length in rgb.shape[:2])
-        tiles[quarters // 2, quarters % 2, :height, :width] = cv2.resize(rgb, (width, height))
-    faces = engine.faces(tiles.swapaxes(1, 2).reshape(2 * TILE, 2 * TILE, 3))
+        turned = np.rot90(small, -quarters)
+        tiles[quarters // 2, quarters % 2, : turned.shape[0], : turned.shape[1]] = turned
+    faces = engine.glance(tiles.swapaxes(1, 2).reshape(2 * TILE, 2 * TILE, 3))
     middles = [(2 * face.points.mean(axis=0)).clip(0, 1).astype(int).tolist() for face in faces]
     return sorted({2 * row + column for column, row in middles} - {0})
 
 
 def _turns(seen: Seen) -> tuple[int, ...]:
     """The turns to try, the likeliest first, where there is a main face."""
-    first = quarters_to_upright(_residual(seen).roll) or 2
+    first = quarters_to_upright(seen.residual.roll) or 2
     return first, *(quarters for quarters in (2, 1, 3) if quarters != first)
-
-
-def _residual(seen: Seen) -> Residual:
-    """The main face's, which there must be."""
-    assert seen.main is not None
-    return residual(in_frame(seen.main, seen.width, seen.height, seen.frame))
 
 
 def see_again(engine: LandmarkEngine, refinement: Refinement, picture: Picture, seen: Seen) -> Seen:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+from collections.abc import Callable, Sequence
 from importlib import resources
 from types import TracebackType
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,21 +17,24 @@ from companion import __version__
 from companion.core.alignment import alignment
 from companion.core.calibration import Calibration
 from companion.core.evidence import evidence, judged_again
-from companion.core.models import Measured, Seen
+from companion.core.models import Measured
+from companion.core.seen import Seen
 from companion.core.turning import alignment_before, turned_back
 from companion.core.wire.evidence import Evidence, Level, Status
 from companion.errors import PictureError
 from companion.vision.cues import bundled_table, cues_of
-from companion.vision.decode import decode
+from companion.vision.decode import Picture, decode
 from companion.vision.engines import open_engine
 from companion.vision.landmarks import MAX_SIDE, FaceMesh, LandmarkEngine
 from companion.vision.landmarks_tasks import FaceLandmarker
-from companion.vision.looks import see_again, see_upright
+from companion.vision.looks import see, see_again, see_upright
 from companion.vision.provenance import statements
 from companion.vision.refinement import bundled_refinement
 from companion.vision.way_up import bundled_way_up
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 NEAR_ONE_IN = 10
 """Small pictures that are at least so rare at first are looked at again; with all others it could change no level."""
@@ -80,26 +85,34 @@ class Meter:
 
     def measure(self, data: bytes) -> Measured:
         """The picture's evidence. Never raises for a bad picture: then the evidence's status and message say why."""
-        try:
-            stored = decode(data, MAX_SIDE)
-            picture, seen, quarters = see_upright(self._engine, self._way_up, stored)
-            found = evidence(seen, self._calibration)
-            if found.rarity is not None and found.rarity.one_in >= NEAR_ONE_IN:
-                again = see_again(self._engine, self._refinement, picture, seen)
-                if again is not seen:
-                    seen, found = again, evidence(again, self._calibration)
-            # A cue's worth is known among aligned pictures only, and it costs time.
-            aligned = found.level in (Level.strong, Level.some)
-            cues = cues_of(picture, seen, self._cue_table) if aligned else []
-            return measured(seen, found.model_copy(update={"cues": cues, "file": statements(data)}), quarters)
-        except PictureError as error:
-            status = Status(error.picture_status)
-            return unmeasured(Evidence(status=status, message=error.message, file=statements(data)))
-        except Exception:
-            log.exception("a picture could not be measured")
-            return unmeasured(
-                Evidence(status=Status.failed, message="Eyeline failed on this picture; its log says why.")
-            )
+        return self.measure_all([data])[0]
+
+    def measure_all(self, contents: Sequence[bytes]) -> list[Measured]:
+        """Each picture's evidence. Step by step: what is done again at once is still in the processor's caches."""
+        stored = [_tried(data, decode, data, MAX_SIDE) for data in contents]
+        seen = [
+            each if isinstance(each, Measured) else _tried(data, self._see, each)
+            for data, each in zip(contents, stored, strict=True)
+        ]
+        return [
+            each if isinstance(each, Measured) else _tried(data, self._judge, data, *each)
+            for data, each in zip(contents, seen, strict=True)
+        ]
+
+    def _see(self, stored: Picture) -> tuple[Picture, Seen]:
+        return stored, see(self._engine, stored)
+
+    def _judge(self, data: bytes, stored: Picture, first: Seen) -> Measured:
+        picture, seen, quarters = see_upright(self._engine, self._way_up, stored, first)
+        found = evidence(seen, self._calibration)
+        if found.rarity is not None and found.rarity.one_in >= NEAR_ONE_IN:
+            again = see_again(self._engine, self._refinement, picture, seen)
+            if again is not seen:
+                seen, found = again, evidence(again, self._calibration)
+        # A cue's worth is known among aligned pictures only, and it costs time.
+        aligned = found.level in (Level.strong, Level.some)
+        cues = cues_of(picture, seen, self._cue_table) if aligned else []
+        return measured(seen, found.model_copy(update={"cues": cues, "file": statements(data)}), quarters)
 
     def judge_again(self, found: Evidence, landmarks: NDArray[np.float32], width: int, height: int) -> Evidence:
         """What this meter's calibration says of stored evidence, without the picture.
@@ -128,6 +141,15 @@ def measured(seen: Seen, found: Evidence, quarters: int = 0) -> Measured:
     )
 
 
-def unmeasured(found: Evidence) -> Measured:
-    """What is known of a picture that could not be measured."""
-    return Measured(found, np.empty((0, 478, 2), np.float32), None, None, None)
+def _tried(data: bytes, step: Callable[..., T], *values: Any) -> T | Measured:
+    """What a step gives; where it raises, why the picture with these bytes is not measured."""
+    try:
+        return step(*values)
+    except PictureError as error:
+        status = Status(error.picture_status)
+        return Measured.without(Evidence(status=status, message=error.message, file=statements(data)))
+    except Exception:
+        log.exception("a picture could not be measured")
+        return Measured.without(
+            Evidence(status=Status.failed, message="Eyeline failed on this picture; its log says why.")
+        )

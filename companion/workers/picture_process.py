@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import signal
 import struct
 import subprocess
 import sys
@@ -41,9 +42,10 @@ class PictureProcess:
     Each of its methods raises :class:`PictureProcessError` where the process ended at this picture.
     """
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, nice: int = NICE) -> None:
         """``data``: the folder of the model file, where this machine's engine needs one."""
         self._data = data
+        self._nice = nice
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> PictureProcess:
@@ -60,6 +62,11 @@ class PictureProcess:
 
     def measure(self, content: bytes) -> Measured:
         measured: Measured = self._ask("measure", content)
+        return measured
+
+    def measure_files(self, paths: list[Path]) -> list[Measured]:
+        """As :func:`companion.vision.bulk.measure_together`."""
+        measured: list[Measured] = self._ask("measure_files", paths, pictures=len(paths))
         return measured
 
     @property
@@ -101,10 +108,10 @@ class PictureProcess:
         command = [sys.executable, "-m", "companion.workers.picture_process", str(self._data)]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         if sys.platform != "win32":
-            os.setpriority(os.PRIO_PROCESS, self._process.pid, NICE)
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, self._nice)
         return self._process
 
-    def _ask(self, what: str, *arguments: Any) -> Any:
+    def _ask(self, what: str, *arguments: Any, pictures: int = 1) -> Any:
         process = self._process
         if process is None or process.poll() is not None:
             process = self._start()
@@ -113,7 +120,7 @@ class PictureProcess:
         too_long = threading.Timer(CLOCK_SECONDS, process.kill)
         too_long.start()
         try:
-            _send(process.stdin, (what, arguments))
+            _send(process.stdin, (what, arguments, pictures))
             failed, answer = _receive(process.stdout)
         except (OSError, EOFError) as error:
             self._end()
@@ -162,14 +169,14 @@ def _bound_memory() -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
 
 
-def _bound_time() -> None:
+def _bound_time(pictures: int = 1) -> None:
     """From now on; the system ends the process beyond it."""
     if sys.platform != "win32":
         import resource  # noqa: PLC0415 — POSIX alone has it
 
         used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used) + 1 + PROCESSOR_SECONDS, hard))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used) + 1 + PROCESSOR_SECONDS * pictures, hard))
 
 
 def _serve(data: Path) -> None:
@@ -183,10 +190,10 @@ def _serve(data: Path) -> None:
         _bound_memory()
         while True:
             try:
-                what, arguments = _receive(asked)
+                what, arguments, pictures = _receive(asked)
             except EOFError:
                 return
-            _bound_time()
+            _bound_time(pictures)
             try:
                 answer = (False, getattr(work, what)(*arguments))
             except Exception as error:  # noqa: BLE001 — the companion says it
@@ -195,5 +202,6 @@ def _serve(data: Path) -> None:
 
 
 if __name__ == "__main__":
-    with contextlib.suppress(KeyboardInterrupt, BrokenPipeError):
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is meant for who asks, and who asks ends this
+    with contextlib.suppress(BrokenPipeError):
         _serve(Path(sys.argv[1]))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from companion.core.models import Measured, StoredFingerprints
 from companion.core.wire.evidence import Evidence
 from companion.errors import PictureError
+from companion.vision.bulk import measure_together
 from companion.vision.decode import thumbnail
 from companion.vision.landmarks import LandmarkEngine
 from companion.vision.meter import Meter
@@ -26,6 +29,9 @@ class PictureWork:
 
     def measure(self, content: bytes) -> Measured:
         return self._meter.measure(content)
+
+    def measure_files(self, paths: list[Path]) -> list[Measured]:
+        return measure_together(self._meter, paths)
 
     @property
     def measured_by(self) -> str:

@@ -28,7 +28,8 @@ from companion.cluster.shared import Spread, one_by_one, shared
 from companion.core.graph import Network
 from companion.core.kinds import EdgeKind
 from companion.demo.photograph import Photograph
-from companion.vision.bulk import default_threads, measure_files
+from companion.vision.bulk import measure_files
+from companion.vision.files import default_threads
 from scripts.research.measuring.documents import Part
 
 PART = Part("scale.md", "scripts/bench.py scale --write")

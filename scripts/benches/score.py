@@ -1,6 +1,7 @@
-"""Pictures a second of bulk scoring, beside bare MediaPipe on the same pictures and threads, in turns in one run.
+"""Pictures a second of bulk scoring, beside bare MediaPipe on the same pictures, in turns in one run.
 
-By the clock, and by the processor time that each takes, which a machine with other work to do tells better.
+Bare MediaPipe runs on so many threads, `eyeline score` in so many processes. By the clock, and by the processor time
+that each takes, which a machine with other work to do tells better; both from the first picture to the last.
 """
 
 from __future__ import annotations
@@ -9,24 +10,31 @@ import argparse
 import io
 import math
 import statistics
-import sys
 import time
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from itertools import cycle, islice
 from pathlib import Path
 from threading import local
+from typing import NamedTuple
 
 import numpy as np
+import psutil  # type: ignore[import-untyped]
 from PIL import Image
 
-from companion.vision.bulk import default_threads, measure_files
+from companion.settings import default_data_folder
+from companion.stand_ins import without_matplotlib
+from companion.vision.files import default_threads
 from companion.vision.landmarks import MAX_FACES, MIN_CONFIDENCE
+from companion.workers.bulk import measure_in_processes
 from scripts.research.measuring.score_parts import parts
 
 TARGET = 0.85
 ROOT = Path(__file__).resolve().parent.parent.parent
-WARM_UP = 50
+WARM_UP = 200
+"""Pictures before the clock starts: by then all models are loaded."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -34,7 +42,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT.parent / "shared" / "faces")
     parser.add_argument("--count", type=int, default=1000, help="pictures a turn, the folder's over and over")
     parser.add_argument("--turns", type=int, default=5)
-    parser.add_argument("--threads", type=int, default=default_threads())
+    parser.add_argument("--threads", type=int, default=default_threads(), help="or processes")
     parser.add_argument("--parts", action="store_true", help="where the processor time goes instead, on one thread")
     options = parser.parse_args(arguments)
     files = sorted(path for path in options.folder.rglob("*") if path.suffix in {".jpg", ".png", ".webp"})
@@ -44,40 +52,58 @@ def main(arguments: Sequence[str]) -> int:
     if options.parts:
         print(*parts(files[:: max(1, len(files) // options.count)]), sep="\n")
         return 0
-    paths = list(islice(cycle(files), options.count))
-    both: dict[str, Callable[[list[Path]], None]] = {
-        "bare MediaPipe": lambda some: _bare(some, options.threads),
-        "eyeline score": lambda some: _eyeline(some, options.threads),
+    paths = list(islice(cycle(files), options.count + WARM_UP))
+    both: dict[str, Callable[[], Generator[object, None, None]]] = {
+        "bare MediaPipe": lambda: _bare(paths, options.threads),
+        "eyeline score": lambda: measure_in_processes(paths, options.threads, default_data_folder()),
     }
-    for run in both.values():
-        run(paths[:WARM_UP])
-    rates: dict[str, list[float]] = {name: [] for name in both}
-    processor: dict[str, list[float]] = {name: [] for name in both}
-    for turn in range(options.turns):
+    turns: dict[str, list[_Turn]] = {name: [] for name in both}
+    for number in range(options.turns):
         for name, run in both.items():
-            start, used = time.perf_counter(), time.process_time()
-            run(paths)
-            rates[name].append(len(paths) / (time.perf_counter() - start))
-            processor[name].append(len(paths) / (time.process_time() - used))
-        print(f"turn {turn + 1}: " + ", ".join(f"{name} {rates[name][-1]:.0f}/s" for name in both))
-    bare, eyeline = (statistics.median(each) for each in rates.values())
-    share, of_processor = (_share(each) for each in (rates, processor))
+            with closing(run()) as pictures:
+                turns[name].append(_timed(pictures, options.count))
+        print(f"turn {number + 1}: " + ", ".join(f"{name} {each[-1].rate:.0f}/s" for name, each in turns.items()))
+    bare, eyeline = turns.values()
+    share = statistics.median(one.rate / other.rate for one, other in zip(eyeline, bare, strict=True))
+    of_processor = statistics.median(other.processor / one.processor for one, other in zip(eyeline, bare, strict=True))
+    bare_rate, rate = (statistics.median(each.rate for each in one) for one in (bare, eyeline))
     print(
-        f"{options.count:,} pictures, {options.threads} threads: bare MediaPipe {bare:.0f}/s, "
-        f"eyeline score {eyeline:.0f}/s, share {share:.2f} (at least {TARGET}), by processor time {of_processor:.2f}"
+        f"{options.count:,} pictures, {options.threads} threads or processes: bare MediaPipe "
+        f"{bare_rate:.0f}/s, eyeline score {rate:.0f}/s, "
+        f"share {share:.2f} (at least {TARGET}), by processor time {of_processor:.2f}; "
+        f"memory of a process at most {max(each.memory for each in eyeline):.0f} MB"
     )
     return 0 if share >= TARGET else 1
 
 
-def _share(rates: dict[str, list[float]]) -> float:
-    """The median over turns of how many times as fast Eyeline is."""
-    bare, eyeline = rates.values()
-    return statistics.median(one / other for one, other in zip(eyeline, bare, strict=True))
+class _Turn(NamedTuple):
+    """Pictures a second, seconds of processors for all of them, and MB of the largest process that was started."""
+
+    rate: float
+    processor: float
+    memory: float
 
 
-def _bare(paths: list[Path], threads: int) -> None:
+def _timed(pictures: Iterator[object], count: int) -> _Turn:
+    """Of all after the first WARM_UP."""
+    deque(islice(pictures, WARM_UP), maxlen=0)
+    began, used = time.perf_counter(), _processor_seconds()
+    deque(islice(pictures, count), maxlen=0)
+    rate, processor = count / (time.perf_counter() - began), _processor_seconds() - used
+    children = psutil.Process().children()
+    return _Turn(rate, processor, max((child.memory_info().rss / 2**20 for child in children), default=math.nan))
+
+
+def _processor_seconds() -> float:
+    """Of this process and of those it has started that still run."""
+    each = [process.cpu_times() for process in (psutil.Process(), *psutil.Process().children())]
+    return float(sum(times.user + times.system for times in each))
+
+
+def _bare(paths: list[Path], threads: int) -> Generator[object, None, None]:
     """FaceMesh as it comes, on what Pillow decodes: the least that can give landmarks."""
-    from mediapipe.python.solutions.face_mesh import FaceMesh as Mesh  # noqa: PLC0415 - takes a second
+    with without_matplotlib():
+        from mediapipe.python.solutions.face_mesh import FaceMesh as Mesh  # noqa: PLC0415 - takes a second
 
     own, meshes = local(), []
 
@@ -90,29 +116,10 @@ def _bare(paths: list[Path], threads: int) -> None:
         )
         meshes.append(own.mesh)
 
-    def measure(path: Path) -> None:
-        own.mesh.process(np.asarray(Image.open(io.BytesIO(path.read_bytes())).convert("RGB")))
+    def measure(path: Path) -> object:
+        return own.mesh.process(np.asarray(Image.open(io.BytesIO(path.read_bytes())).convert("RGB")))
 
     with ThreadPoolExecutor(threads, initializer=start) as pool:
-        list(pool.map(measure, paths))
+        yield from pool.map(measure, paths)
     for mesh in meshes:
         mesh.close()
-
-
-def _eyeline(paths: list[Path], threads: int) -> None:
-    early = 0.0
-    for number, _ in enumerate(measure_files(paths, threads)):
-        if number == len(paths) // 10:
-            early = _peak_memory()
-    if len(paths) > WARM_UP:
-        print(f"  memory at most {early:.0f} MB in the first tenth, {_peak_memory():.0f} MB in all")
-
-
-def _peak_memory() -> float:
-    """Of this process, in MB."""
-    if sys.platform == "win32":
-        return math.nan
-    import resource  # noqa: PLC0415 - only Unix has it
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (2**20 if sys.platform == "darwin" else 2**10)  # macOS counts bytes, Linux kibibytes

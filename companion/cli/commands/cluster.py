@@ -91,7 +91,8 @@ def _measurements(paths: Sequence[Path], scheduler: str | None) -> Generator[tup
     if scheduler is None or not paths:
         from companion.cli.measuring import make_engine_ready
         from companion.settings import default_data_folder
-        from companion.vision.bulk import default_threads, measure_files
+        from companion.vision.bulk import measure_files
+        from companion.vision.files import default_threads
 
         make_engine_ready(default_data_folder())
         yield from measure_files(paths, default_threads())

@@ -39,7 +39,7 @@ def add(data: Path, folder: Path, name: str) -> None:
     """
     from companion.store.db import Store
     from companion.store.known_pictures import known_sets
-    from companion.vision.bulk import picture_files
+    from companion.vision.files import picture_files
     from companion.workers.reuse import Reuse
 
     name = _good_name(name)
@@ -104,7 +104,8 @@ def _add_files(store: Store, paths: list[Path], name: str) -> tuple[int, int]:
     from companion.store.chosen_settings import keeping
     from companion.store.known_pictures import add_known_picture, add_known_set, known_hashes
     from companion.store.times import now, text_of
-    from companion.vision.bulk import default_threads, measure_files
+    from companion.vision.bulk import measure_files
+    from companion.vision.files import default_threads
     from companion.vision.stored_fingerprints import stored_fingerprints
 
     copies = store.read_here(keeping) is not KeepPictures.none

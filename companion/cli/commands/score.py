@@ -17,7 +17,6 @@ from companion.vision.native_notices import native_notices_hidden
 if TYPE_CHECKING:
     from companion.core.models import Measured
     from companion.core.wire.evidence import Evidence
-    from companion.vision.meter import Meter
 
 
 @click.command("score")
@@ -34,17 +33,13 @@ def command(pictures: tuple[Path, ...], as_json: bool, threads: int | None, data
     Where a picture is missing or cannot be read, the others are measured and the exit code is 1.
     """
     from companion.core.models import json_line
-    from companion.vision.bulk import default_threads, measure_files, picture_files
-    from companion.vision.engines import open_engine
-    from companion.vision.meter import Meter
+    from companion.vision.files import default_threads, picture_files
+    from companion.workers.bulk import measure_in_processes
 
     make_engine_ready(data)
     paths, left_out = picture_files(pictures)
     done = unread = 0
     line_of = json_line if as_json else _table_line
-
-    def make_meter() -> Meter:
-        return Meter(open_engine(data))
 
     if not as_json and paths:
         click.echo(_TABLE_HEAD)
@@ -52,7 +47,7 @@ def command(pictures: tuple[Path, ...], as_json: bool, threads: int | None, data
         with (
             native_notices_hidden(),
             lines_above_a_bar(len(paths), "Measuring") as show,
-            contextlib.closing(measure_files(paths, threads or default_threads(), make_meter)) as results,
+            contextlib.closing(measure_in_processes(paths, threads or default_threads(), data)) as results,
         ):
             for path, measured in results:
                 show(line_of(str(path), measured))

@@ -39,8 +39,8 @@ def command(
     """
     from companion.core.wire.faces import SheetFormat
     from companion.operations.sheets import SHEETS, draw_selection
-    from companion.vision.bulk import default_threads
     from companion.vision.cells import Unreadable, measured_cells, readable
+    from companion.vision.files import default_threads
     from companion.vision.sheet import Grid
 
     kind = output.suffix.lower().removeprefix(".")

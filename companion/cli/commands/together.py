@@ -38,7 +38,7 @@ def command(pictures: tuple[Path, ...], data: Path, asked: AskedSelection, as_js
     """
     from companion.core.together import gatherings
     from companion.vision.background import bundled_background
-    from companion.vision.bulk import picture_files
+    from companion.vision.files import picture_files
     from companion.vision.likeness import picture_numbers
 
     if not pictures:
@@ -71,8 +71,9 @@ def _measured(paths: Sequence[Path], threads: int | None) -> tuple[list[Path], l
     """
     from companion.core.models import Face
     from companion.core.together import place
-    from companion.vision.bulk import default_threads, measure_files
+    from companion.vision.bulk import measure_files
     from companion.vision.decode import decode
+    from companion.vision.files import default_threads
     from companion.vision.fingerprints import fingerprints_of
     from companion.vision.landmarks import MAX_SIDE
 

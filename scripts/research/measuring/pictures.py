@@ -20,8 +20,8 @@ from companion.core.alignment import eye_distance, in_frame, residual
 from companion.core.models import FloatArray
 from companion.core.wire.evidence import Status
 from companion.errors import PictureError
-from companion.vision.bulk import default_threads
 from companion.vision.decode import decode
+from companion.vision.files import default_threads
 from companion.vision.landmarks import MAX_SIDE, FaceMesh, LandmarkEngine
 from companion.vision.landmarks_tasks import FaceLandmarker
 from companion.vision.looks import see, see_again, see_upright
@@ -143,7 +143,9 @@ def sight(
     """What is seen in these bytes; small pictures are looked at twice, whatever the first look says."""
     try:
         decoded = decode(data, MAX_SIDE)
-        decoded, seen, _ = see_upright(engine, way_up, decoded) if way_up else (decoded, see(engine, decoded), 0)
+        seen = see(engine, decoded)
+        if way_up:
+            decoded, seen, _ = see_upright(engine, way_up, decoded, seen)
         seen = see_again(engine, refinement, decoded, seen)
     except PictureError as error:
         return Sight(picture, Status(error.picture_status))

@@ -19,7 +19,8 @@ from PIL import Image
 
 from companion.core.alignment import central_square, in_frame, residual
 from companion.core.mirror import unmirrored
-from companion.core.models import FloatArray, Frame, Residual, Seen
+from companion.core.models import FloatArray, Frame, Residual
+from companion.core.seen import Seen
 from companion.errors import PictureError
 from companion.vision.decode import Picture, decode
 from companion.vision.landmarks import MAX_SIDE, LandmarkEngine

@@ -14,6 +14,7 @@ from companion.vision import looks, meter
 from companion.vision.landmarks import FaceMesh
 from companion.vision.meter import Meter
 from companion.vision.way_up import WayUp
+from companion.workers.bulk import AT_ONCE
 
 PASSES = "landmark passes"
 PARTS: tuple[tuple[str, object, str], ...] = (
@@ -25,7 +26,7 @@ PARTS: tuple[tuple[str, object, str], ...] = (
     ("judging", meter, "evidence"),
     ("cues", meter, "cues_of"),
     ("what the file says of itself", meter, "statements"),
-    ("all else", Meter, "measure"),
+    ("all else", Meter, "measure_all"),
 )
 """Each part's name, and whose function it is."""
 
@@ -58,8 +59,8 @@ def parts(paths: Sequence[Path]) -> Iterator[str]:
             measuring.measure(contents[0])  # what is made once
             seconds.clear()
             calls.clear()
-            for content in contents:
-                measuring.measure(content)
+            for start in range(0, len(contents), AT_ONCE):
+                measuring.measure_all(contents[start : start + AT_ONCE])
     for name in sorted(seconds, key=seconds.__getitem__, reverse=True):
         yield f"  {1000 * seconds[name] / len(paths):6.2f} ms a picture: {name} ({calls[name]:,} times)"
     yield f"  {1000 * sum(seconds.values()) / len(paths):6.2f} ms a picture in all, of {len(paths):,} pictures"

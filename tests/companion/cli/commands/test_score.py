@@ -103,6 +103,7 @@ def test_a_folder_without_pictures_says_so(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
 def test_ctrl_c_ends_it_cleanly(folder: Path, root: Path) -> None:
+    """A terminal interrupts all that runs in it, the processes that open pictures too."""
     running = subprocess.Popen(
         [sys.executable, "-c", INTERRUPTIBLE, "score", *[str(folder / "b-aligned.jpg")] * 5000, "--jsonl"],
         cwd=root,
@@ -110,12 +111,13 @@ def test_ctrl_c_ends_it_cleanly(folder: Path, root: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
     assert running.stdout is not None
     assert running.stderr is not None
     with running:
         first = running.stdout.readline()
-        running.send_signal(signal.SIGINT)
+        os.killpg(running.pid, signal.SIGINT)
         rest, errors = running.stdout.read(), running.stderr.read()  # communicate() forgets what readline() read ahead
     assert running.returncode == 130
     assert "Stopped after" in errors
