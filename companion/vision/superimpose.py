@@ -28,6 +28,8 @@ _WINDOW_SHARE = 40
 """The agreement at a point is that of its surroundings: a Gaussian window whose deviation is the side over this."""
 _MOST_FRAMES = 48
 _FIRST_FRAME_MS, _FRAME_MS, _LAST_FRAME_MS = 700, 160, 3000
+_SAMPLED = 4
+"""A frame's palette is chosen from every so many-th point across and down: ten times quicker, and no worse."""
 _MARGIN = 24
 _SCALE_STEPS = 256
 
@@ -155,7 +157,8 @@ def build_up_gif(result: Superimposed, path: Path) -> None:
 def _with_palette(frame: Image.Image) -> Image.Image:
     """The frame in 256 colours, among them those of the bar and the text, however little of the frame they are."""
     own = [*PAPER, *YELLOW, *INK]
-    chosen = frame.quantize(256 - len(own) // 3, Image.Quantize.MEDIANCUT).getpalette() or []
+    points = frame.resize((frame.width // _SAMPLED or 1, frame.height // _SAMPLED or 1), Image.Resampling.NEAREST)
+    chosen = points.quantize(256 - len(own) // 3, Image.Quantize.MEDIANCUT).getpalette() or []
     palette = Image.new("P", (1, 1))
     palette.putpalette([*own, *chosen])
     return frame.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG)

@@ -6,6 +6,7 @@ import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image
@@ -92,6 +93,20 @@ def test_the_animation_of_more_pictures_than_it_has_pixels_is_drawn(tmp_path: Pa
     build_up_gif(result, tmp_path / "blend.gif")
     with Image.open(tmp_path / "blend.gif") as gif:
         assert gif.n_frames == len(result.build_up)
+
+
+def test_each_frame_of_the_animation_has_the_colours_of_its_mean(tmp_path: Path) -> None:
+    across = np.linspace(0, 255, 128)
+    shades = np.stack([np.tile(across, (128, 1)), np.tile(across[:, None], (1, 128)), np.full((128, 128), 90.0)], axis=2)
+    pictures = [Cell(str(turn), np.rot90(shades, turn).astype(np.uint8), None) for turn in range(4)]
+    result = superimpose(pictures, len(pictures))
+    build_up_gif(result, tmp_path / "blend.gif")
+    with Image.open(tmp_path / "blend.gif") as gif:
+        for number, (_, mean) in enumerate(result.build_up):
+            gif.seek(number)
+            seen = np.asarray(gif.convert("RGB"), np.float64)[:128]
+            blurred = [cv2.GaussianBlur(each, (0, 0), 2) for each in (seen, mean.astype(np.float64))]
+            assert np.abs(blurred[0] - blurred[1]).mean() < 4
 
 
 @pytest.mark.parametrize("count", [1, 5])
