@@ -8,7 +8,7 @@ A message is text with arguments:
 - ``{n, number}``: three decimals at most; ``{n, number, percent}``: a share of 1 in whole percents;
 - ``{n, number, ::.0#}``: from one decimal to two; ``::@@#``: from two significant digits to three; with ``%x100``
   before them, a share of 1 as percents (ICU's number skeletons);
-- ``{t, date, short|medium|long}`` and ``{t, time, short}``;
+- ``{t, date, short|medium|long}`` and ``{t, time, short}``, in hours from 0 to 23 in every language;
 - ``{n, plural, =0 {none} one {# account} other {# accounts}}`` by CLDR's plural rules, ``#`` being the number;
 - ``{x, select, follows {…} other {…}}``.
 
@@ -204,8 +204,7 @@ def _value(part: Argument, locale: Locale, grouping: int, values: Mapping[str, V
             raise ValueError(f"{part.name} is no time: {value}")
         if part.kind == "date":
             return format_date(value, part.style or "medium", locale)
-        # Browsers write a plain space before "PM", so that programs that read times go on working.
-        return format_time(value, part.style or "short", tzinfo=value.tzinfo, locale=locale).replace("\u202f", " ")
+        return format_time(value, "HH:mm", tzinfo=value.tzinfo, locale=locale)
     if isinstance(value, str) and part.kind == "":
         return value
     if isinstance(value, (str, datetime)):

@@ -46,9 +46,14 @@ export function written(value: number, language: string, options: Intl.NumberFor
   return numbers(JSON.stringify([language, { signDisplay: "negative", ...options }])).format(value);
 }
 
-/** A time as people of the language write it. */
+/** A time as people of the language write it, hours from 0 to 23: figures, tables and axes say them alike. */
 export function dated(time: Date | number, language: string, options: Intl.DateTimeFormatOptions): string {
-  return dates(JSON.stringify([language, options])).format(time);
+  return dateFormat(language, options).format(time);
+}
+
+/** What writes times so. */
+export function dateFormat(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return dates(JSON.stringify([language, { hourCycle: "h23", ...options }]));
 }
 
 // Made once: making takes much longer than using, and every badge needs them.

@@ -1,5 +1,6 @@
 // Days as a timeline has them, taken together by week or month, and times as they are written: all in UTC.
 
+import { dateFormat } from "../../../shared/texts/message";
 import { dated, language } from "../texts";
 
 export const STEPS = ["day", "week", "month"] as const;
@@ -110,5 +111,5 @@ function format(ms: number, options: Intl.DateTimeFormatOptions): string {
 }
 
 function range(from: number, to: number, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(language(), { ...options, timeZone: "UTC" }).formatRange(from, to);
+  return dateFormat(language(), { ...options, timeZone: "UTC" }).formatRange(from, to);
 }
