@@ -60,9 +60,9 @@ function Cases({ cases }: { cases: readonly CaseRow[] }) {
   );
 }
 
-/** The days between which something was recorded into it. */
+/** The days between which something was recorded into it, else how its accounts came there. */
 export function recordedWhen(row: CaseRow): string {
-  if (!row.first_seen || !row.last_seen) return t("neverRecorded");
+  if (!row.first_seen || !row.last_seen) return t(row.accounts ? "wasPutIn" : "neverRecorded");
   const [first, last] = [day(row.first_seen), day(row.last_seen)];
   return first === last ? first : t("span", { first, last });
 }

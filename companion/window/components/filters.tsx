@@ -14,12 +14,12 @@ import { Options } from "./options";
 
 const t = below("filters");
 
+/** The conditions but for the case, in which one is: clearing the others stays there. */
 const NAMES = [
   "search",
   "platform",
   "level",
   "reused",
-  "case",
   "tag",
   "community",
   "group_of",

@@ -11,8 +11,10 @@ from enum import Enum
 from pathlib import Path
 from types import ModuleType
 
+import pytest
+
 from companion import core, errors
-from companion.texts.catalogue import SOURCE, texts
+from companion.texts.catalogue import SOURCE, languages, texts
 from companion.texts.message import arguments, parsed
 
 PACKAGE = Path(core.__file__).parents[1]
@@ -92,3 +94,13 @@ def kinds() -> Iterator[type[Enum]]:
 def modules(package: ModuleType) -> Iterator[ModuleType]:
     for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         yield importlib.import_module(found.name)
+
+
+SHOWN = ("analyses.", "figures.", "limits.", "report.", "window.")
+"""What pages show as it stands, where a terminal's marks are letters."""
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_pages_show_has_no_marks_of_a_terminal(language: str) -> None:
+    marked = [key for key, text in texts(language).texts.items() if key.startswith(SHOWN) and "`" in text]
+    assert marked == []
