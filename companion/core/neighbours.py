@@ -37,7 +37,7 @@ class SharedByMany:
         return int(np.count_nonzero(np.diff(self.ties[:, :first].indptr)))
 
     def usual_least(self, most: int) -> int:
-        """The smallest number from :data:`LEAST` on that leaves at most ``most`` neighbours."""
+        """The smallest number from :data:`LEAST` on that at most ``most`` neighbours reach."""
         return LEAST if len(self.counts) <= most else max(LEAST, int(self.counts[most]) + 1)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -28,7 +28,7 @@ def bars(
     width: float = WIDTH,
 ) -> Markup:
     """A picture of its own with :func:`bars_within`; ``title`` says what it shows."""
-    drawn = bars_within(labels, counts, t, expected=expected, marked=marked, width=width)
+    drawn = bars_within(labels, counts, t, expected=expected, marked=marked, size=(width, HEIGHT))
     size = f"0 0 {width:g} {HEIGHT:g}"
     return tag("svg", tag("title", title), drawn, class_="chart", viewBox=size, role="img")
 
@@ -40,13 +40,16 @@ def bars_within(
     *,
     expected: Sequence[float] | None = None,
     marked: frozenset[int] = frozenset(),
-    width: float = WIDTH,
-    height: float = HEIGHT,
+    size: tuple[float, float] = (WIDTH, HEIGHT),
+    parts: Mapping[int, int] | None = None,
 ) -> Markup:
     """A bar for each count, and where they are given a line of the numbers expected.
 
+    ``parts`` has the number of the figure's part (``canvas.part``) that a bar is, by the bar's position.
+
     ``marked`` are the positions of bars that stand out. ``labels`` stand below as far as there is room.
     """
+    width, height = size
     most = max([1.0, *counts, *(expected or ())])
     step = tick_step(most)
     top = step * -(-most // step)
@@ -70,6 +73,7 @@ def bars_within(
             y=f"{y(count):.2f}",
             width=f"{wide - _gap(wide):.2f}",
             height=f"{y(0) - y(count):.2f}",
+            data_part=(parts or {}).get(at),
         )
         for at, (label, count) in enumerate(zip(labels, counts, strict=True))
         if count

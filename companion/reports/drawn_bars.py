@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from companion.reports.canvas import text
+from companion.reports.canvas import part, text
 from companion.reports.markup import joined, tag
 from companion.reports.svg_text import LETTERS, cut, width_of
 
@@ -34,8 +34,8 @@ def scale_of(rows: Sequence[BarRow]) -> float:
     return 1.0 if most > 0.5 or most == 0 else most
 
 
-def bar(row: BarRow, scale: float, left: float, top: float, width: float) -> Markup:
-    """Name and number, and below them the bar: 24 units high in all."""
+def bar(row: BarRow, scale: float, left: float, top: float, width: float, number: int | None = None) -> Markup:
+    """Name and number, and below them the bar: 24 units high in all. ``number``: the figure's part that it is."""
     base, under = top + LETTERS - 2, top + LETTERS + 4
     long = max(1.0, width * row.share / scale)
     drawn = [
@@ -47,12 +47,15 @@ def bar(row: BarRow, scale: float, left: float, top: float, width: float) -> Mar
     if row.elsewhere is not None:
         line = f"M{left + width * row.elsewhere / scale:.1f} {under - 3:.1f}v{BAR + 6:g}"
         drawn += [tag("path", class_="around-mark", d=line), tag("path", class_="mark", d=line)]
-    return joined(drawn)
+    return joined(drawn) if number is None else part(number, drawn)
 
 
 @dataclass(frozen=True)
 class Sign:
-    """An entry of a legend: a ``disc``, ``bar`` or ``mark``. ``look`` is its classes, ``colour`` a community's."""
+    """An entry of a legend: a ``disc``, ``bar``, ``mark`` or ``taper``.
+
+    ``look`` is its classes, ``colour`` a community's.
+    """
 
     shape: str
     look: str
@@ -76,4 +79,6 @@ def _drawn(sign: Sign, left: float, middle: float) -> Markup:
         )
     if sign.shape == "mark":
         return tag("path", class_="mark", d=f"M{left + 5:.1f} {middle - 6:.1f}v12")
+    if sign.shape == "taper":
+        return tag("path", class_=sign.look, d=f"M{left:.1f} {middle - 3:.1f}L{left + 12:.1f} {middle:.1f}l-12 3z")
     return tag("rect", class_=sign.look, x=f"{left:.1f}", y=f"{middle - BAR / 2:.1f}", width=10, height=BAR)

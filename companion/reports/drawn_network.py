@@ -20,6 +20,8 @@ from companion.reports.svg_text import LETTERS, cut, width_of
 SEED = 1
 _PULL = 10
 _BEND = 0.14
+_WIDE = 1.5
+"""Half as wide a directed edge begins."""
 _LONGEST_NAME = 150.0
 _CLOSE, _MOST_LARGER = 25.0, 3.0
 """Where there is more room for each disc than a square of that side, discs are larger, by so much at most."""
@@ -33,7 +35,7 @@ class Disc:
     """A disc of ``radius``. ``look`` is its CSS classes, ``said`` what it tells when it is pointed at.
 
     One with a ``name`` has it written beside it where there is room; an ``important`` one also where that hides other
-    discs. ``colour`` is a community's.
+    discs. ``colour`` is a community's, ``part`` the figure's part (``canvas.part``) that it is of.
     """
 
     look: str
@@ -42,17 +44,22 @@ class Disc:
     name: str | None = None
     colour: str | None = None
     important: bool = False
+    part: int | None = None
 
 
 @dataclass(frozen=True)
 class Edge:
-    """From one disc to another, by their positions. Those of one ``bundle`` are drawn as one and do not darken."""
+    """From one disc to another, by their positions. Those of one ``bundle`` are drawn as one and do not darken.
+
+    A ``directed`` one tapers from its source to its target (Holten and van Wijk 2009).
+    """
 
     source: int
     target: int
     look: str
     bundle: int
     colour: str | None = None
+    directed: bool = False
 
 
 def network(drawn: Sequence[Disc], ties: Sequence[Edge], width: float, height: float, most_names: int) -> list[Markup]:
@@ -84,17 +91,32 @@ def edges(at: FloatArray, drawn: Sequence[Edge]) -> Markup:
     begin = at[[each.source for each in drawn]]
     along = at[[each.target for each in drawn]] - begin
     aside = along / 2 + _BEND * along[:, ::-1] * (-1, 1)
+    across = _WIDE * along[:, ::-1] * (-1, 1) / np.maximum(np.hypot(*along.T), 1)[:, None]
     numbers = np.concatenate([begin, aside, along], axis=1).round().astype(int).tolist()
-    for each, (x, y, *bent) in zip(drawn, numbers, strict=True):
-        paths[each.look, each.colour, each.bundle].append(f"M{x} {y}q{bent[0]} {bent[1]} {bent[2]} {bent[3]}")
+    tapers = np.concatenate([begin + across, begin + aside, begin + along, begin - across], axis=1).round(1).tolist()
+    for each, line, taper in zip(drawn, numbers, tapers, strict=True):
+        look = f"{each.look} directed" if each.directed else each.look
+        paths[look, each.colour, each.bundle].append(_taper(taper) if each.directed else _line(line))
+    opacity = f"{translucent(len(drawn)):.2f}"
     return tag(
         "g",
         [
             tag("path", class_=f"tie {look}", color=colour, d="".join(parts))
             for (look, colour, _), parts in paths.items()
         ],
-        stroke_opacity=f"{translucent(len(drawn)):.2f}",
+        stroke_opacity=opacity,
+        fill_opacity=opacity,
     )
+
+
+def _line(numbers: Sequence[int]) -> str:
+    x, y, *bent = numbers
+    return f"M{x} {y}q{bent[0]} {bent[1]} {bent[2]} {bent[3]}"
+
+
+def _taper(numbers: Sequence[float]) -> str:
+    one, bend, end, other = (f"{x:g} {y:g}" for x, y in zip(numbers[::2], numbers[1::2], strict=True))
+    return f"M{one}Q{bend} {end}Q{bend} {other}z"
 
 
 def translucent(count: int) -> float:
@@ -115,6 +137,7 @@ def discs(at: FloatArray, drawn: Sequence[Disc]) -> list[Markup]:
             cx=f"{middles[one][0]:.1f}",
             cy=f"{middles[one][1]:.1f}",
             r=f"{drawn[one].radius:.1f}",
+            data_part=drawn[one].part,
         )
         for one in order
     ]

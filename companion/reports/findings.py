@@ -12,14 +12,15 @@ from companion.core.wire.selection import Selection
 from companion.store.moment import at_once, told
 
 ASKED: dict[str, dict[str, Any]] = {
-    "bios": {"most": 10_000, "examples": 50},
-    "communities": {"most": 100, "members": 4},
+    "bios": {"most": 10_000, "examples": 10_000},
+    "communities": {"most": 100, "members": 10_000},
     "coshare": {"most_edges": 200, "most_groups": 10_000, "examples": 1},
-    "followed": {"most": 30, "examples": 1000},
+    "followed": {"most": 2000, "examples": 1000},
     "follows": {"most_pairs": 12},
-    "groups": {"most": 100, "members": 4},
+    "groups": {"most": 100, "members": 10_000},
     "suspects": {"most": 1000, "reasons": 3},
-    "synchrony": {"most": 1000, "examples": 60},
+    "synchrony": {"most": 1000, "examples": 10_000, "accounts": True},
+    "activity": {"accounts": True},
 }
 """Options of each analysis by which its finding has what every figure and section shows of it."""
 

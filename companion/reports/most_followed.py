@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from companion.core.naming import name_of
 from companion.core.number_words import ratio
+from companion.core.wire.figures import FigureBasis
 from companion.core.wire.findings.followed import Followed, FollowedMost, FollowedTable, Relation
 from companion.core.wire.selection import Selection
 from companion.reports.drawn_bars import BarRow, Sign
-from companion.reports.figures.figure import Asked, Table, rests_on
+from companion.reports.figures.figure import Asked, Part, Table, basis
 from companion.store.selecting import account_ids
 from companion.texts.catalogue import Translator, site_name, texts
 
+LEAST_LIFT = 2.0
+"""What others have as often is no finding: shown is what the selection has so many times as often as others, surely."""
 MOST_TIED = 1000
 """So many accounts are named that have a target: as many as the analysis names at most."""
 _BEFORE = ("https://", "http://", "www.")
@@ -21,10 +24,15 @@ _BEFORE = ("https://", "http://", "www.")
 
 @dataclass(frozen=True)
 class Ranked:
-    """Of the finding the table that is drawn, and its rows but for accounts that somebody hid."""
+    """Of the finding the table that is drawn, and its rows but for accounts that somebody hid.
+
+    ``every`` are the rows that the selection has surely :data:`LEAST_LIFT` times as often as others, or all where there
+    is nobody to compare with, that first which most have; ``rows`` the first of them, which are drawn.
+    """
 
     finding: FollowedMost
     table: FollowedTable
+    every: list[Followed]
     rows: list[Followed]
     t: Translator
     """What is said of any such ranking."""
@@ -65,15 +73,36 @@ class Ranked:
         return "" if self.rows[0].lift is None else self.t("order")
 
     @property
-    def basis(self) -> list[str]:
+    def shown(self) -> str:
+        """How many of how many are drawn, and how many are left out as no finding."""
+        counts = {"shown": len(self.rows), "all": len(self.every), "least": LEAST_LIFT}
+        if self.rows[0].lift is None:
+            return self.t("shown_uncompared", **counts)
+        return self.t("shown", **counts, rest=self.table.compared - len(self.every))
+
+    @property
+    def accounts(self) -> set[int]:
+        """Who of the selection has one of them."""
+        return {account.account for row in self.rows for account in row.by}
+
+    @property
+    def parts(self) -> list[Part]:
+        """Of each who has it."""
+        return [
+            Part(f"{target(row)} ({self.t.number(row.inside)})", [account.account for account in row.by])
+            for row in self.rows
+        ]
+
+    def basis(self, *sample: str) -> FigureBasis:
+        """What it rests on, with what the figure has to say of the sample."""
         others = [each for each in self.finding.tables if each is not self.table and each.rows]
-        drawn = self.t("drawn", platform=self.table.platform, shown=len(self.rows), compared=self.table.compared)
         there = {each.platform for each in others if each.relation is self.table.relation}
         elsewhere = (
             self.t("elsewhere", platforms=self.t.listed([site_name(each) for each in sorted(there)])) if there else ""
         )
         cut = self.t("tied_cut", most=MOST_TIED) if any(row.inside > len(row.by) for row in self.rows) else ""
-        return [each for each in (drawn, cut, elsewhere, self.t("reading"), *rests_on(self.finding)) if each]
+        reading = "" if self.rows[0].lift is None else self.t("reading", least=LEAST_LIFT)
+        return basis(self.finding, sample=[*sample, cut, elsewhere], method=[reading], limits=[self.t("limit")])
 
     @property
     def numbers(self) -> Table:
@@ -99,20 +128,29 @@ class Ranked:
         return self.t("lift", count=row.inside, share=row.share_inside, lift=ratio(row.lift, self.t))
 
 
-def ranked(asked: Asked, relations: Sequence[Relation], most: int) -> Ranked | None:
+def ranked(asked: Asked, relations: Sequence[Relation], most: int) -> Ranked | str | None:
     """Of the first of these relations that has any target, the platform of which most lists were seen.
+
+    Where nothing is had surely more often than others have it, a sentence that says so; None where nothing was seen.
 
     Targets are accounts outside the selection, unless it is all that there is.
     """
+    t = texts(asked.t.language).below("report.most_followed")
+    compared = 0
     for inside in (False, True):
         finding: FollowedMost = asked.finding("followed", inside=inside)
         seen = _seen(asked, finding)
         for relation in relations:
             for table in sorted(finding.tables, key=lambda each: -each.lists_inside):
-                rows = [row for row in table.rows[:most] if row.account is None or row.account.account in seen]
-                if table.relation is relation and rows:
-                    return Ranked(finding, table, rows, texts(asked.t.language).below("report.most_followed"))
-    return None
+                if table.relation is not relation:
+                    continue
+                rows = [row for row in table.rows if row.account is None or row.account.account in seen]
+                more = [row for row in rows if row.low is None or row.low >= LEAST_LIFT]
+                more.sort(key=lambda row: -row.inside)
+                if more:
+                    return Ranked(finding, table, more, more[:most], t)
+                compared += len(rows)
+    return t("nothing_more", count=compared, least=LEAST_LIFT) if compared else None
 
 
 def _seen(asked: Asked, finding: FollowedMost) -> set[int]:

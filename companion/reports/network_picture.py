@@ -51,12 +51,23 @@ def network_picture(title: str, nodes: Sequence[Node], edges: Sequence[tuple[int
 
 
 def of_communities(
-    nodes: Sequence[Node], edges: Sequence[tuple[int, int]], width: float, height: float, t: Translator
+    nodes: Sequence[Node],
+    edges: Sequence[tuple[int, int]],
+    width: float,
+    height: float,
+    t: Translator,
+    *,
+    directed: bool = False,
 ) -> list[Markup]:
-    """The network laid out in a box of this size, in which each community's account of most ties is named."""
+    """The network laid out in a box of this size, in which each community's account of most ties is named.
+
+    Each colour is a part, as :func:`by_colour` numbers them.
+    """
     words = texts(t.language).below("report.network_picture")
     place = {node.key: number for number, node in enumerate(nodes)}
-    central = {members[0].key for colour, members in by_colour(nodes).items() if colour != OTHERS}
+    coloured = by_colour(nodes)
+    part_of = {colour: number for number, colour in enumerate(coloured)}
+    central = {members[0].key for colour, members in coloured.items() if colour != OTHERS}
     discs = [
         Disc(
             "community",
@@ -65,6 +76,7 @@ def of_communities(
             node.label,
             colour_of(node.community),
             node.key in central,
+            part_of[colour_of(node.community)] if directed else None,
         )
         for node, radius in zip(nodes, radii([node.degree for node in nodes], _SMALLEST, _LARGEST), strict=True)
     ]
@@ -72,9 +84,9 @@ def of_communities(
     for source, target in edges:
         one, other = place[source], place[target]
         if nodes[one].community == nodes[other].community:
-            within.append(Edge(one, other, "inner", one, colour_of(nodes[one].community)))
+            within.append(Edge(one, other, "inner", one, colour_of(nodes[one].community), directed))
         else:
-            across.append(Edge(one, other, "between", one))
+            across.append(Edge(one, other, "between", one, directed=directed))
     return network(discs, [*across, *within], width, height, MOST_NAMES)
 
 

@@ -41,7 +41,11 @@ def findings(figures: Sequence[ShownFigure], language: str) -> Markup:
 
 def _figure(figure: ShownFigure, t: Translator) -> Markup:
     drawn = figure.drawn
-    rests = [tag("p", each) for each in drawn.basis]
+    rests = [
+        tag("div", tag("h4", t(f"basis.{name}")), [tag("p", each) for each in said])
+        for name, said in drawn.basis
+        if said
+    ]
     return tag(
         "figure",
         tag("h3", drawn.title),

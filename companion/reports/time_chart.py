@@ -60,6 +60,11 @@ class Days:
         end = len(self.observed) if until is None else max(begin + 1, (until - self.first).days + 1)
         return Days(self.first + timedelta(days=begin), self.observed[begin:end], self.expected[begin:end])
 
+    def who(self, timeline: Timeline, days: Days) -> list[list[int]]:
+        """The accounts of each of these days, which are some of its own; the timeline's, which has its days."""
+        begin = (days.first - self.first).days
+        return timeline.who[begin : begin + len(days.observed)]
+
 
 def midnight(day: date) -> datetime:
     """When a day begins, as texts take it."""

@@ -178,10 +178,17 @@ def _counted(picture: Image.Image, count: int, most: int) -> Image.Image:
     return frame
 
 
-def agreement_map(result: Superimposed) -> Image.Image:
-    """The agreement in colours, on its own scale from 0 to the most that is reached."""
-    most = float(result.agreement.max()) or 1.0
-    return Image.fromarray(_colours()[(result.agreement / most * (_SCALE_STEPS - 1)).round().astype(int)])
+def agreement_map(result: Superimposed, most: float | None = None) -> Image.Image:
+    """The agreement in colours, on a scale from 0 to ``most``, or to the most that is reached."""
+    most = most or float(result.agreement.max()) or 1.0
+    steps = (result.agreement / most).clip(0, 1) * (_SCALE_STEPS - 1)
+    return Image.fromarray(_colours()[steps.round().astype(int)])
+
+
+def agreement_scale(width: int, height: int) -> Rgb:
+    """A bar of the agreement's colours, rising to the right: (height, width, 3)."""
+    bar = Image.fromarray(np.tile(_colours()[None], (height, 1, 1))).resize((width, height))
+    return np.asarray(bar, np.uint8)
 
 
 def figure(result: Superimposed, title: str) -> Image.Image:
@@ -218,8 +225,7 @@ def figure(result: Superimposed, title: str) -> Image.Image:
 
 def _draw_scale(drawn: Image.Image, corner: tuple[int, int], width: int, most: float, size: int) -> None:
     """A bar of the agreement's colours with what its ends mean."""
-    bar = Image.fromarray(np.tile(_colours()[None], (size, 1, 1))).resize((width, size))
-    drawn.paste(bar, corner)
+    drawn.paste(Image.fromarray(agreement_scale(width, size)), corner)
     draw, lettering = ImageDraw.Draw(drawn), font(round(0.9 * size))
     y = corner[1] + size + size // 4
     draw.text((corner[0], y), "0 %, as chance gives", INK, lettering)

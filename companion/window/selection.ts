@@ -31,6 +31,18 @@ export function selectionOf(place: Place): Selection {
   return chosen;
 }
 
+/** The query that means this selection; `named` is what its accounts are called where they are listed. */
+export function queryOf(selection: Selection, named = ""): URLSearchParams {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(selection)) {
+    if (value == null || value === false) continue;
+    query.set(name, value === true ? "1" : `${value}`);
+  }
+  if (selection.reused === false) query.set("reused", "0");
+  if (named) query.set("named", named);
+  return query;
+}
+
 /** Whether only the ticked accounts are meant. */
 export function isOnlyTicked({ query }: Place): boolean {
   return query.get("ticked") === "1";

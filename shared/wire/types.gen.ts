@@ -236,8 +236,10 @@ export interface Wire {
   FacesRequest: FacesRequest;
   Facet: Facet;
   Facets: Facets;
+  FigureBasis: FigureBasis;
   FigureDrawn: FigureDrawn;
   FigureKnown: FigureKnown;
+  FigurePart: FigurePart;
   FigureRequest: FigureRequest;
   Figures: Figures;
   FilePlace: FilePlace;
@@ -2189,6 +2191,15 @@ export interface Facets {
   communities?: CommunitiesFound | null;
 }
 /**
+ * What a figure rests on, each a few sentences; ``in_full`` is the analyses' own method, with its sources.
+ */
+export interface FigureBasis {
+  sample?: string[];
+  method?: string[];
+  limits?: string[];
+  in_full?: string[];
+}
+/**
  * A figure. Where ``too_little`` says what to browse to get it, there is no drawing.
  */
 export interface FigureDrawn {
@@ -2207,10 +2218,18 @@ export interface FigureDrawn {
    */
   before?: string;
   after?: string;
+  basis?: FigureBasis;
   /**
-   * Sample, method and limits, a sentence or more each.
+   * Accounts of the selection that it shows.
+   *
+   * Items: An account's number in this database.
    */
-  basis?: string[];
+  accounts?: number[];
+  parts?: FigurePart[];
+  /**
+   * What a file of it is called, without its ending.
+   */
+  file?: string;
   /**
    * Its numbers as CSV.
    */
@@ -2222,6 +2241,20 @@ export interface FigureDrawn {
   slider?: Slider | null;
   time?: TimeRange | null;
   too_little?: string | null;
+}
+/**
+ * The accounts of one row, bar, disc, phrase or group of a figure: what has its number as ``data-part``, from 0.
+ */
+export interface FigurePart {
+  label: string;
+  /**
+   * Items: An account's number in this database.
+   */
+  accounts: number[];
+  /**
+   * All of them are of the selection.
+   */
+  inside: boolean;
 }
 /**
  * A whole number that a figure is drawn by, to be chosen anew: the option's name, what it is, and its range.

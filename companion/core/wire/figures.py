@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field
 
-from companion.core.wire.base import ShortText, Wire
+from companion.core.wire.base import Key, ShortText, Wire
 from companion.core.wire.selection import Selection
 
 
@@ -56,6 +56,23 @@ class TimeRange(Wire):
     narrowed: bool = Field(description="It shows less than there is.")
 
 
+class FigureBasis(Wire):
+    """What a figure rests on, each a few sentences; ``in_full`` is the analyses' own method, with its sources."""
+
+    sample: list[str] = Field(default_factory=list)
+    method: list[str] = Field(default_factory=list)
+    limits: list[str] = Field(default_factory=list)
+    in_full: list[str] = Field(default_factory=list)
+
+
+class FigurePart(Wire):
+    """The accounts of one row, bar, disc, phrase or group of a figure: what has its number as ``data-part``, from 0."""
+
+    label: ShortText
+    accounts: list[Key]
+    inside: bool = Field(description="All of them are of the selection.")
+
+
 class FigureDrawn(Wire):
     """A figure. Where ``too_little`` says what to browse to get it, there is no drawing."""
 
@@ -65,7 +82,10 @@ class FigureDrawn(Wire):
     drawing: str = Field("", description="SVG, to be shown within a page that has the figures' styles.")
     before: str = Field("", description="With what follows the drawing, a file of its own: title, styles, sample.")
     after: str = ""
-    basis: list[str] = Field(default_factory=list, description="Sample, method and limits, a sentence or more each.")
+    basis: FigureBasis = FigureBasis()
+    accounts: list[Key] = Field(default_factory=list, description="Accounts of the selection that it shows.")
+    parts: list[FigurePart] = Field(default_factory=list)
+    file: str = Field("", description="What a file of it is called, without its ending.")
     table: str = Field("", description="Its numbers as CSV.")
     moves: Selection | None = Field(
         None, description="Whose pictures it lays on each other, which `POST faces/sheet` makes a GIF of."

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from markupsafe import Markup
 
 from companion.core.histograms import shortest_half
 from companion.core.wire.base import Wire
+from companion.core.wire.figures import FigureBasis
 from companion.core.wire.findings.activity import ActivityFound, By, Histogram, Of
 from companion.core.wire.findings.finding import Limit
 from companion.core.wire.findings.synchrony import BurstSeen, Event, Scale, Synchronous, Synchrony
 from companion.reports.canvas import WIDTH, at, canvas, text
 from companion.reports.charts import bars_within
-from companion.reports.figures.figure import Asked, Drawn, Figure, Table, TooLittle, rests_on
+from companion.reports.figures.figure import Asked, Drawn, Figure, Part, Table, TooLittle, basis
 from companion.reports.pieces import times_left_out
 from companion.reports.time_chart import Days, Flag, TimeChart, midnight
 from companion.texts.catalogue import Translator
@@ -44,15 +47,27 @@ def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
     time = chart.range_of(whole)
     title = _title(whole, days, len(bursts), time.narrowed, t)
     last = [each for by in _SMALL for each in found.histograms if each.of is Of.last and each.by is by]
+    bars = [(each, place) for each in last for place, count in enumerate(each.counts) if count]
+    numbers = {(each.by, place): number for number, (each, place) in enumerate(bars)}
+    dated = set(chain.from_iterable(whole.who(by_scale[Scale.day].timeline, days)))
     drawing = canvas(
         title,
         _BELOW + _SMALL_HEIGHT + 4,
         text(0, 14, t("by_day", days=chart.width), "strong"),
         chart.legend(flags, 14),
         chart.drawing(flags),
-        [_small(number, each, t) for number, each in enumerate(last)],
+        [_small(number, each, numbers, t) for number, each in enumerate(last)],
+        shown=t("shown", count=len(dated), all=len(asked.accounts)),
     )
-    return Drawn(title, drawing, _table(days, last), _basis(synchrony, by_scale[Scale.day], t), time=time)
+    return Drawn(
+        title,
+        drawing,
+        _table(days, last),
+        _basis(synchrony, by_scale[Scale.day], t),
+        dated,
+        _parts(bars, bursts, t),
+        time=time,
+    )
 
 
 def _title(whole: Days, days: Days, bursts: int, narrowed: bool, t: Translator) -> str:
@@ -77,11 +92,23 @@ def _burst(burst: BurstSeen, scale: Scale, t: Translator) -> str:
     return t("burst", at=burst.begin, accounts=burst.accounts, scale=scale.value, expected=burst.expected)
 
 
-def _small(number: int, histogram: Histogram, t: Translator) -> Markup:
+def _parts(
+    bars: Sequence[tuple[Histogram, int]], bursts: Sequence[tuple[Scale, BurstSeen]], t: Translator
+) -> list[Part]:
+    """The bars of the three charts below, then the bursts."""
+    said = [(_label(each.by, each.labels[at], t), each.who[at]) for each, at in bars]
+    return [
+        *(Part(f"{label} ({t.number(len(who))})", who) for label, who in said),
+        *(Part(_burst(burst, scale, t), [by.account for by in burst.by]) for scale, burst in bursts),
+    ]
+
+
+def _small(number: int, histogram: Histogram, numbers: Mapping[tuple[By, int], int], t: Translator) -> Markup:
     """One of the three charts below."""
     width = (WIDTH - 2 * _BETWEEN) / 3
     labels = [_label(histogram.by, label, t) for label in histogram.labels]
-    drawn = bars_within(labels, histogram.counts, t, width=width, height=_SMALL_HEIGHT - 18)
+    parts = {place: numbers[by, place] for by, place in numbers if by is histogram.by}
+    drawn = bars_within(labels, histogram.counts, t, size=(width, _SMALL_HEIGHT - 18), parts=parts)
     heading = text(0, 0, t("by", by=histogram.by.value), "strong")
     return at(number * (width + _BETWEEN), _BELOW, heading, at(0, 6, drawn))
 
@@ -102,10 +129,10 @@ def _table(days: Days, histograms: list[Histogram]) -> Table:
     return Table(("by", "label", "accounts", "expected"), rows)
 
 
-def _basis(synchrony: Synchrony, days: Synchronous, t: Translator) -> list[str]:
+def _basis(synchrony: Synchrony, days: Synchronous, t: Translator) -> FigureBasis:
     left = times_left_out(days.too_vague, days.untimed, days.out_of_range, t)
-    said = [t("method"), left, days.not_asked, *rests_on(synchrony, _is_about_it)]
-    return [each for each in said if each]
+    limits = [days.not_asked, t("limit")]
+    return basis(synchrony, sample=[left], method=[t("method")], limits=limits, about=_is_about_it)
 
 
 def _is_about_it(limit: Limit) -> bool:

@@ -13,7 +13,7 @@ from companion.core.wire.faces import Faces, FaceShown
 from companion.core.wire.selection import Selection
 from companion.operations.sheets import sheet_drawing
 from companion.reports.canvas import WIDTH, at, canvas, text
-from companion.reports.figures.figure import Asked, Drawn, Figure, NoOptions, Table, TooLittle
+from companion.reports.figures.figure import Asked, Drawn, Figure, NoOptions, Table, TooLittle, basis
 from companion.reports.markup import joined, tag
 from companion.store.collection import on_platforms
 from companion.store.faces import faces
@@ -39,14 +39,18 @@ def draw(asked: Asked, options: NoOptions) -> Drawn | TooLittle:
     chosen = aligned_only(asked)
     shown = faces(asked.conn, account_ids(asked.conn, chosen) if strong else asked.accounts, MOST)
     title = t("title", count=strong, all=measured, due=due_strong(measured))
-    said = [t("method")]
     if shown.faces:
-        drawing, count = _sheet(asked, shown, title)
-        said.append(t("shown", count=count, all=strong or measured))
+        drawing = _sheet(asked, shown, title, strong or measured)
     else:
-        drawing = canvas(title, _SIDE + 4, _eyes(every.faces), _words(asked, strong < measured))
-        said.append(t("not_kept"))
-    return Drawn(title, drawing, _table(every.faces), [*said, t("limit")])
+        said = t("shown", count=len(every.faces), all=measured)
+        drawing = canvas(title, _SIDE + 4, _eyes(every.faces), _words(asked, strong < measured), shown=said)
+    return Drawn(
+        title,
+        drawing,
+        _table(every.faces),
+        basis(method=[t("method")], limits=[None if shown.faces else t("not_kept"), t("limit")]),
+        [face.account for face in every.faces if face.level is Level.strong or not strong],
+    )
 
 
 def aligned_only(asked: Asked) -> Selection:
@@ -54,7 +58,7 @@ def aligned_only(asked: Asked) -> Selection:
     return asked.selection.model_copy(update={"level": Level.strong})
 
 
-def _sheet(asked: Asked, shown: Faces, title: str) -> tuple[Markup, int]:
+def _sheet(asked: Asked, shown: Faces, title: str, every: int) -> Markup:
     count = len(shown.faces)
     columns = math.ceil(math.sqrt(count * _WIDE))
     if count < shown.all:  # in full rows
@@ -64,7 +68,7 @@ def _sheet(asked: Asked, shown: Faces, title: str) -> tuple[Markup, int]:
     scale = side * columns / grid.width
     drawn, count = sheet_drawing(asked.conn, shown.faces[:count], grid, asked.progress)
     within = tag("g", Markup(drawn), class_="sheet", transform=f"scale({scale:.5f})")  # noqa: S704 - drawn by us
-    return canvas(title, grid.filled_to(count) * scale, within), count
+    return canvas(title, grid.filled_to(count) * scale, within, shown=asked.t("shown", count=count, all=every))
 
 
 def _eyes(shown: list[FaceShown]) -> Markup:

@@ -8,12 +8,12 @@ from datetime import date
 import numpy as np
 from markupsafe import Markup
 
-from companion.core.naming import names_of
+from companion.core.naming import name_of, names_of
 from companion.core.wire.base import Wire
 from companion.core.wire.findings.finding import Limit
 from companion.core.wire.findings.synchrony import BurstSeen, Event, Scale, Synchronous, Synchrony
-from companion.reports.canvas import WIDTH, canvas, text
-from companion.reports.figures.figure import Asked, Drawn, Figure, Table, TooLittle, rests_on
+from companion.reports.canvas import WIDTH, canvas, part, text
+from companion.reports.figures.figure import Asked, Drawn, Figure, Part, Table, TooLittle, basis
 from companion.reports.markup import tag
 from companion.reports.svg_text import cut
 from companion.reports.time_chart import Days, Flag, TimeChart
@@ -59,12 +59,23 @@ def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
         top - 20 + -(-len(shown) // 2) * _TALL,
         [_chart(each, chart, bursts, t) for each, chart in charts],
         [
-            _burst(asked, *each, number % 2 * (_WIDE + _APART), top - 14 + number // 2 * _TALL)
+            part(number, _burst(asked, *each, number % 2 * (_WIDE + _APART), top - 14 + number // 2 * _TALL))
             for number, each in enumerate(shown)
         ],
+        shown=t("shown", shown=len(shown), all=len(inside), pictures=PICTURES),
     )
-    time = charts[0][1].range_of(whole)
-    return Drawn(title, drawing, _table(charted, bursts), rests_on(found, _is_about_them), time=time)
+    return Drawn(
+        title,
+        drawing,
+        _table(charted, bursts),
+        basis(found, method=[t("method")], limits=[t("limit")], about=_is_about_them),
+        (by.account for _, burst in inside for by in burst.by),
+        [
+            Part(f"{_when(burst, t)}: {_count(each, burst, t)}", [by.account for by in burst.by])
+            for each, burst in inside
+        ],
+        time=charts[0][1].range_of(whole),
+    )
 
 
 def _is_about_them(limit: Limit) -> bool:
@@ -132,7 +143,7 @@ def _burst(asked: Asked, each: Synchronous, burst: BurstSeen, x: float, y: float
     yield text(x, y + 37, _count(each, burst, t), "soft")
     shown = faces(asked.conn, np.array(sorted(by.account for by in burst.by), np.int64), PICTURES, with_face=False)
     if not shown.faces:  # no copy of a picture was kept
-        yield text(x, y + 62, cut(names_of(burst.by, burst.accounts), _WIDE), "small")
+        yield text(x, y + 62, cut(", ".join(map(name_of, burst.by)), _WIDE), "small")
     worn = Worn(asked.conn)
     for number, face in enumerate(shown.faces):
         yield worn.drawn(face, x + number * _STEP, y + 46)

@@ -17,11 +17,12 @@ from companion.core.file_text import cell
 from companion.core.graph import IntArray
 from companion.core.progress import Progress, unobserved
 from companion.core.wire.base import Wire
-from companion.core.wire.figures import FigureDrawn, Slider, TimeRange
+from companion.core.wire.figures import FigureBasis, FigureDrawn, FigurePart, Slider, TimeRange
 from companion.core.wire.findings.finding import Finding, Limit, Sample
 from companion.core.wire.selection import Selection
 from companion.registry import Registry
 from companion.reports import figures
+from companion.reports.file_names import file_stem
 from companion.reports.findings import finding
 from companion.reports.page import SAID_BY_TABLES, sample_words
 from companion.reports.whole_file import whole_file
@@ -70,18 +71,29 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One row, bar, disc, phrase or group, and the keys of the accounts that it stands for."""
+
+    label: str
+    accounts: Sequence[int]
+
+
+@dataclass(frozen=True)
 class Drawn:
     """A figure: ``title`` states what it finds in one sentence; ``drawing`` is made by ``canvas.canvas``.
 
-    ``basis`` says what it rests on, a sentence or more each; the selection's sample is said before. ``moves``: the
-    accounts whose pictures are laid on each other, which is also there as a GIF. ``site``: the one platform that is
-    drawn; the selection may have accounts on others.
+    ``accounts`` are the keys of those of the selection that it shows, and ``parts`` what ``canvas.part`` numbers.
+    ``basis`` says what it rests on; the selection's sample is said before. ``moves``: the accounts whose pictures are
+    laid on each other, which is also there as a GIF. ``site``: the one platform that is drawn; the selection may have
+    accounts on others.
     """
 
     title: str
     drawing: Markup
     table: Table
-    basis: Sequence[str] = ()
+    basis: FigureBasis
+    accounts: Iterable[int]
+    parts: Sequence[Part] = ()
     moves: Selection | None = None
     slider: Slider | None = None
     time: TimeRange | None = None
@@ -135,10 +147,18 @@ def every_figure() -> list[Figure]:
     return [FIGURES.named(name) for name in ordered]
 
 
-def rests_on(found: Finding, about: Callable[[Limit], bool] = lambda limit: True) -> list[str]:
-    """What a figure of this finding has to say below it: method, null model, and the limits that are about it."""
-    limits = [limit.text for limit in found.limits if limit.code not in SAID_BY_TABLES and about(limit)]
-    return [each for each in (found.method, found.null_model, *limits) if each]
+def basis(
+    *found: Finding,
+    sample: Sequence[str | None] = (),
+    method: Sequence[str | None] = (),
+    limits: Sequence[str | None] = (),
+    about: Callable[[Limit], bool] = lambda limit: True,
+) -> FigureBasis:
+    """What a figure rests on: its own sentences, of these findings the limits that are about it, and their method."""
+    more = [limit.text for each in found for limit in each.limits if limit.code not in SAID_BY_TABLES and about(limit)]
+    in_full = [each for one in found for each in (one.method, one.null_model)]
+    parts = {"sample": sample, "method": method, "limits": [*limits, *more], "in_full": in_full}
+    return FigureBasis(**{name: [each for each in said if each] for name, said in parts.items()})
 
 
 def drawn(
@@ -161,14 +181,16 @@ def drawn(
     with one_moment(conn):
         is_nobody = not len(asked.accounts) and conn.execute("SELECT 1 FROM accounts").fetchone() is not None
         made = TooLittle(texts(language)("report.page.nobody")) if is_nobody else figure.draw(asked, parsed)
-        basis = [sample_words(asked.sample, language)]
+        words = sample_words(asked.sample, language)
+        case = _case_name(conn, selection)
     if isinstance(made, TooLittle):
         return FigureDrawn(name=name, heading=heading, too_little=made.words)
     if made.site is not None and {*asked.sample.platforms} - {made.site}:
         said = texts(language).below("report.page")
         heading = said("heading_on", heading=heading, site=site_name(made.site))
-        basis[0] = f"{said('only_on', site=site_name(made.site))} {basis[0]}"
-    before, after = whole_file(made.title, made.drawing, basis[0])
+        words = f"{said('only_on', site=site_name(made.site))} {words}"
+    before, after = whole_file(made.title, made.drawing, words)
+    own = set(asked.accounts.tolist())
     return FigureDrawn(
         name=name,
         heading=heading,
@@ -176,9 +198,28 @@ def drawn(
         drawing=made.drawing,
         before=before,
         after=after,
-        basis=[*basis, *made.basis],
+        basis=made.basis.model_copy(update={"sample": [words, *made.basis.sample]}),
+        accounts=sorted({*made.accounts} & own),
+        parts=[
+            FigurePart(label=each.label[:500], accounts=list(each.accounts), inside=own.issuperset(each.accounts))
+            for each in made.parts
+        ],
+        file=file_stem(case, *_told_apart(made, selection, [*asked.sample.platforms], figure.name)),
         table=made.table.csv(),
         moves=made.moves,
         slider=made.slider,
         time=made.time,
     )
+
+
+def _case_name(conn: sqlite3.Connection, selection: Selection) -> str:
+    found = conn.execute("SELECT name FROM cases WHERE id = ?", (selection.case,)).fetchone()
+    return str(found["name"]) if found else ""
+
+
+def _told_apart(made: Drawn, selection: Selection, platforms: Sequence[str], name: str) -> list[str]:
+    """What tells a figure's file from others of the case: the one site, the figure, and what it is narrowed by."""
+    site = made.site or selection.platform or (platforms[0] if len(platforms) == 1 else "")
+    least = f"k{made.slider.value}" if made.slider else ""
+    days = f"{made.time.first}-{made.time.last}" if made.time and made.time.narrowed else ""
+    return [site, name, least, days]

@@ -33,18 +33,26 @@ def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
     found = ranked(asked, (Relation.follows, Relation.friend), options.most)
     if found is None:
         return TooLittle(t("too_little"))
+    if isinstance(found, str):
+        return TooLittle(found)
     ties = Counter(account.account for row in found.rows for account in row.by)
     members = sorted(ties, key=lambda key: (-ties[key], key))[:MOST_MEMBERS]
     drawn = t("members", drawn=len(members), accounts=len(ties))
     return Drawn(
-        found.title, _drawing(found, members, t), found.numbers, [drawn, *found.basis], site=found.table.platform
+        found.title,
+        _drawing(found, members, f"{found.shown} {drawn}", t),
+        found.numbers,
+        found.basis(),
+        found.accounts,
+        found.parts,
+        site=found.table.platform,
     )
 
 
-def _drawing(found: Ranked, members: Sequence[int], t: Translator) -> Markup:
+def _drawing(found: Ranked, members: Sequence[int], shown: str, t: Translator) -> Markup:
     height = max(_LEAST_HEIGHT, _ROW * len(found.rows) + _TOP)
     bars, scale, left = found.bars, scale_of(found.bars), WIDTH - _BARS
-    drawn_bars = [bar(each, scale, left, _TOP + number * _ROW, _BARS) for number, each in enumerate(bars)]
+    drawn_bars = [bar(each, scale, left, _TOP + number * _ROW, _BARS, number) for number, each in enumerate(bars)]
     base = height + LEGEND - 8
     signs = [Sign("disc", "own", t("own")), Sign("disc", "shared", t("target", relation=found.table.relation.value))]
     return canvas(
@@ -55,6 +63,7 @@ def _drawing(found: Ranked, members: Sequence[int], t: Translator) -> Markup:
         drawn_bars,
         legend(signs, 4, base),
         legend(found.signs, left, base),
+        shown=shown,
     )
 
 
@@ -64,8 +73,10 @@ def _graph(found: Ranked, members: Sequence[int], said: Sequence[str], height: f
     place = {key: len(rows) + number for number, key in enumerate(members)}
     named = {account.account: name_of(account) for row in rows for account in row.by}
     discs = [
-        Disc("shared", float(radius), f"{target(row)}: {words}", target(row))
-        for row, words, radius in zip(rows, said, radii([row.inside for row in rows], 5, 20), strict=True)
+        Disc("shared", float(radius), f"{target(row)}: {words}", target(row), part=number)
+        for number, (row, words, radius) in enumerate(
+            zip(rows, said, radii([row.inside for row in rows], 5, 20), strict=True)
+        )
     ]
     discs += [Disc("own", 3, named[key]) for key in members]
     lines = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 from pydantic import Field
@@ -13,9 +13,9 @@ from companion.core.wire.base import Wire
 from companion.core.wire.findings.follows import Follows, FollowsHere
 from companion.core.wire.graph import Graph, GraphRequest
 from companion.network.drawing import graph
-from companion.reports.canvas import WIDTH, canvas, text
+from companion.reports.canvas import WIDTH, canvas, part, text
 from companion.reports.drawn_bars import LEGEND, BarRow, Sign, bar, legend
-from companion.reports.figures.figure import Asked, Drawn, Figure, Table, TooLittle, rests_on
+from companion.reports.figures.figure import Asked, Drawn, Figure, Part, Table, TooLittle, basis
 from companion.reports.network_picture import MOST_EDGES, MOST_NODES, Node, by_colour, nodes_of, of_communities
 from companion.reports.svg_text import cut
 from companion.texts.catalogue import Translator
@@ -51,33 +51,43 @@ def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
         expected=here.expected_reciprocity or 0,
     )
     nodes = nodes_of(drawn)
-    basis = t(
-        "drawn",
-        platform=here.platform,
+    said = t(
+        "shown",
         nodes=len(nodes),
         accounts=drawn.all_nodes,
         edges=len(drawn.edges.source),
         all_edges=drawn.all_edges,
     )
-    said = [basis, t("communities"), *rests_on(found)]
-    return Drawn(title, _drawing(title, here, drawn, nodes, t), _table(found), said, site=here.platform)
+    colours = [Part(words, [node.key for node in members]) for words, members, _ in _named(nodes, _words_of(drawn), t)]
+    return Drawn(
+        title,
+        _drawing(title, here, drawn, nodes, said, t),
+        _table(found),
+        basis(found, method=[t("direction"), t("communities")], limits=[t("limit")]),
+        [node.key for node in nodes],
+        colours,
+        site=here.platform,
+    )
 
 
-def _drawing(title: str, here: FollowsHere, found: Graph, nodes: Sequence[Node], t: Translator) -> Markup:
+def _words_of(found: Graph) -> list[Sequence[str]]:
+    return [each.words for each in found.communities]
+
+
+def _drawing(title: str, here: FollowsHere, found: Graph, nodes: Sequence[Node], said: str, t: Translator) -> Markup:
     left = WIDTH - _BARS
     rows = _rows(here, t)
-    below = 8 + _BAR_ROW * len(rows) + 26
+    below = 8 + _BAR_ROW * len(rows) + 18
     signs = [Sign("bar", "own", t("seen")), Sign("mark", "", t("by_chance"))]
     return canvas(
         title,
         HEIGHT + 4,
-        of_communities(nodes, found.ends(), _GRAPH, HEIGHT, t),
+        of_communities(nodes, found.ends(), _GRAPH, HEIGHT, t, directed=True),
         [bar(row, 1, left, 8 + number * _BAR_ROW, _BARS) for number, row in enumerate(rows)],
         legend(signs, left, below),
-        _communities(nodes, [each.words for each in found.communities], left, below + 2 * LEGEND, t),
-        text(left, HEIGHT, t("cut", nodes=len(found.nodes.account), accounts=found.all_nodes), "soft")
-        if len(found.nodes.account) < found.all_nodes
-        else None,
+        legend([Sign("taper", "taper", t("taper"))], left, below + LEGEND),
+        _communities(nodes, _words_of(found), left, below + 2 * LEGEND + 12, t),
+        shown=said,
     )
 
 
@@ -105,13 +115,20 @@ def _communities(
 ) -> list[Markup]:
     """Each colour with how many accounts it is, and their words (of each number) or who is central."""
     drawn = [text(left, base, t("colours"), "strong")]
-    for number, (colour, members) in enumerate(by_colour(nodes).items()):
+    for number, (said, _, colour) in enumerate(_named(nodes, words, t)):
+        sign = Sign("disc", "community", cut(said, _BARS - 20), colour)
+        drawn.append(part(number, legend([sign], left, base + (number + 1) * _LINE)))
+    return drawn
+
+
+def _named(
+    nodes: Sequence[Node], words: Sequence[Sequence[str]], t: Translator
+) -> Iterator[tuple[str, list[Node], str]]:
+    """What each colour is called, who has it, and the colour."""
+    for colour, members in by_colour(nodes).items():
         own = ", ".join(words[members[0].community]) if colour != OTHERS else ""
         of = "others" if colour == OTHERS else "words" if own else "central"
-        said = t("community", of=of, count=len(members), words=own, name=members[0].label)
-        sign = Sign("disc", "community", cut(said, _BARS - 20), colour)
-        drawn.append(legend([sign], left, base + (number + 1) * _LINE))
-    return drawn
+        yield t("community", of=of, count=len(members), words=own, name=members[0].label), members, colour
 
 
 def _table(found: Follows) -> Table:

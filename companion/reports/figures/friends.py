@@ -18,12 +18,14 @@ from companion.core.wire.selection import AccountName
 from companion.reports.canvas import WIDTH, canvas
 from companion.reports.drawn_bars import LEGEND, Sign, legend
 from companion.reports.drawn_network import Disc, Edge, network, radii
-from companion.reports.figures.figure import Asked, Drawn, Figure, Table, TooLittle, rests_on
+from companion.reports.figures.figure import Asked, Drawn, Figure, Part, Table, TooLittle, basis
 from companion.store import network as edges
 from companion.store.selecting import hidden, names
 from companion.texts.catalogue import Translator
 
 MOST_NEIGHBOURS = 200
+USUALLY = 60
+"""At most so many are drawn where nobody says how many must have one: with more, lines hide what they connect."""
 MOST_MEMBERS = 700
 MOST_NAMES = 24
 MOST_IMPORTANT = 6
@@ -43,7 +45,7 @@ def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
     else:
         return TooLittle(t("too_little"))
     most = int(found.counts[0])
-    least = min(options.least or found.usual_least(MOST_NEIGHBOURS), most)
+    least = min(options.least or found.usual_least(USUALLY), most)
     count = found.at_least(least)
     having = found.having(count)
     title = t("title", kind=kind.value, accounts=having, neighbours=count, least=least)
@@ -59,26 +61,45 @@ def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
         ),
     ]
     pairs: Shared = asked.finding("shared", kinds=[kind], most=0, examples=0)
-    drawn = t(
-        "drawn",
-        shown=shown,
-        neighbours=count,
-        members=members,
-        having=having,
-        seen=len(found.members),
-    )
+    said = t("shown", shown=shown, neighbours=count, members=members, having=having)
     return Drawn(
         title,
-        _drawing(title, found, shown, named, signs, t),
+        _drawing(title, found, shown, named, signs, said, t),
         _table(found, count, named),
-        [t("method"), drawn, *filter(None, [pairs.meaning]), *rests_on(pairs)],
+        basis(
+            pairs,
+            sample=[t("seen", seen=len(found.members))],
+            method=[t("method"), t("rule", least=found.usual_least(USUALLY), most=USUALLY)],
+            limits=[t("limit"), pairs.meaning],
+        ),
+        found.members[np.diff(found.ties[:, :shown].indptr) > 0].tolist(),
+        _parts(found, count, shown, named, t),
         slider=Slider(option="least", label=t("least"), value=least, least=LEAST, most=most),
         site=next(iter(sites)) if len(sites) == 1 else None,
     )
 
 
+def _parts(found: SharedByMany, count: int, shown: int, named: Mapping[int, AccountName], t: Translator) -> list[Part]:
+    """Of each shared one that is drawn who has it; last the shared ones themselves."""
+    ties = found.ties[:, :shown].tocsc()
+    keys = found.neighbours[:count].tolist()
+    having = [found.members[ties.indices[ties.indptr[at] : ties.indptr[at + 1]]].tolist() for at in range(shown)]
+    parts = [Part(_neighbour(keys[at], found, at, named, t), have) for at, have in enumerate(having)]
+    return [*parts, Part(t("all_shared"), keys)]
+
+
+def _neighbour(key: int, found: SharedByMany, at: int, named: Mapping[int, AccountName], t: Translator) -> str:
+    return t("neighbour", name=name_of(named[key]), count=int(found.counts[at]))
+
+
 def _drawing(
-    title: str, found: SharedByMany, shown: int, named: Mapping[int, AccountName], signs: Sequence[Sign], t: Translator
+    title: str,
+    found: SharedByMany,
+    shown: int,
+    named: Mapping[int, AccountName],
+    signs: Sequence[Sign],
+    said: str,
+    t: Translator,
 ) -> Markup:
     number = np.diff(found.ties[:, :shown].indptr)
     members = np.sort(np.argsort(-number, kind="stable")[: min(MOST_MEMBERS, np.count_nonzero(number))])
@@ -89,18 +110,21 @@ def _drawing(
             found.members[members].tolist(), number[members].tolist(), radii(number[members], 2.4, 4.2), strict=True
         )
     ]
-    for key, count, radius in zip(
-        found.neighbours[:shown].tolist(), found.counts.tolist(), radii(found.counts[:shown], 3.2, 12), strict=False
+    for at, (key, radius) in enumerate(
+        zip(found.neighbours[:shown].tolist(), radii(found.counts[:shown], 3.2, 12), strict=True)
     ):
-        name = name_of(named[key])
-        said = t("neighbour", name=name, count=count)
-        discs.append(Disc("shared", float(radius), said, name, important=len(discs) < len(members) + MOST_IMPORTANT))
+        words, name = _neighbour(key, found, at, named, t), name_of(named[key])
+        discs.append(Disc("shared", float(radius), words, name, important=at < MOST_IMPORTANT, part=at))
     inside = zip(among.row.tolist(), among.col.tolist(), strict=True)
     outside = zip(ties.row.tolist(), ties.col.tolist(), strict=True)
     lines = [Edge(one, other, "among", one) for one, other in inside if one < other]
     lines += [Edge(one, len(members) + other, "to", other) for one, other in outside]
     return canvas(
-        title, HEIGHT + LEGEND, network(discs, lines, WIDTH, HEIGHT, MOST_NAMES), legend(signs, 4, HEIGHT + LEGEND - 8)
+        title,
+        HEIGHT + LEGEND,
+        network(discs, lines, WIDTH, HEIGHT, MOST_NAMES),
+        legend(signs, 4, HEIGHT + LEGEND - 8),
+        shown=said,
     )
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from companion.core.kinds import SignKind
-from companion.core.naming import names_of
+from companion.core.naming import name_of
 from companion.core.wire.findings.communities import Communities, Community, Ties
 from companion.core.wire.findings.groups import Group, Groups
-from companion.reports.canvas import WIDTH, canvas, text
-from companion.reports.figures.figure import Asked, Drawn, Figure, NoOptions, Table, TooLittle, rests_on
+from companion.core.wire.selection import AccountName
+from companion.reports.canvas import WIDTH, canvas, part, text
+from companion.reports.figures.figure import Asked, Drawn, Figure, NoOptions, Part, Table, TooLittle, basis
 from companion.reports.markup import tag
 from companion.reports.svg_text import cut
 from companion.texts.catalogue import Translator
@@ -23,6 +24,7 @@ _SIZE = 68.0
 _ROW = 36.0
 _HEAD = 72.0
 _FROM = 324.0
+_MOST_NAMED = 8
 _LEAST_STEP = 58.0
 """No word of a head, in any language, is wider."""
 
@@ -41,7 +43,7 @@ class Row:
     """A group, with its share in each column that it has one of."""
 
     words: str
-    names: str
+    members: Sequence[AccountName]
     size: int
     stands_out: bool
     shares: Mapping[str, Share]
@@ -55,8 +57,9 @@ def draw(asked: Asked, options: NoOptions) -> Drawn | TooLittle:
     shown = [_of_group(each, t) for each in found.groups[:MOST_SHOWN]]
     columns = [(kind.value, t("sign", kind=kind.value)) for kind in SignKind]
     title = t("title", count=found.standing_out, all=found.group_count, expected=found.expected_false)
-    said = [t("shown", count=len(shown), all=found.group_count), t("stands"), *rests_on(found)]
-    return Drawn(title, _drawing(title, shown, columns, t), _table(found.groups), said)
+    said = t("shown", count=len(shown), all=found.group_count)
+    rests = basis(found, method=[t("method")], limits=[t("stands")])
+    return Drawn(title, _drawing(title, shown, columns, said, t), _table(found.groups), rests, *_whom(shown, t))
 
 
 def _communities(asked: Asked, too_little: str) -> Drawn | TooLittle:
@@ -68,14 +71,22 @@ def _communities(asked: Asked, too_little: str) -> Drawn | TooLittle:
     shown = [_of_community(each, t) for each in found.communities[:MOST_SHOWN]]
     columns = [("tied", t("pairs_tied")), ("aligned", t("sign", kind=SignKind.aligned.value))]
     title = t("communities", count=found.community_count, accounts=found.in_communities)
-    said = [t("shown_communities", count=len(shown), all=found.community_count), too_little, *rests_on(found)]
-    return Drawn(title, _drawing(title, shown, columns, t), _table_of_communities(found.communities), said)
+    said = t("shown_communities", count=len(shown), all=found.community_count)
+    rests = basis(found, method=[t("method_of_communities")], limits=[too_little])
+    table = _table_of_communities(found.communities)
+    return Drawn(title, _drawing(title, shown, columns, said, t), table, rests, *_whom(shown, t))
+
+
+def _whom(rows: Sequence[Row], t: Translator) -> tuple[set[int], list[Part]]:
+    """The accounts of all groups that are drawn, and those of each."""
+    parts = [Part(f"{row.words} ({t.number(row.size)})", [each.account for each in row.members]) for row in rows]
+    return {account for each in parts for account in each.accounts}, parts
 
 
 def _of_group(group: Group, t: Translator) -> Row:
     return Row(
         ", ".join(group.words) or t("no_words"),
-        names_of(group.members, group.size),
+        group.members,
         group.size,
         group.stands_out,
         {sign.kind.value: Share(sign.members, sign.of, sign.carries) for sign in group.signs},
@@ -89,17 +100,18 @@ def _of_community(found: Community, t: Translator) -> Row:
         "aligned": Share(found.aligned, found.measured, found.stands_out),
     }
     words = ", ".join(found.words) or t("no_words")
-    return Row(words, names_of(found.members, found.size), found.size, found.stands_out, shares)
+    return Row(words, found.members, found.size, found.stands_out, shares)
 
 
-def _drawing(title: str, rows: Sequence[Row], columns: Sequence[tuple[str, str]], t: Translator) -> Markup:
+def _drawing(title: str, rows: Sequence[Row], columns: Sequence[tuple[str, str]], shown: str, t: Translator) -> Markup:
     known = [(key, said) for key, said in columns if any(key in row.shares and row.shares[key].members for row in rows)]
     return canvas(
         title,
         _HEAD + len(rows) * _ROW + 28,
         _head([said for _, said in known], t),
-        [_row(row, known, _HEAD + number * _ROW, t) for number, row in enumerate(rows)],
+        [part(number, _row(row, known, _HEAD + number * _ROW, t)) for number, row in enumerate(rows)],
         _legend(_HEAD + len(rows) * _ROW + 22, t),
+        shown=shown,
     )
 
 
@@ -123,8 +135,9 @@ def _head(columns: Sequence[str], t: Translator) -> Iterator[Markup]:
 def _row(row: Row, columns: Sequence[tuple[str, str]], y: float, t: Translator) -> Iterator[Markup]:
     yield tag("path", class_="grid", d=f"M0 {y:g}H{WIDTH:g}")
     start, step = _places(len(columns))
+    names = ", ".join(name_of(each) for each in row.members[:_MOST_NAMED])
     yield text(0, y + 16, cut(row.words, start - _SIZE - 30), "strong" if row.stands_out else "soft")
-    yield text(0, y + 30, cut(row.names, start - _SIZE - 30, 11), "small soft")
+    yield text(0, y + 30, cut(names, start - _SIZE - 30, 11), "small soft")
     yield text(start - 16, y + 22, t.number(row.size), None, "end")
     for number, (key, said) in enumerate(columns):
         if (share := row.shares.get(key)) is not None and share.of:

@@ -33,7 +33,17 @@ def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
     found = ranked(asked, (Relation.likes_page,), options.most)
     if found is None:
         return TooLittle(t("too_little"))
-    return Drawn(found.title, _drawing(found, t), found.numbers, found.basis, site=found.table.platform)
+    if isinstance(found, str):
+        return TooLittle(found)
+    return Drawn(
+        found.title,
+        _drawing(found, t),
+        found.numbers,
+        found.basis(),
+        found.accounts,
+        found.parts,
+        site=found.table.platform,
+    )
 
 
 def _drawing(found: Ranked, t: Translator) -> Markup:
@@ -53,8 +63,10 @@ def _drawing(found: Ranked, t: Translator) -> Markup:
         path = "".join(_curve(*block[account.account], middle) for account in row.by)
         curves.append(tag("path", class_="tie to", d=path))
     drawn = [Disc("own", apart * _SHARE, named[key]) for key in order] + [
-        Disc("shared", float(radius), f"{target(row)}: {each.said}")
-        for row, each, radius in zip(rows, bars, radii([row.inside for row in rows], 4, 14), strict=True)
+        Disc("shared", float(radius), f"{target(row)}: {each.said}", part=number)
+        for number, (row, each, radius) in enumerate(
+            zip(rows, bars, radii([row.inside for row in rows], 4, 14), strict=True)
+        )
     ]
     places = np.array([*block.values(), *((_PAGES, middle) for middle in middles)])
     base = height + LEGEND - 8
@@ -65,9 +77,13 @@ def _drawing(found: Ranked, t: Translator) -> Markup:
         tag("g", curves, stroke_opacity=f"{translucent(sum(map(len, liked.values()))) / 2:.2f}"),
         discs(places, drawn),
         text(WIDTH - _BARS, LETTERS, found.order, "soft"),
-        [bar(each, scale, WIDTH - _BARS, middle - 12, _BARS) for each, middle in zip(bars, middles, strict=True)],
+        [
+            bar(each, scale, WIDTH - _BARS, middle - 12, _BARS, number)
+            for number, (each, middle) in enumerate(zip(bars, middles, strict=True))
+        ],
         legend(signs, 4, base),
         legend(found.signs, WIDTH - _BARS, base),
+        shown=found.shown,
     )
 
 

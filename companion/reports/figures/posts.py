@@ -15,9 +15,9 @@ from companion.core.activities import SECOND
 from companion.core.graph import IntArray
 from companion.core.wire.base import Wire
 from companion.core.wire.findings.coshare import CoShares, SharedByMany
-from companion.reports.canvas import WIDTH, canvas, text
+from companion.reports.canvas import WIDTH, canvas, part, text
 from companion.reports.drawn_bars import LEGEND, Sign, legend
-from companion.reports.figures.figure import Asked, Drawn, Figure, Table, TooLittle, rests_on
+from companion.reports.figures.figure import Asked, Drawn, Figure, Part, Table, TooLittle, basis
 from companion.reports.markup import tag
 from companion.reports.sections.coshare import WINDOWS
 from companion.reports.svg_text import cut
@@ -86,12 +86,17 @@ def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
         is_known=str(bool(found.groups)).lower(),
         expected=found.groups[0].expected_objects if found.groups else 0,
     )
-    drawn = t("drawn", shown=len(strips), all=found.objects_at_once_count)
+    shown = t("shown", shown=len(strips), all=found.objects_at_once_count)
     return Drawn(
         title,
-        _drawing(title, strips, found.window, t),
+        _drawing(title, strips, found.window, shown, t),
         _table(strips),
-        [t("method"), _windows(t), drawn, *rests_on(found)],
+        basis(found, method=[t("method"), _windows(t)], limits=[t("limit")]),
+        (by.account for strip in strips for by in strip.post.by),
+        [
+            Part(f"{_named(strip.post)} ({_when(strip.post, t)})", [by.account for by in strip.post.by])
+            for strip in strips
+        ],
     )
 
 
@@ -111,12 +116,12 @@ def _strips(asked: Asked, found: CoShares, most: int) -> list[Strip]:
     ]
 
 
-def _drawing(title: str, strips: Sequence[Strip], window: int, t: Translator) -> Markup:
+def _drawing(title: str, strips: Sequence[Strip], window: int, shown: str, t: Translator) -> Markup:
     height, axis = _TOP + _ROW * len(strips), Axis.of(strips, window)
-    drawn = []
+    drawn: list[Markup] = []
     for number, strip in enumerate(strips):
-        drawn += _words(strip, window, _TOP + number * _ROW, t)
-        drawn += _dots(strip, window, axis, _TOP + (number + 1) * _ROW - 8)
+        words = _words(strip.post, _TOP + number * _ROW, t)
+        drawn.append(part(number, words, _dots(strip, window, axis, _TOP + (number + 1) * _ROW - 8)))
     signs = [Sign("disc", "shared", t("at_once", window=window)), Sign("disc", "own", t("another_time"))]
     return canvas(
         title,
@@ -125,16 +130,21 @@ def _drawing(title: str, strips: Sequence[Strip], window: int, t: Translator) ->
         drawn,
         legend(signs, 4, height + 38),
         text(WIDTH, height + 38, t("axis"), "soft", "end"),
+        shown=shown,
     )
 
 
-def _words(strip: Strip, window: int, top: float, t: Translator) -> list[Markup]:
-    post = strip.post
-    said = t("post", accounts=post.accounts, window=window, at=post.at)
-    return [
-        text(4, top + 16, cut(post.text or post.key.removeprefix("https://"), _STRIP - 20)),
-        text(4, top + 31, cut(said, _STRIP - 12), "soft"),
-    ]
+def _words(post: SharedByMany, top: float, t: Translator) -> list[Markup]:
+    return [text(4, top + 16, cut(_named(post), _STRIP - 20)), text(4, top + 31, _when(post, t), "soft")]
+
+
+def _named(post: SharedByMany) -> str:
+    return post.text or post.key.removeprefix("https://")
+
+
+def _when(post: SharedByMany, t: Translator) -> str:
+    """How many shared it at once, and when: short enough to stand whole."""
+    return t("post", accounts=post.accounts, at=post.at)
 
 
 def _dots(strip: Strip, window: int, axis: Axis, base: float) -> list[Markup]:

@@ -9,8 +9,8 @@ from markupsafe import Markup
 from companion.core.naming import name_of
 from companion.core.wire.faces import ReuseGroup
 from companion.core.wire.findings.finding import Limit
-from companion.reports.canvas import WIDTH, canvas, text
-from companion.reports.figures.figure import Asked, Drawn, Figure, NoOptions, Table, TooLittle
+from companion.reports.canvas import WIDTH, canvas, part, text
+from companion.reports.figures.figure import Asked, Drawn, Figure, NoOptions, Part, Table, TooLittle, basis
 from companion.reports.markup import tag
 from companion.reports.worn import SIDE, Worn
 from companion.reports.worn import known as drawn_known
@@ -39,21 +39,22 @@ def draw(asked: Asked, options: NoOptions) -> Drawn | TooLittle:
     shown = found.groups[:MOST_SHOWN]
     rows = -(-len(shown) // 2)
     cards = [
-        _card(asked, group, (number % 2) * (_WIDE + _BETWEEN), number // 2 * _TALL, own)
+        part(number, _card(asked, group, (number % 2) * (_WIDE + _BETWEEN), number // 2 * _TALL, own))
         for number, group in enumerate(shown)
     ]
     standard = [
         Limit.of(t.language, "standard_picture", site=each.platform, accounts=each.accounts).text
         for each in found.standard
     ]
-    basis = [
-        t("method"),
-        t("shown", count=len(shown), all=found.all),
-        *([t("copies")] if known else []),
-        *standard,
-        t("limit"),
-    ]
-    return Drawn(title, canvas(title, rows * _TALL - 12, cards), _table(found.groups, own), basis)
+    said = t("shown", count=len(shown), all=found.all)
+    return Drawn(
+        title,
+        canvas(title, rows * _TALL - 12, cards, shown=said),
+        _table(found.groups, own),
+        basis(method=[t("method"), t("copies") if known else None], limits=[t("limit"), *standard]),
+        wearing,
+        [Part(_heading(group, t), [face.account for face in group.accounts]) for group in shown],
+    )
 
 
 def _card(asked: Asked, group: ReuseGroup, x: float, y: float, own: set[int]) -> Iterator[Markup]:

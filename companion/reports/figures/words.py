@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 from markupsafe import Markup
@@ -12,15 +13,17 @@ from pydantic import Field
 from companion.core.wire.base import Wire
 from companion.core.wire.findings.bios import Bios, SharedPhrase
 from companion.core.words import normal, place_of
-from companion.reports.canvas import WIDTH, canvas
+from companion.reports.canvas import WIDTH, canvas, part
 from companion.reports.drawn_bars import LEGEND, BarRow, Sign, bar, legend, scale_of
-from companion.reports.figures.figure import Asked, Drawn, Figure, Table, TooLittle, rests_on
+from companion.reports.figures.figure import Asked, Drawn, Figure, Part, Table, TooLittle, basis
 from companion.reports.markup import tag
 from companion.reports.svg_text import cut, width_of
 from companion.store.displayed import newest_descriptions
 from companion.texts.catalogue import Translator
 
 QUOTED = 2
+TIMES = 2
+"""What others write as often is no finding: a phrase is shown that is so many times as frequent as with others."""
 _BARS, _TEXT, _ROW, _TOP = 350.0, 384.0, 46.0, 8.0
 _BEFORE = 0.35
 """Of the room that a phrase leaves, so much may stand before it where what stands around it is too long."""
@@ -44,7 +47,10 @@ def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
     found: Bios = asked.finding("bios")
     if not found.phrases:
         return TooLittle(found.too_little or t("too_little", described=found.described))
-    phrases = found.phrases[: options.most]
+    every = sorted(filter(partial(_is_theirs, found), found.phrases), key=lambda each: -each.accounts)
+    if not every:
+        return TooLittle(t("nothing_more", described=found.described, count=len(found.phrases), times=TIMES))
+    phrases = every[: options.most]
     first = phrases[0]
     title = t(
         "title",
@@ -54,25 +60,50 @@ def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
         elsewhere=first.elsewhere,
         others=found.others_described,
     )
-    drawing = _drawing(title, found, phrases, newest_descriptions(asked.conn), t)
-    return Drawn(title, drawing, _table(found, phrases), [t("drawn", described=found.described), *rests_on(found)])
+    shown = t("shown", shown=len(phrases), all=len(every), rest=len(found.phrases) - len(every))
+    drawing = _drawing(title, found, phrases, newest_descriptions(asked.conn), shown, t)
+    return Drawn(
+        title,
+        drawing,
+        _table(found, phrases),
+        basis(
+            found,
+            sample=[t("seen", described=found.described)],
+            method=[t("drawn", times=TIMES)],
+            limits=[t("limit")],
+        ),
+        (account.account for phrase in phrases for account in phrase.by),
+        [
+            Part(f"“{each.phrase}” ({t.number(each.accounts)})", [account.account for account in each.by])
+            for each in phrases
+        ],
+    )
+
+
+def _is_theirs(found: Bios, phrase: SharedPhrase) -> bool:
+    return phrase.accounts * found.others_described >= TIMES * phrase.elsewhere * found.described
 
 
 def _drawing(
-    title: str, found: Bios, phrases: Sequence[SharedPhrase], described: Mapping[int, str], t: Translator
+    title: str,
+    found: Bios,
+    phrases: Sequence[SharedPhrase],
+    described: Mapping[int, str],
+    shown: str,
+    t: Translator,
 ) -> Markup:
     rows = [_row(found, phrase, t) for phrase in phrases]
     scale, height = scale_of(rows), _TOP + _ROW * len(rows)
     drawn = []
     for number, (row, phrase) in enumerate(zip(rows, phrases, strict=True)):
         top = _TOP + number * _ROW
-        drawn.append(bar(row, scale, 4, top, _BARS))
         lines = islice(_lines(phrase, described), QUOTED)
-        drawn += [_quoted(line, top + 10 + below * 18) for below, line in enumerate(lines)]
+        quoted = [_quoted(line, top + 10 + below * 18) for below, line in enumerate(lines)]
+        drawn.append(part(number, bar(row, scale, 4, top, _BARS), quoted))
     signs = [Sign("bar", "own", t("inside", count=found.described))]
     if found.others_described:
         signs.append(Sign("mark", "", t("outside", count=found.others_described)))
-    return canvas(title, height + LEGEND, drawn, legend(signs, 4, height + LEGEND - 8))
+    return canvas(title, height + LEGEND, drawn, legend(signs, 4, height + LEGEND - 8), shown=shown)
 
 
 def _row(found: Bios, phrase: SharedPhrase, t: Translator) -> BarRow:

@@ -29,6 +29,9 @@ const NAMES = [
   "hidden",
 ];
 
+/** Accounts one by one, and what they are called together, as a figure's. */
+const LISTED = ["accounts", "named"];
+
 /** Not a community: to look for them, which goes on beside everything else. */
 const FIND = "find";
 
@@ -46,7 +49,7 @@ export function Filters({ place, ticks = true }: { place: Place; ticks?: boolean
   const { answer: facets } = useGot("accounts/facets");
   const set = (name: string, value: string | null) =>
     go(withQuery(place, { [name]: value }), { replace: true });
-  const isFiltered = [...NAMES, "accounts"].some((name) => place.query.has(name)) || isOnlyTicked(place);
+  const isFiltered = [...NAMES, ...LISTED].some((name) => place.query.has(name)) || isOnlyTicked(place);
   const choice = (name: string, label: string, options: readonly (readonly [string, string])[]) => (
     <label>
       <span class="soft">{label}</span>
@@ -121,12 +124,13 @@ export function Filters({ place, ticks = true }: { place: Place; ticks?: boolean
         {t("hidden")}
       </Tickbox>
       {ticks && <OnlyTicked place={place} />}
+      <OnlyListed place={place} />
       {isFiltered && (
         <LinkButton
           onClick={() =>
             go(
               withQuery(place, {
-                ...Object.fromEntries([...NAMES, "accounts"].map((name) => [name, null])),
+                ...Object.fromEntries([...NAMES, ...LISTED].map((name) => [name, null])),
                 ticked: "0",
               }),
               {
@@ -139,5 +143,19 @@ export function Filters({ place, ticks = true }: { place: Place; ticks?: boolean
         </LinkButton>
       )}
     </search>
+  );
+}
+
+/** That only some accounts are meant, by what they are called, and the way back to the others. */
+function OnlyListed({ place }: { place: Place }) {
+  const listed = place.query.get("accounts");
+  if (!listed || isOnlyTicked(place)) return null;
+  const name = place.query.get("named") ?? t("chosen");
+  const all = withQuery(place, Object.fromEntries(LISTED.map((each) => [each, null])));
+  return (
+    <p class="only-listed">
+      {t("only", { name, count: listed.split(",").length })}{" "}
+      <LinkButton onClick={() => go(all)}>{t("all")}</LinkButton>
+    </p>
   );
 }

@@ -11,7 +11,14 @@ const LEAST_DRAGGED = 4;
 
 type Narrow = (since: string | null, until: string | null) => void;
 
-export function Drawing({ figure, narrow }: { figure: FigureDrawn; narrow: Narrow }) {
+interface Asked {
+  figure: FigureDrawn;
+  narrow: Narrow;
+  /** Shows the accounts of the part that was pressed; by keyboard there is the list below the drawing. */
+  open: (part: number) => void;
+}
+
+export function Drawing({ figure, narrow, open }: Asked) {
   const place = useRef<HTMLDivElement>(null);
   const drawing = figure.drawing ?? "";
   useEffect(() => {
@@ -27,12 +34,19 @@ export function Drawing({ figure, narrow }: { figure: FigureDrawn; narrow: Narro
       {/* biome-ignore lint/a11y/useSemanticElements: it has no fields */}
       <div class="around-drawing" tabIndex={0} role="group" aria-label={figure.heading}>
         <div class="drawing">
-          <div ref={place} />
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: the list below is for the keyboard */}
+          {/* biome-ignore lint/a11y/useKeyWithClickEvents: the list below is for the keyboard */}
+          <div ref={place} onClick={({ target }) => pressed(target, open)} />
           {figure.time && <Dragged time={figure.time} narrow={narrow} viewBox={viewBoxOf(drawing)} />}
         </div>
       </div>
     </>
   );
+}
+
+function pressed(target: EventTarget | null, open: (part: number) => void): void {
+  const part = target instanceof Element ? target.closest("[data-part]") : null;
+  if (part) open(Number(part.getAttribute("data-part")));
 }
 
 function viewBoxOf(drawing: string): string {

@@ -1,13 +1,15 @@
 // One figure: what it finds, its drawing, what it is narrowed by, what it rests on, and how to keep it.
 
 import { useState } from "preact/hooks";
-import type { FigureDrawn, Selection, Slider } from "../../../shared/wire/types.gen";
+import type { FigureBasis, FigureDrawn, Selection, Slider } from "../../../shared/wire/types.gen";
+import { go } from "../address";
 import { ProblemNote } from "../components/problem";
 import { below, written } from "../texts";
 import { Drawing } from "./drawing";
 import { type FigureOptions, useFigure } from "./drawn";
 import { Saves } from "./saves";
 import { TimeFields } from "./time-fields";
+import { tableOfPart, Whom } from "./whom";
 
 const t = below("figures");
 
@@ -51,20 +53,53 @@ interface ShownAsked {
 
 function Shown({ figure, selection, options, set }: ShownAsked) {
   const narrow = (since: string | null, until: string | null) => set({ since, until });
+  const open = (part: number) => {
+    const to = tableOfPart({ figure, selection }, part);
+    if (to) go(to);
+  };
   return (
     <>
       {figure.slider && <Slide slider={figure.slider} set={set} />}
-      <Drawing figure={figure} narrow={narrow} />
+      <Drawing figure={figure} narrow={narrow} open={open} />
       {figure.time && <TimeFields time={figure.time} narrow={narrow} />}
+      <Whom figure={figure} selection={selection} />
       <Saves {...{ figure, selection, options }} />
-      <details class="rests-on">
-        <summary>{t("restsOn")}</summary>
-        {(figure.basis ?? []).map((each) => (
-          <p key={each} class="soft">
-            {each}
-          </p>
-        ))}
-      </details>
+      {figure.basis && <RestsOn basis={figure.basis} />}
+    </>
+  );
+}
+
+const PARTS = ["sample", "method", "limits"] as const;
+
+/** Sample, method and limits, a few sentences each; what the analyses say of their method is folded once more. */
+function RestsOn({ basis }: { basis: FigureBasis }) {
+  return (
+    <details class="rests-on">
+      <summary>{t("restsOn")}</summary>
+      {PARTS.filter((part) => basis[part]?.length).map((part) => (
+        <section key={part}>
+          <h3>{t(part)}</h3>
+          <Sentences of={basis[part] ?? []} />
+        </section>
+      ))}
+      {basis.in_full && basis.in_full.length > 0 && (
+        <details>
+          <summary>{t("inFull")}</summary>
+          <Sentences of={basis.in_full} />
+        </details>
+      )}
+    </details>
+  );
+}
+
+function Sentences({ of }: { of: string[] }) {
+  return (
+    <>
+      {of.map((each) => (
+        <p key={each} class="soft">
+          {each}
+        </p>
+      ))}
     </>
   );
 }

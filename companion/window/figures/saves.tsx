@@ -22,7 +22,7 @@ interface Asked {
 
 export function Saves({ figure, selection, options }: Asked) {
   const { problem, tried } = useTried();
-  const name = `eyeline-${figure.name.replaceAll("_", "-")}`;
+  const name = figure.file || "eyeline";
   return (
     <>
       <p class="saves">
@@ -39,7 +39,7 @@ export function Saves({ figure, selection, options }: Asked) {
         <button type="button" onClick={() => void saveBlob(csv(figure), `${name}.csv`)}>
           CSV
         </button>
-        {figure.moves && <SaveGif selection={figure.moves} />}
+        {figure.moves && <SaveGif selection={figure.moves} name={name} />}
         <PutIntoReport figure={figure} selection={selection} options={options} />
       </p>
       {problem && <ProblemNote problem={problem} />}
@@ -47,7 +47,7 @@ export function Saves({ figure, selection, options }: Asked) {
   );
 }
 
-function SaveGif({ selection }: { selection: Selection }) {
+function SaveGif({ selection, name }: { selection: Selection; name: string }) {
   const [busy, setBusy] = useState(false);
   const { problem, tried } = useTried();
   const asked: SheetRequest = { selection, format: "gif", title: "" };
@@ -56,7 +56,7 @@ function SaveGif({ selection }: { selection: Selection }) {
     await tried(async () => {
       const job = await ask("POST", "faces/sheet", asked);
       await outcome(job);
-      await save({ ...job, file: "eyeline-superimposed.gif" });
+      await save({ ...job, file: `${name}.gif` });
     });
     setBusy(false);
   };

@@ -25,7 +25,8 @@ from companion.demo.world.shape import Shape
 from companion.errors import BadRequestError, NotFoundError
 from companion.operations.ingest import ingest
 from companion.reports.figures.figure import FIGURES, drawn, every_figure
-from companion.store import actions, known_pictures, reuse
+from companion.reports.figures.friends import USUALLY
+from companion.store import actions, cases, known_pictures, reuse
 from companion.store.collection import on_platforms
 from companion.store.db import Store
 from companion.store.faces import reuse_groups
@@ -93,8 +94,13 @@ def test_what_each_finds_is_drawn_and_listed(case: Store, name: str, language: s
     assert made.too_little is None
     assert made.heading
     assert made.title
-    assert not re.search(r"\{\w+\}", " ".join((made.title, made.drawing, *made.basis)))
-    assert len(made.basis) > 1
+    said = [each for _, sentences in made.basis for each in sentences]
+    assert not re.search(r"\{\w+\}", " ".join((made.title, made.drawing, *said)))
+    assert all((made.basis.sample, made.basis.method, made.basis.limits))
+    shown = [
+        each for each in ElementTree.fromstring(made.drawing).iter(f"{SVG}text") if "shown" in each.get("class", "")
+    ]
+    assert len(re.findall(r"\d+", " ".join(each.text or "" for each in shown))) > 1, "how many of how many"
     assert rows(made)
     for text in (made.drawing, made.before + made.drawing + made.after):
         root = ElementTree.fromstring(text)
@@ -106,6 +112,56 @@ def test_what_each_finds_is_drawn_and_listed(case: Store, name: str, language: s
     assert "<style" not in made.drawing
     assert "var(" not in made.before
     assert made.title.split()[0] in made.before
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_leads_to_its_accounts_and_to_those_of_its_parts(case: Store, name: str) -> None:
+    made = figure(case, name)
+    own = set(case.read_here(lambda conn: account_ids(conn, CASE)).tolist())
+    assert made.accounts
+    assert own.issuperset(made.accounts)
+    root = ElementTree.fromstring(made.drawing)
+    numbers = {int(each.attrib["data-part"]) for each in root.iter() if "data-part" in each.attrib}
+    assert all(part.accounts and part.label for part in made.parts)
+    assert all(part.inside == own.issuperset(part.accounts) for part in made.parts)
+    assert numbers <= set(range(len(made.parts)))
+    assert numbers or name in ("aligned_faces", "superimposed")
+    for part in made.parts:
+        if said := re.search(r"\(([\d,]+)\)$", part.label):
+            assert len(part.accounts) == int(said[1].replace(",", ""))
+
+
+def test_a_file_is_called_by_case_site_figure_and_what_it_is_narrowed_by(case: Store) -> None:
+    def begin(conn: sqlite3.Connection) -> int:
+        number = cases.new(conn, "May/June: one", "2026-03-31T00:00:00.000Z")
+        actions.collect(conn, number, account_ids(conn, CASE).tolist(), now())
+        return number
+
+    selection = Selection(case=case.submit(begin).result())
+    made = figure(case, "friends", selection, least=5)
+    assert made.file == "eyeline-May-June-one-facebook-friends-k5"
+    since = {"since": date(2020, 8, 1), "until": date(2020, 8, 14)}
+    assert figure(case, "activity", selection, **since).file == "eyeline-May-June-one-activity-2020-08-01-2020-08-14"
+    assert figure(case, "aligned_faces").file == "eyeline-aligned-faces"
+
+
+def test_what_other_pictures_share_stands_beside_what_aligned_ones_share(case: Store) -> None:
+    made = figure(case, "superimposed")
+    said = re.fullmatch(
+        r".* share up to (\d+)% of their detail; \d+ others, which do not sit so, up to (\d+)%", made.title
+    )
+    assert said, made.title
+    assert "For comparison" in made.drawing
+    assert "0%, as by chance" in made.drawing
+
+
+def test_usually_friends_are_so_few_that_lines_do_not_hide_them(case: Store) -> None:
+    made = figure(case, "friends", least=None)
+    assert made.slider is not None
+    assert len(rows(made)) <= USUALLY
+    more = figure(case, "friends", least=made.slider.value - 1)
+    assert len(rows(more)) > USUALLY or made.slider.value == made.slider.least
+    assert any(f"it stands at {made.slider.value}" in each for each in made.basis.method)
 
 
 @pytest.mark.parametrize("name", NAMES)

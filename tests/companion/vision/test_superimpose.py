@@ -97,7 +97,9 @@ def test_the_animation_of_more_pictures_than_it_has_pixels_is_drawn(tmp_path: Pa
 
 def test_each_frame_of_the_animation_has_the_colours_of_its_mean(tmp_path: Path) -> None:
     across = np.linspace(0, 255, 128)
-    shades = np.stack([np.tile(across, (128, 1)), np.tile(across[:, None], (1, 128)), np.full((128, 128), 90.0)], axis=2)
+    shades = np.stack(
+        [np.tile(across, (128, 1)), np.tile(across[:, None], (1, 128)), np.full((128, 128), 90.0)], axis=2
+    )
     pictures = [Cell(str(turn), np.rot90(shades, turn).astype(np.uint8), None) for turn in range(4)]
     result = superimpose(pictures, len(pictures))
     build_up_gif(result, tmp_path / "blend.gif")

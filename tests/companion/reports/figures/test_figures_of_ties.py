@@ -18,6 +18,7 @@ from companion.core.words import normal, words_of
 from companion.errors import BadRequestError
 from companion.operations.ingest import ingest
 from companion.reports.figures.figure import drawn
+from companion.reports.most_followed import LEAST_LIFT
 from companion.reports.sections.coshare import WINDOWS
 from companion.store import actions
 from companion.store.db import Store
@@ -99,6 +100,11 @@ def texts(made: FigureDrawn) -> list[str]:
     return ["".join(each.itertext()) for each in root.iter(f"{SVG}text")]
 
 
+def said(made: FigureDrawn) -> list[str]:
+    """All that it says of what it rests on."""
+    return [each for _, sentences in made.basis for each in sentences]
+
+
 def discs(made: FigureDrawn, look: str) -> int:
     root = ElementTree.fromstring(made.drawing)
     legend = 1  # shows each disc once
@@ -112,7 +118,7 @@ def test_each_is_drawn_in_every_language(filled: Store, name: str, language: str
     assert made.too_little is None
     assert made.title
     assert made == figure(filled, name, language=language)
-    for words in (made.title, *made.basis, *texts(made)):
+    for words in (made.title, *said(made), *texts(made)):
         assert "{" not in words
     whole = ElementTree.fromstring(made.before + made.drawing + made.after)
     assert {each.tag.removeprefix(SVG) for each in whole.iter()} <= {
@@ -138,7 +144,7 @@ def test_nobody_who_is_hidden_is_drawn(filled: Store, name: str) -> None:
         assert f">{handle}<" not in made.drawing
         assert f">{handle}:" not in made.drawing
         assert handle not in [value for row in rows(made) for value in row.values()]
-    assert f"{len(GROUP)} accounts" not in " ".join([made.title, *made.basis])
+    assert f"{len(GROUP)} accounts" not in " ".join([made.title, *said(made)])
 
 
 def test_friends_that_so_many_share(filled: Store) -> None:
@@ -173,8 +179,9 @@ def test_follows_inside_beside_what_chance_gives(filled: Store) -> None:
 def test_targets_with_lift(filled: Store, name: str, relation: str, target: str) -> None:
     made = figure(filled, name)
     (table,) = (each for each in finding(filled, "followed").tables if each.relation == relation)
-    assert len(rows(made)) == len(table.rows)
-    for row, found in zip(rows(made), table.rows, strict=True):
+    more = sorted((each for each in table.rows if each.low >= LEAST_LIFT), key=lambda each: -each.inside)
+    assert len(rows(made)) == len(more)
+    for row, found in zip(rows(made), more, strict=True):
         assert [int(row[each]) for each in ("inside", "lists_inside", "outside", "lists_outside")] == [
             *(found.inside, table.lists_inside, found.outside, table.lists_outside)
         ]
@@ -189,8 +196,9 @@ def test_targets_with_lift(filled: Store, name: str, relation: str, target: str)
 def test_phrases_are_underlined_where_they_stand(filled: Store) -> None:
     made = figure(filled, "words")
     found = finding(filled, "bios").phrases
+    most = sorted(found, key=lambda each: -each.accounts)
     assert [(row["phrase"], int(row["accounts"]), float(row["z"])) for row in rows(made)] == [
-        (each.phrase, each.accounts, each.z) for each in found[:12]
+        (each.phrase, each.accounts, each.z) for each in most[:12]
     ]
     root = ElementTree.fromstring(made.drawing)
     underlined = [each for each in root.iter(f"{SVG}tspan") if each.get("class") == "phrase"]
@@ -206,9 +214,9 @@ def test_a_post_is_told_by_its_text(filled: Store) -> None:
     shared = [doing(each, "shares", post, "post", time) | {"text": "Yes"} for each in GROUP[:5]]
     made = batch(account("writer"), *map(account, GROUP[:5]), activities=[posted, *shared])
     filled.submit(lambda conn: ingest(conn, Batch.model_validate(made), now())).result()
-    said = texts(figure(filled, "posts"))
-    assert f"{HARM} Vote on Sunday" in said
-    assert any("5 accounts within 10 s" in each for each in said)
+    shown = texts(figure(filled, "posts"))
+    assert f"{HARM} Vote on Sunday" in shown
+    assert "5 accounts · Feb 5, 2026, 06:07 UTC" in shown
 
 
 def test_posts_with_a_dot_for_each_share(filled: Store) -> None:
@@ -246,7 +254,7 @@ def test_a_figure_of_one_site_says_so_where_the_selection_has_others(filled: Sto
     filled.submit(lambda conn: ingest(conn, Batch.model_validate(batch(ana)), now())).result()
     both = figure(filled, name, [*GROUP, "ana"])
     assert both.heading.endswith(", on demo")
-    assert both.basis[0].startswith("Drawn is demo only.")
+    assert both.basis.sample[0].startswith("Drawn is demo only.")
     assert "Drawn is demo only." in both.after
 
 
@@ -257,3 +265,79 @@ def test_where_nobody_is_chosen_no_figure_asks_to_browse(filled: Store, language
         lambda conn: {drawn(conn, each, nobody, {}, language=language).too_little for each in FIGURES}
     )
     assert len(said) == 1
+
+
+def shown(made: FigureDrawn) -> str:
+    root = ElementTree.fromstring(made.drawing)
+    return " ".join(each.text or "" for each in root.iter(f"{SVG}text") if "shown" in (each.get("class") or ""))
+
+
+def test_what_others_have_as_often_is_no_finding(filled: Store) -> None:
+    made = figure(filled, "followed")
+    table = next(each for each in finding(filled, "followed").tables if each.relation == "follows")
+    assert "celebrity" in {each.account.handle for each in table.rows}
+    assert "celebrity" not in {row["target"] for row in rows(made)}
+    assert shown(made).startswith("Showing 1 of 1 that they have surely at least 2 times as often as others; one more")
+    everybody = [
+        batch(account(each, bio=f"truth above everything {each}")) for each in (*GROUP, *OTHERS, *map(str, range(20)))
+    ]
+    filled.submit(lambda conn: [ingest(conn, Batch.model_validate(each), now()) for each in everybody]).result()
+    assert figure(filled, "words").too_little
+
+
+def test_what_most_have_stands_first(filled: Store) -> None:
+    lists = [visited("following", each, ["rare", "rarer"][: 2 if at < 6 else 1]) for at, each in enumerate(GROUP[:8])]
+    filled.submit(lambda conn: [ingest(conn, Batch.model_validate(each), now()) for each in lists]).result()
+    counts = [int(row["inside"]) for row in rows(figure(filled, "followed"))]
+    assert len(counts) == 3
+    assert counts == sorted(counts, reverse=True)
+    assert [int(row["accounts"]) for row in rows(figure(filled, "words"))] == sorted(
+        (int(row["accounts"]) for row in rows(figure(filled, "words"))), reverse=True
+    )
+
+
+def test_each_row_leads_to_exactly_its_accounts(filled: Store) -> None:
+    group = set(keys(filled, GROUP))
+    friends = figure(filled, "friends")
+    having = [set(part.accounts) for part in friends.parts]
+    assert having[0] == set(keys(filled, GROUP))
+    assert having[8] == set(keys(filled, GROUP[8:]))
+    assert (set(friends.parts[-1].accounts), friends.parts[-1].inside) == (
+        set(keys(filled, [f"f{number}" for number in range(9)])),
+        False,
+    )
+    assert all(part.inside for part in friends.parts[:-1])
+    for name in ("friends", "follows_inside", "followed", "pages", "words", "posts"):
+        assert set(figure(filled, name).accounts) == group
+
+
+def test_a_follow_is_drawn_from_who_follows_to_whom(store: Store) -> None:
+    lists = [visited("following", each, [GROUP[(at + 1) % 10]]) for at, each in enumerate(GROUP)]
+    store.submit(lambda conn: [ingest(conn, Batch.model_validate(each), now()) for each in lists]).result()
+    made = figure(store, "follows_inside")
+    root = ElementTree.fromstring(made.drawing)
+    middles = {}
+    for disc in root.iter(f"{SVG}circle"):
+        told = disc.find(f"{SVG}title")
+        if told is not None and told.text:
+            middles[told.text.split(":")[0]] = (float(disc.attrib["cx"]), float(disc.attrib["cy"]))
+    tapers = [each.attrib["d"] for each in root.iter(f"{SVG}path") if "directed" in (each.get("class") or "")]
+    drawn_as = {taper for path in tapers for taper in path.split("z") if taper}
+    assert len(drawn_as) == 10
+
+    def nearest(x: float, y: float) -> str:
+        return min(middles, key=lambda name: (middles[name][0] - x) ** 2 + (middles[name][1] - y) ** 2)
+
+    found = set()
+    for taper in drawn_as:
+        one, _, rest = taper.removeprefix("M").partition("Q")
+        first, *_ = (part.split() for part in rest.split("Q"))
+        found.add((nearest(*map(float, one.split())), nearest(float(first[2]), float(first[3]))))
+    assert found == {(each, GROUP[(at + 1) % 10]) for at, each in enumerate(GROUP)}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_when_a_post_was_shared_stands_whole(filled: Store, language: str) -> None:
+    said = [each for each in texts(figure(filled, "posts", language=language)) if "UTC" in each]
+    assert said
+    assert all(each.endswith("04:05 UTC") for each in said)
