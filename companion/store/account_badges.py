@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from companion.core.identity import AccountRef
 from companion.core.wire.evidence import Badge
-from companion.store.pictures import evidence_of
+from companion.store.pictures import WITH_PICTURE, evidence_of
 from companion.store.reuse import reuse
 from companion.store.rows import GIVEN, given, rows_of
 from companion.store.standing_groups import groups_of
@@ -58,8 +58,7 @@ def badges_of(conn: sqlite3.Connection, accounts: Sequence[tuple[str, str, int]]
 
 _WORN = f"""
 SELECT accounts.id AS account, pictures.id, pictures.evidence, picture_addresses.address FROM accounts
-LEFT JOIN picture_addresses ON picture_addresses.id = accounts.picture_address
-LEFT JOIN pictures ON pictures.id = picture_addresses.picture
+{WITH_PICTURE}
 WHERE accounts.id IN ({GIVEN}) AND (picture_addresses.picture IS NOT NULL
     OR accounts.id IN (SELECT account FROM standing_group_members))
 """

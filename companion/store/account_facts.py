@@ -14,6 +14,7 @@ from companion.core.columns import Row
 from companion.core.fact_columns import Records, Values, one_each, part_of
 from companion.core.naming import ref_of
 from companion.core.wire.observations import DISPLAYED
+from companion.store.pictures import WITH_PICTURE
 from companion.store.reuse import reuse
 
 _WANTED = "(SELECT value FROM json_each(?))"
@@ -38,9 +39,7 @@ _ACCOUNTS = f"""
         level AS picture_level,
         json_extract(evidence, '$.rarity.one_in') AS picture_one_in,
         json_extract(evidence, '$.rarity.at_least') AS picture_at_least
-    FROM accounts
-    LEFT JOIN picture_addresses ON picture_addresses.id = accounts.picture_address
-    LEFT JOIN pictures ON pictures.id = picture_addresses.picture
+    FROM accounts {WITH_PICTURE}
     WHERE accounts.id IN {_WANTED} ORDER BY accounts.id
 """
 _HANDLES = (

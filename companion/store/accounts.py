@@ -10,7 +10,7 @@ from companion.core.identity import parse_ref
 from companion.core.wire.observations import AccountSighting
 from companion.errors import NotFoundError
 from companion.store import edges
-from companion.store.rows import GIVEN, given
+from companion.store.rows import GIVEN, WIDER, given
 
 # Where an account's key stands beside others that must stay unique: (table, the rest of its key).
 HISTORIES = (("account_handles", "platform, handle"), ("avatars", "picture_address"))
@@ -24,11 +24,7 @@ MENTIONS = (
     ("hidden", "account"),
 )
 
-# A history's row that is there already lasts from the first sighting to the last.
-_WIDEN = (
-    "ON CONFLICT DO UPDATE SET first_seen = min(first_seen, excluded.first_seen), "
-    "last_seen = max(last_seen, excluded.last_seen)"
-)
+_WIDEN = f"ON CONFLICT DO UPDATE SET {WIDER}"
 
 
 def add(

@@ -7,9 +7,10 @@ import sqlite3
 from dataclasses import dataclass
 
 from companion.core.graph import IntArray
+from companion.store.pictures import WITH_PICTURE
+from companion.store.rows import WITHIN
 
-_WITHIN = "IN (SELECT value FROM json_each(:accounts))"
-_SHOWING = f"(SELECT DISTINCT batch FROM observations WHERE account {_WITHIN})"
+_SHOWING = f"(SELECT DISTINCT batch FROM observations WHERE account {WITHIN})"
 
 
 @dataclass(frozen=True)
@@ -118,15 +119,13 @@ SELECT accounts.platform, count(*) AS accounts, count(picture_addresses.id) AS p
     coalesce(sum(level = 'some'), 0) AS some,
     coalesce(sum(pictures.status NOT IN ('scored', 'waiting')), 0) AS other,
     coalesce(sum(picture_addresses.id IS NOT NULL AND coalesce(pictures.status, 'waiting') = 'waiting'), 0) AS waiting
-FROM accounts
-LEFT JOIN picture_addresses ON picture_addresses.id = accounts.picture_address
-LEFT JOIN pictures ON pictures.id = picture_addresses.picture
-WHERE accounts.id {_WITHIN} GROUP BY accounts.platform ORDER BY accounts.platform
+FROM accounts {WITH_PICTURE}
+WHERE accounts.id {WITHIN} GROUP BY accounts.platform ORDER BY accounts.platform
 """
 _LISTS = f"""
 SELECT platform, kind, count(DISTINCT owner) AS owners, count(*) AS captures, sum(complete) AS whole,
     sum(seen_count) AS seen, sum(displayed_count) AS displayed
-FROM (SELECT accounts.platform, captures.* FROM captures JOIN accounts ON accounts.id = owner WHERE owner {_WITHIN})
+FROM (SELECT accounts.platform, captures.* FROM captures JOIN accounts ON accounts.id = owner WHERE owner {WITHIN})
 GROUP BY platform, kind ORDER BY platform, kind
 """
 _PAGES = f"""

@@ -14,6 +14,7 @@ from companion.core.models import FloatArray
 from companion.core.wire.evidence import Level, Status
 from companion.store.arrays import integers
 from companion.store.moment import once
+from companion.store.pictures import OF_PICTURE
 from companion.store.reuse import leaders
 
 MEASURED = (Status.scored, Status.no_face, Status.several_faces)
@@ -60,15 +61,11 @@ def face_places(conn: sqlite3.Connection, accounts: IntArray) -> FloatArray:
     return places
 
 
-_WORN = """
-JOIN picture_addresses ON picture_addresses.id = accounts.picture_address
-JOIN pictures ON pictures.id = picture_addresses.picture
-"""
 _QUERY = f"""
 SELECT accounts.id, pictures.id, pictures.status = '{Status.scored.value}',
     CASE level WHEN '{Level.some.value}' THEN 1 WHEN '{Level.strong.value}' THEN 2 ELSE 0 END,
     EXISTS (SELECT 1 FROM known_matches WHERE known_matches.picture = pictures.id)
-FROM accounts {_WORN}
+FROM accounts {OF_PICTURE}
 WHERE pictures.status IN (?, ?, ?) AND NOT standard AND accounts.id NOT IN (SELECT account FROM hidden_accounts)
 ORDER BY accounts.id
 """
@@ -76,5 +73,5 @@ _PLACES = f"""
 SELECT accounts.id,
     json_extract(evidence, '$.alignment.shift_x'), json_extract(evidence, '$.alignment.shift_y'),
     json_extract(evidence, '$.alignment.log_scale'), json_extract(evidence, '$.alignment.roll')
-FROM json_each(?) AS wanted JOIN accounts ON accounts.id = wanted.value {_WORN}
+FROM json_each(?) AS wanted JOIN accounts ON accounts.id = wanted.value {OF_PICTURE}
 """

@@ -14,6 +14,7 @@ from companion.core.graph import IntArray
 from companion.core.models import FloatArray
 from companion.core.wire.graph import Places
 from companion.store.arrays import integers
+from companion.store.pictures import WITH_PICTURE
 from companion.store.times import ms_since_1970
 
 _AROUND = (
@@ -92,8 +93,7 @@ def looks(conn: sqlite3.Connection, accounts: IntArray) -> dict[str, list[Any]]:
     rows = cursor.execute(
         "SELECT accounts.id, accounts.platform, account_id, handle, display_name, last_followers, level, pictures.id "
         "FROM json_each(?) AS wanted CROSS JOIN accounts ON accounts.id = wanted.value "
-        "LEFT JOIN picture_addresses ON picture_addresses.id = accounts.picture_address "
-        "LEFT JOIN pictures ON pictures.id = picture_addresses.picture",
+        f"{WITH_PICTURE}",
         (json.dumps(accounts.tolist()),),
     )
     names = ("account", "platform", "account_id", "handle", "display_name", "followers", "level", "picture")

@@ -14,11 +14,10 @@ from companion.core.fact_columns import Part, Records
 from companion.core.facts import SPELL
 from companion.core.kinds import LISTS_OF
 from companion.store.edges import SOURCE, TARGET, list_of
+from companion.store.rows import WITHIN
 
 AT_ONCE = 5_000
 """Spells that are fetched together, with the edges that they are of."""
-
-_WITHIN = "IN (SELECT value FROM json_each(:accounts))"
 
 
 def _seen_in(whose: int, what: str) -> str:
@@ -34,9 +33,9 @@ def _seen_in(whose: int, what: str) -> str:
 _EDGES = (
     "SELECT edges.id, edges.kind, source, target, edges.first_seen, edges.last_seen, spells.first_seen, "
     "spells.last_seen, began_after, gone_by FROM edges LEFT JOIN spells ON spells.edge = edges.id "
-    f"WHERE source {_WITHIN} AND +target {_WITHIN} ORDER BY source, target, edges.kind, spells.first_seen"
+    f"WHERE source {WITHIN} AND +target {WITHIN} ORDER BY source, target, edges.kind, spells.first_seen"
 )
-_LISTS = f"SELECT kind, owner, count(*) FROM captures WHERE owner {_WITHIN} GROUP BY kind, owner"
+_LISTS = f"SELECT kind, owner, count(*) FROM captures WHERE owner {WITHIN} GROUP BY kind, owner"
 _OF_SOME = "SELECT edges.id, {what} FROM json_each(?) AS wanted CROSS JOIN edges ON edges.id = wanted.value"
 _CAPTURES = _OF_SOME.format(what=f"({_seen_in(SOURCE, 'count(*)')}) + ({_seen_in(TARGET, 'count(*)')})")
 _WEIGHED = "SELECT 1 FROM capture_members WHERE weight IS NOT NULL LIMIT 1"

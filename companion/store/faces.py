@@ -10,14 +10,14 @@ from dataclasses import asdict
 
 from companion.core.graph import IntArray
 from companion.core.wire.faces import Faces, FaceShown, ReuseGroup, ReuseGroups, StandardPicture
-from companion.store.reuse import leaders
+from companion.store.pictures import OF_PICTURE
+from companion.store.reuse import IN_SETS, leaders
 from companion.store.standard_pictures import standard_pictures
 
 # A picture can be shown where a small copy, or its bytes, were kept.
 _SHOWN = (
     "FROM json_each(:chosen) AS wanted CROSS JOIN accounts ON accounts.id = wanted.value "
-    "JOIN picture_addresses ON picture_addresses.id = accounts.picture_address "
-    "JOIN pictures ON pictures.id = picture_addresses.picture "
+    f"{OF_PICTURE} "
     "WHERE (NOT :kept OR EXISTS (SELECT 1 FROM thumbnails WHERE thumbnails.picture = pictures.id) "
     "OR EXISTS (SELECT 1 FROM picture_bytes WHERE picture_bytes.picture = pictures.id)) "
     "AND (NOT :with_face OR json_extract(evidence, '$.alignment') IS NOT NULL)"
@@ -96,10 +96,7 @@ def reuse_groups(conn: sqlite3.Connection, accounts: IntArray, most: int) -> Reu
 
 def _known(conn: sqlite3.Connection, leader: dict[int, int]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = defaultdict(set)
-    for row in conn.execute(
-        "SELECT picture, name FROM known_matches JOIN known_pictures ON known_pictures.id = known_picture "
-        "JOIN known_sets ON known_sets.id = known_set"
-    ):
+    for row in conn.execute(f"SELECT picture, name FROM known_matches {IN_SETS}"):
         found[leader.get(row["picture"], row["picture"])].add(row["name"])
     return found
 

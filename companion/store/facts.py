@@ -20,19 +20,19 @@ from companion.core.wire.observations import ActivityKind
 from companion.store.account_facts import account_facts, grouped, numbers
 from companion.store.activities import distinct
 from companion.store.edge_facts import EdgeFacts
+from companion.store.rows import WITHIN
 
 AT_ONCE = 4_000
 """Rows for which what belongs to them is fetched together."""
 
-_WITHIN = "IN (SELECT value FROM json_each(:accounts))"
 _CHUNK = "IN (SELECT value FROM json_each(?))"
 
 
 _CHOSEN = {
-    "edges": f"source {_WITHIN} AND +target {_WITHIN}",
-    "captures": f"owner {_WITHIN} OR (owner IS NULL AND EXISTS "
-    f"(SELECT 1 FROM capture_members WHERE capture = captures.id AND +account {_WITHIN}))",
-    "activities": f"account {_WITHIN}",
+    "edges": f"source {WITHIN} AND +target {WITHIN}",
+    "captures": f"owner {WITHIN} OR (owner IS NULL AND EXISTS "
+    f"(SELECT 1 FROM capture_members WHERE capture = captures.id AND +account {WITHIN}))",
+    "activities": f"account {WITHIN}",
 }
 # The joins keep to this order, so that rows come in an index's order: nothing is sorted, and the first comes at once.
 _JOINED = {
@@ -55,7 +55,7 @@ _ACTIVITIES = (
     "time, precision, observed_at AS seen_at, look, place, pages.address AS page, account "
     f"FROM {_FROM['activities']} ORDER BY account, activities.kind, activities.id"
 )
-_NAMED = f"SELECT id, platform, account_id, handle FROM accounts WHERE id {_WITHIN}"
+_NAMED = f"SELECT id, platform, account_id, handle FROM accounts WHERE id {WITHIN}"
 _OBJECTS = (
     "SELECT activity, kind, key FROM activity_objects JOIN objects ON objects.id = object "
     f"WHERE activity {_CHUNK} ORDER BY activity, kind, key"
@@ -64,7 +64,7 @@ _OBJECTS = (
 
 def with_neighbours(conn: sqlite3.Connection, accounts: IntArray, hidden: bool) -> IntArray:
     """Accounts (n,), rising: these and all that have an edge with one of them; hidden ones only where asked."""
-    sql = f"SELECT target FROM edges WHERE source {_WITHIN} UNION SELECT source FROM edges WHERE target {_WITHIN}"
+    sql = f"SELECT target FROM edges WHERE source {WITHIN} UNION SELECT source FROM edges WHERE target {WITHIN}"
     if not hidden:
         sql = f"{sql} EXCEPT SELECT account FROM hidden_accounts"
     found = conn.execute(sql, {"accounts": json.dumps(accounts.tolist())})
@@ -175,14 +175,13 @@ _ENDS_NAMED = ", ".join(
 
 def ties(conn: sqlite3.Connection, accounts: IntArray) -> Iterator[Row]:
     """Each edge that has one end among accounts (n,) and one outside: kind, source and target as refs, and times."""
-    within = "IN (SELECT value FROM json_each(:accounts))"
     rows = conn.execute(
         f"SELECT edges.kind, source, target, edges.first_seen, edges.last_seen, {_ENDS_NAMED} FROM edges "
         "JOIN accounts AS source_account ON source_account.id = source "
         "JOIN accounts AS target_account ON target_account.id = target "
-        f"WHERE edges.id IN (SELECT id FROM edges WHERE source {within} "
-        f"UNION SELECT id FROM edges WHERE target {within}) "
-        f"AND (source {within}) <> (target {within})",
+        f"WHERE edges.id IN (SELECT id FROM edges WHERE source {WITHIN} "
+        f"UNION SELECT id FROM edges WHERE target {WITHIN}) "
+        f"AND (source {WITHIN}) <> (target {WITHIN})",
         {"accounts": json.dumps(accounts.tolist())},
     )
     for row in rows:

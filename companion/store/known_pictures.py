@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass
 
 from companion.core.models import StoredFingerprints
 from companion.errors import NotFoundError
-from companion.store.reuse import COLUMNS, MARKS
+from companion.store.reuse import COLUMNS, IN_SETS, MARKS
 from companion.store.rows import GIVEN, given
 
 
@@ -72,7 +72,7 @@ def known_copy(conn: sqlite3.Connection, pictures: Iterable[int]) -> KnownCopy |
     row = conn.execute(
         f"WITH asked (picture) AS ({GIVEN}) SELECT name, jpeg FROM asked "
         "JOIN known_matches ON known_matches.picture = asked.picture "
-        "JOIN known_pictures ON known_pictures.id = known_picture JOIN known_sets ON known_sets.id = known_set "
+        f"{IN_SETS} "
         "WHERE jpeg IS NOT NULL ORDER BY distance, known_pictures.id LIMIT 1",
         (given(set(pictures)),),
     ).fetchone()

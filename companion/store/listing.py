@@ -10,6 +10,7 @@ from companion.core.wire.accounts import AccountRow, AccountRows, AccountsReques
 from companion.core.wire.evidence import Evidence, Status
 from companion.core.wire.selection import Selection
 from companion.store import found_communities
+from companion.store.pictures import WITH_PICTURE
 from companion.store.selecting import REUSED, condition
 
 _STANDINGS = {SortBy.score: "picture_score", SortBy.followers: "last_followers", SortBy.edges: "edge_count"}
@@ -51,8 +52,7 @@ def account_rows(conn: sqlite3.Connection, accounts: Sequence[int]) -> list[Acco
         "(SELECT json_group_array(tag) FROM (SELECT DISTINCT tag FROM account_tags WHERE account = accounts.id "
         "ORDER BY tag)) AS tags "
         "FROM json_each(?) AS wanted CROSS JOIN accounts ON accounts.id = wanted.value "
-        "LEFT JOIN picture_addresses ON picture_addresses.id = accounts.picture_address "
-        "LEFT JOIN pictures ON pictures.id = picture_addresses.picture ORDER BY wanted.key",
+        f"{WITH_PICTURE} ORDER BY wanted.key",
         (wanted,),
     )
     return [_row(row) for row in rows]

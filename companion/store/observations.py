@@ -18,7 +18,7 @@ from companion.core.wire.observations import (
 )
 from companion.store import activity_objects, edges
 from companion.store.accounts import Sighted
-from companion.store.rows import insert_rows
+from companion.store.rows import WIDER, insert_rows
 from companion.store.times import text_of
 
 
@@ -52,8 +52,7 @@ def _session(conn: sqlite3.Connection, session: UUID, at: str) -> int:
     return _number(
         conn.execute(
             "INSERT INTO sessions (uuid, first_seen, last_seen) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET "
-            "first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen) "
-            "RETURNING id",
+            f"{WIDER} RETURNING id",
             (str(session), at, at),
         )
     )
@@ -64,8 +63,7 @@ def _page(conn: sqlite3.Connection, page: Page, at: str) -> int:
         conn.execute(
             "INSERT INTO pages (platform, kind, address, title, first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?) "
             "ON CONFLICT DO UPDATE SET title = coalesce(excluded.title, title), "
-            "first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen) "
-            "RETURNING id",
+            f"{WIDER} RETURNING id",
             (page.platform, page.kind.value, page.address, page.title, at, at),
         )
     )
@@ -109,7 +107,7 @@ def add_capture(
     """A visit of a list; one that came before, shorter, grows. Its edges grow with it."""
     before = conn.execute("SELECT id, owner, complete FROM captures WHERE uuid = ?", (str(seen.capture),)).fetchone()
     row = conn.execute(
-        """
+        f"""
         INSERT INTO captures
             (uuid, kind, owner, batch, displayed_count, seen_count, complete, first_seen, last_seen)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -118,8 +116,7 @@ def add_capture(
             displayed_count = coalesce(excluded.displayed_count, displayed_count),
             seen_count = max(seen_count, excluded.seen_count),
             complete = max(complete, excluded.complete),
-            first_seen = min(first_seen, excluded.first_seen),
-            last_seen = max(last_seen, excluded.last_seen)
+            {WIDER}
         RETURNING id, kind, owner, complete
         """,
         (

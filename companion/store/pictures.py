@@ -8,6 +8,14 @@ import sqlite3
 from companion.core.identity import picture_key
 from companion.core.wire.evidence import Evidence, Status
 
+OF_PICTURE = (
+    "JOIN picture_addresses ON picture_addresses.id = accounts.picture_address "
+    "JOIN pictures ON pictures.id = picture_addresses.picture"
+)
+"""Accounts with the pictures that they wear now: only those whose picture was had."""
+WITH_PICTURE = OF_PICTURE.replace("JOIN", "LEFT JOIN")
+"""The same for every account."""
+
 
 def receive(
     conn: sqlite3.Connection, platform: str, address: str, picture_id: str | None, content: bytes, at: str

@@ -26,6 +26,8 @@ MOST_PICTURES = 200
 
 COLUMNS = ", ".join(field.name for field in fields(StoredFingerprints))
 MARKS = ", ".join("?" for _ in fields(StoredFingerprints))
+IN_SETS = "JOIN known_pictures ON known_pictures.id = known_picture JOIN known_sets ON known_sets.id = known_set"
+"""Matches of known pictures with these, and with the sets that they are in."""
 _TABLES: dict[Owner, tuple[str, str]] = {
     "picture": ("picture_views", "picture"),
     "known_picture": ("known_pictures", "id"),
@@ -121,8 +123,7 @@ def reuse(conn: sqlite3.Connection, worn: Iterable[tuple[int, int]]) -> dict[int
         f"WITH asked (account, picture) AS ({GIVEN_PAIRS}) SELECT asked.account, "
         "(SELECT json_array(count(*), count(CASE WHEN other.platform <> accounts.platform THEN 1 END)) "
         f"FROM {_OTHER_WEARERS} AS other), "
-        "(SELECT json_group_array(name) FROM (SELECT DISTINCT name FROM known_matches "
-        "JOIN known_pictures ON known_pictures.id = known_picture JOIN known_sets ON known_sets.id = known_set "
+        f"(SELECT json_group_array(name) FROM (SELECT DISTINCT name FROM known_matches {IN_SETS} "
         "WHERE known_matches.picture = asked.picture)) "
         "FROM asked CROSS JOIN accounts ON accounts.id = asked.account "
         "CROSS JOIN pictures ON pictures.id = asked.picture WHERE NOT standard",

@@ -12,6 +12,10 @@ GIVEN = "SELECT value FROM json_each(?)"
 """A table of :func:`given` numbers or texts, as GIVEN_PAIRS is one of pairs; what is joined to either must be by CROSS
 JOIN, which keeps the order."""
 GIVEN_PAIRS = "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)"
+WITHIN = "IN (SELECT value FROM json_each(:accounts))"
+"""One of these accounts: ``accounts`` are their numbers as JSON."""
+WIDER = "first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen)"
+"""What is there already lasts from the first sighting to the last."""
 _AT_ONCE = 20
 
 

@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from companion.store.rows import WIDER
+
 
 class Share(NamedTuple):
     """That an account shared an object. ``key`` is the object's, ``time`` as the database writes it.
@@ -40,7 +42,6 @@ def add_shares(conn: sqlite3.Connection, batch: int, shares: Iterable[Share]) ->
         conn.execute(statement, {name: value for name, value in values.items() if f":{name}" in statement})
 
 
-_ONE = "min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen)"
 _STATEMENTS = (
     "INSERT OR IGNORE INTO accounts (platform, account_id, first_seen, last_seen) "
     "SELECT platform, account_id, :at, :at FROM temp.incoming WHERE account_id IS NOT NULL "
@@ -56,7 +57,7 @@ _STATEMENTS = (
     "WHERE id IN (SELECT account FROM temp.incoming)",
     "INSERT INTO account_handles (account, platform, handle, first_seen, last_seen) "
     "SELECT DISTINCT account, platform, handle, :at, :at FROM temp.incoming WHERE handle IS NOT NULL "
-    f"ON CONFLICT DO UPDATE SET first_seen = {_ONE}",
+    f"ON CONFLICT DO UPDATE SET {WIDER}",
     "INSERT INTO observations (account, batch, role, account_id, handle) "
     "SELECT account, :batch, 'author', account_id, handle FROM temp.incoming WHERE NOT EXISTS (SELECT 1 FROM "
     "observations WHERE observations.account = incoming.account AND observations.batch = :batch) "

@@ -11,6 +11,7 @@ import sqlite3
 
 from companion.store.accounts import MENTIONS
 from companion.store.db import run_statements
+from companion.store.merging.observed import MEMBER_AGAIN
 from companion.store.merging.other import offset
 
 
@@ -156,16 +157,13 @@ CREATE TEMP TABLE known AS SELECT ours AS account,
 CREATE UNIQUE INDEX temp.known_account ON known(account);
 """
 
-ABSORB = """
+ABSORB = f"""
 CREATE TEMP TABLE moved AS SELECT capture, keep AS account, batch, weight FROM main.capture_members
     JOIN temp.absorbed ON absorb = account;
 DELETE FROM main.capture_members WHERE account IN (SELECT absorb FROM temp.absorbed);
 INSERT INTO main.capture_members (capture, account, batch, weight)
     SELECT capture, account, batch, weight FROM temp.moved WHERE true
-    ON CONFLICT DO UPDATE SET batch = CASE
-        WHEN (SELECT observed_at || key FROM main.batches WHERE id = excluded.batch)
-            < (SELECT observed_at || key FROM main.batches WHERE id = batch) THEN excluded.batch ELSE batch END,
-        weight = coalesce(max(weight, excluded.weight), weight, excluded.weight);
+    {MEMBER_AGAIN};
 DROP TABLE temp.moved;
 DELETE FROM main.drawn_places WHERE account IN (SELECT absorb FROM temp.absorbed);
 DELETE FROM main.communities WHERE account IN (SELECT absorb FROM temp.absorbed);

@@ -7,6 +7,7 @@ import sqlite3
 from companion.core.wire.observations import DISPLAYED
 from companion.store.db import run_statements
 from companion.store.merging.other import offset
+from companion.store.rows import WIDER
 
 SIGHTING = (
     *("account", "batch", "role", "account_id", "handle", "address", "display_name", "bio"),
@@ -64,15 +65,14 @@ DROP TABLE temp.lacking;
     run_statements(conn, statements, {"before": before})
 
 
-BATCHES = """
+BATCHES = f"""
 INSERT INTO main.sessions (uuid, first_seen, last_seen) SELECT uuid, first_seen, last_seen FROM other.sessions
     WHERE true
-    ON CONFLICT DO UPDATE SET
-        first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen);
+    ON CONFLICT DO UPDATE SET {WIDER};
 INSERT INTO main.pages (platform, kind, address, title, first_seen, last_seen)
     SELECT platform, kind, address, title, first_seen, last_seen FROM other.pages WHERE true
     ON CONFLICT DO UPDATE SET title = coalesce(max(title, excluded.title), title, excluded.title),
-        first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen);
+        {WIDER};
 CREATE TEMP TABLE batch_map (theirs INTEGER PRIMARY KEY, ours INTEGER NOT NULL, shared INTEGER NOT NULL);
 INSERT INTO temp.batch_map SELECT theirs.id, coalesce(ours.id, theirs.id + :batches), ours.id IS NOT NULL
     FROM other.batches AS theirs LEFT JOIN main.batches AS ours ON ours.key = theirs.key;
@@ -95,8 +95,14 @@ UPDATE main.batches SET
     WHERE main.batches.id = batch_map.ours AND shared;
 """
 
+MEMBER_AGAIN = """ON CONFLICT DO UPDATE SET batch = CASE
+        WHEN (SELECT observed_at || key FROM main.batches WHERE id = excluded.batch)
+            < (SELECT observed_at || key FROM main.batches WHERE id = batch) THEN excluded.batch ELSE batch END,
+        weight = coalesce(max(weight, excluded.weight), weight, excluded.weight)"""
+"""Who stands in a list twice is known by the earlier batch, with the larger weight."""
+
 # Where a handle passed on, both may know the same list as two accounts': the greater id decides, whichever way round.
-CAPTURES = """
+CAPTURES = f"""
 CREATE TEMP TABLE capture_map (theirs INTEGER PRIMARY KEY, ours INTEGER NOT NULL, shared INTEGER NOT NULL);
 INSERT INTO temp.capture_map SELECT theirs.id, coalesce(ours.id, theirs.id + :captures), ours.id IS NOT NULL
     FROM other.captures AS theirs LEFT JOIN main.captures AS ours ON ours.uuid = theirs.uuid;
@@ -127,10 +133,7 @@ INSERT INTO main.capture_members (capture, account, batch, weight)
     SELECT capture_map.ours, account_map.ours, batch_map.ours, m.weight FROM other.capture_members AS m
     JOIN temp.capture_map ON capture_map.theirs = m.capture JOIN temp.account_map ON account_map.theirs = m.account
     JOIN temp.batch_map ON batch_map.theirs = m.batch WHERE true
-    ON CONFLICT DO UPDATE SET batch = CASE
-        WHEN (SELECT observed_at || key FROM main.batches WHERE id = excluded.batch)
-            < (SELECT observed_at || key FROM main.batches WHERE id = batch) THEN excluded.batch ELSE batch END,
-        weight = coalesce(max(weight, excluded.weight), weight, excluded.weight);
+    {MEMBER_AGAIN};
 """
 
 OBJECTS = """
