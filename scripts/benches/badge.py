@@ -11,7 +11,7 @@ import argparse
 import asyncio
 import statistics
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from scripts.research.measuring import least_extension
@@ -129,15 +129,19 @@ async def _when_all_stood(page: Page, hosts: str) -> float:
     return max([laid_out, *(time for time in seen if time is not None)])
 
 
+def print_times(times: Mapping[str, Sequence[float]], targets: Mapping[str, float]) -> None:
+    """A table of what was measured, by its name, each in the unit of its target, where it has one."""
+    print(f"{'':<32}{'median':>8}{'least':>8}{'most':>8}{'target':>8}")
+    for name, measured in times.items():
+        figures = (statistics.median(measured), min(measured), max(measured))
+        print(f"{name:<32}" + "".join(f"{figure:>8.0f}" for figure in figures) + f"{targets.get(name, ''):>8}")
+
+
 def report(browser: str, times: dict[str, list[float]]) -> None:
     print(
         f"{AVATARS} avatars in {browser}, milliseconds from navigation until all badges stand, {len(times['new'])} runs"
     )
-    print(f"{'':<14}{'median':>8}{'least':>8}{'most':>8}{'target':>8}")
-    for case, measured in times.items():
-        target = TARGETS.get(case)
-        figures = (statistics.median(measured), min(measured), max(measured))
-        print(f"{case:<14}" + "".join(f"{figure:>8.0f}" for figure in figures) + f"{target or '':>8}")
+    print_times(times, TARGETS)
     for case, floor in FLOORS.items():
         ratio = statistics.median(times[case]) / statistics.median(times[floor])
         print(f"{case}: {ratio:.2f} times its floor (target {RATIOS[case]})")

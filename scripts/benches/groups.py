@@ -170,7 +170,3 @@ def report(times: Times, count: int) -> Iterator[str]:
         f"Storing {lists} such lists: {lists * LIST / times.beside:,.0f} edges a second while groups are judged, "
         f"{lists * LIST / times.alone:,.0f} while not, in turns: {times.alone / times.beside:.2f} of that rate."
     )
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))

@@ -1,7 +1,6 @@
 """The companion's window at 100,000 accounts and 1,000,000 edges: first view and table actions.
 
-The baseline is the same page without a key, which asks for nothing. `--figures` runs bench.py figures instead: what
-the figures of a case take.
+The baseline is the same page without a key, which asks for nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from playwright.async_api import Page
 
-from scripts.benches import figures
+from scripts.benches.badge import print_times
 from scripts.simulate import BENCH, simulate
 from tests.e2e.browsers.browser import installed
 from tests.e2e.browsers.chromium import ADVICE, NAMES, PLACES
@@ -69,12 +68,8 @@ ACT = """async ([action, argument]) => {
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="bench.py window", description=__doc__)
     parser.add_argument("--runs", type=int, default=7)
-    parser.add_argument("--figures", action="store_true", help="the figures of a case: bench.py figures")
-    chosen, others = parser.parse_known_args(arguments)
-    if chosen.figures:
-        return figures.main(others)
-    parser.parse_args(arguments)
-    report(asyncio.run(measure(chosen.runs)), chosen.runs)
+    runs = parser.parse_args(arguments).runs
+    report(asyncio.run(measure(runs)), runs)
     return 0
 
 
@@ -124,10 +119,6 @@ async def _reload(page: Page, address: str, awaited: str) -> None:
 
 def report(times: dict[str, list[float]], runs: int) -> None:
     print(f"100,000 accounts and 1,000,000 edges in Chromium, milliseconds, {runs} runs")
-    print(f"{'':<32}{'median':>8}{'least':>8}{'most':>8}{'target':>8}")
-    for name, measured in times.items():
-        figures = (statistics.median(measured), min(measured), max(measured))
-        target = TARGETS.get(name)
-        print(f"{name:<32}" + "".join(f"{figure:>8.0f}" for figure in figures) + f"{target or '':>8}")
+    print_times(times, TARGETS)
     ratio = statistics.median(times["first view"]) / statistics.median(times["the page without a key"])
     print(f"the first view takes {ratio:.2f} times the page without a key")
