@@ -11,6 +11,7 @@ from companion.core.file_text import unguarded
 from companion.core.identity import AccountRef, parse_ref
 from companion.core.wire.observations import ActivityKind, ObjectKind
 from companion.imports.format import Format
+from companion.imports.reading.columns import COORTWEET
 from companion.imports.reading.event_times import moment
 from companion.imports.reading.gate import Gate
 from companion.imports.reading.names import plain
@@ -115,5 +116,5 @@ FORMAT = Format(
     "CooRTweet's table: object_id, account_id, content_id and timestamp_share, in seconds since 1970 or as a time.",
     _read,
     ("platform", "seen", "objects"),
-    recognises=lambda start: {"object_id", "account_id", "content_id"} <= start.header,
+    recognises=lambda start: start.header >= COORTWEET,
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from companion.core.account_names import are_rounded
 from companion.core.file_text import unguarded
-from companion.imports.format import Format
+from companion.imports.format import OF_TABLES, Format
 from companion.imports.reading.column_roles import TIMES, roles
 from companion.imports.reading.event_times import day_stands_first, on_day, year_first
 from companion.imports.reading.layouts import Kind, Layout, laid_out
@@ -109,5 +109,5 @@ FORMAT = Format(
     "csv",
     "A table: of ties, as source and target; of accounts; of posts with their authors; or a square matrix.",
     _read,
-    ("platform", "by_id", "kind", "seen", "source", "target", "account", "time", "owner", "listed"),
+    OF_TABLES,
 )

@@ -26,6 +26,10 @@ from companion.store.db import Store, interruptible
 from companion.store.times import now
 
 NOTHING_ASKED = Asked()
+OF_GRAPHS = ("platform", "by_id", "kind", "seen")
+"""What a graph may leave to be said of it."""
+OF_TABLES = (*OF_GRAPHS, "source", "target", "account", "time", "owner", "listed")
+"""And a table, of which also its columns."""
 
 
 @dataclass(frozen=True)

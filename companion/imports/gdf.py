@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 
-from companion.imports.format import Format
+from companion.imports.format import OF_GRAPHS, Format
 from companion.imports.reading.graphs import Element, Nodes
 from companion.imports.reading.names import plain, says_no
 from companion.imports.reading.reading import Reading
@@ -55,6 +55,6 @@ FORMAT = Format(
     "gdf",
     "GDF of GUESS, Netvizz and YouTube Data Tools: nodes as accounts, and edges.",
     _read,
-    ("platform", "by_id", "kind", "seen"),
+    OF_GRAPHS,
     recognises=lambda start: start.line.lower().startswith((_NODES, _EDGES)),
 )

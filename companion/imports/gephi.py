@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from companion.core.file_text import marked, unguarded
-from companion.imports.format import Format
+from companion.imports.format import OF_GRAPHS, Format
 from companion.imports.reading import columns
 from companion.imports.reading.graphs import Element, Nodes
 from companion.imports.reading.reading import Reading
@@ -50,7 +50,7 @@ FORMAT = Format(
     "gephi",
     "A folder with Gephi's two tables, nodes.csv and edges.csv, or Eyeline's, accounts.csv and edges.csv.",
     _read,
-    ("platform", "by_id", "kind", "seen"),
+    OF_GRAPHS,
     is_folder=True,
     recognises=lambda start: any({*pair} <= {name.lower() for name in start.files} for pair in PAIRS),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from companion.imports.format import Format
+from companion.imports.format import OF_GRAPHS, Format
 from companion.imports.reading.graphs import Declared, Element, Nodes
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.ties import ties
@@ -70,6 +70,6 @@ FORMAT = Format(
     "gexf",
     "GEXF of Gephi and others: nodes as accounts, edges with their times.",
     _read,
-    ("platform", "by_id", "kind", "seen"),
+    OF_GRAPHS,
     recognises=lambda start: "<gexf" in start.text,
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 import networkx as nx
 
-from companion.imports.format import Format
+from companion.imports.format import OF_GRAPHS, Format
 from companion.imports.reading.columns import KINDS, WEIGHTS
 from companion.imports.reading.graphs import TIMES, Element, Nodes
 from companion.imports.reading.names import COLUMNS, plain
@@ -58,6 +58,6 @@ FORMAT = Format(
     "gml",
     "GML of igraph, networkx, Gephi and yEd: nodes as accounts, edges with their weights.",
     _read,
-    ("platform", "by_id", "kind", "seen"),
+    OF_GRAPHS,
     recognises=lambda start: _BEGINS.match(start.text) is not None,
 )

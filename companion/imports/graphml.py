@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from companion.imports.format import Format
+from companion.imports.format import OF_GRAPHS, Format
 from companion.imports.reading.graphs import Declared, Element, Nodes
 from companion.imports.reading.names import says_no
 from companion.imports.reading.reading import Reading
@@ -71,6 +71,6 @@ FORMAT = Format(
     "graphml",
     "GraphML of networkx, igraph and yEd: nodes as accounts, and edges.",
     _read,
-    ("platform", "by_id", "kind", "seen"),
+    OF_GRAPHS,
     recognises=lambda start: "<graphml" in start.text,
 )

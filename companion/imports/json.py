@@ -12,7 +12,7 @@ from companion.imports.csv import take_table
 from companion.imports.documents.archives import archive_in, take_archive
 from companion.imports.documents.chats import messages_in
 from companion.imports.documents.graphs import is_graph, take_graph
-from companion.imports.format import Format
+from companion.imports.format import OF_TABLES, Format
 from companion.imports.platforms.found import record, records, text_of, within
 from companion.imports.reading.layouts import laid_out
 from companion.imports.reading.reading import Reading
@@ -129,6 +129,6 @@ FORMAT = Format(
     "JSON: the followers, followed or friends in an archive of Instagram, Facebook, TikTok or X; node-link graphs of "
     "networkx and graphology; or rows of a table.",
     _read,
-    ("platform", "by_id", "kind", "seen", "source", "target", "account", "time", "owner", "listed"),
+    OF_TABLES,
     recognises=_is_json,
 )

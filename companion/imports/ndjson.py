@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 
+from companion.exports.ndjson import ROW_OF
 from companion.imports.format import Format
 from companion.imports.reading.own_rows import own_rows
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.reasons import UnreadableError
 from companion.imports.reading.text import check, json_object, lines
 
-TABLE_OF = {"account": "accounts", "edge": "edges", "capture": "captures", "activity": "activities"}
+TABLE_OF = {row: table for table, row in ROW_OF.items()}
 FORM = 1
 """The newest form of export that is read."""
 

@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Sequence
 
 from companion.errors import BadRequestError
-from companion.imports.format import Format
+from companion.imports.format import OF_GRAPHS, Format
 from companion.imports.reading.graphs import Element, Nodes
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.text import lines
@@ -109,6 +109,6 @@ FORMAT = Format(
     "pajek",
     "Pajek's network: vertices with their names, arcs and edges.",
     _read,
-    ("platform", "by_id", "kind", "seen"),
+    OF_GRAPHS,
     recognises=lambda start: _BEGINS.match(start.text) is not None,
 )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from companion.imports.csv import FORMAT as CSV
 from companion.imports.csv import take_table
-from companion.imports.format import Format
+from companion.imports.format import OF_TABLES, Format
 from companion.imports.reading.layouts import laid_out
 from companion.imports.reading.reading import Reading
 from companion.installing.late import PARQUET
@@ -24,7 +23,7 @@ FORMAT = Format(
     "parquet",
     "The folder that `eyeline export parquet` wrote; or one file, a table as csv reads it.",
     _read,
-    CSV.accepted_options,
+    OF_TABLES,
     is_folder=True,
     may_be_file=True,
     needs=PARQUET,

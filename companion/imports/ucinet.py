@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from companion.imports.format import Format
+from companion.imports.format import OF_GRAPHS, Format
 from companion.imports.reading.graphs import Element, Nodes
 from companion.imports.reading.reading import Reading
 from companion.imports.reading.text import encoding_of
@@ -140,6 +140,6 @@ FORMAT = Format(
     "ucinet",
     "UCINET's DL: a full matrix, an edge list or a node list.",
     _read,
-    ("platform", "by_id", "kind", "seen"),
+    OF_GRAPHS,
     recognises=lambda start: _BEGINS.match(start.text) is not None and "data:" in start.text.lower().replace(" ", ""),
 )

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from companion.core.graph import IntArray
+from companion.core.kinds import LISTS_OF, EdgeKind
 from companion.core.models import FloatArray
 from companion.core.wire.cases import ListSeen
 from companion.core.wire.observations import CaptureKind
@@ -108,18 +109,14 @@ def _each_once(first: IntArray, second: IntArray) -> tuple[IntArray, IntArray]:
     return first[new], second[new]
 
 
-# Whose list shows an edge: its source's own, and its target's.
-_OWN = {"friend": CaptureKind.friends, "follows": CaptureKind.following}
-_OTHER = {"friend": CaptureKind.friends, "follows": CaptureKind.followers, "member": CaptureKind.members}
-
-
 def captures_of(conn: sqlite3.Connection, kind: str, account: int, neighbours: Iterable[int]) -> dict[int, list[int]]:
     """The captures (their numbers, rising) that show an edge of this kind from the account to each neighbour."""
+    own, other = LISTS_OF[EdgeKind(kind)]
     values = {
         "account": account,
         "neighbours": json.dumps([int(each) for each in neighbours]),
-        "own": _OWN[kind].value if kind in _OWN else None,
-        "other": _OTHER[kind].value,
+        "own": own and own.value,
+        "other": other.value,
     }
     found: dict[int, list[int]] = defaultdict(list)
     for neighbour, capture in conn.execute(_QUERY, values):

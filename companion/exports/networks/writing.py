@@ -12,6 +12,7 @@ from companion import __version__
 from companion.core.facts import plain
 from companion.core.file_text import attribute, cell, content
 from companion.errors import BadRequestError
+from companion.exports import gexf, graphml
 from companion.installing.late import PARQUET, need
 
 
@@ -70,7 +71,7 @@ def write(network: Network, target: Path, suffix: str) -> None:
 
 def _gexf(network: Network, target: Path) -> None:
     def lines() -> Iterator[str]:
-        yield '<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://gexf.net/1.3" version="1.3">\n'
+        yield f'<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="{gexf.NAMESPACE}" version="1.3">\n'
         yield f"<meta><creator>{MADE_BY}</creator></meta>\n"
         yield '<graph defaultedgetype="undirected" idtype="string">\n'
         for kind, columns in (("node", OF_NODES), ("edge", OF_TIES)):
@@ -101,7 +102,7 @@ def _graphml(network: Network, target: Path) -> None:
     of_nodes, of_ties = {"ref": "string", "label": "string", **OF_NODES}, {"weight": "double", **OF_TIES}
 
     def lines() -> Iterator[str]:
-        yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
+        yield f'<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="{graphml.NAMESPACE}">\n'
         yield f"<desc>{content(json.dumps({'made_by': MADE_BY}))}</desc>\n"
         for kind, columns in (("node", of_nodes), ("edge", of_ties)):
             for name, typed in columns.items():
