@@ -39,7 +39,7 @@ export function withTable(readme, shapes) {
 
 async function main() {
   const root = fileURLToPath(new URL("../", import.meta.url));
-  const shapes = await loaded(`${root}shared/badge-shapes.ts`, {});
+  const shapes = await loaded(`${root}shared/badge-shapes.ts`);
   await mkdir(`${root}${PICTURES}`, { recursive: true });
   for (const shape of Object.keys(shapes.DRAWINGS))
     await writeFile(`${root}${PICTURES}/${shape}.svg`, svgOf(shape, shapes));

@@ -2,7 +2,7 @@
 
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { loaded } from "./typescript-exports.mjs";
 
 /** The table's rows: where a site's pages are, which lists it has at addresses of their own, and which as dialogs. */
 export function rows(adapters) {
@@ -28,14 +28,7 @@ export function withTable(readme, adapters) {
 
 async function main() {
   const root = fileURLToPath(new URL("../", import.meta.url));
-  const { outputFiles } = await build({
-    entryPoints: [`${root}extension/adapters/index.ts`],
-    bundle: true,
-    format: "esm",
-    write: false,
-  });
-  const source = Buffer.from(outputFiles[0].contents).toString("base64");
-  const { adapters } = await import(`data:text/javascript;base64,${source}`);
+  const { adapters } = await loaded(`${root}extension/adapters/index.ts`);
   const path = `${root}README.md`;
   await writeFile(path, withTable(await readFile(path, "utf8"), adapters));
 }

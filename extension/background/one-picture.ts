@@ -2,7 +2,7 @@
 // pointed at; the bytes come from the picture's address where the browser lets us fetch it, else from the page itself.
 
 import type { Measured, ToCheck } from "../shared/messages";
-import { saidInLine, toDo } from "../shared/starting";
+import { saidInLine, standing, toDo } from "../shared/starting";
 import { read } from "../shared/stored";
 import { text } from "../shared/texts";
 import type { CompanionClient } from "./companion-client";
@@ -64,8 +64,7 @@ export async function measured(client: CompanionClient, fetched: Fetched): Promi
   if (outcome.kind === "answer") return { evidence: outcome.value };
   if (outcome.kind === "refused") return { problem: outcome.message };
   const { connection, ...means } = await read("connection", "host", "hostProblem", "start");
-  const { state } = connection;
-  return { problem: `${text(`connection.state.${state}`)} ${saidInLine(toDo(state, means))}` };
+  return { problem: `${standing(connection)} ${saidInLine(toDo(connection.state, means))}` };
 }
 
 type Say = <Answer>(message: ToCheck) => Promise<Answer>;

@@ -2,7 +2,7 @@
 
 import { Card } from "../content/card";
 import { ask, type Measured } from "../shared/messages";
-import { fillTexts, find, finished } from "../shared/page";
+import { closeThis, fillTexts, find, finished } from "../shared/page";
 import { text } from "../shared/texts";
 
 const card = new Card({
@@ -30,9 +30,4 @@ function show(
   closed: () => void,
 ): void {
   card.open(find("place"), { ref: null, name: text("check.picture"), picture: address, ...shown }, closed);
-}
-
-async function closeThis(): Promise<void> {
-  const tab = await chrome.tabs.getCurrent();
-  if (tab?.id !== undefined) await chrome.tabs.remove(tab.id);
 }

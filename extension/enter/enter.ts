@@ -5,7 +5,7 @@ import { FIRST_VIEW } from "../shared/companion-places";
 import { needsPairing } from "../shared/connection";
 import { ask } from "../shared/messages";
 import { fillTexts, find, finished, say, show } from "../shared/page";
-import { toDo } from "../shared/starting";
+import { standing, toDo } from "../shared/starting";
 import { read } from "../shared/stored";
 import { type TextName, text } from "../shared/texts";
 
@@ -19,7 +19,7 @@ async function enter(): Promise<void> {
   say("todo", text("open.how"));
   const { way, connection } = await ask("handover", {});
   if (way === null) {
-    say("words", connection.message ?? text(`connection.state.${connection.state}`));
+    say("words", standing(connection));
     const { words, lines, byHost } = toDo(connection.state, await read("host", "hostProblem", "start"));
     say("todo", words);
     show("start", lines.length > 0 ? lines.join("\n") : null);

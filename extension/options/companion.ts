@@ -2,7 +2,7 @@
 
 import { ask } from "../shared/messages";
 import { find, goOnAt, show } from "../shared/page";
-import { saidInLine, toDo } from "../shared/starting";
+import { saidInLine, standing, toDo } from "../shared/starting";
 import { read } from "../shared/stored";
 import { moment, text } from "../shared/texts";
 
@@ -16,8 +16,8 @@ export async function showCompanion(): Promise<void> {
     "hostProblem",
     "start",
   );
-  const { state, message } = connection;
-  const words = message ?? text(`connection.state.${state}`);
+  const { state } = connection;
+  const words = standing(connection);
   const since =
     pairing && text("options.pairedSince", { time: moment(new Date(pairing.pairedAt), new Date()) });
   find("companion-words").textContent = since ? `${words} ${since}` : words;

@@ -5,7 +5,7 @@
 import { DEFAULT_PORT } from "../shared/connection";
 import { ask, type Offer } from "../shared/messages";
 import { closeThis, fillTexts, find, finished, goOnAt, say, show } from "../shared/page";
-import { toDo } from "../shared/starting";
+import { standing, toDo } from "../shared/starting";
 import { read } from "../shared/stored";
 import { moment, text } from "../shared/texts";
 
@@ -65,11 +65,7 @@ async function pairByHost(): Promise<void> {
   confirm.disabled = false;
   const means = await read("host", "hostProblem", "start");
   if (connection.state === "connected") return await showDone();
-  show(
-    "problem",
-    means.hostProblem ??
-      `${text(`connection.state.${connection.state}`)} ${toDo(connection.state, means).words}`,
-  );
+  show("problem", means.hostProblem ?? `${standing(connection)} ${toDo(connection.state, means).words}`);
 }
 
 async function typeCode(): Promise<void> {

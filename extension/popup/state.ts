@@ -4,7 +4,7 @@ import { type Connection, needsPairing } from "../shared/connection";
 import { ask } from "../shared/messages";
 import { find, say, show } from "../shared/page";
 import { askToReachSites, mayReachSites } from "../shared/permissions";
-import { toDo } from "../shared/starting";
+import { standing, toDo } from "../shared/starting";
 import { EVERYWHERE, isPaused, read } from "../shared/stored";
 import { type TextName, text } from "../shared/texts";
 
@@ -33,7 +33,7 @@ export async function showState(): Promise<void> {
 
 /** The first of all that stands in the way. */
 async function whatToSay(consentedAt: string | null, connection: Connection): Promise<Shown> {
-  const { state, message } = connection;
+  const { state } = connection;
   const isToPair = needsPairing(state);
   if (consentedAt === null) {
     return {
@@ -62,7 +62,7 @@ async function whatToSay(consentedAt: string | null, connection: Connection): Pr
   const { words, lines, byHost } = toDo(state, await read("host", "hostProblem", "start"));
   return {
     is: state,
-    words: message ?? text(`connection.state.${state}`),
+    words: standing(connection),
     todo: words,
     start: lines,
     ...(state === "connected"

@@ -1,6 +1,6 @@
 // What the person can do about the companion as it stands: press a button, or type what it said itself while it ran.
 
-import { type ConnectionState, needsPairing } from "./connection";
+import { type Connection, type ConnectionState, needsPairing } from "./connection";
 import type { State } from "./stored";
 import { text } from "./texts";
 
@@ -13,6 +13,11 @@ export interface ToDo {
   lines: readonly string[];
   /** Eyeline can be started by a button, or this browser paired by one without a code. */
   byHost: boolean;
+}
+
+/** How it stands with the companion: by its own sentence, where it said one. */
+export function standing({ state, message }: Connection): string {
+  return message ?? text(`connection.state.${state}`);
 }
 
 export function toDo(state: ConnectionState, { host, hostProblem, start }: Means): ToDo {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Means, saidInLine, toDo } from "../../../extension/shared/starting";
+import { type Means, saidInLine, standing, toDo } from "../../../extension/shared/starting";
 
 const MEANS: Means = { host: "none", hostProblem: null, start: null };
 
@@ -7,6 +7,11 @@ test("where it can be started by a button, nothing is to be typed, and a problem
   const found = toDo("not_running", { ...MEANS, host: "there", hostProblem: "Its port is taken." });
   expect(found).toMatchObject({ byHost: true, lines: [] });
   expect(found.words).toBe("Its port is taken. What you see is kept here, and sent once it runs.");
+});
+
+test("how it stands is said by the companion itself, where it said something", () => {
+  expect(standing({ state: "trouble", message: "The database is damaged." })).toBe("The database is damaged.");
+  expect(standing({ state: "unproved" })).toMatch(/\.$/u);
 });
 
 test("where it cannot, each command stands on a line of its own", () => {
