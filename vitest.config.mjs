@@ -12,7 +12,16 @@ const stylesAsText = {
   },
 };
 
-const LONG = ["variations", "captures", "memory", "hostile", "fixtures", "broken", "silence"];
+const LONG = [
+  "variations",
+  "captures",
+  "captures-varied",
+  "memory",
+  "hostile",
+  "fixtures",
+  "broken",
+  "silence",
+];
 
 /** What takes long comes first, so that no core has it left when the others are done; the rest as Vitest has it. */
 class LongestFirst extends BaseSequencer {

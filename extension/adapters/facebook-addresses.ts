@@ -73,7 +73,7 @@ export const patterns: Patterns = {
     { kind: "members", path: `/events/\\d+/(?:guests|going|interested|invited)${REST}` },
     { kind: "likers", path: "/ufi/reaction/profile/browser/.*" },
     { kind: "search", path: `/search/people${REST}` },
-    { kind: "search", path: `/search(?:/top)?${REST}`, isMixed: true },
+    { kind: "search", path: `/search(?:/\\w+)?${REST}`, isMixed: true },
     { kind: "suggestions", path: `/friends/suggestions${REST}` },
   ],
   avatars: ["[^/]+\\.fbcdn\\.net/(?:[^?]*/)?t\\d+\\.\\d+-1/(?:[^?]*/)?(?<id>\\d+_\\d+_\\d+_[a-z]+\\.\\w+)"],
@@ -83,4 +83,5 @@ export const patterns: Patterns = {
 };
 
 /** Addresses of posts, by their path. */
-export const POST = /\/(?:posts|permalink|permalink\.php|story\.php|photo|photo\.php|videos|reel|watch)\b/u;
+export const POST =
+  /^(?!\/search\/).*\/(?:posts|permalink|permalink\.php|story\.php|photo|photo\.php|videos|reel|watch)\b/u;

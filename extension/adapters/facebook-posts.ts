@@ -1,9 +1,10 @@
 // Reads posts, comments and what is shared on Facebook.
 
-import { isMention, namingText } from "./agreement";
+import { isMention } from "./agreement";
 import { type FacebookPage, POSTS } from "./facebook-page";
 import { commentIn, MESSAGE, postAt, postLinksIn, Story } from "./facebook-story";
 import { stands } from "./lists";
+import { namingText } from "./naming";
 import { isSame } from "./parts";
 import type { Name } from "./patterns";
 import { type Place, type Row, rowsOf } from "./places";

@@ -1,9 +1,11 @@
 // Who stands at the head of a post, in pages that mark it with nothing but their order: a picture and a name that lead
 // to one place.
 
-import { isMention, linksIn, namingText, pathOf, textAfter } from "./agreement";
+import { isMention, linksIn, pathOf } from "./agreement";
 import { startsWithCount } from "./counts";
 import { stands } from "./lists";
+import { namingText, textAfter } from "./naming";
+import { textOf } from "./text";
 
 const PICTURES = "img, image, figure, svg, [style*=background-image], [data-delayed-url]";
 
@@ -28,7 +30,7 @@ function isNamed(pictured: Element, path: string, part: Element): boolean {
   let isMentioned = false;
   for (const link of linksIn(part)) {
     const text = pathOf(link) === path ? namingText(link) : null;
-    if (!text || startsWithCount(text.textContent)) continue;
+    if (!text || startsWithCount(textOf(text))) continue;
     if (!isMention(link, part)) return true;
     isMentioned = true;
   }

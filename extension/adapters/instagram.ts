@@ -1,19 +1,21 @@
 import type { DisplayedCounts } from "../../shared/wire/types.gen";
 import type { Adapter, Extraction, Patterns } from "./adapter";
-import { headAvatar, linksIn, namingText, textAfter } from "./agreement";
+import { headAvatar, linksIn } from "./agreement";
 import { readCount } from "./counts";
 import { once } from "./found";
 import { counters, isOfLikers, listIn } from "./instagram-header";
+import { ownPosts, POST, postOf } from "./instagram-posts";
 import { expectSomething, headingAfter, isLoading, mainPart, partingText, stands } from "./lists";
 import { reading } from "./memory";
 import { META_PLACEHOLDERS } from "./meta";
+import { namingText, textAfter } from "./naming";
 import { countIn, isSame } from "./parts";
 import { type ListAddress, type Name, type Reader, readerOf } from "./patterns";
 import { firstAvatar } from "./picture";
 import { isSpokenOf, keyOf, listRowsOf, nameElement, ownRows, placesIn, type Row, rowsOf } from "./places";
 import { Sightings } from "./sightings";
 import { expectPeople } from "./silence";
-import { firstTextElement, TEXT_LENGTH, textElementsIn, textOf } from "./text";
+import { firstTextElement, isStatus, TEXT_LENGTH, textElementsIn, textOf } from "./text";
 import { momentIn } from "./times";
 
 const HANDLE = "[A-Za-z0-9._]{1,30}";
@@ -51,13 +53,6 @@ const patterns: Patterns = {
   larger: [],
   home: { id: null, handle: "https://www.instagram.com/{handle}/" },
 };
-
-const POST = /^\/(?:[A-Za-z0-9._]{1,30}\/)?((?:p|reel|tv)\/[\w-]+)/u;
-
-function postOf(address: URL | null): string | null {
-  const post = POST.exec(address?.pathname ?? "")?.[1];
-  return post ? `https://www.instagram.com/${post}` : null;
-}
 
 export const instagram: Adapter = {
   id: "instagram",
@@ -102,6 +97,7 @@ class Instagram {
       this.list({ kind: "likers", owner: null }, null, dialog);
     else if (dialog) this.strangers(dialog);
     if (!owner) this.posts();
+    else if (!list) this.ownPosts(owner);
     if (this.seen.isEmpty) expectPeople(this.main, "instagram", this.nameOf, reader);
     const kind = list ? "list" : owner ? "profile" : POST.test(address.pathname) ? "post" : "feed";
     return this.seen.finish(kind, address, this.document.title);
@@ -190,6 +186,11 @@ class Instagram {
       ),
     });
     return counts;
+  }
+
+  private ownPosts(account: Name): void {
+    for (const { moment, ...post } of ownPosts(this.main, account, this.reader, this.address))
+      this.seen.act({ account, kind: "posts", ...post, ...moment });
   }
 
   private list(list: ListAddress, counts: DisplayedCounts | null, area: Element): void {
@@ -329,18 +330,31 @@ class Instagram {
       role,
       anchor: place,
       displayName: role === "author" || role === "commenter" ? null : this.displayName(row, place),
+      isSecondLine: true,
       avatar: row.avatar,
     });
   }
 
-  /** The first text after the handle, outside of links and buttons. */
+  /** The first text after the handle, outside of links and buttons, unless it is a sentence that names somebody. */
   private displayName(row: Row, place: Element): string | null {
-    const inner = "a, button, [role=button]";
-    for (const text of row.parts[0]?.element.querySelectorAll("span, div") ?? []) {
+    const inner = "a, button, [role=button], time";
+    const part = row.parts[0]?.element;
+    for (const text of part?.querySelectorAll("span, div") ?? []) {
       if (!stands(text, { after: place }) || text.closest(inner) || text.querySelector(inner)) continue;
+      if (part && isStatus(text, part)) continue;
       const name = textOf(text);
-      if (name && /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(name)) return name;
+      if (name && /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(name)) return isSentence(text) ? null : name;
     }
     return null;
   }
+}
+
+/** Whether words stand beside an element with words. */
+function isSentence(text: Element): boolean {
+  const all = [text, ...text.querySelectorAll("*")];
+  return all.some(
+    ({ childNodes, children }) =>
+      [...childNodes].some((node) => node.nodeType === 3 && /\p{L}/u.test(node.nodeValue ?? "")) &&
+      [...children].some((child) => /\p{L}/u.test(textOf(child) ?? "")),
+  );
 }

@@ -2,10 +2,11 @@
 
 import type { Role } from "../../shared/wire/types.gen";
 import { agoIn, type When } from "./ago";
-import { headedBy, isMention, linksIn, ownAvatar, ownName, type Whose } from "./agreement";
+import { headedBy, isMention, linksIn, ownAvatar, type Whose } from "./agreement";
 import { aroundLists, lasting, once } from "./found";
 import type { Layout, Place, PostLayout } from "./layout";
 import { elementsIn, looksInside, mainPart } from "./lists";
+import { ownName } from "./naming";
 import { elementsOf, firstsOf, pick } from "./parts";
 import type { Avatar, Name, Reader } from "./patterns";
 import { Sightings } from "./sightings";
@@ -127,6 +128,7 @@ export class LaidOut {
       role,
       anchor: element,
       displayName: nameEnds && displayed ? displayed.replace(nameEnds, "") : displayed,
+      isSecondLine: layout.displayed !== undefined,
       avatar,
     });
     this.actPicture(name, avatar);

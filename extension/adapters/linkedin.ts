@@ -1,9 +1,10 @@
 import { type Action, actionIn } from "./actions";
 import type { Adapter, Patterns } from "./adapter";
-import { isMention, linksIn, namingText, sentenceOf } from "./agreement";
+import { isMention, linksIn, sentenceOf } from "./agreement";
 import { headLink } from "./heads";
 import type { Layout } from "./layout";
 import { stands } from "./lists";
+import { isOnPicture, namingText } from "./naming";
 import { type ListAddress, type Name, readerOf } from "./patterns";
 import { readLayout } from "./read-layout";
 import { momentOfId, momentOfMs } from "./times";
@@ -166,9 +167,10 @@ function nameOf(place: Element, linked: Name | null): Name | null {
 
 /** The sentence above a post's head, of one member alone: "Marla commented on this". */
 function action(place: Element): Action | null {
-  const first = linksIn(place).find(
-    (link) => namingText(link) && link.getAttribute("href")?.includes("/in/"),
-  );
+  const first = linksIn(place).find((link) => {
+    const text = link.getAttribute("href")?.includes("/in/") ? namingText(link) : null;
+    return text !== null && !isOnPicture(text);
+  });
   const sentence = first ? sentenceOf(first, place) : null;
   const body = place.querySelector(BODY);
   if (!first || !sentence || (body && stands(first, { after: body })) || body?.contains(first)) return null;

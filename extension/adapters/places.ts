@@ -1,9 +1,10 @@
 // Where accounts stand on a page: each place is the largest part of the page whose links lead to one account only.
 
-import { isMention, linksIn, nameAmong, namingText, ownAvatar as ownAvatarIn, ownName } from "./agreement";
+import { isMention, linksIn, ownAvatar as ownAvatarIn } from "./agreement";
 import { lasting } from "./found";
 import { rowsOfList } from "./left-rows";
 import { beforeParting, stands } from "./lists";
+import { nameAmong, namingText, ownName } from "./naming";
 import type { Avatar, Name, Reader } from "./patterns";
 import { firstAvatar } from "./picture";
 

@@ -1,10 +1,10 @@
 // Reads posts, comments and what is shared by a site's layout.
 
 import type { Role } from "../../shared/wire/types.gen";
-import { nameAmong } from "./agreement";
 import type { LaidOut } from "./laid-out";
 import type { PostLayout } from "./layout";
 import { stands } from "./lists";
+import { nameAmong } from "./naming";
 import { around, elementsOf, isSame, nameIn, pick } from "./parts";
 import type { ListAddress, Name } from "./patterns";
 import { TEXT_LENGTH, textOf } from "./text";

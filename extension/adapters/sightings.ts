@@ -13,6 +13,7 @@ import { isOnlyCount } from "./counts";
 import { aroundLists, lasting } from "./found";
 import type { Avatar, Name, Reader } from "./patterns";
 import { handleKeyOf } from "./places";
+import { namesAmong, type SecondLine } from "./second-lines";
 import { cleanText, TEXT_LENGTH } from "./text";
 
 /** One account at one place of the page. */
@@ -21,6 +22,8 @@ interface Sighting {
   role: Role;
   anchor: Element | null;
   displayName?: string | null;
+  /** That is the line below the handle, which may say something else. */
+  isSecondLine?: boolean;
   bio?: string | null;
   counts?: DisplayedCounts | null;
   avatar?: Avatar | null;
@@ -51,6 +54,8 @@ export function ofOwner(extraction: Extraction, owner: string | Name | null | un
 
 /** What was made of a sighting or an act before: a part that is known from an earlier reading gives the same again. */
 const madeAccounts = new WeakMap<Sighting, SeenAccount>();
+/** Those of them whose second line is no name. */
+const unnamed = new WeakSet<SeenAccount>();
 const madeActs = new WeakMap<ActivitySighting, MadeAct>();
 
 interface MadeAct {
@@ -145,6 +150,7 @@ export class Sightings {
   finish(kind: PageKind, address: URL, title: string): Extraction {
     const out = new Set(this.leftOut.map((name) => this.ref(name)));
     const pictures = this.largestPictures();
+    const isUnnamed = this.unnamed();
     const anchors = new Set<Element>();
     const accounts: SeenAccount[] = [];
     const refs = new Set<string>();
@@ -154,7 +160,7 @@ export class Sightings {
       if (sighting.anchor && anchors.has(sighting.anchor)) continue;
       if (sighting.anchor) anchors.add(sighting.anchor);
       refs.add(ref);
-      accounts.push(this.account(ref, sighting, pictures));
+      accounts.push(this.account(ref, sighting, pictures, isUnnamed(sighting)));
     }
     const lists = this.lists.map((list) => this.wireList(list, refs, accounts));
     return { page: this.page(kind, address, title), accounts, lists, activities: this.acts(refs) };
@@ -203,17 +209,39 @@ export class Sightings {
     return { kind, owner, displayedCount, ended, members: [...members] };
   }
 
-  private account(ref: string, seen: Sighting, pictures: ReadonlyMap<string, PictureSighting>): SeenAccount {
+  /** Whether the second line at an account is none's name. */
+  private unnamed(): (seen: Sighting) => boolean {
+    const lineOf = ({ isSecondLine, displayName, name }: Sighting): SecondLine | null => {
+      const text = isSecondLine ? cleanText(displayName) : null;
+      return text === null ? null : { text, name, key: this.ref(name) };
+    };
+    const lines = this.seen.flatMap((seen) => lineOf(seen) ?? []);
+    const isName = namesAmong(lines, this.platform);
+    return (seen) => {
+      const line = lineOf(seen);
+      return line !== null && !isName(line);
+    };
+  }
+
+  private account(
+    ref: string,
+    seen: Sighting,
+    pictures: ReadonlyMap<string, PictureSighting>,
+    isUnnamed = false,
+  ): SeenAccount {
     const id = this.idOf(seen.name);
     const handle = seen.name.handle ?? (id ? (this.handles.get(id) ?? null) : null);
     const own = seen.avatar?.sighting ?? null;
     const picture = (own?.picture_id && pictures.get(own.picture_id)) || own;
     const before = madeAccounts.get(seen);
     const made = before?.sighting;
-    if (before && made?.ref === ref && made.handle === handle && made.picture === picture) return before;
-    const sighting = this.wire(seen, { ref, account_id: id, handle, picture });
+    const isSame = made?.ref === ref && made.handle === handle && made.picture === picture;
+    if (before && isSame && unnamed.has(before) === isUnnamed) return before;
+    const named = isUnnamed ? { ...seen, displayName: null } : seen;
+    const sighting = this.wire(named, { ref, account_id: id, handle, picture });
     const account = { sighting, anchor: seen.anchor };
     madeAccounts.set(seen, account);
+    if (isUnnamed) unnamed.add(account);
     return account;
   }
 

@@ -27,18 +27,41 @@ export function cleanText(raw: string | null | undefined, length = NAME_LENGTH):
   return ANY_MARK.test(text) ? text : null;
 }
 
+/** What comes and goes beside what is said, and what is there to be pressed. */
+const STATUS =
+  "[role=status], [role=alert], [role=tooltip], [role=timer], [role=progressbar], [aria-live]:not([aria-live=off])";
+const CONTROL = "button, [role=button]";
+
+/** Whether a text within `scope` says what somebody is doing, or what one may do, rather than who somebody is. */
+export function isStatus(text: Element, scope: Element): boolean {
+  const around = text === scope ? null : text.closest(`${STATUS}, ${CONTROL}, time`);
+  return around !== null && around !== scope && scope.contains(around);
+}
+
 /** The text of an element as a reader sees it: with the emoji that some sites draw as pictures, without what is
- * only there for machines. */
+ * only there for machines, and without buttons where all of it is none. */
 export function textOf(element: Element | null | undefined, length = NAME_LENGTH): string | null {
   if (!element) return null;
+  const isWhole = element.childElementCount === 0 || !element.querySelector(CONTROL);
+  return isWhole
+    ? textIn(element, length, false)
+    : (textIn(element, length, true) ?? textIn(element, length, false));
+}
+
+function textIn(element: Element, length: number, skipsControls: boolean): string | null {
   let text = "";
   const walk = (node: Node): void => {
     if (text.length > 8 * length) return;
     if (node.nodeType === 3) text += node.nodeValue ?? "";
     else if (node.nodeType === 1) {
-      const tag = (node as Element).localName;
-      if (isHidden(node as Element)) return;
-      if (tag === "img") text += emoji(node as Element);
+      const part = node as Element;
+      const tag = part.localName;
+      if (
+        isHidden(part) ||
+        (part !== element && part.matches(skipsControls ? `${STATUS}, ${CONTROL}` : STATUS))
+      )
+        return;
+      if (tag === "img") text += emoji(part);
       else if (tag === "br" || tag === "p" || tag === "div" || tag === "li") text += " ";
       if (tag === "svg" || tag === "script" || tag === "style") return;
       for (let child = node.firstChild; child; child = child.nextSibling) walk(child);
@@ -55,14 +78,19 @@ function isHidden(element: Element): boolean {
 
 function emoji(picture: Element): string {
   const alt = picture.getAttribute("alt") ?? "";
-  return alt.length <= 16 && /\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(alt) ? alt : "";
+  return isEmoji(alt) ? alt : "";
+}
+
+/** Whether what a picture says for those who do not see it is an emoji. */
+export function isEmoji(alt: string): boolean {
+  return alt.length <= 16 && /\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(alt);
 }
 
 /** The innermost element that holds the first visible text within `scope`: where a name stands. */
 export function firstTextElement(scope: Element): Element | null {
   for (const element of textElementsIn(scope)) {
     const hidden = element.closest("[hidden]");
-    if (!hidden || !scope.contains(hidden)) return element;
+    if ((!hidden || !scope.contains(hidden)) && !isStatus(element, scope)) return element;
   }
   return null;
 }
@@ -85,8 +113,14 @@ export function* textElementsIn(scope: Element): Generator<Element> {
 export function isShown(element: Element): boolean {
   const twin = element.nextElementSibling;
   if (twin?.getAttribute("aria-hidden") !== "true") return true;
-  const text = cleanText(firstTextElement(twin)?.firstChild?.nodeValue);
-  return text === null || !(isOnlyCount(text) || cleanText(element.textContent)?.startsWith(text));
+  const nodes = [...(firstTextElement(twin)?.childNodes ?? [])];
+  const text = nodes
+    .map((node) => (node.nodeType === 3 ? cleanText(node.nodeValue) : null))
+    .find((said) => said !== null);
+  if (!text) return true;
+  const machines = cleanText(element.textContent) ?? "";
+  // One letter is rather what stands for a picture.
+  return !(isOnlyCount(text) || (text.length > 1 ? machines.includes(text) : machines === text));
 }
 
 const LOOKED_AT = 3000;

@@ -1,8 +1,9 @@
 import type { Adapter, Patterns } from "./adapter";
-import { isMention, linksIn, namingText } from "./agreement";
+import { isMention, linksIn } from "./agreement";
 import type { Layout } from "./layout";
 import { stands } from "./lists";
 import { META_PLACEHOLDERS } from "./meta";
+import { namingText } from "./naming";
 import { pick, selectedTab } from "./parts";
 import { type ListAddress, type Name, readerOf } from "./patterns";
 import { readLayout } from "./read-layout";

@@ -22,6 +22,7 @@ test.each([
   ["facebook", "https://www.facebook.com/events/123/guests", "members", null],
   ["facebook", "https://www.facebook.com/ada.one/likes_all", "liked", "ada.one"],
   ["facebook", "https://www.facebook.com/profile.php?id=12345&sk=likes", "liked", "12345"],
+  ["facebook", "https://www.facebook.com/search/pages/?q=ada", "search", null],
   ["linkedin", "https://www.linkedin.com/mynetwork/invitation-manager/", "invitations", null],
   ["linkedin", "https://www.linkedin.com/mynetwork/invitation-manager/sent/CONNECTION/", "invitations", null],
   ["x", "https://x.com/search?q=ada&src=typed_query&f=top", "search", null],
@@ -87,4 +88,23 @@ test("who follows an account is not its picture", () => {
   const html = `<main><header><h2>ada.one</h2>${follower}<span>Followed by <a href="/bo.two/">bo.two</a></span></header></main>`;
   const [owner] = extract(html, "https://www.instagram.com/ada.one/").accounts;
   expect(owner?.sighting).toMatchObject({ handle: "ada.one", picture: null });
+});
+
+test.each([
+  ["a link to them", '<a href="/search/rebepsz/people/?of=%22A%22">', "</a>"],
+  ["a button", '<div role="button">', "</div>"],
+  ["a list", "<ul>", "</ul>"],
+])("whom one knows of an account, together in %s, is not its picture", (_name, open, close) => {
+  const known = [1, 2].map(
+    (number) =>
+      `<li><img alt="" src="https://media.licdn.com/dms/image/v2/D4E03AQTest00003${number}/profile-displayphoto-shrink_100_100/0/1"></li>`,
+  );
+  const html = `<main><section><h1>Ada One</h1><div>${open}${known.join("")}<span>Bo, Cy y 12 más</span>${close}</div></section></main>`;
+  const [owner] = extract(html, "https://www.linkedin.com/in/ada-one/").accounts;
+  expect(owner?.sighting).toMatchObject({ display_name: "Ada One", picture: null });
+});
+
+test("posts that are found are no post's page", () => {
+  const html = `<div role="main"><div role="feed"><div></div></div></div>`;
+  expect(extract(html, "https://www.facebook.com/search/posts/?q=bread").page.kind).toBe("list");
 });

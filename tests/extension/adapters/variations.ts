@@ -35,6 +35,27 @@ const digits = (zero: number) => (document: Document) => {
       text.data = text.data.replace(/\d/gu, (digit) => String.fromCodePoint(zero + Number(digit)));
 };
 
+/** Letters of another script for those of `text`, the same everywhere, but for `names` and what is written with digits. */
+const inAnotherScript = (text: string, names: readonly string[]): string => {
+  const parts = [
+    ...names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&")),
+    "\\S*\\p{Nd}\\S*(?:\\s\\p{L}+)?",
+  ];
+  const kept = new RegExp(`(${parts.join("|")})`, "iu");
+  return text
+    .split(kept)
+    .map((part, place) =>
+      place % 2 === 1
+        ? part
+        : part.replace(/[a-z]/giu, (letter) =>
+            String.fromCodePoint(
+              (letter < "a" ? 0x0410 - 0x41 : 0x0430 - 0x61) + (letter.codePointAt(0) ?? 0),
+            ),
+          ),
+    )
+    .join("");
+};
+
 const suggested =
   (parting: string, count = 3) =>
   (_document: Document, members: readonly Element[], site: string) => {
@@ -135,15 +156,56 @@ export const VARIATIONS: Record<string, Variation> = {
     },
   },
   "a hidden number in the names": {
-    loses: /^facebook\/profile-(?:basic|titled)$/u,
-    change: (document, _members, site, { accounts }) => {
-      // LinkedIn says names twice, once for machines.
-      for (const { anchor } of site === "linkedin" ? [] : accounts) {
+    loses: /^facebook\/profile-(?:basic|titled|2021-3)$/u,
+    change: (document, _members, _site, { accounts }) => {
+      for (const { anchor } of accounts) {
         const hidden = document.createElement("span");
         hidden.hidden = true;
         hidden.textContent = "14";
         anchor?.prepend(hidden);
       }
+    },
+  },
+  "a word on the pictures": {
+    change: (document, _members, _site, { accounts }) => {
+      const shown = new Set(accounts.flatMap(({ sighting: { picture } }) => picture?.picture_id ?? []));
+      for (const picture of document.body.querySelectorAll("a[href] img")) {
+        const html = (picture.cloneNode(false) as Element).outerHTML;
+        if (picture.closest("picture") || ![...shown].some((id) => html.includes(id))) continue;
+        const around = document.createElement("div");
+        picture.replaceWith(around);
+        around.append(picture);
+        around.insertAdjacentHTML("beforeend", "<span>Ativo(a) agora</span>");
+      }
+    },
+  },
+  "a status before the names": {
+    // Below no title is the name known by its place.
+    loses: /^facebook\/profile-(?:basic|titled|2021-3)$/u,
+    change: (_document, _members, _site, { accounts }) => {
+      for (const { anchor } of accounts)
+        anchor?.insertAdjacentHTML("afterbegin", '<span role="status">Çevrimiçi</span>');
+    },
+  },
+  "a button in the names' links": {
+    change: (_document, _members, _site, { accounts }) => {
+      for (const { anchor } of accounts)
+        anchor?.closest("a[href]")?.insertAdjacentHTML("afterbegin", '<div role="button">Seguir</div>');
+    },
+  },
+  "words of another language": {
+    // What somebody did with a post is said in words.
+    loses: /^linkedin\/feed-(?:cards|shares|2026-2)$/u,
+    change: (document, _members, _site, { accounts }) => {
+      const names = accounts.flatMap(({ sighting: { display_name, handle }, anchor }) =>
+        [display_name, handle, handle?.split("@")[0], anchor?.textContent?.trim()].flatMap(
+          (one) => one || [],
+        ),
+      );
+      names.sort((one, other) => other.length - one.length);
+      for (const text of texts(document)) text.data = inAnotherScript(text.data, names);
+      for (const element of document.querySelectorAll("[aria-label]"))
+        element.setAttribute("aria-label", inAnotherScript(element.getAttribute("aria-label") ?? "", names));
     },
   },
   "profiles without their picture": {

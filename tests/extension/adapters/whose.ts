@@ -35,7 +35,11 @@ export interface WrittenPage {
 
 export function written(site: string, name: string): WrittenPage {
   const address = new URL(JSON.parse(readFileSync(`${FIXTURES}${site}/${name}.json`, "utf8")).address);
-  const document = parse(readFixture(site, name), address.href);
+  return writtenPage(name, readFixture(site, name), address);
+}
+
+export function writtenPage(name: string, html: string, address: URL): WrittenPage {
+  const document = parse(html, address.href);
   const extraction = read(document, address) ?? expect.fail(`${name} is broken`);
   return { name, address, document, root: document.documentElement, extraction };
 }
@@ -54,7 +58,7 @@ export const said = ({ sighting, anchor }: SeenAccount) => [sighting.display_nam
 /** A text without what is not for the eye. */
 function shownIn(element: Element): string {
   const copy = element.cloneNode(true) as Element;
-  for (const part of copy.querySelectorAll("svg, [hidden]")) part.remove();
+  for (const part of copy.querySelectorAll("svg, [hidden], [role=status], [role=button]")) part.remove();
   return copy.textContent?.trim() ?? "";
 }
 
