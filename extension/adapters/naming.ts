@@ -99,7 +99,8 @@ function isWord(text: Element, name: Name): boolean {
 /** The smallest element around a text, up to its link, that shows a picture of somebody. */
 const pictureAround = once((text): Element | null => {
   const link = text.closest("a[href]");
-  for (let around: Element | null = link && text; around; around = around.parentElement) {
+  if (!link || picturesIn(link).length === 0) return null;
+  for (let around: Element | null = text; around; around = around.parentElement) {
     if (picturesIn(around).some(isOfSomebody)) return around;
     if (around === link) break;
   }

@@ -31,11 +31,14 @@ export function cleanText(raw: string | null | undefined, length = NAME_LENGTH):
 const STATUS =
   "[role=status], [role=alert], [role=tooltip], [role=timer], [role=progressbar], [aria-live]:not([aria-live=off])";
 const CONTROL = "button, [role=button]";
+const NO_NAME = `${STATUS}, ${CONTROL}, time`;
+const NO_WORDS = `${STATUS}, ${CONTROL}`;
 
 /** Whether a text within `scope` says what somebody is doing, or what one may do, rather than who somebody is. */
 export function isStatus(text: Element, scope: Element): boolean {
-  const around = text === scope ? null : text.closest(`${STATUS}, ${CONTROL}, time`);
-  return around !== null && around !== scope && scope.contains(around);
+  for (let part: Element | null = text; part && part !== scope; part = part.parentElement)
+    if (part.matches(NO_NAME)) return true;
+  return false;
 }
 
 /** The text of an element as a reader sees it: with the emoji that some sites draw as pictures, without what is
@@ -56,11 +59,7 @@ function textIn(element: Element, length: number, skipsControls: boolean): strin
     else if (node.nodeType === 1) {
       const part = node as Element;
       const tag = part.localName;
-      if (
-        isHidden(part) ||
-        (part !== element && part.matches(skipsControls ? `${STATUS}, ${CONTROL}` : STATUS))
-      )
-        return;
+      if (isHidden(part) || (part !== element && part.matches(skipsControls ? NO_WORDS : STATUS))) return;
       if (tag === "img") text += emoji(part);
       else if (tag === "br" || tag === "p" || tag === "div" || tag === "li") text += " ";
       if (tag === "svg" || tag === "script" || tag === "style") return;

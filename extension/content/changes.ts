@@ -55,9 +55,9 @@ export function textHolder({ type, target, addedNodes, removedNodes }: MutationR
   return target.nodeType === 1 ? (target as Element) : null;
 }
 
-/** What the page itself changed. */
-export function changedIn(records: readonly MutationRecord[]): Node[] {
-  return records.filter((record) => !isOurs(record)).map(({ target }) => target);
+/** What the page itself did, without the coming and going of badges. */
+export function ofPage(records: readonly MutationRecord[]): MutationRecord[] {
+  return records.filter((record) => !isOurs(record));
 }
 
 function isOurs({ type, target, addedNodes, removedNodes }: MutationRecord): boolean {

@@ -15,7 +15,7 @@ import { notePress } from "../adapters/pressed";
 import { RowBefore } from "../adapters/row-before";
 import type { ObservedBatch } from "../shared/messages";
 import { Approach } from "./approach";
-import { changedIn, doubtAfter, isRelevant, WATCHED } from "./changes";
+import { doubtAfter, isRelevant, ofPage, WATCHED } from "./changes";
 import { PageRecord, pageKey } from "./page-record";
 import { Settling } from "./settling";
 import { Visibility } from "./visibility";
@@ -188,8 +188,9 @@ export class Collector {
   }
 
   #note(records: readonly MutationRecord[]): void {
-    this.#memory.forget(changedIn(records));
-    this.#settling.note(records);
+    const changes = ofPage(records);
+    this.#memory.forget(changes.map(({ target }) => target));
+    this.#settling.note(changes);
   }
 
   #extract(): Extraction | null {

@@ -53,15 +53,15 @@ export class Settling {
     let rows: ((anchor: Element) => Change[]) | undefined;
     const started: Waiting[] = [];
     return ({ anchor, sighting }, stood) => {
-      if (!anchor || (this.#changes.length === 0 && !this.#waiting.has(anchor))) return false;
-      const said = saidOf(sighting);
-      const waiting = this.#waiting.get(anchor);
-      if (stood && saidOf(stood) === said) this.#waiting.delete(anchor);
-      else if (waiting?.said === said) return !waiting.isOver;
+      const waiting = anchor && this.#waiting.get(anchor);
+      // What is as it was is the same object, mostly.
+      if (!anchor || (!waiting && (this.#changes.length === 0 || stood === sighting))) return false;
+      if (stood && saidOf(stood) === saidOf(sighting)) this.#waiting.delete(anchor);
+      else if (waiting?.said === saidOf(sighting)) return !waiting.isOver;
       else {
         rows ??= rowsIn(accounts, this.#changes);
-        if (isTorn(rows(anchor), Boolean(sighting.picture))) {
-          const begun = { said, isOver: false };
+        if (isTorn(rows(anchor), anchor, Boolean(sighting.picture))) {
+          const begun = { said: saidOf(sighting), isOver: false };
           this.#waiting.set(anchor, begun);
           if (started.push(begun) === 1) this.#await(started);
           return true;
@@ -120,18 +120,20 @@ function rowsIn(accounts: readonly SeenAccount[], changes: readonly Change[]): (
 }
 
 /** Something changed, and not all at one stroke. */
-function isTorn(changes: readonly Change[], isPictured: boolean): boolean {
+function isTorn(changes: readonly Change[], anchor: Element, isPictured: boolean): boolean {
   const last = new Map<What, number>();
   for (const { element, what, time } of changes)
-    for (const one of what ? [what] : held(element)) last.set(one, Math.max(last.get(one) ?? 0, time));
+    for (const one of what ? [what] : held(element, anchor))
+      last.set(one, Math.max(last.get(one) ?? 0, time));
   const all: What[] = isPictured ? ["link", "name", "picture"] : ["link", "name"];
   return last.size > 0 && new Set(all.map((one) => last.get(one))).size > 1;
 }
 
-function held(element: Element): What[] {
+/** What is in `element`, of somebody whose name stands at `anchor`. */
+function held(element: Element, anchor: Element): What[] {
   const found: What[] = [];
   if (element.matches("a[href]") || element.querySelector("a[href]")) found.push("link");
-  if (element.textContent?.trim()) found.push("name");
+  if (element.contains(anchor) || element.textContent?.trim()) found.push("name");
   if (picturesIn(element).length > 0) found.push("picture");
   return found;
 }

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { knowRows } from "../../../extension/adapters/left-rows";
 import { elementsIn, looksInside } from "../../../extension/adapters/lists";
 import { Memory, reading } from "../../../extension/adapters/memory";
-import { changedIn, WATCHED } from "../../../extension/content/changes";
+import { ofPage, WATCHED } from "../../../extension/content/changes";
 
 test.each([
   ["[data-testid=UserCell], .account", true],
@@ -48,7 +48,7 @@ test("what fits in an area is found, in its order, wherever the page changes", (
   ];
   for (const disturb of disturbances) {
     disturb();
-    memory.forget(changedIn(changes.takeRecords()));
+    memory.forget(ofPage(changes.takeRecords()).map(({ target }) => target));
     expect(found()).toEqual(expected());
     expect(found()).toEqual(expected());
   }

@@ -6,7 +6,7 @@ import { adapterFor } from "../../../extension/adapters";
 import { BrokenPage } from "../../../extension/adapters/adapter";
 import { aroundLists } from "../../../extension/adapters/found";
 import { Memory, reading } from "../../../extension/adapters/memory";
-import { changedIn, WATCHED } from "../../../extension/content/changes";
+import { ofPage, WATCHED } from "../../../extension/content/changes";
 import { DISTURBANCES, SITES } from "./disturbances";
 import { FIXTURES, files, parse, plain, readFixture } from "./pages";
 
@@ -46,7 +46,7 @@ describe.each(SITES)("%s", (site) => {
       if (anchor && element) disturbance?.change({ element, name: anchor }, site, address);
       const text = document.createTreeWalker(document.body, 4).nextNode();
       if (text) text.nodeValue = `${text.nodeValue} `;
-      memory.forget(changedIn(changes.takeRecords()));
+      memory.forget(ofPage(changes.takeRecords()).map(({ target }) => target));
       expect(read(document, address, memory)).toEqual(read(document, address, new Memory()));
     },
   );
