@@ -46,7 +46,7 @@ def say_left_out(pictures: Sequence[Path], left_out: int) -> list[Path]:
 
 def is_unread(found: Evidence) -> bool:
     """Whether the picture is there, but could not be measured."""
-    return found.status.value in ("undecodable", "failed")
+    return found.status.value in ("undecodable", "beyond_bounds", "failed")
 
 
 def say_unread(count: int) -> None:

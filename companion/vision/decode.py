@@ -20,7 +20,7 @@ from PIL import ExifTags, Image, ImageCms, PngImagePlugin, UnidentifiedImageErro
 
 from companion.core.wire.evidence import Status
 from companion.errors import PictureError
-from companion.vision.declared import to_decode
+from companion.vision.declared import begins_as_picture, to_decode
 from companion.vision.declared.bounds import MAX_PROFILE_BYTES, check_pixels
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
@@ -79,7 +79,8 @@ def decode(data: bytes, side: int) -> Picture:
     except PictureError:
         raise
     except UnidentifiedImageError as error:
-        raise PictureError("pictures.unknown_format", status=Status.undecodable.value) from error
+        reason = "pictures.broken" if begins_as_picture(data) else "pictures.unknown_format"
+        raise PictureError(reason, status=Status.undecodable.value) from error
     except Exception as error:  # decoders raise nearly anything on broken bytes
         raise PictureError("pictures.broken", status=Status.undecodable.value) from error
 

@@ -20,12 +20,23 @@ def picture_files(pictures: Sequence[Path]) -> tuple[list[Path], int]:
         if not picture.is_dir():
             paths.append(picture)
             continue
-        for path in sorted(path for path in picture.rglob("*") if path.is_file()):
-            if path.suffix.lower() in PICTURE_SUFFIXES:
+        for path in _below(picture):
+            if path.suffix.lower() in PICTURE_SUFFIXES or path.is_dir():
                 paths.append(path)
             else:
                 left_out += 1
     return paths, left_out
+
+
+def _below(folder: Path) -> list[Path]:
+    """The files in a folder and its folders, in order; with links that lead nowhere, and folders that cannot be read.
+
+    Measuring says what is the matter with these.
+    """
+    unread: list[OSError] = []
+    found = [Path(at, name) for at, _, names in os.walk(folder, onerror=unread.append) for name in names]
+    files = [path for path in found if path.is_file() or not path.exists()]
+    return sorted(files + [Path(error.filename) for error in unread])
 
 
 def default_threads() -> int:

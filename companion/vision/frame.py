@@ -28,10 +28,12 @@ def content_frame(picture: Picture) -> Frame | None:
     found = _border(picture.rgb, slack=0)
     if found is None:
         return None
-    left, top, wide, high = found
-    scale = picture.width / picture.rgb.shape[1]
+    rows, columns = picture.rgb.shape[:2]
+    # Whole numbers of rows and columns are left of a large picture, so that each have a scale of their own.
+    across, down = picture.width / columns, picture.height / rows
+    left, top, wide, high = found[0] * across, found[1] * down, found[2] * across, found[3] * down
     side = (wide + high) / 2
-    return Frame((left + wide / 2 - side / 2) * scale, (top + high / 2 - side / 2) * scale, side * scale)
+    return Frame(left + (wide - side) / 2, top + (high - side) / 2, side)
 
 
 def _border(rgb: NDArray[np.uint8], slack: int) -> tuple[int, int, int, int] | None:

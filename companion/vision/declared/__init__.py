@@ -6,6 +6,6 @@ above what honest files have. What is not needed for the first picture (texts, f
 so that no amount of it makes a picture unreadable. ``docs/security.md`` lists the bounds.
 """
 
-from companion.vision.declared.check import to_decode
+from companion.vision.declared.check import begins_as_picture, to_decode
 
-__all__ = ["to_decode"]
+__all__ = ["begins_as_picture", "to_decode"]

@@ -41,9 +41,17 @@ def test_what_is_no_picture_is_undecodable(data: bytes) -> None:
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
 def test_a_truncated_file_is_undecodable(kind: str) -> None:
     data = encoded(noise(200, 200), kind)
-    with pytest.raises(PictureError) as refused:
-        decode(data[: len(data) // 2], 400)
-    assert refused.value.picture_status == "undecodable"
+    for share in (0.02, 0.1, 0.5):
+        with pytest.raises(PictureError, match="broken or cut short") as refused:
+            decode(data[: round(len(data) * share)], 400)
+        assert refused.value.picture_status == "undecodable"
+
+
+@pytest.mark.parametrize("brand", [b"heic", b"mif1"])
+def test_what_may_be_of_another_kind_is_not_called_broken(brand: bytes) -> None:
+    """As photographs of phones begin."""
+    with pytest.raises(PictureError, match="not a JPEG, PNG, WebP, GIF or AVIF"):
+        decode(b"\0\0\0\x18ftyp" + brand + b"\0\0\0\0mif1heic" + bytes(200), 400)
 
 
 @settings(max_examples=150)

@@ -179,3 +179,14 @@ def test_a_border_is_measured_to_the_pixel() -> None:
     frame = content_frame(decode(encoded(ImageOps.expand(aligned(300), 30, "white"), "PNG"), 400))
     assert frame is not None
     assert tuple(frame) == pytest.approx((30, 30, 300), abs=1)
+
+
+@pytest.mark.parametrize("border", [(0, 300), (300, 0), (0, 87), (101, 0), (40, 40)])
+def test_the_content_of_a_large_picture_stays_in_its_middle(border: tuple[int, int]) -> None:
+    """Scaled down, its width and its height are rounded, each in its way."""
+    framed = ImageOps.expand(aligned(301), (border[0], border[1], border[0], border[1]), "white")
+    frame = content_frame(decode(encoded(framed, "PNG"), 200))
+    assert frame is not None
+    middle = frame.left + frame.side / 2, frame.top + frame.side / 2
+    assert middle == pytest.approx((framed.width / 2, framed.height / 2), abs=0.5)
+    assert frame.side == pytest.approx(301, abs=5)

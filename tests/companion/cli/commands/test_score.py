@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.companion.cli.commands import process
 from tests.companion.cli.commands.process import run_here
@@ -93,6 +94,29 @@ def test_a_path_that_does_not_exist_loses_nothing(folder: Path) -> None:
     assert "no such thing" in run.stderr
     lines = [json.loads(line) for line in run.stdout.splitlines()]
     assert [line["status"] for line in lines] == ["failed", "scored"]
+
+
+def test_a_link_to_nowhere_has_a_line(folder: Path) -> None:
+    try:
+        (folder / "c-gone.jpg").symlink_to(folder / "nowhere.jpg")
+        (folder / "inner" / "gone.txt").symlink_to(folder / "nowhere.txt")
+    except OSError:
+        pytest.skip("This system makes no links for who is not its administrator.")
+    run = run_here("score", str(folder), "--jsonl")
+    lines = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [(Path(line["path"]).name, line["status"]) for line in lines][2] == ("c-gone.jpg", "failed")
+    assert "cannot be read" in lines[2]["message"]
+    assert len(lines) == 6
+    assert run.returncode == 1
+    assert run.stderr.startswith("3 pictures could not be read.\n2 files in the folders")
+
+
+def test_a_picture_beyond_the_bounds_was_not_read(tmp_path: Path) -> None:
+    huge = tmp_path / "huge.png"
+    huge.write_bytes(encoded(Image.new("1", (7000, 7000)), "PNG"))
+    run = run_here("score", str(huge), "--jsonl")
+    assert json.loads(run.stdout)["status"] == "beyond_bounds"
+    assert (run.returncode, run.stderr) == (1, "1 picture could not be read.\n")
 
 
 def test_a_folder_without_pictures_says_so(tmp_path: Path) -> None:
