@@ -40,6 +40,11 @@ class Seen:
         """The main face's. Raises ValueError where there is none."""
         return residual(self.points)
 
+    @property
+    def largest(self) -> Seen:
+        """With no other face than the largest, which is the main one then."""
+        return self if len(self.faces) < 2 or self.main is not None else replace(self, faces=self.faces[:1])
+
     def with_main(self, face: Face) -> Seen:
         """With this in the place of the main face. Raises ValueError where there is none."""
         self._main()

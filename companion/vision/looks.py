@@ -27,7 +27,7 @@ ANOTHER_FACE = 0.25
 DOUBTFUL = -0.3
 """What looks no more upright than this is looked at in other turns: few faces that stand upright do."""
 LYING = -math.inf
-"""How upright a face looks that lies on the side, or on its head and is seen so."""
+"""How upright a face looks that lies on the side, or on its head and is seen so, or that is not seen at all."""
 
 
 def see(engine: LandmarkEngine, picture: Picture) -> Seen:
@@ -41,21 +41,20 @@ def _seen(faces: list[Face], picture: Picture) -> Seen:
 
 
 def see_upright(engine: LandmarkEngine, way_up: WayUp, picture: Picture, seen: Seen) -> tuple[Picture, Seen, int]:
-    """The picture turned so that its main face stands upright, what is seen in it, and by how many quarters it was.
+    """The picture turned so that its largest face stands upright, what is seen in it, and by how many quarters it was.
 
-    ``seen`` is what is seen in it as it is.
-    It is turned where it shows no face, where its face lies on the side, and where it seems to stand on its head and in
-    another turn does not.
+    ``seen`` is what is seen in it as it is. It is turned where it shows no face, where that lies on the side, and where
+    it seems to stand on its head and in another turn does not. One face on its head may be seen as two, and two as one.
     """
     best, uprightness = (picture, seen, 0), _uprightness(way_up, picture, seen)
-    if uprightness > DOUBTFUL and seen.faces:
+    if uprightness > DOUBTFUL:
         return best
-    most = uprightness if uprightness == LYING else 0
-    for quarters in _turns(seen) if seen.faces else _glance(engine, picture):
+    most = LYING if seen.faces and uprightness == LYING else 0
+    for quarters in _turns(seen.largest) if seen.faces else _glance(engine, picture):
         turned = picture.turned(quarters)
         # What shows a face on its head or side shows it all the sooner upright.
         again = _seen(engine.glance(turned.rgb), turned) if seen.faces else see(engine, turned)
-        if again.main is not None and (found := _uprightness(way_up, turned, again)) > most:
+        if (found := _uprightness(way_up, turned, again)) > most:
             best, most = (turned, again, quarters), found
             if found > 0:
                 break
@@ -63,10 +62,11 @@ def see_upright(engine: LandmarkEngine, way_up: WayUp, picture: Picture, seen: S
 
 
 def _uprightness(way_up: WayUp, picture: Picture, seen: Seen) -> float:
-    """Of the main face; 0 without one."""
-    if seen.main is None:
-        return 0
-    return LYING if quarters_to_upright(seen.residual.roll) else way_up(picture, seen.frame, seen.residual)
+    """Of the largest face; of none LYING."""
+    if not seen.faces:
+        return LYING
+    found = seen.largest.residual
+    return LYING if quarters_to_upright(found.roll) else way_up(picture, seen.frame, found)
 
 
 def _glance(engine: LandmarkEngine, picture: Picture) -> list[int]:

@@ -12,12 +12,14 @@ from PIL import Image, ImageOps
 
 from companion.core.alignment import in_frame, residual
 from companion.core.mirror import PARTNERS, mean_of, unmirrored
-from companion.core.models import FloatArray
+from companion.core.models import Face, FloatArray
+from companion.core.seen import Seen
 from companion.core.turning import quarters_to_upright, turned_back
+from companion.core.wire.evidence import Status
 from companion.vision.decode import Picture, decode
 from companion.vision.engines import open_engine
 from companion.vision.landmarks import LandmarkEngine, faces_in_part
-from companion.vision.looks import DOUBTFUL, see, see_again
+from companion.vision.looks import DOUBTFUL, see, see_again, see_upright
 from companion.vision.meter import Meter
 from companion.vision.refinement import bundled_refinement
 from companion.vision.way_up import bundled_way_up
@@ -117,6 +119,28 @@ def test_a_face_that_stands_on_its_head_does_not_look_upright(engine: LandmarkEn
         picture = _picture(image.resize((side, side), Image.Resampling.LANCZOS))
         assert uprightness(picture) > 0
         assert uprightness(picture.turned(2)) < DOUBTFUL
+
+
+def test_a_face_on_its_head_that_is_seen_as_two_is_turned(engine: LandmarkEngine) -> None:
+    """Engines put the landmarks of such a face in two places, now and then."""
+    picture = _picture(ordinary()).turned(2)
+    seen = see(engine, picture)
+    if seen.main is None:
+        pytest.skip("This engine sees no face on its head.")
+    doubled = Seen((seen.main, Face(seen.main.points + 0.1)), seen.frame, seen.width, seen.height, seen.format)
+    assert doubled.main is None
+    _, upright, quarters = see_upright(engine, bundled_way_up(), picture, doubled)
+    assert quarters == 2
+    assert upright.main is not None
+
+
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_two_faces_are_two_however_the_picture_is_turned(quarters: int) -> None:
+    picture = _picture(beside(ordinary(), aligned())).turned(quarters)
+    with Meter() as meter:
+        found = meter.measure(encoded(Image.fromarray(picture.rgb), "PNG"))
+    assert (found.evidence.status, found.evidence.faces) == (Status.several_faces, 2)
+    assert [each.turned for each in found.alignments] == [90 * (-quarters % 4)] * 2
 
 
 def test_points_of_a_turned_picture_are_found_again() -> None:
