@@ -30,6 +30,8 @@ LARGE_PIXELS = 16_000_000
 """From here on memory matters more than a rounding."""
 BAND_PIXELS = 2_000_000
 
+# What Pillow thinks of a file's odd parts would be written into a terminal or a log, with where Pillow lies.
+warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 # Pillow's own bound lies above ours: beyond it, opening fails instead of printing to stderr.
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 # It bounds a PNG's profile as it bounds a text.

@@ -119,6 +119,14 @@ def test_a_picture_beyond_the_bounds_was_not_read(tmp_path: Path) -> None:
     assert (run.returncode, run.stderr) == (1, "1 picture could not be read.\n")
 
 
+def test_what_libraries_think_of_odd_files_stays_off_the_terminal(tmp_path: Path) -> None:
+    aligned().save(tmp_path / "exif.jpg", exif=b"Exif\0\0II*\0\xff\xff\xff\xff")
+    aligned().quantize(200).save(tmp_path / "palette.png", transparency=bytes([0, 128, *[255] * 190]))
+    run = process.run("score", str(tmp_path), "--jsonl")
+    assert [json.loads(line)["level"] for line in run.stdout.splitlines()] == ["strong", "strong"]
+    assert (run.returncode, run.stderr) == (0, "")
+
+
 def test_a_folder_without_pictures_says_so(tmp_path: Path) -> None:
     run = run_here("score", str(tmp_path), "--jsonl")
     assert (run.returncode, run.stdout) == (0, "")
