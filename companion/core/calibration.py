@@ -20,13 +20,18 @@ import numpy as np
 from companion.core.models import FloatArray
 from companion.core.rarity import BySide, Rarities
 
-CALIBRATION_VERSION = 2
+CALIBRATION_VERSION = 3
 
 ZOOMS: FloatArray = np.arange(0.06, 0.46, 0.02)
 """Central crops that are looked for, as the log of the enlargement: from 94 % of the side kept down to 64 %."""
 
 # Lids, irises, mouth, nose tip, oval and brows: the landmarks that tell pose and expression.
 SHAPE_LANDMARKS = (33, 133, 159, 145, 362, 263, 386, 374, 468, 473, 61, 291, 13, 14, 1, 10, 152, 234, 454, 70, 300)
+_NOSE, _CHEEKS = 1, (234, 454)
+NO_WIDTH = 1e-6
+
+NARROWEST, WIDEST = -0.6, 1.2
+"""How much less and more than others a face may scatter for how it is turned, as logarithms."""
 
 
 def shapes(points: FloatArray, residuals: FloatArray) -> FloatArray:
@@ -35,6 +40,13 @@ def shapes(points: FloatArray, residuals: FloatArray) -> FloatArray:
     cos, sin = np.cos(residuals[:, 3])[:, None], np.sin(residuals[:, 3])[:, None]
     turned = np.stack([off[..., 0] * cos + off[..., 1] * sin, off[..., 1] * cos - off[..., 0] * sin], axis=-1)
     return np.asarray(turned.reshape(len(points), -1))
+
+
+def aside(shape: FloatArray) -> FloatArray:
+    """(n, 42) → (n,): how far each face is turned aside, as the nose's way from its middle in shares of its width."""
+    across = {landmark: shape[:, 2 * SHAPE_LANDMARKS.index(landmark)] for landmark in (_NOSE, *_CHEEKS)}
+    left, right = (across[cheek] for cheek in _CHEEKS)
+    return np.asarray(np.abs(across[_NOSE] - (left + right) / 2) / np.maximum(np.abs(right - left), NO_WIDTH))
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,12 +122,20 @@ class Aligned:
 
     ``sides`` (k,) rise; ``means`` (k, 4) and ``scales`` (k, 4, 4) belong to them. Between two sides both are
     interpolated over the side's logarithm, because small pictures' landmarks scatter more and lie off by a little.
+    Landmarks of a face that is turned aside scatter more, too: by exp(``widening``) for each of its width that it is
+    turned further than ``turned``, at which the scales are.
     """
 
     sides: FloatArray
     means: FloatArray
     scales: FloatArray
     dof: float
+    turned: float = 0
+    widening: float = 0
+
+    def width(self, turned: FloatArray) -> FloatArray:
+        """How much more than at ``turned`` faces scatter that are turned aside so far: (n,) → (n,)."""
+        return np.exp(np.clip(self.widening * (turned - self.turned), NARROWEST, WIDEST))
 
     def at(self, side: FloatArray) -> tuple[FloatArray, FloatArray]:
         """(n,) → means (n, 4) and scales (n, 4, 4)."""
@@ -127,10 +147,11 @@ class Aligned:
         share = part[:, None, None]
         return means, self.scales[lower] * (1 - share) + self.scales[lower + 1] * share
 
-    def log_density(self, x: FloatArray, side: FloatArray) -> FloatArray:
-        """(n, k, 4) residuals, k of each face, at its (n,) side → (n, k)."""
+    def log_density(self, x: FloatArray, side: FloatArray, turned: FloatArray) -> FloatArray:
+        """(n, k, 4) residuals, k of each face, at its (n,) side and turned aside so far (n,) → (n, k)."""
         means, scales = self.at(side)
-        return student_log_density(x - means[:, None], whitening(scales)[:, None], self.dof)
+        whiten = whitening(scales) / self.width(turned)[:, None, None]
+        return student_log_density(x - means[:, None], whiten[:, None], self.dof)
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,9 +206,10 @@ class Calibration:
 
     def ratios(self, points: FloatArray, residuals: FloatArray, sides: FloatArray) -> Ratios:
         """For n faces' landmarks (n, 478, 2), residuals (n, 4), and frames' sides in the file's pixels (n,)."""
-        x = residuals - self.correction(shapes(points, residuals))
+        shape = shapes(points, residuals)
+        x = residuals - self.correction(shape)
         faces = sides * np.exp(residuals[:, 2])
-        terms = self.aligned.log_density(np.concatenate([x[:, None], uncropped(x)], axis=1), faces)
+        terms = self.aligned.log_density(np.concatenate([x[:, None], uncropped(x)], axis=1), faces, aside(shape))
         crops = terms[:, 1:] - 2 * ZOOMS  # both shifts grow with the zoom, so the density thins
         cropped = np.logaddexp.reduce(crops, axis=1) - math.log(len(ZOOMS))
         ordinary = self.ordinary.log_density(x, sides)
@@ -201,14 +223,14 @@ class Calibration:
             raise ValueError(f"calibration version {data['version']} is not {CALIBRATION_VERSION}")
 
         def arrays(part: Mapping[str, Any]) -> dict[str, Any]:
-            return {key: np.array(value, dtype=float) for key, value in part.items() if key != "dof"}
+            return {key: np.array(value, dtype=float) for key, value in part.items() if np.ndim(value) > 0}
 
         ordinary, told = data["ordinary"], data["rarities"]
         sides = np.array(told["sides"], dtype=float)
         return cls(
             engine=data["engine"],
             correction=Correction(**arrays(data["correction"])),
-            aligned=Aligned(**arrays(data["aligned"]), dof=data["aligned"]["dof"]),
+            aligned=Aligned(**{**data["aligned"], **arrays(data["aligned"])}),
             ordinary=Ordinary(
                 np.array([each["side"] for each in ordinary], dtype=float),
                 tuple(Students(**arrays(each["mixture"]), dof=each["mixture"]["dof"]) for each in ordinary),

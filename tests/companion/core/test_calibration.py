@@ -9,13 +9,16 @@ import pytest
 from scipy.stats import multivariate_t
 
 from companion.core.calibration import (
+    NARROWEST,
     SHAPE_LANDMARKS,
+    WIDEST,
     ZOOMS,
     Aligned,
     Calibration,
     Correction,
     Ordinary,
     Students,
+    aside,
     shapes,
     student_log_density,
     whitening,
@@ -50,6 +53,30 @@ def test_between_two_sizes_the_spread_lies_between_theirs() -> None:
     means, scales = aligned.at(np.array([10.0, 40.0, 80.0, 160.0, 900.0]))
     assert means[:, 0] == pytest.approx([4, 4, 2, 0, 0])
     assert scales[:, 1, 1] == pytest.approx([4, 4, 2.5, 1, 1])
+
+
+def test_a_face_that_is_turned_aside_scatters_more() -> None:
+    scale = np.diag([1.0, 2.0, 3.0, 4.0])
+    aligned = Aligned(np.array([40.0, 160.0]), np.zeros((2, 4)), np.array([scale, scale]), 10, turned=0.1, widening=2)
+    x = np.random.default_rng(1).normal(size=(3, 5, 4))
+    for turned, width in (
+        (0.1, 1),
+        (0.4, math.exp(0.6)),
+        (0, math.exp(-0.2)),
+        (1e6, math.exp(WIDEST)),
+        (-9, math.exp(NARROWEST)),
+    ):
+        found = aligned.log_density(x, np.full(3, 80.0), np.full(3, float(turned)))
+        wanted = multivariate_t(np.zeros(4), width**2 * scale, df=10).logpdf(x)
+        assert found == pytest.approx(wanted)
+
+
+def test_how_far_a_face_is_turned_aside_is_told_by_its_nose() -> None:
+    shape = np.zeros((4, 2 * len(SHAPE_LANDMARKS)))
+    left, right, nose = (2 * SHAPE_LANDMARKS.index(landmark) for landmark in (234, 454, 1))
+    shape[:3, left], shape[:3, right] = -0.2, 0.3
+    shape[:, nose] = 0.05, 0.15, -0.05, 0
+    assert aside(shape) == pytest.approx([0, 0.2, 0.2, 0]), "the last has no width"
 
 
 def test_between_two_sizes_ordinary_is_between_theirs() -> None:

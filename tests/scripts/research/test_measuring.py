@@ -73,6 +73,19 @@ def test_a_fit_finds_what_it_was_drawn_from(made_up: Calibration) -> None:
     assert (one_in >= STRONG_ONE_IN).mean() > 0.98
 
 
+def test_a_fit_finds_how_much_more_faces_scatter_that_are_turned() -> None:
+    rng = np.random.default_rng(6)
+    turned = rng.uniform(0, 0.5, 600)
+    points = 0.5 + 0.01 * rng.normal(size=(600, 478, 2))
+    points[:, 234, 0], points[:, 454, 0], points[:, 1, 0] = 0.3, 0.7, 0.5 + 0.4 * turned
+    residuals = 0.002 * np.exp(2 * (turned - 0.25))[:, None] * rng.normal(size=(600, 4))
+    near = Faces(points, residuals, np.full(600, 200.0))
+    found = calibrate("made up", {100: near, 200: near}, {100: _sourced(6000, 5, 100), 200: _sourced(6000, 1)}).aligned
+    assert found.turned == pytest.approx(0.25, abs=0.02)
+    assert 1 < found.widening < 2, "with caution: it is told by single faces' distances"
+    assert np.sqrt(found.scales[1].diagonal()) == pytest.approx([0.002] * 4, rel=0.3)
+
+
 @pytest.mark.parametrize(("seed", "factor"), [(1, 1.0), (4, 1.1)])
 def test_rarity_is_true_on_fitted_pictures_and_on_others(made_up: Calibration, seed: int, factor: float) -> None:
     faces = _sourced(6000, seed).faces
