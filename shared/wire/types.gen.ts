@@ -3255,7 +3255,7 @@ export interface ReportSection {
   note?: string;
 }
 /**
- * ``figures`` and ``sections``: those to have, by name; null for all sections.
+ * ``figures`` and ``sections``: those to have, by name. What nobody chose is not in it: no section by itself.
  */
 export interface ReportRequest {
   /**
@@ -3266,6 +3266,9 @@ export interface ReportRequest {
    * Null for those that were put into the report, or all where none was.
    */
   figures?: string[] | null;
+  /**
+   * Null for all.
+   */
   sections?: string[] | null;
 }
 /**

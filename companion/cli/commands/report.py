@@ -21,14 +21,24 @@ from companion.vision.native_notices import native_notices_hidden
     "--language", type=click.Choice(list(languages())), default=SOURCE, show_default=True, help="The report's language."
 )
 @click.option("--figure", "figures", multiple=True, metavar="NAME", help="Only this figure; can be given again.")
-@click.option("--section", "sections", multiple=True, metavar="NAME", help="Only this section; can be given again.")
+@click.option(
+    "--section", "sections", multiple=True, metavar="NAME", help="This analysis, folded below; can be given again."
+)
+@click.option("--all-sections", is_flag=True, help="Every analysis, folded below the figures.")
 def command(
-    data: Path, case: str, output: Path, language: str, figures: tuple[str, ...], sections: tuple[str, ...]
+    data: Path,
+    case: str,
+    output: Path,
+    language: str,
+    figures: tuple[str, ...],
+    sections: tuple[str, ...],
+    all_sections: bool,
 ) -> None:
-    """Write the report of CASE: one page of HTML that stands by itself, with figures, and every analysis folded below.
+    """Write the report of CASE: one page of HTML that stands by itself, with findings and the figures that show them.
 
-    With --figure or --section it has only what is named. Headings and notes are those that were written in the window.
-    docs/report.md says what each section has.
+    Its figures are those that were put into the report in the window, or all where none was. With --figure or --section
+    it has only what is named, and analyses are in it only where you name them, or with --all-sections. Headings and
+    notes are those that were written in the window. docs/report.md says what each section has.
     """
     from companion.core.wire.report import ReportRequest
     from companion.reports.report import write
@@ -38,9 +48,10 @@ def command(
 
     if output.suffix.lower() not in (".html", ".htm"):
         raise click.BadParameter("the file's name must end in .html", param_hint="--output")
-    named = figures or sections
     asked = ReportRequest(
-        language=language, figures=list(figures) if named else None, sections=list(sections) if named else None
+        language=language,
+        figures=list(figures) if figures or sections else None,
+        sections=None if all_sections else list(sections),
     )
     with (
         Store.existing(data) as store,

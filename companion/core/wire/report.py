@@ -83,13 +83,13 @@ class ReportFigureChoice(Wire):
 
 
 class ReportRequest(Wire):
-    """``figures`` and ``sections``: those to have, by name; null for all sections."""
+    """``figures`` and ``sections``: those to have, by name. What nobody chose is not in it: no section by itself."""
 
     language: Language = SOURCE
     figures: list[FigureName] | None = Field(
         None, max_length=100, description="Null for those that were put into the report, or all where none was."
     )
-    sections: list[SectionName] | None = Field(None, max_length=100)
+    sections: list[SectionName] | None = Field(default_factory=list, max_length=100, description="Null for all.")
 
 
 class ReportMade(Wire):

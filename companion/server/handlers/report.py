@@ -79,8 +79,9 @@ async def begin(request: web.Request, asked: ReportRequest) -> Job:
 
     def work(progress: Progress) -> Outcome:
         from companion.reports import report
+        from companion.reports.file_names import file_stem
 
-        name = "eyeline-report.html"
+        name = f"{file_stem(name_of_case, 'report')}.html"
         with transfers.outgoing(services.store.folder, name) as path:
             made = services.store.read_here(lambda conn: report.write(conn, number, asked, now(), path, progress))
         return Outcome(data=made.model_dump(mode="json"), file=path, name=name)

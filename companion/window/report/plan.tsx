@@ -12,12 +12,14 @@ import { go, type Place, withQuery } from "../address";
 import { ask } from "../companion";
 import { useWork, Working } from "../components/awaited-job";
 import { Button, LinkButton } from "../components/buttons";
+import { Tickbox } from "../components/fields";
 import { save } from "../components/jobs";
 import { ProblemNote } from "../components/problem";
 import { Received } from "../components/received";
 import { below, say } from "../texts";
 import { useGot, useTried } from "../view-data";
 import { Kept } from "./kept";
+import { Open } from "./open";
 
 const t = below("report");
 
@@ -32,7 +34,7 @@ export function Plan({ number, spoken, place }: { number: number; spoken: string
 
 function Sections({ plan, spoken, place }: { plan: ReportPlan; spoken: string; place: Place }) {
   const left = place.query.get("without");
-  const without = left === null ? notPut(plan.figures) : new Set(left.split(",").filter(Boolean));
+  const without = left === null ? notChosen(plan) : new Set(left.split(",").filter(Boolean));
   const leave = (names: Iterable<string>) => {
     const chosen = [...names].join(",") || ","; // a comma is nothing left out, by choice
     go(withQuery(place, { without: chosen }), { replace: true });
@@ -44,7 +46,12 @@ function Sections({ plan, spoken, place }: { plan: ReportPlan; spoken: string; p
     take: (taken: boolean) =>
       leave(taken ? [...without].filter((each) => each !== name) : [...without, name]),
   });
-  const every = [...plan.figures.map(figureKey), ...plan.sections.map((section) => section.name)];
+  const figures = plan.figures.map(figureKey);
+  const analyses = plan.sections.map(({ name }) => name);
+  const some = analyses.some((name) => !without.has(name));
+  /** Takes these, or leaves them, and none of the others. */
+  const change = (names: string[], taken: boolean) =>
+    leave([...[...without].filter((each) => !names.includes(each)), ...(taken ? [] : names)]);
   return (
     <>
       <section class="front">
@@ -65,11 +72,11 @@ function Sections({ plan, spoken, place }: { plan: ReportPlan; spoken: string; p
         />
       </section>
       <section>
-        <p class="links">
-          <LinkButton onClick={() => leave([])}>{t("all")}</LinkButton>
-          <LinkButton onClick={() => leave(every)}>{t("none")}</LinkButton>
-        </p>
         <h2>{t("figures")}</h2>
+        <p class="links">
+          <LinkButton onClick={() => change(figures, true)}>{t("all")}</LinkButton>
+          <LinkButton onClick={() => change(figures, false)}>{t("none")}</LinkButton>
+        </p>
         <ol class="sections">
           {plan.figures.map((figure) => (
             <Item
@@ -86,36 +93,47 @@ function Sections({ plan, spoken, place }: { plan: ReportPlan; spoken: string; p
           ))}
         </ol>
         <h2>{t("sections")}</h2>
-        <ol class="sections">
-          {plan.sections.map(({ name, usual, heading, note }) => (
-            <Item
-              key={name}
-              {...item(name)}
-              label={t("take", { section: usual })}
-              noteLabel={t("noteOf", { section: usual })}
-              note={note}
-            >
-              <Kept
-                case={plan.case}
-                name={`${name}.heading`}
-                label={t("headingOf", { section: usual })}
-                usual={usual}
-                text={heading ?? ""}
-                bare
-              />
-            </Item>
-          ))}
-        </ol>
+        <p class="soft">{t("sectionsWords")}</p>
+        <Tickbox
+          checked={analyses.every((name) => !without.has(name))}
+          set={(taken) => change(analyses, taken)}
+        >
+          {t("withAll")}
+        </Tickbox>
+        <details open={some}>
+          <summary>{t("oneByOne")}</summary>
+          <ol class="sections">
+            {plan.sections.map(({ name, usual, heading, note }) => (
+              <Item
+                key={name}
+                {...item(name)}
+                label={t("take", { section: usual })}
+                noteLabel={t("noteOf", { section: usual })}
+                note={note}
+              >
+                <Kept
+                  case={plan.case}
+                  name={`${name}.heading`}
+                  label={t("headingOf", { section: usual })}
+                  usual={usual}
+                  text={heading ?? ""}
+                  bare
+                />
+              </Item>
+            ))}
+          </ol>
+        </details>
       </section>
       <Make plan={plan} spoken={spoken} without={without} />
     </>
   );
 }
 
-/** What is left out while a person has chosen nothing: once figures were put into the report, all others. */
-function notPut(figures: ReportFigure[]): ReadonlySet<string> {
+/** What is left out while nobody has chosen: once figures were put in, all others; and every analysis. */
+function notChosen({ figures, sections }: ReportPlan): ReadonlySet<string> {
   const others = figures.filter((figure) => !figure.chosen);
-  return new Set(others.length < figures.length ? others.map(figureKey) : []);
+  const left = others.length < figures.length ? others.map(figureKey) : [];
+  return new Set([...left, ...sections.map(({ name }) => name)]);
 }
 
 /** A figure among what is left out; sections may have the same names. */
@@ -179,17 +197,32 @@ const MEGABYTE = 2 ** 20;
 
 function Make({ plan, spoken, without }: { plan: ReportPlan; spoken: string; without: ReadonlySet<string> }) {
   const work = useWork<ReportMade>();
-  const figures = plan.figures.filter((each) => !without.has(figureKey(each))).map((each) => each.name);
-  const sections = plan.sections.filter((each) => !without.has(each.name)).map((each) => each.name);
+  const figures = plan.figures.filter((each) => !without.has(figureKey(each)));
+  const sections = plan.sections.filter((each) => !without.has(each.name));
   const asked: ReportRequest = {
     language: spoken,
-    figures,
-    ...(sections.length < plan.sections.length && { sections }),
+    figures: figures.map(({ name }) => name),
+    sections: sections.map(({ name }) => name),
   };
   const begin = () => ask("POST", `cases/${plan.case}/report`, asked);
   const { job, result } = work;
   return (
     <section class="make">
+      <h2>{t("goesIn")}</h2>
+      <div role="status">
+        <ul class="goes-in">
+          <li>{t("ofAccounts", { count: plan.accounts })}</li>
+          <li>
+            {t("hasFigures", { count: figures.length, names: figures.map(({ usual }) => usual).join(", ") })}
+          </li>
+          <li>
+            {t("hasSections", {
+              count: sections.length,
+              names: sections.map(({ usual }) => usual).join(", "),
+            })}
+          </li>
+        </ul>
+      </div>
       <p class="soft">{t("names")}</p>
       <p>
         <Button
@@ -211,7 +244,7 @@ function Make({ plan, spoken, without }: { plan: ReportPlan; spoken: string; wit
             })}
           </p>
           <p>
-            <Button onClick={() => void save(job)}>{t("save")}</Button>{" "}
+            <Open job={job} /> <Button onClick={() => void save(job)}>{t("save")}</Button>{" "}
             <span class="soft">{t("openHint")}</span>
           </p>
         </div>

@@ -129,8 +129,9 @@ def ring(store: Store) -> Store:
 
 
 def made(store: Store, folder: Path, case: int = 1, at: datetime = AT, **asked: Any) -> str:
+    """With every section, where nothing else is asked."""
     path = folder / "report.html"
-    store.read_here(lambda conn: write(conn, case, ReportRequest(**asked), at, path))
+    store.read_here(lambda conn: write(conn, case, ReportRequest(**{"sections": None, **asked}), at, path))
     return path.read_text(encoding="utf-8")
 
 
@@ -148,6 +149,15 @@ def test_every_section_stands_on_the_page_and_says_what_it_rests_on(ring: Store,
     assert page.text.count(f"sha256:{digest}") == len(sections)
     assert sum(attributes.get("class") == "basis" for attributes in page.all("div")) == len(sections)
     assert not re.search(r"\{\w+\}", page.text)
+
+
+def test_analyses_are_in_it_only_where_they_are_chosen(ring: Store, tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    ring.read_here(lambda conn: write(conn, 1, ReportRequest(), AT, path))
+    page = Page(path.read_text(encoding="utf-8"))
+    assert page.all("figure")
+    assert not page.all("section") + page.all("nav") + page.all("table")
+    assert "o3" not in page.text.split(), "nobody who only an analysis names"
 
 
 def test_what_the_figures_say(ring: Store, tmp_path: Path) -> None:
@@ -277,7 +287,7 @@ def test_cancelled_work_ends_its_reading(ring: Store, tmp_path: Path) -> None:
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        ring.read_here(lambda conn: write(conn, 1, ReportRequest(), AT, tmp_path / "x.html", cancel_later))
+        ring.read_here(lambda conn: write(conn, 1, ReportRequest(sections=None), AT, tmp_path / "x.html", cancel_later))
     assert [done for done, _ in steps] == sorted(done for done, _ in steps)
     assert not ring.read_here(lambda conn: conn.in_transaction)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
+import re
 import sqlite3
 from xml.etree import ElementTree
 
@@ -89,7 +90,11 @@ async def test_all_of_the_case_stand_on_its_page(case_page: Page) -> None:
         assert await figure(page, name).locator("svg.figure").evaluate(BEYOND) == []
     await expect(figure(page, "aligned_faces").locator("h2")).to_contain_text("profile pictures sit where StyleGAN")
     await figure(page, "groups").get_by_text("What this rests on").click()
-    await expect(figure(page, "groups").locator(".rests-on p").first).to_contain_text("accounts on Facebook")
+    rests = figure(page, "groups").locator(".rests-on")
+    await expect(rests.locator("p").first).to_contain_text("accounts on Facebook")
+    await expect(rests.locator("h3")).to_have_text(["Sample", "How to read it", "Limits"])
+    await expect(rests.get_by_text("Leiden")).to_have_count(0)
+    await expect(rests.get_by_text("constant Potts model")).to_be_hidden()
     assert await faults(page) == []
     await page.emulate_media(color_scheme="dark")
     assert await faults(page) == []
@@ -134,20 +139,20 @@ async def test_they_are_saved(case_page: Page) -> None:
     page = case_page
     await expect(figure(page, "activity").locator("svg.figure")).to_be_visible()
     name, svg = await saved(page, "activity", "SVG")
-    assert name == "eyeline-activity.svg"
+    assert name == "eyeline-Operation-activity.svg"
     root = ElementTree.fromstring(svg)
     name, png = await saved(page, "activity", "PNG")
-    assert name == "eyeline-activity.png"
+    assert name == "eyeline-Operation-activity.png"
     image = Image.open(io.BytesIO(png))
     assert image.size == (2 * round(float(root.attrib["width"])), 2 * round(float(root.attrib["height"])))
     assert len(image.convert("RGB").getcolors(1_000_000) or []) > 10
     assert image.convert("RGB").getpixel((2, 2)) == (255, 255, 255)
     name, table = await saved(page, "activity", "CSV")
-    assert name == "eyeline-activity.csv"
+    assert name == "eyeline-Operation-activity.csv"
     assert {row["by"] for row in csv.DictReader(io.StringIO(table.decode()))} == {"day", "month", "weekday", "hour"}
     await expect(figure(page, "superimposed").locator("svg.figure")).to_be_visible()
     name, gif = await saved(page, "superimposed", "GIF")
-    assert name == "eyeline-superimposed.gif"
+    assert name == "eyeline-Operation-superimposed.gif"
     assert getattr(Image.open(io.BytesIO(gif)), "n_frames", 1) > 8
     assert await threw(page) == []
 
@@ -171,6 +176,55 @@ async def test_a_time_is_narrowed_by_dragging_and_by_its_days(case_page: Page) -
     await expect(activity.locator("h2")).to_contain_text("from Jul 20, 2020")
     await activity.get_by_role("button", name="The whole time").click()
     await expect(activity.locator("h2")).to_have_text(whole)
+
+
+async def shown_of(page: Page) -> int:
+    """How many accounts the table has."""
+    return len(await page.evaluate("() => new URLSearchParams(location.hash.split('?')[1]).get('accounts').split(',')"))
+
+
+async def test_each_leads_to_exactly_its_accounts_and_back(window: Window) -> None:
+    page = await window.open("#/cases/1", width=1280)
+    words = figure(page, "words")
+    await expect(words.locator("svg.figure")).to_be_visible()
+    see = words.get_by_role("link", name="See these")
+    count = re.search(r"\d+", await see.inner_text())
+    assert count
+    await see.press("Enter")
+    only = page.locator(".only-listed")
+    await expect(only).to_contain_text(f"Only The same words ({count[0]} accounts)")
+    await expect(page.get_by_text(f"Tick all {count[0]}")).to_be_visible()
+    assert await shown_of(page) == int(count[0])
+    assert await faults(page) == []
+    await page.go_back()
+    await expect(words.locator("svg.figure")).to_be_visible()
+    await words.get_by_text("See the accounts of one part of it").click()
+    first = words.locator(".whom li a").first
+    label = await first.inner_text()
+    await first.press("Enter")
+    await expect(only).to_contain_text(f"The same words: {label}")
+    of_first = await shown_of(page)
+    assert f"({of_first})" in label
+    await page.go_back()
+    await expect(words.locator("svg.figure")).to_be_visible()
+    await words.locator("[data-part='0'] .own").first.click()
+    await expect(only).to_contain_text(f"The same words: {label}")
+    assert await shown_of(page) == of_first
+    await page.get_by_role("button", name="Show all again").click()
+    await expect(only).to_have_count(0)
+    await expect(page.get_by_label("Case", exact=True)).to_have_value("1")
+    await page.go_back()
+    await expect(only).to_be_visible()
+
+
+async def test_clearing_the_filters_stays_in_the_case(window: Window) -> None:
+    page = await window.open("#/accounts?case=1&search=zzz&named=x")
+    await page.get_by_role("button", name="Clear filters").click()
+    await expect(page.get_by_label("Case", exact=True)).to_have_value("1")
+    await expect(page.get_by_role("button", name="Clear filters")).to_have_count(0)
+    await page.goto(page.url.split("#")[0] + "#/cases/1")
+    await expect(page.get_by_text("put in by hand or from files")).to_be_visible()
+    await expect(page.get_by_text("othing recorded")).to_have_count(0)
 
 
 async def test_a_slider_draws_anew(case_page: Page) -> None:

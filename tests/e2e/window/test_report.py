@@ -33,13 +33,14 @@ async def saved(page: Page) -> str:
     async with page.expect_download() as download:
         await button.click()
     value = await download.value
-    assert value.suggested_filename == "eyeline-report.html"
+    assert re.fullmatch(r"eyeline-[\w-]+-report\.html", value.suggested_filename)
     return (await downloaded(value)).decode()
 
 
 async def test_what_is_written_is_kept_with_the_case(report: Window) -> None:
     page = await report.open("#/report")
     await page.get_by_label("Heading", exact=True).fill("The operation of summer")
+    await page.get_by_text("Choose them one by one").click()
     await page.get_by_label("Note on Who is tied to whom").fill("Seven groups.")
     await page.keyboard.press("Tab")
     await expect(page.get_by_text("Saved with the case.")).to_have_count(2)
@@ -55,12 +56,17 @@ async def test_a_report_of_chosen_sections_opens_without_eyeline(report: Window,
     page = await report.open("#/report")
     await page.get_by_role("button", name="None").click()
     await expect(page.get_by_role("button", name="Make the report")).to_be_disabled()
+    await expect(page.locator(".goes-in")).to_contain_text("No figure is in it.")
+    await page.get_by_text("Choose them one by one").click()
     for section in ("What was collected", "Contact sheet", "Who is tied to whom", "Activity"):
         await page.get_by_label(f"{section}: take it into the report").check()
     await expect(page).to_have_url(re.compile("without="))
     await page.get_by_label("Note on Activity").fill('<script>alert("note")</script>')
     await page.keyboard.press("Tab")
     await expect(page.get_by_text("Saved with the case.")).to_be_visible()
+    await expect(page.locator(".goes-in")).to_contain_text(
+        "4 analyses, folded below: What was collected, Contact sheet"
+    )
     source = await saved(page)
     path = tmp_path / "report.html"
     path.write_text(source, encoding="utf-8")
@@ -85,6 +91,51 @@ async def test_a_report_of_chosen_sections_opens_without_eyeline(report: Window,
         scrolled, shown = json.loads(json.dumps(await opened.evaluate(width)))
         assert scrolled <= shown
     await opened.close()
+
+
+APART = """() => [...document.querySelectorAll("svg.figure")].flatMap(drawing => {
+    const all = drawing.getBoundingClientRect();
+    const boxes = [...drawing.querySelectorAll("text")].map(each => [each.textContent, each.getBoundingClientRect()]);
+    return boxes.flatMap(([said, box], number) => [
+        ...(box.right > all.right + 2 || box.left < all.left - 2 ? [`beyond: ${said}`] : []),
+        ...boxes.slice(number + 1).filter(([, other]) =>
+            Math.min(box.right, other.right) - Math.max(box.left, other.left) > 1
+            && Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top) > 4
+        ).map(([other]) => `on each other: ${said} | ${other}`),
+    ]);
+})"""
+"""Texts of drawings that reach out of them or stand on each other."""
+
+
+@pytest.mark.parametrize("language", ["es", "pt-BR"])
+async def test_no_text_of_a_figure_stands_on_another(report: Window, language: str) -> None:
+    view = await report.open(f"#/report?language={language}")
+    source = await saved(view)
+    page = await view.context.new_page()
+    await page.set_content(re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", source))
+    assert await page.locator("svg.figure text").count() > 100
+    assert await page.evaluate(APART) == []
+
+
+async def test_no_analysis_is_in_it_by_itself_and_it_opens_in_a_tab(report: Window) -> None:
+    page = await report.open("#/report")
+    goes_in = page.locator(".goes-in")
+    await expect(goes_in).to_contain_text("accounts of the case")
+    await expect(goes_in).to_contain_text("12 figures: Aligned faces")
+    await expect(goes_in).to_contain_text("No analysis is folded below.")
+    assert await faults(page) == []
+    await page.get_by_role("button", name="Make the report").click()
+    async with page.expect_popup() as popup:
+        await page.get_by_role("button", name="Open", exact=True).click()
+    opened = await popup.value
+    await expect(opened.locator(".report-figures figure").first).to_be_visible()
+    assert await opened.locator("main > section").count() == 0
+    await expect(opened.locator(".report-figures")).to_have_css("display", "grid")
+    await opened.locator(".findings a").last.click()
+    assert await opened.locator(".report-figures figure").last.evaluate("each => each.matches(':target')")
+    await opened.close()
+    await page.get_by_label("With all analyses").check()
+    await expect(goes_in).to_contain_text("analyses, folded below:")
 
 
 async def test_the_page_is_accessible_and_prints(report: Window) -> None:

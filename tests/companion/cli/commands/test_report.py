@@ -27,12 +27,21 @@ def typed(data: Path, *arguments: str) -> Result:
     return CliRunner().invoke(eyeline, ["report", *arguments, "--data", str(data)])
 
 
+def whole(data: Path, path: Path, *arguments: str) -> str:
+    result = typed(data, "Winter", "-o", str(path), *arguments)
+    assert result.exit_code == 0, result.output
+    return path.read_text(encoding="utf-8")
+
+
 def test_a_report_is_written_and_replaced(data: Path, tmp_path: Path) -> None:
     path = tmp_path / "winter.html"
     result = typed(data, "Winter", "-o", str(path))
     assert result.exit_code == 0, result.output
     assert "winter.html: " in result.output
-    assert "Report on Winter" in path.read_text(encoding="utf-8")
+    page = path.read_text(encoding="utf-8")
+    assert "Report on Winter" in page
+    assert "<section" not in page
+    assert "<section" in whole(data, path, "--all-sections")
     result = typed(data, "Winter", "-o", str(path), "--language", "es", "--section", "overview")
     assert ": 0 figures, 1 section, " in result.output
     page = path.read_text(encoding="utf-8")
