@@ -1,7 +1,7 @@
 // What stands around every view: the way between them, what is ticked, long work, and the sentence when all is not well.
 
 import type { ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { address, type Place, usePlace } from "./address";
 import { token } from "./companion";
 import { Button, LinkButton } from "./components/buttons";
@@ -19,9 +19,13 @@ export function Frame() {
   const name = VIEWS.find((view) => view.name === place.path[0])?.name ?? "today";
   const View = useView(name);
   const [open, setOpen] = useState(token() !== null);
+  const ways = useRef<HTMLDivElement>(null);
   useEffect(() => {
     document.documentElement.lang = language();
     document.title = `${say(`views.${name}`)} · Eyeline`;
+    // Where they scroll sideways.
+    const now = ways.current?.querySelector("[aria-current]");
+    now?.scrollIntoView?.({ block: "nearest", inline: "center" });
   }, [name]);
   useEffect(() => {
     const look = setInterval(() => setOpen(token() !== null), 1000);
@@ -34,20 +38,22 @@ export function Frame() {
         {t("skip")}
       </Button>
       <nav aria-label={t("views")}>
-        <a class="home" href="#/today">
+        <a class="home" href="#/today" aria-label="Eyeline">
           <img src="/ui/mark.svg" alt="" width="28" height="28" />
           <span>Eyeline</span>
         </a>
-        {VIEWS.filter((view) => !view.passing).map((view) => (
-          <a
-            key={view.name}
-            class="to"
-            href={`#/${view.name}`}
-            aria-current={view.name === name ? "page" : undefined}
-          >
-            {say(`views.${view.name}`)}
-          </a>
-        ))}
+        <div class="ways" ref={ways}>
+          {VIEWS.filter((view) => !view.passing).map((view) => (
+            <a
+              key={view.name}
+              class="to"
+              href={`#/${view.name}`}
+              aria-current={view.name === name ? "page" : undefined}
+            >
+              {say(`views.${view.name}`)}
+            </a>
+          ))}
+        </div>
         <Ticked />
         <Jobs />
       </nav>

@@ -71,9 +71,10 @@ export function Bar({ place, received, open }: Asked) {
 /** How much of all is shown. */
 function Share({ received: { nodes, edges, all_nodes, all_edges } }: { received: Received }) {
   const said = { nodes: nodes.length, allNodes: all_nodes, edges: edges.source.length, allEdges: all_edges };
+  const isAll = nodes.length === all_nodes && edges.source.length === all_edges;
   return (
     <p class="soft" role="status">
-      {t("showing", said)} {(nodes.length < all_nodes || edges.source.length < all_edges) && t("leftOut")}
+      {isAll ? t("showingAll", said) : `${t("showing", said)} ${t("leftOut")}`}
     </p>
   );
 }

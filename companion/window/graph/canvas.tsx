@@ -78,7 +78,7 @@ export function Canvas(asked: Asked) {
   useEffect(() => {
     if (!place.current) return;
     let sigma: Sigma<NodeLook>;
-    const { label, name } = labelsApart();
+    const { label, name } = labelsApart(place.current.closest(".stage"));
     try {
       const ours = { ...settings(now), defaultDrawNodeLabel: label };
       sigma = new Unhurried(asked.drawing.graph, place.current, ours);
@@ -133,6 +133,9 @@ export function Canvas(asked: Asked) {
       if (canvas.offsetWidth !== width || canvas.offsetHeight !== height) sigma.scheduleRender();
     });
     resized.observe(canvas);
+    // Names keep clear of what lies over the drawing, also once that has grown.
+    const covered = new ResizeObserver(() => sigma.scheduleRender());
+    for (const over of around?.querySelectorAll(".tools, aside, .times") ?? []) covered.observe(over);
     asked.stage.current = {
       placeOf: (point) => sigma.viewportToGraph(point),
       whole: () => around && sigma.getCamera().setState(framed(sigma, around)),
@@ -148,6 +151,7 @@ export function Canvas(asked: Asked) {
     return () => {
       clearTimeout(next);
       resized.disconnect();
+      covered.disconnect();
       asked.stage.current = null;
       renderer.current = null;
       sigma.kill();

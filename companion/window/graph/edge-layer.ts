@@ -5,6 +5,7 @@ import type Sigma from "sigma";
 import { curveOf, SEGMENTS } from "./curve";
 import { type EdgeLook, type EdgeReason, edgeLooks } from "./edges";
 import type { Drawing, NodeLook, Shown } from "./model";
+import type { Received } from "./received";
 
 /** So many are drawn in one frame: while the camera moves only these, and at rest one part after the other. All at once
  * would hold the page up for half a second where no graphics card helps. */
@@ -36,12 +37,25 @@ export function isCurved(edges: number): boolean {
   return edges <= 20_000;
 }
 
-/** How opaque an edge is among so many, 0..1: inside a community more than between them. */
-export function opacityOf(reason: EdgeReason, edges: number): number {
-  if (reason === "path") return 1;
-  if (reason === "appeared" || reason === "ended") return 0.8;
-  const inside = Math.min(0.6, Math.max(0.07, 20 / Math.sqrt(edges)));
-  return reason === "between" ? inside * 0.45 : inside;
+/** How opaque edges are by why they look as they do, 0..1: the fewer, the more, and inside communities more than between
+ * them, of which few would else not be seen beside many inside. */
+export function opacitiesOf({ nodes, edges }: Received): (reason: EdgeReason) => number {
+  const all = edges.source.length;
+  const between = edges.source.reduce(
+    (count, source, edge) =>
+      count + Number(nodes[source]?.community !== nodes[edges.target[edge] as number]?.community),
+    0,
+  );
+  const inside = opacityAmong(all);
+  return (reason) => {
+    if (reason === "path") return 1;
+    if (reason === "appeared" || reason === "ended") return 0.8;
+    return reason === "between" ? Math.min(0.75 * inside, 0.45 * opacityAmong(between)) : inside;
+  };
+}
+
+function opacityAmong(edges: number): number {
+  return Math.min(0.6, Math.max(0.07, 20 / Math.sqrt(edges)));
 }
 
 /** For about so many edges: many faint ones look smooth without help. Null where WebGL is missing. `drawn` is called
@@ -118,12 +132,13 @@ export function verticesOf(drawing: Drawing, shown: Shown): ArrayBuffer {
   const [numbers, colours] = [new Float32Array(buffer), new Uint32Array(buffer)];
   const places = graph.mapNodes((_, look) => look);
   const lookOf = edgeLooks(drawing, shown);
+  const opacity = opacitiesOf(received);
   const packed = new Map<EdgeLook, number>();
   let next = 0;
   for (let edge = 0; edge < count; edge += 1) {
     const look = lookOf(edge);
     if (!look) continue;
-    const colour = packed.get(look) ?? colourOf(look.colour, opacityOf(look.reason, count));
+    const colour = packed.get(look) ?? colourOf(look.colour, opacity(look.reason));
     packed.set(look, colour);
     const [from, to] = [places[edges.source[edge] as number], places[edges.target[edge] as number]];
     if (!from || !to) continue;

@@ -3,23 +3,21 @@
 import { useMemo } from "preact/hooks";
 import { nameOf } from "../components/name";
 import { Rows } from "../components/rows";
-import { below, day, say, written } from "../texts";
-import { countOf, edgeLooks, kindOf, timeOf } from "./edges";
+import { below, day, written } from "../texts";
+import { edgeLooks, kindOf, timeOf } from "./edges";
 import type { Drawing, Shown } from "./model";
 
 const t = below("graph");
-
-const ROW_HEIGHT = 44;
 
 interface Asked {
   drawing: Drawing;
   shown: Shown;
   chosen: number | null;
   choose: (edge: number) => void;
-  close: () => void;
+  height: number;
 }
 
-export function EdgeTable({ drawing, shown, chosen, choose, close }: Asked) {
+export function EdgeTable({ drawing, shown, chosen, choose, height }: Asked) {
   const listed = useMemo(() => shownEdges(drawing, shown), [drawing, shown]);
   const { nodes, edges } = drawing.received;
   const row = (index: number) => {
@@ -45,37 +43,28 @@ export function EdgeTable({ drawing, shown, chosen, choose, close }: Asked) {
     );
   };
   return (
-    <div class="edge-table card">
-      <p class="line">
-        <strong>{t("edgeTable")}</strong>
-        <span class="soft">{t("edgesShown", { shown: listed.length, all: countOf(edges) })}</span>
-        <button type="button" class="link" onClick={close}>
-          {say("common.close")}
-        </button>
-      </p>
-      <Rows
-        count={listed.length}
-        height={ROW_HEIGHT}
-        shown={() => {}}
-        columns={5}
-        label={t("edgeTable")}
-        busy={false}
-        head={
-          <tr>
-            <th scope="col">{t("edgeFrom")}</th>
-            <th scope="col">{t("edgeKind")}</th>
-            <th scope="col">{t("edgeTo")}</th>
-            <th scope="col" class="number">
-              {t("edgeShared")}
-            </th>
-            <th scope="col" class="number">
-              {t("edgeFirst")}
-            </th>
-          </tr>
-        }
-        row={row}
-      />
-    </div>
+    <Rows
+      count={listed.length}
+      height={height}
+      shown={() => {}}
+      columns={5}
+      label={t("edgeTable")}
+      busy={false}
+      head={
+        <tr>
+          <th scope="col">{t("edgeFrom")}</th>
+          <th scope="col">{t("edgeKind")}</th>
+          <th scope="col">{t("edgeTo")}</th>
+          <th scope="col" class="number">
+            {t("edgeShared")}
+          </th>
+          <th scope="col" class="number">
+            {t("edgeFirst")}
+          </th>
+        </tr>
+      }
+      row={row}
+    />
   );
 }
 

@@ -3,8 +3,12 @@
 import Graph from "graphology";
 import { write } from "graphology-gexf/browser";
 import { handleOf } from "../components/name";
+import { opacitiesOf } from "./edge-layer";
 import { edgeLooks, endsOf, kindOf, timeOf } from "./edges";
 import type { Drawing, Shown } from "./model";
+
+/** Of an edge, in the unit of discs' sizes: where none is told, Gephi Lite draws a line that is hardly seen. */
+const THICKNESS = 2;
 
 type Attributes = Record<string, unknown>;
 
@@ -27,13 +31,15 @@ export function gexfOf(drawing: Drawing, shown: Shown): string {
   });
   const { edges } = drawing.received;
   const lookOf = edgeLooks(drawing, shown);
+  const opacity = opacitiesOf(drawing.received);
   edges.source.forEach((_, edge) => {
     const look = lookOf(edge);
     if (!look) return;
     const [source, target] = endsOf(drawing, edge);
     const kind = kindOf(edges, edge);
     const attributes = {
-      color: rgb(look.colour),
+      color: rgb(look.colour, opacity(look.reason)),
+      thickness: THICKNESS,
       kind,
       weight: edges.weight[edge],
       first_seen: asText(timeOf(edges, "first_seen", edge)),
@@ -53,7 +59,9 @@ function asText(time: number | null): string | undefined {
 }
 
 /** As the writer gives it on in red, green and blue: `hex` is not known to every reader of GEXF 1.3. */
-function rgb(colour: string): string {
-  const hex = /^#(..)(..)(..)$/.exec(colour);
-  return hex ? `rgb(${hex.slice(1).map((part) => Number.parseInt(part, 16))})` : colour;
+function rgb(colour: string, opacity = 1): string {
+  const hex = /^#(..)(..)(..)$/.exec(colour)?.slice(1);
+  if (!hex) return colour;
+  const parts = hex.map((part) => Number.parseInt(part, 16));
+  return opacity === 1 ? `rgb(${parts})` : `rgba(${parts},${opacity.toFixed(2)})`;
 }

@@ -11,7 +11,6 @@ import { below } from "../texts";
 import { looksOf } from "./attributes";
 import { Canvas, type Stage } from "./canvas";
 import { EDGE_COLOURS } from "./controls";
-import { EdgeTable } from "./edge-table";
 import { endsOf, kindOf, span } from "./edges";
 import { Lasso, within } from "./lasso";
 import { Legend, useLegend } from "./legend";
@@ -21,6 +20,7 @@ import { EdgePanel, NodePanel } from "./panels";
 import { ALL_SEEN } from "./picture";
 import type { GraphNode, Received } from "./received";
 import { StaticPicture } from "./static-picture";
+import { type TableName, Tables } from "./tables";
 import { Times } from "./times";
 import { Tools } from "./tools";
 
@@ -62,7 +62,7 @@ export function GraphPanel({ place, drawing, asked }: Asked) {
   const [from, setFrom] = useState<GraphNode | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const [lassoes, setLassoes] = useState(false);
-  const [listsEdges, setListsEdges] = useState(false);
+  const [table, setTable] = useState<TableName | null>(null);
   const [failed, setFailed] = useState(false);
   const stage = useRef<Stage | null>(null);
   const times = useMemo(() => span(received.edges), [received]);
@@ -129,16 +129,19 @@ export function GraphPanel({ place, drawing, asked }: Asked) {
         seen={() => stage.current?.seen() ?? ALL_SEEN}
         narrowed={narrowed}
         narrow={setNarrowed}
-        listsEdges={listsEdges}
-        listEdges={setListsEdges}
+        table={table}
+        show={setTable}
       />
-      {listsEdges && (
-        <EdgeTable
+      {table && (
+        <Tables
           drawing={drawing}
           shown={shown}
-          chosen={looked && "edge" in looked ? looked.edge : null}
-          choose={(edge) => setLooked({ edge })}
-          close={() => setListsEdges(false)}
+          which={table}
+          show={setTable}
+          chosen={looked && "node" in looked ? looked.node.account : null}
+          chosenEdge={looked && "edge" in looked ? looked.edge : null}
+          onNode={(node) => [setLooked({ node }), stage.current?.lookAt(node.account)]}
+          onEdge={(edge) => setLooked({ edge })}
         />
       )}
       <aside aria-label={t("beside")}>

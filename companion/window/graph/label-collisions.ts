@@ -1,5 +1,12 @@
 // Where names stand, so that none is written over another.
 
+/** Around a community's name, which may have to lie over discs. */
+export const HALO = 4;
+/** So much of a line's height is below the letters' foot. */
+export const DESCENT = 0.2;
+/** Stands before a community's name, in its colour. */
+export const DOT = "● ";
+
 export interface Bounds {
   left: number;
   right: number;
@@ -23,7 +30,8 @@ export interface GroupName {
 /**
  * Where each name of a group is written, in turn; null where it has no room, or the middle of its discs is not in view.
  *
- * Above or below its discs; in their middle where it would lie more over another group's, and seem to be theirs.
+ * Above its discs, below or beside them, or in their middle: where it lies least over others', and would seem to be
+ * theirs. It never ends at its discs, as a dot in their colour stands before it.
  */
 export function groupNamePlaces(
   names: readonly GroupName[],
@@ -31,14 +39,21 @@ export function groupNamePlaces(
   view: { width: number; height: number },
   taken: Bounds[],
 ): (Bounds | null)[] {
+  const fixed = [...taken];
   return names.map(({ wide, discs }) => {
     const [x, y] = [(discs.left + discs.right) / 2, (discs.top + discs.bottom) / 2];
     if (x < 0 || x > view.width || y < 0 || y > view.height) return null;
-    const left = Math.max(0, Math.min(view.width - wide, x - wide / 2));
-    const at = (top: number): Bounds => ({ left, right: left + wide, top, bottom: top + high });
+    const at = (top: number, start: number): Bounds => {
+      const from = (left: number) => ({ left, right: left + wide, top, bottom: top + high });
+      const place = from(Math.max(0, Math.min(view.width - wide, start)));
+      const over = fixed.find((other) => overlap(place, other) > 0);
+      return over && over.left >= wide ? from(over.left - wide) : place;
+    };
     const hidden = (place: Bounds) =>
       names.reduce((sum, other) => sum + (other.discs === discs ? 1 : 2) * overlap(place, other.discs), 0);
-    const best = [at(y - high / 2), at(discs.top - high), at(discs.bottom)]
+    const best = [discs.top - high, discs.bottom]
+      .flatMap((top) => [x - wide / 2, discs.left, x].map((start) => at(top, start)))
+      .concat([x - wide / 2, discs.right].map((start) => at(y - high / 2, start)))
       .filter(({ top, bottom }) => top >= 0 && bottom <= view.height)
       .sort((one, other) => hidden(one) - hidden(other));
     return best.find((place) => isFree(place, taken)) ?? null;

@@ -8,7 +8,8 @@ import {
 } from "sigma/rendering";
 import { pageColour } from "../components/colours";
 import type { PlacedName } from "./communities";
-import { type Bounds, groupNamePlaces, isFree } from "./label-collisions";
+import { coverings, onStage } from "./frame-camera";
+import { type Bounds, DESCENT, DOT, groupNamePlaces, HALO, isFree } from "./label-collisions";
 import type { NodeLook } from "./model";
 
 const AROUND = 2;
@@ -16,12 +17,6 @@ const FONT = "system-ui, sans-serif";
 /** A community's name, in a window of the usual width and in a narrow one. */
 const [LARGE, SMALL] = [15, 12];
 const NARROW = 700;
-/** Around a community's name, which may have to lie over discs. */
-export const HALO = 4;
-/** So much of a line's height is below the letters' foot. */
-export const DESCENT = 0.2;
-/** Stands before a community's name, in its colour. */
-export const DOT = "● ";
 
 export interface Labels {
   label: NodeLabelDrawingFunction<NodeLook>;
@@ -29,9 +24,10 @@ export interface Labels {
   name: (sigma: Sigma<NodeLook>, names: () => readonly PlacedName[]) => void;
 }
 
-/** Writes names with a seam in the sheet's colour, none over another. */
-export function labelsApart(): Labels {
+/** Writes names with a seam in the sheet's colour, none over another nor below what lies over the stage. */
+export function labelsApart(stage: Element | null): Labels {
   let taken: Bounds[] = [];
+  let room = Infinity;
   const label: Labels["label"] = (context, node, settings) => {
     if (!node.label) return;
     context.font = fontOf(settings);
@@ -39,7 +35,7 @@ export function labelsApart(): Labels {
     const [x, y] = [node.x + node.size + 3, node.y + settings.labelSize / 3];
     const right = x + context.measureText(node.label).width + AROUND;
     const bounds = { left: x - AROUND, right, top: y - settings.labelSize, bottom: y + 2 * AROUND };
-    if (!isFree(bounds, taken)) return;
+    if (right > room || !isFree(bounds, taken)) return;
     seam(context, node.label, x, y);
     drawDiscNodeLabel(context, node, settings);
   };
@@ -50,16 +46,15 @@ export function labelsApart(): Labels {
     let written: { name: string; colour: string; place: Bounds }[] = [];
     // From here on, and not before, Sigma knows where the accounts stand in what it draws now.
     sigma.on("afterClear", () => {
-      taken = [];
+      taken = stage ? coverings(stage) : [];
       const { width } = sigma.getDimensions();
+      room = width;
       high = width < NARROW ? SMALL : LARGE;
       context.font = `650 ${high}px ${FONT}`;
       const cameraState = sigma.getCamera().getState();
       const all = names();
       const sizes = all.map(({ name, around }) => {
-        const one = sigma.graphToViewport({ x: around.left, y: around.high }, { cameraState });
-        const other = sigma.graphToViewport({ x: around.right, y: around.low }, { cameraState });
-        const discs = { left: one.x, right: other.x, top: one.y, bottom: other.y };
+        const discs = onStage(sigma, around, cameraState);
         return { wide: context.measureText(DOT + name).width + 2 * HALO, discs };
       });
       const places = groupNamePlaces(sizes, high + 2 * HALO, sigma.getDimensions(), taken);

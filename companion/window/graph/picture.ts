@@ -5,11 +5,10 @@ import { written } from "../texts";
 import { type Bounds, boundsOf } from "./bounds";
 import { placedNames } from "./communities";
 import { controlOf } from "./curve";
-import { isCurved, opacityOf } from "./edge-layer";
+import { isCurved, opacitiesOf } from "./edge-layer";
 import { edgeLooks } from "./edges";
 import { FACE_CLIP, type Face, faceRadius, svgOfFace } from "./faces";
-import { groupNamePlaces, isFree, type Bounds as Taken } from "./label-collisions";
-import { DESCENT, DOT, HALO } from "./labels";
+import { DESCENT, DOT, groupNamePlaces, HALO, isFree, type Bounds as Taken } from "./label-collisions";
 import type { LegendPart } from "./legend";
 import { dotsOf, HIGH, linesOf } from "./legend-sign";
 import type { Drawing, NodeLook, Shown } from "./model";
@@ -29,6 +28,12 @@ const FOOT = 7;
 const OF_COMMUNITY = 28;
 /** A letter's width, at most about so much of its height: nothing can be measured where an SVG is written. */
 const WIDE = 0.62;
+/** And in a line of words. */
+const USUAL = 0.56;
+/** Where the legend's words begin. */
+const INDENT = 26;
+/** Lines of one row stand so much closer than rows. */
+const CLOSER = 0.75;
 
 /** What is seen of a drawing. */
 export interface Seen {
@@ -62,13 +67,14 @@ export function svgOf(
   const y = (value: number) => (SIDE / 2 + ((low + high) / 2 - value) * scale).toFixed(1);
   const lookOf = edgeLooks(drawing, shown);
   const count = edges.source.length;
+  const opacity = opacitiesOf(drawing.received);
   const places = graph.mapNodes((_, look) => look);
   const lines = new Map<string, string[]>();
   edges.source.forEach((source, edge) => {
     const look = lookOf(edge);
     const [from, to] = [places[source], places[edges.target[edge] as number]];
     if (!look || !from || !to || !(isSeen(from) || isSeen(to))) return;
-    const style = `stroke="${look.colour}" stroke-opacity="${opacityOf(look.reason, count).toFixed(2)}"`;
+    const style = `stroke="${look.colour}" stroke-opacity="${opacity(look.reason).toFixed(2)}"`;
     const bend = controlOf(from, to);
     const way = isCurved(count) ? `Q${x(bend.x)} ${y(bend.y)} ` : "L";
     const path = `M${x(from.x)} ${y(from.y)}${way}${x(to.x)} ${y(to.y)}`;
@@ -103,7 +109,8 @@ export function svgOf(
   const isReadable = (look: NodeLook) => {
     const [left, middle] = [Number(x(look.x)) + look.size * scale + 3, Number(y(look.y))];
     const right = left + look.label.length * LETTER * WIDE;
-    return isFree({ left, right, top: middle - LETTER / 2, bottom: middle + LETTER / 2 }, taken);
+    const bounds = { left, right, top: middle - LETTER / 2, bottom: middle + LETTER / 2 };
+    return right < SIDE && isFree(bounds, taken);
   };
   const labels = [...nodes]
     .sort((one, other) => other.size - one.size)
@@ -146,12 +153,27 @@ function legendLines(legend: readonly LegendPart[]): string[] {
           (line) =>
             `<path d="M${SIDE + line.from} ${y}H${SIDE + line.to}" stroke="${line.colour}" stroke-width="2"/>`,
         ),
-        text(`${name} (${written(count)})`, `x="${SIDE + 26}"`),
+        ...linesIn(`${name} (${written(count)})`).map((words, at) => {
+          if (at > 0) y += LINE * CLOSER;
+          return text(words, `x="${SIDE + INDENT}"`);
+        }),
       );
     }
     y += 2 * LINE;
     return lines;
   });
+}
+
+/** The words in as many lines as the legend is too narrow for. */
+function linesIn(words: string): string[] {
+  const most = Math.floor((LEGEND - INDENT) / (LETTER * USUAL));
+  const lines: string[] = [];
+  for (const word of words.split(" ")) {
+    const longer = [lines.at(-1), word].filter(Boolean).join(" ");
+    if (longer.length <= most) lines[Math.max(0, lines.length - 1)] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 /** Names come from pages; in an SVG they are text and nothing else. */

@@ -35,7 +35,7 @@ export function Times({ span: [first, last], at, since, set }: Asked) {
   const value = at ?? last;
   const slider = { first, last, step: Math.max(1, step) };
   return (
-    <section class="times" aria-label={say("views.time")} title={t("timeNote")}>
+    <section class={at === null ? "times now" : "times"} aria-label={say("views.time")} title={t("timeNote")}>
       <button type="button" onClick={play}>
         {t(plays ? "pause" : "play")}
       </button>

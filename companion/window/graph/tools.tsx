@@ -1,11 +1,13 @@
 // What lies over the drawing to work with it: finding, laying out, the backbone, saving, and the whole screen.
 
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { GraphRequest } from "../../../shared/wire/types.gen";
 import { Floating } from "../components/floating";
-import { below, say } from "../texts";
+import { ProblemNote } from "../components/problem";
+import { below } from "../texts";
 import { Backbone } from "./controls";
 import { Find } from "./find";
-import { LayoutRun } from "./layout-run";
+import { useLayoutRun } from "./layout-run";
 import type { LegendPart } from "./legend";
 import type { Drawing, Shown } from "./model";
 import type { Narrowed } from "./narrow";
@@ -13,8 +15,11 @@ import { Narrow } from "./narrow-fields";
 import type { Seen } from "./picture";
 import type { GraphNode } from "./received";
 import { Saves } from "./saves";
+import type { TableName } from "./tables";
 
 const t = below("graph");
+
+const NARROW = matchMedia("(width < 1000px)");
 
 interface Asked {
   drawing: Drawing;
@@ -33,8 +38,8 @@ interface Asked {
   lasso: (lassoes: boolean) => void;
   narrowed: Narrowed;
   narrow: (narrowed: Narrowed) => void;
-  listsEdges: boolean;
-  listEdges: (lists: boolean) => void;
+  table: TableName | null;
+  show: (table: TableName | null) => void;
 }
 
 export function Tools({
@@ -53,16 +58,51 @@ export function Tools({
   lasso,
   narrowed,
   narrow,
-  listsEdges,
-  listEdges,
+  table,
+  show,
 }: Asked) {
   const { nodes, edges } = drawing.received;
+  const layout = useLayoutRun({ drawing, asked, placed });
+  const place = useRef<HTMLDivElement>(null);
+  const isNarrow = useIsNarrow();
+  /** What is done from within what is folded is looked at in the drawing. */
+  const outside = (act: () => void) => {
+    for (const open of isNarrow ? (place.current?.querySelectorAll("details") ?? []) : []) open.open = false;
+    act();
+  };
+  const find = <Find nodes={nodes} found={(node) => outside(() => found(node))} />;
+  const acts = (
+    <>
+      <button type="button" disabled={layout.runs} onClick={() => outside(layout.anew)}>
+        {t("layOut")}
+      </button>
+      <button
+        type="button"
+        aria-pressed={lassoes}
+        title={t("lassoWhy")}
+        onClick={() => outside(() => lasso(!lassoes))}
+      >
+        {t("lasso")}
+      </button>
+      <button
+        type="button"
+        aria-pressed={table !== null}
+        onClick={() => outside(() => show(table ? null : "accounts"))}
+      >
+        {t("tables")}
+      </button>
+      <button type="button" onClick={() => outside(whole)}>
+        {t("wholeDrawing")}
+      </button>
+    </>
+  );
   return (
-    <div class="tools">
-      <Find nodes={nodes} found={found} />
-      <LayoutRun drawing={drawing} asked={asked} placed={placed} />
-      <Floating name="graph" words={t("more")} isButton>
+    <div class="tools" ref={place}>
+      {!isNarrow && find}
+      <Floating name="graph" words={t(isNarrow ? "tools" : "more")} isButton>
         <div class="card">
+          {isNarrow && find}
+          {isNarrow && acts}
           <Backbone edges={edges} least={shown.backbone} set={(backbone) => change({ backbone })} />
           <Narrow nodes={nodes} narrowed={narrowed} narrow={narrow} />
           <Saves
@@ -75,15 +115,7 @@ export function Tools({
           />
         </div>
       </Floating>
-      <button type="button" aria-pressed={lassoes} title={t("lassoWhy")} onClick={() => lasso(!lassoes)}>
-        {t("lasso")}
-      </button>
-      <button type="button" aria-pressed={listsEdges} onClick={() => listEdges(!listsEdges)}>
-        {say("common.edges")}
-      </button>
-      <button type="button" onClick={whole}>
-        {t("wholeDrawing")}
-      </button>
+      {!isNarrow && acts}
       {document.fullscreenEnabled && (
         <button
           type="button"
@@ -101,8 +133,25 @@ export function Tools({
           </svg>
         </button>
       )}
+      {layout.runs && (
+        <p class="soft" role="status">
+          {t("layingOut")}
+        </p>
+      )}
+      {layout.problem && <ProblemNote problem={layout.problem} />}
     </div>
   );
+}
+
+/** Whether the tools do not stand in one row. */
+function useIsNarrow(): boolean {
+  const [isNarrow, set] = useState(NARROW.matches);
+  useEffect(() => {
+    const changed = () => set(NARROW.matches);
+    NARROW.addEventListener("change", changed);
+    return () => NARROW.removeEventListener("change", changed);
+  }, []);
+  return isNarrow;
 }
 
 /** The drawing alone on the screen, with what lies over it; and back. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isCurved, opacityOf, verticesOf } from "../../../companion/window/graph/edge-layer";
+import { isCurved, opacitiesOf, verticesOf } from "../../../companion/window/graph/edge-layer";
 import { edgeLooks, span } from "../../../companion/window/graph/edges";
 import { drawingOf } from "../../../companion/window/graph/model";
 import { edges, graph, node, SHOWN } from "./received";
@@ -27,7 +27,23 @@ describe("an edge", () => {
       { colour: "#b861fc", reason: "inside" },
       { colour: FOLLOWS, reason: "between" },
     ]);
-    expect(opacityOf("between", 1000)).toBeLessThan(opacityOf("inside", 1000));
+  });
+
+  it("is paler between communities, and the less so the fewer of these there are", () => {
+    const among = (inside: number, between: number) =>
+      opacitiesOf(
+        graph(
+          [node(1), node(2), node(3, { community: 1 })],
+          edges([
+            ...Array.from({ length: inside }, () => [0, 1, "follows"] as const),
+            ...Array.from({ length: between }, () => [0, 2, "follows"] as const),
+          ]),
+        ),
+      );
+    const [few, many] = [among(15_000, 1300), among(1300, 15_000)];
+    expect(few("between")).toBeLessThan(few("inside"));
+    expect(many("between")).toBeLessThan(few("between"));
+    expect(few("between")).toBeGreaterThan(0.1); // where all were as faint as of 16,000 it is 0.07
   });
 
   it("or its kind's", () => {

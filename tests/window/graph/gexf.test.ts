@@ -45,6 +45,14 @@ describe("the drawing as GEXF", () => {
     expect(read.getEdgeAttributes(read.edge("2", "1"))).toMatchObject({ kind: "follows", weight: 0.5 });
   });
 
+  it("has edges as thick and as opaque as they are drawn, which else are hardly seen elsewhere", () => {
+    const read = parse(Graph, gexfOf(drawing(), SHOWN));
+    expect(read.getEdgeAttributes(read.edge("2", "1"))).toMatchObject({
+      thickness: 2,
+      color: "rgba(184,97,252,0.6)",
+    });
+  });
+
   it("leaves out what is hidden, with its edges", () => {
     const read = parse(Graph, gexfOf(drawing(), { ...SHOWN, hidden: new Set([3]) }));
     expect(read.nodes()).toEqual(["1", "2"]);

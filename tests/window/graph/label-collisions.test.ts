@@ -33,7 +33,19 @@ describe("names of groups", () => {
 
   it("are not written where the middle of their discs is out of view, nor over each other", () => {
     expect(tops([group(380, 100)])).toEqual([null]);
-    expect(tops([group(50, 100), group(60, 100), group(55, 100), group(52, 100)])).toContain(null);
+    const many = Array.from({ length: 12 }, (_, at) => group(50 + at, 100));
+    expect(tops(many)).toContain(null);
+  });
+
+  it("keep clear of what lies over the drawing, close to their discs", () => {
+    const legend = { left: 300, right: 400, top: 0, bottom: 200 };
+    const [place] = groupNamePlaces([{ ...group(220, 80), wide: 140 }], 20, VIEW, [legend]);
+    expect(place).toMatchObject({ left: 160, right: 300, top: 60 });
+  });
+
+  it("stand where they begin at their own discs", () => {
+    const [place] = groupNamePlaces([group(50, 140), group(50, 30), group(50, 250)], 20, VIEW, []);
+    expect(place).toMatchObject({ left: 150, top: 180 });
   });
 
   it("are seen whole at the edge", () => {

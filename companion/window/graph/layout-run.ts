@@ -4,14 +4,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { GraphRequest } from "../../../shared/wire/types.gen";
 import { ask, outcome } from "../companion";
-import { ProblemNote } from "../components/problem";
-import { below } from "../texts";
 import { useTried } from "../view-data";
 import { beginLayout, type Layout } from "./layout";
 import type { Drawing } from "./model";
 import { type GraphNode, receivedOf } from "./received";
-
-const t = below("graph");
 
 interface Asked {
   drawing: Drawing;
@@ -21,7 +17,14 @@ interface Asked {
   placed: () => void;
 }
 
-export function LayoutRun({ drawing, asked, placed }: Asked) {
+export interface LayoutRun {
+  runs: boolean;
+  problem: ReturnType<typeof useTried>["problem"];
+  /** Begins again. */
+  anew: () => void;
+}
+
+export function useLayoutRun({ drawing, asked, placed }: Asked): LayoutRun {
   const running = useRef<Layout | null>(null);
   const [runs, setRuns] = useState(false);
   const { problem, tried } = useTried();
@@ -48,17 +51,5 @@ export function LayoutRun({ drawing, asked, placed }: Asked) {
     if (!drawing.placed) begin(drawing.received.nodes);
     return leave;
   }, [drawing]);
-  return (
-    <>
-      {runs && (
-        <p class="soft" role="status">
-          {t("layingOut")}
-        </p>
-      )}
-      {problem && <ProblemNote problem={problem} />}
-      <button type="button" disabled={runs} onClick={() => void tried(anew)}>
-        {t("layOut")}
-      </button>
-    </>
-  );
+  return { runs, problem, anew: () => void tried(anew) };
 }

@@ -1,0 +1,58 @@
+// The tables below the drawing: what is drawn of accounts, and of edges.
+
+import { useMemo } from "preact/hooks";
+import { below, say } from "../texts";
+import { AccountTable, shownAccounts } from "./account-table";
+import { EdgeTable, shownEdges } from "./edge-table";
+import { countOf } from "./edges";
+import type { Drawing, Shown } from "./model";
+import type { GraphNode } from "./received";
+
+const t = below("graph");
+
+const ROW_HEIGHT = 44;
+
+export const TABLES = ["accounts", "edges"] as const;
+export type TableName = (typeof TABLES)[number];
+
+interface Asked {
+  drawing: Drawing;
+  shown: Shown;
+  which: TableName;
+  /** Shows this one, or none. */
+  show: (which: TableName | null) => void;
+  chosen: number | null;
+  chosenEdge: number | null;
+  onNode: (node: GraphNode) => void;
+  onEdge: (edge: number) => void;
+}
+
+export function Tables({ drawing, shown, which, show, chosen, chosenEdge, onNode, onEdge }: Asked) {
+  const { nodes, edges } = drawing.received;
+  const count = useMemo(
+    () => (which === "edges" ? shownEdges(drawing, shown) : shownAccounts(drawing, shown)).length,
+    [drawing, shown, which],
+  );
+  const all = which === "edges" ? countOf(edges) : nodes.length;
+  const both = { drawing, shown, height: ROW_HEIGHT };
+  return (
+    <div class="edge-table card">
+      <p class="line">
+        {TABLES.map((each) => (
+          <button key={each} type="button" aria-pressed={each === which} onClick={() => show(each)}>
+            {say(each === "edges" ? "common.edges" : "views.accounts")}
+          </button>
+        ))}
+        <span class="soft">{t(`${which}Shown`, { shown: count, all })}</span>
+        <button type="button" class="link" onClick={() => show(null)}>
+          {say("common.close")}
+        </button>
+      </p>
+      {which === "edges" ? (
+        <EdgeTable {...both} chosen={chosenEdge} choose={onEdge} />
+      ) : (
+        <AccountTable {...both} chosen={chosen} choose={onNode} />
+      )}
+    </div>
+  );
+}
