@@ -74,6 +74,22 @@ def output_option(help_: str, *, required: bool = False) -> Callable[[Command], 
     return click.option("-o", "--output", required=required, type=path, help=help_)
 
 
+class Whole(click.ParamType[int]):
+    """A whole number of at least ``least`` that a database can hold."""
+
+    name = "integer"
+    MOST = 2**63 - 1
+
+    def __init__(self, least: int = -MOST) -> None:
+        self.least = least
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        number: int = click.INT.convert(value, param, ctx)
+        if not self.least <= number <= self.MOST:
+            self.fail(f"{number} is {'less' if number < self.least else 'more'} than any can be", param, ctx)
+        return number
+
+
 class Moment(click.ParamType[datetime]):
     """A time as people write it, ``2020-12-01``, ``2020-12-01T14:30`` or with a zone; without one it is UTC.
 
@@ -121,17 +137,22 @@ class AskedSelection:
         return all(getattr(self, each.name) in (None, (), False) for each in fields(self) if each.name != "hidden")
 
     def selection(self, conn: sqlite3.Connection) -> Selection:
-        """Raises NotFoundError for a case or account that there is not, BadRequestError for what cannot be.
+        """Raises NotFoundError for a case, tag, site, list or account that there is not, BadRequestError for what cannot
+        be.
 
         Names of a list that are nobody's, or several accounts', are said on stderr.
         """
         from pydantic import ValidationError
 
         from companion.core.wire.selection import Selection
-        from companion.store import accounts, annotations, cases
+        from companion.store import accounts, annotations, captured, cases
 
         if self.tag is not None:
             annotations.check_tag(conn, self.tag)
+        if self.platform is not None:
+            accounts.check_site(conn, self.platform)
+        if self.capture is not None:
+            captured.captured_list(conn, self.capture)
         asked = {each.name: getattr(self, each.name) for each in fields(self)}
         asked["case"] = None if self.case is None else cases.number_of(conn, self.case)
         named, listed = asked.pop("account"), asked.pop("listed")
@@ -155,6 +176,8 @@ def _listed_in(file: Path, conn: sqlite3.Connection, platform: str | None) -> li
     except UnicodeDecodeError:
         raise click.ClickException(f"{printable(str(file))} is no text in UTF-8: save it as that.") from None
     found = look_up(conn, text, platform)
+    if not (found.found or found.unknown or found.several):
+        raise BadRequestError("accounts.empty_list", file=file.name)
     if found.unknown:
         click.echo(f"Not known here, so left out ({len(found.unknown):,}): {_few(found.unknown)}", err=True)
     if found.several:
@@ -200,7 +223,7 @@ _SELECTION = (
     click.option(
         "--list",
         "asked_capture",
-        type=click.IntRange(min=1),
+        type=Whole(1),
         metavar="NUMBER",
         help="Accounts seen in this list, by its number in `eyeline history captures`.",
     ),

@@ -27,7 +27,7 @@ def parse_ref(text: str) -> AccountRef:
     """The ref of ``platform:id:VALUE`` or ``platform:handle:VALUE``. Raises :class:`BadRequestError`."""
     found = REF.fullmatch(text)
     if found is None:
-        raise BadRequestError("accounts.ref")
+        raise BadRequestError("accounts.ref", name=text)
     return AccountRef(found[1], found[2] == "id", found[3])
 
 

@@ -58,6 +58,13 @@ def number_of(conn: sqlite3.Connection, name: str) -> int:
     return int(row["id"])
 
 
+def check_site(conn: sqlite3.Connection, site: str) -> None:
+    """Raises :class:`NotFoundError` where no account of it is known."""
+    known = [row[0] for row in conn.execute("SELECT DISTINCT platform FROM accounts ORDER BY platform")]
+    if site not in known:
+        raise NotFoundError("accounts.unseen_site", site=site, known=", ".join(known) or "–")
+
+
 def merge(conn: sqlite3.Connection, keep: int, absorb: int) -> None:
     """Give all that is known of ``absorb`` to ``keep``; the newer one's name and picture stay."""
     for table, column in MENTIONS:

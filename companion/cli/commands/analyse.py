@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 import click
 
 from companion.cli.main import CommandTable
-from companion.cli.options import AskedSelection, json_option, output_option, selection_options, setting_options
+from companion.cli.options import (
+    AskedSelection,
+    Whole,
+    json_option,
+    output_option,
+    selection_options,
+    setting_options,
+)
 from companion.cli.terminal import printable
 from companion.cli.whole_files import written
 
@@ -139,7 +146,7 @@ def _type_of(annotation: Any) -> tuple[click.ParamType[Any], bool]:
         return _type_of(get_args(annotation)[0])
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return click.Choice([str(each.value) for each in annotation]), False
-    return {bool: click.BOOL, int: click.INT, float: click.FLOAT}.get(annotation, click.STRING), False
+    return {bool: click.BOOL, int: Whole(), float: click.FLOAT}.get(annotation, click.STRING), False
 
 
 def _shown(default: Any) -> str:

@@ -11,7 +11,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import click
 
 from companion import __version__
-from companion.cli.options import setting_options
+from companion.cli.options import json_option, setting_options
 from companion.desktop import browser as default_browser
 from companion.desktop.backends import GTK, QT, system_has_gtk
 from companion.errors import EngineError, StoreError
@@ -47,12 +47,16 @@ class Finding:
 
 @click.command("doctor")
 @setting_options("port", "data")
-def command(**values: Any) -> None:
+@json_option
+def command(as_json: bool, **values: Any) -> None:
     """Say what this machine has and lacks for Eyeline; fails if something necessary is missing."""
     settings = Settings.of(values)
     lacking = False
     for finding in examine(settings):
         lacking = lacking or (finding.necessary and not finding.well)
+        if as_json:
+            click.echo(json.dumps(asdict(finding), ensure_ascii=False))
+            continue
         sign = "ok" if finding.well else "MISSING" if finding.necessary else "note"
         click.echo(f"{sign:<8}{finding.subject:<11}{finding.sentence}")
     sys.exit(1 if lacking else 0)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from companion.cli.actions import said
-from companion.cli.options import json_option, setting_options
+from companion.cli.options import Whole, json_option, setting_options
 from companion.cli.terminal import printable, show_rows
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def add(data: Path, text: str, account: str | None, case: str | None) -> None:
 
 @command.command("remove")
 @setting_options("data")
-@click.argument("note", type=int)
+@click.argument("note", type=Whole(1))
 def remove(data: Path, note: int) -> None:
     """Remove the note of this number. Can be undone."""
     from companion.store import actions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pkgutil
 import sqlite3
 import subprocess
@@ -15,6 +16,7 @@ from click.testing import CliRunner
 
 from companion.cli import commands
 from companion.cli.main import eyeline
+from companion.errors import CompanionError
 from companion.store import connection, db
 from companion.store.folder import DATABASE, FolderLock
 from tests.companion.blank import blank_store
@@ -42,6 +44,43 @@ def test_what_is_no_command_is_a_sentence() -> None:
     result = CliRunner().invoke(eyeline, ["fly"])
     assert result.exit_code == 2
     assert "No such command 'fly'" in result.output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "reuse --list",
+        "note remove",
+        "pair --revoke",
+        "history of",
+        "standard add",
+        "forget --yes --import",
+        "analyse shared --pair",
+        "analyse followed --least",
+    ],
+)
+def test_a_number_larger_than_any_is_a_sentence(tmp_path: Path, words: str) -> None:
+    blank_store(tmp_path).close()
+    result = CliRunner().invoke(eyeline, [*words.split(), "9" * 20, "--data", str(tmp_path)])
+    assert isinstance(result.exception, (SystemExit, CompanionError)), repr(result.exception)
+
+
+def test_what_lists_things_lists_them_for_programs(tmp_path: Path) -> None:
+    """One object a line, and nothing where there is nothing."""
+    blank_store(tmp_path).close()
+    for words in (
+        "case list",
+        "known list",
+        "note list",
+        "pair --list",
+        "standard list",
+        "tag list",
+        "reuse",
+        "doctor",
+    ):
+        result = CliRunner().invoke(eyeline, [*words.split(), "--json", "--data", str(tmp_path)])
+        assert all(isinstance(json.loads(line), dict) for line in result.stdout.splitlines()), words
+        assert bool(result.stdout) == (words == "doctor"), words
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")

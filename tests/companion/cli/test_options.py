@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
+from pathlib import Path
 
 import click
 import pytest
@@ -16,7 +17,9 @@ from companion.operations.ingest import ingest
 from companion.store import actions
 from companion.store.db import Store
 from companion.store.times import now
-from tests.companion.wire_samples import account, batch
+from tests.companion.wire_samples import account, batch, capture
+
+CAPTURED = capture("demo:handle:ana", ["demo:id:7"])
 
 
 def asked_by(*arguments: str) -> AskedSelection:
@@ -37,7 +40,7 @@ def asked_by(*arguments: str) -> AskedSelection:
 
 @pytest.fixture
 def known(store: Store) -> Store:
-    made = Batch.model_validate(batch(account("ana"), account("bo", "7"), case={"name": "Winter"}))
+    made = Batch.model_validate(batch(account("ana"), account("bo", "7"), case={"name": "Winter"}, captures=[CAPTURED]))
     store.submit(lambda conn: ingest(conn, made, now())).result()
     return store
 
@@ -55,7 +58,7 @@ def test_each_option_is_its_condition(known: Store) -> None:
         *("--case", "Winter", "--tag", "seen", "--platform", "demo", "--level", "some", "--not-reused"),
         *(
             "--list",
-            "3",
+            "1",
             "--search",
             "an",
             "--seen-from",
@@ -68,7 +71,7 @@ def test_each_option_is_its_condition(known: Store) -> None:
     assert given == Selection(
         case=1,
         tag="seen",
-        capture=3,
+        capture=1,
         platform="demo",
         level="some",
         reused=False,
@@ -90,17 +93,30 @@ def test_accounts_are_named_by_number_or_ref(known: Store) -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [("--case", "Summer"), ("--tag", "seen"), ("--account", "99999999999999999999"), ("--account", "demo:id:9")],
+    [
+        ("--case", "Summer"),
+        ("--tag", "seen"),
+        ("--account", "99999999999999999999"),
+        ("--account", "demo:id:9"),
+        ("--platform", "Insta gram"),
+        ("--list", "9"),
+    ],
 )
 def test_what_is_not_there_is_said(known: Store, options: tuple[str, str]) -> None:
     with pytest.raises(NotFoundError):
         selection(known, *options)
 
 
-@pytest.mark.parametrize("options", [("--platform", "Insta gram"), ("--account", "ana"), ("--search", "x" * 300)])
+@pytest.mark.parametrize("options", [("--account", "ana"), ("--search", "x" * 300)])
 def test_what_cannot_be_is_said(known: Store, options: tuple[str, str]) -> None:
     with pytest.raises(BadRequestError):
         selection(known, *options)
+
+
+def test_a_list_that_names_nobody_is_said(known: Store, tmp_path: Path) -> None:
+    (file := tmp_path / "names.txt").write_text(" , \n")
+    with pytest.raises(BadRequestError, match=r"names\.txt"):
+        selection(known, "--from", str(file))
 
 
 def test_a_time_is_read_as_people_write_it() -> None:

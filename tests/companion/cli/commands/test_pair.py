@@ -53,4 +53,5 @@ async def test_codes_pair_one_browser_each(companion: Running) -> None:
 
 def test_without_pairings_it_says_what_to_do(tmp_path: Path) -> None:
     blank_store(tmp_path).close()
-    assert pair(tmp_path, "--list") == (0, "", "No browser is paired. eyeline pair makes a code.\n")
+    assert pair(tmp_path, "--list") == (0, "No browser is paired. eyeline pair makes a code.\n", "")
+    assert pair(tmp_path, "--list", "--json") == (0, "", "")
