@@ -137,8 +137,7 @@ class AskedSelection:
         return all(getattr(self, each.name) in (None, (), False) for each in fields(self) if each.name != "hidden")
 
     def selection(self, conn: sqlite3.Connection) -> Selection:
-        """Raises NotFoundError for a case, tag, site, list or account that there is not, BadRequestError for what cannot
-        be.
+        """Raises NotFoundError for a case, tag, site, list or account that is not there, else BadRequestError.
 
         Names of a list that are nobody's, or several accounts', are said on stderr.
         """

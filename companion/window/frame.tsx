@@ -8,7 +8,7 @@ import { Button, LinkButton } from "./components/buttons";
 import { Jobs } from "./components/jobs";
 import { Undo } from "./components/undo";
 import { Locked } from "./locked";
-import { tick, useBegunWithTicked, useTicked } from "./selection";
+import { tick, useBegunWithTicked, useTicked, wayTo } from "./selection";
 import { below, language, say } from "./texts";
 import { VIEWS, type ViewName } from "./views";
 
@@ -20,6 +20,7 @@ export function Frame() {
   const View = useView(name);
   const [open, setOpen] = useState(token() !== null);
   const ways = useRef<HTMLDivElement>(null);
+  const ticked = useTicked();
   useEffect(() => {
     document.documentElement.lang = language();
     document.title = `${say(`views.${name}`)} · Eyeline`;
@@ -47,7 +48,7 @@ export function Frame() {
             <a
               key={view.name}
               class="to"
-              href={`#/${view.name}`}
+              href={wayTo(view.name, ticked)}
               aria-current={view.name === name ? "page" : undefined}
             >
               {say(`views.${view.name}`)}

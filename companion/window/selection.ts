@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { EdgeKind, Selection } from "../../shared/wire/types.gen";
-import { go, type Place, withQuery } from "./address";
+import { address, go, type Place, withQuery } from "./address";
 
 /** The kinds of edges, in the order in which they are offered. */
 export const EDGE_KINDS: readonly EdgeKind[] = ["follows", "friend", "member"];
@@ -54,6 +54,12 @@ const SAYS_WHO = ["ticked", "accounts", "around"];
 /** Views of a selection: with ticks they begin with the ticked accounts only. The table does not: there one ticks. */
 function isOfSelection({ path: [view = "", part] }: Place): boolean {
   return ["figures", "graph", "faces", "time"].includes(view) || (view === "cases" && part === "export");
+}
+
+/** Where the way to a view leads, also from within it: to the ticked accounts only, where it begins with them. */
+export function wayTo(view: string, ticked: ReadonlySet<number>): string {
+  const begins = ticked.size > 0 && isOfSelection({ path: [view], query: new URLSearchParams() });
+  return address([view], new URLSearchParams(begins ? { ticked: "1" } : {}));
 }
 
 /** The place, as it is begun with: of the ticked accounts only, where there are some and it is a selection's view. */

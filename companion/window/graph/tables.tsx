@@ -43,7 +43,9 @@ export function Tables({ drawing, shown, which, show, chosen, chosenEdge, onNode
             {say(each === "edges" ? "common.edges" : "views.accounts")}
           </button>
         ))}
-        <span class="soft">{t(`${which}Shown`, { shown: count, all })}</span>
+        <span class="soft">
+          {t(which === "edges" ? "edgesShown" : "accountsShown", { shown: count, all })}
+        </span>
         <button type="button" class="link" onClick={() => show(null)}>
           {say("common.close")}
         </button>

@@ -16,6 +16,8 @@ import { useGot } from "../view-data";
 
 const t = below("today");
 
+const MOST_CASES = 5;
+
 export default function View() {
   return (
     <div class="today-view">
@@ -25,6 +27,7 @@ export default function View() {
           <>
             {(today.pairings === 0 || today.accounts === 0) && <First today={today} />}
             {today.visit && <LastVisit visit={today.visit} />}
+            {today.accounts > 0 && <Onward />}
             {today.accounts > 0 && <Collection today={today} />}
             <Stands today={today} />
           </>
@@ -164,6 +167,32 @@ function LastVisit({ visit }: { visit: Visit }) {
         count={unusual_count}
         query={new URLSearchParams({ level: "some", seen_from: since })}
       />
+    </section>
+  );
+}
+
+/** From what was seen to what is shown of it: figures, and cases with theirs. */
+function Onward() {
+  const { answer: facets } = useGot("accounts/facets", null);
+  const cases = facets?.cases.slice(0, MOST_CASES) ?? [];
+  return (
+    <section>
+      <h2>{t("onward")}</h2>
+      <ul class="plain">
+        <li>
+          <a href="#/figures">{t("onwardFigures")}</a>
+        </li>
+        {cases.map(({ case: number, name }) => (
+          <li key={number}>
+            <a href={address(["cases", number])}>{t("onwardCase", { name })}</a>
+          </li>
+        ))}
+        {facets && cases.length === 0 && (
+          <li>
+            <a href="#/cases">{say("views.cases")}</a> <span class="soft">{t("onwardNoCase")}</span>
+          </li>
+        )}
+      </ul>
     </section>
   );
 }

@@ -45,6 +45,8 @@ async def test_a_view_begins_with_the_ticked_and_shows_all_when_told(ticked: Pag
     await expect(ticked).to_have_url(re.compile("ticked=0"))
     await ticked.reload()
     await expect(only).not_to_be_checked()
+    await ticked.locator("nav").get_by_role("link", name=view).click()
+    await expect(only).to_be_checked()
     assert await threw(ticked) == []
 
 
