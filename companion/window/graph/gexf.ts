@@ -3,12 +3,13 @@
 import Graph from "graphology";
 import { write } from "graphology-gexf/browser";
 import { handleOf } from "../components/name";
-import { opacitiesOf } from "./edge-layer";
-import { edgeLooks, endsOf, kindOf, timeOf } from "./edges";
+import { type EdgeReason, edgeLooks, endsOf, kindOf, timeOf } from "./edges";
 import type { Drawing, Shown } from "./model";
 
-/** Of an edge, in the unit of discs' sizes: where none is told, Gephi Lite draws a line that is hardly seen. */
-const THICKNESS = 2;
+/** Gephi Lite draws an edge as thick as its weight, in the unit of discs' sizes: below 1 it is hardly seen. */
+const [THIN, THICK] = [1, 4];
+/** How much of its colour an edge keeps, the rest being white: Gephi Lite draws what is translucent in another colour. */
+const DARK: Partial<Record<EdgeReason, number>> = { inside: 0.5, between: 0.25, kind: 0.5, plain: 0.5 };
 
 type Attributes = Record<string, unknown>;
 
@@ -31,17 +32,17 @@ export function gexfOf(drawing: Drawing, shown: Shown): string {
   });
   const { edges } = drawing.received;
   const lookOf = edgeLooks(drawing, shown);
-  const opacity = opacitiesOf(drawing.received);
   edges.source.forEach((_, edge) => {
     const look = lookOf(edge);
     if (!look) return;
     const [source, target] = endsOf(drawing, edge);
     const kind = kindOf(edges, edge);
+    const strength = edges.weight[edge] as number;
     const attributes = {
-      color: rgb(look.colour, opacity(look.reason)),
-      thickness: THICKNESS,
+      color: rgb(look.colour, DARK[look.reason]),
       kind,
-      weight: edges.weight[edge],
+      weight: THIN + (THICK - THIN) * strength,
+      strength,
       first_seen: asText(timeOf(edges, "first_seen", edge)),
       last_seen: asText(timeOf(edges, "last_seen", edge)),
       gone_by: asText(timeOf(edges, "gone_by", edge)),
@@ -59,9 +60,8 @@ function asText(time: number | null): string | undefined {
 }
 
 /** As the writer gives it on in red, green and blue: `hex` is not known to every reader of GEXF 1.3. */
-function rgb(colour: string, opacity = 1): string {
+function rgb(colour: string, dark = 1): string {
   const hex = /^#(..)(..)(..)$/.exec(colour)?.slice(1);
-  if (!hex) return colour;
-  const parts = hex.map((part) => Number.parseInt(part, 16));
-  return opacity === 1 ? `rgb(${parts})` : `rgba(${parts},${opacity.toFixed(2)})`;
+  const mixed = (part: string) => Math.round(255 + dark * (Number.parseInt(part, 16) - 255));
+  return hex ? `rgb(${hex.map(mixed)})` : colour;
 }

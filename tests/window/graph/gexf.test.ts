@@ -42,14 +42,14 @@ describe("the drawing as GEXF", () => {
     }
     expect(read.hasDirectedEdge("2", "1")).toBe(true);
     expect(read.hasUndirectedEdge("1", "3")).toBe(true);
-    expect(read.getEdgeAttributes(read.edge("2", "1"))).toMatchObject({ kind: "follows", weight: 0.5 });
+    expect(read.getEdgeAttributes(read.edge("2", "1"))).toMatchObject({ kind: "follows", strength: 0.5 });
   });
 
-  it("has edges as thick and as opaque as they are drawn, which else are hardly seen elsewhere", () => {
+  it("has edges that can be seen elsewhere, paler than their accounts and in no translucent colour", () => {
     const read = parse(Graph, gexfOf(drawing(), SHOWN));
     expect(read.getEdgeAttributes(read.edge("2", "1"))).toMatchObject({
-      thickness: 2,
-      color: "rgba(184,97,252,0.6)",
+      weight: 2.5,
+      color: "rgb(220,176,254)",
     });
   });
 
