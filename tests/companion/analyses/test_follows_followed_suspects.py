@@ -86,7 +86,7 @@ def test_friendships_alone_are_too_little(store: Store) -> None:
     store.submit(lambda conn: ingest(conn, Batch.model_validate(visited("friends", "a", ["b"])), now())).result()
     finding = found(store, "follows", Selection())
     assert finding.graphs == []
-    assert "`shared`" in finding.too_little
+    assert "whom they share" in finding.too_little
 
 
 def test_few_edges_are_too_little_and_a_second_platform_is_told_apart(filled: Store) -> None:

@@ -10,7 +10,9 @@ test("where it can be started by a button, nothing is to be typed, and a problem
 });
 
 test("how it stands is said by the companion itself, where it said something", () => {
-  expect(standing({ state: "trouble", message: "The database is damaged." })).toBe("The database is damaged.");
+  expect(standing({ state: "trouble", message: "The database is damaged." })).toBe(
+    "The database is damaged.",
+  );
   expect(standing({ state: "unproved" })).toMatch(/\.$/u);
 });
 

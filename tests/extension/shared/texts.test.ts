@@ -24,6 +24,6 @@ test("a language that nobody wrote texts in falls back to the source", () => {
 
 test("a moment is its time alone where it is today's", () => {
   const now = new Date(2026, 2, 1, 15, 30);
-  expect(moment(new Date(2026, 2, 1, 9, 5), now)).toMatch(/^9:05/);
-  expect(moment(new Date(2026, 1, 1, 9, 5), now)).toMatch(/2026.*9:05/);
+  expect(moment(new Date(2026, 2, 1, 9, 5), now)).toMatch(/^09:05/);
+  expect(moment(new Date(2026, 1, 1, 9, 5), now)).toMatch(/2026.*09:05/);
 });
