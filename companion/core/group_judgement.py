@@ -28,20 +28,17 @@ from companion.core.compared_groups import Compared, followed_alike, mutual_foll
 from companion.core.false_discovery import benjamini_hochberg
 from companion.core.graph import IntArray
 from companion.core.innocent_reasons import Within
-from companion.core.judged_group import DENSE, LARGEST, LEAST, Group, Judged, Told
+from companion.core.judged_group import DENSE, LEAST, Group, Judged, Told
 from companion.core.kinds import SignKind
-from companion.core.known_accounts import Known
+from companion.core.known_accounts import Known, in_common, often
 
 
 def candidates(known: Known, seed: int = 0, least: int = LEAST) -> list[IntArray]:
     """Groups of accounts (positions, rising) that ties and signs connect, the largest first."""
-    weights = csr_array(known.ties + known.ties.T)
     meetings = [sign.members for sign in known.signs if sign.kind is SignKind.coshared]
     alone = [sign.members for sign in known.signs if sign.kind is not SignKind.coshared]
-    weights = csr_array(weights + _together(alone, known.count))
-    often = _together(meetings, known.count)
-    often.data = (often.data >= 2).astype(np.float64)
-    weights = csr_array(weights + often)
+    sharing = often(meetings, known.count, 2).maximum(known.sharing_soon)
+    weights = csr_array(known.ties + known.ties.T + in_common(alone, known.count) + sharing)
     weights.setdiag(0)
     weights.eliminate_zeros()
     labels = communities(csr_array(weights / 2), seed, DENSE)
@@ -87,15 +84,6 @@ def _group_of(known: Known, groups: Sequence[IntArray]) -> IntArray:
     for number, members in enumerate(groups):
         group_of[members] = number
     return group_of
-
-
-def _together(signs: Sequence[IntArray], count: int) -> csr_array:
-    """How many of the signs each pair of accounts has in common."""
-    small = [members for members in signs if len(members) <= LARGEST]
-    columns = np.repeat(np.arange(len(small)), [len(members) for members in small])
-    rows = np.concatenate([*small, np.empty(0, np.int64)])
-    having = csr_array((np.ones(len(rows)), (rows, columns)), shape=(count, len(small)))
-    return csr_array(having @ having.T)
 
 
 def _signs_within(known: Known, groups: Sequence[IntArray]) -> list[list[Within]]:

@@ -24,17 +24,14 @@ from companion.core.strangers import strangers
 
 DENSE = 0.05
 """A part belongs to a candidate where at least so many of its pairs are connected (constant Potts model)."""
-MIXED = 0.05
-"""So many of an innocent group's pictures may be aligned: 25 times as many as of ordinary ones (docs/accuracy.md)."""
+MIXED = 0.03
+"""So many of an innocent group's pictures may be aligned: 15 times as many as of ordinary ones (docs/accuracy.md)."""
 OFTEN_REUSED = 10.0
 """Friends wear the same picture (a meme, a flag) so many times as often as two accounts that are drawn."""
 LEAST = 3
 TWO_KINDS = 2
 CARRYING = 0.1
 """A sign connects with those who carry what is unexplained where so many of its accounts are among them."""
-LARGEST = 500
-"""A sign that more accounts have than these at once connects nobody: it is the site's, not a group's."""
-
 
 COMPARED = (SignKind.followed_alike, SignKind.mutual_follows, SignKind.new_accounts)
 """What a group is compared in with the others: told, and not counted."""
@@ -167,6 +164,8 @@ class Group:
     def _connected(self, carried: Set[SignKind]) -> BoolArray:
         """Which members (k,) two kinds of signs connect with those who carry what is left, or one kind often.
 
+        Sharing the same within hours, again and again, with as many of those who carry it is often.
+
         A single sign may be a coincidence.
         """
         carries = self._left.remains & (self._signs.of(*carried) if carried else True)
@@ -178,6 +177,8 @@ class Group:
         times = {kind: having[:, theirs & self._signs.of(kind)].sum(axis=1) for kind in SignKind}
         kinds = np.sum([self._aligned, self._tied, *(count > 0 for count in times.values())], axis=0)
         often = np.any([times[kind] >= least for kind, least in OFTEN.items()], axis=0)
+        soon = self._known.sharing_soon[self._members][:, self._members[carrying]]
+        often |= np.diff(soon.indptr) >= max(2, CARRYING * carrying.sum())
         return np.asarray((kinds >= TWO_KINDS) | often)
 
     def _told(self, kind: SignKind, p_value: float | None) -> Told:
@@ -212,10 +213,13 @@ class Group:
         return self._due_pictures() if kind is SignKind.reused else None
 
     def _more_aligned(self) -> float:
+        """One picture on several accounts is one witness."""
         if not self._faces:
             return np.nan
-        count = int(self._aligned.sum())
-        return float(bdtrc(count - 1, self._faces, MIXED)) if count else 1.0
+        worn_again = np.maximum(self._signs.having[:, self._signs.of(SignKind.reused)].sum(axis=0) - 1, 0).sum()
+        wearers = self._signs.having[self._aligned][:, self._signs.of(SignKind.reused)].sum(axis=0)
+        count = int(self._aligned.sum() - np.maximum(wearers - 1, 0).sum())
+        return float(bdtrc(count - 1, max(self._faces - worn_again, count), MIXED)) if count else 1.0
 
     def _due_pictures(self) -> float:
         size = self._faces

@@ -15,6 +15,29 @@ from companion.core.innocent_reasons import BoolArray, Sign
 from companion.core.kinds import SignKind
 from companion.core.models import FloatArray
 
+LARGEST = 500
+"""A sign that more accounts have than these at once connects nobody: it is the site's, not a group's."""
+OFTEN_SOON = 3
+"""Two accounts that shared so many things within hours, few of which others shared, are connected."""
+
+
+def in_common(sets: Sequence[IntArray], count: int) -> csr_array:
+    """How many of the sets of accounts (positions) each pair of all (count, count) is in, without the largest sets."""
+    small = [members for members in sets if len(members) <= LARGEST]
+    columns = np.repeat(np.arange(len(small)), [len(members) for members in small])
+    rows = np.concatenate([*small, np.empty(0, np.int64)])
+    having = csr_array((np.ones(len(rows)), (rows, columns)), shape=(count, len(small)))
+    return csr_array(having @ having.T)
+
+
+def often(sets: Sequence[IntArray], count: int, least: int) -> csr_array:
+    """1 for each pair of all (count, count) that is in so many of the sets or more."""
+    common = in_common(sets, count)
+    common.data = (common.data >= least).astype(np.float64)
+    common.setdiag(0)
+    common.eliminate_zeros()
+    return common
+
 
 @dataclass(frozen=True, eq=False)
 class Known:
@@ -24,7 +47,8 @@ class Known:
     bursts, meetings, pictures and sets of faces. ``measured`` and ``aligned`` (n,) speak of their pictures.
     ``same_picture`` is the probability that two accounts that are drawn wear one picture. ``asked`` are the kinds of
     which anything is known at all. ``created`` (n,) is when each account was, in seconds, NaN where that is not known.
-    ``changed`` are the accounts (t,), rising, that changed their picture, and when.
+    ``changed`` are the accounts (t,), rising, that changed their picture, and when. ``soon`` are accounts that shared
+    one thing within hours, as most did that shared it at all: this connects accounts, and is no sign.
     """
 
     count: int
@@ -37,6 +61,12 @@ class Known:
     lists: Lists | None = None
     created: FloatArray | None = None
     changed: tuple[IntArray, FloatArray] = (np.empty(0, np.int64), np.empty(0))
+    soon: Sequence[IntArray] = ()
+
+    @cached_property
+    def sharing_soon(self) -> csr_array:
+        """1 for each pair (n, n) that shared :data:`OFTEN_SOON` things or more within hours."""
+        return often(self.soon, self.count, OFTEN_SOON)
 
     def changes_of(self, members: IntArray) -> tuple[IntArray, FloatArray]:
         """Who of these accounts (k,) changed a picture (t,), as a position among them, and when."""

@@ -13,9 +13,9 @@ from scipy.sparse import csr_array
 from companion.core.activities import DAY, HOUR, SECOND, Activities
 from companion.core.graph import IntArray
 from companion.core.innocent_reasons import Sign
-from companion.core.judged_group import LARGEST, Judged
+from companion.core.judged_group import Judged
 from companion.core.kinds import EdgeKind, SignKind
-from companion.core.known_accounts import Known
+from companion.core.known_accounts import LARGEST, Known
 from companion.core.meetings import meetings
 from companion.core.models import FloatArray, Residual
 from companion.core.progress import Progress, unobserved
@@ -34,6 +34,7 @@ from companion.vision.background import bundled_background
 FDR = 0.05
 LEAST_ACCOUNTS = 3
 WINDOW = 600  # seconds within which shares of one object are one meeting
+SOON = 7200  # seconds within which who shares an object shares it soon after the others
 LEAST_EVENTS = 10
 MOST_FACES = 20_000
 STRONG = 2
@@ -85,6 +86,7 @@ def read(
         lists,
         created,
         (np.searchsorted(accounts, done.changed[0]), done.changed[1]),
+        [np.searchsorted(accounts, members) for members in done.soon],
     )
 
 
@@ -102,6 +104,7 @@ class _Done:
     asked: frozenset[SignKind]
     created: tuple[IntArray, FloatArray]
     changed: tuple[IntArray, FloatArray]
+    soon: list[IntArray]
 
     @classmethod
     def read(cls, conn: sqlite3.Connection, accounts: IntArray) -> _Done:
@@ -123,13 +126,19 @@ class _Done:
             Sign(SignKind.coshared, np.sort(shared.accounts[members]), float(due), int(time), int(sharers))
             for members, due, time, sharers in zip(met.members, met.as_improbable, met.times, met.sharers, strict=True)
         ]
+        later = meetings(shared.shares, SOON)
+        soon = [
+            np.sort(shared.accounts[members])
+            for members, sharers in zip(later.members, later.sharers, strict=True)
+            if 2 * len(members) >= sharers
+        ]
         made = event_times.creations(conn).by(accounts)
         made = made.where(made.timed)
         changed = event_times.avatar_changes(conn).by(accounts)
         changed = changed.where(changed.within(DAY))
         order = np.argsort(changed.accounts, kind="stable")
         changes = changed.accounts[order], changed.middles[order] / SECOND
-        return cls(signs, frozenset(asked), (made.accounts, made.middles / SECOND), changes)
+        return cls(signs, frozenset(asked), (made.accounts, made.middles / SECOND), changes, soon)
 
 
 def _state_of_activities(conn: sqlite3.Connection) -> tuple[int, ...]:

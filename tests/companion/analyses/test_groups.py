@@ -98,6 +98,17 @@ def test_strangers_who_share_the_same_at_once_stand_out(tmp_path: Path) -> None:
     ]
 
 
+def test_who_shares_the_same_within_hours_is_found_by_the_aligned_pictures_among_them(tmp_path: Path) -> None:
+    patient = operation_of(Habits(aligned=0.25, links=15, delay=5400, mutual=0.04, targets=0.1), 50)
+    world = simulate(tmp_path / "world", replace(INNOCENT, completeness=0.6), 41, altered=patient)
+    planted = {world.handles[i] for i in world.all("planted")}
+    with closing(connect(tmp_path / "world" / DATABASE)) as conn:
+        groups = Simulated(world, conn).found().groups
+    named = {member.handle for group in groups if group.stands_out for member in group.members}
+    assert len(named & planted) > 0.3 * len(planted)
+    assert not named - planted
+
+
 def test_groups_that_form_for_innocent_reasons_do_not_stand_out(innocent: Simulated) -> None:
     found = innocent.found(most=1000)
     assert found.standing_out == 0

@@ -284,6 +284,37 @@ def test_whom_a_single_sign_connects_is_no_member() -> None:
     assert group.members.tolist() == GROUP.tolist()
 
 
+def test_an_aligned_picture_that_several_wear_is_one_witness() -> None:
+    fans = Sign(SignKind.reused, GROUP[:8], 1.0)
+    assert judged(known([], aligned=8)).stands_out
+    assert not judged(known([fans], aligned=8)).stands_out
+
+
+def sharing_soon(members: np.ndarray, things: int, of_them: int = 12) -> list[np.ndarray]:
+    rng = np.random.default_rng(1)
+    return [np.sort(rng.choice(members, of_them, replace=False)) for _ in range(things)]
+
+
+def test_who_shares_the_same_things_within_hours_is_one_group_with_whoever_is_aligned_among_them() -> None:
+    of = known([burst(SignKind.avatars_changed, GROUP[:6], 40)], aligned=7, tied=False)
+    assert sum(len(group) for group in candidates(of)) == 6
+    slowly = replace(of, soon=sharing_soon(GROUP, 12))
+    group = judged(slowly)
+    assert group.stands_out
+    assert group.members.tolist() == GROUP.tolist()
+    assert not judged(replace(slowly, aligned=np.zeros(of.count, bool))).stands_out
+    assert sum(len(each) for each in candidates(replace(slowly, soon=slowly.soon[:2]))) == 6
+
+
+def test_innocents_who_share_among_themselves_are_not_named_with_an_operation() -> None:
+    pod = GROUP[12:]
+    of = known([], aligned=10, tied=False)
+    between = [np.array([11, 12])] * 3
+    group = judged(replace(of, soon=[*sharing_soon(GROUP[:12], 12, 8), *sharing_soon(pod, 12, 6), *between]))
+    assert group.stands_out
+    assert not np.isin(pod, group.members).any()
+
+
 def test_what_is_not_known_is_said_and_does_not_count() -> None:
     of = replace(known([], aligned=12), asked=frozenset({SignKind.aligned, SignKind.shared_neighbours}))
     group = judged(of)
@@ -302,7 +333,7 @@ def test_groups_are_judged_under_one_false_discovery_rate() -> None:
     blocks = np.arange(count) // size
     first, second = np.nonzero(np.triu(blocks[:, None] == blocks[None, :], 1))
     ties = csr_array((np.ones(len(first)), (first, second)), shape=(count, count))
-    innocent = Known(count, ties, [], np.ones(count, bool), rng.random(count) < 0.1, 1e-6, EVERY)
+    innocent = Known(count, ties, [], np.ones(count, bool), rng.random(count) < 0.03, 1e-6, EVERY)
     groups = candidates(innocent)
     assert len(groups) == count // size
     assert sum(each.stands_out for each in judge(innocent, groups)) == 0
