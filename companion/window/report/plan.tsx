@@ -207,48 +207,55 @@ function Make({ plan, spoken, without }: { plan: ReportPlan; spoken: string; wit
   const begin = () => ask("POST", `cases/${plan.case}/report`, asked);
   const { job, result } = work;
   return (
-    <section class="make">
-      <h2>{t("goesIn")}</h2>
-      <div role="status">
-        <ul class="goes-in">
-          <li>{t("ofAccounts", { count: plan.accounts })}</li>
-          <li>
-            {t("hasFigures", { count: figures.length, names: figures.map(({ usual }) => usual).join(", ") })}
-          </li>
-          <li>
-            {t("hasSections", {
-              count: sections.length,
-              names: sections.map(({ usual }) => usual).join(", "),
-            })}
-          </li>
-        </ul>
-      </div>
-      <p class="soft">{t("names")}</p>
-      <p>
-        <Button
-          class="primary"
-          disabled={work.busy || figures.length + sections.length === 0}
-          onClick={() => void work.start(begin)}
-        >
-          {t("make")}
-        </Button>
-      </p>
-      <Working work={work} />
-      {result && job && (
-        <div class="made" role="status">
-          <p>
-            {t("made", {
-              figures: result.figures,
-              count: result.sections,
-              size: result.bytes / MEGABYTE,
-            })}
-          </p>
-          <p>
-            <Open job={job} /> <Button onClick={() => void save(job)}>{t("save")}</Button>{" "}
-            <span class="soft">{t("openHint")}</span>
-          </p>
+    <>
+      <section>
+        <h2>{t("goesIn")}</h2>
+        <div role="status">
+          <ul class="goes-in">
+            <li>{t("ofAccounts", { count: plan.accounts })}</li>
+            <li>
+              {t("hasFigures", {
+                count: figures.length,
+                names: figures.map(({ usual }) => usual).join(", "),
+              })}
+            </li>
+            <li>
+              {t("hasSections", {
+                count: sections.length,
+                names: sections.map(({ usual }) => usual).join(", "),
+              })}
+            </li>
+          </ul>
         </div>
-      )}
-    </section>
+      </section>
+      <section class="make">
+        <p class="soft">{t("names")}</p>
+        <p>
+          <Button
+            class="primary"
+            disabled={work.busy || figures.length + sections.length === 0}
+            onClick={() => void work.start(begin)}
+          >
+            {t("make")}
+          </Button>
+        </p>
+        <Working work={work} />
+        {result && job && (
+          <div class="made" role="status">
+            <p>
+              {t("made", {
+                figures: result.figures,
+                count: result.sections,
+                size: result.bytes / MEGABYTE,
+              })}
+            </p>
+            <p>
+              <Open job={job} /> <Button onClick={() => void save(job)}>{t("save")}</Button>{" "}
+              <span class="soft">{t("openHint")}</span>
+            </p>
+          </div>
+        )}
+      </section>
+    </>
   );
 }
