@@ -96,7 +96,7 @@ def _parts(
     bars: Sequence[tuple[Histogram, int]], bursts: Sequence[tuple[Scale, BurstSeen]], t: Translator
 ) -> list[Part]:
     """The bars of the three charts below, then the bursts."""
-    said = [(_label(each.by, each.labels[at], t), each.who[at]) for each, at in bars]
+    said = [(f"{t('by', by=each.by.value)}: {_label(each.by, each.labels[at], t)}", each.who[at]) for each, at in bars]
     return [
         *(Part(f"{label} ({t.number(len(who))})", who) for label, who in said),
         *(Part(_burst(burst, scale, t), [by.account for by in burst.by]) for scale, burst in bursts),
