@@ -9,6 +9,7 @@ interface Fixture {
   path: string;
   address: string;
   html: string;
+  lists: unknown[];
 }
 
 const LOADING = /role=["']?progressbar["']?|data-visualcompletion=["']?loading-state["']?/u;
@@ -16,8 +17,10 @@ const LOADING = /role=["']?progressbar["']?|data-visualcompletion=["']?loading-s
 function fixtures(kind: string): Fixture[] {
   return folders(FIXTURES).flatMap((site) =>
     files(`${FIXTURES}${site}`, ".html").flatMap((name) => {
-      const { address, page } = JSON.parse(readFileSync(`${FIXTURES}${site}/${name}.json`, "utf8"));
-      return page.kind === kind ? [{ path: `${site}/${name}`, address, html: readFixture(site, name) }] : [];
+      const { address, page, lists } = JSON.parse(readFileSync(`${FIXTURES}${site}/${name}.json`, "utf8"));
+      return page.kind === kind
+        ? [{ path: `${site}/${name}`, address, html: readFixture(site, name), lists }]
+        : [];
     }),
   );
 }
@@ -43,12 +46,12 @@ test("there are lists of enough sites to try", () => {
   expect(new Set(lists.map(({ path }) => path.split("/")[0])).size).toBeGreaterThanOrEqual(8);
 });
 
-describe.each(lists)("$path", ({ path, address, html }) => {
-  test("gives its list", () => {
+describe.each(lists)("$path", ({ path, address, html, lists }) => {
+  // Where people stand among other things, there may be none.
+  test.skipIf(isMixed(path, address) && lists.length === 0)("gives its list", () => {
     expect(extract(html, address).lists).toHaveLength(1);
   });
 
-  // Where people stand among other things, there may be none.
   test.skipIf(isMixed(path, address))("says so where the site has changed and nothing is recognised", () => {
     expect(() => extract(changed(html), address)).toThrow(BrokenPage);
   });
