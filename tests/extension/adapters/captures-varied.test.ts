@@ -9,7 +9,7 @@ import { VARIATIONS } from "./variations";
 import { changed, LEAST } from "./varied";
 import { writtenPage } from "./whose";
 
-const LARGE = 100_000;
+const LARGE = 150_000;
 
 /** Those after which everybody is there. */
 const TAKEN = Object.entries(VARIATIONS).filter(([, { loses }]) => !loses?.test(""));
