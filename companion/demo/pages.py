@@ -92,8 +92,10 @@ def friend_list(owner: Person, t: Translator, start: int = 0) -> str:
 
 
 def circles(t: Translator) -> str:
-    """Several people's friend lists on one page, some of each circle: who opens it has seen a small network."""
-    shown = [each for circle in CIRCLES for each in circle[:: len(circle) // LISTS_A_CIRCLE]]
+    """Several people's friend lists on one page, those of the aligned ones and some of each circle: who opens it has
+    seen a small network."""
+    aligned, *others = CIRCLES
+    shown = [*aligned, *(each for circle in others for each in circle[:: len(circle) // LISTS_A_CIRCLE])]
     content = markup(
         '<div class="column"><h1>{title}</h1><p>{words}</p>{lists}</div>',
         title=t("circles"),

@@ -49,7 +49,8 @@ def person(handle: str) -> Person | None:
 
 
 def friends_of(somebody: Person) -> list[Person]:
-    """The host knows all sixty; everybody else knows the host, a dozen of their own circle, and a few of the next."""
+    """The host knows all sixty. The aligned ones know the host and one of each circle; everybody else knows the host, a
+    dozen of their own circle, and a few of the next."""
     return [other for other in PEOPLE if other is not somebody and _are_friends(somebody, other)]
 
 
@@ -58,15 +59,15 @@ def _are_friends(one: Person, other: Person) -> bool:
         return True
     (first, place), (second, beside) = _PLACES[one], _PLACES[other]
     if first != second:
-        return {first, second} == {1, 2} and place == beside and place % BRIDGE == 0
+        return place == beside and (0 in (first, second) or place % BRIDGE == 0)
     if first == 0:
-        return True
+        return False
     apart = abs(place - beside)
     return min(apart, len(CIRCLES[first]) - apart) <= NEAR
 
 
 NEAR = 6
-"""So many to either side somebody knows of a circle; of the first, everybody."""
+"""So many to either side somebody knows of a circle."""
 BRIDGE = 5
 """One in so many knows somebody of the other circle."""
 
@@ -76,5 +77,5 @@ CIRCLES: tuple[list[Person], ...] = (
     _OTHERS[: len(_OTHERS) // 2],
     _OTHERS[len(_OTHERS) // 2 :],
 )
-"""The circles of friends: the aligned ones, who know nobody else but the host, and two of neighbours."""
+"""The aligned ones, of whom no two have a friend in common but the host, and two circles of neighbours."""
 _PLACES = {each: (circle, place) for circle, people in enumerate(CIRCLES) for place, each in enumerate(people)}

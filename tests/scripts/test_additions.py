@@ -176,13 +176,13 @@ FIGURE = '''"""``quiet``: how many accounts were seen."""
 from __future__ import annotations
 
 from companion.reports.canvas import canvas, text
-from companion.reports.figures.figure import Asked, Drawn, Figure, NoOptions, Table
+from companion.reports.figures.figure import Asked, Drawn, Figure, NoOptions, Table, basis
 
 
 def draw(asked: Asked, options: NoOptions) -> Drawn:
     count = len(asked.accounts)
     drawing = canvas("Quiet", 20, text(0, 16, f"{count}"))
-    return Drawn(asked.t("title", count=count), drawing, Table(("seen",), [(count,)]))
+    return Drawn(asked.t("title", count=count), drawing, Table(("seen",), [(count,)]), basis(), asked.accounts)
 
 
 FIGURE = Figure(draw)

@@ -13,7 +13,7 @@ from tests.e2e.window.conftest import TAG
 from tests.e2e.window.window import Window, downloaded, faults, threw
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-LEAST = 40
+LEAST = 60
 
 
 async def test_fewer_friends_stand_where_more_must_have_them(case_window: Window) -> None:
