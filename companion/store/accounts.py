@@ -62,7 +62,7 @@ def check_site(conn: sqlite3.Connection, site: str) -> None:
     """Raises :class:`NotFoundError` where no account of it is known."""
     known = [row[0] for row in conn.execute("SELECT DISTINCT platform FROM accounts ORDER BY platform")]
     if site not in known:
-        raise NotFoundError("accounts.unseen_site", site=site, known=", ".join(known) or "–")
+        raise NotFoundError("accounts.unseen_site", site=site, known=", ".join(known) or "none")
 
 
 def merge(conn: sqlite3.Connection, keep: int, absorb: int) -> None:
