@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, diags_array
 
 from companion.core.communities import communities
 from companion.core.compared_groups import Compared, followed_alike, mutual_follows, new_accounts
@@ -37,7 +37,10 @@ def candidates(known: Known, seed: int = 0, least: int = LEAST) -> list[IntArray
     """Groups of accounts (positions, rising) that ties and signs connect, the largest first."""
     meetings = [sign.members for sign in known.signs if sign.kind is SignKind.coshared]
     alone = [sign.members for sign in known.signs if sign.kind is not SignKind.coshared]
-    sharing = often(meetings, known.count, 2).maximum(known.sharing_soon)
+    at_once = often(meetings, known.count, 2)
+    # Fans who share at once share soon, too: that would only make one candidate of several groups of them.
+    others = diags_array((np.diff(at_once.indptr) == 0).astype(np.float64))
+    sharing = at_once + others @ known.sharing_soon @ others
     weights = csr_array(known.ties + known.ties.T + in_common(alone, known.count) + sharing)
     weights.setdiag(0)
     weights.eliminate_zeros()
