@@ -42,13 +42,13 @@ def draw(asked: Asked, options: NoOptions) -> Drawn | TooLittle:
     if shown.faces:
         drawing = _sheet(asked, shown, title, strong or measured)
     else:
-        said = t("shown", count=len(every.faces), all=measured)
+        said = f"{t('shown', count=len(every.faces), all=measured, missing=0)} {t('not_kept')}"
         drawing = canvas(title, _SIDE + 4, _eyes(every.faces), _words(asked, strong < measured), shown=said)
     return Drawn(
         title,
         drawing,
         _table(every.faces),
-        basis(method=[t("method")], limits=[None if shown.faces else t("not_kept"), t("limit")]),
+        basis(method=[t("method")], limits=[t("limit")]),
         [face.account for face in every.faces if face.level is Level.strong or not strong],
     )
 
@@ -68,7 +68,8 @@ def _sheet(asked: Asked, shown: Faces, title: str, every: int) -> Markup:
     scale = side * columns / grid.width
     drawn, count = sheet_drawing(asked.conn, shown.faces[:count], grid, asked.progress)
     within = tag("g", Markup(drawn), class_="sheet", transform=f"scale({scale:.5f})")  # noqa: S704 - drawn by us
-    return canvas(title, grid.filled_to(count) * scale, within, shown=asked.t("shown", count=count, all=every))
+    said = asked.t("shown", count=count, all=every, missing=every - shown.all)
+    return canvas(title, grid.filled_to(count) * scale, within, shown=said)
 
 
 def _eyes(shown: list[FaceShown]) -> Markup:

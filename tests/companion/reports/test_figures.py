@@ -237,6 +237,23 @@ def test_without_copies_eyes_stand_within_the_picture_and_those_of_aligned_faces
     assert [len(each) for each in groups] == [within.count(False), within.count(True)]
     side = max(float(each.get("width", 0)) for each in ElementTree.fromstring(made.drawing).iter(f"{SVG}rect"))
     assert all(0 <= float(dot.get(axis, -1)) <= side for each in groups for dot in each for axis in ("cx", "cy"))
+    assert "No copy of these pictures was kept" in said_below(made)
+
+
+def said_below(made: FigureDrawn) -> str:
+    texts = ElementTree.fromstring(made.drawing).iter(f"{SVG}text")
+    return " ".join(each.text or "" for each in texts if "shown" in each.get("class", ""))
+
+
+def test_aligned_faces_of_which_no_copy_was_kept_are_counted_below(case: Store) -> None:
+    made = figure(case, "aligned_faces", Selection())
+    strong = sum(row["level"] == "strong" for row in rows(made))
+    of_case = sum(row["level"] == "strong" for row in rows(figure(case, "aligned_faces")))
+    assert 0 < of_case < strong
+    assert said_below(made).endswith(
+        f"of {strong} pictures, the rarest positions first. Of {strong - of_case} no copy was kept."
+    )
+    assert "no copy" not in said_below(figure(case, "aligned_faces"))
 
 
 def test_aligned_faces_counts_what_was_measured(case: Store) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 from xml.etree import ElementTree
@@ -12,6 +13,7 @@ import pytest
 
 from companion.analyses.analysis import run
 from companion.core.wire.figures import FigureDrawn
+from companion.core.wire.findings.followed import Relation
 from companion.core.wire.observations import Batch
 from companion.core.wire.selection import Selection
 from companion.core.words import normal, words_of
@@ -23,6 +25,7 @@ from companion.reports.sections.coshare import WINDOWS
 from companion.store import actions
 from companion.store.db import Store
 from companion.store.times import now
+from companion.texts import catalogue
 from companion.texts.catalogue import languages
 from tests.companion.wire_samples import Json, account, batch, capture
 
@@ -277,12 +280,33 @@ def test_what_others_have_as_often_is_no_finding(filled: Store) -> None:
     table = next(each for each in finding(filled, "followed").tables if each.relation == "follows")
     assert "celebrity" in {each.account.handle for each in table.rows}
     assert "celebrity" not in {row["target"] for row in rows(made)}
-    assert shown(made).startswith("Showing 1 of 1 that they have surely at least 2 times as often as others; one more")
+    assert shown(made).startswith(
+        "Showing 1 of 1 that are surely at least 2 times as frequent in their lists as in others’; of one more"
+    )
     everybody = [
         batch(account(each, bio=f"truth above everything {each}")) for each in (*GROUP, *OTHERS, *map(str, range(20)))
     ]
     filled.submit(lambda conn: [ingest(conn, Batch.model_validate(each), now()) for each in everybody]).result()
     assert figure(filled, "words").too_little
+
+
+@pytest.mark.parametrize("language", languages())
+def test_two_counts_beside_each_other_are_not_read_as_one_with_a_comma(language: str) -> None:
+    """“379, 6” looks like one number where the decimal sign is a comma."""
+    t = catalogue.texts(language)
+    counts: dict[str, str | int] = {
+        "inside": 333,
+        "lists": 362,
+        "name": "seller",
+        "is_compared": "true",
+        "outside": 6,
+        "others": 379,
+    }
+    followed = [t("report.most_followed.title", relation=each.value, **counts) for each in Relation]
+    words = t("figures.words.title", accounts=148, described=995, phrase="the sea", others=379, elsewhere=6)
+    for title in (*followed, words):
+        assert "379" in title
+        assert language == "en" or not re.search(r"\d, \d", title), title
 
 
 def test_what_most_have_stands_first(filled: Store) -> None:
