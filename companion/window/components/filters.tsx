@@ -116,32 +116,34 @@ export function Filters({ place, ticks = true }: { place: Place; ticks?: boolean
       {choice("community", say("common.community"), communityOptions(facets))}
       {date("seen_from", t("seenFrom"))}
       {date("seen_to", t("seenTo"))}
-      <Tickbox
-        kind="tickbox"
-        checked={place.query.has("hidden")}
-        set={(checked) => set("hidden", checked ? "1" : null)}
-      >
-        {t("hidden")}
-      </Tickbox>
-      {ticks && <OnlyTicked place={place} />}
-      <OnlyListed place={place} />
-      {isFiltered && (
-        <LinkButton
-          onClick={() =>
-            go(
-              withQuery(place, {
-                ...Object.fromEntries([...NAMES, ...LISTED].map((name) => [name, null])),
-                ticked: "0",
-              }),
-              {
-                replace: true,
-              },
-            )
-          }
+      <div class="switches">
+        <Tickbox
+          kind="tickbox"
+          checked={place.query.has("hidden")}
+          set={(checked) => set("hidden", checked ? "1" : null)}
         >
-          {t("clear")}
-        </LinkButton>
-      )}
+          {t("hidden")}
+        </Tickbox>
+        {ticks && <OnlyTicked place={place} />}
+        {isFiltered && (
+          <LinkButton
+            onClick={() =>
+              go(
+                withQuery(place, {
+                  ...Object.fromEntries([...NAMES, ...LISTED].map((name) => [name, null])),
+                  ticked: "0",
+                }),
+                {
+                  replace: true,
+                },
+              )
+            }
+          >
+            {t("clear")}
+          </LinkButton>
+        )}
+      </div>
+      <OnlyListed place={place} />
     </search>
   );
 }

@@ -87,7 +87,8 @@ function Sections({ plan, spoken, place }: { plan: ReportPlan; spoken: string; p
               note={figure.note}
             >
               <span>
-                {figure.usual} {figure.chosen && <Put number={plan.case} figure={figure} />}
+                <label for={boxOf(figureKey(figure))}>{figure.usual}</label>{" "}
+                {figure.chosen && <Put number={plan.case} figure={figure} />}
               </span>
             </Item>
           ))}
@@ -142,6 +143,10 @@ function figureKey({ name }: ReportFigure): string {
 }
 
 /** A figure or section: whether it is taken into the report, and the note on it. */
+function boxOf(name: string): string {
+  return `take-${name}`;
+}
+
 function Item(props: {
   number: number;
   name: string;
@@ -157,6 +162,7 @@ function Item(props: {
     <li class={taken ? undefined : "left-out"}>
       <input
         type="checkbox"
+        id={boxOf(name)}
         checked={taken}
         aria-label={label}
         onChange={(event) => take(event.currentTarget.checked)}
@@ -249,10 +255,11 @@ function Make({ plan, spoken, without }: { plan: ReportPlan; spoken: string; wit
                 size: result.bytes / MEGABYTE,
               })}
             </p>
-            <p>
-              <Open job={job} /> <Button onClick={() => void save(job)}>{t("save")}</Button>{" "}
-              <span class="soft">{t("openHint")}</span>
+            <p class="links">
+              <Open job={job} />
+              <Button onClick={() => void save(job)}>{t("save")}</Button>
             </p>
+            <p class="soft">{t("openHint")}</p>
           </div>
         )}
       </section>

@@ -138,6 +138,16 @@ async def test_no_analysis_is_in_it_by_itself_and_it_opens_in_a_tab(report: Wind
     await expect(goes_in).to_contain_text("analyses, folded below:")
 
 
+async def test_the_name_of_a_figure_ticks_it(report: Window) -> None:
+    page = await report.open("#/report")
+    box = page.locator(".sections").first.get_by_role("checkbox").first
+    await expect(box).to_be_checked()
+    await page.get_by_text("Aligned faces", exact=True).click()
+    await expect(box).not_to_be_checked()
+    await page.get_by_text("Aligned faces", exact=True).click()
+    await expect(box).to_be_checked()
+
+
 async def test_the_page_is_accessible_and_prints(report: Window) -> None:
     left_out = ("pictures", "together", "follows", "shared", "communities", "bios", "coshare", "suspects")
     view = await report.open(f"#/report?without={','.join(left_out)}")

@@ -50,6 +50,25 @@ async def test_a_view_begins_with_the_ticked_and_shows_all_when_told(ticked: Pag
     assert await threw(ticked) == []
 
 
+ON_EACH_OTHER = """(parts) => {
+    const boxes = parts.map((part) => [part.textContent, part.getBoundingClientRect()]);
+    return boxes.flatMap(([said, box], number) => boxes.slice(number + 1).filter(([, other]) =>
+        Math.min(box.right, other.right) > Math.max(box.left, other.left)
+        && Math.min(box.bottom, other.bottom) > Math.max(box.top, other.top)
+    ).map(([other]) => `${said} | ${other}`));
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 800, 480])
+async def test_no_filter_stands_on_another(ticked: Page, width: int) -> None:
+    await ticked.set_viewport_size({"width": width, "height": 860})
+    await ticked.goto(re.sub("#.*", "#/accounts?search=a", ticked.url))
+    await filters_stand(ticked)
+    parts = ticked.locator(".filters :is(label, button)")
+    assert await parts.count() == 11 + 1, "the filters, that only the ticked are meant, and the way back"
+    assert await parts.evaluate_all(ON_EACH_OTHER) == []
+
+
 async def test_an_export_says_of_how_many_it_is_before_it_is_written(ticked: Page, case_window: Window) -> None:
     await ticked.goto(re.sub("#.*", "#/cases/export", ticked.url))
     said = ticked.locator("form strong[role=status]")
