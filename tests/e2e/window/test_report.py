@@ -117,6 +117,9 @@ async def test_no_text_of_a_figure_stands_on_another(report: Window, language: s
     assert await page.evaluate(APART) == []
 
 
+WIDTHS = "drawings => drawings.map(each => each.getBoundingClientRect().width)"
+
+
 async def test_no_analysis_is_in_it_by_itself_and_it_opens_in_a_tab(report: Window) -> None:
     page = await report.open("#/report")
     goes_in = page.locator(".goes-in")
@@ -133,6 +136,11 @@ async def test_no_analysis_is_in_it_by_itself_and_it_opens_in_a_tab(report: Wind
     await expect(opened.locator(".report-figures")).to_have_css("display", "grid")
     await opened.locator(".findings a").last.click()
     assert await opened.locator(".report-figures figure").last.evaluate("each => each.matches(':target')")
+    await opened.set_viewport_size({"width": 480, "height": 860})
+    wide = await opened.locator(".report-figures svg").evaluate_all(WIDTHS)
+    assert min(wide) >= 640, "letters that can be read"
+    assert await opened.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert await faults(opened) == []
     await opened.close()
     await page.get_by_label("With all analyses").check()
     await expect(goes_in).to_contain_text("analyses, folded below:")
