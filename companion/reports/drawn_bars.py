@@ -35,13 +35,17 @@ def scale_of(rows: Sequence[BarRow]) -> float:
 
 
 def bar(row: BarRow, scale: float, left: float, top: float, width: float, number: int | None = None) -> Markup:
-    """Name and number, and below them the bar: 24 units high in all. ``number``: the figure's part that it is."""
+    """Name and number, and below them the bar: 24 units high in all. ``number``: the figure's part that it is.
+
+    It stands on a track where the whole width is everybody: on one, a full bar is read as all.
+    """
     base, under = top + LETTERS - 2, top + LETTERS + 4
     long = max(1.0, width * row.share / scale)
+    track = tag("rect", class_="ground", x=f"{left:.1f}", y=f"{under:.1f}", width=f"{width:.1f}", height=BAR)
     drawn = [
         text(left, base, cut(row.name, width - width_of(row.said) - _GAP)),
         text(left + width, base, row.said, "soft", "end"),
-        tag("rect", class_="ground", x=f"{left:.1f}", y=f"{under:.1f}", width=f"{width:.1f}", height=BAR),
+        track if scale >= 1 else Markup(""),
         tag("rect", class_="own", x=f"{left:.1f}", y=f"{under:.1f}", width=f"{long:.1f}", height=BAR),
     ]
     if row.elsewhere is not None:

@@ -19,6 +19,7 @@ from companion.core.wire.selection import Selection
 from companion.core.words import normal, words_of
 from companion.errors import BadRequestError
 from companion.operations.ingest import ingest
+from companion.reports.drawn_bars import BarRow, bar, scale_of
 from companion.reports.figures.figure import drawn
 from companion.reports.most_followed import LEAST_LIFT
 from companion.reports.sections.coshare import WINDOWS
@@ -307,6 +308,12 @@ def test_two_counts_beside_each_other_are_not_read_as_one_with_a_comma(language:
     for title in (*followed, words):
         assert "379" in title
         assert language == "en" or not re.search(r"\d, \d", title), title
+
+
+@pytest.mark.parametrize(("share", "tracks"), [(0.3, 0), (0.9, 1)])
+def test_bars_stand_on_a_track_only_where_its_width_is_everybody(share: float, tracks: int) -> None:
+    row = BarRow("seller", share, 0.1, "3")
+    assert bar(row, scale_of([row]), 0, 0, 100).count("ground") == tracks
 
 
 def test_what_most_have_stands_first(filled: Store) -> None:
