@@ -8,16 +8,16 @@ interface Asked {
   count: number;
   height: number;
   /** The rows from…to are in view now. */
-  shown: (from: number, to: number) => void;
+  shown?: (from: number, to: number) => void;
   head: ComponentChildren;
   columns: number;
   row: (index: number) => ComponentChildren;
   label: string;
   /** Other rows are on their way, and these stay until they come. */
-  busy: boolean;
+  busy?: boolean;
 }
 
-export function Rows({ count, height, shown, head, columns, row, label, busy }: Asked) {
+export function Rows({ count, height, shown, head, columns, row, label, busy = false }: Asked) {
   const place = useRef<HTMLDivElement>(null);
   const [, drawAgain] = useReducer((round: number) => round + 1, 0);
   const [virtual] = useState(
@@ -38,7 +38,7 @@ export function Rows({ count, height, shown, head, columns, row, label, busy }: 
   useLayoutEffect(() => virtual._willUpdate());
   const items = virtual.getVirtualItems();
   const [from, to] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
-  useEffect(() => shown(from, to), [from, to, count]);
+  useEffect(() => shown?.(from, to), [from, to, count]);
   const before = items[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (

@@ -1,6 +1,5 @@
 // The accounts that are shown, as a table: the one whose row is chosen is looked at in the drawing.
 
-import { useMemo } from "preact/hooks";
 import { nameOf } from "../components/name";
 import { Rows } from "../components/rows";
 import { below } from "../texts";
@@ -15,14 +14,13 @@ const NUMBERS = ["degree", "pagerank", "core", "followers"] as const;
 
 interface Asked {
   drawing: Drawing;
-  shown: Shown;
+  listed: readonly GraphNode[];
   chosen: number | null;
   choose: (node: GraphNode) => void;
   height: number;
 }
 
-export function AccountTable({ drawing, shown, chosen, choose, height }: Asked) {
-  const listed = useMemo(() => shownAccounts(drawing, shown), [drawing, shown.hidden]);
+export function AccountTable({ drawing, listed, chosen, choose, height }: Asked) {
   const names = communityNames(drawing.received);
   const row = (index: number) => {
     const node = listed[index] as GraphNode;
@@ -47,10 +45,8 @@ export function AccountTable({ drawing, shown, chosen, choose, height }: Asked) 
     <Rows
       count={listed.length}
       height={height}
-      shown={() => {}}
       columns={3 + NUMBERS.length}
       label={t("accountTable")}
-      busy={false}
       head={
         <tr>
           {(["name", "handle", "community", ...NUMBERS] as const).map((by, at) => (

@@ -1,6 +1,5 @@
 // The edges that are shown, as a table: the one whose row is chosen is marked in the drawing, and opened beside it.
 
-import { useMemo } from "preact/hooks";
 import { nameOf } from "../components/name";
 import { Rows } from "../components/rows";
 import { below, day, written } from "../texts";
@@ -11,14 +10,13 @@ const t = below("graph");
 
 interface Asked {
   drawing: Drawing;
-  shown: Shown;
+  listed: readonly number[];
   chosen: number | null;
   choose: (edge: number) => void;
   height: number;
 }
 
-export function EdgeTable({ drawing, shown, chosen, choose, height }: Asked) {
-  const listed = useMemo(() => shownEdges(drawing, shown), [drawing, shown]);
+export function EdgeTable({ drawing, listed, chosen, choose, height }: Asked) {
   const { nodes, edges } = drawing.received;
   const row = (index: number) => {
     const edge = listed[index] as number;
@@ -46,10 +44,8 @@ export function EdgeTable({ drawing, shown, chosen, choose, height }: Asked) {
     <Rows
       count={listed.length}
       height={height}
-      shown={() => {}}
       columns={5}
       label={t("edgeTable")}
-      busy={false}
       head={
         <tr>
           <th scope="col">{t("edgeFrom")}</th>

@@ -29,12 +29,16 @@ interface Asked {
 
 export function Tables({ drawing, shown, which, show, chosen, chosenEdge, onNode, onEdge }: Asked) {
   const { nodes, edges } = drawing.received;
-  const count = useMemo(
-    () => (which === "edges" ? shownEdges(drawing, shown) : shownAccounts(drawing, shown)).length,
-    [drawing, shown, which],
+  const isOfEdges = which === "edges";
+  const accounts = useMemo(
+    () => (isOfEdges ? [] : shownAccounts(drawing, shown)),
+    [drawing, shown.hidden, isOfEdges],
   );
-  const all = which === "edges" ? countOf(edges) : nodes.length;
-  const both = { drawing, shown, height: ROW_HEIGHT };
+  const listedEdges = useMemo(
+    () => (isOfEdges ? shownEdges(drawing, shown) : []),
+    [drawing, shown, isOfEdges],
+  );
+  const both = { drawing, height: ROW_HEIGHT };
   return (
     <div class="edge-table card">
       <p class="line">
@@ -44,16 +48,18 @@ export function Tables({ drawing, shown, which, show, chosen, chosenEdge, onNode
           </button>
         ))}
         <span class="soft">
-          {t(which === "edges" ? "edgesShown" : "accountsShown", { shown: count, all })}
+          {isOfEdges
+            ? t("edgesShown", { shown: listedEdges.length, all: countOf(edges) })
+            : t("accountsShown", { shown: accounts.length, all: nodes.length })}
         </span>
         <button type="button" class="link" onClick={() => show(null)}>
           {say("common.close")}
         </button>
       </p>
-      {which === "edges" ? (
-        <EdgeTable {...both} chosen={chosenEdge} choose={onEdge} />
+      {isOfEdges ? (
+        <EdgeTable {...both} listed={listedEdges} chosen={chosenEdge} choose={onEdge} />
       ) : (
-        <AccountTable {...both} chosen={chosen} choose={onNode} />
+        <AccountTable {...both} listed={accounts} chosen={chosen} choose={onNode} />
       )}
     </div>
   );
