@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from companion.core.naming import name_of
 from companion.core.number_words import ratio
-from companion.core.wire.figures import FigureBasis
 from companion.core.wire.findings.followed import Followed, FollowedMost, FollowedTable, Relation
 from companion.core.wire.selection import Selection
 from companion.reports.drawn_bars import BarRow, Sign
-from companion.reports.figures.figure import Asked, Part, Table, basis
+from companion.reports.figures.figure import Asked, Drawn, Part, Table, TooLittle, basis
 from companion.store.selecting import account_ids
 from companion.texts.catalogue import Translator, site_name, texts
 
@@ -80,21 +81,8 @@ class Ranked:
             return self.t("shown_uncompared", **counts)
         return self.t("shown", **counts, rest=self.table.compared - len(self.every))
 
-    @property
-    def accounts(self) -> set[int]:
-        """Who of the selection has one of them."""
-        return {account.account for row in self.rows for account in row.by}
-
-    @property
-    def parts(self) -> list[Part]:
-        """Of each who has it."""
-        return [
-            Part(f"{target(row)} ({self.t.number(row.inside)})", [account.account for account in row.by])
-            for row in self.rows
-        ]
-
-    def basis(self, *sample: str) -> FigureBasis:
-        """What it rests on, with what the figure has to say of the sample."""
+    def drawn(self, drawing: Markup) -> Drawn:
+        """The figure that shows it so."""
         others = [each for each in self.finding.tables if each is not self.table and each.rows]
         there = {each.platform for each in others if each.relation is self.table.relation}
         elsewhere = (
@@ -102,10 +90,21 @@ class Ranked:
         )
         cut = self.t("tied_cut", most=MOST_TIED) if any(row.inside > len(row.by) for row in self.rows) else ""
         reading = "" if self.rows[0].lift is None else self.t("reading", least=LEAST_LIFT)
-        return basis(self.finding, sample=[*sample, cut, elsewhere], method=[reading], limits=[self.t("limit")])
+        having = [[account.account for account in row.by] for row in self.rows]
+        return Drawn(
+            self.title,
+            drawing,
+            self._numbers(),
+            basis(self.finding, sample=[cut, elsewhere], method=[reading], limits=[self.t("limit")]),
+            {account for accounts in having for account in accounts},
+            [
+                Part(f"{target(row)} ({self.t.number(row.inside)})", accounts)
+                for row, accounts in zip(self.rows, having, strict=True)
+            ],
+            site=self.table.platform,
+        )
 
-    @property
-    def numbers(self) -> Table:
+    def _numbers(self) -> Table:
         here = self.table
         return Table(
             (
@@ -128,10 +127,10 @@ class Ranked:
         return self.t("lift", count=row.inside, share=row.share_inside, lift=ratio(row.lift, self.t))
 
 
-def ranked(asked: Asked, relations: Sequence[Relation], most: int) -> Ranked | str | None:
+def ranked(asked: Asked, relations: Sequence[Relation], most: int) -> Ranked | TooLittle:
     """Of the first of these relations that has any target, the platform of which most lists were seen.
 
-    Where nothing is had surely more often than others have it, a sentence that says so; None where nothing was seen.
+    Too little is where nothing was seen, and where nothing is had surely more often than others have it.
 
     Targets are accounts outside the selection, unless it is all that there is.
     """
@@ -150,7 +149,7 @@ def ranked(asked: Asked, relations: Sequence[Relation], most: int) -> Ranked | s
                 if more:
                     return Ranked(finding, table, more, more[:most], t)
                 compared += len(rows)
-    return t("nothing_more", count=compared, least=LEAST_LIFT) if compared else None
+    return TooLittle(t("nothing_more", count=compared, least=LEAST_LIFT) if compared else asked.t("too_little"))
 
 
 def _seen(asked: Asked, finding: FollowedMost) -> set[int]:

@@ -31,22 +31,12 @@ class Options(Wire):
 def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
     t = asked.t
     found = ranked(asked, (Relation.follows, Relation.friend), options.most)
-    if found is None:
-        return TooLittle(t("too_little"))
-    if isinstance(found, str):
-        return TooLittle(found)
+    if isinstance(found, TooLittle):
+        return found
     ties = Counter(account.account for row in found.rows for account in row.by)
     members = sorted(ties, key=lambda key: (-ties[key], key))[:MOST_MEMBERS]
     drawn = t("members", drawn=len(members), accounts=len(ties))
-    return Drawn(
-        found.title,
-        _drawing(found, members, f"{found.shown} {drawn}", t),
-        found.numbers,
-        found.basis(),
-        found.accounts,
-        found.parts,
-        site=found.table.platform,
-    )
+    return found.drawn(_drawing(found, members, f"{found.shown} {drawn}", t))
 
 
 def _drawing(found: Ranked, members: Sequence[int], shown: str, t: Translator) -> Markup:

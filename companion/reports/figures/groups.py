@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from companion.core.kinds import SignKind
-from companion.core.naming import name_of
+from companion.core.naming import MOST_NAMED, name_of
 from companion.core.wire.findings.communities import Communities, Community, Ties
 from companion.core.wire.findings.groups import Group, Groups
 from companion.core.wire.selection import AccountName
@@ -24,7 +24,6 @@ _SIZE = 68.0
 _ROW = 36.0
 _HEAD = 72.0
 _FROM = 324.0
-_MOST_NAMED = 8
 _LEAST_STEP = 58.0
 """No word of a head, in any language, is wider."""
 
@@ -135,7 +134,7 @@ def _head(columns: Sequence[str], t: Translator) -> Iterator[Markup]:
 def _row(row: Row, columns: Sequence[tuple[str, str]], y: float, t: Translator) -> Iterator[Markup]:
     yield tag("path", class_="grid", d=f"M0 {y:g}H{WIDTH:g}")
     start, step = _places(len(columns))
-    names = ", ".join(name_of(each) for each in row.members[:_MOST_NAMED])
+    names = ", ".join(name_of(each) for each in row.members[:MOST_NAMED])
     yield text(0, y + 16, cut(row.words, start - _SIZE - 30), "strong" if row.stands_out else "soft")
     yield text(0, y + 30, cut(names, start - _SIZE - 30, 11), "small soft")
     yield text(start - 16, y + 22, t.number(row.size), None, "end")

@@ -29,21 +29,10 @@ class Options(Wire):
 
 
 def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
-    t = asked.t
     found = ranked(asked, (Relation.likes_page,), options.most)
-    if found is None:
-        return TooLittle(t("too_little"))
-    if isinstance(found, str):
-        return TooLittle(found)
-    return Drawn(
-        found.title,
-        _drawing(found, t),
-        found.numbers,
-        found.basis(),
-        found.accounts,
-        found.parts,
-        site=found.table.platform,
-    )
+    if isinstance(found, TooLittle):
+        return found
+    return found.drawn(_drawing(found, asked.t))
 
 
 def _drawing(found: Ranked, t: Translator) -> Markup:
