@@ -216,10 +216,10 @@ class Group:
         """One picture on several accounts is one witness."""
         if not self._faces:
             return np.nan
-        worn_again = np.maximum(self._signs.having[:, self._signs.of(SignKind.reused)].sum(axis=0) - 1, 0).sum()
-        wearers = self._signs.having[self._aligned][:, self._signs.of(SignKind.reused)].sum(axis=0)
-        count = int(self._aligned.sum() - np.maximum(wearers - 1, 0).sum())
-        return float(bdtrc(count - 1, max(self._faces - worn_again, count), MIXED)) if count else 1.0
+        wearing = self._signs.having[:, self._signs.of(SignKind.reused)]
+        again, aligned_again = (np.maximum(each.sum(axis=0) - 1, 0).sum() for each in (wearing, wearing[self._aligned]))
+        count = int(self._aligned.sum() - aligned_again)
+        return float(bdtrc(count - 1, max(self._faces - again, count), MIXED)) if count else 1.0
 
     def _due_pictures(self) -> float:
         size = self._faces
