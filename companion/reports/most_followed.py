@@ -127,10 +127,10 @@ class Ranked:
         return self.t("lift", count=row.inside, share=row.share_inside, lift=ratio(row.lift, self.t))
 
 
-def ranked(asked: Asked, relations: Sequence[Relation], most: int) -> Ranked | TooLittle:
+def ranked(asked: Asked, relations: Sequence[Relation], most: int) -> Ranked | TooLittle | None:
     """Of the first of these relations that has any target, the platform of which most lists were seen.
 
-    Too little is where nothing was seen, and where nothing is had surely more often than others have it.
+    None where nothing was seen; too little where nothing is had surely more often than others have it.
 
     Targets are accounts outside the selection, unless it is all that there is.
     """
@@ -149,7 +149,7 @@ def ranked(asked: Asked, relations: Sequence[Relation], most: int) -> Ranked | T
                 if more:
                     return Ranked(finding, table, more, more[:most], t)
                 compared += len(rows)
-    return TooLittle(t("nothing_more", count=compared, least=LEAST_LIFT) if compared else asked.t("too_little"))
+    return TooLittle(t("nothing_more", count=compared, least=LEAST_LIFT)) if compared else None
 
 
 def _seen(asked: Asked, finding: FollowedMost) -> set[int]:

@@ -31,8 +31,8 @@ class Options(Wire):
 def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
     t = asked.t
     found = ranked(asked, (Relation.follows, Relation.friend), options.most)
-    if isinstance(found, TooLittle):
-        return found
+    if not isinstance(found, Ranked):
+        return found or TooLittle(t("too_little"))
     ties = Counter(account.account for row in found.rows for account in row.by)
     members = sorted(ties, key=lambda key: (-ties[key], key))[:MOST_MEMBERS]
     drawn = t("members", drawn=len(members), accounts=len(ties))

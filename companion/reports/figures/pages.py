@@ -30,8 +30,8 @@ class Options(Wire):
 
 def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
     found = ranked(asked, (Relation.likes_page,), options.most)
-    if isinstance(found, TooLittle):
-        return found
+    if not isinstance(found, Ranked):
+        return found or TooLittle(asked.t("too_little"))
     return found.drawn(_drawing(found, asked.t))
 
 
