@@ -77,7 +77,7 @@ class ModelFile:
         content = bytearray()
         request = urllib.request.Request(self.address, headers={"User-Agent": "eyeline"})  # noqa: S310 - a constant
         try:
-            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 - the same
                 while len(content) <= self.size and (piece := answer.read(PIECE)):
                     content += piece
                     came(len(piece))

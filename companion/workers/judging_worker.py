@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from pydantic import TypeAdapter
 
@@ -76,7 +77,7 @@ class Judging:
             try:
                 groups = self._judged()
                 if not self._ends.is_set():
-                    self._store.submit(lambda conn, groups=groups: self._keep(conn, groups)).result()  # type: ignore[misc]
+                    self._store.submit(partial(self._keep, groups)).result()
                     self._finished()
             except Exception:
                 log.exception("What groups were judged to be could not be stored")
@@ -130,5 +131,5 @@ class Judging:
             self._judge.communicate()
             self._judge = None
 
-    def _keep(self, conn: sqlite3.Connection, groups: Sequence[Standing]) -> None:
+    def _keep(self, groups: Sequence[Standing], conn: sqlite3.Connection) -> None:
         self._is_own = standing_groups.keep(conn, groups)
