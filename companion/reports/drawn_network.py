@@ -168,8 +168,9 @@ def names(at: FloatArray, drawn: Sequence[Disc], width: float, height: float, mo
         if chosen:
             x, base, anchor = chosen.x, chosen.base, chosen.anchor
             of_names.append(chosen.box)
-            written.append(tag("text", text, class_="name", x=f"{x:.1f}", y=f"{base:.1f}", text_anchor=anchor))
-        if len(written) == most:
+            at_place = {"x": f"{x:.1f}", "y": f"{base:.1f}", "text_anchor": anchor}
+            written += [tag("text", text, class_=look, **at_place) for look in ("around-name", "name")]
+        if len(of_names) == most:
             break
     return written
 

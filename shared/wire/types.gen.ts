@@ -2210,11 +2210,11 @@ export interface FigureDrawn {
    */
   title?: string;
   /**
-   * SVG, to be shown within a page that has the figures' styles.
+   * SVG in the colours of paper, which the styles of a page override.
    */
   drawing?: string;
   /**
-   * With what follows the drawing, a file of its own: title, styles, sample.
+   * With what follows, around the drawing's contents, a file of its own: title, sample.
    */
   before?: string;
   after?: string;

@@ -85,11 +85,12 @@ def _parted(setting: str) -> tuple[str, str]:
 def _write(conn: sqlite3.Connection, made: FigureDrawn, folder: Path) -> None:
     from companion.core.wire.faces import SheetFormat
     from companion.operations.sheets import draw
+    from companion.reports.whole_file import contents
     from companion.store.selecting import account_ids
 
     if made.too_little is not None:
         return
-    whole = made.before + made.drawing + made.after
+    whole = made.before + contents(made.drawing) + made.after
     (folder / f"{made.name}.svg").write_text(whole, encoding="utf-8", newline="\n")
     (folder / f"{made.name}.csv").write_text(made.table, encoding="utf-8", newline="")
     if made.moves is not None:

@@ -79,8 +79,10 @@ class FigureDrawn(Wire):
     name: str
     heading: ShortText
     title: str = Field("", description="What it finds, in one sentence.")
-    drawing: str = Field("", description="SVG, to be shown within a page that has the figures' styles.")
-    before: str = Field("", description="With what follows the drawing, a file of its own: title, styles, sample.")
+    drawing: str = Field("", description="SVG in the colours of paper, which the styles of a page override.")
+    before: str = Field(
+        "", description="With what follows, around the drawing's contents, a file of its own: title, sample."
+    )
     after: str = ""
     basis: FigureBasis = FigureBasis()
     accounts: list[Key] = Field(default_factory=list, description="Accounts of the selection that it shows.")

@@ -25,6 +25,7 @@ from companion.reports import figures
 from companion.reports.file_names import file_stem
 from companion.reports.findings import finding
 from companion.reports.page import SAID_BY_TABLES, sample_words
+from companion.reports.presentation import with_attributes
 from companion.reports.whole_file import whole_file
 from companion.store.moment import one_moment
 from companion.store.selecting import account_ids, sample
@@ -195,7 +196,7 @@ def drawn(
         name=name,
         heading=heading,
         title=made.title,
-        drawing=made.drawing,
+        drawing=with_attributes(made.drawing),
         before=before,
         after=after,
         basis=made.basis.model_copy(update={"sample": [words, *made.basis.sample]}),

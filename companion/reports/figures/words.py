@@ -139,7 +139,8 @@ def _around(text: str, begin: int, end: int) -> Line:
 
 def _quoted(line: Line, base: float) -> Markup:
     underlined = tag("tspan", tag("tspan", line.phrase, class_="phrase"), class_="underlined")
-    return tag("text", line.before, underlined, line.after, class_="soft quoted", x=f"{_TEXT:g}", y=f"{base:.1f}")
+    spaces = {"xml:space": "preserve"}
+    return tag("text", line.before, underlined, line.after, class_="soft", x=f"{_TEXT:g}", y=f"{base:.1f}", **spaces)
 
 
 def _table(found: Bios, phrases: Sequence[SharedPhrase]) -> Table:

@@ -70,9 +70,11 @@ function SaveGif({ selection, name }: { selection: Selection; name: string }) {
   );
 }
 
-/** The whole figure, with its title, its sample and its styles. */
+/** The whole figure, with its title and its sample. */
 export function file({ before, drawing, after }: FigureDrawn): Blob {
-  return new Blob([before ?? "", drawing ?? "", after ?? ""], { type: "image/svg+xml" });
+  const root = drawing ?? "";
+  const contents = root.slice(root.indexOf(">") + 1, root.lastIndexOf("<"));
+  return new Blob([before ?? "", contents, after ?? ""], { type: "image/svg+xml" });
 }
 
 function csv(figure: FigureDrawn): Blob {

@@ -129,12 +129,23 @@ export function svgOf(
     `<g stroke="${paper}">${circles.join("")}</g>`,
     ...(pictures.length > 0 ? [FACE_CLIP, ...pictures] : []),
     `<g fill="${ink}" font-family="system-ui, sans-serif" font-size="${LETTER}">`,
-    `<g stroke="${paper}" stroke-width="4" stroke-linejoin="round" paint-order="stroke">${labels.join("")}</g>`,
-    `<g stroke="${paper}" stroke-width="${2 * HALO}" stroke-linejoin="round" paint-order="stroke" font-size="${OF_COMMUNITY}" font-weight="650" text-anchor="middle">${names.join("")}</g>`,
+    ...onHalo(labels, paper, 4),
+    `<g font-size="${OF_COMMUNITY}" font-weight="bold" text-anchor="middle">`,
+    ...onHalo(names, paper, 2 * HALO),
+    "</g>",
     ...legendLines(legend),
     "</g>",
     "</svg>",
   ].join("\n");
+}
+
+/** Each of them twice: not every program draws a line of letters below their filling. */
+function onHalo(texts: readonly string[], paper: string, width: number): string[] {
+  const written = texts.join("");
+  return [
+    `<g stroke="${paper}" stroke-width="${width}" stroke-linejoin="round">${written}</g>`,
+    `<g>${written}</g>`,
+  ];
 }
 
 function legendLines(legend: readonly LegendPart[]): string[] {

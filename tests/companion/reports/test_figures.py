@@ -26,6 +26,7 @@ from companion.errors import BadRequestError, NotFoundError
 from companion.operations.ingest import ingest
 from companion.reports.figures.figure import FIGURES, drawn, every_figure
 from companion.reports.figures.friends import USUALLY
+from companion.reports.whole_file import contents
 from companion.store import actions, cases, known_pictures, reuse
 from companion.store.collection import on_platforms
 from companion.store.db import Store
@@ -102,16 +103,28 @@ def test_what_each_finds_is_drawn_and_listed(case: Store, name: str, language: s
     ]
     assert len(re.findall(r"\d+", " ".join(each.text or "" for each in shown))) > 1, "how many of how many"
     assert rows(made)
-    for text in (made.drawing, made.before + made.drawing + made.after):
+    whole = made.before + contents(made.drawing) + made.after
+    for text in (made.drawing, whole):
         root = ElementTree.fromstring(text)
         assert root.tag == f"{SVG}svg"
         assert not [each for each in root.iter() if each.tag == f"{SVG}script"]
         attributes = [(key, value) for each in root.iter() for key, value in each.attrib.items()]
         assert not [key for key, _ in attributes if key.startswith("on") or key == "style"]
         assert all(value.startswith("data:image/") for key, value in attributes if key.endswith("href"))
-    assert "<style" not in made.drawing
-    assert "var(" not in made.before
+    assert not re.search("<style|var\\(|paint-order|currentcolor", whole)
+    assert len(re.findall("<svg", whole)) == 1
     assert made.title.split()[0] in made.before
+    assert [each.attrib for each in uncoloured(ElementTree.fromstring(whole))] == []
+
+
+def uncoloured(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
+    """What only a style sheet could give a colour."""
+    if not {"fill", "stroke"}.isdisjoint(element.keys()):
+        return
+    if element.tag in {f"{SVG}{name}" for name in ("rect", "path", "circle", "line", "text")}:
+        yield element
+    for each in element:
+        yield from uncoloured(each)
 
 
 @pytest.mark.parametrize("name", NAMES)
