@@ -44,15 +44,21 @@ export class LaidOut {
   parts(selector: string, root: Element = this.main): Element[] {
     const inner = looksInside(selector) ? elementsIn(root, selector) : root.querySelectorAll(selector);
     const parts = [...(root.matches(selector) ? [root] : []), ...inner];
-    return this.layout.aside ? parts.filter((part) => !this.isAside(part)) : parts;
+    return parts.filter((part) => !this.isAside(part));
   }
 
-  private readonly isAside: (element: Element) => boolean = once((element): boolean => {
+  /** Whether `element` stands in a part that does not count. */
+  readonly isAside: (element: Element) => boolean = once((element): boolean => {
+    const { aside } = this.layout;
     const { parentElement } = element;
-    return (
-      element.matches(this.layout.aside ?? "") || (parentElement !== null && this.isAside(parentElement))
-    );
+    return aside ? element.matches(aside) || (parentElement !== null && this.isAside(parentElement)) : false;
   });
+
+  /** The head of a profile, or what holds it. */
+  get head(): Element {
+    const places = this.layout.profile.place.split("||");
+    return places.flatMap((choice) => this.parts(choice).slice(0, 1))[0] ?? this.main;
+  }
 
   /** Whose a part is: its head's, else of the name that its layout marks, else of its first link outside of sentences. */
   nameOf(place: Element, layout?: Place): Name | null {

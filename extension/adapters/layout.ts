@@ -73,6 +73,8 @@ export interface Layout {
   postOfPage?: string;
   /** On a post's page, what stands above other posts that are no answers to it. */
   related?: string;
+  /** In a list, what stands above accounts that are none of its members. */
+  suggested?: string;
   /** The path of the post that a part shows, where its links do not say it. */
   postOf?: (place: Element) => string | null;
   /** The list that a dialog shows over a page whose address is no list's; `owner`: the page's account. */

@@ -161,7 +161,7 @@ function head(place: Element, isRow: boolean): Element | null {
 
 /** Rows spell the member's number. */
 function nameOf(place: Element, linked: Name | null): Name | null {
-  const id = cardOf(place.querySelector('[componentkey^="SearchResults"]'));
+  const id = cardOf(place) ?? cardOf(place.querySelector('[componentkey^="SearchResults"]'));
   return linked && id ? { ...linked, id: linked.id ?? id } : linked;
 }
 

@@ -160,11 +160,17 @@ export function isLoading(area: Element): boolean {
 }
 
 /**
- * Throws BrokenPage where `area` plainly shows accounts of which none was recognised: several pictures, and no
- * sign of loading. An area with nothing in it is an empty list, or one that is yet to come.
+ * Throws BrokenPage where `area` plainly shows accounts of which none was recognised: several pictures but those that
+ * are `isAside`, and no sign of loading. An area with nothing in it is an empty list, or one that is yet to come.
  */
-export function expectSomething(area: Element, platform: string, expected: string): void {
-  if (!isLoading(area) && area.querySelectorAll(PICTURES).length >= 3)
+export function expectSomething(
+  area: Element,
+  platform: string,
+  expected: string,
+  isAside: (picture: Element) => boolean = () => false,
+): void {
+  if (isLoading(area)) return;
+  if ([...area.querySelectorAll(PICTURES)].filter((picture) => !isAside(picture)).length >= 3)
     throw new BrokenPage(platform, expected);
 }
 

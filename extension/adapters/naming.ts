@@ -99,24 +99,36 @@ function isWord(text: Element, name: Name): boolean {
 /** The smallest element around a text, up to its link, that shows a picture of somebody. */
 const pictureAround = once((text): Element | null => {
   const link = text.closest("a[href]");
-  if (!link || picturesIn(link).length === 0) return null;
+  const portraits = link ? portraitsIn(link) : [];
+  if (portraits.length === 0) return null;
   for (let around: Element | null = text; around; around = around.parentElement) {
-    if (picturesIn(around).some(isOfSomebody)) return around;
-    if (around === link) break;
+    const holder = around;
+    if (portraits.some((portrait) => holder.contains(portrait) && isWith(portrait, text))) return holder;
+    if (holder === link) break;
   }
   return null;
 });
+
+/** What is drawn where there is no picture stands before whatever is written on it. */
+function isWith(portrait: Element, text: Element): boolean {
+  return portrait.matches("img, image") || stands(text, { after: portrait });
+}
 
 /** Whether a text stands in a link, together with the picture there. */
 export function isOnPicture(text: Element): boolean {
   return pictureAround(text) !== null;
 }
 
+/** What stands for somebody in a link: a picture, or what is drawn where there is none. */
+const PORTRAITS = 'img, image, figure, [class*="ghost"]';
+
 /** Emoji and signs stand within names. */
-function isOfSomebody(picture: Element): boolean {
-  const alt = picture.getAttribute("alt") ?? "";
-  return /^(?:img|image)$/u.test(picture.localName) && !isEmoji(alt) && !/^:\w+:$/u.test(alt);
-}
+const portraitsIn = once((link): readonly Element[] =>
+  [...link.querySelectorAll(PORTRAITS)].filter((portrait) => {
+    const alt = portrait.getAttribute("alt") ?? "";
+    return !isEmoji(alt) && !/^:\w+:$/u.test(alt);
+  }),
+);
 
 interface Said {
   /** The first text that could be a name. */
@@ -127,19 +139,19 @@ interface Said {
 
 const said = once((scope): Said => {
   let followsNumber = false;
-  let onPicture: Element | null = null;
-  let picture: Element | null = null;
+  let onPicture: { text: Element; picture: Element } | null = null;
   for (const text of textElementsIn(scope)) {
     const hidden = text.closest("[hidden]");
     if (!isShown(text) || (hidden && scope.contains(hidden)) || isStatus(text, scope)) continue;
-    if (isOnlyCount(text.textContent)) followsNumber ||= onPicture === null;
+    const isWithIt: boolean = onPicture?.picture.contains(text) ?? false;
+    if (isOnlyCount(text.textContent)) followsNumber ||= !isWithIt;
     else if (onPicture === null) {
-      picture = pictureAround(text);
+      const picture = pictureAround(text);
       if (!picture || picture === scope || !scope.contains(picture)) return { text, followsNumber };
-      onPicture = text;
-    } else if (!picture?.contains(text)) return { text, followsNumber };
+      onPicture = { text, picture };
+    } else if (!isWithIt) return { text, followsNumber };
   }
-  return { text: onPicture, followsNumber };
+  return { text: onPicture?.text ?? null, followsNumber };
 });
 
 /** The first text within `scope` that could be a name. */

@@ -4,7 +4,7 @@ import { once } from "./found";
 import type { Avatar, Reader } from "./patterns";
 
 const PICTURES =
-  'img, image, [style*="background"], [data-src], [data-bg], [data-delayed-url], [data-ghost-url]';
+  'img, image, faceplate-img, [style*="background"], [data-src], [data-bg], [data-delayed-url], [data-ghost-url]';
 
 interface ShownAvatar {
   element: Element;

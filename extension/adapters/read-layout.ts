@@ -35,10 +35,11 @@ function read(page: LaidOut): Extraction {
   const dialog = aroundLists("dialog", () => shownDialog(page));
   const shown = list ?? (dialog ? (layout.dialog?.(dialog, owner) ?? null) : null);
   const isApart = dialog !== null && !(list && page.main.contains(dialog));
-  if (shown) readList(page, shown, counts, isApart ? dialog : page.main);
+  const hasRows = shown !== null && readList(page, shown, counts, isApart ? dialog : page.main);
   if (!list || list.isMixed) readPosts(page, post, list);
   if (owner && !list) readOwnPosts(page, owner);
-  if (page.seen.isEmpty) expectPeople(page.main, page.platform, page.linked, reader, layout.aside);
+  if (page.seen.isEmpty && !hasRows)
+    expectPeople(page.main, page.platform, page.linked, reader, layout.aside);
   const kind: PageKind = list ? "list" : post ? "post" : owner ? "profile" : "feed";
   const extraction = page.seen.finish(kind, address, document.title);
   const ordered = layout.newestFirst?.exec(address.pathname + address.search);

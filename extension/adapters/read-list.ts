@@ -4,7 +4,7 @@ import type { ActivityKind, CaptureKind, DisplayedCounts } from "../../shared/wi
 import type { LaidOut } from "./laid-out";
 import type { Place } from "./layout";
 import { isLeft, knowRows } from "./left-rows";
-import { beforeParting, expectSomething, isLoading } from "./lists";
+import { beforeParting, expectSomething, isLoading, stands } from "./lists";
 import { isSame } from "./parts";
 import type { ListAddress, Name } from "./patterns";
 import { listRowsOf, placesIn, wholeRow } from "./places";
@@ -15,13 +15,13 @@ const ACTIONS: Partial<Record<CaptureKind, ActivityKind>> = { likers: "likes", s
 /** Lists that hold their members in one piece; groups and searches have theirs below several headings. */
 const IN_ONE: ReadonlySet<CaptureKind> = new Set(["followers", "following", "friends", "likers", "sharers"]);
 
-/** Sees the members of `list` in `area`; `counts` are what its owner's profile shows. */
+/** Sees the members of `list` in `area`; `counts` are what its owner's profile shows. Whether rows are there. */
 export function readList(
   page: LaidOut,
   list: ListAddress,
   counts: DisplayedCounts | null,
   area: Element,
-): void {
+): boolean {
   const members: Name[] = [];
   const did = ACTIONS[list.kind];
   const post = did && page.layout.post.exec(page.address.pathname + page.address.search)?.[0];
@@ -39,15 +39,17 @@ export function readList(
     all.map(({ row }) => row),
     false,
   );
-  const own = IN_ONE.has(list.kind) ? beforeParting(all.map(({ row }) => row)) : all.length;
+  const own = IN_ONE.has(list.kind) ? ownOf(page, all, area) : all.length;
   for (const { row, layout } of all.slice(0, own)) {
     if (isLeft(row)) continue;
     const name = page.part(row, list.kind, () => seeMember(row, layout));
     if (name) members.push(name);
   }
   if (members.length === 0) {
-    if (!list.isMixed) expectSomething(area, page.platform, list.kind);
-    return;
+    const isOut = (picture: Element) =>
+      page.isAside(picture) || (counts !== null && page.head.contains(picture));
+    if (!list.isMixed && all.length === 0) expectSomething(area, page.platform, list.kind, isOut);
+    return all.length > 0;
   }
   const { kind } = list;
   const displayedCount =
@@ -55,6 +57,15 @@ export function readList(
   // Suggestions follow a list that is cut short, too.
   const ended = own === all.length && !isLoading(area);
   page.seen.list({ kind, owner: list.owner, displayedCount, ended, members });
+  return true;
+}
+
+/** So many of the rows are members: below a text of its own, and below what the layout says, stand suggestions. */
+function ownOf({ layout }: LaidOut, all: readonly { row: Element }[], area: Element): number {
+  const rows = all.map(({ row }) => row);
+  const end = layout.suggested ? area.querySelector(layout.suggested) : null;
+  const below = end ? rows.findIndex((row) => stands(row, { after: end })) : -1;
+  return Math.min(beforeParting(rows), below === -1 ? rows.length : below);
 }
 
 /** Who quotes a post is listed by the posts in which it is quoted. */
@@ -73,8 +84,7 @@ function rowsIn(page: LaidOut, area: Element): Element[] {
   const marked = area.parentElement?.closest(place) ? [] : outermost(page.parts(place, area));
   if (marked.length > 0) return marked;
   if (page.parts(page.postPlaces, area).length > 0) return [];
-  const { aside } = page.layout;
-  const places = placesIn(area, page.linked, null).filter(({ element }) => !aside || !element.closest(aside));
+  const places = placesIn(area, page.linked, null).filter(({ element }) => !page.isAside(element));
   const rows = listRowsOf(places, page.reader);
   return rows.flatMap((row) => wholeRow(row, rows) ?? []);
 }

@@ -8,6 +8,7 @@ import { nameAmong } from "./naming";
 import { around, elementsOf, isSame, nameIn, pick } from "./parts";
 import type { ListAddress, Name } from "./patterns";
 import { TEXT_LENGTH, textOf } from "./text";
+import { momentIn } from "./times";
 
 /** On a post's page the posts below it are comments, but for its author's own. */
 export function readPosts(page: LaidOut, here: RegExpExecArray | null, list: ListAddress | null): void {
@@ -29,8 +30,11 @@ export function readPosts(page: LaidOut, here: RegExpExecArray | null, list: Lis
     const parts = page.parts(layout.place).filter((part) => !list || !part.matches(page.layout.rows.place));
     const places = parts.map((part) => around(part, layout));
     const from = here ? places.findIndex(isHere) : places.length;
+    const isTimed = momentIn(places[from]) !== null;
     places.forEach((place, index) => {
-      const isBelow = index > from && !(end && stands(place, { after: end }));
+      // An advertisement among the answers does not say when it was posted.
+      const isBelow =
+        index > from && !(end && stands(place, { after: end })) && !(isTimed && !momentIn(place));
       const role = page.part(place, `post ${number} ${isBelow}`, () => seePost(place, layout, isBelow));
       if (!role) return;
       if (layout.quoted) share(page, place.parentElement, page.pathOf(place));

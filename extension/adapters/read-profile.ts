@@ -14,11 +14,11 @@ import { momentOfMonth } from "./times";
 export function readProfile(page: LaidOut, owner: Name, behindList: boolean): DisplayedCounts | null {
   const layout = page.layout.profile;
   if (layout.closed && page.document.querySelector(layout.closed)) return null;
-  const place = layout.place.split("||").flatMap((choice) => page.parts(choice).slice(0, 1))[0] ?? page.main;
+  const place = page.head;
   // A list's title may be the list's, as its headings are.
   const name = pick(place, layout.name) ?? (behindList ? null : profileName(page, place, owner));
   if (!name) {
-    if (!behindList) expectSomething(page.main, page.platform, "a profile");
+    if (!behindList) expectSomething(page.main, page.platform, "a profile", page.isAside);
     return null;
   }
   const counts = linkedCounts(page, place, owner);

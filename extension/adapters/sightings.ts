@@ -248,7 +248,9 @@ export class Sightings {
   private wire(seen: Sighting, own: OwnWords): AccountSighting {
     const { handle, account_id: id } = own;
     const shown = cleanText(seen.displayName);
-    const isHandle = shown?.replace(/^(?:@|u\/)/u, "").toLowerCase() === handle?.toLowerCase();
+    const [local] = handle?.split("@") ?? [];
+    const asHandle = [handle, `@${handle}`, `u/${handle}`, `@${local}`];
+    const isHandle = asHandle.some((written) => written?.toLowerCase() === shown?.toLowerCase());
     return {
       ...own,
       platform: this.platform,

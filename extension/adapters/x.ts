@@ -54,6 +54,8 @@ const patterns: Patterns = {
 };
 
 const CONTAINER = "UserAvatar-Container-";
+/** A heading that scrolls with what is below it. */
+const HEADING = "[data-testid=cellInnerDiv]:not(:has(article)) :is(h2, [role=heading])";
 
 const layout: Layout = {
   main: "body",
@@ -91,7 +93,8 @@ const layout: Layout = {
       quoted: true,
     },
   ],
-  related: "[data-testid=cellInnerDiv]:not(:has(article)) :is(h2, [role=heading])",
+  related: HEADING,
+  suggested: HEADING,
   post: /^\/(?:(?<handle>[A-Za-z0-9_]{1,20})|i\/web)\/status\/(?<post>\d+)/u,
   nameOf,
   // An avatar's number is a snowflake, as a post's is; those from before 2011 count differently.

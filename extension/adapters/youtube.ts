@@ -53,7 +53,6 @@ const layout: Layout = {
     {
       place: "ytd-video-owner-renderer, yt-reel-channel-bar-view-model",
       name: "[id=channel-name] a || [id=channel-name] || a:not(:has(img))",
-      picture: "[id=avatar] || :scope",
       role: "author",
     },
     {
@@ -97,7 +96,8 @@ const layout: Layout = {
       role: "commenter",
     },
   ],
-  postOfPage: "ytd-video-owner-renderer",
+  // Shorts before and after stand in the page, too.
+  postOfPage: "ytd-video-owner-renderer, ytd-reel-video-renderer[is-active] yt-reel-channel-bar-view-model",
   post: /^\/(?:watch\?(?:[^#]*&)?v=|shorts\/|live\/|post\/)(?<post>[\w-]+)/u,
 };
 

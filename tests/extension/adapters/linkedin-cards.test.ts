@@ -102,6 +102,27 @@ describe("a search result", () => {
     expect(members).toEqual(["linkedin:handle:gus-seven", "linkedin:handle:ida-nine"]);
   });
 
+  test.each([
+    ["a ghost", '<div class="EntityPhoto-circle-3-ghost-person"></div>'],
+    ["a drawing", "<figure><svg></svg></figure>"],
+  ])("is not called by what stands on %s", (_what, ghost) => {
+    const line = (handle: string, name: string) =>
+      `<li class="groups-members-list__typeahead-result"><a href="/in/${handle}/"><div><div>${ghost}<div><span>Status is online</span></div></div></div><div><div>${name}</div><div>Baker</div></div></a></li>`;
+    const { accounts } = seen(
+      `<ul>${line("gus-seven", "Gus Seven")}${line("ida-nine", "14")}</ul>`,
+      "https://www.linkedin.com/groups/45/members/",
+    );
+    expect(accounts).toEqual([["row", "gus-seven", "Gus Seven", "Gus Seven", null]]);
+  });
+
+  test("may spell its member's number itself", () => {
+    const card = row("Gus Seven", "gus-seven", "<figure><svg></svg></figure>").replace(
+      "<div",
+      '<div componentkey="SearchResultsACoAAA1234567890"',
+    );
+    expect(seen(card, SEARCH).members).toEqual(["linkedin:id:ACoAAA1234567890"]);
+  });
+
   test("without a link of its own is nobody's, whoever is known in common", () => {
     const hidden = `<div role="listitem"><figure><svg></svg></figure><p>LinkedIn Member</p><p><a href="/in/ha-eight/">Ha Eight</a> is a mutual connection</p></div>`;
     expect(seen(hidden, SEARCH)).toEqual({ accounts: [], actions: [], members: [] });

@@ -1,0 +1,22 @@
+// What stands among the answers to a post on X.
+
+import { expect, test } from "vitest";
+import { extract } from "./pages";
+
+const tweet = (handle: string, number: number, time = true) =>
+  `<article data-testid="tweet"><div data-testid="UserAvatar-Container-${handle}"><a href="/${handle}"><img alt="" src="https://pbs.twimg.com/profile_images/170000000000000000${number}/a_normal.jpg"></a></div><div data-testid="User-Name"><a role="link" href="/${handle}">${handle} shown</a></div>${time ? `<a href="/${handle}/status/${number}"><time datetime="2026-01-02T03:04:05.000Z"></time></a>` : ""}<a href="/${handle}/status/${number}/analytics">1.2K</a></article>`;
+
+test("an advertisement among the answers is none", () => {
+  const page = tweet("ada_one", 1) + tweet("shop_two", 2, false) + tweet("bo_three", 3);
+  const { accounts, activities } = extract(
+    `<body><main>${page}</main></body>`,
+    "https://x.com/ada_one/status/1",
+  );
+  expect(accounts.map(({ sighting: { role, handle } }) => [role, handle])).toEqual([
+    ["author", "ada_one"],
+    ["author", "shop_two"],
+    ["commenter", "bo_three"],
+  ]);
+  const comments = activities.filter(({ kind }) => kind === "comments");
+  expect(comments.map(({ account }) => account)).toEqual(["x:handle:bo_three"]);
+});
