@@ -60,6 +60,8 @@ const BODY =
 const ROW =
   "[data-view-name=search-entity-result-universal-template], [data-view-name=people-search-result], .mn-connection-card, .reusable-search__result-container, [class*=org-people-profile-card__profile-card], .groups-members-list__typeahead-result, .invitation-card";
 const CARD = '[role=listitem]:has(a[href*="/in/"])';
+/** Cards that suggest people: a post has a text, a menu, or counters, written for the eye and for machines. */
+const SUGGESTION = `${CARD}:has(figure):not([role=dialog] *, dialog *, :has([data-testid=expandable-text-box], [aria-expanded], p > span + [aria-hidden=true]))`;
 const ACTOR =
   '[class*=update-components-actor], [class*=feed-shared-actor], a[data-tracking-control-name*="actor-name"]';
 const LOGGED_OUT_NAME = 'a[data-tracking-control-name*="actor-name"]';
@@ -149,6 +151,9 @@ const layout: Layout = {
   dialog,
 };
 
+/** Where no list is, cards of people are suggestions. */
+const unlisted: Layout = { ...layout, aside: `${layout.aside}, ${SUGGESTION}` };
+
 /** Companies and groups head posts too, and what is said above a head is not of it. */
 function head(place: Element, isRow: boolean): Element | null {
   const actor = place.querySelector(ACTOR);
@@ -223,6 +228,6 @@ export const linkedin: Adapter = {
       const name = reader.nameOf(link, address);
       return isList && !name?.handle ? null : name;
     };
-    return readLayout("linkedin", layout, document, address, reader, linked);
+    return readLayout("linkedin", isList ? layout : unlisted, document, address, reader, linked);
   },
 };

@@ -129,6 +129,32 @@ describe("a search result", () => {
   });
 });
 
+describe("cards that suggest people", () => {
+  const suggested = ["ada-one", "bo-two", "cy-three"]
+    .map(
+      (handle) =>
+        `<div role="listitem"><a href="/in/${handle}/"><figure>${picture("A")}</figure><p>${handle} shown</p></a><button>Seguir</button></div>`,
+    )
+    .join("");
+  const rows = `<div role="list">${suggested}</div>`;
+
+  test.each([
+    ["a profile", "https://www.linkedin.com/in/di-four/", "<h1>Di Four</h1>", ["profile"]],
+    ["people one may know", "https://www.linkedin.com/mynetwork/grow/", "", []],
+  ])("on a page of %s are no authors, and no changed site", (_what, address, head, roles) => {
+    const { accounts, members } = seen(head + rows, address);
+    expect(accounts.map(([role]) => role)).toEqual(roles);
+    expect(members).toEqual([]);
+  });
+
+  test.each([
+    ["a search", SEARCH, rows],
+    ["a dialog", FEED, `<div role="dialog"><div role="tablist"></div>${rows}</div>`],
+  ])("are members in %s", (_what, address, main) => {
+    expect(seen(main, address).members).toHaveLength(3);
+  });
+});
+
 test("a log-in page at a profile's address is no profile", () => {
   const login = `<h1>Sign in</h1><form><input name="session_key"><input type="password" name="session_password"></form>`;
   expect(seen(login, "https://www.linkedin.com/in/x/").accounts).toEqual([]);
