@@ -23,6 +23,8 @@ export interface Place {
 
 interface ProfileLayout extends Place {
   name: string;
+  /** Where the head writes the handle; a name may look like one, too. */
+  handle?: string;
   bio?: string | ((place: Element) => Element | null);
   /** The stable id, where the header's links do not say it. */
   idOf?: (place: Element, owner: Name) => string | null;

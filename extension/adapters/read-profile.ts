@@ -15,6 +15,7 @@ export function readProfile(page: LaidOut, owner: Name, behindList: boolean): Di
   const layout = page.layout.profile;
   if (layout.closed && page.document.querySelector(layout.closed)) return null;
   const place = page.head;
+  if (isAnothers(place, layout.handle, owner)) return null;
   // A list's title may be the list's, as its headings are.
   const name = pick(place, layout.name) ?? (behindList ? null : profileName(page, place, owner));
   if (!name) {
@@ -42,6 +43,13 @@ export function readProfile(page: LaidOut, owner: Name, behindList: boolean): Di
   const moment = momentOfMonth(created, page.document.documentElement.lang);
   if (moment) page.seen.act({ account, kind: "account_created", ...moment });
   return counts;
+}
+
+/** Whether the head writes handles, and not the owner's: it is of the page before, or of whom the address leads to. */
+function isAnothers(place: Element, selector: string | undefined, { handle }: Name): boolean {
+  const texts = [...elementsOf(place, selector)].map((element) => textOf(element)?.toLowerCase() ?? "");
+  const written = texts.filter((text) => /^@[\w.-]+$/u.test(text));
+  return handle !== null && written.length > 0 && !written.includes(`@${handle.toLowerCase()}`);
 }
 
 /** A heading may say the handle after the name. */

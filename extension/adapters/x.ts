@@ -65,6 +65,7 @@ const layout: Layout = {
   profile: {
     place: "[data-testid=primaryColumn] || body",
     name: "[data-testid=UserName] [dir]",
+    handle: "[data-testid=UserName] [dir]",
     idOf,
     created: "[data-testid=UserJoinDate]",
     bio: "[data-testid=UserDescription]",

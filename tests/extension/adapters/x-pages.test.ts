@@ -1,4 +1,4 @@
-// What stands among the answers to a post on X.
+// What stands on pages of X that is none of the person whose page it is.
 
 import { expect, test } from "vitest";
 import { extract } from "./pages";
@@ -19,4 +19,15 @@ test("an advertisement among the answers is none", () => {
   ]);
   const comments = activities.filter(({ kind }) => kind === "comments");
   expect(comments.map(({ account }) => account)).toEqual(["x:handle:bo_three"]);
+});
+
+test.each([
+  ["ada_one", "Ada", "@ada_one", ["Ada"]],
+  ["Ada_One", "@bread", "@ada_one", ["@bread"]],
+  ["ada_one", "Bo", "@bo_two", []],
+  ["ada_one", "@ada", "@bo_two", []],
+])("the page of %s, whose head says %s, %s, is of %j", (handle, name, written, names) => {
+  const head = `<div data-testid="primaryColumn"><div data-testid="UserName"><div dir="ltr"><span>${name}</span></div><div dir="ltr"><span>${written}</span></div></div></div>`;
+  const { accounts } = extract(`<body><main>${head}</main></body>`, `https://x.com/${handle}`);
+  expect(accounts.map(({ sighting }) => sighting.display_name)).toEqual(names);
 });
