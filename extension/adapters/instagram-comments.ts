@@ -7,16 +7,18 @@ import { stands } from "./lists";
 import { namingText, textAfter } from "./naming";
 import { isSame } from "./parts";
 import type { Name } from "./patterns";
-import { isSpokenOf, keyOf, nameElement, type Row } from "./places";
+import { isSpokenOf, nameElement, type Row, wholeRow } from "./places";
 import { TEXT_LENGTH, textElementsIn, textOf } from "./text";
 import { momentIn } from "./times";
+
+const COMMENT_LINK = 'a[href*="/c/"]';
 
 /** Each post shows its author first; who comes after it has commented. */
 export function readPosts(page: InstagramPage): void {
   const post = POST.test(page.address.pathname);
   const articles = [...page.document.querySelectorAll("article")];
   for (const area of articles.length ? articles : [page.main]) {
-    const isHead = ({ parts: [first] }: Row) => first?.element.closest("header") !== null;
+    const isHead = ({ parts: [first] }: Row) => first !== undefined && page.isOfHead(first.element, area);
     const rows = page.rows(area, "li").filter((row) => isHead(row) || !isSpokenOf(row));
     const author = rows[0];
     if (!author) continue;
@@ -28,12 +30,11 @@ export function readPosts(page: InstagramPage): void {
     act(page, author.name, area, "posts", caption(page, author, rows, area));
     for (const row of rows.slice(1)) {
       if (isFacepile(row)) continue;
-      // A post may have two authors.
-      const own = keyOf(row.name) === keyOf(author.name) || (isHead(author) && isHead(row));
-      if (own && isHead(row)) act(page, row.name, area, "posts", null);
-      page.see(row, own ? "author" : "commenter");
-      const place = row.parts[0]?.element;
-      if (!own && place) act(page, row.name, place, "comments", said(row, rows));
+      const isSecond = isHead(author) && isHead(row) && !isSame(row.name, author.name);
+      if (isSecond) act(page, row.name, area, "posts", null);
+      page.see(row, isSecond || isSame(row.name, author.name) ? "author" : "commenter");
+      const whole = wholeRow(row, rows);
+      if (whole && !isHead(row)) act(page, row.name, whole, "comments", said(row, rows));
     }
   }
 }
@@ -57,13 +58,25 @@ function isFacepile(row: Row): boolean {
 
 /** What the author wrote below the post: the page's heading, or what stands beside the name as comments do, or what
  * follows the name outside of the post's head. */
-function caption({ nameOf }: InstagramPage, author: Row, rows: readonly Row[], area: Element): string | null {
+function caption(
+  { nameOf, isOfHead }: InstagramPage,
+  author: Row,
+  rows: readonly Row[],
+  area: Element,
+): string | null {
   const heading = area.querySelector("h1[dir=auto]");
   if (heading) return textOf(heading, TEXT_LENGTH);
-  const beside = rows.slice(1).find(({ name }) => isSame(name, author.name));
+  const comments = rows.slice(1).flatMap((row) => {
+    const whole = wholeRow(row, rows);
+    return whole?.querySelector(COMMENT_LINK) ? [whole] : [];
+  });
+  const isOfComment = (element: Element) => comments.some((comment) => comment.contains(element));
+  const beside = rows
+    .slice(1)
+    .find(({ name, parts: [part] }) => isSame(name, author.name) && part && !isOfComment(part.element));
   if (beside) return said(beside, rows);
   const below = linksIn(area).find((link) => {
-    const name = link.closest("header") ? null : nameOf(link);
+    const name = isOfHead(link, area) || isOfComment(link) ? null : nameOf(link);
     return name !== null && isSame(name, author.name) && namingText(link);
   });
   return below ? textOf(textAfter(below, area), TEXT_LENGTH) : null;
@@ -96,7 +109,7 @@ function act(
 ): void {
   for (const time of area.querySelectorAll("time[datetime]")) {
     const link = reader.target(time.closest("a")?.getAttribute("href") ?? null, address);
-    const isComment = /\/c\/\d+/u.test(link?.pathname ?? "");
+    const isComment = time.closest(COMMENT_LINK) !== null;
     const moment = momentIn(time);
     if (!moment || isComment !== (kind === "comments")) continue;
     seen.act({ account, kind, object: postOf(link) ?? postOf(address), text, ...moment });

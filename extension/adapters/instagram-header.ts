@@ -1,6 +1,7 @@
 // A profile's header: its counters stand in one order in every language, and name the lists that they open.
 
 import { readCount } from "./counts";
+import { titleOf } from "./list-head";
 import { wasPressed } from "./pressed";
 import { cleanText } from "./text";
 import { common, LEAST_COMMON, words } from "./wording";
@@ -21,8 +22,8 @@ export function counters(header: Element): Record<Kind, Element | null> {
 }
 
 /** Whether a dialog over a page shows who liked a post: its heading says what the link to them says, or the post's own
- * button, or that link was pressed. Where a post's page (`isPost`) has neither, no other list opens over it. */
-export function isOfLikers(dialog: Element, isPost: boolean): boolean {
+ * button, or that link was pressed. */
+export function isOfLikers(dialog: Element): boolean {
   const { ownerDocument } = dialog;
   const links = [...ownerDocument.querySelectorAll('a[href*="/liked_by"]')];
   // Like, comment, share: the first of a post's buttons.
@@ -31,9 +32,7 @@ export function isOfLikers(dialog: Element, isPost: boolean): boolean {
     .map((row) => row.querySelectorAll("svg[aria-label]"))
     .find(({ length }) => length > 1)?.[0];
   const sayings = [...links.map((link) => words(link)), words(button ?? null, "aria-label")].filter(Boolean);
-  if (links.some(wasPressed) || sayings.length === 0) return links.length > 0 || isPost;
-  const heading = words(dialog.querySelector("h1, h2, [role=heading]")) || words(dialog, "aria-label");
-  return sayings.some((said) => common(heading, said) >= LEAST_COMMON);
+  return links.some(wasPressed) || sayings.some((said) => common(titleOf(dialog), said) >= LEAST_COMMON);
 }
 
 const LONGEST_COUNTER = 60;
@@ -48,8 +47,7 @@ function isCounter(element: Element): boolean {
 export function listIn(dialog: Element, header: Element | null): Kind | null {
   if (!header) return null;
   const { followers, following } = counters(header);
-  const heading = words(dialog.querySelector("h1, h2, [role=heading]")) || words(dialog, "aria-label");
-  const alike = [followers, following].map((counter) => common(heading, words(counter)));
+  const alike = [followers, following].map((counter) => common(titleOf(dialog), words(counter)));
   const [one = 0, other = 0] = alike;
   if (Math.max(one, other) >= LEAST_COMMON && one !== other) return one > other ? "followers" : "following";
   if (wasPressed(followers)) return "followers";

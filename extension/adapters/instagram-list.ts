@@ -1,12 +1,15 @@
 // Reads a list of accounts on Instagram.
 
 import type { DisplayedCounts } from "../../shared/wire/types.gen";
+import { counters } from "./instagram-header";
 import type { InstagramPage } from "./instagram-page";
 import { postOf } from "./instagram-posts";
+import { areSuggested } from "./list-head";
 import { expectSomething, headingAfter, isLoading, partingText, stands } from "./lists";
 import type { ListAddress } from "./patterns";
 import { firstAvatar } from "./picture";
 import { keyOf, listRowsOf, ownRows, placesIn } from "./places";
+import { words } from "./wording";
 
 /** The dialog that shows accounts and no post. */
 export function shownDialog({ document, reader }: InstagramPage): Element | null {
@@ -32,6 +35,7 @@ export function readList(
     expectSomething(area, "instagram", list.kind);
     return;
   }
+  if (area !== page.main && areSuggested(first, area, counterOf(page, list))) return;
   const end =
     headingAfter(first, area, places) ??
     suggestionsLink(area, first) ??
@@ -49,6 +53,12 @@ export function readList(
   // Suggestions follow a list that is cut short, too.
   const ended = end === null && isWhole && !isLoading(area);
   page.seen.list({ ...list, displayedCount: count, ended, members: rows.map((row) => row.name) });
+}
+
+/** The words of the counter that opens a list. */
+function counterOf({ main }: InstagramPage, { kind }: ListAddress): string {
+  const header = main.querySelector("header");
+  return header && (kind === "followers" || kind === "following") ? words(counters(header)[kind]) : "";
 }
 
 function suggestionsLink(area: Element, first: Element): Element | null {

@@ -1,6 +1,7 @@
 // A page of Instagram: who stands where on it, and what is seen of them there.
 
 import { once } from "./found";
+import { POST } from "./instagram-posts";
 import { mainPart, stands } from "./lists";
 import type { Name, Reader } from "./patterns";
 import { keyOf, nameElement, placesIn, type Row, rowsOf } from "./places";
@@ -22,10 +23,17 @@ export class InstagramPage {
 
   readonly nameOf = once((link): Name | null => this.reader.nameOf(link, this.address));
 
+  /** Whether an element stands in the head of the post in `area`: in what is marked so, else above the post's own link. */
+  readonly isOfHead = (element: Element, area: Element): boolean => {
+    if (area.querySelector("header")) return element.closest("header") !== null;
+    const link = postLinkIn(area);
+    return link !== undefined && stands(link, { after: element });
+  };
+
   rows(area: Element, border: string | null): Row[] {
     const places = placesIn(area, this.nameOf, border);
     // A post's head shows the pictures of all its authors before their names.
-    const heads = places.filter(({ element }) => element.closest("header"));
+    const heads = places.filter(({ element }) => this.isOfHead(element, area));
     const keys = heads.map(({ name }) => keyOf(name));
     heads.sort((one, other) => keys.indexOf(keyOf(one.name)) - keys.indexOf(keyOf(other.name)));
     return rowsOf([...heads, ...places.filter((place) => !heads.includes(place))], this.reader);
@@ -45,6 +53,13 @@ export class InstagramPage {
     });
   }
 }
+
+/** The link to a post around the time when it was made. */
+const postLinkIn = once((area): Element | undefined =>
+  [...area.querySelectorAll("a[href]:has(time)")].find((link) =>
+    POST.test(link.getAttribute("href")?.replace(/^https:\/\/[^/]+/u, "") ?? ""),
+  ),
+);
 
 /** Whether all that an element says is the handle. */
 export function saysHandle(element: Element, { handle }: Name): boolean {

@@ -4,7 +4,7 @@ import type { DisplayedCounts } from "../../shared/wire/types.gen";
 import { headAvatar } from "./agreement";
 import { readCount } from "./counts";
 import { counters } from "./instagram-header";
-import type { InstagramPage } from "./instagram-page";
+import { type InstagramPage, saysHandle } from "./instagram-page";
 import { expectSomething, stands } from "./lists";
 import { countIn } from "./parts";
 import type { Name } from "./patterns";
@@ -14,7 +14,8 @@ import { firstTextElement, TEXT_LENGTH, textOf } from "./text";
 export function readProfile(page: InstagramPage, owner: Name, behindList: boolean): DisplayedCounts | null {
   const header = page.main.querySelector("header");
   const place = header && firstTextElement(header.querySelector("h1, h2") ?? header);
-  if (!header || !place) {
+  // A list may have a title of its own instead.
+  if (!header || !place || (behindList && !saysHandle(place, owner))) {
     if (!behindList) expectSomething(page.main, "instagram", "a profile");
     return null;
   }

@@ -37,7 +37,7 @@ const patterns: Patterns = {
     { kind: "followers", path: `/(?<handle>${HANDLE})/followers(?:/mutual\\w*)?${END}` },
     { kind: "following", path: `/(?<handle>${HANDLE})/following(?:/\\w*)?${END}` },
     { kind: "likers", path: `/(?:${HANDLE}/)?(?:p|reel|reels|tv)/[\\w-]+/liked_by${END}` },
-    { kind: "suggestions", path: `/explore/people${END}` },
+    { kind: "suggestions", path: `/explore/people(?:/\\w+)?${END}` },
   ],
   avatars: [
     "[^/]+\\.(?:fbcdn\\.net|cdninstagram\\.com)/(?:[^?]*/)?t\\d+\\.\\d+-19/(?:[^?]*/)?(?<id>\\d+_\\d+_\\d+_[a-z]+\\.\\w+)",
@@ -67,9 +67,11 @@ function read(page: InstagramPage): Extraction {
   const dialog = shownDialog(page);
   // A profile's lists open without an address of their own.
   const kind = dialog && owner && listIn(dialog, page.main.querySelector("header"));
-  if (list) readList(page, list, counts, dialog ?? page.main);
-  else if (dialog && kind) readList(page, { kind, owner }, counts, dialog);
-  else if (dialog && !owner && isOfLikers(dialog, POST.test(address.pathname)))
+  if (list) {
+    // At the list's own address a profile may be there before its dialog is.
+    if (dialog || !isProfileShown(page)) readList(page, list, counts, dialog ?? page.main);
+  } else if (dialog && kind) readList(page, { kind, owner }, counts, dialog);
+  else if (dialog && !owner && isOfLikers(dialog))
     readList(page, { kind: "likers", owner: null }, null, dialog);
   // Who is in a dialog that is no list: whom a post is by, whom one may write to.
   else if (dialog) for (const row of page.rows(dialog, null)) page.see(row, "row");
@@ -83,6 +85,12 @@ function read(page: InstagramPage): Extraction {
     address,
     page.document.title,
   );
+}
+
+/** Whether a picture heads the page. */
+function isProfileShown({ main, reader }: InstagramPage): boolean {
+  const header = main.querySelector("header");
+  return header !== null && firstAvatar(header, reader) !== null;
 }
 
 /** Beside the page's main part stands the navigation, whose only account is the viewer's. */

@@ -63,9 +63,21 @@ export function countIn(element: Element | null): number | null {
 
 /** The place (from 0) of the selected tab among the tabs within `scope`; -1 where none is selected. */
 export function selectedTab(scope: Element): number {
+  return tabsIn(scope).findIndex(isSelectedIn);
+}
+
+/** The tab within `scope` that is selected. */
+export function selectedTabIn(scope: Element): Element | null {
+  return tabsIn(scope).find(isSelectedIn) ?? null;
+}
+
+function tabsIn(scope: Element): Element[] {
   const tabs = [...scope.querySelectorAll("[role=tab], [role=tablist] > *")];
-  const outer = tabs.filter((tab) => !tabs.some((other) => other !== tab && other.contains(tab)));
-  return outer.findIndex((tab) => isSelected(tab) || [...tab.querySelectorAll("*")].some(isSelected));
+  return tabs.filter((tab) => !tabs.some((other) => other !== tab && other.contains(tab)));
+}
+
+function isSelectedIn(tab: Element): boolean {
+  return isSelected(tab) || [...tab.querySelectorAll("*")].some(isSelected);
 }
 
 function isSelected(element: Element): boolean {

@@ -4,6 +4,7 @@ import type { ActivityKind, CaptureKind, DisplayedCounts } from "../../shared/wi
 import type { LaidOut } from "./laid-out";
 import type { Place } from "./layout";
 import { isLeft, knowRows } from "./left-rows";
+import { areSuggested } from "./list-head";
 import { beforeParting, expectSomething, isLoading, stands } from "./lists";
 import { isSame } from "./parts";
 import type { ListAddress, Name } from "./patterns";
@@ -35,6 +36,8 @@ export function readList(
     return name;
   };
   const all = listed(page, list, area);
+  const [first] = all;
+  if (first && area.matches("[role=dialog], dialog") && areSuggested(first.row, area)) return;
   knowRows(
     all.map(({ row }) => row),
     false,

@@ -14,14 +14,15 @@ export function words(element: Element | null, attribute?: string): string {
     .trim();
 }
 
-/** How many letters of a word of one begin a word of the other: cases and numbers change the end. */
+/** How many letters of a word of one begin a word of the other, where that is half of either or more: cases and numbers
+ * change the end. */
 export function common(one: string, other: string): number {
   let most = 0;
   for (const word of one.split(" "))
     for (const like of other.split(" ")) {
       let length = 0;
       while (length < word.length && word[length] === like[length]) length += 1;
-      if (length >= Math.min(word.length, like.length) / 2) most = Math.max(most, length);
+      if (length >= Math.max(word.length, like.length) / 2) most = Math.max(most, length);
     }
   return most;
 }
