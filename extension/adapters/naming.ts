@@ -85,7 +85,7 @@ function likeliest(
   isConfirmed: (text: Element) => boolean,
 ): Element | null {
   if (texts.length < 2) return texts[0] ?? null;
-  const confirmed = texts.filter(isConfirmed);
+  const confirmed = texts.filter((text) => isConfirmed(text) && !isOnDrawing(text));
   const [first, ...others] = confirmed.length > 0 ? confirmed : texts;
   const apart = others.find((text) => !isOnPicture(text));
   if (!first || !apart || !isOnPicture(first)) return first ?? null;
@@ -96,7 +96,7 @@ function isWord(text: Element, name: Name): boolean {
   return !startsWithCount(textOf(text)) || isHandle(text, name);
 }
 
-/** The smallest element around a text, up to its link, that shows a picture of somebody. */
+/** The smallest element around a text, up to its link, that shows a picture of somebody, or what is drawn for one. */
 const pictureAround = once((text): Element | null => {
   const link = text.closest("a[href]");
   const portraits = link ? portraitsIn(link) : [];
@@ -109,9 +109,13 @@ const pictureAround = once((text): Element | null => {
   return null;
 });
 
-/** What is drawn where there is no picture stands before whatever is written on it. */
+/** What is drawn where there is no picture stands before whatever is written on it; a sign of a name's own follows it. */
 function isWith(portrait: Element, text: Element): boolean {
-  return portrait.matches("img, image") || stands(text, { after: portrait });
+  return isPicture(portrait) || stands(text, { after: portrait });
+}
+
+function isPicture(portrait: Element): boolean {
+  return portrait.matches("img, image");
 }
 
 /** Whether a text stands in a link, together with the picture there. */
@@ -119,16 +123,23 @@ export function isOnPicture(text: Element): boolean {
   return pictureAround(text) !== null;
 }
 
+/** What is drawn instead of a picture is labelled with what it says, and not with a name. */
+function isOnDrawing(text: Element): boolean {
+  const around = pictureAround(text);
+  return around !== null && !portraitsIn(around).some(isPicture);
+}
+
 /** What stands for somebody in a link: a picture, or what is drawn where there is none. */
 const PORTRAITS = 'img, image, figure, [class*="ghost"]';
 
 /** Emoji and signs stand within names. */
-const portraitsIn = once((link): readonly Element[] =>
-  [...link.querySelectorAll(PORTRAITS)].filter((portrait) => {
+const portraitsIn = once((link): readonly Element[] => {
+  const standing = picturesIn(link).length > 0 ? PORTRAITS : `${PORTRAITS}, svg`;
+  return [...link.querySelectorAll(standing)].filter((portrait) => {
     const alt = portrait.getAttribute("alt") ?? "";
     return !isEmoji(alt) && !/^:\w+:$/u.test(alt);
-  }),
-);
+  });
+});
 
 interface Said {
   /** The first text that could be a name. */

@@ -37,7 +37,7 @@ export function readList(
   };
   const all = listed(page, list, area);
   const [first] = all;
-  if (first && area.matches("[role=dialog], dialog") && areSuggested(first.row, area)) return;
+  if (first && area.matches("[role=dialog], dialog") && areSuggested(first.row, area)) return true;
   knowRows(
     all.map(({ row }) => row),
     false,

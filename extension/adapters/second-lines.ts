@@ -1,6 +1,7 @@
 // What stands below handles on sites that link the handle alone: mostly a name, else why somebody is shown ("Follows
 // you", "Followed by ada and 3 more"), in any language. Such a line stands at several accounts, or names the site.
 
+import { startsWithCount } from "./counts";
 import { isLikeHandle } from "./naming";
 import type { Name } from "./patterns";
 
@@ -14,7 +15,8 @@ export interface SecondLine {
 /** So many letters that lines with different numbers in them have in common at their ends are no accident. */
 const LEAST_SHARED = 6;
 
-/** Whether a line is a name, as far as all the `lines` of a page tell. People may share a name; then their handles do too. */
+/** Whether a line is a name, as far as all the `lines` of a page tell. People may share a name; then their handles do
+ * too, as they do where a name begins with a number: else something was counted. */
 export function namesAmong(lines: readonly SecondLine[], site: string): (line: SecondLine) => boolean {
   const keys = new Map<string, Set<string>>();
   for (const { text, key } of lines) {
@@ -24,6 +26,7 @@ export function namesAmong(lines: readonly SecondLine[], site: string): (line: S
   const counting = [...keys.keys()].filter((said) => said.includes("#"));
   return ({ text, name }) => {
     if (isLikeHandle(text, name)) return true;
+    if (startsWithCount(text)) return false;
     const said = withoutNumbers(text);
     const isCounted = () =>
       counting.some((other) => other !== said && sharedEnds(said, other) >= LEAST_SHARED);

@@ -67,6 +67,17 @@ describe.each(Object.keys(SITES))("on %s", (site) => {
     },
   );
 
+  test.each(["12.3K followers", "٣ متابعين", "1.2万人のフォロワー"])(
+    "what begins with a number is a name only where the handle says it: %s",
+    (line) => {
+      const rows: Rows = [
+        ["ada.one", line],
+        ["7sundays", "7 Sundays"],
+      ];
+      expect(named(site, rows)).toEqual({ "ada.one": null, "7sundays": "7 Sundays" });
+    },
+  );
+
   test("people who share a name keep it, where their handles say it too", () => {
     const rows: Rows = [
       ["vera.lindt1", "Vera Lindt"],
