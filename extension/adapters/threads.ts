@@ -20,7 +20,9 @@ const patterns: Patterns = {
   lists: [
     { kind: "followers", path: `/@(?<handle>${HANDLE})/followers${REST}` },
     { kind: "following", path: `/@(?<handle>${HANDLE})/following${REST}` },
-    { kind: "search", path: `/search${REST}`, isMixed: true },
+    { kind: "search", path: "/search/?\\?(?:.*&)?q=[^&]+.*", isMixed: true },
+    // Before anything is searched for, whom to follow.
+    { kind: "suggestions", path: `/search${REST}`, isMixed: true },
   ],
   avatars: [
     "[^/]+\\.(?:fbcdn\\.net|cdninstagram\\.com)/(?:[^?]*/)?t\\d+\\.\\d+-19/(?:[^?]*/)?(?<id>\\d+_\\d+_\\d+_[a-z]+\\.\\w+)",
@@ -29,6 +31,14 @@ const patterns: Patterns = {
   larger: [],
   home: { id: null, handle: "https://www.threads.com/@{handle}" },
 };
+
+const PART = "[data-pressable-container=true]";
+/** Each part shows a post, by its link, or somebody. */
+const POST = `${PART}:has(a[href*="/post/"]):not([role=dialog] *)`;
+
+const NAME = 'a[href*="/@"] span[translate=no]';
+const TEXT =
+  ":has(time) ~ span[dir=auto]:not(a *) || :has(time) ~ * span[dir=auto]:not(a *, [role=button] *)";
 
 const layout: Layout = {
   main: "#barcelona-page-layout",
@@ -47,19 +57,15 @@ const layout: Layout = {
     counts: { followers: "a:has([title]), [role=button]:has(span[title])" },
   },
   rows: {
-    place: "[role=dialog] [data-pressable-container=true]",
+    place: `[role=dialog] ${PART}, ${PART}:not(:has(a[href*="/post/"]))`,
     name: "span[translate=no]",
-    displayed: "span[dir=auto]:not([translate=no], a *)",
+    displayed: "span[dir=auto]:not([translate=no], a *, button *, [role=button] *)",
   },
   posts: [
-    {
-      place: "[data-pressable-container=true]:not([role=dialog] *)",
-      name: 'a[href^="/@"] span[translate=no]',
-      text: ":has(time) ~ span[dir=auto]:not(a *) || :has(time) ~ * span[dir=auto]:not(a *, [role=button] *)",
-      sharer,
-    },
+    { place: `${POST}:not(${PART} *)`, name: NAME, text: TEXT, sharer },
+    { place: `${PART} ${POST}`, name: NAME, text: TEXT, role: "author", quoted: true },
   ],
-  related: ":is(h1, h2, [role=heading]):not([data-pressable-container=true] *, [role=dialog] *)",
+  related: `:is(h1, h2, [role=heading]):not(${PART} *, [role=dialog] *)`,
   post: /^\/@(?<handle>[A-Za-z0-9._]{1,30})\/post\/(?<post>[\w-]+)/u,
   head,
   dialog,
@@ -83,9 +89,10 @@ function sharer(place: Element): Element | null {
   return link && picture && stands(picture, { after: link }) ? link : null;
 }
 
-/** The dialog's tabs: followers, then following, in every language; or what was done with a post. */
+/** What was done with a post; over a profile, two tabs: followers, then following, in every language. */
 function dialog(element: Element, owner: Name | null): ListAddress | null {
-  if (!owner) return activity(element);
+  const list = activity(element);
+  if (list || !owner || element.querySelectorAll("[role=tab]").length > 2) return list;
   const kind = (["followers", "following"] as const)[selectedTab(element)];
   return kind ? { kind, owner } : null;
 }
@@ -93,10 +100,10 @@ function dialog(element: Element, owner: Name | null): ListAddress | null {
 /** Who liked or reposted the page's post: the tab or heading has the word of the post's own button. */
 function activity(element: Element): ListAddress | null {
   const buttons = element.ownerDocument.querySelectorAll(
-    "[data-pressable-container=true]:not([role=dialog] *) [role=button] svg[aria-label]",
+    `${PART}:not([role=dialog] *) [role=button] svg[aria-label]`,
   );
   // The first post's last four: like, reply, repost, share.
-  const post = buttons[0]?.closest("[data-pressable-container=true]");
+  const post = buttons[0]?.closest(PART);
   const [like, , repost] = [...buttons].filter((button) => post?.contains(button)).slice(-4);
   const heading = pick(element, "[role=tab][aria-selected=true] || h1, h2, [role=heading]");
   const alike = [like, repost].map((button) => common(words(heading), words(button ?? null, "aria-label")));

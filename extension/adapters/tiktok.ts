@@ -1,8 +1,11 @@
 import type { Adapter, Patterns } from "./adapter";
+import { isOnlyCount } from "./counts";
 import type { Layout } from "./layout";
 import { selectedTab } from "./parts";
 import { type ListAddress, type Name, readerOf } from "./patterns";
+import { pressedIn, wasPressed } from "./pressed";
 import { readLayout } from "./read-layout";
+import { cleanText } from "./text";
 import { momentOfId } from "./times";
 
 const HANDLE = "[\\w.]{1,32}";
@@ -25,6 +28,8 @@ const patterns: Patterns = {
 };
 
 const COLUMN = "[data-e2e=recommend-list-item-container]";
+/** A time that stands beside a name. */
+const TIME = /\s·\s+\p{Nd}.*$/u;
 const AUTHOR = "[data-e2e=video-author-avatar]";
 
 const layout: Layout = {
@@ -61,6 +66,7 @@ const layout: Layout = {
       place: "[data-e2e=browse-user-avatar]",
       around: ":has([data-e2e=browser-nickname], [data-e2e=browse-username])",
       name: "[data-e2e=browser-nickname] || [data-e2e=browse-username]",
+      nameEnds: TIME,
       text: "[data-e2e=browse-video-desc] || [data-e2e=video-desc]",
       role: "author",
     },
@@ -98,11 +104,29 @@ function authorOf(place: Element): Name | null {
   return handle ? { id: null, handle } : null;
 }
 
-/** The dialog's tabs: following, followers, and suggestions that are no list. */
+/** The dialog's tabs: following, followers, and others that are no list. Where none is marked as selected, the one that
+ * was pressed is, or what the counter opened that was. */
 function dialog(element: Element, owner: Name | null): ListAddress | null {
-  if (!element.matches("[data-e2e=follow-info-popup], :has([data-e2e=follow-info-popup])")) return null;
-  const kind = (["following", "followers"] as const)[selectedTab(element)];
-  return kind && owner ? { kind, owner } : null;
+  if (!owner || !element.matches("[data-e2e=follow-info-popup], :has([data-e2e=follow-info-popup])"))
+    return null;
+  const kinds = ["following", "followers"] as const;
+  const place = selectedTab(element);
+  const kind = place < 0 ? kinds.find((one) => wasChosen(one, element)) : kinds[place];
+  return kind ? { kind, owner } : null;
+}
+
+function wasChosen(kind: "following" | "followers", popup: Element): boolean {
+  const count = popup.ownerDocument.querySelector(`[data-e2e=${kind}-count]`);
+  const counter = count?.parentElement;
+  const label = counter?.textContent?.replace(count?.textContent ?? "", "").trim();
+  const pressed = pressedIn(popup);
+  if (!label || !pressed) return label !== undefined && wasPressed(counter);
+  for (let tab: Element | null = pressed; tab && tab !== popup; tab = tab.parentElement) {
+    const [before = "", after, another] = (tab.textContent ?? "").split(label);
+    const number = cleanText(before + after);
+    if (after !== undefined && another === undefined && (!number || isOnlyCount(number))) return true;
+  }
+  return false;
 }
 
 export const tiktok: Adapter = {
