@@ -1,16 +1,22 @@
 // Reads a list of accounts on Facebook.
 
 import type { DisplayedCounts } from "../../shared/wire/types.gen";
+import { linksIn } from "./agreement";
 import { POST } from "./facebook-addresses";
 import { BORDER, type FacebookPage, POSTS } from "./facebook-page";
+import { isInComment } from "./facebook-posts";
 import { countOf } from "./facebook-profile";
 import { isPost, postAt } from "./facebook-story";
 import { aroundLists } from "./found";
 import { bareListsIn, knowRows } from "./left-rows";
-import { expectSomething, headingAfter, isLoading } from "./lists";
+import { expectSomething, headingAfter, isLoading, stands } from "./lists";
 import { isSame } from "./parts";
 import type { ListAddress } from "./patterns";
 import { keepPlaces, keyOf, listRowsOf, ownRows, type Place, type Row } from "./places";
+import { pressedOn } from "./pressed";
+import { common, LEAST_COMMON, words } from "./wording";
+
+const HEADINGS = "h2, h3, [role=heading]";
 
 /** Sees the members of `list` in `area`; `counts` are what its owner's profile shows. */
 export function readList(
@@ -23,7 +29,7 @@ export function readList(
   const owner = list.owner && keyOf(list.owner);
   const places = page.places(area, bareListsIn(area));
   const isCard = (place: Place) => list.kind === "search" && headsCard(page, place);
-  const all = listRowsOf(places, reader, isCard).filter(
+  const all = ofGroup(listRowsOf(places, reader, isCard)).filter(
     (row) => keyOf(row.name) !== owner && !isOfPost(page, row, list),
   );
   const parts = all.flatMap((row) => row.parts.map((part) => part.element));
@@ -34,13 +40,14 @@ export function readList(
   }
   // Below a person's list stand other parts of the profile; a group's members stand below several headings.
   const heading = list.owner && aroundLists("heading", () => headingOf(page, list, area));
-  const end = list.owner ? headingAfter(heading ?? first, area, parts) : null;
+  const start = heading && stands(first, { after: heading }) ? heading : first;
+  const end = list.owner ? headingAfter(start, area, parts) : null;
   const { rows, isWhole } = ownRows(all, end, list.kind !== "members" && !list.isMixed);
   knowRows(parts, true);
   for (const row of rows) keepPlaces(row.parts, BORDER);
   for (const row of rows) {
     page.see(row, list.kind === "likers" ? "liker" : "row");
-    const post = list.kind === "likers" ? postOf(address) : null;
+    const post = list.kind === "likers" ? likedAt(page) : null;
     if (post) seen.act({ account: row.name, kind: "likes", object: post });
     const liked = list.kind === "liked" ? reader.home(row.name) : null;
     if (liked && list.owner)
@@ -60,6 +67,15 @@ export function readList(
   });
 }
 
+/** Where links to a group's members say so, whoever has another link is only suggested. */
+function ofGroup(rows: Row[]): Row[] {
+  const isOfGroup = ({ parts }: Row) =>
+    parts.some(({ links }) =>
+      links.some((link) => /\/groups\/[^/?]+\/user\//u.test(link.getAttribute("href") ?? "")),
+    );
+  return rows.some(isOfGroup) ? rows.filter(isOfGroup) : rows;
+}
+
 /** What is found by a search stands in a part of its own, and its first link leads to it. */
 function headsCard(page: FacebookPage, { links: [link] }: Place): boolean {
   const card = link?.closest(POSTS);
@@ -72,24 +88,27 @@ function isOfPost(page: FacebookPage, { parts }: Row, { kind }: ListAddress): bo
   return part !== null && part !== undefined && (kind !== "search" || isPost(part, page));
 }
 
-/** The heading that leads to the list itself. */
+/** The heading that leads to the list itself, or else says what other links to it say. */
 function headingOf(
   { reader, address }: FacebookPage,
   { kind, owner }: ListAddress,
   area: Element,
 ): Element | null {
-  for (const link of area.querySelectorAll("h2 a[href], h3 a[href], [role=heading] a[href]")) {
+  const links = linksIn(area).filter((link) => {
     const list = reader.listAt(link.getAttribute("href"), address);
-    if (list?.kind === kind && list.owner && owner && isSame(list.owner, owner))
-      return link.closest("h2, h3, [role=heading]");
-  }
-  return null;
+    return list?.kind === kind && list.owner && owner && isSame(list.owner, owner);
+  });
+  const leading = links.find((link) => link.closest(HEADINGS));
+  const sayings = links.map((link) => words(link)).filter(Boolean);
+  const says = (heading: Element) => sayings.some((said) => common(words(heading), said) >= LEAST_COMMON);
+  return leading?.closest(HEADINGS) ?? [...area.querySelectorAll(HEADINGS)].find(says) ?? null;
 }
 
-/** The post whose likers stand at `address`. */
-function postOf(address: URL): string | null {
+/** The post whose likers are shown, where the page's address says it; those of a comment like no post. */
+function likedAt({ address, document }: FacebookPage): string | null {
   const post = address.searchParams.get("ft_ent_identifier");
   if (post) return `https://www.facebook.com/${post}`;
-  if (!POST.test(address.pathname)) return null;
+  const pressed = pressedOn(document);
+  if (!POST.test(address.pathname) || (pressed && isInComment(pressed))) return null;
   return postAt(address) ?? address.origin + address.pathname;
 }

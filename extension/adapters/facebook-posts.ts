@@ -13,7 +13,14 @@ const HEADS = "h1, h2, h3, h4, h5, h6, [role=heading], [data-ad-rendering-role=p
 /** A post may stand within what counts it. */
 const COMMENTS = `:is([role=article], [aria-posinset]) [role=article]:not(:has(${HEADS}))`;
 
+/** What holds a single post, and does not mark it: a dialog, or what stands beside a photo. */
+const HOLDER = "[role=dialog], [role=complementary]";
 const COMMENT = "[role=article], [data-commentid]";
+
+/** Whether an element stands in a comment, and not beside it in its post. */
+export function isInComment(element: Element): boolean {
+  return element.closest(`[role=article]:not(:has(${HEADS})), [data-commentid]`) !== null;
+}
 
 /** Who a post's head names, and where. */
 interface Author {
@@ -30,15 +37,13 @@ export function readPosts(page: FacebookPage, area: Element): void {
     const links = row.parts.flatMap((part) => part.links);
     const post = row.parts[0]?.element.closest(POSTS);
     const comment = links.find(isOfComment);
-    const head = links
-      .map((link) => link.closest(HEADS))
-      .find((one) => one?.closest(`${POSTS}, [role=dialog]`));
+    const head = links.map((link) => link.closest(HEADS)).find((one) => one?.closest(`${POSTS}, ${HOLDER}`));
     if (comment) {
       page.see(row, "commenter");
       comments.push({ name: row.name, link: comment });
     } else if (head || (post && !headed.has(post) && isBelowGroup(page, row, post))) {
       page.see(row, "author");
-      const whole = post ?? head?.closest("[role=dialog]");
+      const whole = post ?? head?.closest(HOLDER);
       const author = { name: row.name, head: head ?? links[0] ?? null };
       if (whole) authors.set(whole, [...(authors.get(whole) ?? []), author]);
     }
@@ -115,7 +120,7 @@ function readComment(
  * stands below the group's name there and above what the post says, who is named first in a comment. */
 function isBare(page: FacebookPage, place: Place): boolean {
   const [link] = place.links;
-  const post = link?.closest(`${POSTS}, [role=dialog]`);
+  const post = link?.closest(`${POSTS}, ${HOLDER}`);
   if (!link || !post) return false;
   const isOwn = (other: Element | undefined) => {
     const name = other && page.nameOf(other);
