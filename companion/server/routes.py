@@ -97,7 +97,7 @@ ROUTES = (
     Route("POST", f"{API}/actions/undo", in_window, accounts.undo, "Undo what was done last."),
     Route("POST", f"{API}/actions/redo", in_window, accounts.redo, "Do it again."),
     Route("GET", f"{API}/cases", in_window, cases.listed, "The cases."),
-    Route("POST", f"{API}/cases", in_window, cases.new, "Begin a case.", limit=4 * KIB),
+    Route("POST", f"{API}/cases", in_window, cases.new, "Begin a case.", limit=4 * MIB),
     Route("POST", f"{API}/cases/compare", in_window, cases.compare, "What two cases share.", limit=4 * KIB),
     Route("GET", CASE, in_window, cases.one, "A case, its notes and its sessions."),
     Route("POST", f"{CASE}/name", in_window, cases.rename, "Call it otherwise.", limit=4 * KIB),

@@ -299,6 +299,7 @@ export interface Wire {
   MutualPair: MutualPair;
   NewCase: NewCase;
   NewCaseKey: NewCaseKey;
+  NewCaseName: NewCaseName;
   NoteRow: NoteRow;
   Of: Of;
   OnClose: OnClose;
@@ -2991,8 +2992,12 @@ export interface MergeResult {
   other_keys: string[];
   dry_run: boolean;
 }
+/**
+ * ``selection``: the accounts that it is begun with, as they are chosen now; null for none.
+ */
 export interface NewCase {
   name: string;
+  selection?: Selection | null;
 }
 /**
  * ``replace``: also where the case has another one.
@@ -3000,6 +3005,9 @@ export interface NewCase {
 export interface NewCaseKey {
   key: string;
   replace?: boolean;
+}
+export interface NewCaseName {
+  name: string;
 }
 /**
  * A page of a session, with how many accounts were seen on it.
@@ -3800,9 +3808,9 @@ export interface Routes {
     "actions": { body: ActionRequest; answer: ActionDone };
     "actions/undo": { answer: ActionDone };
     "actions/redo": { answer: ActionDone };
-    "cases": { body: NewCase; answer: CaseName };
+    "cases": { body: NewCase; answer: CaseFacet };
     "cases/compare": { body: CompareRequest; answer: CaseComparison };
-    [path: `cases/${number}/name`]: { body: NewCase; answer: CaseName };
+    [path: `cases/${number}/name`]: { body: NewCaseName; answer: CaseName };
     [path: `cases/${number}/key`]: { answer: CaseKey };
     [path: `cases/${number}/key/set`]: { body: NewCaseKey; answer: CaseKey };
     [path: `cases/${number}/report`]: { body: ReportRequest; answer: Begun<ReportMade> };

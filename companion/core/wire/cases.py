@@ -11,11 +11,17 @@ from companion.core.wire.accounts import CaseName
 from companion.core.wire.base import Count, Number, ShortText, Wire
 from companion.core.wire.history import Difference, Rows, Scope
 from companion.core.wire.observations import CaptureKind
-from companion.core.wire.selection import AccountName
+from companion.core.wire.selection import AccountName, Selection
 
 
-class NewCase(Wire):
+class NewCaseName(Wire):
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+class NewCase(NewCaseName):
+    """``selection``: the accounts that it is begun with, as they are chosen now; null for none."""
+
+    selection: Selection | None = None
 
 
 class CaseRow(CaseName):

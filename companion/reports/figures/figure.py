@@ -183,7 +183,7 @@ def drawn(
         is_nobody = not len(asked.accounts) and conn.execute("SELECT 1 FROM accounts").fetchone() is not None
         made = TooLittle(texts(language)("report.page.nobody")) if is_nobody else figure.draw(asked, parsed)
         words = sample_words(asked.sample, language)
-        case = _case_name(conn, selection)
+        of = _name_of(conn, selection)
     if isinstance(made, TooLittle):
         return FigureDrawn(name=name, heading=heading, too_little=made.words)
     if made.site is not None and {*asked.sample.platforms} - {made.site}:
@@ -205,7 +205,7 @@ def drawn(
             FigurePart(label=each.label[:500], accounts=list(each.accounts), inside=own.issuperset(each.accounts))
             for each in made.parts
         ],
-        file=file_stem(case, *_told_apart(made, selection, [*asked.sample.platforms], figure.name)),
+        file=file_stem(of, *_told_apart(made, selection, [*asked.sample.platforms], figure.name)),
         table=made.table.csv(),
         moves=made.moves,
         slider=made.slider,
@@ -213,9 +213,10 @@ def drawn(
     )
 
 
-def _case_name(conn: sqlite3.Connection, selection: Selection) -> str:
+def _name_of(conn: sqlite3.Connection, selection: Selection) -> str:
+    """The name of its case, else the tag that its accounts have."""
     found = conn.execute("SELECT name FROM cases WHERE id = ?", (selection.case,)).fetchone()
-    return str(found["name"]) if found else ""
+    return str(found["name"]) if found else selection.tag or ""
 
 
 def _told_apart(made: Drawn, selection: Selection, platforms: Sequence[str], name: str) -> list[str]:

@@ -8,7 +8,7 @@ import sqlite3
 from aiohttp import web
 
 from companion.core.naming import parse_key
-from companion.core.wire.accounts import CaseName
+from companion.core.wire.accounts import CaseFacet, CaseName
 from companion.core.wire.cases import (
     CaseComparison,
     CaseKey,
@@ -19,12 +19,14 @@ from companion.core.wire.cases import (
     DifferenceRequest,
     NewCase,
     NewCaseKey,
+    NewCaseName,
     SessionPage,
 )
 from companion.errors import BadRequestError
 from companion.server.handlers import figures
 from companion.server.services import path_number, services_of
-from companion.store import case_page, cases, history
+from companion.store import actions, case_page, cases, history
+from companion.store.selecting import account_ids
 from companion.store.times import now, text_of
 
 
@@ -34,10 +36,17 @@ async def listed(request: web.Request) -> Cases:
     return await services_of(request).store.read(case_page.case_rows)
 
 
-async def new(request: web.Request, asked: NewCase) -> CaseName:
-    at = text_of(now())
-    number = await services_of(request).store.write(lambda conn: cases.new(conn, asked.name, at))
-    return CaseName(case=number, name=asked.name)
+async def new(request: web.Request, asked: NewCase) -> CaseFacet:
+    at = now()
+
+    def work(conn: sqlite3.Connection) -> CaseFacet:
+        number = cases.new(conn, asked.name, text_of(at))
+        collected = None
+        if asked.selection is not None:
+            collected = actions.collect(conn, number, account_ids(conn, asked.selection).tolist(), at)
+        return CaseFacet(case=number, name=asked.name, accounts=collected.rows if collected else 0)
+
+    return await services_of(request).store.write(work)
 
 
 async def one(request: web.Request) -> CasePage:
@@ -50,7 +59,7 @@ async def session(request: web.Request) -> SessionPage:
     return await services_of(request).store.read(lambda conn: case_page.session_page(conn, number, seen_in))
 
 
-async def rename(request: web.Request, asked: NewCase) -> CaseName:
+async def rename(request: web.Request, asked: NewCaseName) -> CaseName:
     number = path_number(request)
 
     def work(conn: sqlite3.Connection) -> CaseName:

@@ -2,8 +2,8 @@
 
 import { useState } from "preact/hooks";
 import { takeAction } from "../actions";
-import { ask } from "../companion";
 import { Button } from "../components/buttons";
+import { NewCase } from "../components/new-case";
 import { Options } from "../components/options";
 import { below, say } from "../texts";
 import { useGot } from "../view-data";
@@ -19,22 +19,14 @@ export function AccountActions({
 }) {
   const { answer: facets } = useGot("accounts/facets");
   const [text, setText] = useState("");
-  const [naming, setNaming] = useState<string | null>(null);
+  const [naming, setNaming] = useState(false);
   const giveTag = (event: Event) => {
     event.preventDefault();
     if (text.trim()) void takeAction({ action: "tag", accounts, text }).then(() => setText(""));
   };
   const collect = (value: string) => {
-    if (value === "new") setNaming("");
+    if (value === "new") setNaming(true);
     else if (value) void takeAction({ action: "collect", accounts, case: Number(value) });
-  };
-  const makeCase = (event: Event) => {
-    event.preventDefault();
-    if (!naming?.trim()) return;
-    void ask("POST", "cases", { name: naming }).then((made) => {
-      setNaming(null);
-      return takeAction({ action: "collect", accounts, case: made.case });
-    });
   };
   return (
     <fieldset class="account-actions">
@@ -54,22 +46,14 @@ export function AccountActions({
         </datalist>
         <button type="submit">{t("tag")}</button>
       </form>
-      {naming === null ? (
+      {!naming ? (
         <select aria-label={t("intoCase")} value="" onChange={(event) => collect(event.currentTarget.value)}>
           <option value="">{t("intoCase")}</option>
           <Options of={(facets?.cases ?? []).map((each) => [each.case, each.name])} />
           <option value="new">{t("newCase")}</option>
         </select>
       ) : (
-        <form onSubmit={makeCase}>
-          <input
-            aria-label={t("nameCase")}
-            placeholder={t("nameCase")}
-            value={naming}
-            onInput={(event) => setNaming(event.currentTarget.value)}
-          />
-          <button type="submit">{t("makeCase")}</button>
-        </form>
+        <NewCase selection={{ accounts }} words={t("makeCase")} made={() => setNaming(false)} />
       )}
       <Button onClick={() => void takeAction({ action: hidden ? "show" : "hide", accounts })}>
         {t(hidden ? "show" : "hide")}

@@ -1,6 +1,6 @@
 // One figure: what it finds, its drawing, what it is narrowed by, what it rests on, and how to keep it.
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { FigureBasis, FigureDrawn, Selection, Slider } from "../../../shared/wire/types.gen";
 import { go } from "../address";
 import { ProblemNote } from "../components/problem";
@@ -18,11 +18,14 @@ interface FigureAsked {
   heading: string;
   selection: Selection;
   round: number;
+  /** Hears of the figure as it stands: undefined while it is drawn, null where it could not be. */
+  drew: (figure: FigureDrawn | null | undefined) => void;
 }
 
-export function Figure({ name, heading, selection, round }: FigureAsked) {
+export function Figure({ name, heading, selection, round, drew }: FigureAsked) {
   const [options, setOptions] = useState<FigureOptions>({});
   const { figure, problem, busy } = useFigure(name, selection, options, round);
+  useEffect(() => drew(busy ? undefined : figure), [figure, busy]);
   const id = `figure-${name}`;
   const set = (changes: Record<string, number | string | null>) => {
     const changed = Object.entries({ ...options, ...changes }).filter(([, value]) => value !== null);

@@ -1,13 +1,15 @@
 // All figures of a selection, each drawn as soon as it is there.
 
 import { useRef, useState } from "preact/hooks";
-import type { FigureKnown, Selection } from "../../../shared/wire/types.gen";
+import type { FigureDrawn, FigureKnown, Selection } from "../../../shared/wire/types.gen";
 import { Received } from "../components/received";
 import { useLive } from "../live";
 import { below } from "../texts";
 import { useGot } from "../view-data";
 import { forgetFigures } from "./drawn";
 import { Figure } from "./figure";
+import { OneReport } from "./put";
+import { SaveAll } from "./saves";
 
 const t = below("figures");
 
@@ -31,16 +33,32 @@ export function Figures({ selection }: { selection: Selection }) {
         </p>
       )}
       <Received asked={useGot("figures", null)} meanwhile={t("drawingAll")}>
-        {({ figures }) => (
-          <>
-            <Jumps figures={figures} />
-            {figures.map((each) => (
-              <One key={each.name} {...{ each, selection, round }} />
-            ))}
-          </>
-        )}
+        {({ figures }) => <All key={JSON.stringify(selection)} {...{ figures, selection, round }} />}
       </Received>
     </section>
+  );
+}
+
+interface AllAsked {
+  figures: FigureKnown[];
+  selection: Selection;
+  round: number;
+}
+
+function All({ figures, selection, round }: AllAsked) {
+  const [drawn, setDrawn] = useState<Record<string, FigureDrawn | null | undefined>>({});
+  return (
+    <OneReport>
+      <Jumps figures={figures} />
+      <SaveAll figures={figures.map(({ name }) => drawn[name])} />
+      {figures.map(({ name, heading }) => (
+        <Figure
+          key={name}
+          {...{ name, heading, selection, round }}
+          drew={(figure) => setDrawn((before) => ({ ...before, [name]: figure }))}
+        />
+      ))}
+    </OneReport>
   );
 }
 
@@ -61,9 +79,4 @@ function Jumps({ figures }: { figures: FigureKnown[] }) {
       ))}
     </nav>
   );
-}
-
-function One({ each, selection, round }: { each: FigureKnown; selection: Selection; round: number }) {
-  const { name, heading } = each;
-  return <Figure key={JSON.stringify(selection)} {...{ name, heading, selection, round }} />;
 }

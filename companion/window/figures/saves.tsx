@@ -1,18 +1,18 @@
-// A figure as a file: PNG at twice its size, SVG, its numbers as CSV, and what moves as GIF.
+// A figure as a file: PNG, SVG, its numbers as CSV, and what moves as GIF; and all figures as one archive.
 
 import { useState } from "preact/hooks";
 import type { FigureDrawn, Selection, SheetRequest } from "../../../shared/wire/types.gen";
-import { ask, outcome, Problem } from "../companion";
+import { ask, outcome } from "../companion";
+import { Button } from "../components/buttons";
 import { save, saveBlob } from "../components/jobs";
 import { ProblemNote } from "../components/problem";
 import { below } from "../texts";
 import { useTried } from "../view-data";
 import type { FigureOptions } from "./drawn";
+import { archive, archiveName, csv, png, stem, svg } from "./files";
 import { PutIntoReport } from "./put";
 
 const t = below("figures");
-
-const FINER = 2;
 
 interface Asked {
   figure: FigureDrawn;
@@ -22,26 +22,19 @@ interface Asked {
 
 export function Saves({ figure, selection, options }: Asked) {
   const { problem, tried } = useTried();
-  const name = figure.file || "eyeline";
+  const name = stem(figure);
   return (
     <>
-      <p class="saves">
+      <div class="saves">
         <span class="soft">{t("save")}</span>
-        <button
-          type="button"
-          onClick={() => void tried(async () => saveBlob(await png(figure), `${name}.png`))}
-        >
+        <Button onClick={() => void tried(async () => saveBlob(await png(figure), `${name}.png`))}>
           PNG
-        </button>
-        <button type="button" onClick={() => void saveBlob(file(figure), `${name}.svg`)}>
-          SVG
-        </button>
-        <button type="button" onClick={() => void saveBlob(csv(figure), `${name}.csv`)}>
-          CSV
-        </button>
+        </Button>
+        <Button onClick={() => void saveBlob(svg(figure), `${name}.svg`)}>SVG</Button>
+        <Button onClick={() => void saveBlob(csv(figure), `${name}.csv`)}>CSV</Button>
         {figure.moves && <SaveGif selection={figure.moves} name={name} />}
         <PutIntoReport figure={figure} selection={selection} options={options} />
-      </p>
+      </div>
       {problem && <ProblemNote problem={problem} />}
     </>
   );
@@ -62,39 +55,38 @@ function SaveGif({ selection, name }: { selection: Selection; name: string }) {
   };
   return (
     <>
-      <button type="button" disabled={busy} onClick={() => void make()}>
+      <Button disabled={busy} onClick={() => void make()}>
         GIF
-      </button>
+      </Button>
       {problem && <ProblemNote problem={problem} />}
     </>
   );
 }
 
-/** The whole figure, with its title and its sample. */
-export function file({ before, drawing, after }: FigureDrawn): Blob {
-  const root = drawing ?? "";
-  const contents = root.slice(root.indexOf(">") + 1, root.lastIndexOf("<"));
-  return new Blob([before ?? "", contents, after ?? ""], { type: "image/svg+xml" });
-}
-
-function csv(figure: FigureDrawn): Blob {
-  return new Blob([figure.table ?? ""], { type: "text/csv;charset=utf-8" });
-}
-
-async function png(figure: FigureDrawn): Promise<Blob> {
-  const address = URL.createObjectURL(file(figure));
-  try {
-    const image = new Image();
-    image.src = address;
-    await image.decode();
-    const canvas = document.createElement("canvas");
-    canvas.width = FINER * image.naturalWidth;
-    canvas.height = FINER * image.naturalHeight;
-    canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise((made, failed) =>
-      canvas.toBlob((blob) => (blob ? made(blob) : failed(new Problem("mistake", "")))),
-    );
-  } finally {
-    URL.revokeObjectURL(address);
-  }
+/** `figures`: how each stands now; undefined where one is still being drawn, null where it could not be. */
+export function SaveAll({ figures }: { figures: readonly (FigureDrawn | null | undefined)[] }) {
+  const [busy, setBusy] = useState(false);
+  const { problem, tried } = useTried();
+  const there = figures.filter((each) => each !== undefined);
+  const drawn = there.filter((each) => each?.drawing != null) as FigureDrawn[];
+  const isReady = there.length === figures.length;
+  const make = async () => {
+    setBusy(true);
+    await tried(async () => saveBlob(await archive(drawn), `${archiveName(drawn)}.zip`));
+    setBusy(false);
+  };
+  if (isReady && drawn.length === 0) return null;
+  return (
+    <div class="saves">
+      <Button disabled={busy || !isReady} onClick={() => void make()}>
+        {t("saveAll")}
+      </Button>
+      <span class="soft">
+        {isReady
+          ? t("saveAllWords", { count: drawn.length })
+          : t("stillDrawn", { drawn: there.length, all: figures.length })}
+      </span>
+      {problem && <ProblemNote problem={problem} />}
+    </div>
+  );
 }

@@ -211,6 +211,7 @@ function Make({ plan, spoken, without }: { plan: ReportPlan; spoken: string; wit
     sections: sections.map(({ name }) => name),
   };
   const begin = () => ask("POST", `cases/${plan.case}/report`, asked);
+  const isNothing = figures.length + sections.length === 0;
   const { job, result } = work;
   return (
     <>
@@ -237,13 +238,10 @@ function Make({ plan, spoken, without }: { plan: ReportPlan; spoken: string; wit
       <section class="make">
         <p class="soft">{t("names")}</p>
         <p>
-          <Button
-            class="primary"
-            disabled={work.busy || figures.length + sections.length === 0}
-            onClick={() => void work.start(begin)}
-          >
+          <Button class="primary" disabled={work.busy || isNothing} onClick={() => void work.start(begin)}>
             {t("make")}
-          </Button>
+          </Button>{" "}
+          {isNothing && <span role="status">{t("nothingTaken")}</span>}
         </p>
         <Working work={work} />
         {result && job && (

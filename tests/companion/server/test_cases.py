@@ -46,6 +46,18 @@ async def test_a_case_is_begun_once(companion: Running) -> None:
     await window.post("cases", {"name": "  "}, status=400)
 
 
+async def test_a_case_is_begun_with_a_selections_accounts(window: Window) -> None:
+    ring = (await numbers(window))["Ring"]
+    made = await window.post("cases", {"name": "Again", "selection": {"case": ring}})
+    assert (made["name"], made["accounts"]) == ("Again", 4)
+    [again] = [each for each in (await window.get("cases"))["cases"] if each["name"] == "Again"]
+    assert (again["case"], again["accounts"]) == (made["case"], 4)
+    await window.post("actions/undo", {})
+    assert {each["name"]: each["accounts"] for each in (await window.get("cases"))["cases"]}["Again"] == 0
+    await window.post("cases", {"name": "None", "selection": {"case": 999}})
+    await window.post("cases", {"name": "Renamed", "selection": {"no": 1}}, status=400)
+
+
 async def test_the_cases_say_what_was_recorded_into_them(window: Window) -> None:
     other, ring = (await window.get("cases"))["cases"]
     assert (ring["name"], ring["accounts"], ring["recorded"], ring["sessions"], ring["notes"]) == ("Ring", 4, 2, 1, 1)

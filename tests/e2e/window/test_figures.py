@@ -7,6 +7,7 @@ import csv
 import io
 import re
 import sqlite3
+import zipfile
 from xml.etree import ElementTree
 
 import numpy as np
@@ -257,16 +258,51 @@ async def test_one_is_put_into_the_report_as_it_is(case_page: Page) -> None:
     assert source.count("<figure id=") == 1
 
 
+async def put_into_a_new_case(page: Page, window: Window) -> None:
+    """The page is of a tag on Instagram: its accounts become a case, and the other figures go into its report, too."""
+    whose = figure(page, "follows_inside").get_by_label("Caso", exact=True)
+    await whose.select_option("Un caso nuevo con estas cuentas…")
+    named = figure(page, "follows_inside").get_by_label("Nombre del caso nuevo")
+    await expect(named).to_have_value(f"{TAG} Instagram")
+    await named.press("Enter")
+    await expect(figure(page, "follows_inside").get_by_role("link", name="Abrir el informe")).to_be_visible()
+    await expect(figure(page, "words").get_by_label("Caso", exact=True)).to_have_text(re.compile(f"{TAG} Instagram"))
+    [made] = window.companion.rows("SELECT id FROM cases WHERE name = ?", [f"{TAG} Instagram"])
+    await expect(figure(page, "words").get_by_label("Caso", exact=True)).to_have_value(str(made["id"]))
+    tagged = "FROM account_tags JOIN accounts ON accounts.id = account WHERE tag = ? AND platform = 'instagram'"
+    assert window.companion.rows(
+        "SELECT account FROM case_accounts WHERE case_id = ? ORDER BY account", [made["id"]]
+    ) == window.companion.rows(f"SELECT DISTINCT account {tagged} ORDER BY account", [TAG])
+
+
+async def all_are_saved_at_once(page: Page) -> None:
+    drawn = await page.locator(".one-figure svg.figure").count()
+    async with page.expect_download() as download:
+        await page.get_by_role("button", name="Guardar todas las figuras").click()
+    value = await download.value
+    assert value.suggested_filename == f"eyeline-{TAG}-instagram-figures.zip"
+    with zipfile.ZipFile(io.BytesIO(await downloaded(value))) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        assert len(names) == len(set(names)) == 3 * drawn
+        assert {name.rpartition(".")[2] for name in names} == {"png", "svg", "csv"}
+        stem = f"eyeline-{TAG}-instagram-follows-inside"
+        assert ElementTree.fromstring(archive.read(f"{stem}.svg")).tag.endswith("svg")
+        assert Image.open(io.BytesIO(archive.read(f"{stem}.png"))).width > 1000
+        assert len(list(csv.reader(io.StringIO(archive.read(f"{stem}.csv").decode())))) > 1
+
+
 async def test_of_any_selection_in_any_language_and_width(window: Window) -> None:
     page = await window.open(f"#/figures?tag={TAG}&platform=instagram", language="es", width=480)
     await expect(figure(page, "follows_inside").locator("svg.figure")).to_be_visible()
     await expect(page.get_by_role("heading", name="Figuras", exact=True)).to_be_visible()
     for name in NAMES:
         await expect(figure(page, name).locator(":is(svg.figure, .little)").first).to_be_visible()
-    await expect(page.get_by_role("button", name="Poner en el informe de").first).to_be_visible()
+    await put_into_a_new_case(page, window)
     scrolled, shown = await page.evaluate("() => [document.documentElement.scrollWidth, innerWidth]")
     assert scrolled <= shown
     assert await faults(page) == []
+    await all_are_saved_at_once(page)
     await page.goto(page.url.split("#")[0] + "#/figures?search=nobody-is-called-so")
     for name in NAMES:
         await expect(figure(page, name).locator(".little")).to_be_visible()
