@@ -6,6 +6,7 @@ import { address, type Place, usePlace } from "./address";
 import { token } from "./companion";
 import { Button, LinkButton } from "./components/buttons";
 import { Jobs } from "./components/jobs";
+import { useMoreBeside } from "./components/more-beside";
 import { Undo } from "./components/undo";
 import { Locked } from "./locked";
 import { tick, useBegunWithTicked, useTicked, wayTo } from "./selection";
@@ -21,6 +22,7 @@ export function Frame() {
   const [open, setOpen] = useState(token() !== null);
   const ways = useRef<HTMLDivElement>(null);
   const ticked = useTicked();
+  useMoreBeside(ways);
   useEffect(() => {
     document.documentElement.lang = language();
     document.title = `${say(`views.${name}`)} · Eyeline`;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import numpy as np
@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from companion.core.naming import name_of, names_of
 from companion.core.wire.base import Wire
+from companion.core.wire.faces import FaceShown
 from companion.core.wire.findings.finding import Limit
 from companion.core.wire.findings.synchrony import BurstSeen, Event, Scale, Synchronous, Synchrony
 from companion.reports.canvas import WIDTH, canvas, part, text
@@ -27,7 +28,8 @@ PICTURES = 4
 _CHART, _BETWEEN = 190.0, 46.0
 _APART = 28.0
 _WIDE = (WIDTH - _APART) / 2
-_TALL = SIDE + 80
+_TALL, _LOW = SIDE + 80, 80.0
+"""A row of bursts with pictures, and one with names only."""
 _STEP = SIDE + 40
 
 
@@ -54,13 +56,15 @@ def draw(asked: Asked, options: Options) -> Drawn | TooLittle:
     top = len(charts) * (_CHART + _BETWEEN) + 14
     inside = [each for each in bursts if within.first <= each[1].begin.date() <= within.last]
     shown = inside[:MOST_SHOWN]
+    worn = [_pictures(asked, burst) for _, burst in shown]
+    rows = [_TALL if any(worn[at : at + 2]) else _LOW for at in range(0, len(shown), 2)]
     drawing = canvas(
         title,
-        top - 20 + -(-len(shown) // 2) * _TALL,
+        top - 20 + sum(rows),
         [_chart(each, chart, bursts, t) for each, chart in charts],
         [
-            part(number, _burst(asked, *each, number % 2 * (_WIDE + _APART), top - 14 + number // 2 * _TALL))
-            for number, each in enumerate(shown)
+            part(at, _burst(asked, *each, worn[at], at % 2 * (_WIDE + _APART), top - 14 + sum(rows[: at // 2])))
+            for at, each in enumerate(shown)
         ],
         shown=t("shown", shown=len(shown), all=len(inside), pictures=PICTURES),
     )
@@ -135,17 +139,24 @@ def _chart(
     yield chart.drawing(flags)
 
 
-def _burst(asked: Asked, each: Synchronous, burst: BurstSeen, x: float, y: float) -> Iterator[Markup]:
-    """A burst in words, with the pictures that some of its accounts wear now, or their names."""
+def _pictures(asked: Asked, burst: BurstSeen) -> Sequence[FaceShown]:
+    """Those that some of its accounts wear now, as far as a copy was kept."""
+    accounts = np.array(sorted(by.account for by in burst.by), np.int64)
+    return faces(asked.conn, accounts, PICTURES, with_face=False).faces
+
+
+def _burst(
+    asked: Asked, each: Synchronous, burst: BurstSeen, pictures: Sequence[FaceShown], x: float, y: float
+) -> Iterator[Markup]:
+    """A burst in words, with its pictures, or its accounts' names."""
     t = asked.t
     yield tag("path", class_="grid", d=f"M{x:g} {y:g}h{_WIDE:g}")
     yield text(x, y + 20, _when(burst, t), "strong")
     yield text(x, y + 37, _count(each, burst, t), "soft")
-    shown = faces(asked.conn, np.array(sorted(by.account for by in burst.by), np.int64), PICTURES, with_face=False)
-    if not shown.faces:  # no copy of a picture was kept
+    if not pictures:
         yield text(x, y + 62, cut(", ".join(map(name_of, burst.by)), _WIDE), "small")
     worn = Worn(asked.conn)
-    for number, face in enumerate(shown.faces):
+    for number, face in enumerate(pictures):
         yield worn.drawn(face, x + number * _STEP, y + 46)
 
 

@@ -181,7 +181,7 @@ function settings(now: { current: Asked }) {
   const passedOver = pageColour("--rule");
   return {
     edgeProgramClasses: { line: NO_EDGES, arrow: NO_EDGES },
-    nodeProgramClasses: { circle: rimmedPoint(pageColour("--sheet")) },
+    nodeProgramClasses: { circle: rimmedPoint(pageColour("--sheet"), pageColour("--ink")) },
     // Sizes are in the drawing's own unit, so that discs that do not hide each other do so at no width of the window.
     itemSizesReference: "positions" as const,
     stagePadding: 24,

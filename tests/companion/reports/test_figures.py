@@ -8,6 +8,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from companion.store import actions, cases, known_pictures, reuse
 from companion.store.collection import on_platforms
 from companion.store.db import Store
 from companion.store.faces import reuse_groups
+from companion.store.folder import DATABASE
 from companion.store.selecting import account_ids
 from companion.store.times import now
 from companion.texts.catalogue import languages
@@ -328,6 +330,24 @@ def test_changes_lists_the_bursts_of_the_analysis(case: Store) -> None:
     for row in listed:
         burst = bursts[row["event"], row["begin"]]
         assert (int(row["accounts"]), float(row["expected"])) == (burst.accounts, pytest.approx(burst.expected))
+
+
+def test_bursts_without_pictures_leave_no_room_for_them(case: Store, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(case.folder / DATABASE)) as whole:
+        whole.execute("VACUUM INTO ?", (str(tmp_path / DATABASE),))
+    with Store(tmp_path) as store:
+        store.submit(lambda conn: conn.execute("DELETE FROM thumbnails")).result()
+        height, lowest = _height_and_lowest_text(figure(store, "changes"))
+    with_pictures, _ = _height_and_lowest_text(figure(case, "changes"))
+    assert height < with_pictures - 100
+    assert lowest > height - 60
+
+
+def _height_and_lowest_text(made: FigureDrawn) -> tuple[float, float]:
+    root = ElementTree.fromstring(made.drawing)
+    bursts = [each for each in root.iter(f"{SVG}g") if each.get("data-part") is not None]
+    lines = [float(each.get("y", 0)) for group in bursts for each in group.iter(f"{SVG}text")]
+    return float(root.attrib["viewBox"].split()[3]), max(lines)
 
 
 def test_groups_says_what_the_analysis_says(case: Store) -> None:

@@ -3,6 +3,8 @@ and narrow, or the other way round, so that each view is loaded once."""
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
@@ -14,7 +16,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.asyncio(loop_scope="session")]
 
 WIDE, NARROW = 1280, 360
 PLACES = (
-    *("today", "accounts", "accounts/1", "figures?case=1", "graph?case=1", "faces?case=1", "time?case=1"),
+    *("today", "accounts?tag=operation", "accounts/1", "figures?case=1", "graph?case=1", "faces?case=1", "time?case=1"),
     *("cases", "cases/1", "cases/compare", "cases/bring", "cases/export", "cases/forget", "report", "settings"),
 )
 
@@ -52,6 +54,20 @@ async def cut_placeholders(page: Page) -> list[str]:
     return found
 
 
+async def cut_choices(page: Page) -> list[str]:
+    """What is chosen in a list and is wider than what the list shows of it."""
+    found: list[str] = await page.evaluate(
+        """() => [...document.querySelectorAll("select")].filter(list => {
+            if (!list.checkVisibility() || !list.selectedOptions.length) return false;
+            const style = getComputedStyle(list), context = document.createElement("canvas").getContext("2d");
+            context.font = style.font;
+            const room = list.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+            return context.measureText(list.selectedOptions[0].text).width > room;
+        }).map(list => list.selectedOptions[0].text)"""
+    )
+    return found
+
+
 @pytest.mark.parametrize(("turn", "place"), [*enumerate(PLACES)], ids=PLACES)
 async def test_it_is_accessible_and_fits(window: Window, turn: int, place: str) -> None:
     schemes = ("light", "dark") if turn % 2 == 0 else ("dark", "light")
@@ -59,9 +75,11 @@ async def test_it_is_accessible_and_fits(window: Window, turn: int, place: str) 
     page = await window.open(f"#/{place}", width=WIDE, scheme=schemes[0], language=language)
     await expect(page.locator("main :is([aria-busy=true], .working)")).to_have_count(0)
     assert await faults(page) == []
+    assert await cut_choices(page) == []
     await page.emulate_media(color_scheme=schemes[1])
     await page.set_viewport_size({"width": NARROW, "height": 860})
     assert await faults(page) == []
     assert await too_wide(page) <= 0
     assert await cut_placeholders(page) == []
+    await expect(page.locator(".ways")).to_have_attribute("data-more", re.compile("start|end"))
     assert await threw(page) == []
