@@ -26,7 +26,7 @@ SHOWN = """() => {
     const rows = table.checkVisibility() ? [...table.rows] : [];
     return {
         state: document.getElementById("state").dataset.is,
-        words: ["state-words", "page-words", "paused-words", "broken-words", "open-account", "open-page"]
+        words: ["state-words", "state-todo", "page-words", "paused-words", "broken-words", "open-account", "open-page"]
             .map(words).join("\\n"),
         counts: Object.fromEntries(rows.map(row => [...row.cells].map(cell => cell.textContent))),
         focused: document.activeElement.id,
@@ -66,8 +66,9 @@ async def test_it_counts_what_is_on_the_page_and_offers_its_account_and_list(sta
     await page.goto(address)
     await badges_when(page, measured(ROWS + 1), "badges")
     popup = await popup_over(stage, FACEBOOK_TABS)
-    counts = {"accounts seen": "5", "pictures measured": "5", "strong sign": "5", "some sign": "0", "waiting": "0"}
+    counts = {"accounts seen": "5", "pictures measured": "5", "strong sign": "5", "weaker sign": "0", "waiting": "0"}
     await shows(popup, "its counts", counts=counts, words="This account in Eyeline")
+    assert "Browse a supported site" not in (await popup.call(SHOWN))["words"]
     await shows(popup, "where it leads", words="This account in Eyeline\nThis list in Eyeline")
     marks = await popup.call(MARKS)
     assert len(marks) == 7
