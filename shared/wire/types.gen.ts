@@ -1880,9 +1880,14 @@ export interface CommunitiesFound {
   found_at: string;
   communities: CommunityFacet[];
 }
+/**
+ * It is called by its words, else by who is central.
+ */
 export interface CommunityFacet {
   community: number;
   accounts: number;
+  words?: string;
+  central?: AccountName | null;
 }
 export interface CompareRequest {
   /**

@@ -81,8 +81,12 @@ class CaseFacet(CaseName):
 
 
 class CommunityFacet(Wire):
+    """It is called by its words, else by who is central."""
+
     community: Annotated[int, Field(ge=1)]
     accounts: Count
+    words: str = ""
+    central: AccountName | None = None
 
 
 class CommunitiesFound(Wire):

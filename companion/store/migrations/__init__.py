@@ -25,6 +25,7 @@ from companion.store.migrations import (
     m017_weights,
     m018_new_accounts,
     m019_known_copies,
+    m020_community_names,
 )
 from companion.store.migrations.registry import migrations
 
@@ -48,5 +49,6 @@ __all__ = [
     "m017_weights",
     "m018_new_accounts",
     "m019_known_copies",
+    "m020_community_names",
     "migrations",
 ]

@@ -1,7 +1,7 @@
 // What a selection is narrowed by: its conditions stand in the address, so a filter is a link.
 
 import { siteName } from "../../../shared/site-names";
-import type { Facets } from "../../../shared/wire/types.gen";
+import type { CommunityFacet, Facets } from "../../../shared/wire/types.gen";
 import { go, type Place, withQuery } from "../address";
 import { ask } from "../companion";
 import { isOnlyTicked } from "../selection";
@@ -9,6 +9,7 @@ import { below, day, say, written } from "../texts";
 import { useGot } from "../view-data";
 import { LinkButton } from "./buttons";
 import { DateField, Tickbox } from "./fields";
+import { nameOf } from "./name";
 import { OnlyTicked } from "./only-ticked";
 import { Options } from "./options";
 
@@ -38,10 +39,15 @@ const FIND = "find";
 function communityOptions(facets: Facets | null): (readonly [string, string])[] {
   const found = facets?.communities;
   const listed = (found?.communities ?? []).map(
-    ({ community, accounts }) => [`${community}`, `${community} (${written(accounts)})`] as const,
+    (each) => [`${each.community}`, `${communityName(each)} (${written(each.accounts)})`] as const,
   );
   const find = found ? t("findAnew", { day: day(found.found_at) }) : t("findCommunities");
   return [...listed, [FIND, find]];
+}
+
+function communityName({ community, words, central }: CommunityFacet): string {
+  if (words) return `“${words}”`;
+  return central ? say("graph.aroundWhom", { name: nameOf(central) }) : `${community}`;
 }
 
 /** `ticks`: whether it is said here, too, that only the ticked are meant. */
