@@ -42,9 +42,15 @@ ENTER_PATH = "/app/enter"
 
 STORED = "X-Eyeline-Stored"
 
+POLICY = "Content-Security-Policy"
+MADE_POLICY = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'; sandbox"
+)
+"""Of a report: it runs nothing, sends nothing, and has an origin of its own, so that no key is in its reach."""
 HEADERS = {
     "X-Eyeline": str(WIRE_VERSION),
-    "Content-Security-Policy": (
+    POLICY: (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
         "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
@@ -58,8 +64,12 @@ HEADERS = {
 
 
 async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
-    """Signal: the headers of every answer, errors included."""
-    response.headers.update(HEADERS)
+    """Signal: the headers of every answer, errors included; only a page that is not the companion's has a stricter
+    policy of its own.
+    """
+    for name, value in HEADERS.items():
+        if name != POLICY or response.headers.get(POLICY) != MADE_POLICY:
+            response.headers[name] = value
     response.headers.setdefault("Cache-Control", "no-store")
     response.headers.pop("Server", None)  # aiohttp's, with all versions
 

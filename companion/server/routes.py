@@ -66,6 +66,8 @@ ROUTES = (
     Route("POST", f"{API}/jobs/{{number:\\d{{1,9}}}}/cancel", in_window, jobs.cancel, "End one."),
     Route("GET", f"{API}/jobs/{{number:\\d{{1,9}}}}/file", in_window, jobs.file, "The file that one made.",
           media="application/octet-stream"),
+    Route("POST", f"{API}/jobs/{{number:\\d{{1,9}}}}/browser", in_window, window.report_in_browser,
+          "Open the report that one made in the default browser."),
     Route("GET", f"{API}/analyses", in_window, analyses.listed, "The analyses and their options."),
     Route("POST", f"{API}/analyses/{{name:[a-z]{{1,30}}}}", in_window, analyses.begin, "Analyse a selection.",
           limit=4 * MIB, gives=Finding),

@@ -24,9 +24,7 @@ class Called:
     central: int
 
 
-def keep(
-    conn: sqlite3.Connection, community_of: Mapping[int, int], called: Mapping[int, Called], at: datetime
-) -> None:
+def keep(conn: sqlite3.Connection, community_of: Mapping[int, int], called: Mapping[int, Called], at: datetime) -> None:
     """Keep these instead of the ones before; accounts that are gone by now are left out."""
     conn.execute("DELETE FROM communities")
     conn.executemany(

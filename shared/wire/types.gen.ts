@@ -3797,6 +3797,7 @@ export interface Routes {
     "browser": { answer: BrowserOpened };
     "quit": { answer: Quitting };
     [path: `jobs/${number}/cancel`]: { answer: Job };
+    [path: `jobs/${number}/browser`]: { answer: BrowserOpened };
     "accounts": { body: AccountsRequest; answer: AccountRows };
     "accounts/keys": { body: Selection; answer: AccountKeys };
     "accounts/communities": { answer: Begun<CommunitiesCount> };

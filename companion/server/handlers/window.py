@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import html
 import json
+import re
 from urllib.parse import parse_qs
 
 from aiohttp import web
@@ -14,13 +15,15 @@ from companion.core.wire.settings import BrowserOpened, Quitting
 from companion.desktop.entrance import CLOSE_WINDOW, SET_UP, open_in_browser, remove_launch_page
 from companion.errors import BadRequestError, ForbiddenError, NotFoundError, NotPairedError
 from companion.server.handlers.pages import send
-from companion.server.middleware import browser_of, window_of
-from companion.server.services import language_of, port_of, services_of
+from companion.server.middleware import MADE_POLICY, POLICY, browser_of, window_of
+from companion.server.services import language_of, path_number, port_of, services_of
 from companion.store import one_time_codes
 from companion.store.times import uptime
 from companion.texts.catalogue import texts
 
 MOST_FIELDS = 4
+MADE = re.compile(r"made/(\d{1,9})")
+REPORT = "report"
 
 
 async def page(request: web.Request) -> web.Response:
@@ -28,7 +31,9 @@ async def page(request: web.Request) -> web.Response:
 
 
 async def enter(request: web.Request, form: str) -> web.Response:
-    """A page that carries a token in itself, keeps it, and goes on to the window; for a code that works once."""
+    """A page that carries a token in itself, keeps it, and goes on to the window; for a code that works once. Where it
+    is to a report that was made, that, which carries none.
+    """
     try:
         fields = parse_qs(form, max_num_fields=MOST_FIELDS)
     except ValueError:
@@ -39,6 +44,8 @@ async def enter(request: web.Request, form: str) -> web.Response:
     if entry is None:
         raise ForbiddenError("access.one_time_code")
     await asyncio.to_thread(remove_launch_page, services.store.folder)
+    if made := MADE.fullmatch(to):
+        return await _made_page(request, int(made[1]))
     language = language_of(request)
     text = ENTER.format(
         language=language,
@@ -64,6 +71,14 @@ ENTER = """<!doctype html>
 """
 
 
+async def _made_page(request: web.Request, number: int) -> web.Response:
+    job, outcome = services_of(request).jobs.outcome(number)
+    if job.kind != REPORT or outcome is None or outcome.file is None:
+        raise NotFoundError("jobs.no_file")
+    page = await asyncio.to_thread(outcome.file.read_bytes)
+    return web.Response(body=page, content_type="text/html", charset="utf-8", headers={POLICY: MADE_POLICY})
+
+
 async def handover(request: web.Request) -> Handover:
     asks = await window_of(request) or await browser_of(request)
     if asks is None:  # its pairing was ended just now
@@ -74,8 +89,17 @@ async def handover(request: web.Request) -> Handover:
 
 async def in_browser(request: web.Request) -> BrowserOpened:
     """The set-up page in the default browser, where an extension can be, with a key of its own."""
+    return await _opened(request, SET_UP)
+
+
+async def report_in_browser(request: web.Request) -> BrowserOpened:
+    """The report that a job made, in the default browser: Eyeline's own window has one page and no tab."""
+    return await _opened(request, f"made/{path_number(request)}")
+
+
+async def _opened(request: web.Request, to: str) -> BrowserOpened:
     url, folder = f"http://127.0.0.1:{port_of(request)}", services_of(request).store.folder
-    if not await asyncio.to_thread(open_in_browser, url, folder, SET_UP):
+    if not await asyncio.to_thread(open_in_browser, url, folder, to):
         raise NotFoundError("running.no_browser", url=f"{url}/")
     return BrowserOpened()
 

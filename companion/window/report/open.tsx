@@ -1,7 +1,7 @@
-// The report in a tab of its own, as it stands in its file.
+// The report in a tab of its own, as it stands in its file; out of Eyeline's own window, which has none, in the browser.
 
 import type { Job } from "../../../shared/wire/types.gen";
-import { fetched, Problem } from "../companion";
+import { ask, fetched, Problem } from "../companion";
 import { Button } from "../components/buttons";
 import { ProblemNote } from "../components/problem";
 import { inWindow } from "../outside-links";
@@ -14,10 +14,10 @@ const LOOK_AGAIN_MS = 30;
 
 export function Open({ job }: { job: Job }) {
   const { problem, tried } = useTried();
-  if (inWindow) return null; // where there is no tab
+  const open = inWindow ? () => ask("POST", `jobs/${job.job}/browser`) : () => openPage(job);
   return (
     <>
-      <Button onClick={() => void tried(() => openPage(job))}>{t("open")}</Button>
+      <Button onClick={() => void tried(open)}>{t(inWindow ? "openInBrowser" : "open")}</Button>
       {problem && <ProblemNote problem={problem} />}
     </>
   );

@@ -37,6 +37,16 @@ def token_in(text: str) -> str:
     return found[1]
 
 
+def browser_that_tells(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A default browser that writes into this file what it is to open."""
+    browser, told = folder / "browser", folder / "told"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {told}.part && mv {told}.part {told}\n')
+    browser.chmod(0o700)
+    monkeypatch.setenv("BROWSER", f"{browser} %s")
+    monkeypatch.setattr(webbrowser, "_tryorder", None)  # so that it looks anew which browsers there are
+    return told
+
+
 async def jobs(running: Running, **headers: str) -> int:
     async with running.http.get("/api/v1/jobs", headers=headers) as answer:
         return answer.status
@@ -210,11 +220,7 @@ def opened_file(told: Path) -> tuple[Path, dict[str, str]]:
 async def test_the_set_up_page_opens_in_the_default_browser_with_a_key(
     companion: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    browser, told = tmp_path / "browser", tmp_path / "told"
-    browser.write_text(f'#!/bin/sh\necho "$1" > {told}.part && mv {told}.part {told}\n')
-    browser.chmod(0o700)
-    monkeypatch.setenv("BROWSER", f"{browser} %s")
-    monkeypatch.setattr(webbrowser, "_tryorder", None)  # so that it looks anew which browsers there are
+    told = browser_that_tells(tmp_path, monkeypatch)
     window = await Window.open(companion)
     await window.post("browser")
     while not told.exists():  # noqa: ASYNC110 — another process makes it
@@ -229,3 +235,24 @@ async def test_the_set_up_page_opens_in_the_default_browser_with_a_key(
     monkeypatch.setattr(webbrowser, "_tryorder", None)
     refused = await window.post("browser", status=404)
     assert companion.url in refused["error"]["message"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the browser of the test is a shell script")
+async def test_a_report_opens_in_the_browser_without_a_key(
+    paired: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = browser_that_tells(tmp_path, monkeypatch)
+    await paired.observe(batch(account("ana"), case={"name": "May", "note": ""}))
+    window = await Window.open(paired)
+    made = (await window.outcome(await window.post("cases/1/report", {"sections": []})))["job"]["job"]
+    await window.post(f"jobs/{made}/browser")
+    while not told.exists():  # noqa: ASYNC110 — another process makes it
+        await asyncio.sleep(0.01)
+    _, form = opened_file(told)
+    async with paired.http.post("/app/enter", data=form, headers={"Origin": "null"}) as answer:
+        assert "sandbox" in answer.headers["Content-Security-Policy"]
+        assert answer.headers["Content-Type"].startswith("text/html")
+        page = await answer.text()
+    assert "Report on May" in page
+    assert "eyeline-token" not in page
+    assert (await enter(paired, code_of(paired), "made/999"))[0] == 404
