@@ -157,7 +157,8 @@ def test_a_file_is_called_by_case_site_figure_and_what_it_is_narrowed_by(case: S
     assert made.file == "eyeline-May-June-one-facebook-friends-k5"
     since = {"since": date(2020, 8, 1), "until": date(2020, 8, 14)}
     assert figure(case, "activity", selection, **since).file == "eyeline-May-June-one-activity-2020-08-01-2020-08-14"
-    assert figure(case, "aligned_faces").file == "eyeline-aligned-faces"
+    assert figure(case, "aligned_faces").file == "eyeline-operation-aligned-faces"
+    assert figure(case, "aligned_faces", Selection()).file == "eyeline-aligned-faces"
 
 
 def test_what_other_pictures_share_stands_beside_what_aligned_ones_share(case: Store) -> None:
