@@ -45,7 +45,10 @@ def in_square(face: Face, width: float, height: float) -> FloatArray:
 
 
 def residual(points: FloatArray) -> Residual:
-    """The FFHQ square of landmarks (478, 2) given as fractions of the square frame. Raises ValueError for no extent."""
+    """The FFHQ square of landmarks (478, 2) given as fractions of the square frame.
+
+    Raises ValueError where they have no extent, or one that is no number.
+    """
     (left_x, left_y), (right_x, right_y) = _eyes(points)
     mouth_x, mouth_y = _middle(points, MOUTH_CORNERS)
     middle_x, middle_y = (left_x + right_x) / 2, (left_y + right_y) / 2
@@ -53,7 +56,7 @@ def residual(points: FloatArray) -> Residual:
     to_mouth = mouth_x - middle_x, mouth_y - middle_y
     direction = eyes[0] + to_mouth[1], eyes[1] - to_mouth[0]
     extent = max(2.0 * math.hypot(*eyes), 1.8 * math.hypot(*to_mouth))
-    if extent == 0 or direction == (0, 0):
+    if extent == 0 or direction == (0, 0) or not math.isfinite(extent):
         raise ValueError("the landmarks have no extent")
     return Residual(
         shift_x=middle_x + 0.1 * to_mouth[0] - 0.5,

@@ -94,26 +94,19 @@ def student_log_density(off: FloatArray, whiten: FloatArray, dof: float) -> Floa
 def whitening(scales: FloatArray) -> FloatArray:
     """The lower triangular W of each scale (…, d, d), with W·scale·Wᵀ = 1: the inverse of Cholesky's root.
 
-    Number by number, as for one picture that is far quicker than arrays of one. Not LAPACK's: its threads wait for each
-    other by spinning, and with a meter on every core that costs more than all else here.
+    Not LAPACK's: its threads wait for each other by spinning, and with a meter on every core that costs more than all
+    else here.
     """
     size = scales.shape[-1]
-    found = [_whitening(scale) for scale in scales.reshape(-1, size, size).tolist()]
-    return np.array(found).reshape(scales.shape)
-
-
-def _whitening(scale: list[list[float]]) -> list[list[float]]:
-    size = len(scale)
-    root = [[0.0] * size for _ in range(size)]
-    inverse = [[0.0] * size for _ in range(size)]
+    root, inverse = np.zeros((2, size, size, *scales.shape[:-2]))
     for i in range(size):
         for j in range(i):
-            root[i][j] = (scale[i][j] - sum(root[i][k] * root[j][k] for k in range(j))) / root[j][j]
-        root[i][i] = math.sqrt(scale[i][i] - sum(root[i][k] ** 2 for k in range(i)))
-        inverse[i][i] = 1 / root[i][i]
+            root[i, j] = (scales[..., i, j] - sum(root[i, k] * root[j, k] for k in range(j))) / root[j, j]
+        root[i, i] = np.sqrt(scales[..., i, i] - sum(root[i, k] * root[i, k] for k in range(i)))
+        inverse[i, i] = 1 / root[i, i]
         for j in range(i):
-            inverse[i][j] = -inverse[i][i] * sum(root[i][k] * inverse[k][j] for k in range(j, i))
-    return inverse
+            inverse[i, j] = -inverse[i, i] * sum(root[i, k] * inverse[k, j] for k in range(j, i))
+    return np.moveaxis(inverse, (0, 1), (-2, -1)).copy()
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,6 +7,7 @@ pictures says less than their number promises (``scripts/research/measuring/sour
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -32,11 +33,15 @@ class BySide:
     sides: FloatArray
     values: FloatArray
 
+    @cached_property
+    def _logs(self) -> FloatArray:
+        return np.asarray(np.log(self.sides))
+
     def at(self, side: float) -> FloatArray:
         """The values (…) at a side in pixels."""
-        logs = np.log(self.sides)
-        lower = int(np.clip(np.searchsorted(logs, np.log(side)) - 1, 0, len(logs) - 2))
-        part = min(float((np.log(side) - logs[lower]) / (logs[lower + 1] - logs[lower])), 1.0)
+        logs, log = self._logs, np.log(side)
+        lower = min(max(int(logs.searchsorted(log)) - 1, 0), len(logs) - 2)
+        part = min(float((log - logs[lower]) / (logs[lower + 1] - logs[lower])), 1.0)
         return np.asarray(self.values[lower] * (1 - part) + self.values[lower + 1] * part)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -39,9 +40,10 @@ def content_frame(picture: Picture) -> Frame | None:
 def _border(rgb: NDArray[np.uint8], slack: int) -> tuple[int, int, int, int] | None:
     """Left, top, width and height of a square inside an even plain border; ``slack`` pixels more may be uneven."""
     height, width = rgb.shape[:2]
-    if _plain(rgb[[0, -1]], rgb[0, 0]).mean() < PLAIN_SHARE and _plain(rgb[:, [0, -1]], rgb[0, 0]).mean() < PLAIN_SHARE:
+    colour = rgb[0, 0]
+    if all(_plain(edges, colour).mean() < PLAIN_SHARE for edges in (rgb[[0, -1]], rgb[:, [0, -1]])):
         return None
-    plain = _plain(rgb, rgb[0, 0])
+    plain = _plain(rgb, colour)
     top, bottom = _margins(plain.mean(axis=1))
     left, right = _margins(plain[top : height - bottom].mean(axis=0))
     wide, high = width - left - right, height - top - bottom
@@ -52,8 +54,9 @@ def _border(rgb: NDArray[np.uint8], slack: int) -> tuple[int, int, int, int] | N
 
 
 def _plain(pixels: NDArray[np.uint8], colour: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Which pixels (…, 3) have this colour, nearly: (…)."""
-    return np.asarray((np.abs(pixels - colour.astype(np.int16)) <= TOLERANCE).all(axis=-1))
+    """Which pixels (h, w, 3) have this colour, nearly: (h, w)."""
+    level = colour.astype(float)
+    return np.asarray(cv2.inRange(pixels, level - TOLERANCE, level + TOLERANCE), np.bool_)
 
 
 def _margins(shares: NDArray[np.float64]) -> tuple[int, int]:

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Sequence
 from importlib import resources
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,7 @@ from companion.vision.way_up import bundled_way_up
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 NEAR_ONE_IN = 10
 """Small pictures that are at least so rare at first are looked at again; with all others it could change no level."""
@@ -55,6 +56,14 @@ def measured_by(engine: str = FaceMesh.name) -> str:
 
 def _calibration_file(engine: str) -> bytes:
     return resources.files(__package__).joinpath(CALIBRATIONS[engine]).read_bytes()
+
+
+class _Upright(NamedTuple):
+    """A picture turned so that its largest face stands upright, what is seen in it, and by how many quarters it was."""
+
+    picture: Picture
+    seen: Seen
+    quarters: int
 
 
 class Meter:
@@ -89,26 +98,27 @@ class Meter:
 
     def measure_all(self, contents: Sequence[bytes]) -> list[Measured]:
         """Each picture's evidence. Step by step: what is done again at once is still in the processor's caches."""
-        stored = [_tried(data, decode, data, MAX_SIDE) for data in contents]
-        seen = [
-            each if isinstance(each, Measured) else _tried(data, self._see, each)
-            for data, each in zip(contents, stored, strict=True)
+        stored = [_tried(_stored, data) for data in contents]
+        upright = _each(self._see_upright, _each(self._see, stored))
+        found = iter(evidence([each.seen for each in upright if isinstance(each, _Upright)], self._calibration))
+        judged = [
+            each if isinstance(each, Measured) else (data, each, next(found))
+            for data, each in zip(contents, upright, strict=True)
         ]
-        return [
-            each if isinstance(each, Measured) else _tried(data, self._judge, data, *each)
-            for data, each in zip(contents, seen, strict=True)
-        ]
+        return _each(self._measured, judged)
 
     def _see(self, stored: Picture) -> tuple[Picture, Seen]:
         return stored, see(self._engine, stored)
 
-    def _judge(self, data: bytes, stored: Picture, first: Seen) -> Measured:
-        picture, seen, quarters = see_upright(self._engine, self._way_up, stored, first)
-        found = evidence(seen, self._calibration)
+    def _see_upright(self, first: tuple[Picture, Seen]) -> _Upright:
+        return _Upright(*see_upright(self._engine, self._way_up, *first))
+
+    def _measured(self, judged: tuple[bytes, _Upright, Evidence]) -> Measured:
+        data, (picture, seen, quarters), found = judged
         if found.rarity is not None and found.rarity.one_in >= NEAR_ONE_IN:
             again = see_again(self._engine, self._refinement, picture, seen)
             if again is not seen:
-                seen, found = again, evidence(again, self._calibration)
+                seen, (found,) = again, evidence([again], self._calibration)
         # A cue's worth is known among aligned pictures only, and it costs time.
         aligned = found.level in (Level.strong, Level.some)
         cues = cues_of(picture, seen, self._cue_table) if aligned else []
@@ -141,13 +151,23 @@ def measured(seen: Seen, found: Evidence, quarters: int = 0) -> Measured:
     )
 
 
-def _tried(data: bytes, step: Callable[..., T], *values: Any) -> T | Measured:
-    """What a step gives; where it raises, why the picture with these bytes is not measured."""
+def _stored(data: bytes) -> Picture | Measured:
+    """The picture as it is stored, or why it is not measured."""
     try:
-        return step(*values)
+        return decode(data, MAX_SIDE)
     except PictureError as error:
         status = Status(error.picture_status)
         return Measured.without(Evidence(status=status, message=error.message, file=statements(data)))
+
+
+def _each(step: Callable[[T], U | Measured], before: Sequence[T | Measured]) -> list[U | Measured]:
+    """What a step gives for each picture that no step before it ended."""
+    return [each if isinstance(each, Measured) else _tried(step, each) for each in before]
+
+
+def _tried(step: Callable[[T], U | Measured], value: T) -> U | Measured:
+    try:
+        return step(value)
     except Exception:
         log.exception("a picture could not be measured")
         return Measured.without(

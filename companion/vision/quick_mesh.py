@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from companion.stand_ins import without_matplotlib
 
 with without_matplotlib():
-    from mediapipe.python import packet_creator, packet_getter
-    from mediapipe.python._framework_bindings import image_frame
+    from mediapipe.python import packet_creator
+    from mediapipe.python._framework_bindings import _packet_getter, image_frame
     from mediapipe.python.solutions.face_mesh import FaceMesh
 
 MICROSECONDS = 33_333
@@ -38,15 +38,17 @@ class QuickMesh(FaceMesh):  # type: ignore[misc]  # MediaPipe has no types
         graph.executor[0].type = "ApplicationThreadExecutor"
         return graph
 
-    def faces(self, rgb: NDArray[np.uint8]) -> list[Any]:
-        """Each face's NormalizedLandmarkList in an (h, w, 3) picture."""
+    def faces(self, rgb: NDArray[np.uint8]) -> list[bytes]:
+        """Each face's NormalizedLandmarkList in an (h, w, 3) picture, as it is sent."""
         self._graph_outputs.clear()
         self._simulated_timestamp += MICROSECONDS
         picture = packet_creator.create_image_frame(image_format=image_frame.ImageFormat.SRGB, data=rgb)
         self._graph.add_packet_to_input_stream(stream="image", packet=picture.at(self._simulated_timestamp))
         self._graph.wait_until_idle()
         found = self._graph_outputs.get(_FACES)
-        return [] if found is None or found.is_empty() else list(packet_getter.get_proto_list(found))
+        if found is None or found.is_empty():
+            return []
+        return list(_packet_getter._get_serialized_proto_list(found))
 
 
 def _forget(graph: Any) -> None:

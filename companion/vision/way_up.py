@@ -47,6 +47,6 @@ def features(picture: Picture, frame: Frame, found: Residual) -> FloatArray:
     scale = picture.rgb.shape[1] / picture.width
     cut = cut_face(picture.rgb, Frame(*(scale * length for length in frame)), found)
     across, down = cv2.Sobel(cut, cv2.CV_32F, 1, 0), cv2.Sobel(cut, cv2.CV_32F, 0, 1)
-    ways = np.stack([across, -across, down, -down], axis=-1).clip(0)
+    ways = np.maximum(cv2.merge([across, -across, down, -down]), 0)
     around = cv2.resize(ways, (CELLS, CELLS), interpolation=cv2.INTER_AREA)
     return np.asarray(np.sqrt(around).ravel(), dtype=float)

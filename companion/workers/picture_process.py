@@ -7,6 +7,7 @@ ends it; the next picture gets a new one.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import signal
@@ -188,6 +189,7 @@ def _serve(data: Path) -> None:
 
     with native_notices_hidden(), contextlib.closing(PictureWork(open_engine(data))) as work:
         _bound_memory()
+        gc.freeze()  # what is loaded by now stays: looking through it again and again takes time
         while True:
             try:
                 what, arguments, pictures = _receive(asked)

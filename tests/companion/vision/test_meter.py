@@ -165,6 +165,33 @@ def test_an_exception_is_never_a_score(caplog: pytest.LogCaptureFixture) -> None
     assert "could not be measured" in caplog.text
 
 
+class _Unplaced(_Failing):
+    """Of what is 40 pixels wide it gives landmarks that are no numbers."""
+
+    def __init__(self) -> None:
+        self.faces_of = FaceMesh()
+        self.glance = self.faces_of.glance
+
+    def faces(self, rgb: NDArray[np.uint8]) -> list[Face]:
+        return [Face(np.full((478, 2), np.nan))] if rgb.shape[1] == 40 else self.faces_of.faces(rgb)
+
+    def close(self) -> None:
+        self.faces_of.close()
+
+
+@bundled
+def test_many_together_give_what_each_gives_alone_and_one_that_fails_spoils_no_other() -> None:
+    pictures = [aligned(), drawn(), ordinary(), aligned(40), beside(aligned(), ordinary()), aligned(100), aligned(200)]
+    contents = [*(encoded(picture) for picture in pictures), b"words"]
+    with Meter(engine=_Unplaced()) as meter:
+        together, alone = meter.measure_all(contents), [meter.measure(each) for each in contents]
+    assert [each.evidence for each in together] == [each.evidence for each in alone]
+    assert [each.landmarks.tobytes() for each in together] == [each.landmarks.tobytes() for each in alone]
+    assert [each.alignments for each in together] == [each.alignments for each in alone]
+    statuses = [each.evidence.status.value for each in together]
+    assert statuses == ["scored", "no_face", "scored", "failed", "several_faces", "scored", "scored", "undecodable"]
+
+
 def test_a_plain_wall_is_no_border() -> None:
     assert content_frame(decode(encoded(aligned()), 400)) is None
     assert content_frame(decode(encoded(Image.new("RGB", (200, 200), "white")), 400)) is None
