@@ -26,6 +26,8 @@ from companion.vision.declared.bounds import MAX_PROFILE_BYTES, check_pixels
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 MIN_SIDE = 24
 GROUND = (128, 128, 128)
+LEAST_THERE = 0.75
+"""The share of its rows that a file which is cut short must hold."""
 LARGE_PIXELS = 16_000_000
 """From here on memory matters more than a rounding."""
 BAND_PIXELS = 2_000_000
@@ -52,32 +54,41 @@ _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """``rgb`` is (h, w, 3) uint8, upright and perhaps scaled down; ``width`` and ``height`` are the upright file's."""
+    """``rgb`` is (h, w, 3) uint8, upright and perhaps scaled down; ``width`` and ``height`` are the upright file's.
+
+    ``there``: the share of the file's rows, from its top, that it holds. Where it is cut short, ground lies below.
+    """
 
     rgb: NDArray[np.uint8]
     width: int
     height: int
     format: str
+    there: float = 1.0
 
     def turned(self, quarters: int) -> Picture:
         """Turned clockwise by so many quarters."""
         width, height = (self.height, self.width) if quarters % 2 else (self.width, self.height)
-        return Picture(np.ascontiguousarray(np.rot90(self.rgb, -quarters)), width, height, self.format)
+        return Picture(np.ascontiguousarray(np.rot90(self.rgb, -quarters)), width, height, self.format, self.there)
 
 
 def decode(data: bytes, side: int) -> Picture:
     """The first frame of a JPEG, PNG, WebP, GIF or AVIF, told by its content, with its longer side at most ``side``.
 
-    EXIF orientation is applied, colours become sRGB, and transparency lies over a neutral grey.
+    EXIF orientation is applied, colours become sRGB, and transparency lies over a neutral grey. Of a JPEG that is cut
+    short what is there is shown, if that is most of it.
     Raises PictureError with the status ``undecodable``, ``too_small`` or ``beyond_bounds``.
     """
     try:
         with Image.open(io.BytesIO(to_decode(data)), formats=FORMATS) as image:
             _check_size(image)
             size, turn = image.size, _turn(image)
-            rgb = _rgb(_small(image, data, side))
+            small, there = _small(image, data, side)
+            rgb = _rgb(small)
+            if there < 1:
+                rgb.paste(GROUND, (0, int(there * rgb.height), *rgb.size))
             width, height = size[::-1] if turn in _QUARTER_TURNS else size
-            return Picture(np.asarray(rgb if turn is None else rgb.transpose(turn)), width, height, _format(image))
+            upright = np.asarray(rgb if turn is None else rgb.transpose(turn))
+            return Picture(upright, width, height, _format(image), there)
     except PictureError:
         raise
     except UnidentifiedImageError as error:
@@ -115,17 +126,41 @@ def _format(image: Image.Image) -> str:
     return "jpeg" if image.format == "MPO" else str(image.format).lower()
 
 
-def _small(image: Image.Image, data: bytes, side: int) -> Image.Image:
-    """Decoded, in eight bits, with its longer side at most ``side``, and with its colour profile, for later."""
-    profile = image.info.get("icc_profile")
+def _small(image: Image.Image, data: bytes, side: int) -> tuple[Image.Image, float]:
+    """Decoded, in eight bits, with its longer side at most ``side``, and with its colour profile, for later.
+
+    And the share of the rows that the file holds.
+    """
+    there, profile = 1.0, image.info.get("icc_profile")
     if image.format == "WEBP" and image.width * image.height > LARGE_PIXELS:
         small = _scaled(image.size, side, _rows_of_large_webp(data))
     else:
         wanted = _size_within(image.size, side) if image.width * image.height > LARGE_PIXELS else (side, side)
         image.draft(None, wanted)  # a JPEG is decoded smaller by itself
+        there = _load(image)
         small = _scaled(image.size, side, lambda first, last: _eight_bit(_rows(image, first, last)))
     small.info["icc_profile"] = profile
-    return small
+    return small, there
+
+
+def _load(image: Image.Image) -> float:
+    """Decodes it. Gives the share of the rows that the file holds; raises OSError where too few do, or none as a whole.
+
+    A JPEG that is told in one pass is decoded row by row, and rows that are not there stay as nought. Stored on its
+    side or its head, or told in several passes, one that is cut short is refused.
+    """
+    try:
+        image.load()
+    except OSError:
+        if _format(image) != "jpeg" or image.info.get("progressive") or _turn(image) is not None:
+            raise
+        image.tile = []  # type: ignore[attr-defined] # nothing is left to decode
+        rows = np.asarray(image).reshape(image.height, -1).any(axis=1)
+        there = float(len(np.trim_zeros(rows, "b")) / image.height)
+        if there < LEAST_THERE:
+            raise
+        return there
+    return 1.0
 
 
 def _rows(image: Image.Image, first: int, last: int) -> Image.Image:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib import resources
 from types import TracebackType
 from typing import NamedTuple, TypeVar
@@ -18,7 +20,7 @@ from companion.core.alignment import alignment
 from companion.core.calibration import Calibration
 from companion.core.evidence import evidence, judged_again
 from companion.core.models import Measured
-from companion.core.seen import Seen
+from companion.core.seen import CLEARLY_LARGER, Seen
 from companion.core.turning import alignment_before, turned_back
 from companion.core.wire.evidence import Evidence, Level, Status
 from companion.errors import PictureError
@@ -122,7 +124,8 @@ class Meter:
         # A cue's worth is known among aligned pictures only, and it costs time.
         aligned = found.level in (Level.strong, Level.some)
         cues = cues_of(picture, seen, self._cue_table) if aligned else []
-        return measured(seen, found.model_copy(update={"cues": cues, "file": statements(data)}), quarters)
+        found = found.model_copy(update={"cues": cues, "file": statements(data)})
+        return _there(measured(seen, found, quarters), picture.there)
 
     def judge_again(self, found: Evidence, landmarks: NDArray[np.float32], width: int, height: int) -> Evidence:
         """What this meter's calibration says of stored evidence, without the picture.
@@ -149,6 +152,24 @@ def measured(seen: Seen, found: Evidence, quarters: int = 0) -> Measured:
         seen.format,
         alignments,
     )
+
+
+def _there(found: Measured, there: float) -> Measured:
+    """What was measured on a picture of which so large a share of the rows is there: as it is, where that is all.
+
+    The score of one that is cut short is kept where its main face is, and what is missing could hold no other that is
+    as large. Else it is unknown whose picture it is.
+    """
+    if there == 1:
+        return found
+    cut = PictureError("pictures.cut_short", status=Status.undecodable.value, percent=math.ceil(100 * (1 - there)))
+    if found.evidence.status is Status.scored:
+        main = found.landmarks[0]
+        top, bottom = main[:, 1].min(), main[:, 1].max()
+        if bottom <= there and bottom - top >= math.sqrt(CLEARLY_LARGER) * (1 - there):
+            kept = found.evidence.model_copy(update={"message": cut.message})
+            return replace(found, evidence=kept)
+    return Measured.without(Evidence(status=Status.undecodable, message=cut.message, file=found.evidence.file))
 
 
 def _stored(data: bytes) -> Picture | Measured:

@@ -706,7 +706,7 @@ export interface Evidence {
   picture?: number | null;
   status: Status;
   /**
-   * For people, where the status is not `scored`.
+   * For people, where the status is not `scored`, or the file is cut short.
    */
   message?: string | null;
   /**

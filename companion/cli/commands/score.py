@@ -71,7 +71,8 @@ def _table_line(path: str, measured: Measured) -> str:
     name = printable(path)
     if found.status.value != "scored" or found.score is None or found.level is None:
         return f"{found.status.value.replace('_', ' '):<20}{(found.message or ''):<35} {name}"
-    return f"{found.level.value:<10}{found.score:>8.2f}  {_rarity_words(found):<35} {name}"
+    remark = f"  ({found.message})" if found.message else ""
+    return f"{found.level.value:<10}{found.score:>8.2f}  {_rarity_words(found):<35} {name}{remark}"
 
 
 def _rarity_words(found: Evidence) -> str:

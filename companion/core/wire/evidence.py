@@ -138,7 +138,9 @@ class Evidence(Wire):
 
     picture: int | None = Field(None, description="The companion's number for the picture.")
     status: Status
-    message: ShortText | None = Field(None, description="For people, where the status is not `scored`.")
+    message: ShortText | None = Field(
+        None, description="For people, where the status is not `scored`, or the file is cut short."
+    )
     score: float | None = Field(None, description="Only where scored; higher means closer to the StyleGAN alignment.")
     level: Level | None = None
     rarity: Rarity | None = None

@@ -47,6 +47,28 @@ def test_a_truncated_file_is_undecodable(kind: str) -> None:
         assert refused.value.picture_status == "undecodable"
 
 
+def test_of_a_jpeg_that_is_cut_short_its_rows_are_shown() -> None:
+    whole = encoded(noise(200, 200))
+    picture = decode(whole[: round(len(whole) * 0.9)], 400)
+    rows = round(picture.there * 200)
+    assert 160 <= rows < 190
+    assert (picture.width, picture.height) == (200, 200)
+    assert np.array_equal(picture.rgb[:rows], decode(whole, 400).rgb[:rows])
+    assert (picture.rgb[rows:] == GROUND).all()
+    assert 0.9 < decode(whole[:-2], 400).there < 1
+    smaller = decode(whole[: round(len(whole) * 0.9)], 100)
+    assert (smaller.rgb[int(smaller.there * 100) :] == GROUND).all()
+
+
+def test_a_cut_jpeg_whose_rows_do_not_stand_from_top_to_bottom_is_undecodable() -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    for data in (encoded(noise(200, 200), progressive=True), encoded(noise(200, 200), exif=exif)):
+        assert decode(data, 400).there == 1
+        with pytest.raises(PictureError, match="broken or cut short"):
+            decode(data[: round(len(data) * 0.9)], 400)
+
+
 @pytest.mark.parametrize("brand", [b"heic", b"mif1"])
 def test_what_may_be_of_another_kind_is_not_called_broken(brand: bytes) -> None:
     """As photographs of phones begin."""

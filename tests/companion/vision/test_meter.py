@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw, ImageOps
 from companion.core.models import Face, Measured
 from companion.core.rarity import STRONG_ONE_IN
 from companion.core.wire.evidence import Level, Status
+from companion.errors import PictureError
 from companion.vision.decode import decode
 from companion.vision.engines import carries_models
 from companion.vision.frame import content_frame
@@ -134,6 +135,32 @@ def test_each_kind_of_file_has_its_status(meter: Meter, kind: str) -> None:
     assert (found.evidence.score is None) == (status is not Status.scored)
     assert (found.evidence.message is None) == (status is Status.scored)
     assert len(found.landmarks) == len(found.alignments) == (found.evidence.faces or 0)
+
+
+def _with_rows(picture: Image.Image, share: float) -> bytes:
+    """The JPEG of a picture, cut where about so many of its rows are there."""
+    data = encoded(picture, quality=95)
+    for length in range(len(data) - 40, 0, -40):
+        try:
+            if decode(data[:length], 400).there <= share:
+                return data[:length]
+        except PictureError:
+            break
+    raise AssertionError("no cut leaves so many rows")
+
+
+def test_a_face_above_the_cut_is_measured_and_no_other_is_made_up(meter: Meter) -> None:
+    framed = ImageOps.expand(aligned(200), (100, 20, 100, 60), "teal")
+    whole, cut = meter.measure(encoded(framed, quality=95)).evidence, meter.measure(_with_rows(framed, 0.9)).evidence
+    assert (cut.status, cut.faces) == (Status.scored, 1)
+    assert cut.score == pytest.approx(whole.score, abs=0.1)
+    assert "cut short" in (cut.message or "")
+    assert meter.measure(_with_rows(framed.rotate(180), 0.85)).evidence.status is Status.scored, "no chin is cut off"
+    below = ImageOps.expand(aligned(200), (100, 80, 100, 0), "teal")  # its chin is missing
+    for picture in (below, drawn(280), ImageOps.expand(aligned(60), (100, 20, 140, 200), "teal")):
+        lost = meter.measure(_with_rows(picture, 0.85)).evidence
+        assert (lost.status, lost.score, lost.faces) == (Status.undecodable, None, None)
+        assert "cut short" in (lost.message or "")
 
 
 def test_of_several_faces_each_is_reported(meter: Meter) -> None:
