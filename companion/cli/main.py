@@ -13,6 +13,7 @@ import click
 
 from companion import __version__
 from companion.cli import commands
+from companion.cli.terminal import escape_what_cannot_be_printed
 from companion.errors import CompanionError
 from companion.host.starting import LANGUAGE
 from companion.registry import Registry
@@ -58,6 +59,7 @@ def main() -> None:
     """The console script. A known error is one sentence on stderr and its own exit code."""
     # A thread of ours on each core measures pictures; numpy's own threads would only spin beside them.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    escape_what_cannot_be_printed()
     try:
         eyeline(prog_name="eyeline")
     except Exception as error:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
+import io
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +24,23 @@ Row = TypeVar("Row", bound="DataclassInstance")
 def printable(text: object) -> str:
     """A name from elsewhere may carry control characters; a terminal must not obey them."""
     return "".join(letter if letter.isprintable() else "�" for letter in str(text))
+
+
+def escape_what_cannot_be_printed() -> None:
+    """Letters that the output's encoding lacks, and bytes of names that are no text, are written as JSON escapes them.
+
+    So each name can be printed, and a line of JSON with it is one that can be read.
+    """
+    codecs.register_error("json escape", _escaped)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="json escape")
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
 
 
 def show_rows(rows: Sequence[Row], as_json: bool, none_yet: str, head: str, line: Callable[[Row], str]) -> None:

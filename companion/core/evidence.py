@@ -44,7 +44,7 @@ def evidence(sights: Sequence[Seen], calibration: Calibration) -> list[Evidence]
 def _without_main_face(count: int) -> Evidence:
     if count == 0:
         return Evidence(status=Status.no_face, message="No face was found in the picture.", faces=0)
-    message = f"{count} faces, none of which is clearly the picture's own."
+    message = f"At least {count} faces, none of which is clearly the picture's own."
     return Evidence(status=Status.several_faces, message=message, faces=count)
 
 

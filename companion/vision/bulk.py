@@ -63,8 +63,10 @@ def measure_file(meter: Meter, path: Path) -> Measured:
 def _content(path: Path) -> bytes | Measured:
     """The file's bytes, or why they are not measured."""
     try:
-        if path.stat().st_size <= MAX_FILE_BYTES:
-            return path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(MAX_FILE_BYTES + 1)  # no more: what is no regular file may have no end
+        if len(content) <= MAX_FILE_BYTES:
+            return content
         message = f"The file has more than {MAX_FILE_BYTES // 2**20} MB."
         return Measured.without(Evidence(status=Status.undecodable, message=message))
     except OSError as error:

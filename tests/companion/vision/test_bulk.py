@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+import pytest
+
 from companion.core.wire.evidence import Status
 from companion.vision.bulk import measure_files
 from companion.vision.meter import Meter
@@ -27,6 +29,16 @@ def test_the_order_is_the_inputs_and_bad_files_lose_nothing(tmp_path: Path) -> N
             assert measured.evidence.status is Status.failed
         else:
             assert measured.evidence.status is wanted[path.stem.split("-")[1]]
+
+
+def test_what_has_no_end_is_read_no_further_than_the_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not (endless := Path("/dev/zero")).exists():
+        pytest.skip("This system has no file without an end.")
+    monkeypatch.setattr("companion.vision.bulk.MAX_FILE_BYTES", 2**20)
+    (tmp_path / "face.jpg").write_bytes(encoded(aligned()))
+    found = [each.evidence for _, each in measure_files([endless, tmp_path / "face.jpg"], threads=1)]
+    assert [each.status for each in found] == [Status.undecodable, Status.scored]
+    assert "more than 1 MB" in (found[0].message or "")
 
 
 def test_ending_early_closes_the_meters_and_their_threads(tmp_path: Path) -> None:

@@ -96,6 +96,22 @@ def test_a_path_that_does_not_exist_loses_nothing(folder: Path) -> None:
     assert [line["status"] for line in lines] == ["failed", "scored"]
 
 
+def test_a_name_that_is_no_text_loses_no_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "utf-8:strict")  # as in most languages' locales
+    name = os.fsdecode(b"caf\xe9.jpg")
+    try:
+        for each in (name, "-z\n目.jpg"):
+            (tmp_path / each).write_bytes(encoded(aligned()))
+    except OSError:
+        pytest.skip("On this system all names are text.")
+    run = process.run("score", str(tmp_path), "--jsonl")
+    assert (run.returncode, run.stderr) == (0, "")
+    lines = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [(Path(line["path"]).name, line["level"]) for line in lines] == [("-z\n目.jpg", "strong"), (name, "strong")]
+    monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
+    assert "\\u76ee.jpg" in process.run("score", str(tmp_path)).stdout
+
+
 def test_a_link_to_nowhere_has_a_line(folder: Path) -> None:
     try:
         (folder / "c-gone.jpg").symlink_to(folder / "nowhere.jpg")
