@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -24,7 +24,7 @@ from companion.core.calibration import (
 )
 from companion.core.models import FloatArray
 from companion.core.rarity import CROPPED_ONE_IN, STRONG_ONE_IN, BySide, Rarities
-from scripts.research.measuring.sources import least_scores
+from scripts.research.measuring.sources import carries, least_scores
 
 # The shape regression: landmarks are in fiftieths of the square, and the ridge is a share of the faces' number. Both it
 # and the limit stand on a plateau: from 0.05 to 1, and from 1 to 2, nothing changes by more than 4 pictures of 546.
@@ -44,7 +44,7 @@ FOLDS = 5
 CROPS_ONE_IN = 500
 """Of the ordinary pictures so few read as a crop: those that are told SOME_ONE_IN for their score come on top."""
 STEPS = (2, 5, 10, 20, 50, 100, 200, 500, 1000)
-"""The rarities that are told apart. The last is near the most that 5,000 pictures can bear witness to."""
+"""The rarities that are told apart, where there are pictures enough: the last asks for 3,688 of each size."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +73,10 @@ class SourcedFaces(Protocol):
 
 
 def calibrate(engine: str, aligned: Mapping[int, Faces], ordinary: Mapping[int, SourcedFaces]) -> Calibration:
-    """From the aligned pictures and the ordinary ones, each by the side of their frame in pixels."""
+    """From the aligned pictures and the ordinary ones, each by the side of their frame in pixels.
+
+    Of STEPS it tells those that the ordinary pictures of every size can carry.
+    """
     correction = _fit_correction(aligned)
     seen = [ordinary[side] for side in sorted(ordinary)]
     sides = np.array(sorted(ordinary), dtype=float)
@@ -85,10 +88,11 @@ def calibrate(engine: str, aligned: Mapping[int, Faces], ordinary: Mapping[int, 
         ordinary=Ordinary(sides, tuple(_fit_students(_corrected(each.faces, correction)) for each in seen)),
         rarities=Rarities((), untold, untold),
     )
-    thresholds = [_thresholds(each, held_out(calibration, each)) for each in seen]
+    steps = tuple(one_in for one_in in STEPS if all(carries(len(each.faces), one_in) for each in seen))
+    thresholds = [_thresholds(each, held_out(calibration, each), steps) for each in seen]
     scores = BySide(sides, np.array([least for least, _ in thresholds]))
     cropped = BySide(sides, np.array([[crop] for _, crop in thresholds]))
-    return replace(calibration, rarities=Rarities(STEPS, scores, cropped))
+    return replace(calibration, rarities=Rarities(steps, scores, cropped))
 
 
 def ratios(calibration: Calibration, faces: Faces) -> Ratios:
@@ -122,8 +126,8 @@ def told(calibration: Calibration, found: Ratios, sides: FloatArray) -> tuple[ND
     return np.array([one.one_in for one in read], dtype=np.int64), crops
 
 
-def _thresholds(ordinary: SourcedFaces, found: Ratios) -> tuple[list[float], float]:
-    """The least score for each of STEPS, and that for a reading as a crop.
+def _thresholds(ordinary: SourcedFaces, found: Ratios, steps: Sequence[int]) -> tuple[list[float], float]:
+    """The least score for each of the steps, and that for a reading as a crop.
 
     Whoever is told SOME_ONE_IN or less may also have been told it for a crop, so crops are counted there.
     """
@@ -132,8 +136,8 @@ def _thresholds(ordinary: SourcedFaces, found: Ratios) -> tuple[list[float], flo
     as_crop = np.where((score < strong) & (found.cropped > score), found.cropped, -np.inf)
     cropped = max(0.0, *least_scores(as_crop, groups, [CROPS_ONE_IN]))
     counted = np.where(as_crop >= cropped, np.inf, score)
-    common = [one_in for one_in in STEPS if one_in <= CROPPED_ONE_IN]
-    rare = [one_in for one_in in STEPS if one_in > CROPPED_ONE_IN]
+    common = [one_in for one_in in steps if one_in <= CROPPED_ONE_IN]
+    rare = [one_in for one_in in steps if one_in > CROPPED_ONE_IN]
     return [*least_scores(counted, groups, common), *least_scores(score, groups, rare)], cropped
 
 

@@ -41,6 +41,11 @@ def interval(hits: NDArray[np.bool_], groups: NDArray[np.int64]) -> tuple[float,
     return low, 1.0 if count >= pictures else float(beta.ppf(UPPER, count + 1, pictures - count))
 
 
+def carries(pictures: int, one_in: int) -> bool:
+    """Whether so many pictures can say that at most 1 in N reach a score: if none of them does."""
+    return float(beta.ppf(UPPER, 1, pictures)) <= 1 / one_in
+
+
 def least_scores(scores: FloatArray, groups: NDArray[np.int64], one_in: Sequence[int]) -> list[float]:
     """For each N the least score that, by the interval's upper end, at most 1 in N reach.
 

@@ -15,7 +15,7 @@ from scripts.research.evaluate import main
 from scripts.research.measuring.fit import STEPS, Faces, calibrate, ratios, told
 from scripts.research.measuring.metrics import alarms_at_recall, auc, clopper_pearson, recall_at, threshold_at, wilson
 from scripts.research.measuring.pictures import CHANGES, changed, read_manifest, resized
-from scripts.research.measuring.sources import design_effect, interval, least_scores
+from scripts.research.measuring.sources import carries, design_effect, interval, least_scores
 from scripts.research.ordinary_faces import OrdinaryFaces
 from tests.companion.vision.made import aligned, encoded, ordinary
 from tests.companion.vision.test_engines import bundled
@@ -116,6 +116,16 @@ def test_a_rarity_that_the_sample_cannot_carry_is_refused() -> None:
     assert interval(scores >= least, groups)[1] <= 1 / 500
     with pytest.raises(ValueError, match="cannot carry 1 in 1,000"):
         least_scores(scores, groups, [1000])
+
+
+@pytest.mark.parametrize(("pictures", "rarest"), [(3688, 1000), (3687, 500), (300, 50)])
+def test_what_the_fewest_pictures_of_a_size_cannot_carry_is_not_told(pictures: int, rarest: int) -> None:
+    near = _world(300, 2, 0.002, (0, 0, 0, 0))
+    steps = [number for number in STEPS if carries(pictures, number)]
+    assert steps[-1] == rarest
+    if rarest >= STRONG_ONE_IN:
+        few = {100: _sourced(pictures, 5, 100), 200: _sourced(4000, 1)}
+        assert list(calibrate("made up", {100: near, 200: near}, few).rarities.one_in) == steps
 
 
 @pytest.mark.parametrize("name", CHANGES)
