@@ -5,10 +5,10 @@ accounts. So no single sign makes a group stand out that an innocent reason expl
 
 * **fans** (of a person, a club, a cause): they use the same words, follow the same accounts, share the same posts at
   once, put on at once a picture that they wear, their idol's, and come for what is new, which they share that day;
-* an **event** (a conference, a lesson, a yearly feast): within a few days of one moment, accounts are made, new
-  pictures put up and things shared at once, and those who were there go on as fans;
-* an **office** (a newsroom, a school): portraits of one photographer sit together and upright, and there was one event,
-  as the day on which they were put up; those who work there go on as fans.
+* an **event** (a conference, a lesson, a yearly feast): beside the accounts' creation, which may be on several days,
+  there was one moment at which new pictures were put up or accounts made, and those who were there are fans, too;
+* an **office** (a newsroom, a school): the same, and portraits of one photographer sit together and upright, as on the
+  day on which they were put up.
 
 Each group is granted the reason that explains most of what it shows, and up to three where it holds several parts
 (``innocent_reasons.py``). What remains is joined by Cauchy's combination, and judged over all groups under one false

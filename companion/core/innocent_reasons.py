@@ -1,17 +1,20 @@
 """What innocent reasons explain of a group's signs, where it may hold several parts, each with a reason of its own.
 
-Who came together once goes on together: a newsroom shares its articles, a class what it is shown in later lessons, and
-volunteers put on one picture weeks after their training. So an event, or an office, also explains what its accounts do
-as fans: what is shared at once and one picture, where most of those who have it were there, or where many of all were.
-Where few were there, as of an operation that changes some of its pictures in one hour and others in another, it does
-not. An event may come back every year; and a school, or a company that hires, makes its accounts on several days. Fans
-also come for what is new: to a giveaway, for a team's new crest; then they share it on the same day.
+A group has a beginning and at most one more occasion, and its accounts go on as fans: a newsroom has its portraits put
+up on an afternoon and shares its articles, a class registers, is portrayed a month later and shares what it is shown.
+So an event explains the accounts' creation, which may be on several days, as where a company hires, the bursts of one
+moment, which may come back every year, and all that fans do; an office the same, its faces, and every burst in which
+most put up one of these. Of other bursts one remains where there are two, as of an operation that changes some of its
+pictures in one hour and others in another. Fans also come for what is new: to a giveaway, for a team's new crest; then
+they share it on the same day.
 
 A candidate can hold more than one innocent group: a pod whose accounts share at once and new colleagues who registered
 in one hour know each other, and so are one part of the network. Their signs concern different accounts, and together
 they say nothing. So a group may have up to three parts. The first reason is granted to everybody, every further one to
-the accounts of whose signs, but for pictures, it explains more than half, and more than the former did. A sign remains
-where a third of its accounts have it beside their own reason: where the same accounts show what no one reason explains.
+the accounts of whose signs, but for pictures, it explains more than half, and more than the former did; and only where
+they share less at once with the others than among themselves, for who shares the same at once is one group. A sign
+remains where some of its accounts have it beside their own reason: where the same accounts show what no one reason
+explains.
 
 Reasons are chosen one after the other, each as the one that leaves the least improbable, and a further one only where
 it raises the p-value. So this search makes no group stand out that a single reason explains, and there is nothing to
@@ -26,7 +29,6 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 from scipy.stats import binom
 
 from companion.core.graph import IntArray
@@ -38,15 +40,17 @@ BoolArray = NDArray[np.bool_]
 
 PARTS = 3
 """So many groups a candidate may hold at most, each with an innocent reason of its own."""
-BESIDE = 1 / 3
+BESIDE = 0.15
 """A sign remains where so many of its accounts have it beside their own reason."""
-MANY = 0.4
-"""An event explains all that a group likes where so many were there of those who like it: others came later."""
+APART = 1 / 2
+"""Who shares so much with each of the others, beside what each two of them share, is no part of its own."""
 EVENT_DAYS = 3
 MOVABLE_DAYS = 10
 """A yearly day comes back so near to its date: it may be a weekday of its month, or a few days before or after."""
 ANNOUNCED = 0.05
 """How probable it is at most that so many of a burst share something within a day of it, as on any other day."""
+WITH_NEWS = 1 / 3
+"""So many of a burst's accounts at least are seen to share that day what they came for."""
 DAY = 86_400
 YEAR = 365.2425 * DAY
 BURSTS = (SignKind.avatars_changed, SignKind.accounts_created)
@@ -87,8 +91,7 @@ class Unexplained:
 class Signs:
     """The signs (s,) of one group's ``members`` (k,); ``having`` (k, s) says who has which.
 
-    ``created`` (k,) is when each was, in seconds, NaN where that is not known. ``changed`` gives who changed a picture
-    (t,), a position in the members, and when.
+    ``created`` (k,) is when each was, in seconds, NaN where that is not known.
     """
 
     def __init__(
@@ -96,10 +99,8 @@ class Signs:
         members: IntArray,
         within: Sequence[Within],
         created: FloatArray | None,
-        changed: Callable[[], tuple[IntArray, FloatArray]],
     ) -> None:
         self._within = within
-        self._changed = changed
         self._created = np.full(len(members), np.nan) if created is None else created
         self.having = np.zeros((len(members), len(within)), bool)
         for column, (_, own) in enumerate(within):
@@ -146,10 +147,22 @@ class Signs:
     def _left(self, explained: NDArray[np.float32], parts: Sequence[int]) -> Unexplained:
         most = explained[:, parts]
         most[:, 1:][2 * most[:, 1:] <= self._done[:, None]] = 0
-        own = np.array(parts)[most.argmax(axis=1)]  # the first of those that explain as much
-        beside = self.having & ~self._reasons[1][own]
+        part = most.argmax(axis=1)  # the first of those that explain as much
+        for further in range(1, len(parts)):
+            if self._shares_with_others(part == further):
+                part[part == further] = 0
+        beside = self.having & ~self._reasons[1][np.array(parts)[part]]
         counts = self.having.sum(axis=0)
         return Unexplained(None, beside.sum(axis=0) >= np.maximum(1, BESIDE * counts), beside)
+
+    def _shares_with_others(self, part: BoolArray) -> bool:
+        """Whether a part of the members (k,) shares much at once with others, beside what it shares within itself."""
+        shared = self.having[:, self.of(SignKind.coshared)]
+        inside, every = shared[part].sum(axis=0, dtype=np.int64), shared.sum(axis=0, dtype=np.int64)
+        size, others = int(part.sum()), int((~part).sum())
+        with_each_other = float((inside * (inside - 1)).sum()) / max(size * (size - 1), 1)
+        with_others = float((inside * (every - inside)).sum()) / max(size * others, 1)
+        return with_others > APART * with_each_other
 
     @cached_property
     def _done(self) -> IntArray:
@@ -159,48 +172,39 @@ class Signs:
     @cached_property
     def _reasons(self) -> tuple[list[InnocentReason], BoolArray]:
         """Every reason that there may be (r,), and which signs each explains (r, s)."""
-        liked, (then, registered) = self._liked, self._moments
-        there = then & self.of(*BURSTS)
-        signs = np.concatenate([there, there | self.of(SignKind.faces_together)])
-        having, counts = self.having.astype(np.float32), self.having.sum(axis=0)
-        were = (signs.astype(np.float32) @ having.T > 0) | np.tile(registered, (2, 1))
-        theirs = were.astype(np.float32) @ having
-        many = theirs[:, liked].sum(axis=1) >= MANY * counts[liked].sum()
-        explains = signs | (liked & (np.tile(then, (2, 1)) | (2 * theirs > counts) | many[:, None]))
-        reasons = [InnocentReason.fans, *[InnocentReason.event] * len(then), *[InnocentReason.office] * len(then)]
-        return reasons, np.concatenate([liked[None], explains])
+        faces = self.of(SignKind.faces_together)
+        events = ((self._moments[0] | self._moments) & self.of(*BURSTS)) | self._liked
+        explains = [self._liked[None], events, events | faces | self._put_on(faces)]
+        reasons = [InnocentReason.fans, *[InnocentReason.event] * len(events), *[InnocentReason.office] * len(events)]
+        return reasons, np.concatenate(explains)
 
     @cached_property
-    def _moments(self) -> tuple[BoolArray, BoolArray]:
-        """Which signs are (m, s), and who was made or changed a picture (m, k), within days of one moment.
+    def _moments(self) -> BoolArray:
+        """Which signs are (m, s) within days of one moment.
 
-        The first moment is each account's own creation; the others are bursts, whose day comes back every year.
+        The first moment is each account's own creation; the others are the signs' own, whose day comes back every year.
         """
-        made, bursts = self.of(SignKind.accounts_created), np.flatnonzero(self.of(*BURSTS))
-        begins = self._times[bursts, None]
         own = self.having & (np.abs(self._created[:, None] - self._times) <= EVENT_DAYS * DAY)
-        newcomers = made | (2 * own.sum(axis=0) > self.having.sum(axis=0))
-        apart = self._times - begins
+        newcomers = self.of(SignKind.accounts_created) | (2 * own.sum(axis=0) > self.having.sum(axis=0))
+        apart = self._times - self._times[self.of(*BURSTS), None]
         years = np.round(apart / YEAR)
         then = np.abs(apart - years * YEAR) <= np.where(years == 0, EVENT_DAYS, MOVABLE_DAYS) * DAY
-        registered = made[bursts, None] & (np.abs(self._created - begins) <= EVENT_DAYS * DAY)
-        who, when = self._changed()
-        put_up = csr_array((np.ones(len(who)), (np.arange(len(who)), who)), shape=(len(who), len(self.having)))
-        portrayed = (np.abs(when - begins) <= EVENT_DAYS * DAY).astype(np.float64) @ put_up > 0
-        registered |= ~made[bursts, None] & portrayed
-        return np.vstack([newcomers, then]), np.vstack([np.zeros(len(self.having), bool), registered])
+        return np.vstack([newcomers, then])
 
     @cached_property
     def _liked(self) -> BoolArray:
         """What fans do (s,): they share at once, come for news, and put on at once a picture that they wear."""
-        wearing = self.having[:, self.of(SignKind.reused)].astype(np.float32)
+        return np.asarray(self.of(SignKind.coshared) | self._put_on(self.of(SignKind.reused)) | self._announced)
+
+    def _put_on(self, pictures: BoolArray) -> BoolArray:
+        """The bursts (s,) in which most put on pictures of one of these signs (s,)."""
+        wearing = self.having[:, pictures].astype(np.float32)
         most = (wearing.T @ self.having).max(axis=0, initial=0)
-        put_on = self.of(SignKind.avatars_changed) & (2 * most > self.having.sum(axis=0))
-        return np.asarray(self.of(SignKind.coshared) | put_on | self._announced)
+        return np.asarray(self.of(SignKind.avatars_changed) & (2 * most > self.having.sum(axis=0)))
 
     @cached_property
     def _announced(self) -> BoolArray:
-        """The bursts (s,) most of whose accounts shared something at once within a day, more than on other days.
+        """The bursts (s,) many of whose accounts shared something at once within a day, more than on other days.
 
         The binomial tail has the mean of the accounts' probabilities, as in ``strangers.py``.
         """
@@ -215,5 +219,5 @@ class Signs:
         with_news = (took_part & (self.having[:, shared].astype(np.float32) @ near > 0)).sum(axis=0)
         counts = took_part.sum(axis=0)
         any_day = by_day @ took_part / np.maximum(counts, 1)
-        announced[bursts] = (2 * with_news > counts) & (binom.sf(with_news - 1, counts, any_day) <= ANNOUNCED)
+        announced[bursts] = (with_news >= WITH_NEWS * counts) & (binom.sf(with_news - 1, counts, any_day) <= ANNOUNCED)
         return announced

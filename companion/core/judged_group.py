@@ -16,7 +16,7 @@ from companion.core.combination import cauchy_combination
 from companion.core.compared_groups import Lists
 from companion.core.graph import IntArray
 from companion.core.group_pictures import Counted
-from companion.core.innocent_reasons import BURSTS, MANY, BoolArray, Signs, Unexplained, Within
+from companion.core.innocent_reasons import BURSTS, BoolArray, Signs, Unexplained, Within
 from companion.core.kinds import InnocentReason, SignKind
 from companion.core.known_accounts import Known
 from companion.core.models import FloatArray
@@ -32,6 +32,9 @@ LEAST = 3
 TWO_KINDS = 2
 CARRYING = 0.1
 """A sign connects with those who carry what is unexplained where so many of its accounts are among them."""
+
+MANY = 0.4
+"""A burst of so many of a group is weighed by the group's share of all."""
 
 COMPARED = (SignKind.followed_alike, SignKind.mutual_follows, SignKind.new_accounts)
 """What a group is compared in with the others: told, and not counted."""
@@ -100,7 +103,7 @@ class Group:
         self._aligned = known.aligned[members]
         self._faces = int(known.measured[members].sum())
         created = None if known.created is None else known.created[members]
-        self._signs = Signs(members, within, created, partial(known.changes_of, members))
+        self._signs = Signs(members, within, created)
         self._due = self._due_here(within)
         self._all = self._left = self._signs.all()
         if self._joined(self._all) <= fdr:

@@ -47,8 +47,8 @@ class Known:
     bursts, meetings, pictures and sets of faces. ``measured`` and ``aligned`` (n,) speak of their pictures.
     ``same_picture`` is the probability that two accounts that are drawn wear one picture. ``asked`` are the kinds of
     which anything is known at all. ``created`` (n,) is when each account was, in seconds, NaN where that is not known.
-    ``changed`` are the accounts (t,), rising, that changed their picture, and when. ``soon`` are accounts that shared
-    one thing within hours, as most did that shared it at all: this connects accounts, and is no sign.
+    ``soon`` are accounts that shared one thing within hours, as most did that shared it at all: this connects accounts,
+    and is no sign.
     """
 
     count: int
@@ -60,21 +60,12 @@ class Known:
     asked: frozenset[SignKind]
     lists: Lists | None = None
     created: FloatArray | None = None
-    changed: tuple[IntArray, FloatArray] = (np.empty(0, np.int64), np.empty(0))
     soon: Sequence[IntArray] = ()
 
     @cached_property
     def sharing_soon(self) -> csr_array:
         """1 for each pair (n, n) that shared :data:`OFTEN_SOON` things or more within hours."""
         return often(self.soon, self.count, OFTEN_SOON)
-
-    def changes_of(self, members: IntArray) -> tuple[IntArray, FloatArray]:
-        """Who of these accounts (k,) changed a picture (t,), as a position among them, and when."""
-        accounts, times = self.changed
-        first, last = (np.searchsorted(accounts, members, side) for side in ("left", "right"))
-        who = np.repeat(np.arange(len(members)), last - first)
-        at = np.arange(len(who)) + np.repeat(first - (np.cumsum(last - first) - (last - first)), last - first)
-        return who, times[at]
 
     @cached_property
     def share_aligned(self) -> float | None:

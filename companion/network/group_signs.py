@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from companion.core.activities import DAY, HOUR, SECOND, Activities
+from companion.core.activities import HOUR, SECOND, Activities
 from companion.core.graph import IntArray
 from companion.core.innocent_reasons import Sign
 from companion.core.judged_group import Judged
@@ -85,7 +85,6 @@ def read(
         frozenset(asked | done.asked),
         lists,
         created,
-        (np.searchsorted(accounts, done.changed[0]), done.changed[1]),
         [np.searchsorted(accounts, members) for members in done.soon],
     )
 
@@ -103,7 +102,6 @@ class _Done:
     signs: list[Sign]
     asked: frozenset[SignKind]
     created: tuple[IntArray, FloatArray]
-    changed: tuple[IntArray, FloatArray]
     soon: list[IntArray]
 
     @classmethod
@@ -134,11 +132,7 @@ class _Done:
         ]
         made = event_times.creations(conn).by(accounts)
         made = made.where(made.timed)
-        changed = event_times.avatar_changes(conn).by(accounts)
-        changed = changed.where(changed.within(DAY))
-        order = np.argsort(changed.accounts, kind="stable")
-        changes = changed.accounts[order], changed.middles[order] / SECOND
-        return cls(signs, frozenset(asked), (made.accounts, made.middles / SECOND), changes, soon)
+        return cls(signs, frozenset(asked), (made.accounts, made.middles / SECOND), soon)
 
 
 def _state_of_activities(conn: sqlite3.Connection) -> tuple[int, ...]:
