@@ -110,6 +110,10 @@ REASONS = {
 }
 
 
+def _p(value: float) -> str:
+    return f"p {value:.2g}" if value else "p below 1e-300"
+
+
 def words(found: Groups) -> Iterator[str]:
     yield (
         f"{found.group_count:,} groups, of which {found.standing_out:,} stand out; "
@@ -121,10 +125,14 @@ def words(found: Groups) -> Iterator[str]:
         yield f"{mark} {group.number}: {group.size:,} accounts (q {group.q_value:.2g}), {named}"
         for sign in group.signs:
             if sign.members:
-                chance = "" if sign.p_value is None else f" (p {sign.p_value:.2g})"
+                chance = "" if sign.p_value is None else f" ({_p(sign.p_value)})"
                 yield f"      {NAMES[sign.kind]}: {sign.members:,} of {sign.of:,}{chance}{' *' if sign.carries else ''}"
         if group.granted:
-            yield f"      if {REASONS[group.granted]}, p {group.p_value:.2g} is left unexplained"
+            why = REASONS[group.granted]
+            if group.stands_out:
+                yield f"      not explained, even if {why}: so much is left by chance with {_p(group.p_value)}"
+            else:
+                yield f"      explained well enough if {why}"
         yield f"      {names_of(group.members, group.size)}"
         if group.loose_count:
             yield f"      connected by a single sign, which may be chance: {group.loose_count:,}"

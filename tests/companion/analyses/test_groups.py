@@ -152,6 +152,9 @@ def test_it_is_said_in_lines(operation: Simulated) -> None:
     lines = list(ANALYSES.named("groups").words(operation.found()))
     assert lines[0].endswith("expected to do so by chance.")
     assert any(line.startswith("* 1: ") for line in lines)
+    assert any(line.startswith("      not explained, even if ") for line in lines)
+    assert any(line.startswith("      explained well enough if ") for line in lines)
+    assert not any("(p 0)" in line for line in lines)
 
 
 def test_nothing_known_is_said(tmp_path: Path) -> None:
