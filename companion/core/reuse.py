@@ -31,8 +31,8 @@ def agreement_needed(distance: int) -> float:
 
 
 class Region(str, Enum):
-    """What a fingerprint is of: the whole picture, the face at its core, a small face with what is around it, or a
-    part, where there is no face."""
+    """What a fingerprint is of: the whole picture, its core (the face, or the middle where there is none), a small face
+    with what is around it, or a part, where there is no face."""
 
     whole = "whole"
     core = "core"

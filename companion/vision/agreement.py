@@ -32,6 +32,9 @@ _LEAST_OVERLAP = 0.5
 _MOST_ZOOM = 1.35
 _ECC_STOP = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 40, 1e-4)
 _ECC_BLUR = 3
+_REACH = np.ones((13, 13), np.uint8)
+"""So far, 6 pixels, what lies beyond the edge of what both show enters the detail within: a border is sharper than most
+pictures."""
 _EVERYWHERE = np.ones((SIDE, SIDE), np.uint8)
 
 
@@ -95,11 +98,13 @@ def _fitted(first: Grey, second: Grey, warp: Warp, where: NDArray[np.uint8]) -> 
 def _laid(detail: NDArray[np.float32], second: Grey, warp: Warp) -> _Laid:
     """The agreement of ``detail``, the first's, with the second's by this map; 0 where they share too little."""
     backwards = cv2.WARP_INVERSE_MAP
-    laid = cv2.warpAffine(second, warp, (SIDE, SIDE), flags=cv2.INTER_CUBIC | backwards)
+    laid = cv2.warpAffine(
+        second, warp, (SIDE, SIDE), flags=cv2.INTER_CUBIC | backwards, borderMode=cv2.BORDER_REPLICATE
+    )
     covered = cv2.warpAffine(_EVERYWHERE, warp, (SIDE, SIDE), flags=cv2.INTER_NEAREST | backwards)
-    both = cv2.erode(covered, np.ones((3, 3), np.uint8)).astype(np.float32)
-    if both.mean() < _LEAST_OVERLAP:
+    if covered.mean() < _LEAST_OVERLAP:
         return _Laid(0.0, _EVERYWHERE)
+    both = cv2.erode(covered, _REACH).astype(np.float32)
     own, other = detail * both, fine_detail(np.asarray(laid, np.uint8)) * both
     energy, others, shared = _by_block(own * own), _by_block(other * other), _by_block(own * other)
     remained = _remaining(energy, others, shared, _by_block(both))

@@ -6,7 +6,8 @@ same for both. A hash keeps through recompression, resizing and filters, but not
 turns half of its bits. So beside the *whole* there is the *core*, which is cut by the face itself and so shows the same
 in any crop that leaves the face in, and of a face that fills little of its picture there is also the *wide* core: the
 smaller a face, the less exactly its place is known, and the more around it outlives a crop. Of a picture without a
-face there are hashes of *parts* instead, each what a crop by a twentieth or a tenth would leave.
+face the core is its middle, which no caption, ring or sticker at the edge reaches, and there are hashes of *parts*,
+each what a crop by a twentieth or a tenth would leave.
 """
 
 from __future__ import annotations
@@ -23,19 +24,25 @@ from companion.core.models import Face
 SIDE = 64
 CORE_OF_FACE = 0.7
 """The core's share of the FFHQ square's side: brows to chin, which even a close crop leaves in the picture."""
+CORE_OF_PICTURE = 0.64
+"""Without a face, the core's share of the picture's side: the square in the disc that sites show of an avatar, less a
+ring of a twentieth."""
 SMALL_FACE = 0.625
 """The FFHQ square's share of the picture's side, below which a face has a wide core: what a crop by a tenth off each
 side makes of half."""
 WIDE_OF_FACE = 1 / SMALL_FACE
 """The wide core's share of the FFHQ square's side: of the largest small faces it is as large as the picture."""
-PARTS = tuple(
-    (share, x * (1 - share) / 2, y * (1 - share) / 2)
-    for share in (0.95, 0.9, 0.8)
-    for y in (-1, 0, 1)
-    for x in (-1, 0, 1)
+PARTS = (
+    *(
+        (share, x * (1 - share) / 2, y * (1 - share) / 2)
+        for share in (0.95, 0.9, 0.8)
+        for y in (-1, 0, 1)
+        for x in (-1, 0, 1)
+    ),
+    (0.85, 0.0, 0.0),
 )
 """A part's share of the picture's side, and where its middle is, in sides from the picture's middle."""
-LEAST_DETAIL = 3.0
+LEAST_DETAIL = 2.0
 """Grey levels of fine detail: with less, a cut is plain."""
 
 Grey = NDArray[np.uint8]
@@ -60,8 +67,8 @@ class Fingerprint:
 class Fingerprints:
     """Those are None that are plain: of one colour or a soft gradient, as any other is.
 
-    Only a picture with a face has a core, and only one with a small face a wide core. Only one without has ``parts``:
-    their hashes, in the order of PARTS, (27, 32).
+    Only a picture with a small face has a wide core, and only one without a face ``parts``: their hashes, in the order
+    of PARTS, (28, 32), or the first 27 of what an earlier version kept.
     """
 
     whole: Fingerprint | None
@@ -88,9 +95,11 @@ def fingerprints_of(rgb: NDArray[np.uint8], face: Face | None) -> Fingerprints:
         return Fingerprints(whole, around_face(CORE_OF_FACE), around_face(WIDE_OF_FACE) if share < SMALL_FACE else None)
     if whole is None:
         return Fingerprints(None, None)
+    core_side = CORE_OF_PICTURE * side
+    core = _unless_plain(_cut(_smoothed(square, core_side), side / 2, side / 2, core_side, 0.0))
     smooth = {share: _smoothed(square, share * side) for share, _, _ in PARTS}
     cut = [_cut(smooth[share], (0.5 + x) * side, (0.5 + y) * side, share * side, 0.0) for share, x, y in PARTS]
-    return Fingerprints(whole, None, parts=np.array([hash_of(part) for part in cut]))
+    return Fingerprints(whole, core, parts=np.array([hash_of(part) for part in cut]))
 
 
 def _unless_plain(grey: Grey) -> Fingerprint | None:

@@ -22,7 +22,7 @@ def likenesses(first: int, fingerprints: Fingerprints, second: int, others: Fing
         (Region.core, fingerprints.core, others.core),
         (Region.wide, fingerprints.wide, others.wide),
     ):
-        if own is None or other is None:
+        if own is None or other is None or (region is Region.core and not _of_one_kind(fingerprints, others)):
             continue
         for reason in _compared(own.grey, own.hash[None], other):
             yield Likeness(first, second, (region, region), *reason)
@@ -52,6 +52,11 @@ def picture_numbers(fingerprints: Sequence[Fingerprints]) -> list[int]:
         for picture in group.pictures:
             numbers[picture] = group.pictures[0]
     return numbers
+
+
+def _of_one_kind(fingerprints: Fingerprints, others: Fingerprints) -> bool:
+    """Whether both pictures show a face, or neither: a face's core is not cut as the middle of a picture is."""
+    return (fingerprints.parts is None) == (others.parts is None)
 
 
 def _a_part_of(larger: Fingerprints, smaller: Fingerprint | None) -> Iterator[Reason]:

@@ -87,7 +87,7 @@ def is_same(first: Fingerprints, second: Fingerprints) -> bool:
 
 
 def recall(pictures: Sequence[Shown], mesh: FaceMesh) -> Iterator[str]:
-    with_face = [picture for picture in pictures if picture.fingerprints.core]
+    with_face = [each for each in pictures if each.fingerprints.core and each.fingerprints.parts is None]
     without = [picture for picture in pictures if picture.fingerprints.parts is not None]
     others = other_hashes()
     known = {other.name: {id(each): both_ways(other.of, each.picture) for each in with_face} for other in others}
@@ -116,7 +116,7 @@ def finds(other: OtherHash, known: Bits, made: Picture) -> bool:
 def mixed_faces(pictures: Sequence[Shown], count: int) -> Sample:
     """Each mixed from three StyleGAN faces, whose eyes and mouths lie on each other: they all resemble each other."""
     rng = np.random.default_rng(SEED)
-    gan = [picture for picture in pictures if picture.label == "gan"]
+    gan = [each for each in pictures if each.label == "gan" and each.fingerprints.parts is None]
     parents = [
         (each, whole, core) for each in gan if (whole := each.fingerprints.whole) and (core := each.fingerprints.core)
     ]

@@ -26,6 +26,7 @@ from companion.store.migrations import (
     m018_new_accounts,
     m019_known_copies,
     m020_community_names,
+    m021_cores_without_faces,
 )
 from companion.store.migrations.registry import migrations
 
@@ -50,5 +51,6 @@ __all__ = [
     "m018_new_accounts",
     "m019_known_copies",
     "m020_community_names",
+    "m021_cores_without_faces",
     "migrations",
 ]

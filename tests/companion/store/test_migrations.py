@@ -88,6 +88,20 @@ def test_every_foreign_key_has_an_index(conn: sqlite3.Connection) -> None:
             assert key["from"] in firsts, f"{table}.{key['from']}"
 
 
+def test_pictures_without_a_face_get_their_cores_later(conn: sqlite3.Connection) -> None:
+    migrations.apply(Database(conn), stop_before="m021_cores_without_faces")
+    kept = {"a face": (b"w", b"c", None), "none": (b"w", None, b"p"), "a soft one": (None, None, None)}
+    for number, (name, (whole, core, parts)) in enumerate(kept.items(), 1):
+        conn.execute("INSERT INTO pictures (sha256, size, status, received_at) VALUES (?, 1, 'no_face', '')", (name,))
+        conn.execute("INSERT INTO thumbnails (picture, jpeg) VALUES (?, x'00')", (number,))
+        conn.execute(
+            "INSERT INTO picture_views (picture, whole_hash, core_hash, part_hashes) VALUES (?, ?, ?, ?)",
+            (number, whole, core, parts),
+        )
+    migrate(conn)
+    assert picture_views.with_earlier_views(conn) == [2, 3]
+
+
 def test_hashes_are_put_into_their_new_order_and_made_again_later(conn: sqlite3.Connection) -> None:
     rng = np.random.default_rng(0)
     grey = cv2.GaussianBlur(rng.integers(0, 256, (SIDE, SIDE), dtype=np.uint8), (0, 0), 1.5).astype(np.uint8)

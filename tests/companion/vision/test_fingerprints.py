@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageEnhance, ImageFont, ImageOps
+from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageFont, ImageOps
 
 from companion.core.reuse import NEAR, Region
 from companion.installing.late import LatePart
@@ -103,6 +103,17 @@ def caption(picture: Image.Image) -> Image.Image:
     return made
 
 
+def circled(picture: Image.Image) -> Image.Image:
+    """As sites show avatars, with a ring of three colours."""
+    side = min(picture.size)
+    disc, ring = Image.new("L", picture.size, 0), (side * 0.025, side * 0.025, side * 0.975, side * 0.975)
+    ImageDraw.Draw(disc).ellipse((0, 0, side, side), fill=255)
+    made = Image.composite(picture, Image.new("RGB", picture.size, "white"), disc)
+    for third, colour in enumerate(((206, 17, 38), (250, 250, 250), (0, 50, 160))):
+        ImageDraw.Draw(made).arc(ring, 120 * third, 120 * third + 120, fill=colour, width=round(side * 0.05))
+    return made
+
+
 def bordered(share: float, colour: str) -> Change:
     return lambda picture: ImageOps.expand(picture, round(share * picture.width), colour)
 
@@ -131,10 +142,12 @@ COVERED: dict[str, Change] = {
     "sticker in a corner": sticker(0.85, 0.85, 0.25),
     "sticker in the middle": sticker(0.5, 0.55, 0.2),
     "caption": caption,
+    "caption above and below": lambda picture: caption(ImageOps.flip(caption(ImageOps.flip(picture)))),
 }
 AROUND: dict[str, Change] = {
     "white border of 5 %": bordered(0.05, "white"),
     "black border of 10 %": bordered(0.1, "black"),
+    "disc with a ring": circled,
 }
 ON_ALL: dict[str, Change] = {**FILTERS, **CROPS, **COVERED, **AROUND}
 ON_FACES: dict[str, Change] = {
@@ -154,6 +167,13 @@ def test_a_drawing_is_known_again(mesh: LandmarkEngine, change: Change) -> None:
     original, changed = fingerprints(drawing(1), mesh), fingerprints(change(drawing(1)), mesh)
     assert same(original, changed)
     assert same(changed, original)
+
+
+@pytest.mark.parametrize("seed", range(6, 11))
+def test_a_border_is_sharper_than_all_in_a_soft_picture_and_changes_nothing(seed: int) -> None:
+    soft = drawing(seed).filter(ImageFilter.GaussianBlur(8))
+    bordered_too = bordered(0.05, "white")(soft)
+    assert same(fingerprints_of(np.array(soft), None), fingerprints_of(np.array(bordered_too), None))
 
 
 def test_other_pictures_are_not(photograph: Image.Image, mesh: LandmarkEngine) -> None:
