@@ -24,9 +24,9 @@ from companion.core.models import Face
 SIDE = 64
 CORE_OF_FACE = 0.7
 """The core's share of the FFHQ square's side: brows to chin, which even a close crop leaves in the picture."""
-CORE_OF_PICTURE = 0.64
-"""Without a face, the core's share of the picture's side: the square in the disc that sites show of an avatar, less a
-ring of a twentieth."""
+CORE_OF_PICTURE = 0.56
+"""Without a face, the core's share of the picture's side: well within the disc that sites show of an avatar, and hardly
+reached by what is put into a corner."""
 SMALL_FACE = 0.625
 """The FFHQ square's share of the picture's side, below which a face has a wide core: what a crop by a tenth off each
 side makes of half."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from companion.core.reuse import NEAR, Likeness, Region, reuse_groups
+from companion.core.reuse import NEAR, NEAR_MIDDLE, Likeness, Region, reuse_groups
 from companion.vision.agreement import agreement
 from companion.vision.fingerprints import Fingerprint, Fingerprints, Grey, Hash
 from companion.vision.hash_index import HashIndex, apart
@@ -24,7 +24,8 @@ def likenesses(first: int, fingerprints: Fingerprints, second: int, others: Fing
     ):
         if own is None or other is None or (region is Region.core and not _of_one_kind(fingerprints, others)):
             continue
-        for reason in _compared(own.grey, own.hash[None], other):
+        middles = region is Region.core and fingerprints.parts is not None
+        for reason in _compared(own.grey, own.hash[None], other, near=NEAR_MIDDLE if middles else NEAR):
             yield Likeness(first, second, (region, region), *reason)
     for reason in _a_part_of(fingerprints, others.whole):
         yield Likeness(first, second, (Region.part, Region.whole), *reason)
@@ -65,11 +66,13 @@ def _a_part_of(larger: Fingerprints, smaller: Fingerprint | None) -> Iterator[Re
         yield from _compared(larger.whole.grey, larger.parts, smaller, of_parts=True)
 
 
-def _compared(own: Grey | None, hashes: Hash, other: Fingerprint, *, of_parts: bool = False) -> Iterator[Reason]:
+def _compared(
+    own: Grey | None, hashes: Hash, other: Fingerprint, *, near: int = NEAR, of_parts: bool = False
+) -> Iterator[Reason]:
     """How near the other comes to the nearest of the hashes (n, 32), which are of ``own``, or of its parts."""
     distances, mirrored = apart(hashes, other.hash)
     nearest = int(distances.argmin())
-    if distances[nearest] > NEAR:
+    if distances[nearest] > near:
         return
     turned = bool(mirrored[nearest])
     agree = None

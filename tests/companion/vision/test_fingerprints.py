@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageFont, ImageOps
 
-from companion.core.reuse import NEAR, Region
+from companion.core.reuse import HASH_BITS, NEAR, NEAR_MIDDLE, Region
 from companion.installing.late import LatePart
 from companion.packaged import matplotlib_file
 from companion.vision.agreement import agreement
@@ -241,6 +241,19 @@ def test_of_a_picture_with_little_detail_nothing_is_left_out(mesh: LandmarkEngin
     assert same(initials("MK"), initials("MK"))
     assert not same(initials("MK"), initials("MA"))
     assert not same(initials("JD"), initials("LD"))
+
+
+def test_the_middles_of_drawings_must_be_nearer_than_wholes() -> None:
+    """Drawn avatars of one kit share parts in the middle, and agree there."""
+    first = fingerprints_of(np.array(drawing(1)), None)
+    core = shown(first.core)
+
+    def with_bits_turned(count: int) -> Fingerprints:
+        turned = core.hash ^ np.packbits(np.arange(HASH_BITS) < count)
+        return replace(first, whole=None, core=replace(core, hash=turned))
+
+    assert same(first, with_bits_turned(NEAR_MIDDLE))
+    assert not same(first, with_bits_turned(NEAR_MIDDLE + 1))
 
 
 def test_a_fingerprint_outlives_being_kept(photograph: Image.Image, mesh: LandmarkEngine) -> None:
