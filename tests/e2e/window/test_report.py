@@ -95,7 +95,8 @@ async def test_a_report_of_chosen_sections_opens_without_eyeline(report: Window,
 
 APART = """() => [...document.querySelectorAll("svg.figure")].flatMap(drawing => {
     const all = drawing.getBoundingClientRect();
-    const boxes = [...drawing.querySelectorAll("text")].map(each => [each.textContent, each.getBoundingClientRect()]);
+    const texts = [...drawing.querySelectorAll("text:not(.around-name)")];
+    const boxes = texts.map(each => [each.textContent, each.getBoundingClientRect()]);
     return boxes.flatMap(([said, box], number) => [
         ...(box.right > all.right + 2 || box.left < all.left - 2 ? [`beyond: ${said}`] : []),
         ...boxes.slice(number + 1).filter(([, other]) =>
