@@ -114,10 +114,11 @@ def _drawn(subject: Subject, name: str, texts: dict[str, str], progress: Progres
     return ShownFigure(made, texts.get(f"figures.{name}.note", ""), None if of is None else _among(subject, of))
 
 
-def _among(subject: Subject, of: Selection) -> tuple[int, int]:
-    """How many these are, and how many of them are the case's."""
+def _among(subject: Subject, of: Selection) -> tuple[int, int] | None:
+    """How many these are, and how many of them are the case's; None where they are all of the case, and nobody else."""
     accounts = account_ids(subject.conn, of)
-    return len(accounts), int(np.isin(accounts, subject.accounts).sum())
+    inside = int(np.isin(accounts, subject.accounts).sum())
+    return None if inside == len(accounts) == len(subject.accounts) else (len(accounts), inside)
 
 
 def _part(subject: Subject, section: Section, texts: dict[str, str], progress: Progress) -> Part:

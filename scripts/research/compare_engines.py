@@ -23,7 +23,7 @@ from companion.vision.refinement import bundled_refinement
 from scripts.research.calibrate import aligned_faces, aligned_sights
 from scripts.research.calibrate_together import robust_spread
 from scripts.research.measuring.documents import SHARED, Part, table
-from scripts.research.measuring.evaluation import OWN, RECALL, SIZES, held_out_background, judged
+from scripts.research.measuring.evaluation import OWN, RECALL, held_out_background, judged
 from scripts.research.measuring.fit import calibrate
 from scripts.research.measuring.metrics import Figure, alarms_at_recall, clopper_pearson, threshold_at, wilson
 from scripts.research.measuring.pictures import (
@@ -41,6 +41,8 @@ from scripts.research.ordinary_faces import BACKGROUNDS, ordinary_faces
 FOUND = Part("engines.md", "scripts/research/compare_engines.py: what they find")
 APART = Part("engines.md", "scripts/research/compare_engines.py: how far they lie apart")
 RARE = 0.001
+SIZES = (128, 64, 40)
+"""Those at which both engines measured the ordinary pictures."""
 
 Sights = Mapping[str, list[Sight]]
 """What is seen of the same pictures at each size."""

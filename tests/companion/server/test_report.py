@@ -84,6 +84,9 @@ async def test_a_figure_of_other_accounts_says_so(window: Window) -> None:
     assert chosen["reused"] == 1
     _, page = await report(window, sections=[])
     assert page.count("of one account that was chosen for this figure") == 2  # beside the finding, below the drawing
+    await window.post("cases/1/report/figures", {"name": "reused", "selection": {"accounts": [2, 1]}})
+    _, page = await report(window, sections=[])
+    assert "chosen for this figure" not in page  # these are all of the case
     await window.post("cases/1/report/figures", {"name": "reused", "selection": {"case": 1}})
     chosen = {each["name"]: each["accounts"] for each in (await window.get("cases/1/report"))["figures"]}
     assert chosen["reused"] is None  # the whole case
