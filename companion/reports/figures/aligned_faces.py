@@ -67,7 +67,7 @@ def _sheet(asked: Asked, shown: Faces, title: str, every: int) -> Markup:
     grid = Grid.of(count, columns, round(side * _FINER))
     scale = side * columns / grid.width
     drawn, count = sheet_drawing(asked.conn, shown.faces[:count], grid, asked.progress)
-    within = tag("g", Markup(drawn), class_="sheet", transform=f"scale({scale:.5f})")  # noqa: S704 - drawn by us
+    within = tag("g", Markup(drawn), transform=f"scale({scale:.5f})")  # noqa: S704 - drawn by us
     said = asked.t("shown", count=count, all=every, missing=every - shown.all)
     return canvas(title, grid.filled_to(count) * scale, within, shown=said)
 
